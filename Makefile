@@ -1,0 +1,103 @@
+# Two commands do everything on a fresh machine with Python 3.11+ and make: `make demo`, `make test`.
+# Written for GNU make 3.81 and POSIX sh, which is what macOS ships.
+
+VENV := .venv
+CASE ?= sample_logs/coa-2020/case.toml
+DEMO ?= build/demo/coa-2020
+CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
+
+IN_VENV := $(VENV)/bin/python
+INSTALL := $(IN_VENV) -m pip install --quiet --disable-pip-version-check --no-input
+LOCKED  := --require-hashes --no-build-isolation
+COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+           --generate-hashes --no-annotate --no-header --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check bench lock system-packages clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
+
+demo: $(VENV)/run.stamp ## investigate the sample case and say where the report lies
+	@echo "Investigating $(CASE)"
+	@$(IN_VENV) -m forensics investigate $(CASE) -o $(DEMO)
+	@echo "Report: $(CURDIR)/$(DEMO)/report.html"
+
+test: check ## the whole suite: make check, then every test with coverage
+	@$(IN_VENV) -m pytest --cov --cov-report=term
+
+check: $(VENV)/dev.stamp ## style and types
+	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m ruff format --check .
+	@$(IN_VENV) -m mypy forensics
+
+bench: $(VENV)/dev.stamp ## time and memory on a large log
+	@$(IN_VENV) benchmarks/run.py
+
+# The back end comes first, so that nothing is downloaded unseen while a source package is built.
+$(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements-build.lock requirements.lock pyproject.toml
+	@echo "Installing what forensics needs, each file checked against its hash (a minute or less)"
+	@$(INSTALL) $(LOCKED) -r requirements-build.lock
+	@$(INSTALL) $(LOCKED) -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock
+	@echo "Installing what the tests need"
+	@$(INSTALL) $(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+# A Python that is new enough, and among those one that can make a virtual environment.
+$(VENV)/pyvenv.cfg:
+	@new_enough='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))'; \
+	unable=; \
+	for python in $(CANDIDATES); do \
+	    "$$python" -c "$$new_enough" 2>/dev/null || continue; \
+	    if "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	        echo "Making a virtual environment in $(VENV) with $$("$$python" --version)"; \
+	        exec "$$python" -m venv --clear $(VENV); \
+	    fi; \
+	    unable="$$unable $$python"; \
+	done; \
+	if [ -n "$$unable" ]; then \
+	    echo "Cannot make a virtual environment: the module ensurepip is missing from$$unable." >&2; \
+	    echo "On Debian and Ubuntu: sudo apt install python3-venv" >&2; \
+	else \
+	    echo "No Python 3.11 to 3.14 found (tried: $(CANDIDATES))." >&2; \
+	    echo "Install one, or name it: make PYTHON=/path/to/python3 demo" >&2; \
+	fi; \
+	exit 1
+
+lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and write the lock files
+	@$(IN_VENV) -m venv --clear build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	@$(COMPILE) --group build --output-file requirements-build.lock
+	@$(COMPILE) pyproject.toml --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --extra geo --group dev --constraint requirements.lock \
+	    --output-file requirements-dev.lock
+	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
+
+# Tests that drive these programs are skipped where one is missing, and fail in CI.
+system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, ripgrep
+	@set -e; PATH="$$PATH:/usr/sbin:/usr/local/sbin"; missing=; \
+	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess rg; do \
+	    for name in $$names; do command -v "$$name" >/dev/null && continue 2; done; \
+	    missing="$$missing $${names%% *}"; \
+	done; \
+	if [ -z "$$missing" ]; then echo "All programs that tests drive are installed"; exit 0; fi; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing Chromium, nginx, Apache, GoAccess and ripgrep (missing:$$missing)"; \
+	    export DEBIAN_FRONTEND=noninteractive; \
+	    apt-get update -qq; \
+	    apt-get install -qq --no-install-recommends chromium nginx apache2 goaccess ripgrep >/dev/null; \
+	else \
+	    echo "Missing:$$missing. On Debian and Ubuntu, as root:" >&2; \
+	    echo "  apt-get install chromium nginx apache2 goaccess ripgrep" >&2; \
+	    echo "Elsewhere: Chromium, nginx, Apache, GoAccess and ripgrep, as your system packages them" >&2; \
+	    exit 1; \
+	fi
+
+clean: ## remove the virtual environment and everything that was built
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

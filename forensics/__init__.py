@@ -1,0 +1,36 @@
+"""How often a web server really handed over a file that should not have been public.
+
+    case = load_case(Path("case.toml"))
+    findings = investigate(case)
+    write_reports(findings, Path("reports/case"))
+
+The names are imported when first used: `forensics --help` must not wait for a data frame library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forensics.case import load_case
+    from forensics.investigate import investigate
+    from forensics.model import Findings
+    from forensics.report.write import write_reports
+
+__all__ = ["Findings", "__version__", "investigate", "load_case", "write_reports"]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Findings": "forensics.model",
+    "investigate": "forensics.investigate",
+    "load_case": "forensics.case",
+    "write_reports": "forensics.report.write",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

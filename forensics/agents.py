@@ -1,0 +1,151 @@
+"""What kind of program asked: each distinct user agent gets one class, and a mark if it is a robot.
+
+A class explains and never subtracts (evidence.md 4): a robot that fetched the file is a disclosure.
+The mark serves the definitions that leave robots out (counting.md section 1). It is set for
+crawlers, link previews, scanners and HTTP libraries, as IAB and COUNTER-Robots do. It is not set
+for office programs (a person opened a link) and not for an empty agent, which each definition
+treats in its own way.
+
+Patterns run in polars, whose regular expressions take time linear in the text: no agent, however
+odd, can make one slow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # has no types
+
+__all__ = ["CLASSES", "LIST", "LIST_SHA256", "classify"]
+
+CLASSES = (
+    "browser",
+    "office client",
+    "link preview",
+    "search engine",
+    "archiver",
+    "AI crawler",
+    "monitoring/scanner",
+    "tool/script",
+    "empty",
+    "other",
+)
+
+_ENTRIES: list[dict[str, Any]] = CRAWLER_USER_AGENTS_DATA
+
+#: The list of robots, with its version, as reports name it.
+LIST = f"crawler-user-agents {version('crawler-user-agents')}"
+
+#: SHA-256 of the list's patterns, one a line, in the list's order.
+LIST_SHA256 = hashlib.sha256("\n".join(entry["pattern"] for entry in _ENTRIES).encode()).hexdigest()
+
+_JUDGED = 1024  # characters of an agent that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Agents that hold `pattern` are of this class; the first rule that fits decides."""
+
+    agent_class: str
+    robot: bool
+    pattern: str
+
+
+#: Before the list: what it would take for robots, and the office programs it leaves out.
+_PEOPLE = (
+    _Rule("empty", False, r"^[\s-]*$"),
+    _Rule(
+        "office client",
+        False,
+        r"Microsoft[ -]Office|\bms-office\b|\bMSOffice\b|Microsoft (?:Excel|Word|PowerPoint|Outlook|OneNote)"
+        r"|^(?:Excel|Word|PowerPoint|OneNote)/|Microsoft-WebDAV-MiniRedir"
+        r"|Microsoft Data Access Internet Publishing|LibreOffice|OpenOffice",
+    ),
+    _Rule("browser", False, r"\bMetaIAB\b"),  # a person reading inside Facebook's or Instagram's app
+    _Rule("other", False, r"^Amazon CloudFront$"),  # a cache between the server and any kind of client
+)
+
+#: Tags of the list, in the order in which they decide where an entry has two.
+_TAGS = (
+    ("ai-crawler", "AI crawler"),
+    ("social-preview", "link preview"),
+    ("search-engine", "search engine"),
+    ("archiver", "archiver"),
+    ("monitoring", "monitoring/scanner"),
+    ("scanner", "monitoring/scanner"),
+    ("http-library", "tool/script"),
+    ("browser-automation", "tool/script"),
+    ("", "other"),  # search-engine optimisers, advertisers, feed readers, research
+)
+
+#: After the list: robots and programs it does not know, and what browsers have in common.
+_REST = (
+    _Rule(
+        "tool/script",
+        True,
+        r"(?i)^java/|powershell|postman|insomnia|aria2|libcurl|guzzle|^ruby|^perl|^php/|^dart/|\brestsharp\b"
+        r"|microsoft bits|winhttp|apache-httpclient|python|\bnode\.js",
+    ),
+    _Rule(
+        "monitoring/scanner",
+        True,
+        r"(?i)uptime|monitor(?:ing)?(?:[/ _-]|bot|$)|nagios|zabbix|nikto|sqlmap|nessus|masscan",
+    ),
+    _Rule("browser", False, r"(?i)\bcubot\b.*(?:chrome|safari|firefox)/"),  # a make of telephone
+    _Rule("other", True, r"(?i)bot\b|bot_|crawler|spider|scraper"),
+    _Rule(
+        "browser",
+        False,
+        r"^(?:Mozilla|Opera|Firefox|Chrome|Safari|Edge?)/|^(?:Lynx|E?Links|w3m|Dillo|AppleCoreMedia)\b|\bCFNetwork/",
+    ),
+)
+
+
+def _listed() -> list[_Rule]:
+    known = [tag for tag, _ in _TAGS if tag]
+    rules = []
+    for tag, agent_class in _TAGS:
+        patterns = [
+            entry["pattern"] for entry in _ENTRIES if next((name for name in known if name in entry["tags"]), "") == tag
+        ]
+        rules.append(_Rule(agent_class, True, "|".join(f"(?:{pattern})" for pattern in patterns)))
+    return rules
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return (*_PEOPLE, *_listed(), *_REST)
+
+
+def classify(agents: pl.Series) -> pl.DataFrame:
+    """The class of each distinct user agent: columns agent, agent_class (one of CLASSES), robot.
+
+    Sorted by agent, nulls first; join on agent with nulls_equal=True, since a missing agent is
+    one of the rows ("empty"). Only the first 1,024 characters are judged.
+    """
+    head = pl.col("agent").fill_null("").str.head(_JUDGED)
+    decided = pl.lit(len(_rules()), dtype=pl.Int64)
+    for number, rule in reversed(list(enumerate(_rules()))):
+        decided = pl.when(head.str.contains(rule.pattern)).then(pl.lit(number, dtype=pl.Int64)).otherwise(decided)
+    verdicts = pl.DataFrame(
+        {
+            "rule": range(len(_rules()) + 1),
+            "agent_class": [*(rule.agent_class for rule in _rules()), "other"],
+            "robot": [*(rule.robot for rule in _rules()), False],
+        }
+    )
+    return (
+        agents.alias("agent")
+        .cast(pl.String)
+        .to_frame()
+        .unique()
+        .sort("agent", nulls_last=False)
+        .with_columns(rule=decided)
+        .join(verdicts, on="rule", how="left", maintain_order="left")
+        .select("agent", "agent_class", "robot")
+    )

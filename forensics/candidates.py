@@ -1,0 +1,198 @@
+"""Lines that could name a file, parsed in full: REQUEST rows, and the ones no format can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+
+import polars as pl
+
+from forensics import formats
+from forensics.formats import Format
+from forensics.matching import match
+from forensics.model import LeakedFile, Log, Rejected
+from forensics.schema import PARSED, REQUEST, check, empty
+from forensics.sources import Chunk
+
+__all__ = ["Found", "Recipe", "find", "from_overlong"]
+
+_KEPT_BYTES = 2048
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the lines of one source are read: formats in the order they are tried, and what is sought."""
+
+    source: str
+    log_index: int
+    log: Log
+    order: tuple[Format, ...]
+    server: str | None
+    files: tuple[LeakedFile, ...]
+    pattern: str  # superset of the lines to keep, for polars
+    names: re.Pattern[str]  # what could name a file, for lines that no format reads
+
+
+@dataclass(frozen=True)
+class Found:
+    """The candidates of one stretch of lines; `stamped` rejected lines had a time that could be read."""
+
+    requests: pl.DataFrame
+    rejected: tuple[Rejected, ...] = ()
+    stamped: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+
+
+def _positions(data: bytes, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of each kept line in the chunk, in order. Every line equal to a kept one is kept
+    too, so the next whole line with that text is the right one."""
+    at = 0
+    for text in texts:
+        octets = text.encode()
+        while True:
+            at = data.index(octets, at)
+            end = at + len(octets)
+            starts = at == 0 or data[at - 1] == 0x0A
+            if starts and (end == len(data) or data[end] == 0x0A or data[end : end + 2] in (b"\r\n", b"\r")):
+                yield at, end
+                at = end
+                break
+            at += 1
+
+
+def _readable(raw: bytes) -> str:
+    """A line as text to parse: UTF-8, else Latin-1."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _parse(texts: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
+    """PARSED columns and the name of the format that read each line (null: none could)."""
+    parts, formats_of = [], []
+    rest = pl.DataFrame({"at": range(texts.len()), "line": texts}, schema={"at": pl.Int64, "line": pl.String})
+    for fmt in recipe.order:
+        if rest.is_empty():
+            break
+        table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone)
+        parts.append(table.with_columns(rest["at"]).filter(read))
+        formats_of.append(rest.filter(read).select("at", format=pl.lit(fmt.name)))
+        rest = rest.filter(~read)
+    if not rest.is_empty() or not parts:
+        parts.append(empty(PARSED).with_columns(pl.lit(None, pl.Int64).alias("at")).clear())
+        nothing = rest.select("at", *(pl.lit(None, dtype).alias(name) for name, dtype in PARSED.items()))
+        parts.append(nothing.select(*PARSED, "at"))
+        formats_of.append(rest.select("at", format=pl.lit(None, pl.String)))
+    table = pl.concat(parts).sort("at").drop("at")
+    return table, pl.concat(formats_of).sort("at")["format"]
+
+
+def _peer(line: str) -> str | None:
+    """The address at the head of a line that cannot be read, if it is one."""
+    head = line.split(" ", 1)[0]
+    try:
+        ip_address(head)
+    except ValueError:
+        return None
+    return head
+
+
+def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
+    """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
+    named: list[dict[str, Any]] = []
+    for row in table.to_dicts():
+        text = _readable(row["line"])
+        for file in recipe.files:
+            if recipe.names.search(text) and (len(recipe.files) == 1 or file.name in text):
+                named.append(
+                    {
+                        **row,
+                        "peer": _peer(text),
+                        "start": row["minute"],
+                        "file": file.name,
+                        "match": "rejected",
+                    }
+                )
+                break
+    return pl.DataFrame(named, schema={**table.schema, "file": pl.String, "match": pl.String}, orient="row")
+
+
+def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
+    """The candidates among `kept`: columns n (0-based line in the chunk), line, own (minute of the
+    line itself) and minute (the same, or of the nearest line before it)."""
+    if kept.is_empty():
+        return Found(empty(REQUEST))
+    places = list(_positions(chunk.data, kept["line"].to_list()))
+    raw = [chunk.raw[start:end] for start, end in places]
+    texts = kept["line"]
+    if chunk.repaired:
+        texts = pl.Series([_readable(line) for line in raw], dtype=pl.String)
+    parsed, format_of = _parse(texts, recipe)
+    number = kept["n"].cast(pl.Int64) + chunk.first_line
+    base = pl.DataFrame(
+        {
+            "row": recipe.source + ":" + number.cast(pl.String),
+            "line_no": number,
+            "offset": [chunk.offset + start for start, _ in places],
+            "line": raw,
+            "format": format_of,
+            "minute": kept["minute"],
+            "own": kept["own"],
+        },
+        schema_overrides={"line": pl.Binary, "offset": pl.Int64},
+    ).hstack(parsed)
+    read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
+    unread = base.filter(pl.col("format").is_null())
+    matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
+    named = _rejected_rows(unread, recipe)
+    rows = pl.concat([matched, named]).with_columns(
+        source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
+    )
+    first = recipe.order[0].name if recipe.order else None
+    seen = read.filter(pl.col("format") != first)["format"].value_counts().sort("format")
+    return Found(
+        requests=check(rows.select(list(REQUEST)).sort("line_no"), REQUEST),
+        rejected=tuple(
+            Rejected(
+                row["line_no"],
+                row["offset"],
+                row["line"][:_KEPT_BYTES],
+                names_file=row["row"] in set(named["row"]),
+            )
+            for row in unread.to_dicts()
+        ),
+        stamped=unread.height - unread["own"].null_count(),
+        others=tuple(seen.iter_rows()),
+    )
+
+
+def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> Found:
+    """Lines too long to read whose beginning holds a file's name: rejected, without a time."""
+    rows = pl.DataFrame(
+        [
+            {
+                "row": f"{recipe.source}:{number}",
+                "line_no": number,
+                "offset": offset,
+                "line": start,
+                "minute": None,
+                "own": None,
+            }
+            for number, offset, start in starts
+        ],
+        schema={
+            **{name: dtype for name, dtype in REQUEST.items() if name not in ("file", "match", "source", "log")},
+            "minute": REQUEST["start"],
+            "own": REQUEST["start"],
+        },
+        orient="row",
+    )
+    named = _rejected_rows(rows, recipe).with_columns(
+        source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
+    )
+    rejected = tuple(Rejected(row["line_no"], row["offset"], row["line"], names_file=True) for row in named.to_dicts())
+    return Found(check(named.select(list(REQUEST)), REQUEST), rejected)

@@ -1,0 +1,153 @@
+"""Chunks of whole lines, cut from blocks of bytes: numbered, repaired, overlong lines left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["LONGEST_LINE", "Chunk", "Cutter", "repair"]
+
+#: A longer line, without its line end, is skipped and counted (formats.md 3).
+LONGEST_LINE = 1024 * 1024
+#: What is kept of an overlong line, and of how many.
+_KEPT_BYTES, _KEPT_STARTS = 2048, 1000
+#: Bytes that are not UTF-8 stand as lone surrogates after decoding (PEP 383).
+_LONE_SURROGATE = re.compile("[\udc80-\udcff]")
+_SUBSTITUTE = "\x1a"
+#: Text is checked in segments, because a decoded string may take four times the bytes.
+_SEGMENT = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Whole lines that follow each other without a gap.
+
+    Lines end with LF; only the last line of a source, or the last before a gap in a damaged
+    one, may lack it. CR, NUL and a byte order mark stay where they are.
+    """
+
+    data: bytes  # always valid UTF-8; same length and same lines as `raw`
+    raw: bytes  # the original bytes; the same object as `data` when nothing was repaired
+    first_line: int  # 1-based number of the first line
+    offset: int  # byte offset in the decompressed stream
+    repaired: int  # lines in which bytes were replaced
+
+
+def repair(raw: bytes) -> tuple[bytes, int]:
+    """The lines with each byte that is not UTF-8 replaced by SUB (0x1a), and how many lines changed."""
+    if raw.isascii():
+        return raw, 0
+    parts: list[bytes] = []
+    changed = 0
+    for segment in _segments(raw):
+        try:
+            segment.decode()
+            parts.append(segment)
+        except UnicodeDecodeError:
+            text = _LONE_SURROGATE.sub(_SUBSTITUTE, segment.decode("utf-8", "surrogateescape"))
+            parts.append(text.encode())
+            before, after = segment.split(b"\n"), parts[-1].split(b"\n")
+            changed += sum(old != new for old, new in zip(before, after, strict=True))
+    return (b"".join(parts), changed) if changed else (raw, 0)
+
+
+def _segments(raw: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(raw):
+        end = raw.find(b"\n", start + _SEGMENT) + 1 or len(raw)
+        yield raw[start:end]
+        start = end
+
+
+class Cutter:
+    """Takes the blocks of a stream in order and gives chunks of whole lines.
+
+    A block must not be longer than `longest`: then only its first line can be overlong. A chunk
+    is at most `chunk_bytes` long unless one line, or one block, is longer.
+    """
+
+    def __init__(self, chunk_bytes: int, longest: int) -> None:
+        self.stream_bytes = 0
+        self.whole_lines = 0  # lines whose end was seen
+        self.repaired = 0
+        self.overlong = 0
+        self.overlong_starts: list[tuple[int, int, bytes]] = []
+        self._chunk_bytes = chunk_bytes
+        self._longest = longest
+        self._first_line = 1  # of the chunk under way
+        self._offset = 0
+        self._closed: list[bytes | memoryview] = []  # whole lines of the chunk under way
+        self._closed_bytes = 0
+        self._open: list[bytes | memoryview] = []  # the line under way
+        self._open_bytes = 0
+        self._skipping = False  # inside an overlong line
+
+    def take(self, block: bytes) -> Iterator[Chunk]:
+        """Add a block; give a chunk when one is full."""
+        self.stream_bytes += len(block)
+        if self._skipping:
+            block = self._skip(block)
+        first_end = block.find(b"\n")
+        if self._open_bytes + (first_end if first_end >= 0 else len(block)) > self._longest:
+            yield from self._close_chunk()
+            self._begin_overlong(block)
+            block = self._skip(block)
+        yield from self._add(block)
+
+    def end(self) -> Iterator[Chunk]:
+        """End the line under way, if any: the stream ends, or does not go on from here."""
+        if self._open_bytes or self._skipping:
+            self._closed += self._open
+            self._closed_bytes += self._open_bytes
+            self._open, self._open_bytes = [], 0
+            self.whole_lines += 1
+        yield from self._close_chunk()
+        self._skipping = False
+        self._first_line, self._offset = self.whole_lines + 1, self.stream_bytes
+
+    def _add(self, block: bytes) -> Iterator[Chunk]:
+        last_end = block.rfind(b"\n") + 1
+        view = memoryview(block)
+        if last_end:
+            grown = self._closed_bytes + self._open_bytes + last_end
+            if grown > self._chunk_bytes:
+                yield from self._close_chunk()
+            self._closed += [*self._open, view[:last_end]]
+            self._closed_bytes += self._open_bytes + last_end
+            self._open, self._open_bytes = [], 0
+            self.whole_lines += block.count(b"\n")
+        if last_end < len(block):
+            self._open.append(view[last_end:])
+            self._open_bytes += len(block) - last_end
+
+    def _close_chunk(self) -> Iterator[Chunk]:
+        """The whole lines so far as a chunk; the line under way begins the next."""
+        if self._closed:
+            raw = b"".join(self._closed)
+            data, repaired = repair(raw)
+            self.repaired += repaired
+            yield Chunk(data, raw, self._first_line, self._offset, repaired)
+            self._closed, self._closed_bytes = [], 0
+            self._offset += len(raw)
+            self._first_line = self.whole_lines + 1
+
+    def _begin_overlong(self, block: bytes) -> None:
+        self.overlong += 1
+        self._skipping = True
+        if len(self.overlong_starts) < _KEPT_STARTS:
+            start = b"".join([*self._open, block[:_KEPT_BYTES]])[:_KEPT_BYTES].partition(b"\n")[0]
+            self.overlong_starts.append((self.whole_lines + 1, self._offset, start))
+        self._open, self._open_bytes = [], 0
+
+    def _skip(self, block: bytes) -> bytes:
+        """What follows the overlong line in this block; nothing while it goes on."""
+        end = block.find(b"\n") + 1
+        if not end:
+            return b""
+        self._skipping = False
+        self.whole_lines += 1
+        rest = block[end:]
+        self._first_line = self.whole_lines + 1
+        self._offset = self.stream_bytes - len(rest)
+        return rest

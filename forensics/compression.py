@@ -1,0 +1,164 @@
+"""Any compressed file as a stream of bytes: recognised by its first bytes, read past what is damaged.
+
+A compressed file is a row of parts: gzip members, bzip2 and xz streams, zstd frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from forensics.damage import Flaws
+from forensics.decoding import BZIP2, XZ, Body, Problem
+from forensics.gzipped import Member
+from forensics.rawfile import RawFile
+from forensics.zstd import Frame
+
+__all__ = ["compression_of", "decode"]
+
+_SEARCH = 64 * 1024
+#: Where a part was cut short and another one appended, the decoder may fail only after the seam
+#: (bzip2: up to one block later): the search for the next part goes back this far.
+_LOOK_BACK = 1024 * 1024
+#: Places that look like a part and prove not to be one, before the search is given up.
+_TRIALS = 100
+
+
+class _Part(Protocol):
+    """Iterates over the content of one part; `problem` is set afterwards if it is damaged.
+
+    Its kind is "truncated", "corrupt", or "checksum": all was decoded, anything may be wrong.
+    """
+
+    problem: Problem | None
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Compression:
+    """A kind of compression: what its parts begin with, what they are called, how one is read."""
+
+    magics: tuple[bytes, ...]
+    title: str
+    read: Callable[[RawFile, int], _Part]
+
+    def begins(self, head: bytes) -> bool:
+        """A part begins here, as far as the file still goes."""
+        return any(head.startswith(magic[: len(head)]) for magic in self.magics)
+
+    def nearly_begins(self, head: bytes) -> bool:
+        """Half of the magic is right: rather a damaged part than junk."""
+        return any(2 * sum(a == b for a, b in zip(head, magic, strict=False)) >= len(magic) for magic in self.magics)
+
+
+def _skippable_frames() -> tuple[bytes, ...]:
+    return tuple(bytes([first]) + b"\x2a\x4d\x18" for first in range(0x50, 0x60))
+
+
+_KINDS = {
+    "gzip": _Compression((b"\x1f\x8b\x08",), "gzip member", Member),
+    "bzip2": _Compression((b"BZh",), "bzip2 stream", lambda file, step: Body(file, BZIP2, step)),
+    "xz": _Compression((b"\xfd7zXZ\0",), "xz stream", lambda file, step: Body(file, XZ, step)),
+    "zstd": _Compression((b"\x28\xb5\x2f\xfd", *_skippable_frames()), "zstd frame", Frame),
+}
+
+
+def compression_of(head: bytes) -> str:
+    """gzip, bzip2, xz, zstd or none, by the first bytes of a file; its name says nothing."""
+    for name, kind in _KINDS.items():
+        if any(head.startswith(magic) for magic in kind.magics):
+            return name
+    return "none"
+
+
+def decode(file: RawFile, compression: str, flaws: Flaws, step: int) -> Iterator[bytes]:
+    """The content of all parts, in blocks of at most `step` bytes; what is wrong goes to `flaws`.
+
+    A damaged part is given up to the fault; then later parts follow that decode without fault,
+    after an empty block: it marks a gap across which no line goes on. A part whose checksum is
+    wrong is given whole, and its end can be trusted as little as its content.
+    """
+    kind = _KINDS[compression]
+    longest = max(len(magic) for magic in kind.magics)
+    parts = 0
+    problem: Problem | None = None
+    while head := file.peek(longest):
+        start, lines = file.offset, flaws.whole_lines()
+        if parts and not kind.begins(head):
+            suspect = kind.nearly_begins(head) or _search(file, kind.magics[0])
+            found = _find_part(file, kind, start + 1, step)
+            _note_junk(flaws, kind, start, harmless=problem is None and not suspect)
+        else:
+            parts += 1
+            part = kind.read(file, step)
+            yield from part
+            problem = part.problem
+            if problem is not None:
+                _note(flaws, problem, f"{kind.title} {parts:,} (from byte {start:,})", lines)
+            if problem is None or problem.kind == "checksum":
+                file.skip_zeros()
+                continue
+            found = _find_part(file, kind, max(start + 1, problem.offset - _LOOK_BACK), step)
+        if not found:
+            return
+        flaws.add("corrupt", file.offset, f"Reading went on with the {kind.title} at byte {file.offset:,}.")
+        yield b""
+
+
+def _find_part(file: RawFile, kind: _Compression, offset: int, step: int) -> bool:
+    """Go to the next sound part at or after an offset already read; false if there is none.
+
+    Each place that looks like one is decoded first, with the content thrown away: a few bytes
+    alone would be found by chance. Needs a file that can be read twice.
+    """
+    if not file.seekable:
+        return False
+    for _ in range(_TRIALS):
+        file.go_to(offset)
+        if not _search(file, kind.magics[0]):
+            return False
+        offset = file.offset
+        trial = kind.read(file, step)
+        for _block in trial:
+            pass
+        if trial.problem is None:
+            file.go_to(offset)
+            return True
+        offset += 1
+    return False
+
+
+def _search(file: RawFile, wanted: bytes) -> bool:
+    """Take everything before the next occurrence of `wanted`, or before the end of the file."""
+    while len(block := file.peek(_SEARCH)) >= len(wanted):
+        found = block.find(wanted)
+        if found >= 0:
+            file.take_exactly(found)
+            return True
+        file.take_exactly(len(block) - len(wanted) + 1)
+    return False
+
+
+def _note(flaws: Flaws, problem: Problem, part: str, lines: int) -> None:
+    """Note a damaged part that began after `lines` whole lines."""
+    last, at = flaws.whole_lines(), problem.offset
+    unsure = f" Lines {lines + 1:,} to {last:,} were read from it but are unconfirmed."
+    unsure = unsure if last > lines else ""
+    if problem.kind == "truncated":
+        text = f"The file ends at byte {at:,}, inside {part}: what followed is missing."
+        flaws.add("truncated", at, text + unsure)
+    elif problem.kind == "checksum":
+        flaws.add("corrupt", at, f"The checksum of {part} does not match." + unsure, last_line=lines)
+    else:
+        flaws.add("corrupt", at, f"At byte {at:,}, {part} is damaged ({problem.reason})." + unsure)
+
+
+def _note_junk(flaws: Flaws, kind: _Compression, offset: int, *, harmless: bool) -> None:
+    """Note bytes that do not begin a part; harmless if no part can be lost with them."""
+    if harmless:
+        text = f"From byte {offset:,} on, after the last {kind.title}, bytes follow that are something else:"
+        flaws.add("trailing-junk", offset, f"{text} every line before them was read.", lost=False)
+    else:
+        flaws.add("corrupt", offset, f"At byte {offset:,} a {kind.title} should begin but does not.")

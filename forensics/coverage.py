@@ -1,0 +1,227 @@
+"""What each series of rotated logs covers of the exposure windows: gaps, missing rotations, clocks.
+
+A gap makes the answer "or more" (counting.md 3.8, Gaps). A series is the file that a server writes
+and what rotation made of it; each is judged by its own traffic, never by that of another server.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import polars as pl
+
+from forensics.model import Case, Coverage, Gap, SourceReport, Window
+from forensics.rotation import rotation, series
+from forensics.schema import UTC as INSTANT
+from forensics.traffic import missed, silences
+
+__all__ = ["cover", "uncertain_after"]
+
+_Span = tuple[datetime, datetime]
+
+_JUMP = timedelta(hours=1)  # a log that ends later than this after the next one began
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A stretch of a window before the first or after the last line; `sure` is a gap whatever the traffic."""
+
+    span: _Span
+    window: str
+    because: str
+    sure: bool
+
+
+def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) -> tuple[Coverage, ...]:
+    """What each series covers, in the order of the case's logs and of the series' names.
+
+    `minutes` is MINUTES. `fraction` is the share of the windows' time that lies in no gap; windows
+    without bounds (year 1, year 9999) have no share in it, and their open end is never a gap.
+    """
+    groups: dict[tuple[int, str], list[SourceReport]] = {}
+    for source in sources:
+        groups.setdefault((source.log, series(Path(source.path))), []).append(source)
+    return tuple(_coverage(name, groups[log, name], minutes, case) for log, name in sorted(groups))
+
+
+def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _Span | None:
+    """The time of which a damaged source may have lost lines, or None if it lost none.
+
+    From its last line to the first line of the source that follows in its series, or without end (year
+    9999) if none follows. If not one line of it could be read, all of time (from year 1).
+    """
+    if source.damage is None or not source.damage.lost:
+        return None
+    start = source.last or datetime.min.replace(tzinfo=UTC)
+    label = (source.log, series(Path(source.path)))
+    later = [
+        other.first
+        for other in sources
+        if (other.log, series(Path(other.path))) == label and other.first is not None and other.first > start
+    ]
+    end = min(later) if later and source.last is not None else datetime.max.replace(tzinfo=UTC)
+    return start, end
+
+
+def _coverage(name: str, members: Sequence[SourceReport], minutes: pl.DataFrame, case: Case) -> Coverage:
+    own = (
+        minutes.filter(pl.col("source").is_in([source.id for source in members]), pl.col("lines") > 0)
+        .group_by("minute")
+        .agg(pl.col("lines").sum())
+        .sort("minute")
+    )
+    lines = _line_span(members, own)
+    covers = case.logs[members[0].log].covers
+    gaps = _gaps(own, lines, covers, case)
+    parsed = sum(source.parsed for source in members)
+    return Coverage(
+        log=name,
+        first=lines[0] if lines else None,
+        last=lines[1] if lines else None,
+        gaps=gaps,
+        fraction=_fraction(gaps, case.windows),
+        sources=tuple(source.id for source in members),
+        missing_rotations=tuple(_missing([rotation(Path(source.path)) for source in members])),
+        clock_jumps=_clock_jumps(members),
+        out_of_order=sum(source.out_of_order for source in members) / parsed if parsed else 0.0,
+    )
+
+
+def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | None:
+    """From the first to the last line: by the sources' own word, else by their minutes."""
+    stamps = [stamp for source in members for stamp in (source.first, source.last) if stamp is not None]
+    stamps = stamps or own["minute"].to_list()
+    return (min(stamps), max(stamps)) if stamps else None
+
+
+# ---- gaps ------------------------------------------------------------------------------------
+
+
+def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Case) -> tuple[Gap, ...]:
+    edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
+    rate_known = own.height > 1  # two minutes with lines: a span to take a rate from
+    expected = _missed(own, [edge.span for edge in edges], case.zone) if rate_known else {}
+    at_edges = {edge.span for edge in edges}
+    found = [
+        Gap(
+            *edge.span,
+            edge.window,
+            f"{edge.because}{_about(expected.get(edge.span))}",
+            expected.get(edge.span),
+        )
+        for edge in edges
+        if edge.sure or edge.span in expected or (covers is None and not rate_known)
+    ]
+    for span, lost in expected.items():
+        if span not in at_edges:
+            found += [
+                Gap(*span, label, f"no line between two lines of the log{_about(lost)}", lost)
+                for label in _touched(span, covers, case.windows)
+            ]
+    return tuple(sorted(found, key=lambda gap: (gap.start, gap.end, gap.window or "")))
+
+
+def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str) -> dict[_Span, float]:
+    """The silent stretches in which lines were to be expected, and how many."""
+    edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
+    return {(start, end): lost for start, end, lost in missed(pl.concat([silences(own), edges]), own, zone).rows()}
+
+
+def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_Edge]:
+    """The parts of a window that lie before the first or after the last line of a series."""
+    for span, because in _outside(window, lines):
+        inside = _common(span, covers) if covers else span
+        if inside:
+            yield _Edge(inside, window.label, because, sure=False)
+        for rest in _without(span, inside):
+            yield _Edge(rest, window.label, "outside the period that the source covers", sure=True)
+
+
+def _outside(window: Window, lines: _Span | None) -> Iterator[tuple[_Span, str]]:
+    opens, closes = window.start.year > MINYEAR, window.end.year < MAXYEAR
+    if lines is None:
+        if opens and closes:
+            yield (window.start, window.end), "the log holds no line with a time"
+        return
+    first, last = lines
+    if opens and window.start < first:
+        yield (window.start, min(first, window.end)), "before the first line of the log"
+    if closes and window.end > last:
+        yield (max(last, window.start), window.end), "after the last line of the log"
+
+
+def _touched(span: _Span, covers: _Span | None, windows: Iterable[Window]) -> list[str | None]:
+    """The windows a gap touches, each once; none at all where the log is not said to cover it."""
+    labels = [window.label for window in windows if _common(span, (window.start, window.end))]
+    if not labels and covers and not _common(span, covers):
+        return []
+    return list(dict.fromkeys(labels)) or [None]
+
+
+def _about(expected: float | None) -> str:
+    return f": about {expected:,.0f} lines were to be expected" if expected is not None else ""
+
+
+def _common(one: _Span, other: _Span) -> _Span | None:
+    start, end = max(one[0], other[0]), min(one[1], other[1])
+    return (start, end) if start < end else None
+
+
+def _without(span: _Span, part: _Span | None) -> list[_Span]:
+    if part is None:
+        return [span]
+    return [(a, b) for a, b in ((span[0], part[0]), (part[1], span[1])) if a < b]
+
+
+def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
+    """Share of the bounded windows' time that lies in no gap; 1.0 without such windows."""
+    bounded = [w for w in windows if w.start.year > MINYEAR and w.end.year < MAXYEAR]
+    whole = sum((window.end - window.start for window in bounded), timedelta())
+    lost = timedelta()
+    for window in bounded:
+        reached = window.start
+        for gap in gaps:  # by start: what an earlier gap took is not taken twice
+            part = _common((gap.start, gap.end), (reached, window.end)) if reached < window.end else None
+            if part:
+                lost += part[1] - part[0]
+                reached = part[1]
+    return 1.0 - lost / whole if whole else 1.0
+
+
+# ---- rotations -------------------------------------------------------------------------------
+
+
+def _missing(rotations: Sequence[int | date | None]) -> Iterator[str]:
+    """Numbers left out of 1, 2, 4, and days left out of a series that is otherwise daily."""
+    numbers = sorted({number for number in rotations if isinstance(number, int)})
+    if numbers and None in rotations:
+        numbers = sorted({*numbers, min(numbers[0], 1) - 1})  # the live file stands before the first
+    for one, other in pairwise(numbers):
+        yield from map(str, range(one + 1, other))
+    days = sorted({day for day in rotations if isinstance(day, date)})
+    steps = Counter((later - day).days for day, later in pairwise(days))
+    if steps[1] * 2 >= steps.total():
+        for day, later in pairwise(days):
+            yield from ((day + timedelta(days=n)).isoformat() for n in range(1, (later - day).days))
+
+
+def _clock_jumps(members: Iterable[SourceReport]) -> int:
+    """Sources whose last line is stamped before their first, and rotations that end more than an hour
+    after the next one began. Copies of one rotation are one; whether 1 or 9 is the newest is taken
+    to be as it gives fewer jumps."""
+    spans: dict[int | date | None, list[datetime]] = {}
+    backwards = 0
+    for source in members:
+        if source.first is not None and source.last is not None:
+            backwards += source.first > source.last
+            spans.setdefault(rotation(Path(source.path)), []).extend((source.first, source.last))
+    live = [spans.pop(None)] if None in spans else []
+    numbered = [spans[key] for key in sorted(key for key in spans if isinstance(key, int))]
+    dated = [spans[key] for key in sorted(key for key in spans if isinstance(key, date))]
+    orders = ([*dated, *numbered[::-1], *live], [*dated, *numbered, *live])
+    return backwards + min(sum(max(older) > min(newer) + _JUMP for older, newer in pairwise(order)) for order in orders)

@@ -1,0 +1,253 @@
+"""The same requests counted as others would: one table of definitions, and the step that fills it.
+
+Every count starts from the lines inside the file's windows that name the file itself. A line that
+stands in two logs is taken once, which a plain grep would not do. What a definition needs and a
+server log does not hold is adapted, and `computed` says how (counting.md 3.9; its sections 1 and 5
+for the sources).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import polars as pl
+
+from forensics import recounts
+from forensics.model import Case, Definition, LeakedFile
+from forensics.recounts import (
+    DOWNLOAD_NAME,
+    GET,
+    IN_HEADLINE,
+    IN_WINDOW,
+    MATOMO_ROBOT,
+    MORE_THAN_TWO,
+    ROBOT,
+    STATUS_200,
+    Count,
+    Scope,
+)
+
+__all__ = ["DEFINITIONS", "Rule", "define"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One definition: its name in the findings, a title, how it is computed, and the computation."""
+
+    name: str
+    title: str
+    computed: str
+    count: Callable[[Scope], Count]
+
+
+# ---- the table -------------------------------------------------------------------------------
+
+_IAB = (
+    "IAB podcast measurement 2.3, adapted to a document: GET with 200 or 206, no range of 2 bytes or less, "
+    "the complete file (a download of our headline), no robots or empty agents; one per agent and address "
+    "(IPv6 by its /64)"
+)
+
+
+def _another_day(counted: datetime, _previous: datetime, now: datetime) -> bool:
+    return counted.date() != now.date()
+
+
+def _day_after_counted(counted: datetime, _previous: datetime, now: datetime) -> bool:
+    return now - counted >= timedelta(hours=24)
+
+
+def _day_after_previous(_counted: datetime, previous: datetime, now: datetime) -> bool:
+    return now - previous >= timedelta(hours=24)
+
+
+#: Every definition, in the order of the findings (design.md section 5).
+DEFINITIONS: tuple[Rule, ...] = (
+    Rule(
+        "requests",
+        "Lines that name the file",
+        "Every line whose path is the file, whatever was asked and answered.",
+        partial(recounts.lines, where=True),
+    ),
+    Rule(
+        "status_200",
+        "Status 200",
+        "Every line with status 200, whatever the method and however little was sent.",
+        partial(recounts.lines, where=STATUS_200),
+    ),
+    Rule(
+        "get_200",
+        "GET with 200",
+        "Every GET line with status 200, however little was sent.",
+        partial(recounts.lines, where=GET & STATUS_200),
+    ),
+    Rule(
+        "get_200_206",
+        "GET with 200 or 206",
+        "Every GET line with status 200 or 206; each part of a file fetched in parts is one.",
+        partial(recounts.lines, where=GET & pl.col("status").is_in([200, 206])),
+    ),
+    Rule(
+        "get_200_full_size",
+        "GET with 200 and the full size",
+        "Every GET line with status 200 whose size field says the whole file: body or planned bytes equal to "
+        "the file's size, or bytes with headers of size + 80 to size * 1.005 + 16 KiB; no compressed ones.",
+        recounts.full_size,
+    ),
+    Rule(
+        "iab_calendar",
+        "IAB, calendar day",
+        f"{_IAB} on each calendar day in UTC.",
+        partial(recounts.deliveries, again=_another_day),
+    ),
+    Rule(
+        "iab_first_touch",
+        "IAB, first touch",
+        f"{_IAB} in the 24 hours from the one counted.",
+        partial(recounts.deliveries, again=_day_after_counted),
+    ),
+    Rule(
+        "iab_last_touch",
+        "IAB, last touch",
+        f"{_IAB} until 24 hours have passed without another.",
+        partial(recounts.deliveries, again=_day_after_previous),
+    ),
+    Rule(
+        "counter_total",
+        "COUNTER total item requests",
+        "COUNTER 5.1: status 200 or 304, whatever the method, no robots; of lines of one address and agent "
+        "at most 30 seconds apart, chained, the last.",
+        recounts.clicks,
+    ),
+    Rule(
+        "counter_unique",
+        "COUNTER unique item requests",
+        "As COUNTER total item requests, and one per address, agent and clock hour in UTC.",
+        partial(recounts.clicks, key=("client", "agent", "hour")),
+    ),
+    Rule(
+        "op3",
+        "OP3",
+        "Open Podcast Prefix Project, adapted to an access log: GET for more than 2 bytes, whatever came "
+        "of it, no robots or empty agents; one per address, agent, referer, URL and day in UTC.",
+        partial(
+            recounts.firsts,
+            where=GET & MORE_THAN_TWO & pl.col("person"),
+            key=("client", "agent", "referer", "host", "target", "day"),
+        ),
+    ),
+    Rule(
+        "awstats",
+        "AWStats downloads",
+        "Every line with status 200, whatever the method, no robots or empty agents.",
+        partial(recounts.lines, where=STATUS_200 & pl.col("person")),
+    ),
+    Rule(
+        "matomo",
+        "Matomo log import",
+        "Every line with status 304 or below 300 whose path ends in a download's extension, whatever the "
+        "method, each 206 too; no agents that hold bot/, crawl, curl, java/ and the like.",
+        partial(
+            recounts.lines,
+            where=DOWNLOAD_NAME & ((pl.col("status") < 300) | (pl.col("status") == 304)) & ~MATOMO_ROBOT,
+        ),
+    ),
+    Rule(
+        "goaccess_visitors",
+        "GoAccess visitors",
+        "One per address, agent and day in UTC, robots too, whatever the status except 4xx.",
+        partial(
+            recounts.firsts,
+            where=~pl.col("status").is_between(400, 499).fill_null(value=False),
+            key=("client", "agent", "day"),
+        ),
+    ),
+    Rule(
+        "at_least",
+        "At least (ours)",
+        "Downloads of which the log proves that the server handed over every byte, not by the organisation "
+        "itself, one per address within 30 seconds; IPv6 addresses by their /64.",
+        recounts.at_least,
+    ),
+    Rule(
+        "headline",
+        "Headline (ours)",
+        "Every delivery of the whole file, in one response or in several; repeats and robots count.",
+        partial(recounts.downloads, where=IN_HEADLINE),
+    ),
+    Rule(
+        "at_most",
+        "At most (ours)",
+        "The headline, and what may have been a delivery or gave away a part: partial and undecided "
+        "responses, 304 to a client without an earlier download, requests at the edge of a window.",
+        partial(recounts.downloads, where=pl.col("in_at_most")),
+    ),
+)
+
+
+# ---- the step --------------------------------------------------------------------------------
+
+
+def define(
+    requests: pl.DataFrame,
+    downloads: pl.DataFrame,
+    case: Case,
+    *,
+    not_determinable: Collection[str] = (),
+) -> tuple[Definition, ...]:
+    """Each leaked file counted by each definition, in the order of the case and of DEFINITIONS.
+
+    `requests` is LABELLED, `downloads` DOWNLOAD; `not_determinable` names the files whose logs can
+    prove no delivery, for which at_least is None.
+    """
+    return tuple(
+        _definition(rule, file, scope)
+        for file in case.files
+        for scope in [_scope(requests, downloads, file, determinable=file.name not in not_determinable)]
+        for rule in DEFINITIONS
+    )
+
+
+def _scope(requests: pl.DataFrame, downloads: pl.DataFrame, file: LeakedFile, *, determinable: bool) -> Scope:
+    of_file = pl.col("file") == file.name
+    copy = pl.col("verdict").is_in(["duplicate_line", "duplicate_layer"]).fill_null(value=False)
+    lines = (
+        requests.filter(of_file & IN_WINDOW & (pl.col("match") == "target") & ~copy)
+        .with_columns(
+            at=pl.coalesce("start", "end"),  # never null: a line without a time is in no window
+            person=~ROBOT & (pl.col("agent_class") != "empty").fill_null(value=False),
+        )
+        .with_columns(day=pl.col("at").dt.date(), hour=pl.col("at").dt.truncate("1h"))
+        .sort("at", pl.col("source").str.len_chars(), "source", "line_no")
+    )
+    touching = downloads.filter(of_file & (IN_WINDOW | pl.col("edge_window").is_not_null()))
+    return Scope(lines, touching, determinable)
+
+
+def _definition(rule: Rule, file: LeakedFile, scope: Scope) -> Definition:
+    count = rule.count(scope)
+    headline = recounts.downloads(scope, where=IN_HEADLINE).rows
+    compared = count.downloads is not None
+    return Definition(
+        name=rule.name,
+        title=rule.title,
+        computed=rule.computed,
+        file=file.name,
+        downloads=count.downloads,
+        addresses=count.addresses,
+        only_here=_listed(count.rows - headline) if compared else (),
+        only_headline=_listed(headline - count.rows) if compared else (),
+    )
+
+
+def _listed(rows: Collection[str]) -> tuple[str, ...]:
+    """Row ids as a person counts: s1:9, s1:10, s2:1, s10:1."""
+
+    def numbers(row: str) -> tuple[int, str, int, str]:
+        source, _, line = row.rpartition(":")
+        return len(source), source, len(line), line
+
+    return tuple(sorted(rows, key=numbers))

@@ -1,0 +1,279 @@
+"""From labelled requests and downloads to the answer: at least, headline, at most (counting.md 3.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+
+from forensics.definitions import define
+from forensics.downloads import assemble
+from forensics.limitations import limitations
+from forensics.model import (
+    Bounds,
+    Case,
+    Coverage,
+    Evidence,
+    FileFindings,
+    Findings,
+    LeakedFile,
+    Recipient,
+    Tally,
+    Window,
+)
+from forensics.reach import open_windows
+from forensics.sizes import sizes_seen
+
+__all__ = ["COUNTED_VERDICTS", "conclude", "undeterminable"]
+
+#: The verdicts that findings list; the others are housekeeping (counting.md 3.4).
+COUNTED_VERDICTS = (
+    "complete",
+    "assembled",
+    "partial",
+    "not_modified",
+    "probe",
+    "redirect",
+    "error",
+    "indeterminate",
+)
+_GRADES = ("G0", "G1", "G2", "G3")
+#: Other lengths of an episode that are tried, to show that the count does not hang on it (3.6.1).
+_EPISODES = {"5 minutes": timedelta(minutes=5), "24 hours": timedelta(hours=24)}
+
+
+def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
+    """At least cannot be told: something was delivered, and no log that shows it can prove that
+    every byte was handed over (only G0 and G1; counting.md 3.7)."""
+    headline = downloads.filter("in_headline")
+    if headline.is_empty():
+        return False
+    rows = requests.filter(pl.col("row").is_in(headline["rows"].explode().to_list()))
+    handed = rows["body_bytes"].is_not_null() | rows["total_bytes"].is_not_null()
+    proxied = rows["flags"].list.contains("proxied")
+    proven = rows["grade"].is_in(["G2", "G3"])
+    return not ((handed & ~proxied & rows["size"].is_not_null()) | proven).any()
+
+
+def _bounds(
+    requests: pl.DataFrame, sure: pl.DataFrame, most: pl.DataFrame, *, open_ended: bool
+) -> tuple[Bounds, Bounds]:
+    """Downloads and addresses: `sure` are those placed here, `most` also those that may be."""
+    headline, least = sure.filter("in_headline"), sure.filter("in_at_least")
+    unknown = undeterminable(requests, headline)
+    downloads = Bounds(
+        at_least=None if unknown else least.height,
+        headline=headline.height,
+        at_most=most.filter("in_at_most").height,
+        open_ended=open_ended,
+    )
+    addresses = Bounds(
+        at_least=None if unknown else least["client_64"].drop_nulls().n_unique(),
+        headline=headline["client"].drop_nulls().n_unique(),
+        at_most=most.filter("in_at_most")["client"].drop_nulls().n_unique(),
+        open_ended=open_ended,
+        by_64=headline["client_64"].drop_nulls().n_unique(),
+    )
+    return downloads, addresses
+
+
+def _tally(
+    requests: pl.DataFrame,
+    all_requests: pl.DataFrame,
+    sure: pl.DataFrame,
+    most: pl.DataFrame,
+    *,
+    open_ended: bool,
+) -> Tally:
+    headline = sure.filter("in_headline")
+    downloads, addresses = _bounds(all_requests, sure, most, open_ended=open_ended)
+    return Tally(
+        requests=requests.filter(pl.col("verdict").is_in(COUNTED_VERDICTS)).height,
+        downloads=downloads,
+        addresses=addresses,
+        partial=sure.filter(pl.col("kind") == "partial").height,
+        verdicts={name: requests.filter(pl.col("verdict") == name).height for name in COUNTED_VERDICTS},
+        grades={grade: headline.filter(pl.col("grade") == grade).height for grade in _GRADES},
+        own=headline.filter(pl.col("own").fill_null(value=False)).height,
+        robots=headline.filter(pl.col("robot").fill_null(value=False)).height,
+    )
+
+
+def _observed(requests: pl.DataFrame, window: Window | None) -> dict[str, Any]:
+    """When the file was really there: first and last delivery, and the first 404 or 410 from then on.
+
+    For a window: deliveries in it; the 404 is the first after the window's last delivery, wherever.
+    """
+    logged = pl.coalesce("start", "end")
+    targets = requests.filter((pl.col("match") == "target") & (pl.col("verdict") != "duplicate_line"))
+    there = targets.filter(
+        pl.col("status").is_in([200, 203, 206, 304]) & pl.col("verdict").is_in([*COUNTED_VERDICTS[:5]])
+    )
+    if window is not None:
+        there = there.filter(pl.col("window") == window.label)
+    first, last = (
+        (there.select(logged.min().alias("a"), logged.max().alias("b")).row(0)) if there.height else (None, None)
+    )
+    gone = targets.filter(pl.col("status").is_in([403, 404, 410]))
+    if last is not None:
+        gone = gone.filter(logged > last)
+    elif window is not None:
+        gone = gone.filter(logged >= window.start)
+    first_gone = gone.select(logged.min()).item() if gone.height else None
+    return {"first_delivery": first, "last_delivery": last, "first_gone": first_gone}
+
+
+def _recipients(downloads: pl.DataFrame, places: dict[str, Any]) -> tuple[Recipient, ...]:
+    """Addresses that got the file or part of it in a window, most downloads first."""
+    inside = downloads.filter(
+        pl.col("window").is_not_null() & pl.col("kind").is_in(["complete", "assembled", "partial"])
+    ).drop_nulls("client")
+    grouped = (
+        inside.group_by("client")
+        .agg(
+            downloads=pl.col("in_headline").sum(),
+            partial=(pl.col("kind") == "partial").sum(),
+            first=pl.col("first").min(),
+            last=pl.col("last").max(),
+            party=pl.col("party").first(),
+            agent_class=pl.col("agent_class").sort_by("first").first(),
+        )
+        .sort(["downloads", "first", "client"], descending=[True, False, False])
+    )
+    return tuple(
+        Recipient(
+            address=row["client"],
+            downloads=row["downloads"],
+            partial=row["partial"],
+            first=row["first"],
+            last=row["last"],
+            party=row["party"],
+            country=getattr(places.get(row["client"]), "country", None),
+            asn=getattr(places.get(row["client"]), "asn", None),
+            agent_class=row["agent_class"],
+        )
+        for row in grouped.to_dicts()
+    )
+
+
+def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[dict[str, Any], ...]:
+    """The three numbers with other lengths of an episode."""
+    found = []
+    for title, length in _EPISODES.items():
+        other = replace(case, counting=replace(case.counting, episode=length), files=(file,))
+        _, downloads = assemble(judged.filter(pl.col("file") == file.name), other)
+        sure = downloads.filter(pl.col("window").is_not_null())
+        most = downloads.filter(pl.col("window").is_not_null() | pl.col("edge_window").is_not_null())
+        numbers = {
+            name: table.filter(f"in_{name}").height
+            for name, table in (("at_least", sure), ("headline", sure), ("at_most", most))
+        }
+        found.append({"episode": title, **numbers})
+    return tuple(found)
+
+
+def _file_findings(
+    case: Case,
+    file: LeakedFile,
+    requests: pl.DataFrame,
+    downloads: pl.DataFrame,
+    judged: pl.DataFrame,
+    open_ended: frozenset[str],
+    places: dict[str, Any],
+) -> FileFindings:
+    rows = requests.filter(pl.col("file") == file.name)
+    units = downloads.filter(pl.col("file") == file.name)
+    windows = []
+    for window in case.windows:
+        if file.name not in window.files:
+            continue
+        sure = units.filter(pl.col("window") == window.label)
+        most = units.filter((pl.col("window") == window.label) | (pl.col("edge_window") == window.label))
+        tally = _tally(
+            rows.filter(pl.col("window") == window.label),
+            rows,
+            sure,
+            most,
+            open_ended=window.label in open_ended,
+        )
+        windows.append(
+            replace(
+                tally,
+                label=window.label,
+                start=window.start,
+                end=window.end,
+                observed=_observed(rows, window),
+            )
+        )
+    placed = pl.col("window").is_not_null()
+    inside, outside = units.filter(placed), units.filter(~placed)
+    most = units.filter(placed | pl.col("edge_window").is_not_null())
+    total = _tally(rows.filter(placed), rows, inside, most, open_ended=any(w.downloads.open_ended for w in windows))
+    unknown = not file.versions
+    return FileFindings(
+        name=file.name,
+        size=file.versions[0].size if file.versions else None,
+        size_source="unknown" if unknown else file.size_source,
+        sizes_considered=sizes_seen(judged.filter(pl.col("file") == file.name), file),
+        windows=tuple(windows),
+        total=replace(total, observed=_observed(rows, None)),
+        outside=_tally(rows.filter(~placed), rows, outside, outside, open_ended=False),
+        addresses=_recipients(units, places),
+        versions=_versions(file, inside),
+        sensitivity=_sensitivity(judged, case, file),
+    )
+
+
+def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[dict[str, Any], ...]:
+    """Downloads of each version, counted apart (rule 13, edge case 47)."""
+    return tuple(
+        {
+            "size": version.size,
+            "sha256": version.sha256,
+            "downloads": inside.filter("in_headline").filter(pl.col("size") == version.size).height,
+        }
+        for version in file.versions
+    )
+
+
+def conclude(
+    case: Case,
+    evidence: Evidence,
+    judged: pl.DataFrame,
+    requests: pl.DataFrame,
+    downloads: pl.DataFrame,
+    coverage: Sequence[Coverage],
+    *,
+    places: dict[str, Any],
+    second_reader: dict[str, Any],
+    disagreements: Sequence[dict[str, Any]],
+) -> Findings:
+    """The whole answer. `judged` are the requests before episodes were built (for sensitivity)."""
+    open_ended = open_windows(case, evidence, requests, coverage)
+    files = tuple(_file_findings(case, file, requests, downloads, judged, open_ended, places) for file in case.files)
+    limits = limitations(
+        case,
+        evidence,
+        requests=requests,
+        downloads=downloads,
+        coverage=coverage,
+        files=files,
+        disagreements=disagreements,
+    )
+    unknown = [f.name for f in files if f.total.downloads.at_least is None]
+    return Findings(
+        case=case,
+        files=files,
+        definitions=define(requests, downloads, case, not_determinable=unknown),
+        coverage=tuple(coverage),
+        sources=evidence.sources,
+        limitations=limits,
+        complete=not any(limit.incomplete for limit in limits),
+        requests=requests,
+        downloads=downloads,
+        disagreements=tuple(disagreements),
+        second_reader=second_reader,
+    )

@@ -1,0 +1,47 @@
+"""What a format is: a declaration. The grammar that runs it is named, not subclassed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Detection", "Format"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """How the lines of one kind of log map to PARSED columns (schema.py)."""
+
+    name: str  # stable, as `forensics formats` lists it; "custom" for a user's own string
+    title: str
+    grammar: str  # "template" | "jsonl"; later "header" | "delimited"
+    family: str  # "Apache", "nginx", ...
+    server: str | None  # apache | nginx | iis: how paths resolve; None where the format cannot tell
+    dialect: str  # for templates: "apache" (LogFormat) or "nginx" (log_format)
+    template: str  # the format string, or a description of the key map
+    time: str  # "start" | "end": what the time stamp means
+    offset: bool  # the line holds its UTC offset (or is an epoch time)
+    size: str | None  # meaning of the main size field: body | planned | total; None: no size logged
+    ambiguous: bool = False  # look-alikes exist: `size`/`server` are to be inferred or stated
+    examples: tuple[str, ...] = ()
+    second: str | None = None  # equivalent Apache LogFormat for the second reader; None: not readable
+    note: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)  # what the grammar needs, e.g. JSON keys
+
+
+@dataclass(frozen=True)
+class Detection:
+    """Which format a sample of lines is in, and why."""
+
+    format: Format | None  # None: no format reads these lines
+    sampled: int
+    matched: int  # by `format`
+    because: str  # one or two sentences: evidence for the choice, and against the runner-up
+    runner_up: str | None
+    runner_up_matched: int
+    others: tuple[tuple[Format, int], ...]  # further formats needed for lines `format` cannot read
+    size: str | None = None  # the main size field as stated by the format, or inferred from the sample
+    size_source: str = "unknown"  # format | inferred | assumed | unknown
+    size_because: str = ""
+    server: str | None = None

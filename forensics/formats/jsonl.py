@@ -1,0 +1,118 @@
+"""The JSON grammar: one object a line, read through a key map.
+
+A key map says, for each JSONPath, what stands there as a template: "$['request']['uri']" holds
+"$request_uri". So a JSON format is data, in the words of the dialects that `template` compiles.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from forensics.formats.classes import quoted
+from forensics.formats.pieces import Field, Slot
+from forensics.formats.stamps import Stamp
+from forensics.formats.template import Template, compiled, cut, lexed
+
+__all__ = ["KeyMap", "cut_values", "key_map", "keys_of"]
+
+#: Marks a field inside the JSON text of a log_format; no such character stands in a configuration.
+_MARK = re.compile("\ue000([0-9]+)\ue001")
+#: A variable without value that nginx has written without quotes: `"time":-` or `"time":`.
+_MISSING = r'([^\\]":\s*)-?\s*([,}])'
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMap:
+    """A compiled key map: a template for each JSONPath, and the time stamps that `minute` looks for."""
+
+    templates: tuple[tuple[str, Template], ...]
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots of all templates; the stamp of each key is one of its own."""
+        return tuple(slot for _, template in self.templates for slot in template.slots)
+
+
+def key_map(dialect: str, keys: Mapping[str, str]) -> KeyMap:
+    """The compiled key map; raises FormatError for a template that cannot be compiled."""
+    return _compiled(dialect, tuple(keys.items()))
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
+    templates = []
+    stamps = []
+    for number, (path, text) in enumerate(keys):
+        template = compiled(dialect, text, escape="decoded", prefix=f"k{number}_")
+        own = tuple(replace(s, stamp=f"{s.stamp}:{number}") if s.stamp else s for s in template.slots)
+        templates.append((path, replace(template, slots=own)))
+        if template.stamp is not None:
+            stamps.append(_in_line(template.stamp, path))
+    return KeyMap(tuple(templates), tuple(stamps))
+
+
+def _in_line(stamp: Stamp, path: str) -> Stamp:
+    """The same stamp, found behind its key in a whole line; no value can hold an unescaped quote."""
+    key = quoted(json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False))
+    return replace(
+        stamp,
+        tight=rf'{key}\s*:\s*"?{stamp.tight.removeprefix("^")}',
+        full=rf'{key}\s*:\s*"?{stamp.full.removeprefix("^")}',
+    )
+
+
+def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
+    """The raw text of every slot, one column each; all null for a line that is no JSON.
+
+    A line that only nginx's "-" or nothing for a missing number keeps from being JSON is mended.
+    """
+    broken = lines.str.json_path_match("$").is_null()
+    if broken.any():
+        mended = lines.str.replace_all(_MISSING, "${1}null${2}")
+        lines = pl.select(pl.when(broken).then(mended).otherwise(lines)).to_series()
+    return pl.concat(
+        [cut(template, lines.str.json_path_match(path)) for path, template in keys.templates],
+        how="horizontal",
+    )
+
+
+def keys_of(template: str) -> dict[str, str] | None:
+    """The key map of a log_format string that writes one JSON object; None if it writes anything else."""
+    fields: list[Field] = []
+    marked = ""
+    for piece in lexed("nginx", template):
+        if isinstance(piece, str):
+            marked += piece
+            continue
+        mark = f"\ue000{len(fields)}\ue001"
+        marked += mark if _inside_string(marked) else f'"{mark}"'
+        fields.append(piece)
+    try:
+        document = json.loads(marked)
+    except json.JSONDecodeError:
+        return None
+    return dict(_leaves(document, "$", fields)) if isinstance(document, dict) else None
+
+
+def _inside_string(text: str) -> bool:
+    return len(re.findall(r'(?<!\\)(?:\\\\)*"', text)) % 2 == 1
+
+
+def _leaves(value: Any, path: str, fields: Sequence[Field]) -> Iterator[tuple[str, str]]:
+    """The JSONPath and template of every value that holds a variable."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{path}['{key}']", fields)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}[{index}]", fields)
+    elif isinstance(value, str) and _MARK.search(value):
+        yield path, _MARK.sub(lambda mark: fields[int(mark.group(1))].text, value)

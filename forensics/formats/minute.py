@@ -1,0 +1,48 @@
+"""The minute of every line, for coverage: the only reading that every line of a log gets.
+
+Lines are first cut down to the text that names their minute; only distinct texts are parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from forensics.formats.clock import instants
+from forensics.formats.stamps import Stamp
+from forensics.schema import UTC
+
+__all__ = ["count_minutes", "line_minutes"]
+
+
+def line_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.Series:
+    """Start of the minute of every line, in UTC; null where no stamp can be read."""
+    minutes = pl.repeat(None, len(lines), dtype=UTC, eager=True)
+    for pattern, key in ((p, stamp.key) for stamp in stamps for p in dict.fromkeys((stamp.tight, stamp.full))):
+        left = minutes.is_null()
+        if not left.any():
+            break
+        texts = _texts(lines.filter(left), pattern)
+        found = texts.to_frame("text").join(_read(texts.unique(), key, zone), on="text", how="left", maintain_order="left")
+        minutes = minutes.scatter(left.arg_true(), found["minute"])
+    return minutes.alias(lines.name)
+
+
+def count_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.DataFrame:
+    """The columns `minute` (UTC) and `lines`, sorted; lines without a readable stamp under null, last."""
+    minutes = line_minutes(lines, stamps, zone=zone).to_frame("minute")
+    counts = minutes.group_by("minute").agg(lines=pl.len().cast(pl.Int64))
+    return counts.sort("minute", nulls_last=True)
+
+
+def _texts(lines: pl.Series, pattern: str) -> pl.Series:
+    """The texts that name the minute of every line, joined by newlines; null where there are none."""
+    groups = lines.str.extract_groups(pattern).struct.unnest()
+    return groups.select(pl.concat_str(pl.all(), separator="\n")).to_series()
+
+
+def _read(texts: pl.Series, key: str, zone: str) -> pl.DataFrame:
+    """The columns `text` and `minute` for distinct texts."""
+    times = instants(texts.str.extract_groups(key).struct.unnest(), zone=zone)
+    return pl.DataFrame({"text": texts, "minute": times["instant"].dt.truncate("1m")})

@@ -1,0 +1,175 @@
+"""Raw text columns, as a grammar has cut them out of its lines, to PARSED columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from forensics.formats.clock import instants
+from forensics.formats.escapes import undone
+from forensics.formats.pieces import SIZES, Slot
+from forensics.formats.request import host_name, request_parts, target_parts
+from forensics.schema import PARSED, UTC, check
+
+__all__ = ["recorded"]
+
+#: Roles whose text a client or a user can fill, so that the server may have escaped it.
+_TEXTS = (
+    *("request", "target", "path", "query", "search", "user", "host", "referer", "agent", "forwarded"),
+    *("method", "protocol", "range", "content_range", "content_type", "encoding", "request_id", "peer"),
+)
+#: Roles that are PARSED columns as they stand.
+_PLAIN = ("peer", "forwarded", "user", "referer", "agent", "range", "content_range", "content_type", "request_id")
+_ABSENT = ["-", "", '""']  # the last one is Apache's empty user name
+
+
+def recorded(
+    raw: pl.DataFrame, slots: Sequence[Slot], *, size: str | None, escaped: bool, zone: str
+) -> tuple[pl.DataFrame, pl.Series]:
+    """PARSED rows, and for each whether it was read: a row without a valid time stamp is all null.
+
+    `size` is what the first size field means, whatever its role says. `escaped` undoes the server's
+    escapes, now that no escape can move a field. `zone` is for stamps without offset.
+    """
+    slots = _with_main_size(slots, size)
+    if escaped:
+        texts = [slot.column for slot in slots if slot.role in _TEXTS]
+        raw = raw.with_columns(undone(raw[column]) for column in texts)
+    times, read = _times(raw, slots, zone)
+    rest = raw.with_columns(
+        **{role: _text(slots, role) for role in _PLAIN},
+        status=_number(slots, "status").cast(pl.Int32),
+        body_bytes=_size(slots, "body"),
+        planned_bytes=pl.coalesce(_size(slots, "planned"), _number(slots, "length")),
+        total_bytes=_number(slots, "total"),
+        encoding=_encoding(slots),
+        aborted=_aborted(slots),
+    )
+    table = pl.concat([times, _request(raw, slots), rest], how="horizontal").select(list(PARSED))
+    return check(table.select(pl.when(read).then(pl.all())), PARSED), read
+
+
+def _with_main_size(slots: Sequence[Slot], size: str | None) -> list[Slot]:
+    main = next((index for index, slot in enumerate(slots) if slot.role in SIZES), None)
+    return [
+        Slot(slot.column, size, slot.rank, slot.conditional) if index == main and size else slot
+        for index, slot in enumerate(slots)
+    ]
+
+
+# ---- one role, wherever it stands ------------------------------------------------------------
+
+
+def _each(slots: Sequence[Slot], role: str, value: Callable[[Slot], pl.Expr], kind: pl.DataType) -> pl.Expr:
+    """The value of the first field with that role that has one, lowest rank first."""
+    found = sorted((slot for slot in slots if slot.role == role), key=lambda slot: slot.rank)
+    return pl.coalesce(*(value(slot) for slot in found), pl.lit(None, kind)) if found else pl.lit(None, kind)
+
+
+def _text(slots: Sequence[Slot], role: str) -> pl.Expr:
+    return _each(slots, role, lambda slot: _present(pl.col(slot.column)), pl.String())
+
+
+def _number(slots: Sequence[Slot], role: str) -> pl.Expr:
+    return _each(slots, role, lambda slot: pl.col(slot.column).cast(pl.Int64, strict=False), pl.Int64())
+
+
+def _size(slots: Sequence[Slot], role: str) -> pl.Expr:
+    """A body size; "-" is zero (counting.md 2), unless a condition wrote it."""
+
+    def value(slot: Slot) -> pl.Expr:
+        text = pl.col(slot.column)
+        number = text.cast(pl.Int64, strict=False)
+        return number if slot.conditional else pl.when(text == "-").then(pl.lit(0, pl.Int64)).otherwise(number)
+
+    return _each(slots, role, value, pl.Int64())
+
+
+def _present(text: pl.Expr) -> pl.Expr:
+    return pl.when(~text.is_in(_ABSENT)).then(text)
+
+
+# ---- groups of columns ------------------------------------------------------------------------
+
+
+def _times(raw: pl.DataFrame, slots: Sequence[Slot], zone: str) -> tuple[pl.DataFrame, pl.Series]:
+    """start, end and second_reading; the time that is not logged follows from the duration, if that is."""
+    stamps = list(dict.fromkeys(slot.stamp for slot in slots if slot.stamp))
+    frames = [raw.with_columns(lasted=_duration(slots))]
+    for stamp in stamps:
+        units = raw.select(pl.col(slot.column).alias(slot.role) for slot in slots if slot.stamp == stamp)
+        table = instants(units, zone=zone)
+        frames.append(table.rename({"instant": stamp, "second_reading": f"{stamp} again"}))
+
+    def logged(moment: str, suffix: str = "") -> pl.Expr:
+        found = [pl.col(stamp + suffix) for stamp in stamps if stamp.startswith(moment)]
+        return pl.coalesce(*found, pl.lit(None, UTC))
+
+    start, end, lasted = logged("start"), logged("end"), pl.col("lasted")
+    times = pl.concat(frames, how="horizontal").select(
+        start=pl.coalesce(start, end - lasted),
+        end=pl.coalesce(end, start + lasted),
+        second_reading=pl.coalesce(logged("start", " again"), logged("end", " again")),
+    )
+    return times, times["start"].is_not_null() | times["end"].is_not_null()
+
+
+def _duration(slots: Sequence[Slot]) -> pl.Expr:
+    """How long the request took, from the finest unit logged. `%T` is cut to whole seconds."""
+
+    def scaled(factor: int) -> Callable[[Slot], pl.Expr]:
+        return lambda slot: (pl.col(slot.column).cast(pl.Float64, strict=False) * factor).round().cast(pl.Int64)
+
+    units = {"microseconds": 1, "milliseconds": 1_000, "seconds": 1_000_000}
+    lasted = pl.coalesce(_each(slots, role, scaled(factor), pl.Int64()) for role, factor in units.items())
+    return pl.duration(microseconds=pl.when(lasted >= 0).then(lasted))
+
+
+def _request(raw: pl.DataFrame, slots: Sequence[Slot]) -> pl.DataFrame:
+    """method, target, protocol, path, query and host.
+
+    The request line comes first, for it is what the client sent; then the raw target; then a path
+    as the server decoded it, whose "%", "?" and "#" are written back as escapes.
+    """
+    line = request_parts(_text(slots, "request"))
+    decoded = _text(slots, "path").str.replace_all("%", "%25", literal=True)
+    decoded = decoded.str.replace_all("?", "%3F", literal=True).str.replace_all("#", "%23", literal=True)
+    query = pl.coalesce(_text(slots, "query"), _text(slots, "search").str.strip_prefix("?"))
+    rebuilt = pl.concat_str(decoded, pl.when(query.is_not_null()).then("?" + query).otherwise(pl.lit("")))
+    table = raw.with_columns(
+        method=pl.coalesce(line["method"], _text(slots, "method")),
+        target=pl.coalesce(line["target"], _text(slots, "target"), rebuilt),
+        protocol=pl.coalesce(line["protocol"], _text(slots, "protocol")),
+        host=_each(slots, "host", lambda slot: host_name(pl.col(slot.column)), pl.String()),
+    )
+    parts = target_parts(pl.col("target"), pl.col("method"))
+    return table.select(
+        *("method", "target", "protocol"),
+        path=parts["path"],
+        query=parts["query"],
+        host=pl.coalesce(host_name(parts["authority"]), "host"),
+    )
+
+
+def _encoding(slots: Sequence[Slot]) -> pl.Expr:
+    """Content-Encoding, or gzip where nginx logs a compression ratio."""
+    named = _text(slots, "encoding")
+    ratio = _text(slots, "gzip_ratio")
+    return (
+        pl.when(named.str.to_lowercase() != "identity").then(named)
+        .when(ratio.is_not_null()).then(pl.lit("gzip"))
+    )  # fmt: skip
+
+
+def _aborted(slots: Sequence[Slot]) -> pl.Expr:
+    """Apache's %X; nginx's $request_completion, which only means something for 200 and 206."""
+    kind = pl.Boolean()
+    connection = _each(slots, "connection", lambda slot: pl.col(slot.column) == "X", kind)
+    delivered = _number(slots, "status").is_in([200, 206])
+
+    def completion(slot: Slot) -> pl.Expr:
+        done = pl.col(slot.column) == "OK"
+        return pl.when(done).then(pl.lit(value=False)).when(delivered).then(pl.lit(value=True))
+
+    return pl.coalesce(connection, _each(slots, "completion", completion, kind))

@@ -1,0 +1,61 @@
+"""The whole tool on one screen: a case in, findings out."""
+
+from __future__ import annotations
+
+from forensics.copies import mark_copies
+from forensics.coverage import cover
+from forensics.downloads import assemble
+from forensics.engines import Engine, serial
+from forensics.errors import SourceError
+from forensics.findings import conclude
+from forensics.geo import locate
+from forensics.model import Case, Evidence, Findings
+from forensics.parties import identify
+from forensics.progress import Progress, quiet
+from forensics.scan import formats_of, scan
+from forensics.second_reader import read_again
+from forensics.sizes import settle
+from forensics.verdicts import judge
+
+__all__ = ["investigate"]
+
+
+def investigate(case: Case, *, engine: Engine = serial, progress: Progress = quiet) -> Findings:
+    """Scan the logs of a case, judge every request, build downloads, and conclude.
+
+    Raises SourceError where a log cannot be opened or no line of any log can be read.
+    """
+    evidence = scan(case, engine=engine, progress=progress)
+    _some_answer(evidence)
+    requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
+    case = settle(case, requests)
+    judged = judge(requests, case, evidence.sources)
+    labelled, downloads = assemble(judged, case)
+    coverage = cover(evidence.minutes, evidence.sources, case)
+    clients = sorted(set(labelled["client"].drop_nulls().to_list()))
+    places, _ = locate(clients, case.parties.databases)
+    second_reader, disagreements = read_again(labelled, formats_of(case))
+    return conclude(
+        case,
+        evidence,
+        judged,
+        labelled,
+        downloads,
+        coverage,
+        places=places,
+        second_reader=second_reader,
+        disagreements=disagreements,
+    )
+
+
+def _some_answer(evidence: Evidence) -> None:
+    """Logs that hold lines, of which not one can be read, give no answer."""
+    lines = sum(source.lines - source.blank for source in evidence.sources)
+    if lines and not any(source.parsed for source in evidence.sources):
+        first = next(source for source in evidence.sources if source.lines)
+        raise SourceError(
+            f"none of the {lines:,} lines in the logs could be read",
+            where=first.path,
+            hint="run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
+            " log_format string",
+        )

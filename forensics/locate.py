@@ -1,0 +1,121 @@
+"""A log's path as the case states it -> the files it names."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from forensics.errors import SourceError
+from forensics.model import Log
+
+__all__ = ["STDIN", "locate"]
+
+STDIN = Path("-")
+
+_WILD = re.compile(r"[*?\[]")
+
+
+def locate(log: Log, folder: Path) -> tuple[Path, ...]:
+    """The files that `log.path` names, relative to `folder`, in natural order (.2 before .10).
+
+    A path is taken literally as far as it exists, so that brackets in real names work; what is
+    left is a pattern: `*`, `?`, `[...]` within a name, `**` for any depth. A folder, also one
+    that a pattern matches, stands for every file below it. Names that begin with a dot are
+    passed over unless the pattern begins with one (editors and file managers leave such files);
+    links to folders are not followed below a folder or `**`. "-" is standard input; a file of that
+    name is "./-".
+
+    Raises SourceError if nothing matches or a folder may not be read.
+    """
+    if log.path == str(STDIN):
+        return (STDIN,)
+    if "\0" in log.path or not log.path:
+        raise SourceError("not a path", where=repr(log.path))
+    base, pattern = _literal_part(folder / log.path)
+    if pattern and not any(_WILD.search(part) for part in pattern):
+        raise _missing(log, base)
+    found = sorted(set(_matches(base, pattern)), key=_natural)
+    if not found:
+        raise _missing(log, base)
+    return tuple(path if path != STDIN else path.absolute() for path in found)
+
+
+def _literal_part(path: Path) -> tuple[Path, tuple[str, ...]]:
+    """The longest leading part that exists, and the names that follow it."""
+    names: list[str] = []
+    while not _exists(path) and path != path.parent:
+        names.append(path.name)
+        path = path.parent
+    return path, tuple(reversed(names))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.lstat()
+    except PermissionError as error:
+        raise _forbidden(path.parent) from error
+    except (OSError, ValueError):  # also: a pattern that is too long to be a name
+        return False
+    return True
+
+
+def _matches(path: Path, pattern: tuple[str, ...]) -> Iterator[Path]:
+    """The files below `path` that the rest of a pattern matches."""
+    if not pattern:
+        yield from _files_below(path) if path.is_dir() else (path,)
+        return
+    name, rest = pattern[0], pattern[1:]
+    if name == "**":
+        yield from _matches(path, rest)
+    for entry in _entries(path, hidden=name.startswith(".")):
+        if name == "**":
+            if entry.is_dir(follow_symlinks=False):
+                yield from _matches(path / entry.name, pattern)
+        elif fnmatch(entry.name, name) and (entry.is_dir() or not rest):
+            yield from _matches(path / entry.name, rest)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for entry in _entries(folder, hidden=False):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(folder / entry.name)
+        elif not entry.is_dir() and (entry.is_file() or entry.is_symlink()):
+            yield folder / entry.name
+
+
+def _entries(folder: Path, *, hidden: bool) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if hidden or not entry.name.startswith(".")]
+    except PermissionError as error:
+        raise _forbidden(folder) from error
+    except NotADirectoryError:
+        return []
+
+
+def _natural(path: Path) -> tuple[list[str | int], str]:
+    text = path.as_posix()
+    parts = re.split("([0-9]+)", text)
+    return [int(part) if index % 2 else part for index, part in enumerate(parts)], text
+
+
+def _forbidden(folder: Path) -> SourceError:
+    return SourceError(
+        "permission to read this folder is missing",
+        where=str(folder),
+        hint="run as a user who may read it, or copy the logs to a folder of your own",
+    )
+
+
+def _missing(log: Log, base: Path) -> SourceError:
+    """What is wrong with a path that names no file; `base` is the part of it that exists."""
+    if base.is_dir() and not any(True for _ in _entries(base, hidden=True)):
+        return SourceError("no log found: the folder is empty", where=str(base))
+    return SourceError(
+        "no log matches this path",
+        where=log.path,
+        hint=f"{base.absolute()} exists; check what follows it, upper and lower case included",
+    )

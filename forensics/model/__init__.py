@@ -1,0 +1,60 @@
+"""The nouns: a case, the evidence that a scan finds, and the findings drawn from it.
+
+All times are aware and in UTC, all sizes in bytes. None means "not known".
+"""
+
+from __future__ import annotations
+
+from forensics.model.case import (
+    Case,
+    Counting,
+    FileVersion,
+    KnownParty,
+    LeakedFile,
+    Log,
+    Network,
+    Parties,
+    Window,
+)
+from forensics.model.evidence import (
+    Damage,
+    Evidence,
+    Rejected,
+    SourceReport,
+)
+from forensics.model.result import (
+    Bounds,
+    Coverage,
+    Definition,
+    FileFindings,
+    Findings,
+    Gap,
+    Limitation,
+    Recipient,
+    Tally,
+)
+
+__all__ = [
+    "Bounds",
+    "Case",
+    "Counting",
+    "Coverage",
+    "Damage",
+    "Definition",
+    "Evidence",
+    "FileFindings",
+    "FileVersion",
+    "Findings",
+    "Gap",
+    "KnownParty",
+    "LeakedFile",
+    "Limitation",
+    "Log",
+    "Network",
+    "Parties",
+    "Recipient",
+    "Rejected",
+    "SourceReport",
+    "Tally",
+    "Window",
+]

@@ -1,0 +1,81 @@
+"""The evidence: what the scan finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+__all__ = [
+    "Damage",
+    "Evidence",
+    "Rejected",
+    "SourceReport",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Where a source stops being readable: `kind` ("truncated", "corrupt", "trailing-junk", ...),
+    byte `offset` in the file as it lies (None where the decoder cannot tell), the number of the
+    last whole line before it, and a sentence. `lost` is true if lines may be missing."""
+
+    kind: str
+    offset: int | None
+    last_line: int
+    text: str
+    lost: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A line that no format could read; `line` is its original bytes, cut at 2,048."""
+
+    line_no: int
+    offset: int
+    line: bytes
+    names_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """The tally of one log file, filled in the pass that reads it."""
+
+    id: str  # "s1"
+    log: int  # index of the [[logs]] entry
+    path: str  # as shown: relative to the case's folder where possible
+    bytes: int = 0  # of the file as it lies
+    sha256: str = ""
+    stream_bytes: int = 0  # decompressed
+    stream_sha256: str = ""
+    compression: str = "none"  # none | gzip | bzip2 | xz | zstd
+    format: str | None = None
+    format_because: str = ""
+    formats_seen: tuple[tuple[str, int], ...] = ()  # other formats met in the same file: (name, lines)
+    server: str | None = None
+    size_field: str | None = None  # body | planned | total
+    size_field_source: str = "unknown"  # format | case | inferred | assumed | unknown
+    size_field_because: str = ""
+    zone_source: str = "line"  # line | case
+    lines: int = 0
+    blank: int = 0  # lines of white space alone
+    parsed: int = 0  # lines whose time stamp was read where the format puts it
+    unparsed: int = 0
+    unparsed_candidates: int = 0  # unparsed lines that could name a leaked file
+    repaired: int = 0  # lines with bytes that are not UTF-8
+    overlong: int = 0  # lines over 1 MiB, skipped
+    out_of_order: int = 0  # lines stamped more than a minute before an earlier line
+    first: datetime | None = None
+    last: datetime | None = None
+    damage: Damage | None = None
+    rejected: tuple[Rejected, ...] = ()  # samples, and every one that could name the file
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the scan returns: REQUEST rows, MINUTES rows, one report per source."""
+
+    requests: pl.DataFrame
+    minutes: pl.DataFrame
+    sources: tuple[SourceReport, ...]

@@ -1,0 +1,151 @@
+"""The findings: what is concluded from the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from forensics.model.case import Case
+from forensics.model.evidence import SourceReport
+
+__all__ = [
+    "Bounds",
+    "Coverage",
+    "Definition",
+    "FileFindings",
+    "Findings",
+    "Gap",
+    "Limitation",
+    "Recipient",
+    "Tally",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """At least, headline, at most; `at_least` None is "not determinable" (counting.md 3.7)."""
+
+    at_least: int | None
+    headline: int
+    at_most: int
+    open_ended: bool = False
+    by_64: int | None = None  # addresses only: headline with IPv6 cut to /64
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The numbers of one window, of all windows, or of the time outside every window."""
+
+    requests: int
+    downloads: Bounds
+    addresses: Bounds
+    partial: int
+    verdicts: dict[str, int]
+    grades: dict[str, int]  # of the headline downloads
+    own: int  # headline downloads by the organisation itself
+    robots: int  # headline downloads by declared robots
+    label: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    observed: dict[str, datetime | None] = field(default_factory=dict)  # first_delivery, last_delivery, first_gone
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address that got the file, or part of it, inside a window."""
+
+    address: str
+    downloads: int
+    partial: int
+    first: datetime
+    last: datetime
+    party: str | None
+    country: str | None
+    asn: int | None
+    agent_class: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFindings:
+    """The answer for one leaked file."""
+
+    name: str
+    size: int | None
+    size_source: str
+    sizes_considered: tuple[dict[str, Any], ...]
+    windows: tuple[Tally, ...]
+    total: Tally
+    outside: Tally
+    addresses: tuple[Recipient, ...]
+    versions: tuple[dict[str, Any], ...] = ()
+    sensitivity: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The same requests counted as another definition would; row ids in which it differs."""
+
+    name: str
+    title: str
+    computed: str
+    file: str
+    downloads: int | None
+    addresses: int | None
+    only_here: tuple[str, ...] = ()  # `row` ids this definition counts and the headline does not
+    only_headline: tuple[str, ...] = ()  # `row` ids the headline counts and this one does not
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch a log does not cover: half-open, with the window it touches, why, and how many
+    lines were to be expected there (None where the rate is unknown)."""
+
+    start: datetime
+    end: datetime
+    window: str | None
+    because: str
+    expected: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What one series of rotated logs covers; `fraction` is of the windows' time, 0 to 1."""
+
+    log: str  # name of the series: folder and stem of the rotated files
+    first: datetime | None
+    last: datetime | None
+    gaps: tuple[Gap, ...]
+    fraction: float
+    sources: tuple[str, ...]
+    missing_rotations: tuple[str, ...] = ()
+    clock_jumps: int = 0
+    out_of_order: float = 0.0  # share of lines
+
+
+@dataclass(frozen=True, slots=True)
+class Limitation:
+    """Something the answer cannot promise. `incomplete` makes the exit code 3."""
+
+    code: str
+    text: str
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The whole answer, and the tables it was counted from."""
+
+    case: Case
+    files: tuple[FileFindings, ...]
+    definitions: tuple[Definition, ...]
+    coverage: tuple[Coverage, ...]
+    sources: tuple[SourceReport, ...]
+    limitations: tuple[Limitation, ...]
+    complete: bool
+    requests: pl.DataFrame  # LABELLED
+    downloads: pl.DataFrame  # DOWNLOAD
+    disagreements: tuple[dict[str, Any], ...] = ()  # of the second reader
+    second_reader: dict[str, Any] = field(default_factory=dict)  # lines read, agreed, not comparable

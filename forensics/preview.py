@@ -1,0 +1,72 @@
+"""What `forensics check` and `forensics detect` say of a log from a sample, before any long scan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from forensics import formats
+from forensics.formats import Detection
+from forensics.model import Case, Log, Window
+from forensics.progress import quiet
+from forensics.scan import Job, detect_source, jobs
+from forensics.sources import locate, sample
+
+__all__ = ["Preview", "preview", "preview_logs", "preview_source", "uncovered"]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One log by its sample: the detection, and the first and last time in the sample."""
+
+    job: Job
+    detection: Detection
+    first: datetime | None
+    last: datetime | None
+
+
+def preview_source(job: Job) -> Preview:
+    """Samples one log; reads at most some megabytes of it."""
+    lines = sample(job.path)
+    found = detect_source(job, lines)
+    if found.format is None:
+        return Preview(job, found, None, None)
+    texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
+    parsed, _ = formats.parse(found.format, texts, zone=job.log.zone)
+    times = parsed.select(pl.coalesce("start", "end")).to_series().drop_nulls()
+    first, last = times.min(), times.max()
+    return Preview(
+        job,
+        found,
+        first if isinstance(first, datetime) else None,
+        last if isinstance(last, datetime) else None,
+    )
+
+
+def preview(case: Case) -> list[Preview]:
+    """Every log of a case, sampled; standard input is left unread."""
+    return [preview_source(job) for job in jobs(case) if job.path != Path("-")]
+
+
+def preview_logs(paths: Sequence[str]) -> list[Preview]:
+    """Logs by themselves, without a case: files, globs or folders, relative to the working folder."""
+    found = []
+    for written in paths:
+        log = Log(path=written)
+        for path in locate(log, Path()):
+            job = Job(f"s{len(found) + 1}", 0, log, path, path.as_posix(), None, (), quiet)
+            found.append(preview_source(job))
+    return found
+
+
+def uncovered(case: Case, previews: list[Preview]) -> list[Window]:
+    """Windows of which some part lies outside everything that the samples span."""
+    firsts = [p.first for p in previews if p.first is not None]
+    lasts = [p.last for p in previews if p.last is not None]
+    if not firsts:
+        return list(case.windows)
+    return [w for w in case.windows if w.start < min(firsts) or w.end > max(lasts)]

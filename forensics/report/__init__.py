@@ -1,0 +1,1 @@
+"""One writer per output: terminal, document (JSON), tables (CSV, parquet), plots, html; write puts them down."""

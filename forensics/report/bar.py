@@ -1,0 +1,51 @@
+"""The progress bar of long scans, on a terminal only: bytes, rate, remaining time, for all logs together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+from rich.progress import Progress as Bar
+
+from forensics.progress import Progress, quiet
+
+__all__ = ["progress_bar"]
+
+
+class _BarProgress:
+    """Adds up the positions of all sources into one bar; total is unknown while a size is."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self._task: TaskID | None = None
+        self._read: dict[str, int] = {}
+
+    def begin(self, sizes: Mapping[str, int | None]) -> None:
+        known = [size for size in sizes.values() if size is not None]
+        total = sum(known) if len(known) == len(sizes) else None
+        self._task = self._bar.add_task(f"{len(sizes)} logs" if len(sizes) != 1 else "1 log", total=total)
+
+    def advance(self, source: str, position: int) -> None:
+        self._read[source] = position
+        if self._task is not None:
+            self._bar.update(self._task, completed=sum(self._read.copy().values()))
+
+
+@contextmanager
+def progress_bar(*, shown: bool) -> Iterator[Progress]:
+    """A bar on stderr, or silence."""
+    if not shown:
+        yield quiet
+        return
+    columns = (TextColumn("Reading {task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        yield _BarProgress(bar)

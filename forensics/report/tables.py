@@ -1,0 +1,64 @@
+"""requests.csv, requests.parquet and downloads.csv: every number in the report is a filter over them.
+
+The CSV files are for people and spreadsheets: text is escaped (untrusted.for_csv) and the column
+`sanitised` says where that changed something. The parquet file holds the original bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from forensics.untrusted import for_csv, from_bytes
+
+__all__ = ["downloads_csv", "requests_csv", "requests_parquet"]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        return for_csv(from_bytes(value))
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return for_csv(" ".join(str(item) for item in value))
+    return for_csv(str(value)) if isinstance(value, str) else str(value)
+
+
+def _changed(value: object, cell: str) -> bool:
+    text = from_bytes(value) if isinstance(value, bytes) else value
+    return isinstance(text, str) and text != cell
+
+
+def _csv(table: pl.DataFrame) -> str:
+    """RFC 4180, every field quoted, so that no reader has to guess."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([*table.columns, "sanitised"])
+    for row in table.iter_rows():
+        cells = [_cell(value) for value in row]
+        changed = any(_changed(value, cell) for value, cell in zip(row, cells, strict=True))
+        writer.writerow([*cells, _cell(changed)])
+    return out.getvalue()
+
+
+def requests_csv(requests: pl.DataFrame) -> str:
+    """Every request that names the file, with verdict, rule, reason, raw line, source, line and offset."""
+    return _csv(requests)
+
+
+def downloads_csv(downloads: pl.DataFrame) -> str:
+    """Every download and possible download, with what it is counted in and the requests it is made of."""
+    return _csv(downloads)
+
+
+def requests_parquet(requests: pl.DataFrame, path: Path) -> None:
+    """The same requests with their types and the original bytes of each line."""
+    requests.write_parquet(path, compression="zstd", statistics=False)

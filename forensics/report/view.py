@@ -1,0 +1,169 @@
+"""What the pages of a report show: findings arranged by file and window, rows ready to be printed.
+
+Nothing is judged here. Text stays as it came; it is escaped where it is printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+
+from forensics.model import Definition, FileFindings, Findings, LeakedFile, Rejected, SourceReport, Tally
+from forensics.report.interpretation import Reading, readings
+from forensics.schema import VERDICTS
+from forensics.untrusted import from_bytes
+
+__all__ = ["LISTED", "MEANINGS", "FilePage", "Part", "Verdict", "columns", "file_pages", "row_anchors", "unreadable"]
+
+#: Requests of one window that a page lists; the tables beside the report hold all of them.
+LISTED = 5000
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A verdict in print: its mark, what it says, and in which numbers it counts (counting.md 3.4)."""
+
+    mark: str
+    says: str
+    counts: str
+
+
+MEANINGS: Mapping[str, Meaning] = {
+    "complete": Meaning("●", "One response carried the whole file.", "headline, at most; at least where proven"),
+    "assembled": Meaning(
+        "◆",
+        "Several responses to one client together carried the whole file.",
+        "headline, at most; at least where proven",
+    ),
+    "partial": Meaning("△", "Bytes of the file left the server, but not the whole file.", "partial, at most"),
+    "not_modified": Meaning("○", "Nothing was sent: the client said that it holds a copy.", "at most, if seen first"),
+    "probe": Meaning("·", "Asked for no content, or for next to none.", "nowhere"),
+    "redirect": Meaning("→", "Sent elsewhere; nothing of the file was sent.", "nowhere"),
+    "error": Meaning("×", "Refused or failed; nothing of the file was sent.", "nowhere"),
+    "indeterminate": Meaning("□", "Could be a delivery; the fields of the log do not decide.", "at most"),
+    "other_target": Meaning("–", "Holds the name or the size, but is about another file.", "nowhere"),
+    "duplicate_line": Meaning("–", "Copy of a line in another log.", "where the other line stands"),
+    "duplicate_layer": Meaning("–", "The same request, seen by an inner layer.", "where the outer layer logged it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One verdict in one window: how many requests got it, by which rules, and why."""
+
+    name: str
+    meaning: Meaning
+    requests: int
+    rules: tuple[tuple[str, str, int], ...]  # number, reason, requests
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A window, or the time outside every window (`number` 0)."""
+
+    number: int
+    tally: Tally
+    verdicts: tuple[Verdict, ...]
+    downloads: tuple[dict[str, Any], ...]
+    requests: tuple[dict[str, Any], ...]
+    left_out: int  # requests beyond LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """All that is shown of one leaked file."""
+
+    number: int
+    findings: FileFindings
+    stated: LeakedFile | None
+    windows: tuple[Part, ...]
+    outside: Part
+    twins: tuple[dict[str, Any], ...]
+    definitions: tuple[Definition, ...]
+    readings: tuple[Reading, ...]
+
+
+def file_pages(findings: Findings) -> tuple[FilePage, ...]:
+    """One page for each leaked file, in the order of the case."""
+    return tuple(_file_page(findings, file, number) for number, file in enumerate(findings.files, 1))
+
+
+def _file_page(findings: Findings, file: FileFindings, number: int) -> FilePage:
+    order = {source.id: place for place, source in enumerate(findings.sources)}
+    requests = _sorted(findings.requests.filter(pl.col("file") == file.name).to_dicts(), order)
+    downloads = findings.downloads.filter(pl.col("file") == file.name).to_dicts()
+
+    def part(place: int, tally: Tally) -> Part:
+        label = tally.label if place else None
+        here = [r for r in requests if r["window"] == label]
+        return Part(
+            place,
+            tally,
+            _verdicts(here),
+            tuple(d for d in downloads if d["window"] == label),
+            tuple(here[:LISTED]),
+            max(0, len(here) - LISTED),
+        )
+
+    return FilePage(
+        number,
+        file,
+        next((f for f in findings.case.files if f.name == file.name), None),
+        tuple(part(place, tally) for place, tally in enumerate(file.windows, 1)),
+        part(0, file.outside),
+        tuple(r for r in requests if r["match"] == "twin"),
+        tuple(d for d in findings.definitions if d.file == file.name),
+        readings(file),
+    )
+
+
+def _sorted(requests: Iterable[dict[str, Any]], order: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Requests by logged time, those without a time first; each with `at` and `sent`."""
+
+    def place(row: dict[str, Any]) -> tuple[datetime, int, int]:
+        return row["at"] or _LONG_AGO, order.get(row["source"], len(order)), row["line_no"] or 0
+
+    return sorted(({**row, "at": row["start"] or row["end"], "sent": _sent(row)} for row in requests), key=place)
+
+
+def _sent(row: Mapping[str, Any]) -> tuple[int, str] | None:
+    """The size that the line holds and what it means."""
+    for column, meaning in (("body_bytes", "body"), ("total_bytes", "with headers"), ("planned_bytes", "planned")):
+        if row[column] is not None:
+            return row[column], meaning
+    return None
+
+
+def _verdicts(requests: Sequence[Mapping[str, Any]]) -> tuple[Verdict, ...]:
+    found = []
+    for name in VERDICTS:
+        here = [r for r in requests if r["verdict"] == name]
+        if here:
+            rules = Counter((r["rule"] or "", r["because"] or "") for r in here)
+            listed = tuple((number, because, count) for (number, because), count in rules.items())
+            found.append(Verdict(name, MEANINGS[name], len(here), listed))
+    return tuple(found)
+
+
+def row_anchors(pages: Sequence[FilePage]) -> dict[str, int]:
+    """Row id to the number of its place in the report, so that an id in a page is a number only."""
+    shown = (r["row"] for page in pages for part in (*page.windows, page.outside) for r in part.requests)
+    return {row: number for number, row in enumerate(dict.fromkeys(shown), 1)}
+
+
+def unreadable(sources: Sequence[SourceReport]) -> list[tuple[SourceReport, Rejected, str]]:
+    """Lines that no format could read, with their text: first those that could name the file."""
+    lines = [(source, line, from_bytes(line.line)) for source in sources for line in source.rejected]
+    return sorted(lines, key=lambda entry: not entry[1].names_file)
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The keys of these rows, in the order in which they first occur."""
+    return list(dict.fromkeys(key for row in rows for key in row))

@@ -1,0 +1,328 @@
+"""Damaged sources: nothing raises, every line before the damage is read, and the damage is placed."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import hashlib
+import io
+import lzma
+import random
+import sys
+import tracemalloc
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import zstandard
+
+from forensics import decoding
+from forensics.chunks import Chunk
+from forensics.decoding import Body, Codec
+from forensics.model import Damage
+from forensics.rawfile import RawFile
+from forensics.sources import SourceTally, open_source
+
+LINES = [b"line %04d %016x\n" % (number, random.Random(number).getrandbits(64)) for number in range(60)]
+LOG = b"".join(LINES)
+COMPRESS = {
+    "gzip": gzip.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "zstd": zstandard.ZstdCompressor(write_checksum=True).compress,
+}
+
+
+def read(path: Path, *, chunk_bytes: int = 1 << 20) -> tuple[list[Chunk], SourceTally]:
+    """All chunks of a source, and its tally."""
+    with open_source(path, chunk_bytes=chunk_bytes) as source:
+        chunks = list(source)
+    assert source.tally.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert source.tally.bytes == path.stat().st_size
+    return chunks, source.tally
+
+
+def read_bytes(folder: Path, data: bytes, *, chunk_bytes: int = 1 << 20) -> tuple[bytes, SourceTally]:
+    """The joined lines of a file that holds these bytes."""
+    (folder / "log").write_bytes(data)
+    chunks, tally = read(folder / "log", chunk_bytes=chunk_bytes)
+    return b"".join(chunk.raw for chunk in chunks), tally
+
+
+def damage_of(tally: SourceTally) -> Damage:
+    """The damage, which must be there."""
+    assert tally.damage is not None
+    return tally.damage
+
+
+# ---- truncated ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("compression", list(COMPRESS))
+def test_a_file_cut_anywhere_gives_a_prefix_of_its_lines(tmp_path: Path, compression: str) -> None:
+    """At every length: a prefix comes out, its whole lines are counted, the end is the damage."""
+    whole = COMPRESS[compression](LOG)
+    for length in range(6, len(whole)):
+        lines, tally = read_bytes(tmp_path, whole[:length])
+        damage = damage_of(tally)
+        assert LOG.startswith(lines)
+        assert damage.last_line == lines.count(b"\n")
+        assert (damage.kind, damage.lost, damage.offset) == ("truncated", True, length)
+    assert lines == LOG
+
+
+def test_a_cut_gzip_gives_all_that_zlib_can_decode(tmp_path: Path) -> None:
+    """An unfinished last line may name the file, so it is given too."""
+    whole = gzip.compress(LOG)
+    for length in range(20, len(whole), 7):
+        lines, _tally = read_bytes(tmp_path, whole[:length])
+        assert lines == zlib.decompressobj(31).decompress(whole[:length])
+
+
+def test_a_file_cut_between_two_members_is_seen_when_a_byte_of_the_next_is_there(tmp_path: Path) -> None:
+    """One byte of a magic number is the start of a lost member, not junk."""
+    _lines, tally = read_bytes(tmp_path, gzip.compress(LOG) + b"\x1f")
+    assert (damage_of(tally).kind, damage_of(tally).lost) == ("truncated", True)
+
+
+# ---- flipped --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("compression", list(COMPRESS))
+def test_a_flipped_byte_never_passes_unseen(tmp_path: Path, compression: str) -> None:
+    """Wherever it lies: either every line is as it was, or the damage says that lines are lost."""
+    whole = COMPRESS[compression](LOG[:700]) + COMPRESS[compression](LOG[700:])
+    for place in range(6, len(whole)):
+        flipped = bytearray(whole)
+        flipped[place] ^= 0x10
+        lines, tally = read_bytes(tmp_path, bytes(flipped), chunk_bytes=100)
+        assert lines == LOG or damage_of(tally).lost
+        assert tally.damage is None or 0 <= tally.damage.last_line <= tally.lines
+
+
+def test_damage_in_gzip_data_is_placed_to_the_byte(tmp_path: Path) -> None:
+    """The decoder fails far into a step; all that lies before is kept, also an unfinished line."""
+    log = b"".join(b"%032x\n" % random.Random(number).getrandbits(128) for number in range(20_000)) + b"cut"
+    member = zlib.compressobj(wbits=31)
+    sound = member.compress(log) + member.flush(zlib.Z_FULL_FLUSH)
+    no_such_block = b"\x07"  # block type 3 (RFC 1951 3.2.3)
+    lines, tally = read_bytes(tmp_path, sound + no_such_block + bytes(range(256)) * 400)
+    assert lines == log
+    damage = damage_of(tally)
+    assert (damage.kind, damage.offset, damage.last_line) == ("corrupt", len(sound), 20_000)
+
+
+@pytest.mark.parametrize("compression", list(COMPRESS))
+def test_standard_input_keeps_the_same_lines_as_a_file(
+    tmp_path: Path, compression: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe cannot be read again, yet loses nothing before the damage."""
+    log = b"".join(b"%032x\n" % random.Random(number).getrandbits(128) for number in range(9_000))
+    whole = bytearray(COMPRESS[compression](log))
+    whole[len(whole) // 2] ^= 0x55
+    from_file, tally = read_bytes(tmp_path, bytes(whole), chunk_bytes=5_000)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(bytes(whole))))
+    with open_source(Path("-"), chunk_bytes=5_000) as source:
+        from_pipe = b"".join(chunk.raw for chunk in source)
+    assert from_pipe == from_file
+    assert source.tally == tally
+
+
+def test_a_wrong_checksum_keeps_every_line_and_names_those_it_leaves_unconfirmed(tmp_path: Path) -> None:
+    """The second of three members: its lines are doubtful, all others are sound."""
+    first, second, third = (gzip.compress(b"".join(LINES[start : start + 20])) for start in (0, 20, 40))
+    wrong = second[:-8] + bytes([second[-8] ^ 1]) + second[-7:]
+    lines, tally = read_bytes(tmp_path, first + wrong + third)
+    assert lines == LOG
+    damage = damage_of(tally)
+    assert (damage.kind, damage.offset, damage.last_line, damage.lost) == ("corrupt", len(first), 20, True)
+    assert "gzip member 2" in damage.text
+    assert "Lines 21 to 40" in damage.text
+
+
+# ---- salvaged -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("compression", list(COMPRESS))
+def test_members_after_a_destroyed_one_are_read(tmp_path: Path, compression: str) -> None:
+    """What lies before and after is kept; the lines at the gap do not grow together."""
+    parts = [COMPRESS[compression](b"".join(LINES[start : start + 20]) + b"cut") for start in (0, 20, 40)]
+    destroyed = parts[1][:10] + b"\xff" * (len(parts[1]) - 10)
+    (tmp_path / "log").write_bytes(parts[0] + destroyed + parts[2])
+    chunks, tally = read(tmp_path / "log")
+    assert chunks[0].raw.startswith(b"".join(LINES[:20]) + b"cut")
+    assert chunks[-1].raw == b"".join(LINES[40:]) + b"cut"
+    assert chunks[-1].first_line == tally.lines - 20
+    assert chunks[-1].offset == tally.stream_bytes - len(chunks[-1].raw)
+    assert damage_of(tally).lost
+    assert f"Reading went on with the {compression}" in damage_of(tally).text
+
+
+def test_a_member_cut_short_and_another_appended(tmp_path: Path) -> None:
+    """A rotation that was killed, and the next one: both logs are read."""
+    first, second = gzip.compress(b"".join(LINES[:30])), gzip.compress(b"".join(LINES[30:]))
+    lines, tally = read_bytes(tmp_path, first[:-200] + second)
+    assert lines.startswith(zlib.decompressobj(31).decompress(first[:-200]))
+    assert lines.endswith(b"".join(LINES[30:]))
+    assert damage_of(tally).lost
+
+
+def test_a_false_member_is_not_read(tmp_path: Path) -> None:
+    """It must decode and its checksum must hold; yet it may be one that is lost, so it is no mere junk."""
+    lines, tally = read_bytes(tmp_path, gzip.compress(LOG) + b"junk \x1f\x8b\x08\0 more junk")
+    assert lines == LOG
+    assert (damage_of(tally).kind, damage_of(tally).lost) == ("corrupt", True)
+
+
+# ---- padding and junk -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("compression", list(COMPRESS))
+def test_zeros_between_and_after_the_parts_are_no_damage(tmp_path: Path, compression: str) -> None:
+    """Tapes and block devices pad with them."""
+    parts = [COMPRESS[compression](LOG[:700]), COMPRESS[compression](LOG[700:])]
+    lines, tally = read_bytes(tmp_path, (b"\0" * 512).join(parts) + b"\0" * 100_000)
+    assert lines == LOG
+    assert tally.damage is None
+
+
+@pytest.mark.parametrize("compression", list(COMPRESS))
+def test_junk_after_the_last_part_is_told_and_loses_nothing(tmp_path: Path, compression: str) -> None:
+    """All data is kept; the damage says from which byte on there is something else."""
+    whole = COMPRESS[compression](LOG)
+    lines, tally = read_bytes(tmp_path, whole + b"\0\0signature")
+    assert lines == LOG
+    damage = damage_of(tally)
+    assert (damage.kind, damage.offset, damage.last_line) == ("trailing-junk", len(whole) + 2, len(LINES))
+    assert not damage.lost
+
+
+def test_many_flaws_are_told_in_a_few_sentences(tmp_path: Path) -> None:
+    """A file with a thousand bad checksums has one damage: the first, and a number for the rest."""
+    member = gzip.compress(b"line\n")
+    lines, tally = read_bytes(tmp_path, (member[:-1] + b"\1") * 1000)
+    assert lines == b"line\n" * 1000
+    assert damage_of(tally).offset == 0
+    assert "995 more flaws" in damage_of(tally).text
+
+
+# ---- bounded --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("compression", list(COMPRESS))
+def test_a_decompression_bomb_takes_little_memory(tmp_path: Path, compression: str) -> None:
+    """64 MiB without a line end out of a few kB: one overlong line, a few MiB of memory."""
+    (tmp_path / "log").write_bytes(COMPRESS[compression](b"A" * (64 << 20)))
+    tracemalloc.start()
+    try:
+        chunks, tally = read(tmp_path / "log")
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert chunks == []
+    assert (tally.lines, tally.overlong, tally.stream_bytes) == (1, 1, 64 << 20)
+    assert peak < 32 << 20
+
+
+# ---- not a log at all -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_named_and_not_guessed_at(tmp_path: Path, encoding: str) -> None:
+    """With or without a byte order mark: the way out is to convert it."""
+    _lines, tally = read_bytes(tmp_path, LOG.decode().encode(encoding))
+    assert (damage_of(tally).kind, damage_of(tally).lost) == ("utf-16", True)
+    assert "convert" in damage_of(tally).text
+
+
+def test_zeros_and_a_utf8_mark_are_not_utf16(tmp_path: Path) -> None:
+    """A hole in a file, and a byte order mark that stays where it is."""
+    assert read_bytes(tmp_path, b"\0" * 5000)[1].damage is None
+    lines, tally = read_bytes(tmp_path, b"\xef\xbb\xbf" + LOG)
+    assert (lines[:3], tally.damage, tally.repaired) == (b"\xef\xbb\xbf", None, 0)
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"\x1f\x9d", b"\0" * 257 + b"ustar"])
+def test_an_archive_is_named(tmp_path: Path, start: bytes) -> None:
+    """Its bytes are no lines; the text says to unpack it."""
+    _lines, tally = read_bytes(tmp_path, start + LOG)
+    assert (damage_of(tally).kind, damage_of(tally).lost) == ("archive", True)
+
+
+# ---- while it is read -----------------------------------------------------------------------
+
+
+def test_a_file_that_grows_while_it_is_read_is_told(tmp_path: Path) -> None:
+    """The count then holds for no state of the file: read a copy."""
+    path = tmp_path / "log"
+    path.write_bytes(LOG)
+    with open_source(path, chunk_bytes=100) as source:
+        chunks = iter(source)
+        next(chunks)
+        with path.open("ab") as file:
+            file.write(b"one more\n")
+        rest = list(chunks)
+    assert rest[-1].raw.endswith(b"one more\n")
+    assert (damage_of(source.tally).kind, damage_of(source.tally).lost) == ("changed", True)
+
+
+def test_a_read_error_ends_the_source_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bad sector or a lost network drive: what was read stays, the rest is told to be unreadable."""
+    path = tmp_path / "log"
+    path.write_bytes(LOG * 200)
+    plain_read = RawFile._read
+
+    def failing(self: RawFile, size: int) -> bytes:
+        if self.position and self.fault is None:
+            self.fault = OSError(5, "Input/output error")
+        return b"" if self.fault else plain_read(self, size)
+
+    monkeypatch.setattr(RawFile, "_read", failing)
+    with open_source(path) as source:
+        lines = b"".join(chunk.raw for chunk in source)
+    damage = damage_of(source.tally)
+    assert (damage.kind, damage.offset, damage.lost) == ("unreadable", source.tally.bytes, True)
+    assert (LOG * 200).startswith(lines)
+    assert lines
+
+
+# ---- two decoders ---------------------------------------------------------------------------
+
+
+class _Refusing:
+    """A decoder that fails on its third piece, whatever it holds."""
+
+    def __init__(self) -> None:
+        self._decoder = decoding._Inflate()
+        self._left = 3
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._decoder, name)
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        self._left -= bool(data)
+        if not self._left:
+            raise zlib.error("refused")
+        return self._decoder.decompress(data, max_length)
+
+
+def test_what_only_the_fast_decoder_refuses_is_read_by_the_exact_one(tmp_path: Path) -> None:
+    """A fault of a library is not damage of the evidence."""
+    log = random.Random(1).randbytes(300_000)
+    deflated = zlib.compressobj(wbits=-15)
+    (tmp_path / "log").write_bytes(deflated.compress(log) + deflated.flush() + b"next")
+    with (tmp_path / "log").open("rb", buffering=0) as file:
+        raw = RawFile(file, seekable=True)
+        body = Body(raw, Codec(_Refusing, decoding._Inflate, (zlib.error,)), 10_000)
+        assert b"".join(_bounded(body, 10_000)) == log
+        assert body.problem is None
+        assert raw.take(100) == b"next"
+        raw.digest.close()
+
+
+def _bounded(blocks: Body, step: int) -> Iterator[bytes]:
+    for block in blocks:
+        assert len(block) <= step
+        yield block
