@@ -197,6 +197,6 @@ class Body:
         """A follower led through the file from the start of the body up to `end`."""
         follower = _Follower(self._codec.exact())
         self._file.go_to(self._start)
-        while self._file.offset < end:
-            follower.pass_over(self._file.take(min(_PIECE, end - self._file.offset)), self._step)
+        while piece := self._file.take(min(_PIECE, end - self._file.offset)):
+            follower.pass_over(piece, self._step)
         return follower

@@ -38,12 +38,13 @@ class Problem:
 
 
 class CaseError(ForensicsError):
-    """A case file with one or more problems, all of them listed."""
+    """A case file (`where`), or arguments that stand for one, with all their problems."""
 
     def __init__(self, where: str, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         plural = "problem" if len(self.problems) == 1 else "problems"
-        super().__init__(f"{len(self.problems)} {plural} in the case file", where=where)
+        place = "the case file" if where else "the arguments"
+        super().__init__(f"{len(self.problems)} {plural} in {place}", where=where)
 
 
 class FormatError(ForensicsError):

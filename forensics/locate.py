@@ -22,11 +22,11 @@ def locate(log: Log, folder: Path) -> tuple[Path, ...]:
     """The files that `log.path` names, relative to `folder`, in natural order (.2 before .10).
 
     A path is taken literally as far as it exists, so that brackets in real names work; what is
-    left is a pattern: `*`, `?`, `[...]` within a name, `**` for any depth. A folder, also one
-    that a pattern matches, stands for every file below it. Names that begin with a dot are
-    passed over unless the pattern begins with one (editors and file managers leave such files);
-    links to folders are not followed below a folder or `**`. "-" is standard input; a file of that
-    name is "./-".
+    left is a pattern: `*`, `?`, `[...]` within a name ("[[]" is a bracket), `**` for any depth.
+    A folder, also one that a pattern matches, stands for every file below it. Names that begin
+    with a dot are passed over unless the pattern begins with one (editors and file managers
+    leave such files); links to folders are not followed below a folder or `**`. "-" is standard
+    input; a file of that name is "./-".
 
     Raises SourceError if nothing matches or a folder may not be read.
     """

@@ -74,10 +74,7 @@ def tell(story: Story, entries: Mapping[str, Entry]) -> str:
         "event | time in the log | who | file:line | request, status, size as logged | what it is"
         " | verdict, and why | at least | headline | at most",
         3,
-        [
-            _row(event, ("in no log", event.body) if event.lost else entries[event.key])
-            for event in story.events
-        ],
+        [_row(event, ("in no log", event.body) if event.lost else entries[event.key]) for event in story.events],
     )
     sums = _table(
         " | downloads: at least | headline | at most | addresses: at least | headline | at most | partial",

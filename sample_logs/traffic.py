@@ -97,9 +97,7 @@ def _request(
     visitor: Visitor, at: float, item: Item, *, seconds: float, status: int = 200, referer: str = "-"
 ) -> Request:
     path, size = item
-    return Request(
-        at, seconds, visitor.address, path, status, size, visitor.agent, referer, protocol=visitor.protocol
-    )
+    return Request(at, seconds, visitor.address, path, status, size, visitor.agent, referer, protocol=visitor.protocol)
 
 
 def _visitors(rng: Random, server: str, reserved: Sequence[str]) -> list[Visitor]:
@@ -123,9 +121,7 @@ def _visitors(rng: Random, server: str, reserved: Sequence[str]) -> list[Visitor
     return [Visitor(address, _early(rng, _website().browsers), protocol) for _, address in shuffled]
 
 
-def page_view(
-    rng: Random, at: float, visitor: Visitor, page: Item, *, referer: str = "-"
-) -> Iterator[Request]:
+def page_view(rng: Random, at: float, visitor: Visitor, page: Item, *, referer: str = "-") -> Iterator[Request]:
     """A page and what its first view loads: style sheet, script, logo, fonts; some have it in store."""
     site = _website()
     yield _request(visitor, at, page, seconds=0.05 + rng.random() / 2, referer=referer)
@@ -186,9 +182,7 @@ def _scanner(rng: Random, at: float, address: str) -> Iterator[Request]:
         yield replace(hello, method="")
         return
     for index in range(2 + int(rng.random() * 6)):
-        guess = _request(
-            scanner, at + index * 0.8, (_one(rng, site.scans), site.not_found), seconds=0.03, status=404
-        )
+        guess = _request(scanner, at + index * 0.8, (_one(rng, site.scans), site.not_found), seconds=0.03, status=404)
         yield replace(guess, method="POST") if guess.target == "/xmlrpc.php" else guess
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from forensics.case import load_case
-from forensics.casefile import TABLES
+from forensics.case.tables import TABLES
 from forensics.errors import CaseError, Problem
 from forensics.model import Case
 

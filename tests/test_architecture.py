@@ -17,8 +17,8 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "errors model progress schema untrusted zones",
     (
-        "case casecheck casefaults casefile casevalues"
-        " chunks compression damage decoding gzipped rawfile rotation sources formats tomlfile zstd"
+        "case"
+        " chunks compression damage decoding gzipped rawfile rotation sources formats locate zstd"
     ),
     "candidates engines matching minutes scan",
     (

@@ -66,8 +66,13 @@ def test_counting_numbers(tmp_path: Path) -> None:
     """Each number of [counting] reaches its own field, in its own unit."""
     numbers = "clock_tolerance_seconds = 1\nepisode_minutes = 2\nabsorb_seconds = 3\nmerge_seconds = 4"
     case = load(tmp_path, f"{CASE}[counting]\n{numbers}\nabort_blind_bytes = 5\n")
-    seconds = [timedelta(seconds=number) for number in (1, 120, 3, 4)]
-    assert case.counting == Counting(*seconds, 5)
+    assert case.counting == Counting(
+        clock_tolerance=timedelta(seconds=1),
+        episode=timedelta(minutes=2),
+        absorb=timedelta(seconds=3),
+        merge=timedelta(seconds=4),
+        abort_blind=5,
+    )
 
 
 def test_digest_is_of_the_bytes(tmp_path: Path) -> None:

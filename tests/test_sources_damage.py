@@ -11,7 +11,7 @@ import random
 import sys
 import tracemalloc
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,7 +27,7 @@ from forensics.sources import SourceTally, open_source
 
 LINES = [b"line %04d %016x\n" % (number, random.Random(number).getrandbits(64)) for number in range(60)]
 LOG = b"".join(LINES)
-COMPRESS = {
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "bzip2": bz2.compress,
     "xz": lzma.compress,
@@ -291,21 +291,19 @@ def test_a_read_error_ends_the_source_there(tmp_path: Path, monkeypatch: pytest.
 # ---- two decoders ---------------------------------------------------------------------------
 
 
-class _Refusing:
+class _Refusing(decoding._Inflate):
     """A decoder that fails on its third piece, whatever it holds."""
 
     def __init__(self) -> None:
-        self._decoder = decoding._Inflate()
-        self._left = 3
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._decoder, name)
+        super().__init__()
+        self._pieces = 0
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
-        self._left -= bool(data)
-        if not self._left:
+        """Decode, or refuse."""
+        self._pieces += bool(data)
+        if self._pieces == 3:
             raise zlib.error("refused")
-        return self._decoder.decompress(data, max_length)
+        return super().decompress(data, max_length)
 
 
 def test_what_only_the_fast_decoder_refuses_is_read_by_the_exact_one(tmp_path: Path) -> None:

@@ -85,9 +85,8 @@ def classes(pieces: Sequence[Piece], *, escape: Escape = "backslash", tight: boo
             result.append(quoted(piece))
             continue
         place = places[index]
-        excluded = (
-            "" if alone and not place.enclosed else place.stop if place.enclosed else stops.get(place.section, "")
-        )
+        shared = "" if units[place.section] == 1 else stops.get(place.section, "")
+        excluded = place.stop if place.enclosed else shared
         result.append(_pattern(place, excluded, escape, tight=tight))
     return result
 

@@ -1,4 +1,4 @@
-"""What Apache and nginx write for bytes that would break a line, undone.
+r"""What Apache and nginx write for bytes that would break a line, undone.
 
 Apache: `\"`, `\\`, `\n`, `\t` and the like, `\xHH`. nginx: `\xHH`, or JSON's with escape=json.
 """

@@ -118,10 +118,20 @@ def legend(axes: Axes, handles: Sequence[Artist]) -> None:
     figure = axes.get_figure(root=True)
     if figure and handles:
         figure.legend(
-            handles=handles, loc="upper left", bbox_to_anchor=(_EDGE, 1 - 0.3 / figure.get_figheight()),
-            bbox_transform=figure.transFigure, ncols=len(handles), frameon=False, fontsize=7.5, handletextpad=0.3,
-            handlelength=1.2, columnspacing=1.3, borderpad=0, borderaxespad=0, labelcolor=INK,
-        )  # fmt: skip
+            handles=handles,
+            loc="upper left",
+            bbox_to_anchor=(_EDGE, 1 - 0.3 / figure.get_figheight()),
+            bbox_transform=figure.transFigure,
+            ncols=len(handles),
+            frameon=False,
+            fontsize=7.5,
+            handletextpad=0.3,
+            handlelength=1.2,
+            columnspacing=1.3,
+            borderpad=0,
+            borderaxespad=0,
+            labelcolor=INK,
+        )
 
 
 def rows(axes: Axes, labels: Sequence[str], air: float = 0.6) -> None:
@@ -203,8 +213,8 @@ def time_axis(axes: Axes, start: datetime, end: datetime, zone: ZoneInfo) -> Non
     axes.grid(visible=True, axis="x")
     figure = axes.get_figure(root=True)
     if figure:
-        figure.text(1 - _EDGE, 1 - 0.14 / figure.get_figheight(), f"local time, {zone.key}", ha="right", va="top", size=7,
-                    color=MUTED, parse_math=False)  # fmt: skip
+        top = 1 - 0.14 / figure.get_figheight()
+        figure.text(1 - _EDGE, top, f"local time, {zone.key}", ha="right", va="top", size=7, color=MUTED)
 
 
 def _ticks(start: datetime, end: datetime, zone: ZoneInfo, room: float) -> list[tuple[datetime, str]]:

@@ -30,6 +30,7 @@ from forensics.untrusted import for_terminal, from_bytes
 
 __all__ = ["Rule", "render"]
 
+_NOTHING = "\N{EN DASH}"
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -108,7 +109,7 @@ def _environment(zone: ZoneInfo) -> Environment:
 def _visible(value: object) -> object:
     """What is printed for any value: a dash for None, text with its controls made visible."""
     if value is None:
-        return "–"
+        return _NOTHING
     return for_terminal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -130,25 +131,22 @@ def _data_uri(plot: Plot) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(plot.svg.encode()).decode("ascii")
 
 
-def _cell(value: object, zone: ZoneInfo) -> str | None:
+def _cell(value: object, zone: ZoneInfo) -> str:
     """A value of a table whose columns are not known here."""
+    text = str(value)
     if value is None:
-        return None
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return wording.number(value)
-    if isinstance(value, datetime):
-        return wording.local(value, zone)
-    if isinstance(value, timedelta):
-        return wording.duration(value)
-    if isinstance(value, bytes):
-        return from_bytes(value)
-    if isinstance(value, dict):
-        return "; ".join(f"{_cell(key, zone)}: {_cell(part, zone) or '–'}" for key, part in value.items()) or "none"
-    if isinstance(value, list | tuple):
-        return ", ".join(_cell(part, zone) or "–" for part in value)
-    return str(value)
+        text = _NOTHING
+    elif isinstance(value, bool):
+        text = "yes" if value else "no"
+    elif isinstance(value, int | float):
+        text = wording.number(value)
+    elif isinstance(value, datetime):
+        text = wording.local(value, zone)
+    elif isinstance(value, timedelta):
+        text = wording.duration(value)
+    elif isinstance(value, list | tuple):
+        text = ", ".join(_cell(part, zone) for part in value)
+    return text
 
 
 def _counting(case: Case) -> list[tuple[str, str, str]]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from forensics.model import Bounds, Definition, FileFindings, Findings, Recipient
 from forensics.report.canvas import INK, Plot, label_width, legend, literal, note, plot, rows, sheet, style
-from forensics.report.timelines import MARKS, TOP, coverage_bars, overview, window_timeline
+from forensics.report.coverage_bars import coverage_bars
+from forensics.report.timelines import MARKS, TOP, overview, window_timeline
 from forensics.report.wording import at_least, at_most, plural
 
 if TYPE_CHECKING:
@@ -91,8 +92,16 @@ def _definitions(file: FileFindings, definitions: Sequence[Definition], name: st
     axes.axvspan(least, ours.at_most, color=_BAND, zorder=0, linewidth=0)
     axes.barh(0, ours.headline, height=0.66, color=MARKS["complete"].colour)
     for colour, width in (("white", 3.4), (INK, 1.3)):
-        axes.plot([least, ours.at_most], [0, 0], color=colour, linewidth=width, marker="|", markersize=7 + width / 2,
-                  markeredgewidth=width, zorder=4)  # fmt: skip
+        axes.plot(
+            [least, ours.at_most],
+            [0, 0],
+            color=colour,
+            linewidth=width,
+            marker="|",
+            markersize=7 + width / 2,
+            markeredgewidth=width,
+            zorder=4,
+        )
     most = max([1, ours.at_most, *(d.downloads or 0 for d in others)])
     _beside(axes, ours.at_most, 0, f"{ours.headline:,} · {plural(people.headline, 'address')}", weight="bold")
     for row, one in enumerate(others, 1):

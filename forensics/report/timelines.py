@@ -1,4 +1,4 @@
-"""The pictures over time: every delivery in its exposure window, and what the logs cover."""
+"""The pictures over time: every delivery and every error, with the exposure windows shaded."""
 
 from __future__ import annotations
 
@@ -19,26 +19,23 @@ from forensics.report.canvas import (
     label_width,
     legend,
     literal,
-    note,
     plot,
     rows,
     sheet,
     time_axis,
 )
-from forensics.report.wording import duration, percent, plural
+from forensics.report.wording import plural
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["MARKS", "TOP", "Mark", "coverage_bars", "overview", "window_timeline"]
+__all__ = ["MARKS", "TOP", "Mark", "overview", "shade", "span", "window_timeline"]
 
 TOP = 25  # addresses shown one by one; the rest together
 
 _SHADE = "#e8eef5"
-_SHARES = 1.0  # inches for the shares right of the coverage bars
-_BAR, _LOST = "#5b7896", "#b3430a"
-_LABELLED = 5  # gaps of one log that get a label; more labels would cover each other
+_EDGE = "#5b7896"
 _APART = 6.0  # points between two marks
 _LEVELS = 40  # marks stacked at one spot before they cover each other
 _NEAR = datetime(1970, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
@@ -74,14 +71,14 @@ def overview(findings: Findings, file: FileFindings, name: str) -> Plot:
     """Every download, possible download and error of a file over all windows and what lies between."""
     points = _points(findings, file)
     windows = [w for w in findings.case.windows if file.name in w.files]
-    start, end = _span(windows, [at for kind, _, at in points if kind != "error"], findings.coverage)
+    start, end = span(windows, [at for kind, _, at in points if kind != "error"], findings.coverage)
     points = [p for p in points if start <= p[2] <= end]
     lanes = [(label, kinds) for label, kinds in _lanes(file, points) if kinds]
     zone = ZoneInfo(findings.case.zone)
     left = 1.45
     figure, axes = sheet(f"Deliveries of {file.name}", 1.3 + 0.55 * len(lanes), left, 0.15, bottom=0.5)
     time_axis(axes, start, end, zone)
-    _shade(axes, windows, start, end, WIDTH - left - 0.15)
+    shade(axes, windows, start, end, WIDTH - left - 0.15)
     rows(axes, [label for label, _ in lanes])
     for row, (_, kinds) in enumerate(lanes):
         _place(axes, [p for p in points if p[0] in kinds], -row, 0.8)
@@ -123,7 +120,7 @@ def window_timeline(findings: Findings, file: FileFindings, tally: Tally, name: 
     windows = [w for w in findings.case.windows if w.label == tally.label]
     if not windows:
         return None
-    start, end = _span(windows, [], findings.coverage)
+    start, end = span(windows, [], findings.coverage)
     points = [p for p in _points(findings, file) if start <= p[2] <= end]
     clients, labels = _address_rows(points)
     if not clients:
@@ -133,7 +130,7 @@ def window_timeline(findings: Findings, file: FileFindings, tally: Tally, name: 
     title = f"{tally.label}: deliveries per address"
     figure, axes = sheet(title, 1.35 + 0.23 * len(clients), left, 0.15, bottom=0.5)
     time_axis(axes, start, end, ZoneInfo(findings.case.zone))
-    _shade(axes, windows, start, end, 0)
+    shade(axes, windows, start, end, 0)
     rows(axes, shown)
     for row, members in enumerate(clients):
         _place(axes, members, -row, 0.6)
@@ -165,48 +162,7 @@ def _address_rows(points: Sequence[_Point]) -> tuple[list[list[_Point]], list[st
     return clients, labels
 
 
-def coverage_bars(findings: Findings) -> Plot | None:
-    """What each series of logs covers, its gaps, and the windows; None without logs."""
-    series = [c for c in findings.coverage if c.first and c.last]
-    if not series:
-        return None
-    times = [t for c in series for t in (c.first, c.last) if t]
-    start, end = _span(findings.case.windows, times, findings.coverage)
-    shown = [literal(c.log, 32) for c in series]
-    left = label_width(shown, least=1.0)
-    figure, axes = sheet("What the logs cover", 1.35 + 0.36 * len(series), left, _SHARES, bottom=0.5)
-    time_axis(axes, start, end, ZoneInfo(findings.case.zone))
-    _shade(axes, findings.case.windows, start, end, WIDTH - left - _SHARES)
-    least = (end - start).total_seconds() * 0.004  # the shortest gap that can be seen
-    for row, one in enumerate(series):
-        _bar(axes, one, -row, least)
-        axes.annotate(
-            percent(one.fraction), (1, -row), xycoords=("axes fraction", "data"), xytext=(6, 0),
-            textcoords="offset points", va="center", ha="left", weight="bold",
-        )  # fmt: skip
-    rows(axes, shown)
-    axes.annotate("of the windows", (1, 1), xycoords="axes fraction", xytext=(6, 2), textcoords="offset points",
-                  va="bottom", size=7, color=MUTED)  # fmt: skip
-    note(axes, "Dark: time with log lines. Shaded: exposure windows. Outlined: a gap; hatched: a gap inside a window.")
-    return plot("coverage", "What the logs cover", _tell_coverage(series), figure)
-
-
-def _bar(axes: Axes, one: Coverage, row: float, least: float) -> None:
-    if not one.first or not one.last:
-        return
-    first, last = one.first.timestamp(), one.last.timestamp()
-    axes.barh(row, last - first, left=first, height=0.5, color=_BAR)
-    for gap in one.gaps:
-        begin, length = gap.start.timestamp(), (gap.end - gap.start).total_seconds()
-        width = max(length, least)
-        axes.barh(row, width, left=begin - (width - length) / 2, height=0.5, facecolor="white", edgecolor=_LOST,
-                  hatch="/////" if gap.window else "", linewidth=0.8)  # fmt: skip
-        if len(one.gaps) <= _LABELLED:
-            axes.annotate(f"{duration(gap.end - gap.start)} gap", (begin + length / 2, row + 0.25), xytext=(0, 1.5), textcoords="offset points",
-                          ha="center", va="bottom", size=6.5, color=_LOST)  # fmt: skip
-
-
-def _span(
+def span(
     windows: Sequence[Window], times: Sequence[datetime], coverage: Sequence[Coverage]
 ) -> tuple[datetime, datetime]:
     """Start and end of the axis: the windows and those times, with some air.
@@ -227,7 +183,7 @@ def _span(
     return min(ends) - air, max(ends) + air
 
 
-def _shade(axes: Axes, windows: Sequence[Window], start: datetime, end: datetime, inches: float) -> None:
+def shade(axes: Axes, windows: Sequence[Window], start: datetime, end: datetime, inches: float) -> None:
     """The windows as shaded stretches, labelled where `inches` (the width of the axes) leave room."""
     for index, window in enumerate(windows, 1):
         low, high = max(window.start, start), min(window.end, end)
@@ -236,7 +192,7 @@ def _shade(axes: Axes, windows: Sequence[Window], start: datetime, end: datetime
         axes.axvspan(low.timestamp(), high.timestamp(), color=_SHADE, zorder=0, linewidth=0)
         for edge in (window.start, window.end):
             if start <= edge <= end:
-                axes.axvline(edge.timestamp(), color=_BAR, linewidth=0.7, zorder=0.6)
+                axes.axvline(edge.timestamp(), color=_EDGE, linewidth=0.7, zorder=0.6)
         room = int((high - low) / (end - start) * inches / 0.068)
         if room:
             whole = f"{index} · {window.label}" if len(windows) > 1 else window.label
@@ -244,9 +200,17 @@ def _shade(axes: Axes, windows: Sequence[Window], start: datetime, end: datetime
                 literal(whole, room) if room >= min(len(whole), 12) else f"window {index}" if room >= 8 else str(index)
             )
             axes.annotate(
-                label, ((low + (high - low) / 2).timestamp(), 1), xycoords=("data", "axes fraction"), xytext=(0, 2),
-                textcoords="offset points", ha="center", va="bottom", size=7, color=MUTED, parse_math=False,
-            )  # fmt: skip
+                label,
+                ((low + (high - low) / 2).timestamp(), 1),
+                xycoords=("data", "axes fraction"),
+                xytext=(0, 2),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                size=7,
+                color=MUTED,
+                parse_math=False,
+            )
 
 
 def _place(axes: Axes, points: Sequence[_Point], row: int, share: float) -> None:
@@ -288,19 +252,24 @@ def _look(mark: Mark) -> dict[str, Any]:
     """A filled mark has a thin white edge, so that neighbours stay apart; a hollow one a thick edge of its colour."""
     solid = mark.filled and mark.marker != "x"
     return {
-        "linestyle": "none", "marker": mark.marker, "markersize": mark.points, "color": mark.colour,
+        "linestyle": "none",
+        "marker": mark.marker,
+        "markersize": mark.points,
+        "color": mark.colour,
         "markerfacecolor": mark.colour if mark.filled else "white",
-        "markeredgecolor": "white" if solid else mark.colour, "markeredgewidth": 0.4 if solid else 1.2,
-    }  # fmt: skip
+        "markeredgecolor": "white" if solid else mark.colour,
+        "markeredgewidth": 0.4 if solid else 1.2,
+    }
 
 
 def _tell(file: FileFindings, points: Sequence[_Point], windows: Sequence[Window]) -> str:
     unsure, errors = (sum(kind in kinds for kind, _, _ in points) for kinds in (_UNSURE, ("error",)))
     inside = plural(file.total.downloads.headline, "download")
     outside = plural(file.outside.downloads.headline, "download")
+    unclear = plural(unsure, "partial or unclear delivery", "partial or unclear deliveries")
     return (
-        f"Timeline with {plural(len(windows), 'exposure window')} shaded: {inside} inside, {outside} outside, "
-        f"{plural(unsure, 'partial or unclear delivery', 'partial or unclear deliveries')} and {plural(errors, 'error')}."
+        f"Timeline with {plural(len(windows), 'exposure window')} shaded: {inside} inside, {outside} outside,"
+        f" {unclear} and {plural(errors, 'error')}."
     )
 
 
@@ -310,13 +279,4 @@ def _tell_window(tally: Tally, clients: Sequence[Sequence[_Point]]) -> str:
         f"Timeline of one exposure window with a row for each address: {plural(tally.downloads.headline, 'download')}"
         f" by {plural(tally.addresses.headline, 'address')},"
         f" {plural(tally.partial, 'partial delivery', 'partial deliveries')} and {plural(errors, 'error')}."
-    )
-
-
-def _tell_coverage(series: Sequence[Coverage]) -> str:
-    gaps = [gap for one in series for gap in one.gaps]
-    return (
-        f"Bars of the time that {plural(len(series), 'series of logs', 'series of logs')} cover, with the exposure windows"
-        f" shaded: {plural(len(gaps), 'gap')}, {sum(gap.window is not None for gap in gaps):,} of them inside a window;"
-        f" the least complete series covers {percent(min(one.fraction for one in series))} of the windows."
     )

@@ -46,11 +46,13 @@ MEANINGS: Mapping[str, Meaning] = {
     "not_modified": Meaning("○", "Nothing was sent: the client said that it holds a copy.", "at most, if seen first"),
     "probe": Meaning("·", "Asked for no content, or for next to none.", "nowhere"),
     "redirect": Meaning("→", "Sent elsewhere; nothing of the file was sent.", "nowhere"),
-    "error": Meaning("×", "Refused or failed; nothing of the file was sent.", "nowhere"),
+    "error": Meaning("\N{MULTIPLICATION SIGN}", "Refused or failed; nothing of the file was sent.", "nowhere"),
     "indeterminate": Meaning("□", "Could be a delivery; the fields of the log do not decide.", "at most"),
-    "other_target": Meaning("–", "Holds the name or the size, but is about another file.", "nowhere"),
-    "duplicate_line": Meaning("–", "Copy of a line in another log.", "where the other line stands"),
-    "duplicate_layer": Meaning("–", "The same request, seen by an inner layer.", "where the outer layer logged it"),
+    "other_target": Meaning("\N{EN DASH}", "Holds the name or the size, but is about another file.", "nowhere"),
+    "duplicate_line": Meaning("\N{EN DASH}", "Copy of a line in another log.", "where the other line stands"),
+    "duplicate_layer": Meaning(
+        "\N{EN DASH}", "The same request, seen by an inner layer.", "where the outer layer logged it"
+    ),
 }
 
 

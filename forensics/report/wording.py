@@ -35,13 +35,13 @@ def number(value: float) -> str:
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """ "1 time", "11 times", "1 address", "7 addresses"."""
+    """The count and its noun: "1 time", "11 times", "1 address", "7 addresses"."""
     several = many or (f"{one}es" if one.endswith("s") else f"{one}s")
     return f"{count:,} {one if count == 1 else several}"
 
 
 def size(count: int | None) -> str:
-    """ "183,296 bytes"; "not known" for None."""
+    """Bytes as "183,296 bytes"; "not known" for None."""
     return "not known" if count is None else plural(count, "byte")
 
 
@@ -63,7 +63,7 @@ def duration(time: timedelta) -> str:
 
 
 def local(time: datetime, zone: ZoneInfo) -> str:
-    """ "2020-06-08 09:12:44 +02:00"; fractions of a second only if there are any."""
+    """As "2020-06-08 09:12:44 +02:00"; fractions of a second only if there are any."""
     try:
         shown = time.astimezone(zone)
     except OverflowError:  # the last hours of the year 9999 have no local time east of Greenwich
@@ -73,7 +73,7 @@ def local(time: datetime, zone: ZoneInfo) -> str:
 
 
 def utc(time: datetime) -> str:
-    """ "2020-06-08 07:12:44 UTC"."""
+    """As "2020-06-08 07:12:44 UTC"."""
     return f"{_digits(time.astimezone(UTC))} UTC"
 
 
@@ -137,9 +137,6 @@ def answer(file: FileFindings, coverage: Sequence[Coverage], windows: Sequence[W
         seen = f"” were seen {while_exposed(windows)}; {possible}{covered(coverage, windows)}."
         return "No downloads of “", file.name, seen
     least = "at least: " if downloads.at_least is None else "at least "
-    return (
-        "The server handed over “",
-        file.name,
-        f"” {plural(downloads.headline, 'time')} to {plural(addresses.headline, 'address')}"
-        f" {while_exposed(windows)}; {least}{at_least(downloads)}, at most {at_most(downloads)}.",
-    )
+    times, recipients = plural(downloads.headline, "time"), plural(addresses.headline, "address")
+    bounds = f"{least}{at_least(downloads)}, at most {at_most(downloads)}"
+    return "The server handed over “", file.name, f"” {times} to {recipients} {while_exposed(windows)}; {bounds}."

@@ -43,9 +43,7 @@ def apache(program: str, folder: Path, site: Path) -> Iterator[Server]:
 
 
 def _configuration(program: str, folder: Path, server: Server) -> str:
-    formats = [
-        'LogFormat "{}" {}'.format(text.replace('"', '\\"'), name) for name, text in FORMATS.items()
-    ]
+    formats = ['LogFormat "{}" {}'.format(text.replace('"', '\\"'), name) for name, text in FORMATS.items()]
     return "\n".join(
         [
             f'ServerRoot "{folder}"',

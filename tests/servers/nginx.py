@@ -33,13 +33,10 @@ def nginx(program: str, folder: Path, site: Path) -> Iterator[Server]:
 
 
 def _configuration(folder: Path, server: Server) -> str:
-    formats = "\n".join(
-        f"  log_format {name} '{text}';" for name, text in FORMATS.items() if name != "combined"
-    )
+    formats = "\n".join(f"  log_format {name} '{text}';" for name, text in FORMATS.items() if name != "combined")
     logs = "\n".join(f"  access_log {path} {name};" for name, path in server.logs.items())
     scratch = "\n".join(
-        f"  {name}_temp_path {folder}/{name};"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        f"  {name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     return f"""\
 daemon off;

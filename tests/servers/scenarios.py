@@ -119,9 +119,7 @@ def play(server: Server) -> Mapping[str, Truth]:
 
 def _modified(server: Server) -> str:
     """The Last-Modified of the leaked file, asked for from an address that is no scenario's."""
-    answer = send(
-        Request("HEAD /docs/leak.xlsx HTTP/1.1"), address="127.0.0.1", port=server.port, known={}
-    )
+    answer = send(Request("HEAD /docs/leak.xlsx HTTP/1.1"), address="127.0.0.1", port=server.port, known={})
     server.wait_for_lines(1)
     return answer.headers["last-modified"]
 

@@ -13,7 +13,7 @@ from ipaddress import IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from forensics.casefaults import Faults, Place, shown
+from forensics.case.faults import Faults, Place, shown
 from forensics.model import FileVersion, Network
 from forensics.zones import close_names, find_zone, instants, why_ambiguous
 

@@ -9,8 +9,8 @@ from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from forensics.casefaults import Faults, Place, shown
-from forensics.casefile import (
+from forensics.case.faults import Faults, Place, shown
+from forensics.case.tables import (
     CaseFile,
     CaseTable,
     CountingTable,
@@ -19,7 +19,7 @@ from forensics.casefile import (
     PartiesTable,
     WindowTable,
 )
-from forensics.casevalues import (
+from forensics.case.values import (
     case_id,
     file_name,
     fingerprint,

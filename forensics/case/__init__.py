@@ -13,12 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from forensics.casecheck import check_case
-from forensics.casefaults import Faults, fitting_tables
-from forensics.casefile import CaseFile
+from forensics.case.check import check_case
+from forensics.case.faults import Faults, fitting_tables
+from forensics.case.tables import CaseFile
 from forensics.errors import CaseError, OutputError, Problem
 from forensics.model import Case
-from forensics.tomlfile import read_toml
+from forensics.case.toml import read_toml
 from forensics.zones import parse_time
 
 __all__ = ["ALWAYS", "case_schema", "load_case", "quick_case", "write_template"]
@@ -117,7 +117,7 @@ def write_template(path: Path) -> None:
 
     Raises OutputError if the file exists or cannot be written; nothing half-written is left.
     """
-    template = (files("forensics") / "data" / "case_template.toml").read_text(encoding="utf-8")
+    template = (files("forensics.case") / "template.toml").read_text(encoding="utf-8")
     case_id = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-") or "case"
     try:
         with open(path, "x", encoding="utf-8", newline="\n", opener=_for_owner) as file:

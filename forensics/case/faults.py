@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from forensics.casefile import TABLES, CaseFile, Table
+from forensics.case.tables import TABLES, CaseFile, Table
 from forensics.errors import Problem
 from forensics.zones import parse_time
 

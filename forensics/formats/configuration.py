@@ -1,0 +1,156 @@
+"""Log formats as they stand in a server's configuration: Apache's LogFormat, nginx's log_format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forensics.errors import FormatError
+
+__all__ = ["Definition", "apache_definitions", "bare_definition", "definitions", "nginx_definitions"]
+
+_APACHE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|' + r"'((?:[^'\\]|\\.)*)'|(\S+)", re.DOTALL)
+_NGINX_TOKEN = re.compile(
+    r'(?P<skip>\s+|#[^\n]*)|"(?P<double>(?:[^"\\]|\\.)*)"|'
+    r"'(?P<single>(?:[^'\\]|\\.)*)'|(?P<mark>[;{}])|(?P<word>(?:\$\{|\\.|[^\s;{])+)",
+    re.DOTALL,
+)
+_CONTROLS = {"t": "\t", "r": "\r", "n": "\n"}
+_DIRECTIVE = re.compile(r"\s*(LogFormat|CustomLog|log_format)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A format as a configuration defines it, its quotes and escapes undone."""
+
+    dialect: str  # apache | nginx
+    name: str  # nickname; for a CustomLog with a format of its own the log's path
+    template: str
+    line: int  # 1-based, where the directive begins
+    escape: str = "default"  # nginx: default | json | none
+
+
+def definitions(text: str) -> list[Definition]:
+    """Every format that the text of a configuration file defines, in its order."""
+    return [*apache_definitions(text), *nginx_definitions(text)]
+
+
+def bare_definition(text: str) -> Definition | None:
+    """The format in a directive, or in a string with or without its quotes and escapes; None if
+    the text holds neither a directive of Apache nor a variable of nginx."""
+    if _DIRECTIVE.match(text):
+        found = definitions(text if text.rstrip().endswith(";") else f"{text} ;")
+        if not found:
+            raise FormatError(
+                f"no format in the directive {text.strip()}",
+                hint="a directive looks like: LogFormat \"%h %l %u %t \\\"%r\\\" %>s %b\" common",
+            )
+        return found[0]
+    if re.search(r"\$[A-Za-z0-9_{]", text) and not re.search(r"%[<>!0-9,]*(\{[^}]*\})?[A-Za-z^]", text):
+        return Definition("nginx", "", _nginx_text(text.strip()), 1)
+    return Definition("apache", "", _apache_text(text.strip()), 1) if "%" in text else None
+
+
+# ---- Apache -----------------------------------------------------------------------------------
+
+
+def apache_definitions(text: str) -> list[Definition]:
+    """The formats of LogFormat and CustomLog directives, also over continued lines."""
+    result = []
+    for number, line in _apache_lines(text):
+        directive, _, rest = line.strip().partition(" ")
+        words = [_apache_word(match) for match in _APACHE_WORD.finditer(rest)]
+        if len(words) < 2:
+            continue
+        if directive.lower() == "logformat":
+            result.append(Definition("apache", words[1], words[0], number))
+        elif directive.lower() == "customlog" and "%" in words[1]:
+            result.append(Definition("apache", words[0], words[1], number))
+    return result
+
+
+def _apache_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Logical lines with the number of their first line: continued ones joined, comments left out."""
+    start, joined = 0, ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        start = start or number
+        if line.endswith("\\"):
+            joined += line[:-1]
+            continue
+        logical = (joined + line).replace("\t", " ")
+        if not logical.lstrip().startswith("#"):
+            yield start, logical
+        start, joined = 0, ""
+    if joined:
+        yield start, joined
+
+
+def _apache_word(match: re.Match[str]) -> str:
+    double, single, word = match.groups()
+    if word is not None:
+        return word
+    return _unescaped(double, '"') if double is not None else _unescaped(single, "'")
+
+
+def _unescaped(text: str, quote: str) -> str:
+    """A quoted word without its escapes: only the quote itself and the backslash have one."""
+    return re.sub(rf"\\([\\{quote}])", r"\1", text)
+
+
+def _apache_text(text: str) -> str:
+    """A LogFormat string that may stand in its quotes, or hold the escapes that those need."""
+    for quote in "\"'":
+        if re.fullmatch(rf"{quote}(?:[^{quote}\\]|\\.)*{quote}", text):
+            return _unescaped(text[1:-1], quote)
+    return text.replace('\\"', '"')
+
+
+# ---- nginx ------------------------------------------------------------------------------------
+
+
+def nginx_definitions(text: str) -> list[Definition]:
+    """The formats of log_format directives, also in several quoted pieces."""
+    result = []
+    for number, words in _nginx_statements(text):
+        if words[0] != "log_format" or len(words) < 3:
+            continue
+        escape = "default"
+        pieces = words[2:]
+        if pieces[0].startswith("escape="):
+            escape = pieces.pop(0).removeprefix("escape=")
+        result.append(Definition("nginx", words[1], "".join(pieces), number, escape))
+    return result
+
+
+def _nginx_statements(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The words of every statement, with the number of the line where it begins."""
+    words: list[str] = []
+    number = 1
+    for match in _NGINX_TOKEN.finditer(text):
+        if match.group("mark"):
+            if words:
+                yield number, words
+            words = []
+        elif match.group("skip") is None:
+            if not words:
+                number = text.count("\n", 0, match.start()) + 1
+            words.append(_nginx_word(match))
+
+
+def _nginx_word(match: re.Match[str]) -> str:
+    text = next(group for group in match.group("double", "single", "word") if group is not None)
+    return re.sub(r"\\([\"'\\ trn])", lambda found: _CONTROLS.get(found.group(1), found.group(1)), text)
+
+
+def _nginx_text(text: str) -> str:
+    """A log_format string that may stand in its quotes, in one piece or several.
+
+    Several pieces in double quotes are taken for quotes of the format: '"$request" "$http_referer"'.
+    """
+    tokens = [match for match in _NGINX_TOKEN.finditer(text) if match.group("skip") is None]
+    pieces = [match for match in tokens if match.group("word") is None and match.group("mark") is None]
+    in_single = all(match.group("single") is not None for match in pieces)
+    if pieces and len(pieces) == len(tokens) and (in_single or len(pieces) == 1):
+        return "".join(_nginx_word(match) for match in pieces)
+    return text.replace('\\"', '"')
