@@ -62,7 +62,9 @@ def formats_page() -> str:
         parts.append("".join(f"    {example}\n" for example in fmt.examples[:1]))
         size = {"body": "body bytes handed over", "planned": "body bytes planned", "total": "bytes with headers"}
         main = size.get(fmt.size or "", "none")
-        parts.append(f"\nTime: {fmt.time} of the request. Size: {main}" + (", to be inferred.\n" if fmt.ambiguous else ".\n"))
+        parts.append(
+            f"\nTime: {fmt.time} of the request. Size: {main}" + (", to be inferred.\n" if fmt.ambiguous else ".\n")
+        )
     return "".join(parts)
 
 

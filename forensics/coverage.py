@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
 
-from forensics.model import Case, Coverage, Gap, SourceReport, Window
+from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.rotation import rotation, series
 from forensics.schema import UTC as INSTANT
 from forensics.traffic import missed, silences
@@ -143,7 +143,7 @@ def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterato
 
 
 def _outside(window: Window, lines: _Span | None) -> Iterator[tuple[_Span, str]]:
-    opens, closes = window.start.year > MINYEAR, window.end.year < MAXYEAR
+    opens, closes = window.start > ALWAYS[0], window.end < ALWAYS[1]
     if lines is None:
         if opens and closes:
             yield (window.start, window.end), "the log holds no line with a time"
@@ -180,7 +180,7 @@ def _without(span: _Span, part: _Span | None) -> list[_Span]:
 
 def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
     """Share of the bounded windows' time that lies in no gap; 1.0 without such windows."""
-    bounded = [w for w in windows if w.start.year > MINYEAR and w.end.year < MAXYEAR]
+    bounded = [w for w in windows if w.start > ALWAYS[0] and w.end < ALWAYS[1]]
     whole = sum((window.end - window.start for window in bounded), timedelta())
     lost = timedelta()
     for window in bounded:

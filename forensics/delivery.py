@@ -96,13 +96,10 @@ def _intervals(table: pl.DataFrame) -> pl.DataFrame:
 
     last = pl.col("size") - 1
     from_start = number(asked, "a")
-    suffix = pl.when(from_start.is_null()).then(pl.max_horizontal(pl.lit(0), pl.col("size") - number(asked, "b")))
+    is_suffix = from_start.is_null() & number(asked, "b").is_not_null()
+    suffix = pl.when(is_suffix).then(pl.max_horizontal(pl.lit(0), pl.col("size") - number(asked, "b")))
     first_asked = pl.coalesce(from_start, suffix)
-    last_asked = (
-        pl.when(from_start.is_null() & number(asked, "b").is_not_null())
-        .then(last)
-        .otherwise(pl.coalesce(pl.min_horizontal(number(asked, "b"), last), last))
-    )
+    last_asked = pl.when(is_suffix).then(last).otherwise(pl.coalesce(pl.min_horizontal(number(asked, "b"), last), last))
     single = pl.col("status") == 206
     return table.with_columns(
         asked_first=pl.when(single).then(pl.coalesce(number(replied, "a"), first_asked)),

@@ -16,7 +16,8 @@ Result = TypeVar("Result")
 class Engine(Protocol):
     """A map: results come in the order of the jobs, whatever order they ran in."""
 
-    def __call__(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]: ...
+    def __call__(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
+        """The result of `work` for each job, in order."""
 
 
 def serial(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:

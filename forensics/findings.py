@@ -58,6 +58,11 @@ def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
     return not ((handed & ~proxied & rows["size"].is_not_null()) | proven).any()
 
 
+def _addresses_at_most(most: pl.DataFrame) -> int:
+    """Distinct addresses; an unreadable line without an address may be one of its own each."""
+    return most["client"].drop_nulls().n_unique() + most["client"].null_count()
+
+
 def _bounds(
     requests: pl.DataFrame, sure: pl.DataFrame, most: pl.DataFrame, *, open_ended: bool
 ) -> tuple[Bounds, Bounds]:
@@ -73,7 +78,7 @@ def _bounds(
     addresses = Bounds(
         at_least=None if unknown else least["client_64"].drop_nulls().n_unique(),
         headline=headline["client"].drop_nulls().n_unique(),
-        at_most=most.filter("in_at_most")["client"].drop_nulls().n_unique(),
+        at_most=_addresses_at_most(most.filter("in_at_most")),
         open_ended=open_ended,
         by_64=headline["client_64"].drop_nulls().n_unique(),
     )
@@ -239,7 +244,7 @@ def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[dict[str, Any], .
     )
 
 
-def conclude(
+def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     case: Case,
     evidence: Evidence,
     judged: pl.DataFrame,

@@ -27,7 +27,8 @@ _Address = IPv4Address | IPv6Address
 
 _NAT64 = ip_network("64:ff9b::/96")
 _NOWHERE = tuple(
-    ip_network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+    ip_network(text)
+    for text in ("0.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
 )
 #: Keys of a record, best first: MaxMind's and DB-IP's nested ones, then those of flat databases.
 _COUNTRY = ("country", "country_code", "country_iso_code")

@@ -14,9 +14,9 @@ from typing import Any
 import polars as pl
 
 from forensics.episodes import union
-from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
+from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation, SourceReport
 from forensics.parties import address_kind
-from forensics.reach import copied_elsewhere, from_caching_layer, lost_windows
+from forensics.reach import copied_elsewhere, from_caching_layer, lost_windows, missing_windows
 
 __all__ = ["CODES", "limitations"]
 
@@ -62,7 +62,7 @@ def _listed(values: Iterable[str]) -> str:
     return ", ".join(every[:_LISTED]) + more
 
 
-def _of_coverage(coverage: Sequence[Coverage]) -> Iterator[Limitation]:
+def _of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[SourceReport]) -> Iterator[Limitation]:
     for series in coverage:
         for gap in series.gaps:
             if gap.window is not None:
@@ -72,9 +72,9 @@ def _of_coverage(coverage: Sequence[Coverage]) -> Iterator[Limitation]:
                 )
                 yield Limitation("gap", text, incomplete=True)
         if series.missing_rotations:
-            # Numbers hold no dates: only a gap shows that the missing file's lines belong to a window.
-            touched = sorted({gap.window for gap in series.gaps if gap.window is not None})
-            reach = f"; its lines may fall into {_listed(touched)}" if touched else "; no window has a gap there"
+            each = [missing_windows(case, series, label, sources) for label in series.missing_rotations]
+            touched = list(dict.fromkeys(label for labels in each for label in labels))
+            reach = f"; its lines may fall into {_listed(touched)}" if touched else "; its lines fall into no window"
             text = f"{series.log}: rotation {_listed(series.missing_rotations)} is missing{reach}"
             yield Limitation("missing-rotation", text, incomplete=bool(touched))
         if series.clock_jumps or series.out_of_order > 0:
@@ -115,7 +115,8 @@ def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
         yield Limitation("unreadable-line", text, incomplete=rejected.filter(placed).height > 0)
     copies = requests.filter(pl.col("verdict") == "duplicate_line")
     if copies.height:
-        text = f"{_many(copies.height, 'line')} of evidence stood in a second file and counted once: {_listed(copies['row'])}"
+        where = _listed(copies["row"])
+        text = f"{_many(copies.height, 'line')} of evidence stood in a second file and counted once: {where}"
         yield Limitation("copies", text)
     edges = requests.filter(pl.col("flags").list.contains("edge") & pl.col("download").is_not_null())
     if edges.height:
@@ -149,8 +150,8 @@ def _of_size(file: FileFindings, rows: pl.DataFrame) -> Iterator[Limitation]:
     if twins.height:
         paths = _listed(sorted(set(twins["path"].drop_nulls())))
         text = (
-            f"{name}: {_many(twins.height, 'request')} for another path got exactly its size and may be an alias ({paths});"
-            " confirm by configuration or hash, then list the path under other_paths"
+            f"{name}: {_many(twins.height, 'request')} for another path got exactly its size and may be an alias"
+            f" ({paths}); confirm by configuration or hash, then list the path under other_paths"
         )
         yield Limitation("size-twin", text)
     recurring = rows.filter((pl.col("rule") == "17") & (pl.col("verdict") == "indeterminate"))
@@ -233,7 +234,7 @@ def limitations(
     disagreements: Sequence[dict[str, Any]],
 ) -> tuple[Limitation, ...]:
     """Every limitation of this answer: first those that make it incomplete, then in the order of CODES."""
-    found = [*_of_coverage(coverage), *_of_sources(case, evidence), *_of_lines(requests)]
+    found = [*_of_coverage(case, coverage, evidence.sources), *_of_sources(case, evidence), *_of_lines(requests)]
     for file in files:
         found.extend(_of_file(file, requests, downloads))
     found.extend(_of_clients(downloads))

@@ -81,29 +81,25 @@ def client_behind(peer: str | None, forwarded: str | None, trusted: Sequence[Net
     return canonical(peer), True
 
 
-def address_kind(client: str | None) -> str | None:
-    """Why an address may hide several parties: "private", "cgnat", "anonymised", "name"; else None."""
-    if client is None:
-        return None
-    address = _address(client)
-    if address is None:
-        return "name"
-    if isinstance(address, IPv4Address) and address in _CGNAT:
-        return "cgnat"
-    if address.is_loopback or any(address in network for network in _PRIVATE if network.version == address.version):
-        return "private"
-    if isinstance(address, IPv4Address) and str(address).endswith(".0"):
-        return "anonymised"
-    if isinstance(address, IPv6Address) and int(address) & ((1 << 64) - 1) == 0:
-        return "anonymised"
-    return None
-
-
 #: RFC 1918, RFC 4193 and link-local. Documentation networks are not private: samples use them.
 _PRIVATE = tuple(
     ip_network(text)
     for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
 )
+
+
+def address_kind(client: str | None) -> str | None:
+    """Why an address may hide several parties: "private", "cgnat", "anonymised", "name"; else None."""
+    address = _address(client) if client is not None else None
+    if address is None:
+        return None if client is None else "name"
+    host_bits = int(address) & (0xFF if isinstance(address, IPv4Address) else (1 << 64) - 1)
+    kinds = {
+        "cgnat": address in _CGNAT,
+        "private": address.is_loopback or any(address in network for network in _PRIVATE),
+        "anonymised": host_bits == 0,
+    }
+    return next((kind for kind, holds in kinds.items() if holds), None)
 
 
 def identify(requests: pl.DataFrame, case: Case) -> pl.DataFrame:

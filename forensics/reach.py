@@ -6,13 +6,16 @@ What touches a window makes its at_most "or more" (counting.md 3.7).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
 
 import polars as pl
 
 from forensics.coverage import uncertain_after
 from forensics.model import Case, Coverage, Evidence, SourceReport
+from forensics.rotation import rotation
 
-__all__ = ["copied_elsewhere", "from_caching_layer", "lost_windows", "open_windows"]
+__all__ = ["copied_elsewhere", "from_caching_layer", "lost_windows", "missing_windows", "open_windows"]
 
 #: Agents whose copy of a file others can read.
 _COPIERS = ("search engine", "archiver")
@@ -28,8 +31,28 @@ def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceRepor
     stretch = uncertain_after(source, sources)
     if stretch is None:
         return []
-    start, end = stretch
+    return _touched(case, *stretch)
+
+
+def _touched(case: Case, start: datetime, end: datetime) -> list[str]:
     return [window.label for window in case.windows if end >= window.start and start < window.end]
+
+
+def missing_windows(case: Case, series: Coverage, label: str, sources: Sequence[SourceReport]) -> list[str]:
+    """Labels of the windows into which the lines of a missing rotation may fall: its lines stood
+    between those of its neighbours, whichever way the rotations are numbered."""
+    members = [source for source in sources if source.id in series.sources and source.first and source.last]
+    wanted = int(label) if label.isdecimal() else date.fromisoformat(label)
+    places = [(rotation(Path(source.path)), source) for source in members]
+    # The file being written to has no number; it is the newest.
+    numbered = [(0 if place is None and isinstance(wanted, int) else place, source) for place, source in places]
+    alike = [(place, source) for place, source in numbered if type(place) is type(wanted)]
+    below = [source for place, source in alike if place == max((p for p, _ in alike if p < wanted), default=None)]
+    above = [source for place, source in alike if place == min((p for p, _ in alike if p > wanted), default=None)]
+    if not below or not above:
+        return [window.label for window in case.windows]
+    neighbours = [*below, *above]
+    return _touched(case, min(s.last for s in neighbours), max(s.first for s in neighbours))
 
 
 def from_caching_layer(requests: pl.DataFrame) -> pl.DataFrame:

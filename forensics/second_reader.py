@@ -46,7 +46,7 @@ _ADDRESS = re.compile(rf"{_IPV4}|([0-9A-Fa-f]{{0,4}}:){{2,7}}([0-9A-Fa-f]{{1,4}}
 _SIZES = ("body_bytes", "planned_bytes", "total_bytes")
 _THEIR_SIZES = ("response_bytes", "response_bytes_clf", "bytes_tx")
 _TIMES = ("start", "end", "second_reading")
-_OURS = ("peer", "method", "target", "path", "query", "protocol", "status", *_SIZES, *_TIMES)
+_OURS = ("peer", "method", "target", "protocol", "status", *_SIZES, *_TIMES)
 
 Reading = dict[str, Any]
 
@@ -208,23 +208,28 @@ def _differences(ours: Mapping[str, Any], reading: Reading | str, line: str) -> 
 
 def _shared(ours: Mapping[str, Any], reading: Reading) -> list[tuple[str, Any, list[Any]]]:
     """Per field that both readers know: our value, and the other's; any one of several will do."""
-    target = ours["target"]
-    if target is None and ours["path"] is not None:
-        target = ours["path"] + (f"?{ours['query']}" if ours["query"] is not None else "")
-    if "url_path" in reading and "request_url" not in reading:
-        reading = {**reading, "request_url": reading["url_path"] + reading.get("query_string", "")}
     fields = (
         ("address", ours["peer"], ("remote_ip", "remote_host")),
         ("method", ours["method"], ("request_method", "method")),
-        ("path", target, ("request_url",)),
+        ("path", ours["target"], ("request_url",)),
         ("status", ours["status"], ("status",)),
     )
-    shared = [
+    shared: list[tuple[str, Any, list[Any]]] = [
         (field, first, [_value(field, reading[key]) for key in keys if key in reading]) for field, first, keys in fields
     ]
+    if "request_url" not in reading and "url_path" in reading:
+        shared.append(("path", ours["target"], _targets(reading)))
     if "time_received_utc_datetimeobj" in reading:
         shared.append(("time", *_times(ours, reading["time_received_utc_datetimeobj"])))
     return [each for each in shared if each[2]]
+
+
+def _targets(reading: Reading) -> list[str]:
+    """The target from a path and a query logged apart: as it stands, and with what the server had
+    decoded written back as escapes, which is how our own reader keeps it."""
+    path, query = undo(reading["url_path"]), undo(reading.get("query_string", ""))
+    escaped = path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+    return [path + query, escaped + query]
 
 
 def _value(field: str, text: str) -> str | int | None:

@@ -162,7 +162,7 @@ def test_escapes_are_undone_before_comparing(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("second", "read"),
     [
-        ('%h %m "%U%q" %>s %B x', {"target": None, "path": "/docs/leak.xlsx", "query": "v=2"}),
+        ('%h %m "%U%q" %>s %B x', {"target": "/docs/leak.xlsx?v=2"}),
         ('%a %m "%U%q" %>s %O x', {"target": "/docs/leak.xlsx?v=2", "planned_bytes": None, "total_bytes": 2000334}),
     ],
 )
@@ -174,6 +174,12 @@ def test_other_directives_are_compared(second: str, read: dict[str, Any]) -> Non
     assert (counts(summary), found) == ((1, 0, 0, 0), [])
     summary, found = again(line.replace("v=2", "v=3").replace(str(size), "1"), second, **read)
     assert [field for field, *_ in found] == ["path", "bytes"]
+
+
+def test_decoded_path_is_compared_as_our_reader_keeps_it() -> None:
+    """A path that the server decoded may hold a percent sign, which our reader writes back as an escape."""
+    summary, found = again("192.0.2.10 200 /100% ?a=%20", "%h %>s %U %q", target="/100%25?a=%20")
+    assert (counts(summary), found) == ((1, 0, 0, 0), [])
 
 
 def test_dash_is_nothing_sent() -> None:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,12 @@ from typing import Any
 from forensics.case.check import check_case
 from forensics.case.faults import Faults, fitting_tables
 from forensics.case.tables import CaseFile
-from forensics.errors import CaseError, OutputError, Problem
-from forensics.model import Case
 from forensics.case.toml import read_toml
+from forensics.errors import CaseError, OutputError, Problem
+from forensics.model import ALWAYS, Case
 from forensics.zones import parse_time
 
-__all__ = ["ALWAYS", "case_schema", "load_case", "quick_case", "write_template"]
-
-#: Start and end of a quick case's window where none is given. No log is older than Unix time, and
-#: both leave room for tolerances and offsets, which datetime.min and datetime.max do not.
-ALWAYS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC))
+__all__ = ["case_schema", "load_case", "quick_case", "write_template"]
 
 #: What a key of a quick case is called on the command line.
 _OPTIONS = {

@@ -44,7 +44,7 @@ def bare_definition(text: str) -> Definition | None:
         if not found:
             raise FormatError(
                 f"no format in the directive {text.strip()}",
-                hint="a directive looks like: LogFormat \"%h %l %u %t \\\"%r\\\" %>s %b\" common",
+                hint='a directive looks like: LogFormat "%h %l %u %t \\"%r\\" %>s %b" common',
             )
         return found[0]
     if re.search(r"\$[A-Za-z0-9_{]", text) and not re.search(r"%[<>!0-9,]*(\{[^}]*\})?[A-Za-z^]", text):

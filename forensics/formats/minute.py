@@ -24,7 +24,9 @@ def line_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.
         if not left.any():
             break
         texts = _texts(lines.filter(left), pattern)
-        found = texts.to_frame("text").join(_read(texts.unique(), key, zone), on="text", how="left", maintain_order="left")
+        found = texts.to_frame("text").join(
+            _read(texts.unique(), key, zone), on="text", how="left", maintain_order="left"
+        )
         minutes = minutes.scatter(left.arg_true(), found["minute"])
     return minutes.alias(lines.name)
 

@@ -6,6 +6,7 @@ All times are aware and in UTC, all sizes in bytes. None means "not known".
 from __future__ import annotations
 
 from forensics.model.case import (
+    ALWAYS,
     Case,
     Counting,
     FileVersion,
@@ -35,6 +36,7 @@ from forensics.model.result import (
 )
 
 __all__ = [
+    "ALWAYS",
     "Bounds",
     "Case",
     "Counting",

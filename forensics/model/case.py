@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 __all__ = [
+    "ALWAYS",
     "Case",
     "Counting",
     "FileVersion",
@@ -18,6 +19,10 @@ __all__ = [
     "Parties",
     "Window",
 ]
+
+#: Start and end of a window without bounds. No log is older than Unix time, and both leave room for
+#: tolerances and offsets, which datetime.min and datetime.max do not.
+ALWAYS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC))
 
 Network = IPv4Network | IPv6Network
 

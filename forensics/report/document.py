@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-from forensics.case import ALWAYS
-from forensics.model import (
+from forensics.model import ALWAYS, (
     Bounds,
     Coverage,
     Damage,

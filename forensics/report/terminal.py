@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from forensics.case import ALWAYS
-from forensics.model import FileFindings, Findings, Tally
+from forensics.model import ALWAYS, FileFindings, Findings, Tally
 from forensics.report import wording
 from forensics.untrusted import for_terminal
 

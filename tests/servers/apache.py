@@ -33,7 +33,7 @@ _MODULE_FOLDERS = (
 
 @contextmanager
 def apache(program: str, folder: Path, site: Path) -> Iterator[Server]:
-    """Apache serving `site`, with its configuration and logs in `folder`, until the block ends."""
+    """A running Apache that serves `site`, its configuration and logs in `folder`; until the block ends."""
     port = free_port()
     logs = {name: folder / f"apache-{name}.log" for name in FORMATS}
     server = Server("apache", port, site, folder / "httpd.conf", logs, FORMATS)

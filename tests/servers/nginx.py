@@ -23,7 +23,7 @@ FORMATS = {
 
 @contextmanager
 def nginx(program: str, folder: Path, site: Path) -> Iterator[Server]:
-    """nginx serving `site`, with its configuration and logs in `folder`, until the block ends."""
+    """A running nginx that serves `site`, its configuration and logs in `folder`; until the block ends."""
     port = free_port()
     logs = {name: folder / f"nginx-{name}.log" for name in FORMATS}
     server = Server("nginx", port, site, folder / "nginx.conf", logs, FORMATS)

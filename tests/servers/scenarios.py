@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.servers.client import Answer, Interval, Request, intervals, send, union
 from tests.servers.server import LEAK, Server

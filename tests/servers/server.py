@@ -56,7 +56,7 @@ def write_site(folder: Path) -> Path:
 
 
 def _csv(source: random.Random) -> bytes:
-    rows = []
+    rows: list[str] = []
     size = 0
     while size < CSV:
         rows.append(f"{len(rows):06d};example;{source.randrange(10**6):06d};open\n")
