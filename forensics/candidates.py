@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
 
 import polars as pl
 
@@ -33,7 +31,7 @@ class Recipe:
     server: str | None
     files: tuple[LeakedFile, ...]
     pattern: str  # superset of the lines to keep, for polars
-    names: re.Pattern[str]  # what could name a file, for lines that no format reads
+    names: tuple[str, ...]  # what could name each of the files, for lines that no format reads
 
 
 @dataclass(frozen=True)
@@ -103,22 +101,17 @@ def _peer(line: str) -> str | None:
 
 def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
-    named: list[dict[str, Any]] = []
-    for row in table.to_dicts():
-        text = _readable(row["line"])
-        for file in recipe.files:
-            if recipe.names.search(text) and (len(recipe.files) == 1 or file.name in text):
-                named.append(
-                    {
-                        **row,
-                        "peer": _peer(text),
-                        "start": row["minute"],
-                        "file": file.name,
-                        "match": "rejected",
-                    }
-                )
-                break
-    return pl.DataFrame(named, schema={**table.schema, "file": pl.String, "match": pl.String}, orient="row")
+    texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
+    file = pl.coalesce(
+        *(
+            pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(file.name))
+            for file, pattern in zip(recipe.files, recipe.names, strict=True)
+        ),
+        pl.lit(None, pl.String),
+    )
+    named = table.with_columns(texts).with_columns(file=file).drop_nulls("file")
+    peers = pl.Series("peer", [_peer(text) for text in named["text"]], dtype=pl.String)
+    return named.drop("text").with_columns(peers, start="minute", match=pl.lit("rejected"))
 
 
 def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
@@ -149,6 +142,7 @@ def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
     named = _rejected_rows(unread, recipe)
+    names_file = set(named["row"])
     rows = pl.concat([matched, named]).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
@@ -161,7 +155,7 @@ def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
                 row["line_no"],
                 row["offset"],
                 row["line"][:_KEPT_BYTES],
-                names_file=row["row"] in set(named["row"]),
+                names_file=row["row"] in names_file,
             )
             for row in unread.to_dicts()
         ),

@@ -149,7 +149,7 @@ def investigate(
     findings = _investigate(case, jobs, quiet=quiet, verbose=verbose)
     report = write_reports(findings, folder)
     _print(findings, as_json=as_json)
-    _note(f"\nReport: {report}", quiet=quiet)
+    _note(f"Report: {report}", quiet=quiet)
     return 0 if findings.complete else _INCOMPLETE
 
 

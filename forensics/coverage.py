@@ -38,15 +38,18 @@ class _Edge:
 
 
 def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) -> tuple[Coverage, ...]:
-    """What each series covers, in the order of the case's logs and of the series' names.
+    """What each series of rotated logs covers, in the order of their names.
+
+    A series is one log of one server: folder and name make it, whichever entries of the case named
+    its files.
 
     `minutes` is MINUTES. `fraction` is the share of the windows' time that lies in no gap; windows
-    without bounds (year 1, year 9999) have no share in it, and their open end is never a gap.
+    without bounds (ALWAYS) have no share in it, and their open end is never a gap.
     """
-    groups: dict[tuple[int, str], list[SourceReport]] = {}
+    groups: dict[str, list[SourceReport]] = {}
     for source in sources:
-        groups.setdefault((source.log, series(Path(source.path))), []).append(source)
-    return tuple(_coverage(name, groups[log, name], minutes, case) for log, name in sorted(groups))
+        groups.setdefault(series(Path(source.path)), []).append(source)
+    return tuple(_coverage(name, members, minutes, case) for name, members in sorted(groups.items()))
 
 
 def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _Span | None:
@@ -58,11 +61,11 @@ def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _S
     if source.damage is None or not source.damage.lost:
         return None
     start = source.last or datetime.min.replace(tzinfo=UTC)
-    label = (source.log, series(Path(source.path)))
+    label = series(Path(source.path))
     later = [
         other.first
         for other in sources
-        if (other.log, series(Path(other.path))) == label and other.first is not None and other.first > start
+        if series(Path(other.path)) == label and other.first is not None and other.first > start
     ]
     end = min(later) if later and source.last is not None else datetime.max.replace(tzinfo=UTC)
     return start, end

@@ -49,7 +49,7 @@ class Flaws:
         first = next((flaw for flaw in self._found if flaw.lost), self._found[0])
         texts = [flaw.text for flaw in self._found]
         if self._more:
-            texts.append(f"{self._more:,} more flaws of this kind follow.")
+            texts.append(f"{self._more:,} more flaws follow.")
         return Damage(first.kind, first.offset, first.last_line, " ".join(texts), first.lost)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import lzma
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -88,30 +89,25 @@ class Problem:
     reason: str = ""
 
 
+class _HeldBackError(Exception):
+    """The file ends inside the body; the fast decoder may hold back some bytes that it could give."""
+
+
 class _Follower:
-    """The exact decoder, kept one piece behind: it stands before the piece on which the other failed."""
+    """The exact decoder, led along behind the other up to the fault on which that one stopped."""
 
     def __init__(self, decoder: _Decoder) -> None:
         self.decoder = decoder
-        self.made = 0
+        self._made = 0
 
-    def pass_over(self, piece: bytes, step: int) -> None:
-        data = piece
+    def follow(self, data: bytes, given: int, step: int) -> Iterator[bytes]:
+        """What more compressed bytes give beyond the `given` bytes, one at a time: a decoder that
+        fails then takes nothing with it."""
         while not self.decoder.eof:
-            self.made += len(self.decoder.decompress(data, step))
+            block = self.decoder.decompress(data, min(step, max(1, given - self._made)))
             data = b""
-            if self.decoder.needs_input:
-                break
-
-    def one_byte(self, byte: bytes, given: int, step: int) -> Iterator[bytes]:
-        """What one more compressed byte gives beyond the `given` bytes, one at a time: then a
-        decoder that fails has given all it could."""
-        data = byte
-        while not self.decoder.eof:
-            block = self.decoder.decompress(data, min(step, max(1, given - self.made)))
-            data = b""
-            self.made += len(block)
-            if self.made > given:
+            self._made += len(block)
+            if self._made > given:
                 yield block
             if self.decoder.needs_input:
                 break
@@ -121,26 +117,29 @@ class Body:
     """Iterates over what one body decodes to, in blocks of at most `step` bytes.
 
     Leaves the file just after the body, or `problem` set. A decoder that fails takes the output
-    of its last step with it; so the exact one is then led from the start of the body to the
-    fault. Standard input cannot be read again: there the exact decoder runs along from the start.
+    of its last step with it, and the fast one reads ahead of what it gives; so the exact one is
+    then led from the start of the body to the fault. Standard input cannot be read again: there
+    the exact decoder does the work, and a second one follows a piece behind.
     """
 
     def __init__(self, file: RawFile, codec: Codec, step: int) -> None:
         self.problem: Problem | None = None
         self._file = file
         self._codec = codec
+        self._failures: tuple[type[Exception], ...] = (*codec.errors, _HeldBackError)
         self._step = step
         self._start = file.offset
         self._given = 0
         self._piece = b""
-        self._decoder = codec.fast() if file.seekable else codec.exact()
+        self._exact = codec.fast is codec.exact or not file.seekable
+        self._decoder = codec.exact() if self._exact else codec.fast()
         self._follower = None if file.seekable else _Follower(codec.exact())
 
     def __iter__(self) -> Iterator[bytes]:
         while self.problem is None and not self._decoder.eof:
             try:
                 block = self._decode()
-            except self._codec.errors as error:
+            except self._failures as error:
                 for block in self._rescue(str(error)):
                     self._given += len(block)
                     yield block
@@ -155,27 +154,28 @@ class Body:
         if not self._decoder.needs_input:
             return self._decoder.decompress(b"", self._step)
         if self._follower is not None:
-            self._follower.pass_over(self._piece, self._step)
+            deque(self._follower.follow(self._piece, self._given, self._step), maxlen=0)
         self._piece = self._file.take(_PIECE)
         if not self._piece:
+            if not self._exact:
+                raise _HeldBackError
             self.problem = Problem("truncated", self._file.offset)
             return b""
         return self._decoder.decompress(self._piece, self._step)
 
     def _rescue(self, reason: str) -> Iterator[bytes]:
-        """What lies before the fault in the piece that broke the decoder."""
-        at = self._file.offset - len(self._piece)
-        given = self._given
-        gathered = bytearray()
+        """What lies before the fault and was not given."""
+        follower = self._follower or _Follower(self._codec.exact())
+        given, gathered = self._given, bytearray()
+        at = self._start if self._follower is None else self._file.offset - len(self._piece)
         try:
-            follower = self._follower or self._replay(at)
-            for index in range(len(self._piece)):
-                for byte in follower.one_byte(self._piece[index : index + 1], given, self._step):
+            for data in self._up_to_fault():
+                for byte in follower.follow(data, given, self._step):
                     gathered += byte
                     if len(gathered) == self._step:
                         yield bytes(gathered)
                         gathered.clear()
-                at += 1
+                at += len(data)
                 if follower.decoder.eof:
                     break
         except self._codec.errors as error:
@@ -185,18 +185,21 @@ class Body:
         if gathered:
             yield bytes(gathered)
 
+    def _up_to_fault(self) -> Iterator[bytes]:
+        """The compressed bytes that the follower has not seen: those of the last piece singly."""
+        last = self._piece
+        if self._follower is None:
+            end = self._file.offset - len(last)
+            self._file.go_to(self._start)
+            while piece := self._file.take(min(_PIECE, end - self._file.offset)):
+                yield piece
+        for index in range(len(last)):
+            yield last[index : index + 1]
+
     def _go_on(self, follower: _Follower, offset: int, reason: str) -> None:
         """The exact decoder read what the fast one could not: leave the rest to it."""
         if self._file.seekable:
             self._file.go_to(offset)
-            self._decoder = follower.decoder
+            self._decoder, self._exact = follower.decoder, True
         else:
             self.problem = Problem("corrupt", offset, reason)
-
-    def _replay(self, end: int) -> _Follower:
-        """A follower led through the file from the start of the body up to `end`."""
-        follower = _Follower(self._codec.exact())
-        self._file.go_to(self._start)
-        while piece := self._file.take(min(_PIECE, end - self._file.offset)):
-            follower.pass_over(piece, self._step)
-        return follower

@@ -89,7 +89,7 @@ def _of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
         lost = lost_windows(case, source, evidence.sources)
         if source.damage is not None:
             reach = f"; lost lines may fall into {_listed(lost)}" if lost else "; lost lines fall into no window"
-            text = f"{where}: {source.damage.text}{reach if source.damage.lost else ''}"
+            text = f"{where}: {source.damage.text.rstrip('.')}{reach if source.damage.lost else ''}"
             yield Limitation("damaged-source", text, incomplete=bool(lost))
         others = source.unparsed - source.unparsed_candidates
         if source.lines > source.blank and not source.parsed:

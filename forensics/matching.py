@@ -26,52 +26,82 @@ SMALLEST_TWIN = 4096
 
 #: A name cut off at the end of a line is recognised from this many characters on.
 _SHORTEST_PREFIX = 4
+#: Of a longer name its beginning is sought: engines limit how deep and long a pattern may be.
+_LONGEST_NEEDLE = 64
 
-_NOT_ASCII = r"(?:[^\x00-\x7f]|\x1a|%(?:25)*[89A-F][0-9A-F]|\\+x[89A-F][0-9A-F]|\\+u[0-9A-F]{4})"
+#: "%" of an escape, also encoded again and again; the backslashes before an escape of a log, also
+#: doubled by a wrapper. Bounded, so that a line full of them costs no more than any other.
+_PERCENT, _BACKSLASH = "%(?:25){0,4}", r"\\{1,4}"
+_HIGH = "[89A-F][0-9A-F]"
+_NOT_ASCII = rf"(?:(?-i:[\x80-\U0010ffff])|\x1a|{_PERCENT}{_HIGH}|{_BACKSLASH}x{_HIGH}|{_BACKSLASH}u[0-9A-F]{{4}})"
+_LOG_ESCAPE = re.compile(rb"\\{1,4}(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))")
+#: So often a URL may have been encoded, and a line wrapped.
+_LAYERS = 5
+#: An escape that the end of the line cut.
+_CUT_ESCAPE = rf"(?:{_PERCENT}[0-9A-F]?|{_BACKSLASH}(?:x[0-9A-F]?|u[0-9A-F]{{0,3}})?)?"
 
 
 def _spellings(char: str) -> str:
-    """A pattern for every way a log can spell one character of a path."""
-    if ord(char) > 0x7F:
-        plain = unicodedata.normalize("NFD", char)[0]
-        base = f"(?:{_spellings(plain)})?" if ord(plain) < 0x80 else ""
-        return f"{base}{_NOT_ASCII}{{1,8}}"
+    """A pattern for every way a log can spell one ASCII character of a path."""
     code = f"{ord(char):02X}"
-    literal = re.escape(char)
-    blank = r"|\+" if char == " " else ""
-    return rf"(?:{literal}{blank}|%(?:25)*{code}|\\+x{code}|\\+u00{code})"
+    plain = re.escape(char)
+    if char == " ":
+        plain += r"|\+"
+    if char in '"\\':  # Apache and JSON put a backslash before them
+        plain = rf"\\{{0,4}}{plain}"
+    return rf"(?:{plain}|{_PERCENT}{code}|{_BACKSLASH}x{code}|{_BACKSLASH}u00{code})"
 
 
-def _literal(text: str) -> str:
-    return "".join(_spellings(char) for char in text)
+def _foreign(run: str) -> str:
+    """A pattern for characters that are not ASCII, in any encoding: with accents as characters of
+    their own (NFD), ASCII letters stand between them."""
+    letters = sorted({char for char in unicodedata.normalize("NFD", run) if char.isascii()})
+    plain = f"(?:{'|'.join(map(_spellings, letters))})?" if letters else ""
+    return f"(?:{plain}{_NOT_ASCII})+"
 
 
-def _cut_at_line_end(name: str) -> str:
-    """A pattern for the beginning of `name` where the line ends: a line cut by a rotation."""
-    shortest = max(_SHORTEST_PREFIX, len(name) // 2)
-    if len(name) <= shortest:
-        return ""
-    tail = ""
-    for char in reversed(name[shortest:-1]):
-        tail = f"(?:{_spellings(char)}{tail})?"
-    return f"|{_literal(name[:shortest])}{tail}$"
+def _units(text: str) -> list[str]:
+    """Patterns for the parts of a text: one for each ASCII character, one for each run of others."""
+    runs = re.findall(r"[\x00-\x7f]|[^\x00-\x7f]+", text)
+    return [_spellings(run) if run.isascii() else _foreign(run) for run in runs]
+
+
+def _needle(text: str) -> str:
+    """A pattern for a text, or the beginning of a long one, or a beginning of it where the line ends:
+    a line cut by a rotation."""
+    text = unicodedata.normalize("NFC", text)
+    units = _units(text[:_LONGEST_NEEDLE])
+    shortest = max(_SHORTEST_PREFIX, len(text) // 2)
+    head = _units(text[: min(shortest, _LONGEST_NEEDLE // 2)])
+    cut = ""
+    if shortest < len(text) and len(head) < len(units):
+        for unit in reversed(units[len(head) :]):
+            cut = f"(?:{unit}{cut})?"
+        cut = f"|{''.join(head)}{cut}{_CUT_ESCAPE}$"
+    return "".join(units) + cut
+
+
+def _sought(path: str) -> str:
+    """The text that a request for a declared path must hold: of the query that identifies the file, else
+    the literal part of the last segment that has one."""
+    place, _, query = path.partition("?")
+    if pairs := parse_qsl(query, keep_blank_values=True):
+        return max((f"{key}={value}" if value else key for key, value in pairs), key=len)
+    for segment in reversed(place.split("/")):
+        if piece := max(re.split(r"\*|\[[^\]]*\]", segment), key=len):
+            return _decode(piece)  # a declared path may be written as a browser shows it or percent-encoded
+    return "/"
 
 
 def _needles(file: LeakedFile) -> tuple[str, ...]:
-    """The literal pieces of which a line must hold one to name the file."""
-    if not file.paths:
-        return (file.name,)
-    pieces = []
-    for path in file.paths:
-        segment = path.partition("?")[0].rstrip("/").rpartition("/")[2]
-        pieces.append(max(re.split(r"[*\[\]]", segment), key=len) or segment)
-    return tuple(dict.fromkeys((file.name, *pieces)))
+    """The texts of which a line must hold one to name the file, each in any spelling."""
+    return tuple(dict.fromkeys((file.name, *map(_sought, file.paths))))
 
 
 def names(files: Sequence[LeakedFile]) -> str:
     """A pattern (Rust and Python regex) that finds every line that could name one of the files."""
     needles = dict.fromkeys(needle for file in files for needle in _needles(file))
-    return "(?i:" + "|".join(_literal(needle) + _cut_at_line_end(needle) for needle in needles) + ")"
+    return "(?i:" + "|".join(map(_needle, needles)) + ")"
 
 
 def superset(files: Sequence[LeakedFile]) -> str:
@@ -170,9 +200,9 @@ def _kind(file: LeakedFile, path: str, query: str | None, host: str | None, serv
         return None
     if _names_file(file, path, query, _SERVERS.get(server or "", _UNKNOWN)):
         return "target"
-    # Matrix parameters (;jsessionid=1) and double encoding: some servers resolve them, most do not.
-    loose = re.sub(r";[^/]*", "", path)
-    if any(_names_file(file, p, query, _ANY) for p in (path, loose, _decode(path))):
+    # Matrix parameters (;jsessionid=1), double encoding and + for a blank: some servers resolve them, most do not.
+    loose = (path, re.sub(r";[^/]*", "", path), _decode(path), path.replace("+", " "))
+    if any(_names_file(file, spelling, query, _ANY) for spelling in loose):
         return "variant"
     return None
 
@@ -190,6 +220,31 @@ def _twin(size: int | None, status: int | None, file: LeakedFile) -> bool:
     )
 
 
+def _octets(found: re.Match[bytes]) -> bytes:
+    code = chr(int(found[1] or found[2], 16))
+    return code.encode("latin-1") if found[1] else code.encode("utf-8", "surrogatepass")
+
+
+def _comparable(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _plain(raw: bytes) -> tuple[str, str]:
+    """Text for comparison, by UTF-8 and by Latin-1: every escape of a log and of a URL undone, any case alike."""
+    for _ in range(_LAYERS):
+        before, raw = raw, unquote_to_bytes(_LOG_ESCAPE.sub(_octets, raw))
+        if raw == before:
+            break
+    raw = raw.replace(b"+", b" ").replace(b"\\", b"")
+    return _comparable(raw.decode("utf-8", "replace")), _comparable(raw.decode("latin-1"))
+
+
+def _holds(line: bytes, file: LeakedFile) -> bool:
+    """The name stands somewhere in the line, in any spelling."""
+    name = _plain(file.name.encode())[0]
+    return any(name in text for text in _plain(line))
+
+
 def match(table: pl.DataFrame, files: Sequence[LeakedFile], *, server: str | None) -> pl.DataFrame:
     """Columns `file` and `match` for parsed lines (PARSED columns and `line`, original bytes).
 
@@ -198,7 +253,6 @@ def match(table: pl.DataFrame, files: Sequence[LeakedFile], *, server: str | Non
     """
     files_of: list[str | None] = []
     kinds: list[str | None] = []
-    finders = [(file, re.compile(names([file]))) for file in files]
     columns = table.select("path", "query", "host", "status", "body_bytes", "planned_bytes", "line")
     for path, query, host, status, body, planned, line in columns.iter_rows():
         found, kind = None, None
@@ -209,11 +263,11 @@ def match(table: pl.DataFrame, files: Sequence[LeakedFile], *, server: str | Non
                 found, kind = hits[0][0].name, hits[0][1]
         if found is None:
             size = body if body is not None else planned
-            for file, finder in finders:
+            for file in files:
                 if path is not None and _twin(size, status, file):
                     found, kind = file.name, "cleared" if _cleared(file, path, server) else "twin"
                     break
-                if finder.search(line.decode("utf-8", "replace")):
+                if _holds(line, file):
                     found, kind = file.name, "other"
                     break
         files_of.append(found)

@@ -7,7 +7,6 @@ small and adds up, so the chunks of one source can be scanned in any order.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -83,7 +82,7 @@ def _stated_formats(case: Case) -> list[Format | None]:
     its entry, so that a name stands for one format throughout a case."""
     stated = [formats.resolve(log.format, case.folder) for log in case.logs]
     return [
-        replace(fmt, name=f"logs[{index}]") if fmt is not None and fmt.name == "custom" else fmt
+        replace(fmt, name=f"logs[{index}].format") if fmt is not None and fmt.name == "custom" else fmt
         for index, fmt in enumerate(stated)
     ]
 
@@ -146,7 +145,7 @@ def _recipe(job: Job, found: Detection) -> Recipe:
         server=job.log.server or found.server,
         files=job.files,
         pattern=superset(job.files),
-        names=re.compile(names(job.files)),
+        names=tuple(names([file]) for file in job.files),
     )
 
 

@@ -7,14 +7,10 @@ is shown; where the other reader is known to be wrong there, the fault is proved
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
-from importlib.metadata import version
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlparse
 
@@ -22,6 +18,7 @@ import polars as pl
 
 from forensics.formats.escapes import undo
 from forensics.formats.format import Format
+from forensics.second_parser import NAME, Reading, SecondParser, parser_for
 
 __all__ = ["FAULTS", "LONGEST", "read_again"]
 
@@ -48,16 +45,6 @@ _THEIR_SIZES = ("response_bytes", "response_bytes_clf", "bytes_tx")
 _TIMES = ("start", "end", "second_reading")
 _OURS = ("peer", "method", "target", "protocol", "status", *_SIZES, *_TIMES)
 
-Reading = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """The other reader made for one LogFormat; `pattern` is its own pattern, for a linear-time engine."""
-
-    parse: Callable[[str], Reading]
-    pattern: str
-
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
@@ -67,6 +54,10 @@ class _Difference:
     first: str | None
     second: str | None
     known_fault: str | None = None
+
+
+#: What became of a line: its differences, none if both readers agree, or why it was not compared.
+_Outcome = tuple[_Difference, ...] | str
 
 
 def read_again(
@@ -80,28 +71,28 @@ def read_again(
     second, known_fault; its texts are untrusted.
     """
     rows = requests.unique("row", keep="first").sort(pl.col("source").str.len_bytes(), "source", "line_no")
-    verdicts: list[str | tuple[_Difference, ...]] = [""] * rows.height
-    for (name,), indexes in rows.with_row_index("at").group_by(["format"], maintain_order=True):
-        reader = _make_reader(formats.get(str(name)) if name is not None else None)
-        for at, verdict in zip(indexes["at"], _read_rows(indexes, reader), strict=True):
-            verdicts[at] = verdict
-    return _summary(verdicts), tuple(
-        {"row": row, **{name: getattr(difference, name) for name in difference.__slots__}}
-        for row, verdict in zip(rows["row"], verdicts, strict=True)
-        if not isinstance(verdict, str)
-        for difference in verdict
+    outcomes: list[_Outcome] = [""] * rows.height
+    for (name,), same in rows.with_row_index("at").group_by(["format"], maintain_order=True):
+        parser = _parser_for(formats.get(str(name)) if name is not None else None)
+        for at, outcome in zip(same["at"], _read_rows(same, parser), strict=True):
+            outcomes[at] = outcome
+    return _summary(outcomes), tuple(
+        {"row": row, **asdict(difference)}
+        for row, outcome in zip(rows["row"], outcomes, strict=True)
+        if not isinstance(outcome, str)
+        for difference in outcome
     )
 
 
-def _summary(verdicts: list[str | tuple[_Difference, ...]]) -> dict[str, Any]:
-    reasons = Counter(verdict for verdict in verdicts if isinstance(verdict, str))
-    compared = [verdict for verdict in verdicts if not isinstance(verdict, str)]
+def _summary(outcomes: list[_Outcome]) -> dict[str, Any]:
+    reasons = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
+    compared = [outcome for outcome in outcomes if not isinstance(outcome, str)]
     known = [found for found in compared if found and all(each.known_fault for each in found)]
     faults = Counter(name for found in known for name in {str(each.known_fault) for each in found})
     agreed = sum(not found for found in compared)
     return {
-        "reader": f"apache-log-parser {version('apache-log-parser')}",
-        "lines": len(verdicts),
+        "reader": NAME,
+        "lines": len(outcomes),
         "agreed": agreed,
         "disagreed": len(compared) - agreed - len(known),
         "known_faults": len(known),
@@ -111,93 +102,55 @@ def _summary(verdicts: list[str | tuple[_Difference, ...]]) -> dict[str, Any]:
     }
 
 
-def _library() -> ModuleType:
-    """apache-log-parser, imported late: it is slow, and newer Pythons warn about escapes in its source."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return import_module("apache_log_parser")
-
-
-def _make_reader(fmt: Format | None) -> _Reader | str:
+def _parser_for(fmt: Format | None) -> SecondParser | str:
     """The other reader for a format, or why there is none."""
     if fmt is None:
         return "no format read the line"
     if fmt.second is None:
         return "the format has no equivalent that it knows"
-    # Agents are read as any other header: guessing a browser from hostile text can take seconds.
-    # The line end, added here and to each line, keeps its lazy last field from stopping early.
-    template = fmt.second.replace("%{User-Agent}i", "%{Agent}i") + "\n"
-    try:
-        parser = _library().Parser(template)
-    except re.error:
-        return "its LogFormat language lacks something that the format uses"
-    if any("%" in literal for literal in re.split(parser.pattern, template)[::2]):
-        return "the format has a directive that it would take for plain text"
-    return _Reader(parser.parse, parser.log_line_regex.pattern)
+    return parser_for(fmt.second)
 
 
-def _read_rows(rows: pl.DataFrame, reader: _Reader | str) -> Iterator[str | tuple[_Difference, ...]]:
-    """Per row the differences, or why it was not compared. Equal lines are read once."""
-    if isinstance(reader, str):
-        yield from [reader] * rows.height
+def _read_rows(rows: pl.DataFrame, parser: SecondParser | str) -> Iterator[_Outcome]:
+    """Per row the differences, or why it was not compared."""
+    if isinstance(parser, str):
+        yield from [parser] * rows.height
         return
-    lines = [raw.decode("utf-8", "replace") for raw in rows["line"]]
-    matches = dict(zip(lines, _matches(lines, reader.pattern), strict=True))
-    readings: dict[str, Reading | str] = {}
-    for raw, line, ours in zip(rows["line"], lines, rows.select(_OURS).iter_rows(named=True), strict=True):
-        if len(raw) > LONGEST:
+    lines = [raw.decode("utf-8", "replace") if len(raw) <= LONGEST else None for raw in rows["line"]]
+    readings = parser.read([line for line in lines if line is not None])
+    for line, ours in zip(lines, rows.select(_OURS).iter_rows(named=True), strict=True):
+        if line is None:
             yield f"longer than {LONGEST:,} bytes"
-            continue
-        if line not in readings:
-            readings[line] = _read(line, reader) if matches[line] else "does not match"
-        yield _explained(ours, readings[line], line, reader)
+        else:
+            yield _explained(ours, readings[line], line, parser)
 
 
-def _matches(lines: list[str], pattern: str) -> list[bool]:
-    """Whether the other reader's own pattern fits each line, found out in linear time: on a line that
-    does not fit, Python's engine can backtrack for minutes, even within LONGEST."""
-    ended = pl.Series([f"{line}\n" for line in lines], dtype=pl.String)
-    return ended.str.contains(f"^(?:{pattern})").to_list()
-
-
-def _read(line: str, reader: _Reader) -> Reading | str:
-    """What the other reader says, or how it failed: one line's failure never stops the rest."""
-    try:
-        reading: Reading = reader.parse(f"{line}\n")
-    except _library().LineDoesntMatchException:
-        return "does not match"
-    except (IndexError, KeyError, OverflowError, ValueError) as error:
-        return f"raises {type(error).__name__}"
-    return reading
-
-
-def _explained(
-    ours: Mapping[str, Any], reading: Reading | str, line: str, reader: _Reader
-) -> str | tuple[_Difference, ...]:
+def _explained(ours: Mapping[str, Any], reading: Reading | str, line: str, parser: SecondParser) -> _Outcome:
     """The differences, each with the known fault behind it if there is one."""
     if not isinstance(reading, str) and not _shared(ours, reading):
         return "no field in common"
-    differences = tuple(_differences(ours, reading, line))
-    if all(each.known_fault for each in differences):
-        return differences
-    if not _is_escaped_quote(ours, line, reader):
+    differences = tuple(_differences(ours, reading, line, parser))
+    if all(each.known_fault for each in differences) or not _is_escaped_quote(ours, line, parser):
         return differences
     return tuple(replace(each, known_fault=each.known_fault or "escaped quote") for each in differences)
 
 
-def _is_escaped_quote(ours: Mapping[str, Any], line: str, reader: _Reader) -> bool:
+def _is_escaped_quote(ours: Mapping[str, Any], line: str, parser: SecondParser) -> bool:
     """Whether the readers agree once the line's escaped quotes are apostrophes."""
     calm = re.sub(r"\\(.)", lambda match: r"\'" if match[1] == '"' else match[0], line)
     if calm == line:
         return False
     plain = {name: text.replace('"', "'") if isinstance(text, str) else text for name, text in ours.items()}
-    reading = _read(calm, reader) if _matches([calm], reader.pattern)[0] else "does not match"
-    return all(each.known_fault for each in _differences(plain, reading, calm))
+    return all(each.known_fault for each in _differences(plain, parser.read([calm])[calm], calm, parser))
 
 
-def _differences(ours: Mapping[str, Any], reading: Reading | str, line: str) -> Iterator[_Difference]:
+def _differences(
+    ours: Mapping[str, Any], reading: Reading | str, line: str, parser: SecondParser
+) -> Iterator[_Difference]:
     if isinstance(reading, str):
-        yield _Difference("line", "read", reading, _fault_of_failure(ours, reading, line))
+        holds_address = "remote_ip" not in parser.names or _ADDRESS.fullmatch(ours["peer"] or "")
+        fault = _fault_of_failure(ours, reading, line) if holds_address else "address"
+        yield _Difference("line", "read", reading, fault)
         return
     for field, first, seconds in _shared(ours, reading):
         if first not in seconds:
@@ -251,14 +204,12 @@ def _size_differences(ours: Mapping[str, Any], reading: Reading) -> Iterator[_Di
     known = [str(ours[name]) for name in _SIZES if ours[name] is not None]
     for key in _THEIR_SIZES:
         second = reading.get(key, "-")
-        if second != "-" and second not in known:
+        if second not in ("", "-", *known):
             yield _Difference("bytes", " or ".join(known) or None, second)
 
 
 def _fault_of_failure(ours: Mapping[str, Any], failure: str, line: str) -> str | None:
     """The fault behind a line that the other reader could not read, proved on what stands there."""
-    if failure == "does not match":
-        return None if _ADDRESS.fullmatch(ours["peer"] or "") else "address"
     if failure != "raises ValueError":
         return None
     try:
@@ -277,7 +228,7 @@ def _fault_of_field(field: str, ours: Mapping[str, Any], reading: Reading) -> st
         return "method"
     if field == "path" and ours["protocol"] not in _PROTOCOLS:
         whole = f"{ours['target']} {ours['protocol']}"
-        return "protocol" if undo(reading["request_url"]) == whole else None
+        return "protocol" if undo(reading.get("request_url", "")) == whole else None
     return None
 
 

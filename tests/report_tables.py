@@ -99,7 +99,7 @@ def _download(requests: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "last": last["end"],
         "bytes": sent,
         "rows": [r["row"] for r in requests],
-        "in_at_least": whole and not first["own"] and "repeated" not in first["flags"],
+        "in_at_least": whole and not first["own"] and "repeat-within-30s" not in first["flags"],
         "in_headline": whole,
         "in_at_most": "absorbed" not in first["flags"],
     }

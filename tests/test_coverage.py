@@ -160,10 +160,10 @@ def test_each_series_is_judged_by_itself() -> None:
     assert (two.log, two.sources, spans(two)) == ("web2/access.log", ("s3",), [(*hole, "w")])
 
 
-def test_series_of_two_logs_are_not_joined() -> None:
-    """The same name under two entries of the case is two series, in the order of the case."""
-    sources = [source(2, log=1), source(1, log=0)]
-    assert [found.sources for found in covered([], sources=sources)] == [("s1",), ("s2",)]
+def test_rotations_named_one_by_one_are_one_series() -> None:
+    """`forensics count NAME access.log access.log.1` makes an entry of each file, yet it is one log."""
+    sources = [source(1, "web/access.log", log=0), source(2, "web/access.log.1", log=1)]
+    assert [found.sources for found in covered([], sources=sources)] == [("s1", "s2")]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ Escape = Literal["backslash", "none", "decoded"]
 _FIXED: dict[str, tuple[str, str]] = {
     "number": ("(?:-|[0-9]+)", "-0123456789"),
     "decimal": (r"(?:-|-?[0-9]+(?:\.[0-9]+)?)", "-.0123456789"),
+    "seconds": (r"(?:-|[0-9]+\.[0-9]{1,6})", "-.0123456789"),
     "status": ("(?:-|[0-9]{1,3})", "-0123456789"),
     "completion": ("(?:OK|-|)", "-KO"),
     "flag": ("[-+X]", ""),
@@ -52,6 +53,7 @@ class _Place:
     stop: str  # the character that ends it, "" at the end of the template
     enclosed: bool  # brackets or single quotes stand right around it
     touches: bool  # the field before it touches it
+    first: bool  # nothing stands before it
     next_begins: str  # what the field after it begins with, if that touches it
 
     @property
@@ -125,6 +127,7 @@ def _places(pieces: Sequence[Piece]) -> dict[int, _Place]:
             stop=_stop(after) if isinstance(after, str) else "",
             enclosed=enclosed,
             touches=not isinstance(before, str),
+            first=index == 0,
             next_begins="" if isinstance(after, str) else after.begins,
         )
     return result
@@ -132,22 +135,34 @@ def _places(pieces: Sequence[Piece]) -> dict[int, _Place]:
 
 def _stop(literal: str) -> str:
     """The character of the literal after a field that tells the field's end."""
-    head = literal.split('"')[0] or '"'
+    head = literal.partition('"')[0] or '"'
     return next((char for char in head if char in _STRONG), head[:1])
 
 
 def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> str:
-    kind, outside = place.field.kind, place.section % 2 == 0
+    kind = place.field.kind
+    if kind == "time":
+        return ""
     if kind in _FIXED:
         pattern = _FIXED[kind][0]
         return f"(?:-|{pattern})" if place.field.conditional else pattern
-    if kind == "time":
-        return ""
     if kind in _TIGHT:
         return _tight(place)
-    bare = outside and not place.enclosed and escape != "decoded"
-    if kind == "list":
-        token = f"[^ ,{_inside(place.stop)}]+"
+    bare = place.section % 2 == 0 and not place.enclosed and escape != "decoded"
+    words = _words(kind, excluded, place.stop, bare=bare)
+    if words is not None:
+        return words
+    blank = " " if tight and place.section % 2 == 0 else ""
+    text = _text(excluded + place.next_begins + blank, escape, tight=tight)
+    if kind == "user" and bare and not tight:
+        text = f'(?:""|{text})' if excluded else _user(text)
+    return f"(?:[{quoted(place.field.begins)}]{text})?" if place.touches and place.field.begins else text
+
+
+def _words(kind: str, excluded: str, stop: str, *, bare: bool) -> str | None:
+    """Kinds that hold blanks in known places only; None where they may hold any text."""
+    if kind == "list":  # nginx: "10.0.0.1:80, 10.0.0.2:80 : 10.0.0.3:80", one for each upstream tried
+        token = f"[^ ,{_inside(stop)}]+"
         return f"{token}(?:(?:,| :) {token})*"
     if kind == "forwarded" and bare and "," not in excluded:
         token = f"[^ ,{_inside(excluded)}]+"
@@ -155,20 +170,25 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
     if kind == "request" and bare and " " in excluded:
         token = f"[^ {_inside(excluded)}]*"
         return f"(?:-|{token} {token} [A-Z]+/[0-9.]+)"
-    text = _text(excluded + place.next_begins + (" " if tight and outside else ""), escape, tight=tight)
-    if kind == "user" and bare:
-        text = f'(?:""|{text})'  # Apache writes an empty user name as two quotes
-    if place.touches and place.field.begins:
-        text = f"(?:[{quoted(place.field.begins)}]{text})?"
-    return text
+    return None
 
 
 def _tight(place: _Place) -> str:
-    """Text without blanks. An address may hold the ":" in front of its port, for it may be IPv6."""
+    """Text without blanks. An address may hold the ":" in front of its port, for it may be IPv6; it
+    is "-" only at the start of a line, where a log has been made anonymous."""
     if place.field.kind == "address":
-        return f"[^ {_inside(place.stop.replace(':', ''))}]*"
+        token = f"[^ ,{_inside(place.stop.replace(':', ''))}]*"
+        return f"[^- ,{_inside('')}]{token}" if place.field.role == "peer" and not place.first else token
     token = f"[^ {_inside(place.stop + place.next_begins)}]*"
     return rf"(?:\[[0-9A-Fa-f:.]*\]|{token})" if place.field.kind == "host" else token
+
+
+def _user(text: str) -> str:
+    """A user name that may hold blanks, or two quotes: Apache writes an empty one so.
+
+    It may not begin with "- ": then the line is more likely one of a format with a field more.
+    """
+    return rf'(?:""|-?|(?:-[^ \\"]|[^- \\"]|\\.){text})'
 
 
 def _text(excluded: str, escape: Escape, *, tight: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import polars as pl
 
 from forensics.schema import UTC
@@ -58,7 +60,7 @@ def _utc(naive: pl.Expr) -> pl.Expr:
     return naive.dt.replace_time_zone("UTC") - pl.duration(minutes=pl.col("offset"))
 
 
-def _local(naive: pl.Expr, zone: str, reading: str) -> pl.Expr:
+def _local(naive: pl.Expr, zone: str, reading: Literal["earliest", "latest"]) -> pl.Expr:
     """Local time as UTC; null where it does not exist."""
     zoned = naive.dt.replace_time_zone(zone, ambiguous=reading, non_existent="null")
     return zoned.dt.convert_time_zone("UTC")

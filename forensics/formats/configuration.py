@@ -48,7 +48,8 @@ def bare_definition(text: str) -> Definition | None:
             )
         return found[0]
     if re.search(r"\$[A-Za-z0-9_{]", text) and not re.search(r"%[<>!0-9,]*(\{[^}]*\})?[A-Za-z^]", text):
-        return Definition("nginx", "", _nginx_text(text.strip()), 1)
+        template = _nginx_text(text.strip())
+        return Definition("nginx", "", template, 1, "json" if template.startswith("{") else "default")
     return Definition("apache", "", _apache_text(text.strip()), 1) if "%" in text else None
 
 

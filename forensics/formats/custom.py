@@ -14,7 +14,7 @@ __all__ = ["compile_log_format", "compile_logformat", "with_size"]
 
 
 def compile_logformat(text: str, *, name: str = "custom") -> Format:
-    """The format that an Apache LogFormat string writes (its quotes and \\" escapes undone).
+    """The format that an Apache LogFormat string writes; its own quotes and escapes are undone.
 
     Raises FormatError that names the directive and its position.
     """

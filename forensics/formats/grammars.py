@@ -25,6 +25,7 @@ class Grammar:
     stamps: Callable[[Format], tuple[Stamp, ...]]  # how to find the minute of a line
     matches: Callable[[Format, pl.Series], pl.Series]  # cheap: which lines have the shape of the format
     escaped: Callable[[Format], bool]  # whether text still holds the server's escapes
+    pattern: Callable[[Format], str]  # the anchored pattern of a whole line; "" if there is none
 
 
 def _escape(form: Format) -> Escape:
@@ -47,6 +48,8 @@ def _keys(form: Format) -> jsonl.KeyMap:
 def _matches_keys(form: Format, lines: pl.Series) -> pl.Series:
     """Lines in which one of the keys for the time and one for the request are there."""
     keys = _keys(form)
+    if not lines.str.contains(r"^\s*\{").any():
+        return lines.is_null() & False
     raw = jsonl.cut_values(lines, keys)
     timed = [slot.column for slot in keys.slots if slot.role in ("minute", "epoch")]
     asked = [slot.column for slot in keys.slots if slot.role in ("request", "target", "path")]
@@ -61,12 +64,14 @@ GRAMMARS: Mapping[str, Grammar] = {
         stamps=_template_stamps,
         matches=lambda form, lines: lines.str.contains(_template(form).pattern).fill_null(value=False),
         escaped=lambda form: _escape(form) == "backslash",
+        pattern=lambda form: _template(form).pattern,
     ),
     "jsonl": Grammar(
         cut=lambda form, lines: jsonl.cut_values(lines, _keys(form)),
         slots=lambda form: _keys(form).slots,
         stamps=lambda form: _keys(form).stamps,
         matches=_matches_keys,
-        escaped=lambda form: False,
+        escaped=lambda _: False,
+        pattern=lambda _: "",
     ),
 }

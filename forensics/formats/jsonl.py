@@ -1,7 +1,8 @@
 """The JSON grammar: one object a line, read through a key map.
 
 A key map says, for each JSONPath, what stands there as a template: "$['request']['uri']" holds
-"$request_uri". So a JSON format is data, in the words of the dialects that `template` compiles.
+"$request_uri". The first template of a path that fits its value is the one that counts. So a JSON
+format is data, in the words of the dialects that `template` compiles.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import polars as pl
 
+from forensics.errors import FormatError
 from forensics.formats.classes import quoted
 from forensics.formats.pieces import Field, Slot
 from forensics.formats.stamps import Stamp
@@ -41,17 +42,18 @@ class KeyMap:
         return tuple(slot for _, template in self.templates for slot in template.slots)
 
 
-def key_map(dialect: str, keys: Mapping[str, str]) -> KeyMap:
-    """The compiled key map; raises FormatError for a template that cannot be compiled."""
-    return _compiled(dialect, tuple(keys.items()))
-
-
 @functools.lru_cache(maxsize=64)
-def _compiled(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
+def key_map(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
+    """The compiled key map of pairs of JSONPath and template; a path may stand in several.
+
+    Raises FormatError for a template that cannot be compiled.
+    """
     templates = []
     stamps = []
     for number, (path, text) in enumerate(keys):
         template = compiled(dialect, text, escape="decoded", prefix=f"k{number}_")
+        if not template.slots:
+            continue
         own = tuple(replace(s, stamp=f"{s.stamp}:{number}") if s.stamp else s for s in template.slots)
         templates.append((path, replace(template, slots=own)))
         if template.stamp is not None:
@@ -61,7 +63,7 @@ def _compiled(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
 
 def _in_line(stamp: Stamp, path: str) -> Stamp:
     """The same stamp, found behind its key in a whole line; no value can hold an unescaped quote."""
-    key = quoted(json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False))
+    key = quoted(_key(path))
     return replace(
         stamp,
         tight=rf'{key}\s*:\s*"?{stamp.tight.removeprefix("^")}',
@@ -78,13 +80,22 @@ def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
     if broken.any():
         mended = lines.str.replace_all(_MISSING, "${1}null${2}")
         lines = pl.select(pl.when(broken).then(mended).otherwise(lines)).to_series()
-    return pl.concat(
-        [cut(template, lines.str.json_path_match(path)) for path, template in keys.templates],
-        how="horizontal",
-    )
+    values = {path: _values(lines, path) for path, _ in keys.templates}
+    return pl.concat([cut(template, values[path]) for path, template in keys.templates], how="horizontal")
 
 
-def keys_of(template: str) -> dict[str, str] | None:
+def _values(lines: pl.Series, path: str) -> pl.Series:
+    """What stands at a path, as text; most keys of a general map stand in no line, which is soon seen."""
+    there = lines.str.contains(_key(path), literal=True).any()
+    return lines.str.json_path_match(path) if there else pl.repeat(None, len(lines), dtype=pl.String, eager=True)
+
+
+def _key(path: str) -> str:
+    """The last key of a path as JSON writes it."""
+    return json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False)
+
+
+def keys_of(template: str) -> tuple[tuple[str, str], ...] | None:
     """The key map of a log_format string that writes one JSON object; None if it writes anything else."""
     fields: list[Field] = []
     marked = ""
@@ -99,17 +110,19 @@ def keys_of(template: str) -> dict[str, str] | None:
         document = json.loads(marked)
     except json.JSONDecodeError:
         return None
-    return dict(_leaves(document, "$", fields)) if isinstance(document, dict) else None
+    return tuple(_leaves(document, "$", fields)) if isinstance(document, dict) else None
 
 
 def _inside_string(text: str) -> bool:
     return len(re.findall(r'(?<!\\)(?:\\\\)*"', text)) % 2 == 1
 
 
-def _leaves(value: Any, path: str, fields: Sequence[Field]) -> Iterator[tuple[str, str]]:
+def _leaves(value: object, path: str, fields: Sequence[Field]) -> Iterator[tuple[str, str]]:
     """The JSONPath and template of every value that holds a variable."""
     if isinstance(value, dict):
         for key, inner in value.items():
+            if "'" in key:
+                raise FormatError(f"the key {key} holds a single quote", hint="give the key another name")
             yield from _leaves(inner, f"{path}['{key}']", fields)
     elif isinstance(value, list):
         for index, inner in enumerate(value):

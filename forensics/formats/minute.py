@@ -21,13 +21,10 @@ def line_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.
     minutes = pl.repeat(None, len(lines), dtype=UTC, eager=True)
     for pattern, key in ((p, stamp.key) for stamp in stamps for p in dict.fromkeys((stamp.tight, stamp.full))):
         left = minutes.is_null()
-        if not left.any():
-            break
-        texts = _texts(lines.filter(left), pattern)
-        found = texts.to_frame("text").join(
-            _read(texts.unique(), key, zone), on="text", how="left", maintain_order="left"
-        )
-        minutes = minutes.scatter(left.arg_true(), found["minute"])
+        if left.all():
+            minutes = _minutes(lines, pattern, key, zone)
+        elif left.any():
+            minutes = minutes.scatter(left.arg_true(), _minutes(lines.filter(left), pattern, key, zone))
     return minutes.alias(lines.name)
 
 
@@ -38,13 +35,11 @@ def count_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl
     return counts.sort("minute", nulls_last=True)
 
 
-def _texts(lines: pl.Series, pattern: str) -> pl.Series:
-    """The texts that name the minute of every line, joined by newlines; null where there are none."""
+def _minutes(lines: pl.Series, pattern: str, key: str, zone: str) -> pl.Series:
+    """The minute of every line in which the pattern finds a stamp that the key can read."""
     groups = lines.str.extract_groups(pattern).struct.unnest()
-    return groups.select(pl.concat_str(pl.all(), separator="\n")).to_series()
-
-
-def _read(texts: pl.Series, key: str, zone: str) -> pl.DataFrame:
-    """The columns `text` and `minute` for distinct texts."""
-    times = instants(texts.str.extract_groups(key).struct.unnest(), zone=zone)
-    return pl.DataFrame({"text": texts, "minute": times["instant"].dt.truncate("1m")})
+    texts = groups.select(text=pl.concat_str(pl.all(), separator="\n"))
+    distinct = texts["text"].unique()
+    times = instants(distinct.str.extract_groups(key).struct.unnest(), zone=zone)
+    read = pl.DataFrame({"text": distinct, "minute": times["instant"].dt.truncate("1m")})
+    return texts.join(read, on="text", how="left", maintain_order="left")["minute"]

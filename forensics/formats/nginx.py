@@ -33,7 +33,7 @@ _PLAIN: dict[str, tuple[str, str, int]] = {
     "status": ("status", "status", 0),
     "body_bytes_sent": ("body", "number", 0),
     "bytes_sent": ("total", "number", 0),
-    "request_time": ("seconds", "decimal", 0),
+    "request_time": ("seconds", "seconds", 0),
     "request_completion": ("completion", "completion", 0),
     "gzip_ratio": ("gzip_ratio", "decimal", 0),
     "host": ("host", "host", 0),

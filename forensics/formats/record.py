@@ -169,7 +169,8 @@ def _aborted(slots: Sequence[Slot]) -> pl.Expr:
     delivered = _number(slots, "status").is_in([200, 206])
 
     def completion(slot: Slot) -> pl.Expr:
-        done = pl.col(slot.column) == "OK"
-        return pl.when(done).then(pl.lit(value=False)).when(delivered).then(pl.lit(value=True))
+        mark = pl.col(slot.column)
+        cut_off = mark.is_not_null() & delivered
+        return pl.when(mark == "OK").then(pl.lit(value=False)).when(cut_off).then(pl.lit(value=True))
 
     return pl.coalesce(connection, _each(slots, "completion", completion, kind))

@@ -8,7 +8,7 @@ __all__ = ["host_name", "request_parts", "target_parts"]
 
 _PROTOCOL = r" ((?:HTTP|http|RTSP|SIP)/[0-9]+(?:\.[0-9]+)?)$"
 #: RFC 9110 5.6.2: what a method may look like, known or not.
-_TOKEN = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
+_METHOD = r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"
 _AUTHORITY = r"^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)"
 
 
@@ -22,7 +22,7 @@ def request_parts(line: pl.Expr) -> dict[str, pl.Expr]:
     text = line.str.strip_chars(" ")
     rest = text.str.replace(_PROTOCOL, "").str.strip_chars_end(" ")
     first = rest.str.extract(r"^([^ ]*)")
-    is_method = first.str.contains(_TOKEN)
+    is_method = first.str.contains(_METHOD)
     target = rest.str.extract(r"(?s)^[^ ]* +(.+)$")
     return {
         "method": pl.when(is_method).then(first),

@@ -37,8 +37,6 @@ def resolve(spec: str, folder: Path) -> Format | None:
         close = get_close_matches(text, list(presets), n=3)
         hint = f"did you mean {' or '.join(close)}?" if close else _HINT
         raise FormatError(f"no format is called {text!r}", hint=hint)
-    if found.dialect == "nginx" and found.template.startswith("{"):
-        found = replace(found, escape="json")
     return _compiled(found, "custom")
 
 

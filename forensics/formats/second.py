@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from forensics.formats.pieces import Piece
@@ -31,10 +32,8 @@ _DIRECTIVES = {
 
 
 def equivalent(pieces: Sequence[Piece]) -> str | None:
-    """The LogFormat that reads the same lines as an nginx template; None where there is none.
-
-    None for a variable without a directive, a literal "%", or the same directive twice.
-    """
+    """The LogFormat that reads the same lines as an nginx template; variables without a directive
+    become notes. None where there is none: a literal "%", or the same directive twice."""
     text = ""
     for piece in pieces:
         if isinstance(piece, str):
@@ -42,19 +41,16 @@ def equivalent(pieces: Sequence[Piece]) -> str | None:
                 return None
             text += piece
         else:
-            text += _header(piece.text) or piece.text
+            text += piece.text
     for variable, directive in _DIRECTIVES.items():
         text = text.replace(variable, directive)
-    directives = [part for part in text.split("%")[1:]]
-    if "${" in text or len(set(directives)) < len(directives):
-        return None
-    return text.replace("%h - %u", "%h %l %u")
+    text = re.sub(r"\$\{(sent_http|http)_([a-z0-9_]+)\}", _header, text)
+    text = re.sub(r"\$\{([A-Za-z0-9_]+)\}", r"%{\1}n", text)
+    directives = re.findall(r"%(?:\{[^}]*\}|>)?.", text)
+    return text.replace("%h - %u", "%h %l %u") if len(set(directives)) == len(directives) else None
 
 
-def _header(variable: str) -> str | None:
+def _header(match: re.Match[str]) -> str:
     """`$http_user_agent` as `%{User-Agent}i`, `$sent_http_...` as `%{...}o`."""
-    name = variable[2:-1]
-    for prefix, letter in (("http_", "i"), ("sent_http_", "o")):
-        if name.startswith(prefix):
-            return f"%{{{name.removeprefix(prefix).replace('_', '-').title()}}}{letter}"
-    return None
+    name = match.group(2).replace("_", "-").title()
+    return f"%{{{name}}}{'i' if match.group(1) == 'http' else 'o'}"

@@ -6,7 +6,7 @@ Patterns are for Rust's regex engine, as polars runs it: linear time, no look-ar
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -22,9 +22,14 @@ __all__ = ["Template", "compiled", "cut", "lexed", "moment", "require", "size_ro
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled template: an anchored pattern, what its named groups hold, and its time stamp."""
+    """A compiled template: an anchored pattern, what its named groups hold, and its time stamp.
+
+    `tight` reads the same from lines without blanks or escapes in free text, which are most lines,
+    and does so several times as fast.
+    """
 
     pattern: str
+    tight: str
     slots: tuple[Slot, ...]
     stamp: Stamp | None
     offset: bool  # the stamp holds its offset, or is an epoch time
@@ -43,28 +48,43 @@ def compiled(dialect: str, text: str, *, escape: Escape = "backslash", prefix: s
     """
     pieces = lexed(dialect, text)
     used = used_parts(pieces)
+    pattern, slots = _written(pieces, used, classes(pieces, escape=escape), prefix)
+    tight, _ = _written(pieces, used, classes(pieces, escape=escape, tight=True), prefix)
+    return Template(
+        pattern=pattern,
+        tight=tight,
+        slots=slots,
+        stamp=stamp(pieces, used, escape=escape),
+        offset=any(slot.role in ("offset", "epoch") for slot in slots),
+    )
+
+
+def _written(
+    pieces: Sequence[Piece], used: Mapping[tuple[int, int], str], patterns: Sequence[str], prefix: str
+) -> tuple[str, tuple[Slot, ...]]:
+    """The anchored pattern of a line, and what its named groups hold."""
     slots: list[Slot] = []
     body: list[str] = []
-    for index, (piece, pattern) in enumerate(zip(pieces, classes(pieces, escape=escape), strict=True)):
+
+    def named(slot: Slot, pattern: str) -> str:
+        slots.append(slot)
+        return f"(?P<{slot.column}>{pattern})"
+
+    for index, (piece, pattern) in enumerate(zip(pieces, patterns, strict=True)):
+        column = f"{prefix}{len(slots)}"
         if isinstance(piece, str) or not piece.role:
             body.append(pattern)
         elif piece.kind != "time":
-            slots.append(Slot(f"{prefix}{len(slots)}", piece.role, piece.rank, piece.conditional))
-            body.append(f"(?P<{slots[-1].column}>{pattern})")
+            body.append(named(Slot(column, piece.role, piece.rank, piece.conditional), pattern))
         for number, part in enumerate(() if isinstance(piece, str) else piece.parts):
             if isinstance(part, str):
                 body.append(quoted(part))
             elif (index, number) in used:
-                slots.append(Slot(f"{prefix}{len(slots)}", part.unit, stamp=used[index, number]))
-                body.append(f"(?P<{slots[-1].column}>{part.pattern})")
+                slot = Slot(f"{prefix}{len(slots)}", part.unit, stamp=used[index, number])
+                body.append(named(slot, part.pattern))
             else:
                 body.append(part.pattern)
-    return Template(
-        pattern=f"^{''.join(body)}$",
-        slots=tuple(slots),
-        stamp=stamp(pieces, used, escape=escape),
-        offset=any(slot.role in ("offset", "epoch") for slot in slots),
-    )
+    return f"^{''.join(body)}$", tuple(slots)
 
 
 def require(slots: Sequence[Slot]) -> None:
@@ -83,7 +103,13 @@ def require(slots: Sequence[Slot]) -> None:
 
 def cut(template: Template, texts: pl.Series) -> pl.DataFrame:
     """The named groups of every text, one column per slot; all null where the pattern does not match."""
-    return texts.str.extract_groups(template.pattern).struct.unnest()
+    groups = texts.str.extract_groups(template.tight).struct.unnest()
+    unread = groups.to_series().is_null() & texts.is_not_null()
+    if template.tight == template.pattern or not unread.any():
+        return groups
+    rest = texts.filter(unread).str.extract_groups(template.pattern).struct.unnest()
+    rows = unread.arg_true()
+    return groups.with_columns(groups[name].scatter(rows, rest[name]) for name in groups.columns)
 
 
 def size_role(slots: Sequence[Slot]) -> str | None:

@@ -42,7 +42,7 @@ __all__ = [
 WIDTH = 7.2  # inches: the text width of an A4 page
 INK, MUTED = "#1a1d21", "#5c636b"
 
-_EDGE = 0.08 / WIDTH  # left and right of titles and notes, as a share of the width
+_EDGE = 0.04 / WIDTH  # left and right of titles and notes, as a share of the width
 _FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
 _POINT = 8.5
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

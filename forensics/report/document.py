@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-from forensics.model import ALWAYS, (
+from forensics.model import (
+    ALWAYS,
     Bounds,
     Coverage,
     Damage,

@@ -25,6 +25,7 @@ from forensics.model import Case, Findings
 from forensics.report import view, wording
 from forensics.report.canvas import Plot
 from forensics.report.interpretation import STANDING
+from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS
 from forensics.second_reader import FAULTS
 from forensics.untrusted import for_terminal, from_bytes
 
@@ -66,7 +67,9 @@ def render(findings: Findings, plots: Sequence[Plot], rules: Sequence[Rule] | No
         unreadable=view.unreadable(findings.sources),
         plots={plot.name: plot for plot in plots},
         rules=verdicts.rules() if rules is None else rules,
-        meanings=view.MEANINGS,
+        meanings=MEANINGS,
+        grades=GRADES,
+        flags=FLAGS,
         standing=STANDING,
         counting=_counting(findings.case),
         versions=_versions(),

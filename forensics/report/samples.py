@@ -18,13 +18,15 @@ def detected(item: Preview) -> Iterator[str]:
     """A few lines on one log: format, why, size field, others met."""
     found = item.detection
     yield f"{item.job.shown}: {found.format.name if found.format else 'no known format'}"
-    yield f"    {found.because}"
+    stated = item.job.format is not None and found.matched == found.sampled
+    if not stated:
+        yield f"    {found.because}"
     if found.format is None:
         yield "    name the format in the case, or give the LogFormat or log_format string of the server"
         return
-    yield f"    size field: {found.size or 'none'} ({found.size_source})" + (
-        f": {found.size_because}" if found.size_because else ""
-    )
+    if not stated:
+        because = f": {found.size_because}" if found.size_because else ""
+        yield f"    size field: {found.size or 'none'} ({found.size_source}){because}"
     if found.others:
         yield "    also: " + ", ".join(f"{fmt.name} ({count:,} lines)" for fmt, count in found.others)
 
@@ -60,7 +62,7 @@ def checked(case: Case, previews: Sequence[Preview]) -> tuple[list[str], bool]:
                 "offset in each line" if item.detection.format and item.detection.format.offset else item.job.log.zone
             )
             lines.append(
-                f"    sampled from {wording.local(item.first, zone)} to {wording.local(item.last, zone)} ({stamp})"
+                f"    from {wording.local(item.first, zone)} to {wording.local(item.last, zone)} ({stamp})"
             )
         complete = complete and item.detection.format is not None
     for window in uncovered(case, list(previews)):

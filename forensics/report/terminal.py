@@ -39,16 +39,16 @@ def _row(label: str, tally: Tally) -> list[Text]:
 
 def _span(tally: Tally, zone: ZoneInfo) -> str:
     if tally.start is None or tally.end is None or {tally.start, tally.end} & set(ALWAYS):
-        return tally.label or ""
-    return f"{tally.label}: {wording.local(tally.start, zone)[:16]} to {wording.local(tally.end, zone)[:16]}"
+        return ""
+    return f"{wording.local(tally.start, zone)[:16]} to {wording.local(tally.end, zone)[:16]}"
 
 
-def _table(file: FileFindings, zone: ZoneInfo) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+def _table(file: FileFindings) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
     for name in _COLUMNS:
         table.add_column(name, justify="left" if name == "window" else "right", no_wrap=name != "window")
     for tally in file.windows:
-        table.add_row(*_row(_span(tally, zone), tally))
+        table.add_row(*_row(tally.label or "", tally))
     if len(file.windows) > 1:
         table.add_row(*_row("all windows", file.total), style="bold")
     if file.outside.requests:
@@ -63,7 +63,10 @@ def print_findings(findings: Findings, console: Console) -> None:
         before, name, after = wording.answer(file, findings.coverage, findings.case.windows)
         console.print(Text.assemble(Text(before, style="bold"), _safe(name, "bold"), Text(after, style="bold")))
         console.print()
-        console.print(_table(file, zone))
+        console.print(_table(file))
+        for tally in file.windows:
+            if span := _span(tally, zone):
+                console.print(_safe(f"{tally.label}: {span}", "dim"))
         console.print()
     serious = [limit for limit in findings.limitations if limit.incomplete]
     if serious:

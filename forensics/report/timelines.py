@@ -76,7 +76,7 @@ def overview(findings: Findings, file: FileFindings, name: str) -> Plot:
     lanes = [(label, kinds) for label, kinds in _lanes(file, points) if kinds]
     zone = ZoneInfo(findings.case.zone)
     left = 1.45
-    figure, axes = sheet(f"Deliveries of {file.name}", 1.3 + 0.55 * len(lanes), left, 0.15, bottom=0.5)
+    figure, axes = sheet(f"Deliveries of {file.name}", 1.25 + 0.5 * len(lanes), left, 0.15, bottom=0.5)
     time_axis(axes, start, end, zone)
     shade(axes, windows, start, end, WIDTH - left - 0.15)
     rows(axes, [label for label, _ in lanes])

@@ -15,45 +15,16 @@ import polars as pl
 
 from forensics.model import Definition, FileFindings, Findings, LeakedFile, Rejected, SourceReport, Tally
 from forensics.report.interpretation import Reading, readings
+from forensics.report.vocabulary import MEANINGS, Meaning
 from forensics.schema import VERDICTS
 from forensics.untrusted import from_bytes
 
-__all__ = ["LISTED", "MEANINGS", "FilePage", "Part", "Verdict", "columns", "file_pages", "row_anchors", "unreadable"]
+__all__ = ["LISTED", "FilePage", "Part", "Verdict", "columns", "file_pages", "row_anchors", "unreadable"]
 
 #: Requests of one window that a page lists; the tables beside the report hold all of them.
 LISTED = 5000
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A verdict in print: its mark, what it says, and in which numbers it counts (counting.md 3.4)."""
-
-    mark: str
-    says: str
-    counts: str
-
-
-MEANINGS: Mapping[str, Meaning] = {
-    "complete": Meaning("●", "One response carried the whole file.", "headline, at most; at least where proven"),
-    "assembled": Meaning(
-        "◆",
-        "Several responses to one client together carried the whole file.",
-        "headline, at most; at least where proven",
-    ),
-    "partial": Meaning("△", "Bytes of the file left the server, but not the whole file.", "partial, at most"),
-    "not_modified": Meaning("○", "Nothing was sent: the client said that it holds a copy.", "at most, if seen first"),
-    "probe": Meaning("·", "Asked for no content, or for next to none.", "nowhere"),
-    "redirect": Meaning("→", "Sent elsewhere; nothing of the file was sent.", "nowhere"),
-    "error": Meaning("\N{MULTIPLICATION SIGN}", "Refused or failed; nothing of the file was sent.", "nowhere"),
-    "indeterminate": Meaning("□", "Could be a delivery; the fields of the log do not decide.", "at most"),
-    "other_target": Meaning("\N{EN DASH}", "Holds the name or the size, but is about another file.", "nowhere"),
-    "duplicate_line": Meaning("\N{EN DASH}", "Copy of a line in another log.", "where the other line stands"),
-    "duplicate_layer": Meaning(
-        "\N{EN DASH}", "The same request, seen by an inner layer.", "where the outer layer logged it"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)

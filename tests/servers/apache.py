@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,5 +80,7 @@ def _unprivileged() -> list[str]:
     """Apache refuses to serve as root: its workers then become the user that owns nothing."""
     if os.geteuid() != 0:
         return []
+    import pwd  # noqa: PLC0415 - not on every system on which these tests are collected
+
     nobody = pwd.getpwnam("nobody")
     return [f"User #{nobody.pw_uid}", f"Group #{nobody.pw_gid}"]

@@ -6,7 +6,7 @@ import gzip
 import re
 import socket
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 __all__ = ["Answer", "Interval", "Request", "intervals", "send", "union"]
@@ -14,6 +14,7 @@ __all__ = ["Answer", "Interval", "Request", "intervals", "send", "union"]
 Interval = tuple[int, int]  # first and last byte of the file, both included
 
 _PATIENCE = 10.0  # seconds
+_RESET = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,39 @@ class Request:
     line: str
     headers: tuple[str, ...] = ()
     reset_after: int | None = None  # bytes of the answer's body; None: read to the end
+    reset_late: bool = False  # hold still until the server has handed everything over, and reset then
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: `body` without chunking and compression; `whole` if nothing was cut."""
+    """What came back: `body` without chunking and compression."""
 
     status: int | None  # None: HTTP/0.9, a body alone
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
-    whole: bool = True
 
 
-def send(request: Request, *, address: str, port: int, known: Mapping[str, object]) -> Answer:
-    """The answer to `request` sent from the loopback address `address` over a connection of its own."""
+def send(
+    request: Request,
+    *,
+    address: str,
+    port: int,
+    known: Mapping[str, object],
+    logged: Callable[[], None],
+) -> Answer:
+    """The answer to `request` sent from the loopback address `address` over a connection of its own.
+
+    `logged` returns when the server has logged the request: it has handed over what it had to.
+    """
     with socket.create_connection(("127.0.0.1", port), _PATIENCE, (address, 0)) as connection:
         connection.sendall(_wire(request, known))
-        if request.reset_after is None:
-            connection.shutdown(socket.SHUT_WR) if _is_simple(request) else None
-            return _answer(_read(connection, None), whole=True)
         raw = _read(connection, request.reset_after)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    return _answer(raw, whole=False)
+        if request.reset_late:
+            logged()
+        if request.reset_after is not None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    logged()
+    return _answer(raw)
 
 
 def _is_simple(request: Request) -> bool:
@@ -77,9 +89,9 @@ def _read(connection: socket.socket, body_bytes: int | None) -> bytes:
         received += block
 
 
-def _answer(raw: bytes, *, whole: bool) -> Answer:
+def _answer(raw: bytes) -> Answer:
     if not raw.startswith(b"HTTP/"):
-        return Answer(None, {}, raw, whole)
+        return Answer(None, {}, raw)
     head, _, body = raw.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -87,7 +99,7 @@ def _answer(raw: bytes, *, whole: bool) -> Answer:
         body = _unchunk(body)
     if headers.get("content-encoding") == "gzip" and body:
         body = gzip.decompress(body)
-    return Answer(int(first.split()[1]), headers, body, whole)
+    return Answer(int(first.split()[1]), headers, body)
 
 
 def _unchunk(body: bytes) -> bytes:

@@ -1,0 +1,27 @@
+"""Raw log lines to PARSED rows: which formats there are, which one a log is in, and reading it.
+
+A format is a declaration (`format.Format`); the grammar that runs it stands in `grammars.GRAMMARS`.
+"""
+
+from __future__ import annotations
+
+from forensics.formats.custom import compile_log_format, compile_logformat, with_size
+from forensics.formats.detection import detect
+from forensics.formats.format import Detection, Format
+from forensics.formats.presets import registry
+from forensics.formats.reading import minute_counts, minutes, parse
+from forensics.formats.resolve import resolve
+
+__all__ = [
+    "Detection",
+    "Format",
+    "compile_log_format",
+    "compile_logformat",
+    "detect",
+    "minute_counts",
+    "minutes",
+    "parse",
+    "registry",
+    "resolve",
+    "with_size",
+]

@@ -1,0 +1,143 @@
+"""Which format a sample of lines is in, by content alone, and what speaks for it and against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from forensics.formats.custom import with_size
+from forensics.formats.format import Detection, Format
+from forensics.formats.grammars import GRAMMARS
+from forensics.formats.presets import registry
+from forensics.formats.reading import parse
+from forensics.formats.sizes import infer
+
+__all__ = ["detect"]
+
+#: A lenient format is chosen only if every other one reads less than this share of its lines.
+_LENIENT = 0.9
+#: Share of lines whose values must make sense for a format that other formats look like.
+_PLAUSIBLE = 0.9
+#: A line cut short can look like a shorter format: so many are needed before it counts as one.
+_CUT_SHORT = 3
+_ADDRESSES = r"^(?:(?:[0-9A-Fa-f:.%\[\]]+|unknown)(?:, ?|$))+$"
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A format and which lines of the sample it reads."""
+
+    format: Format
+    reads: pl.Series
+    count: int
+
+    @property
+    def lenient(self) -> bool:
+        return bool(self.format.details.get("lenient"))
+
+
+def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> Detection:
+    """The format that reads most of the lines, of `formats` or of all built-in ones.
+
+    Of formats that read the same lines the first wins, which claims least. Blank lines do not
+    count. `others` are the formats that read lines which that one cannot, most lines first.
+    """
+    texts = pl.Series("line", [line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
+    texts = texts.filter(texts.str.strip_chars() != "")
+    candidates = registry() if formats is None else tuple(formats)
+    scores = [score for fmt in candidates if (score := _score(fmt, texts, stated=formats is not None)).count]
+    if not scores:
+        return _nothing(len(texts), candidates)
+    best = _best(scores)
+    rivals = [score for score in scores if not score.reads.equals(best.reads)]
+    runner_up = max(rivals, key=lambda score: score.count, default=None)
+    others = _others(best, scores)
+    size = infer(best.format, texts.filter(best.reads))
+    return Detection(
+        format=best.format,
+        sampled=len(texts),
+        matched=best.count,
+        because=_because(best, len(texts), runner_up, scores),
+        runner_up=runner_up.format.name if runner_up else None,
+        runner_up_matched=runner_up.count if runner_up else 0,
+        others=tuple((_settled(score.format, texts.filter(score.reads)), score.count) for score in others),
+        size=size.meaning,
+        size_source=size.source,
+        size_because=size.because,
+        server=size.server,
+    )
+
+
+def _score(fmt: Format, texts: pl.Series, *, stated: bool) -> _Score:
+    reads = GRAMMARS[fmt.grammar].matches(fmt, texts)
+    if reads.any() and not stated and not _plausible(fmt, texts.filter(reads)):
+        reads = reads & False
+    return _Score(fmt, reads, int(reads.sum()))
+
+
+def _plausible(fmt: Format, lines: pl.Series) -> bool:
+    """Whether the values in fields that could as well be others make sense: a forwarding chain is a
+    list of addresses; bytes with headers are not fewer than those without, nor many more."""
+    roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
+    if "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"}):
+        return True
+    table, _ = parse(fmt, lines, zone="UTC")
+    size = pl.coalesce("planned_bytes", "body_bytes")
+    shares = table.select(
+        chains=pl.col("forwarded").str.contains(_ADDRESSES).mean(),
+        sizes=pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean(),
+    )
+    return all(share is None or share >= _PLAUSIBLE for share in shares.row(0))
+
+
+def _best(scores: Sequence[_Score]) -> _Score:
+    """The score with most lines; the first of several; a lenient one only if it reads far more."""
+    first = max(scores, key=lambda score: score.count)
+    strict = max((score for score in scores if not score.lenient), key=lambda score: score.count, default=first)
+    return strict if strict.count >= first.count * _LENIENT else first
+
+
+def _others(best: _Score, scores: Sequence[_Score]) -> list[_Score]:
+    """The formats needed for the lines that the best one leaves, with the lines that each adds."""
+    result: list[_Score] = []
+    left = ~best.reads
+    while True:
+        adding = (_Score(score.format, score.reads & left, int((score.reads & left).sum())) for score in scores)
+        enough = [score for score in adding if score.count >= (_CUT_SHORT if _is_start(score, best) else 1)]
+        if not enough:
+            return result
+        result.append(_best(enough))
+        left &= ~result[-1].reads
+
+
+def _is_start(short: _Score, long: _Score) -> bool:
+    """Whether a line of the long format that is cut short can look like one of the short format."""
+    pattern = GRAMMARS[short.format.grammar].pattern(short.format).removesuffix("$")
+    return bool(pattern) and GRAMMARS[long.format.grammar].pattern(long.format).startswith(pattern)
+
+
+def _settled(fmt: Format, lines: pl.Series) -> Format:
+    """The format with its size field as its own lines tell it."""
+    size = infer(fmt, lines)
+    return with_size(fmt, size.meaning) if size.source == "inferred" and size.meaning else fmt
+
+
+# ---- in words ----------------------------------------------------------------------------------
+
+
+def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Iterable[_Score]) -> str:
+    text = f"{best.count:,} of {sampled:,} lines read as {best.format.name}; "
+    if runner_up is None:
+        text += "no format of another look reads any of them"
+    else:
+        text += f"runner-up {runner_up.format.name} reads {runner_up.count:,}"
+    alike = [s.format.name for s in scores if s is not best and s.reads.equals(best.reads) and not s.lenient]
+    return f"{text}; {', '.join(alike)} would read the same lines" if alike else text
+
+
+def _nothing(sampled: int, candidates: Sequence[Format]) -> Detection:
+    names = candidates[0].name if len(candidates) == 1 else f"any of {len(candidates)} known formats"
+    because = f"none of {sampled:,} lines reads as {names}" if sampled else "there is no line to judge by"
+    return Detection(None, sampled, 0, because, None, 0, ())

@@ -1,0 +1,76 @@
+"""What the size of a look-alike format means, told by responses that carry no body.
+
+Measured in counting.md 2: for HEAD, 204 and 304 Apache's %b writes "-", nginx's $body_bytes_sent
+writes 0, and Apache's %O writes the size of the headers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from forensics.formats.format import Format
+from forensics.formats.grammars import GRAMMARS
+from forensics.formats.pieces import SIZES
+from forensics.formats.reading import parse
+
+__all__ = ["SizeField", "infer"]
+
+#: Bytes that the headers of a response without a body can plausibly take.
+_HEADERS = (80, 4096)
+#: Meaning of the size: server, and what the sample showed.
+_MEANINGS = {
+    "planned": ("apache", 'lines with the size "-", as Apache writes %b'),
+    "body": ("nginx", "lines with size 0 for a response without body, or status 499 or 444, as nginx writes them"),
+    "total": ("apache", "lines with a small size for a response without body: its headers, as Apache writes %O"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SizeField:
+    """What the main size field means, where that is known from, and which server it speaks for."""
+
+    meaning: str | None  # body | planned | total
+    source: str  # format | inferred | assumed | unknown
+    because: str
+    server: str | None
+
+
+def infer(fmt: Format, lines: pl.Series, *, zone: str = "UTC") -> SizeField:
+    """The size field of lines that the format reads: stated by the format, else inferred from them.
+
+    Without evidence, or with as much for one meaning as for another, the weaker proof is assumed:
+    a planned size says nothing about what was sent.
+    """
+    if fmt.size is None:
+        return SizeField(None, "unknown", "the format logs no size", fmt.server)
+    if not fmt.ambiguous:
+        return SizeField(fmt.size, "format", f"the format {fmt.name} says so", fmt.server)
+    votes = _votes(fmt, lines, zone)
+    ranked = sorted(votes, key=lambda meaning: -votes[meaning])
+    counts = "; ".join(f"{_MEANINGS[meaning][1]}: {votes[meaning]:,}" for meaning in ranked if votes[meaning])
+    if not counts:
+        text = "no response without a body in the sample tells; planned is the weaker proof"
+        return SizeField("planned", "assumed", text, None)
+    if votes[ranked[0]] == votes[ranked[1]]:
+        return SizeField("planned", "assumed", f"the sample contradicts itself: {counts}", None)
+    return SizeField(ranked[0], "inferred", counts, _MEANINGS[ranked[0]][0])
+
+
+def _votes(fmt: Format, lines: pl.Series, zone: str) -> dict[str, int]:
+    """Lines that speak for each meaning of the size. HEAD over HTTP/2 does not speak for headers:
+    there Apache logs the size that a GET would have had."""
+    slots = GRAMMARS[fmt.grammar].slots(fmt)
+    column = next(slot.column for slot in slots if slot.role in SIZES)
+    table, _ = parse(fmt, lines, zone=zone)
+    size = GRAMMARS[fmt.grammar].cut(fmt, lines)[column]
+    table = table.select("method", "status", "protocol", text=size, size=size.cast(pl.Int64, strict=False))
+    head, empty = pl.col("method") == "HEAD", pl.col("status").is_in([204, 304])
+    first_http = ~pl.col("protocol").str.starts_with("HTTP/2")
+    counts = table.select(
+        planned=(pl.col("text") == "-").sum(),
+        body=(((head | empty) & (pl.col("size") == 0)) | pl.col("status").is_in([499, 444])).sum(),
+        total=(((head & first_http) | empty) & pl.col("size").is_between(*_HEADERS)).sum(),
+    )
+    return {name: int(counts[name][0]) for name in ("planned", "body", "total")}

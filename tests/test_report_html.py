@@ -1,0 +1,259 @@
+"""report.html: one fixed structure whatever the text, everything that an examiner asks for, the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forensics.model import Bounds, Findings
+from forensics.report import view
+from forensics.report.canvas import Plot
+from forensics.report.html import render
+from forensics.report.vocabulary import FLAGS, MEANINGS
+from forensics.schema import VERDICTS
+from forensics.untrusted import for_terminal
+from tests.report_fixture import crowd, findings
+from tests.report_lines import HOSTILE, LINES, rules
+from tests.report_tables import FILE
+
+PICTURE = Plot(
+    "timeline-1", "Deliveries", "Timeline with 11 downloads.", "<svg xmlns='http://www.w3.org/2000/svg'/>", b""
+)
+
+TAGS = frozenset(
+    "a bdi body caption code dd div dl dt figcaption figure h1 h2 h3 h4 head header html img li main meta nav ol p pre"
+    " section span strong style table tbody td th thead time title tr ul".split()
+)
+ATTRIBUTES = frozenset(
+    "alt aria-hidden aria-label aria-labelledby charset class colspan content datetime href http-equiv id lang name"
+    " role rowspan scope src tabindex".split()
+)
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+Element = tuple[str, tuple[tuple[str, str | None], ...]]
+
+
+class _Reader(HTMLParser):
+    """Tags with their attributes, in order, and the text between them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[Element] = []
+        self.text: list[str] = []
+        self.odd: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, tuple(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.elements.append((f"/{tag}", ()))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.odd.append(data)
+
+    def handle_pi(self, data: str) -> None:
+        self.odd.append(data)
+
+
+def _read(made: Findings) -> _Reader:
+    return _Reader(render(made, [PICTURE], rules()))
+
+
+def _values(page: _Reader, attribute: str) -> Iterator[str]:
+    for _, attrs in page.elements:
+        yield from (value or "" for name, value in attrs if name == attribute)
+
+
+@pytest.fixture(scope="module")
+def plain() -> _Reader:
+    """The page of the invented case, taken apart."""
+    return _read(findings())
+
+
+def test_page_uses_known_tags_only(plain: _Reader) -> None:
+    """No script, no link, no form, no frame, no object, no event: an allow-list of tags and attributes."""
+    assert {tag.strip("/") for tag, _ in plain.elements} <= TAGS
+    assert {name for _, attrs in plain.elements for name, _ in attrs} <= ATTRIBUTES
+    assert not plain.odd
+
+
+def test_page_needs_nothing_else(plain: _Reader) -> None:
+    """Links stay in the page, pictures are in it, and a policy says so to the browser."""
+    assert all(value.startswith("#") for value in _values(plain, "href"))
+    assert all(value.startswith("data:image/svg+xml;base64,") for value in _values(plain, "src"))
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in list(_values(plain, "content"))
+    style = render(findings(), []).partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@pytest.mark.parametrize("payload", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_stays_text(payload: str, plain: _Reader) -> None:
+    """In every field at once: the same tags with the same attributes, and the text is there to be read."""
+    page = _read(findings(text=lambda text: text + payload))
+    assert page.elements == plain.elements
+    assert not page.odd
+    text = "".join(page.text)
+    assert not CONTROLS.search(text)
+    assert text.count(for_terminal(FILE + payload)) > 10
+
+
+@given(payload=st.text(max_size=40))
+@settings(max_examples=15)
+def test_any_text_leaves_the_structure(payload: str, plain: _Reader) -> None:
+    """Whatever the characters, the structure is that of harmless text."""
+    page = _read(findings(text=lambda text: text + payload))
+    assert page.elements == plain.elements
+
+
+def test_names_of_files_need_not_be_text() -> None:
+    """A log whose name is not UTF-8 (a lone surrogate in Python) can be written down."""
+    made = findings()
+    odd = replace(made.sources[0], path="logs/\udcff.log")
+    page = render(replace(made, sources=(odd, *made.sources[1:])), [], rules())
+    assert page.encode()
+    assert "logs/\\udcff.log" in page
+
+
+def test_same_findings_give_the_same_page() -> None:
+    """Nothing in the page depends on when or how often it is made."""
+    assert render(findings(), [PICTURE]) == render(findings(), [PICTURE])
+
+
+def test_headings_are_in_order(plain: _Reader) -> None:
+    """One title, and no level skipped on the way down."""
+    levels = [int(tag[1]) for tag, _ in plain.elements if re.fullmatch(r"h\d", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_links_arrive(plain: _Reader) -> None:
+    """Ids are unique, and each link in the page has its target."""
+    ids = list(_values(plain, "id"))
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in _values(plain, "href")} <= set(ids)
+    assert set(_values(plain, "aria-labelledby")) <= set(ids)
+
+
+def test_tables_can_be_read_aloud(plain: _Reader) -> None:
+    """Every table has a caption, every header cell a scope, every picture a text."""
+    tags = [tag for tag, _ in plain.elements]
+    assert tags.count("table") == tags.count("caption") > 20
+    assert all(any(name == "scope" for name, _ in attrs) for tag, attrs in plain.elements if tag == "th")
+    assert list(_values(plain, "alt")) == [PICTURE.alt]
+    assert ("html", (("lang", "en"),)) in plain.elements
+
+
+def test_sections_follow_the_skeleton(plain: _Reader) -> None:
+    """evidence.md 2.2, in its order; the custody log comes with the bundle."""
+    sections = [dict(attrs)["id"] for tag, attrs in plain.elements if tag == "section"]
+    assert sections == (
+        "authority conclusion sources coverage findings interpretation limits method verify annex".split()
+    )
+
+
+def test_every_request_is_there(plain: _Reader) -> None:
+    """Each kept line has its row id, its raw text and its reason; each source both hashes; each rule its place."""
+    text = "".join(plain.text)
+    for line in LINES:
+        assert line.row in text
+        assert line.because[1:] in text
+    assert all(f"{line.client} - - [" in text for line in LINES)
+    for source in findings().sources:
+        assert source.sha256 in text
+        assert source.compression == "none" or source.stream_sha256 in text
+    assert all(rule.because in text for rule in rules())
+
+
+def test_numbers_of_the_answer_stand_on_top() -> None:
+    """Before the contents: the sentence, the bounds, what is uncertain."""
+    top = render(findings(), [PICTURE]).partition("<nav")[0]
+    assert "” 11 times to 7 addresses while it was exposed; at least 9, at most 13." in re.sub("<[^>]+>", "", top)
+    for words in ("Evidence incomplete", "2 partial deliveries", "1 download outside", "could name the file"):
+        assert words in top
+
+
+def _with_total(**numbers: Bounds) -> Callable[[Findings], Findings]:
+    def change(made: Findings) -> Findings:
+        file = made.files[0]
+        return replace(made, files=(replace(file, total=replace(file.total, **numbers)),))  # type: ignore[arg-type]
+
+    return change
+
+
+def test_missing_lower_bound_is_not_zero() -> None:
+    """Where no log can prove a delivery the page says so, in words."""
+    page = render(_with_total(downloads=Bounds(None, 2, 3, open_ended=True))(findings()), [])
+    assert page.count("not determinable from these logs") >= 4
+    assert "3 or more" in page
+
+
+def test_nothing_seen() -> None:
+    """A case without downloads makes a page, with the coverage beside the zero."""
+    page = render(crowd(0, 1), [])
+    assert "No downloads of “" in page
+    assert "100% of the exposure windows" in page
+    assert "Nobody fetched the file; or it was fetched where these logs do not look" in page
+
+
+def test_empty_findings() -> None:
+    """No logs, no definitions, no second reader: every section says so instead of failing."""
+    made = crowd(0, 1)
+    bare = replace(
+        made,
+        coverage=(),
+        definitions=(),
+        sources=(),
+        limitations=(),
+        disagreements=(),
+        second_reader={},
+        complete=True,
+    )
+    text = "".join(_read(bare).text)
+    for words in (
+        "No log covers any time",
+        "None was computed",
+        "No line was given to a second reader",
+        "None was found",
+    ):
+        assert words in text
+
+
+def test_long_lists_say_what_they_leave_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the limit the table names the rest and where it is; no link leads to a row that is not there."""
+    monkeypatch.setattr(view, "LISTED", 3)
+    page = _read(findings())
+    assert "Every request (the first 3; the other 8 are in requests.csv)" in "".join(page.text)
+    assert {href[1:] for href in _values(page, "href")} <= set(_values(page, "id"))
+
+
+def test_window_without_bounds() -> None:
+    """A window that nobody stated is shown as such, not as the years 1970 and 9998."""
+    made = findings()
+    start, end = datetime(1970, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+    windows = tuple(replace(window, start=start, end=end) for window in made.case.windows)
+    tallies = tuple(replace(tally, start=start, end=end) for tally in made.files[0].windows)
+    files = (replace(made.files[0], windows=tallies),)
+    text = "".join(_read(replace(made, case=replace(made.case, windows=windows), files=files)).text)
+    assert "9998" not in text
+    assert "1970" not in text
+    assert "in the time of these logs" in text
+
+
+def test_every_verdict_has_its_words() -> None:
+    """A new verdict cannot reach a page unexplained; flags of the sample are explained too."""
+    assert tuple(MEANINGS) == VERDICTS
+    assert {flag for line in LINES for flag in line.flags} <= set(FLAGS)
