@@ -14,15 +14,14 @@ COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench lock system-packages clean
+.PHONY: help demo test check golden bench lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
 
 demo: $(VENV)/run.stamp ## investigate the sample case and say where the report lies
 	@echo "Investigating $(CASE)"
-	@$(IN_VENV) -m forensics investigate $(CASE) -o $(DEMO)
-	@echo "Report: $(CURDIR)/$(DEMO)/report.html"
+	@$(IN_VENV) -m forensics investigate $(CASE) -o $(CURDIR)/$(DEMO)
 
 test: check ## the whole suite: make check, then every test with coverage
 	@$(IN_VENV) -m pytest --cov --cov-report=term
@@ -31,6 +30,10 @@ check: $(VENV)/dev.stamp ## style and types
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m mypy forensics
+
+golden: $(VENV)/run.stamp ## write the committed report and the generated pages of docs/ anew
+	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
+	@$(IN_VENV) docs/generate.py
 
 bench: $(VENV)/dev.stamp ## time and memory on a large log
 	@$(IN_VENV) benchmarks/run.py

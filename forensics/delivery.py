@@ -3,7 +3,7 @@ the file they were (counting.md sections 2, 3.3 and 3.5).
 
 Adds the columns that the rules of verdicts.py read; null is "the log does not say":
 
-    size          S, of the version live at that time
+    size          S, of the version live at that time, or of the one that a Content-Range names
     body          B: body bytes handed over, else planned; null where only bytes with headers are known
     handed        bytes handed over are logged, with or without headers
     full          the whole file: handed over if that is logged, else planned
@@ -13,6 +13,8 @@ Adds the columns that the rules of verdicts.py read; null is "the log does not s
     interval      the place of the bytes in the file is known: asked_first to asked_last (inclusive)
     first_byte, last_byte   the part of that interval that was handed over
     multipart     several ranges in one response: the body is longer than the data
+    foreign       Content-Range names a total that is the size of no known version
+    cut_off       the log marks an abort and holds only what was planned: how much left is not known
 """
 
 from __future__ import annotations
@@ -42,8 +44,9 @@ def _by_file(files: Sequence[LeakedFile], value: Callable[[LeakedFile], pl.Expr]
     return expression
 
 
-def _live_size(file: LeakedFile) -> pl.Expr:
-    """S of the version live when the request was logged; versions without dates are always live."""
+def _size(file: LeakedFile) -> pl.Expr:
+    """S of the version live when the request was logged, unless Content-Range names another one;
+    versions without dates are always live."""
     logged = pl.coalesce("start", "end")
     size = pl.lit(None, dtype=pl.Int64)
     for version in file.versions:
@@ -53,7 +56,8 @@ def _live_size(file: LeakedFile) -> pl.Expr:
         if version.end is not None:
             live = live & (logged < version.end)
         size = pl.when(live).then(pl.lit(version.size, dtype=pl.Int64)).otherwise(size)
-    return size
+    known = pl.col("stated_size").is_in([version.size for version in file.versions])
+    return pl.when(known).then("stated_size").otherwise(size)
 
 
 def _in_band(total: pl.Expr, body: pl.Expr) -> pl.Expr:
@@ -86,9 +90,14 @@ def _is_page(file: LeakedFile) -> pl.Expr:
     return pl.col("body").is_in(list(file.page_sizes)) if file.page_sizes else pl.lit(value=False)
 
 
+def _replied(name: str) -> pl.Expr:
+    """The first byte a, the last byte b or the total s of a Content-Range, null where it has none."""
+    parts = pl.col("content_range").str.extract_groups(r"(?i)^\s*bytes\s+(?<a>\d+)-(?<b>\d+)/(?<s>\d+|\*)\s*$")
+    return parts.struct.field(name).cast(pl.Int64, strict=False)
+
+
 def _intervals(table: pl.DataFrame) -> pl.DataFrame:
     """asked_first, asked_last: from Content-Range, else from a single Range and S (RFC 9110, 14)."""
-    replied = pl.col("content_range").str.extract_groups(r"(?i)^\s*bytes\s+(?<a>\d+)-(?<b>\d+)/(?<s>\d+|\*)\s*$")
     asked = pl.col("range").str.extract_groups(r"(?i)^\s*bytes\s*=\s*(?<a>\d*)\s*-\s*(?<b>\d*)\s*$")
 
     def number(groups: pl.Expr, name: str) -> pl.Expr:
@@ -102,9 +111,9 @@ def _intervals(table: pl.DataFrame) -> pl.DataFrame:
     last_asked = pl.when(is_suffix).then(last).otherwise(pl.coalesce(pl.min_horizontal(number(asked, "b"), last), last))
     single = pl.col("status") == 206
     return table.with_columns(
-        asked_first=pl.when(single).then(pl.coalesce(number(replied, "a"), first_asked)),
+        asked_first=pl.when(single).then(pl.coalesce(_replied("a"), first_asked)),
         asked_last=pl.when(single).then(
-            pl.coalesce(number(replied, "b"), pl.when(first_asked.is_not_null()).then(last_asked))
+            pl.coalesce(_replied("b"), pl.when(first_asked.is_not_null()).then(last_asked))
         ),
         multipart=(
             pl.col("content_range").is_null()
@@ -124,8 +133,9 @@ def measure(requests: pl.DataFrame, files: Sequence[LeakedFile]) -> pl.DataFrame
     # A planned size says nothing of the body where the socket carried less than that.
     socket = pl.col("total_bytes")
     as_planned = socket.is_null() | (socket >= pl.col("planned_bytes") + HEADERS_LEAST)
-    table = requests.with_columns(
-        size=_by_file(files, _live_size, no_size),
+    stated = pl.when(pl.col("status") == 206).then(_replied("s"))
+    table = requests.with_columns(stated_size=stated).with_columns(
+        size=_by_file(files, _size, no_size),
         body=pl.coalesce("body_bytes", pl.when(as_planned).then("planned_bytes")),
         handed=pl.col("body_bytes").is_not_null() | pl.col("total_bytes").is_not_null(),
     )
@@ -139,6 +149,8 @@ def measure(requests: pl.DataFrame, files: Sequence[LeakedFile]) -> pl.DataFrame
         planned_full=(pl.col("planned_bytes") == size).fill_null(value=False),
         short=pl.when(body_only).then(pl.col("planned_bytes") < size).otherwise(handed_short).fill_null(value=False),
         nothing=pl.coalesce(pl.col("body_bytes") == 0, total == 0, pl.col("planned_bytes") == 0).fill_null(value=False),
+        foreign=(pl.col("stated_size") != size).fill_null(value=False),
+        cut_off=(pl.col("aborted") & ~pl.col("handed")).fill_null(value=False),
         unmeasured=pl.col("body").is_null() & total.is_null(),
         encoded=_by_file(files, _near_encoded, no),
         other_version=_by_file(files, _other_version, no_size),
@@ -152,7 +164,7 @@ def _pieces(table: pl.DataFrame) -> pl.DataFrame:
     length = pl.col("asked_last") - pl.col("asked_first") + 1
     # With headers in the count, a whole interval can be told from a cut one, but not where it was cut.
     sent = (
-        pl.when(pl.col("body").is_not_null())
+        pl.when(pl.col("body").is_not_null() & ~pl.col("cut_off"))
         .then(pl.min_horizontal("body", length))
         .when(pl.col("total_bytes") >= length + HEADERS_LEAST)
         .then(length)

@@ -6,6 +6,7 @@ G3 where a later request proves receipt, and their window. counting.md 3.6 and 3
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from forensics.delivery import HEADERS_LEAST
-from forensics.episodes import Episode, Piece, build, outcome
+from forensics.episodes import Episode, Piece, build, outcome, union
 from forensics.model import Case, LeakedFile, Window
 from forensics.schema import DOWNLOAD, LABELLED, check
 from forensics.windows import Moment, Placed, place, span
@@ -22,7 +23,6 @@ from forensics.windows import Moment, Placed, place, span
 __all__ = ["assemble"]
 
 _BECAUSE = {
-    ("complete", "single"): "one response carried the whole file",
     ("assembled", "proven"): "the ranges sent to this client together cover the whole file",
     (
         "assembled",
@@ -72,29 +72,31 @@ def _spans(row: Row) -> tuple[tuple[int, int], ...]:
         end = min(int(last), size - 1) if first and last else size - 1
         if start <= end:
             spans.append((start, end))
-    wanted = sum(end - start + 1 for start, end in spans)
-    return tuple(spans) if row["body"] is not None and row["body"] >= wanted else ()
+    # A server that joins overlapping ranges sends just their union (Apache), another sends each part.
+    body, each = row["body"], sum(end - start + 1 for start, end in spans)
+    joined = sum(end - start + 1 for start, end in union(spans))
+    return tuple(spans) if body is not None and not row["cut_off"] and (body >= each or body == joined) else ()
 
 
 def _piece(index: int, row: Row, time: datetime) -> Piece:
-    size, total = row["size"], row["total_bytes"]
+    total = row["total_bytes"]
     return Piece(
         index=index,
         time=time,
         client=row["client"],
         agent=row["agent"],
-        size=size,
+        size=row["size"],
         verdict=row["verdict"],
         status=row["status"],
-        grade=row["grade"] or "G0",
         spans=_spans(row),
-        length=None if row["multipart"] else row["body"],
-        at_least_whole=size is not None and total is not None and total >= size + HEADERS_LEAST,
+        length=None if row["multipart"] or row["cut_off"] else row["body"],
+        most=None if total is None else total - HEADERS_LEAST,
     )
 
 
-def _unit_of(file: str, episode: Episode) -> _Unit:
+def _unit_of(rows: Sequence[Row], file: str, episode: Episode) -> _Unit:
     kind, proof, known = outcome(episode)
+    because = rows[episode.pieces[0].index]["because"] if episode.alone else _BECAUSE[kind, proof]
     return _Unit(
         file=file,
         kind=kind,
@@ -104,7 +106,7 @@ def _unit_of(file: str, episode: Episode) -> _Unit:
         bytes=known,
         size=episode.pieces[0].size,
         flags=tuple(episode.flags),
-        because=_BECAUSE[kind, proof],
+        because=because,
     )
 
 
@@ -113,22 +115,30 @@ def _single(index: int, row: Row, kind: str, because: str) -> _Unit:
 
 
 def _first_sight(rows: Sequence[Row], indexes: Sequence[int], delivered: Sequence[_Unit]) -> list[_Unit]:
-    """One unit per client whose first sign is a 304: its copy came from somewhere (3.4)."""
-    since: dict[str | None, datetime] = {}
+    """One unit per client whose first sign is a 304: its copy came from somewhere (3.4). Where the log
+    names no client, each 304 may be another's."""
+    since: dict[str, datetime] = {}
     for unit in delivered:
         if unit.kind in ("complete", "assembled"):
-            row = rows[unit.indexes[0]]
-            time = _logged(row)
-            if time is not None:
-                since[row["client"]] = min(time, since.get(row["client"], time))
-    found: dict[str | None, _Unit] = {}
+            client, time = rows[unit.indexes[0]]["client"], _logged(rows[unit.indexes[0]])
+            if client is not None and time is not None:
+                since[client] = min(time, since.get(client, time))
+    found: dict[str | int, _Unit] = {}
     for index in indexes:
         row, time = rows[index], _logged(rows[index])
         client = row["client"]
         known = client in since and time is not None and since[client] <= time
-        if not known and client not in found:
-            found[client] = _single(index, row, "not_modified", _BECAUSE["not_modified", None])
+        if not known:
+            found.setdefault(
+                index if client is None else client,
+                _single(index, row, "not_modified", _BECAUSE["not_modified", None]),
+            )
     return list(found.values())
+
+
+def _may_be_resumed(row: Row) -> bool:
+    """Delivered, or planned whole and broken off: ranges that follow may show how much of it the client held."""
+    return row["verdict"] in ("complete", "partial") or (row["verdict"] == "indeterminate" and row["rule"] == "12")
 
 
 def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
@@ -136,15 +146,16 @@ def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
     mine = [i for i, row in enumerate(rows) if row["file"] == file.name]
     mine.sort(key=lambda i: (_logged(rows[i]) is None, _logged(rows[i]) or _NEVER, i))
     pieces = [
-        _piece(i, rows[i], time)
-        for i in mine
-        if rows[i]["verdict"] in ("complete", "partial") and (time := _logged(rows[i])) is not None
+        _piece(i, rows[i], time) for i in mine if _may_be_resumed(rows[i]) and (time := _logged(rows[i])) is not None
     ]
-    units = [_unit_of(file.name, episode) for episode in build(pieces, case.counting)]
+    units = [_unit_of(rows, file.name, episode) for episode in build(pieces, case.counting)]
     timeless = [i for i in mine if rows[i]["verdict"] in ("complete", "partial") and _logged(rows[i]) is None]
     units += [_single(i, rows[i], "indeterminate", "delivered, but the log holds no time") for i in timeless]
+    taken = {piece.index for piece in pieces}
     units += [
-        _single(i, rows[i], "indeterminate", rows[i]["because"]) for i in mine if rows[i]["verdict"] == "indeterminate"
+        _single(i, rows[i], "indeterminate", rows[i]["because"])
+        for i in mine
+        if rows[i]["verdict"] == "indeterminate" and i not in taken
     ]
     units += _first_sight(rows, [i for i in mine if rows[i]["verdict"] == "not_modified"], units)
     return units
@@ -153,21 +164,21 @@ def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
 def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
     """Requests whose receipt a later request of the same client proves: a 304, or a 416 for the
     byte after the last (3.3, G3; 3.5 rule 7). The latest delivery before it is lifted."""
-    deliveries: dict[tuple[str, str | None], list[tuple[datetime, int]]] = {}
+    deliveries: dict[tuple[str, str], list[tuple[datetime, tuple[int, ...]]]] = {}
     for unit in units:
-        if unit.kind == "complete" and (time := _logged(rows[unit.indexes[0]])) is not None:
-            key = (unit.file, rows[unit.indexes[0]]["client"])
-            deliveries.setdefault(key, []).append((time, unit.indexes[0]))
-    lifted = set()
+        client, time = rows[unit.indexes[0]]["client"], _logged(rows[unit.indexes[-1]])
+        if unit.kind in ("complete", "assembled") and client is not None and time is not None:
+            insort(deliveries.setdefault((unit.file, client), []), (time, unit.indexes))
+    lifted: set[int] = set()
     for row in rows:
         proof = row["verdict"] == "not_modified" or (
             row["status"] == 416 and row["verdict"] == "error" and row["range"] == f"bytes={row['size']}-"
         )
         time = _logged(row)
-        if proof and time is not None:
-            earlier = [d for d in deliveries.get((row["file"], row["client"]), ()) if d[0] <= time]
-            if earlier:
-                lifted.add(max(earlier)[1])
+        before = deliveries.get((row["file"], row["client"]), []) if proof and time is not None else []
+        count = bisect_right(before, time, key=lambda delivery: delivery[0])
+        if count:
+            lifted.update(before[count - 1][1])
     return frozenset(lifted)
 
 
@@ -186,11 +197,24 @@ def _grade(rows: Sequence[Row], unit: _Unit, lifted: frozenset[int]) -> str | No
     return min("G3" if i in lifted else rows[i]["grade"] or "G0" for i in unit.indexes)
 
 
+def _placed(moments: Sequence[Moment], windows: tuple[Window, ...], case: Case) -> Placed:
+    """Where a download falls. One of several requests lies at an edge without doubt only if any of
+    these requests is beyond doubt."""
+    tolerance = case.counting.clock_tolerance
+    placed = place(span(moments), windows, tolerance)
+    each = [place(moment, windows, tolerance) for moment in moments]
+    if placed.edge or not all(one.edge for one in each):
+        return placed
+    touched = next((one.edge_window for one in each if one.edge_window), None)
+    return Placed(placed.window, placed.edge_window or touched, edge=True)
+
+
 def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[int]) -> Row:
     """One row of DOWNLOAD, but for its name and the merging of at_least."""
     first = rows[unit.indexes[0]]
-    moment = span([_moment(rows[i]) for i in unit.indexes])
-    placed: Placed = place(moment, _windows_of(case, unit.file), case.counting.clock_tolerance)
+    moments = [_moment(rows[i]) for i in unit.indexes]
+    moment = span(moments)
+    placed = _placed(moments, _windows_of(case, unit.file), case)
     grade = _grade(rows, unit, lifted)
     whole = unit.kind in ("complete", "assembled")
     sure = (
@@ -231,15 +255,21 @@ def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[in
 def _merge_repeats(downloads: list[Row], case: Case) -> None:
     """Of deliveries to one address within 30 seconds of each other, at_least keeps the first
     (COUNTER's double-click window, chained, agent ignored; counting.md 3.7)."""
-    latest: dict[tuple[str, str | None], datetime] = {}
+    latest: dict[tuple[str, str | None, str | None], datetime] = {}
     for row in downloads:
         if not row["in_at_least"]:
             continue
-        key = (row["file"], row["client_64"])
+        key = (row["file"], row["window"], row["client_64"])
         if key in latest and row["first"] - latest[key] <= case.counting.merge:
             row["in_at_least"] = False
             row["flags"] = sorted({*row["flags"], "repeat-within-30s"})
         latest[key] = row["first"]
+
+
+def _relabel(row: Row, unit: _Unit) -> None:
+    """What the requests of an episode amount to together is the verdict of each (3.6.4, 3.6.5)."""
+    if row["verdict"] != unit.kind:
+        row |= {"verdict": unit.kind, "because": unit.because, "rule": f"3.6, {row['rule']}"}
 
 
 def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -260,13 +290,9 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
             rows[index]["download"] = download["download"]
         for index in unit.absorbed:
             rows[index]["flags"] = sorted({*rows[index]["flags"], "absorbed"})
-        if unit.kind == "assembled":
+        if unit.kind in ("assembled", "indeterminate"):
             for index in unit.indexes:
-                rows[index] |= {
-                    "verdict": "assembled",
-                    "because": unit.because,
-                    "rule": f"3.6, {rows[index]['rule']}",
-                }
+                _relabel(rows[index], unit)
     for index, row in enumerate(rows):
         placed = place(_moment(row), _windows_of(case, row["file"]), case.counting.clock_tolerance)
         row |= {"window": placed.window, "edge_window": placed.edge_window}

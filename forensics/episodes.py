@@ -6,6 +6,7 @@ version of one file, in time order. Nothing is joined across addresses or versio
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,35 +14,44 @@ from itertools import groupby
 
 from forensics.model import Counting
 
-__all__ = ["Episode", "Piece", "across_agents", "build", "outcome", "union"]
+__all__ = ["Episode", "Piece", "build", "outcome", "union"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One request that delivered something: the `spans` of the file it carried (first and last byte)
-    if they are known, else `length` if that is known."""
+    if they are known, else `length` if that is known, else at most `most` bytes."""
 
     index: int  # position in the table of requests
     time: datetime  # start, or the logged time
     client: str | None
     agent: str | None
     size: int | None  # S
-    verdict: str  # complete | partial
+    verdict: str  # complete | partial | indeterminate (a 200 that was planned whole, then broken off)
     status: int
-    grade: str
     spans: tuple[tuple[int, int], ...]
     length: int | None  # body bytes; None where only bytes with headers, or several parts, are logged
-    at_least_whole: bool = False  # with headers, enough bytes for the whole file
+    most: int | None = None  # bytes with headers, less the smallest header; None where not logged
 
 
 @dataclass(slots=True)
 class Episode:
-    """Requests that belong together: one complete delivery, or pieces of one."""
+    """Requests that belong together: one response that stands `alone`, or pieces of one delivery."""
 
     pieces: list[Piece]
-    complete: bool = False
+    alone: bool = False
+    after: Episode | None = None  # the response that stands alone just before these pieces
     flags: list[str] = field(default_factory=list)
     absorbed: list[Piece] = field(default_factory=list)
+    covered: list[tuple[int, int]] = field(init=False)  # union of the known intervals
+
+    def __post_init__(self) -> None:
+        self.covered = union(span for piece in self.pieces for span in piece.spans)
+
+    def add(self, piece: Piece) -> None:
+        """One more piece."""
+        self.pieces.append(piece)
+        self.covered = union([*self.covered, *piece.spans])
 
     @property
     def key(self) -> tuple[datetime, int]:
@@ -60,10 +70,6 @@ def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _covered(pieces: Iterable[Piece]) -> list[tuple[int, int]]:
-    return union(span for piece in pieces for span in piece.spans)
-
-
 def _whole(size: int | None) -> list[tuple[int, int]] | None:
     return None if size is None else [(0, size - 1)]
 
@@ -71,18 +77,18 @@ def _whole(size: int | None) -> list[tuple[int, int]] | None:
 def outcome(episode: Episode) -> tuple[str, str | None, int | None]:
     """(kind, proof, bytes known to have left) of an episode (counting.md 3.6.4 and 3.6.5)."""
     size = episode.pieces[0].size
-    if episode.complete:
-        return "complete", "single", size
-    covered = _covered(episode.pieces)
-    known = sum(last - first + 1 for first, last in covered)
-    if covered == _whole(size):
+    if episode.alone:
+        sure = episode.pieces[0].verdict == "complete"
+        return ("complete", "single", size) if sure else ("indeterminate", None, None)
+    known = sum(last - first + 1 for first, last in episode.covered)
+    if episode.covered == _whole(size):
         return "assembled", "proven", size
     unknown = [p for p in episode.pieces if not p.spans]
     if not unknown or size is None:
-        return "partial", None, known if covered else None
+        return "partial", None, known or None
     if any(p.length is None for p in unknown):
         # Bytes with headers: enough of them may be the whole file, exact tiling cannot be seen.
-        kind = "indeterminate" if any(p.at_least_whole for p in unknown) else "partial"
+        kind = "indeterminate" if any((p.most or 0) >= size for p in unknown) else "partial"
         return kind, None, known or None
     total = known + sum(p.length or 0 for p in unknown)
     if total == size:
@@ -94,11 +100,14 @@ def _absorb(pieces: Sequence[Piece], counting: Counting) -> tuple[list[Piece], d
     """Splits off pieces that start within a minute of a complete delivery to the same address
     (3.6.2: a viewer that switches to ranges, a prefetch). Returns the rest, and what each complete took."""
     completes = [p for p in pieces if p.verdict == "complete"]
+    times = [p.time for p in completes]
     rest: list[Piece] = []
     taken: dict[int, list[Piece]] = {}
     for piece in pieces:
-        near = [c for c in completes if abs(c.time - piece.time) <= counting.absorb]
-        if piece.verdict == "partial" and near:
+        at = bisect_left(times, piece.time)
+        around = completes[max(0, at - 1) : at + 1] if piece.verdict == "partial" else []
+        near = [c for c in around if abs(c.time - piece.time) <= counting.absorb]
+        if near:
             nearest = min(near, key=lambda c: (abs(c.time - piece.time), c.index))
             taken.setdefault(nearest.index, []).append(piece)
         else:
@@ -106,55 +115,63 @@ def _absorb(pieces: Sequence[Piece], counting: Counting) -> tuple[list[Piece], d
     return rest, taken
 
 
-def _resumes(piece: Piece, episode: Episode) -> bool:
-    """A 206 from X to the end after a 200 that may have been cut: the client held X bytes (3.6.3)."""
-    return (
-        episode.complete
-        and episode.pieces[0].status in (200, 203)
-        and episode.pieces[0].grade != "G3"
-        and piece.status == 206
-        and piece.size is not None
-        and len(piece.spans) == 1
-        and 0 < piece.spans[0][0] < piece.size
-        and piece.spans[0][1] == piece.size - 1
-    )
-
-
 def _starts_anew(piece: Piece, episode: Episode) -> bool:
     """Offset 0 again after the union was complete opens a new episode (3.6.8)."""
     return bool(piece.spans) and piece.spans[0][0] == 0 and outcome(episode)[0] == "assembled"
 
 
+def _resumed(episode: Episode) -> Episode | None:
+    """One episode of a 200 that looked whole, or broke off who knows where, and of the ranges after
+    it, if these run from some X to the end: the client held X bytes and fetched the rest (3.6.3)."""
+    before = episode.after
+    if before is None or before.pieces[0].status not in (200, 203) or len(episode.covered) != 1:
+        return None
+    (start, last), size = episode.covered[0], before.pieces[0].size
+    if start == 0 or size is None or last != size - 1:
+        return None
+    held = replace(before.pieces[0], spans=((0, start - 1),))
+    return Episode([held, *episode.pieces], flags=["resumed"])
+
+
+def _continue(episode: Episode, piece: Piece) -> None:
+    """Adds a piece. A range from X to the end shows how much of a 200 before it the client held, where
+    the log counts its bytes with headers only (3.6.3)."""
+    first = episode.pieces[0]
+    if piece.status == 206 and first.status in (200, 203) and "resumed" not in episode.flags:
+        episode.flags.append("resumed")
+        start, last = piece.spans[0] if piece.spans else (0, None)
+        if not first.spans and 0 < start <= (first.most or 0) and first.size is not None and last == first.size - 1:
+            episode.pieces[0] = replace(first, spans=((0, start - 1),))
+            episode.covered = union([*episode.covered, (0, start - 1)])
+    episode.add(piece)
+
+
 def _walk(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
     """The episodes of one client, agent and version; pieces in time order."""
     episodes: list[Episode] = []
-    current: Episode | None = None
     last_time: datetime | None = None
     for piece in pieces:
-        if last_time is not None and piece.time - last_time > counting.episode:
-            current = None
-        last_time = piece.time
-        if piece.verdict == "complete":
-            current = Episode([piece], complete=True)
-            episodes.append(current)
-        elif current is not None and _resumes(piece, current):
-            held = replace(current.pieces[0], spans=((0, piece.spans[0][0] - 1),))
-            current.pieces, current.complete = [held, piece], False
-            current.flags.append("resumed")
-        elif current is None or current.complete or _starts_anew(piece, current):
-            current = Episode([piece])
-            episodes.append(current)
+        open_still = last_time is not None and piece.time - last_time <= counting.episode
+        current, last_time = episodes[-1] if open_still else None, piece.time
+        if piece.verdict != "partial":
+            episodes.append(Episode([piece], alone=True))
+        elif current is None or current.alone or _starts_anew(piece, current):
+            episodes.append(Episode([piece], after=current if current is not None and current.alone else None))
         else:
-            if piece.status == 206 and current.pieces[0].status == 200 and "resumed" not in current.flags:
-                current.flags.append("resumed")
-            current.pieces.append(piece)
+            _continue(current, piece)
+        if resumed := _resumed(episodes[-1]):
+            episodes[-2:] = [resumed]
     return episodes
 
 
 def build(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
-    """The episodes of one file, all clients; a complete delivery is one of its own (3.6.1 to 3.6.5, 3.6.8)."""
-    episodes: list[Episode] = []
-    ordered = sorted(pieces, key=lambda p: (p.client or "", p.size or 0, p.time, p.index))
+    """The episodes of one file, all clients; a complete delivery is one of its own (3.6.1 to 3.6.5, 3.6.8).
+
+    Where the log names no client each piece stands for itself.
+    """
+    known = [p for p in pieces if p.client is not None]
+    episodes = [Episode([p], alone=p.verdict != "partial") for p in pieces if p.client is None]
+    ordered = sorted(known, key=lambda p: (p.client or "", p.size or 0, p.time, p.index))
     for _, group in groupby(ordered, key=lambda p: (p.client, p.size)):
         rest, taken = _absorb(list(group), counting)
         by_agent = sorted(rest, key=lambda p: (p.agent or "", p.time, p.index))
@@ -167,25 +184,28 @@ def build(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
             if episode.absorbed:
                 earlier = any(p.time < episode.pieces[0].time for p in episode.absorbed)
                 episode.flags.append("prefetch" if earlier else "viewer")
-        episodes.extend(across_agents(found, counting))
+        episodes.extend(_across_agents(found, counting))
     return sorted(episodes, key=lambda episode: episode.key)
 
 
-def across_agents(episodes: Sequence[Episode], counting: Counting) -> list[Episode]:
+def _across_agents(episodes: Sequence[Episode], counting: Counting) -> list[Episode]:
     """Second pass (3.6.7): left-over pieces of one address under several agents, joined only if
     their known intervals together are the whole file (browser to download manager, or to Office)."""
-    open_ones = sorted((e for e in episodes if outcome(e)[0] == "partial"), key=lambda e: e.key)
-    if len({e.pieces[0].agent for e in open_ones}) < 2:
+    left_over = sorted((e for e in episodes if outcome(e)[0] == "partial"), key=lambda e: e.key)
+    if len({e.pieces[0].agent for e in left_over}) < 2:
         return list(episodes)
     joined: list[Episode] = []
+    gone: set[int] = set()
     group: list[Episode] = []
-    for episode in open_ones:
+    covered: list[tuple[int, int]] = []
+    for episode in left_over:
         if group and episode.pieces[0].time - group[-1].pieces[-1].time > counting.episode:
-            group = []
+            group, covered = [], []
         group.append(episode)
-        pieces = sorted((p for e in group for p in e.pieces), key=lambda p: (p.time, p.index))
-        if len(group) > 1 and _covered(pieces) == _whole(pieces[0].size):
+        covered = union([*covered, *episode.covered])
+        if covered == _whole(episode.pieces[0].size):
+            pieces = sorted((p for e in group for p in e.pieces), key=lambda p: (p.time, p.index))
             joined.append(Episode(pieces, flags=["cross-UA"]))
-            group = []
-    merged = {id(p) for episode in joined for p in episode.pieces}
-    return [e for e in episodes if not any(id(p) in merged for p in e.pieces)] + joined
+            gone.update(map(id, group))
+            group, covered = [], []
+    return [e for e in episodes if id(e) not in gone] + joined

@@ -25,7 +25,7 @@ from forensics.minutes import histogram, out_of_order, runs, stamp
 from forensics.model import Case, Evidence, LeakedFile, Log, Rejected, SourceReport
 from forensics.progress import Progress, quiet
 from forensics.schema import MINUTES, REQUEST, check, empty
-from forensics.sources import Chunk, SourceTally, locate, open_source, sample
+from forensics.sources import Chunk, SourceTally, locate, open_source, sample, spread
 
 __all__ = ["Job", "Scan", "detect_source", "formats_of", "jobs", "scan", "scan_source"]
 
@@ -116,13 +116,14 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
 def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
     """The format of a source as the case says, else by a sample; its size field, stated or inferred."""
     found = formats.detect(lines, None if job.format is None else [job.format])
-    if found.format is None and job.format is not None:
+    if job.format is not None:
+        read = f"{found.matched:,} of {found.sampled:,} sampled lines read"
         found = replace(
             found,
-            format=job.format,
-            size=job.format.size,
-            server=job.format.server,
-            because="named by the case; no line of the sample fits it",
+            format=found.format or job.format,
+            size=found.size or job.format.size,
+            server=found.server or job.format.server,
+            because=f"as the case states, {job.log.format}: {read}",
         )
     fmt, size = found.format, job.log.size_field
     if size is not None:
@@ -191,9 +192,9 @@ def _part(chunk: Chunk, recipe: Recipe) -> _Part:
     )
 
 
-def _head(chunk: Chunk | None) -> list[bytes]:
-    """A sample of standard input: the first lines of its first chunk."""
-    return chunk.raw.split(b"\n")[:10_000] if chunk is not None else []
+def _head(chunk: Chunk | None) -> Sequence[bytes]:
+    """A sample of standard input: lines from all over its first chunk."""
+    return spread(chunk.raw, lines=10_000) if chunk is not None else ()
 
 
 def scan_source(job: Job) -> Scan:

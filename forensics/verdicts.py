@@ -47,6 +47,8 @@ def rules() -> tuple[Rule, ...]:
     variant = pl.col("match") == "variant"
     whole = full | pl.col("planned_full")
     delivering = ok | partial_content
+    all_asked = (pl.col("asked_first") == 0) & (pl.col("asked_last") == size - 1)
+    one_whole_range = partial_content & ~pl.col("multipart") & full & (~pl.col("interval") | all_asked)
     asks_little = pl.col("interval") & (pl.col("asked_last") - pl.col("asked_first") + 1 <= _SMALLEST)
     document_type = ~_text("name").str.to_lowercase().str.contains(r"\.(html?|php|aspx?)$")
     html_instead = document_type & _text("content_type").str.to_lowercase().str.starts_with("text/html")
@@ -219,14 +221,18 @@ def rules() -> tuple[Rule, ...]:
             "a range of at most two bytes tests what the server can do",
         ),
         Rule(
-            "20",
-            partial_content
-            & ~pl.col("multipart")
-            & full
-            & (~pl.col("interval") | ((pl.col("asked_first") == 0) & (pl.col("asked_last") == size - 1))),
-            "complete",
-            "one range that is the whole file",
+            "21",
+            partial_content & pl.col("foreign"),
+            "indeterminate",
+            "a range of a file of another size than any version that is known",
         ),
+        Rule(
+            "20",
+            one_whole_range & pl.col("cut_off"),
+            "indeterminate",
+            "one range that is the whole file was planned, but the log marks an abort",
+        ),
+        Rule("20", one_whole_range, "complete", "one range that is the whole file"),
         Rule("21", partial_content & pl.col("interval"), "partial", "a known range of the file"),
         Rule("22", partial_content, "partial", "some range of the file; the log does not say which"),
         Rule("23", pl.lit(value=True), "indeterminate", "the fields do not decide"),
@@ -236,14 +242,17 @@ def rules() -> tuple[Rule, ...]:
 def _layers(table: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) -> pl.DataFrame:
     """inner, outer_covers, cached_elsewhere: which layer a line comes from (counting.md 3.5 rule 0).
 
-    An edge log covers the time between its first and last line.
+    An edge log covers the time that the case says, and from its first to its last line, give or take
+    the tolerance of the clocks.
     """
     origin = [index for index, log in enumerate(case.logs) if log.layer == "origin"]
+    doubt = case.counting.clock_tolerance
     edges = [
-        (source.first, source.last)
+        (source.first - doubt, source.last + doubt)
         for source in sources
         if source.log not in origin and source.first is not None and source.last is not None
     ]
+    edges += [log.covers for log in case.logs if log.layer == "edge" and log.covers is not None]
     logged = pl.coalesce("start", "end")
     by_cdn = _text("agent").is_in(CDN_AGENTS)
     inner = pl.col("log").is_in(origin) | by_cdn

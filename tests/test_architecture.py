@@ -16,10 +16,7 @@ PACKAGE = ROOT / "forensics"
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
     "errors model progress schema untrusted zones",
-    (
-        "case"
-        " chunks compression damage decoding gzipped rawfile rotation sources formats locate zstd"
-    ),
+    "case formats rotation sources",
     "candidates engines matching minutes scan",
     (
         "agents copies coverage definitions delivery downloads episodes findings geo limitations reach traffic"

@@ -122,7 +122,7 @@ def test_many_addresses_are_summed_up() -> None:
 
 def test_marks_on_one_spot_are_stacked() -> None:
     """A second download in the same minute does not hide behind the first."""
-    assert timelines._levels([4, 4, 9, 4]) == [0, 1, 0, 2]
+    assert timelines._levels([4, 4, 7, 9.6, 30]) == [0, 1, 2, 0, 0]
 
 
 def test_window_without_end_shows_what_is_logged() -> None:

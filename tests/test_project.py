@@ -22,9 +22,7 @@ REQUIRED = {
     BUILD: PROJECT["build-system"]["requires"],
 }
 
-_PIN = re.compile(
-    r"^(?P<name>\S+)==(?P<version>\S+)(?: ; [^\\]+)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+"
-)
+_PIN = re.compile(r"^(?P<name>\S+)==(?P<version>\S+)(?: ; [^\\]+)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+")
 
 each_lock = pytest.mark.parametrize("lock", REQUIRED)
 

@@ -116,6 +116,20 @@ def _downloads(findings: Findings, truth: Truth) -> pl.DataFrame:
     return findings.downloads.filter(pl.col("client") == truth.address)
 
 
+@pytest.mark.parametrize("kind", SERVERS)
+def test_client_received(played: dict[str, Played], kind: str) -> None:
+    """The clients received what their scenarios are there for: byte for byte, parts, or nothing."""
+    got = {name: truth.got for name, truth in played[kind].truths.items()}
+    refused = {"apache": {"encoded slash"}, "nginx": {"post"}}[kind]
+    assert {name for name in got if got[name] == "part"} == {
+        *("big abort", "small abort", "one quarter four times", "probe 0-1", "two ranges", "suffix"),
+    }
+    assert {name for name in got if got[name] == "nothing"} == {
+        *("head", "not modified, first seen", "missing", "options", "name in the query", "name in the referer"),
+        *refused,
+    }
+
+
 @each_row
 def test_verdicts(played: dict[str, Played], answers: dict[str, Findings], log: str, name: str) -> None:
     """Each request of each scenario gets the verdict that counting.md says its log allows."""
@@ -181,19 +195,11 @@ def test_format_from_the_configuration_file(
 
 
 @each_log
-def test_second_reader_finds_no_fault(answers: dict[str, Findings], log: str) -> None:
-    """Where apache-log-parser can read a line, it reads what our reader reads, or its fault is known."""
+def test_second_reader_agrees(answers: dict[str, Findings], log: str) -> None:
+    """The second reader reads every line of evidence that the servers wrote as our reader does."""
     summary = answers[log].second_reader
-    assert summary["disagreed"] == 0, [d for d in answers[log].disagreements if d["known_fault"] is None]
-    assert summary["lines"] == answers[log].requests["row"].n_unique()
-
-
-@pytest.mark.parametrize("log", ["apache-combined", "apache-debian", "nginx-combined"])
-def test_second_reader_reads_what_servers_ship(answers: dict[str, Findings], log: str) -> None:
-    """The formats that Apache and nginx ship are compared line by line."""
-    summary = answers[log].second_reader
-    assert summary["agreed"] > 40
-    assert summary["not_comparable"] == 0
+    assert answers[log].disagreements == ()
+    assert summary["agreed"] == summary["lines"] == answers[log].requests["row"].n_unique() > 40
 
 
 @pytest.mark.parametrize("log", [log for log in LOGS if not log.endswith("combined")])

@@ -20,7 +20,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.compression import compression_of
+from forensics.sources.compression import compression_of
 from forensics.errors import SourceError
 from forensics.model import Log
 from forensics.sources import Chunk, Source, locate, open_source, sample, spread
@@ -371,6 +371,17 @@ def test_a_large_plain_log_is_sampled_over_its_whole_length(tmp_path: Path) -> N
     assert found[:2] == (everything[0], everything[2])
     assert set(found) <= set(everything)
     assert int(found[-1][:8]) > 77_000
+
+
+@pytest.mark.parametrize("compression", COMPRESSIONS)
+def test_the_head_of_a_source_is_bounded(tmp_path: Path, compression: str) -> None:
+    """A sample of a decompression bomb, or of a huge file without line ends, stays small."""
+    (tmp_path / "log").write_bytes(COMPRESS[compression](b"line\n" * 1_000_000))
+    with open_source(tmp_path / "log", chunk_bytes=1000) as source:
+        assert source.head(10_000).removeprefix(b"line\n" * 1900) in (b"line\n" * count for count in range(301))
+    (tmp_path / "log").write_bytes(COMPRESS[compression](b"A" * 5_000_000))
+    with open_source(tmp_path / "log", chunk_bytes=1000) as source:
+        assert source.head(10_000) == b""
 
 
 def test_a_sample_does_not_raise_on_damage_nor_use_up_standard_input(tmp_path: Path) -> None:

@@ -18,11 +18,11 @@ from types import SimpleNamespace
 import pytest
 import zstandard
 
-from forensics import decoding
-from forensics.chunks import Chunk
-from forensics.decoding import Body, Codec
+from forensics.sources import decoding
+from forensics.sources.chunks import Chunk
+from forensics.sources.decoding import Body, Codec
 from forensics.model import Damage
-from forensics.rawfile import RawFile
+from forensics.sources.rawfile import RawFile
 from forensics.sources import SourceTally, open_source
 
 LINES = [b"line %04d %016x\n" % (number, random.Random(number).getrandbits(64)) for number in range(60)]

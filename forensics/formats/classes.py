@@ -170,6 +170,8 @@ def _words(kind: str, excluded: str, stop: str, *, bare: bool) -> str | None:
     if kind == "request" and bare and " " in excluded:
         token = f"[^ {_inside(excluded)}]*"
         return f"(?:-|{token} {token} [A-Z]+/[0-9.]+)"
+    if kind == "ranges" and bare and " " in excluded:  # bytes=0-99, 200-299 and bytes 0-99/1000
+        return f"(?:bytes[= ][0-9*][0-9*/, -]*|[^{_inside(excluded)}]*)"
     return None
 
 

@@ -12,7 +12,7 @@ REQUEST_HEADERS: dict[str, tuple[str, str, int]] = {
     "true-client-ip": ("forwarded", "text", 1),
     "cf-connecting-ip": ("forwarded", "text", 1),
     "host": ("host", "text", 1),
-    "range": ("range", "text", 0),
+    "range": ("range", "ranges", 0),
     "referer": ("referer", "text", 0),
     "user-agent": ("agent", "text", 0),
     "x-request-id": ("request_id", "text", 1),
@@ -20,7 +20,7 @@ REQUEST_HEADERS: dict[str, tuple[str, str, int]] = {
 
 #: Response header, lower case: role, kind, rank.
 RESPONSE_HEADERS: dict[str, tuple[str, str, int]] = {
-    "content-range": ("content_range", "text", 0),
+    "content-range": ("content_range", "ranges", 0),
     "content-encoding": ("encoding", "text", 0),
     "content-type": ("content_type", "text", 0),
     "content-length": ("length", "number", 0),

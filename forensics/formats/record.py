@@ -21,7 +21,8 @@ _TEXTS = (
 )
 #: Roles that are PARSED columns as they stand.
 _PLAIN = ("peer", "forwarded", "user", "referer", "agent", "range", "content_range", "content_type", "request_id")
-_ABSENT = ["-", "", '""']  # the last one is Apache's empty user name
+_ABSENT = ["-", ""]
+_NO_USER = '""'  # how Apache writes an empty user name
 
 
 def recorded(
@@ -34,8 +35,7 @@ def recorded(
     """
     slots = _with_main_size(slots, size)
     if escaped:
-        texts = [slot.column for slot in slots if slot.role in _TEXTS]
-        raw = raw.with_columns(undone(raw[column]) for column in texts)
+        raw = raw.with_columns(_unescaped(raw[slot.column], slot.role) for slot in slots if slot.role in _TEXTS)
     times, read = _times(raw, slots, zone)
     rest = raw.with_columns(
         **{role: _text(slots, role) for role in _PLAIN},
@@ -48,6 +48,10 @@ def recorded(
     )
     table = pl.concat([times, _request(raw, slots), rest], how="horizontal").select(list(PARSED))
     return check(table.select(pl.when(read).then(pl.all())), PARSED), read
+
+
+def _unescaped(texts: pl.Series, role: str) -> pl.Series:
+    return undone(texts.replace(_NO_USER, None) if role == "user" else texts)
 
 
 def _with_main_size(slots: Sequence[Slot], size: str | None) -> list[Slot]:

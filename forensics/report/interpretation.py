@@ -91,8 +91,9 @@ def _of_clients(file: FileFindings) -> Iterator[Reading]:
         )
     if total.robots:
         yield Reading(
-            seen=f"{plural(total.robots, 'download')} by a program that names itself a robot.",
-            may_mean="A search engine or archive may hold a copy that others can read; an agent can also be made up.",
+            seen=f"{plural(total.robots, 'download')} by programs whose agent is that of a robot or script.",
+            may_mean="A search engine or archive may hold a copy that others can read; or somebody used a script. An"
+            " agent can also be made up.",
             settled_by="The operator's published address ranges; its answer to a request to remove the copy.",
         )
     if any(r.agent_class == "link preview" for r in file.addresses):

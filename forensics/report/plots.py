@@ -108,7 +108,7 @@ def _definitions(file: FileFindings, definitions: Sequence[Definition], name: st
         axes.barh(-row, one.downloads or 0, height=0.58, color=_QUIET)
         _beside(axes, one.downloads or 0, -row, _result(one))
     _finish(axes, labels, most)
-    axes.get_yticklabels()[0].set_weight("bold")
+    axes.get_yticklabels()[0].set_fontweight("bold")
     note(axes, f"Shaded: at least {at_least(ours)}, at most {at_most(ours)}")
     return plot(name, "The same requests, counted by other definitions", _tell_definitions(ours, others), figure)
 

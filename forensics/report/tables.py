@@ -18,23 +18,23 @@ from forensics.untrusted import for_csv, from_bytes
 __all__ = ["downloads_csv", "requests_csv", "requests_parquet"]
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
+def _text(value: object) -> str | None:
+    """What of a value may have come from a log, as text; None for numbers, times and truth values."""
     if isinstance(value, bytes):
-        return for_csv(from_bytes(value))
+        return from_bytes(value)
+    if isinstance(value, list):
+        return " ".join(str(item) for item in value)
+    return value if isinstance(value, str) else None
+
+
+def _cell(value: object) -> str:
+    if (text := _text(value)) is not None:
+        return for_csv(text)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list):
-        return for_csv(" ".join(str(item) for item in value))
-    return for_csv(str(value)) if isinstance(value, str) else str(value)
-
-
-def _changed(value: object, cell: str) -> bool:
-    text = from_bytes(value) if isinstance(value, bytes) else value
-    return isinstance(text, str) and text != cell
+    return "" if value is None else str(value)
 
 
 def _csv(table: pl.DataFrame) -> str:
@@ -44,7 +44,7 @@ def _csv(table: pl.DataFrame) -> str:
     writer.writerow([*table.columns, "sanitised"])
     for row in table.iter_rows():
         cells = [_cell(value) for value in row]
-        changed = any(_changed(value, cell) for value, cell in zip(row, cells, strict=True))
+        changed = any(_text(value) not in (None, cell) for value, cell in zip(row, cells, strict=True))
         writer.writerow([*cells, _cell(changed)])
     return out.getvalue()
 

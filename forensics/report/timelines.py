@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,7 +35,7 @@ TOP = 25  # addresses shown one by one; the rest together
 
 _SHADE = "#e8eef5"
 _EDGE = "#5b7896"
-_APART = 6.0  # points between two marks
+_APART = 5.5  # points between two marks
 _LEVELS = 40  # marks stacked at one spot before they cover each other
 _NEAR = datetime(1970, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -221,24 +220,26 @@ def _place(axes: Axes, points: Sequence[_Point], row: int, share: float) -> None
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     box, figure = axes.get_position(), axes.get_figure(root=True)
     height = box.height * figure.get_figheight() * 72 / (high - low) if figure else 1.0  # points for one row
-    columns = [round((at.timestamp() - left) / (right - left) * box.width * WIDTH * 72 / _APART) for _, _, at in points]
-    levels = _levels(columns)
+    xs = [(at.timestamp() - left) / (right - left) * box.width * WIDTH * 72 for _, _, at in points]
+    levels = _levels(xs)
     step = min(share / max([*levels, 1]), _APART / height)
     base = row - step * max(levels, default=0) / 2
     drawn: dict[str, dict[tuple[int, int], tuple[float, float]]] = {}
-    for (kind, _, at), column, level in zip(points, columns, levels, strict=True):
-        drawn.setdefault(kind, {}).setdefault((column, level), (at.timestamp(), base + step * level))
+    for (kind, _, at), x, level in zip(points, xs, levels, strict=True):
+        drawn.setdefault(kind, {}).setdefault((round(x), level), (at.timestamp(), base + step * level))
     for kind, spots in drawn.items():
         axes.plot(*zip(*spots.values(), strict=True), **_look(MARKS[kind]), clip_on=False, zorder=3)
 
 
-def _levels(columns: Sequence[int]) -> list[int]:
-    """For each mark, how many stand before it in its column."""
-    filled: Counter[int] = Counter()
+def _levels(xs: Sequence[float]) -> list[int]:
+    """For each mark, from left to right, the lowest level on which the mark before it is far enough away."""
+    last: list[float] = []
     levels = []
-    for column in columns:
-        levels.append(min(filled[column], _LEVELS))
-        filled[column] += 1
+    for x in xs:
+        free = (level for level, before in enumerate(last) if x - before >= _APART)
+        level = min(next(free, len(last)), _LEVELS)
+        last[level : level + 1] = [x]
+        levels.append(level)
     return levels
 
 

@@ -53,6 +53,7 @@ EXPECTED: Mapping[str, Mapping[str, Verdicts]] = MappingProxyType(
             "partial partial",
             planned=(("apache-combined",), "complete partial"),
             proven=(WITH_RANGES, "assembled assembled"),
+            overlap=(("nginx-combined",), "indeterminate indeterminate"),
         ),
         "keep-alive, then reset": _say("complete"),
         "small abort": _say("complete"),

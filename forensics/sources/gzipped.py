@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from isal import isal_zlib
 
-from forensics.decoding import DEFLATE, Body, Problem
-from forensics.rawfile import RawFile
+from forensics.sources.decoding import DEFLATE, Body, Problem
+from forensics.sources.rawfile import RawFile
 
 __all__ = ["Member"]
 

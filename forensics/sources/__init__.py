@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from forensics.chunks import LONGEST_LINE, Chunk, Cutter
-from forensics.compression import compression_of, decode
-from forensics.damage import Flaws, misfit
+from forensics.sources.chunks import LONGEST_LINE, Chunk, Cutter
+from forensics.sources.compression import compression_of, decode
+from forensics.sources.damage import Flaws, misfit
 from forensics.errors import SourceError
-from forensics.locate import STDIN, locate
+from forensics.sources.globs import STDIN, locate
 from forensics.model import Damage
-from forensics.rawfile import Digest, RawFile
+from forensics.sources.rawfile import Digest, RawFile
 
 __all__ = [
     "LONGEST_LINE",
@@ -45,7 +45,7 @@ _STEP = 1024 * 1024
 _MAGIC_BYTES = 6
 #: A sample reads this much at so many places of a plain file, or from the start of any other.
 _PLACES, _PLACE_BYTES = 40, 256 * 1024
-_SAMPLED_CHUNK, _SAMPLED_BYTES = 4 * 1024 * 1024, 16 * 1024 * 1024
+_SAMPLED_BYTES = 16 * 1024 * 1024
 _LONGEST_SAMPLE = 64 * 1024
 
 
@@ -103,6 +103,17 @@ class Source:
 
     def __iter__(self) -> Iterator[Chunk]:
         return self._chunks
+
+    def head(self, size: int) -> bytes:
+        """The first lines of the stream, about `size` bytes: to be asked for instead of iterating."""
+        blocks: list[bytes] = []
+        for block in self._blocks():
+            blocks.append(block)
+            size -= len(block)
+            if size <= 0:
+                break
+        head = b"".join(blocks)
+        return head if size > 0 else head[: head.rfind(b"\n") + 1]
 
     def close(self) -> None:
         """End the hashing threads."""
@@ -213,13 +224,8 @@ def sample(path: Path, *, lines: int = 10_000) -> tuple[bytes, ...]:
             share = -(-lines // _PLACES)
             places = [_lines_at(file, size * place // _PLACES)[:share] for place in range(_PLACES)]
             return tuple(line for place in places for line in place)[:lines]
-    with open_source(path, chunk_bytes=_SAMPLED_CHUNK) as source:
-        head: list[bytes] = []
-        for chunk in source:
-            head.append(chunk.raw)
-            if sum(map(len, head)) >= _SAMPLED_BYTES:
-                break
-    return spread(b"".join(head), lines=lines)
+    with open_source(path) as source:
+        return spread(source.head(_SAMPLED_BYTES), lines=lines)
 
 
 def spread(data: bytes, *, lines: int = 10_000) -> tuple[bytes, ...]:
@@ -232,7 +238,10 @@ def spread(data: bytes, *, lines: int = 10_000) -> tuple[bytes, ...]:
 def _lines_at(file: IO[bytes], offset: int) -> tuple[bytes, ...]:
     """The whole lines around `offset`; cut ones at either end are left out."""
     file.seek(offset)
-    block = file.read(_PLACE_BYTES)
+    try:
+        block = file.read(_PLACE_BYTES)
+    except OSError:  # the pass over the whole file tells it
+        return ()
     start = block.find(b"\n") + 1 if offset else 0
     return _usable(block[start : block.rfind(b"\n") + 1])
 

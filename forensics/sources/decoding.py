@@ -12,7 +12,7 @@ from typing import Protocol
 
 from isal import igzip_lib, isal_zlib
 
-from forensics.rawfile import RawFile
+from forensics.sources.rawfile import RawFile
 
 __all__ = ["BZIP2", "DEFLATE", "XZ", "Body", "Codec", "Problem"]
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from forensics.damage import Flaws
-from forensics.decoding import BZIP2, XZ, Body, Problem
-from forensics.gzipped import Member
-from forensics.rawfile import RawFile
-from forensics.zstd import Frame
+from forensics.sources.damage import Flaws
+from forensics.sources.decoding import BZIP2, XZ, Body, Problem
+from forensics.sources.gzipped import Member
+from forensics.sources.rawfile import RawFile
+from forensics.sources.zstd import Frame
 
 __all__ = ["compression_of", "decode"]
 

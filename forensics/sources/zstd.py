@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import zstandard
 
-from forensics.decoding import Problem
-from forensics.rawfile import RawFile
+from forensics.sources.decoding import Problem
+from forensics.sources.rawfile import RawFile
 
 __all__ = ["Frame"]
 
