@@ -164,11 +164,11 @@ def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
 def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
     """Requests whose receipt a later request of the same client proves: a 304, or a 416 for the
     byte after the last (3.3, G3; 3.5 rule 7). The latest delivery before it is lifted."""
-    deliveries: dict[tuple[str, str], list[tuple[datetime, tuple[int, ...]]]] = {}
+    deliveries: dict[tuple[str, str], list[tuple[datetime, str, tuple[int, ...]]]] = {}
     for unit in units:
         client, time = rows[unit.indexes[0]]["client"], _logged(rows[unit.indexes[-1]])
         if unit.kind in ("complete", "assembled") and client is not None and time is not None:
-            insort(deliveries.setdefault((unit.file, client), []), (time, unit.indexes))
+            insort(deliveries.setdefault((unit.file, client), []), (time, unit.proof or "", unit.indexes))
     lifted: set[int] = set()
     for row in rows:
         proof = row["verdict"] == "not_modified" or (
@@ -178,7 +178,7 @@ def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
         before = deliveries.get((row["file"], row["client"]), []) if proof and time is not None else []
         count = bisect_right(before, time, key=lambda delivery: delivery[0])
         if count:
-            lifted.update(before[count - 1][1])
+            lifted.update(before[count - 1][2])
     return frozenset(lifted)
 
 

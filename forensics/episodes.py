@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from forensics.model import Counting
 
@@ -33,6 +34,12 @@ class Piece:
     length: int | None  # body bytes; None where only bytes with headers, or several parts, are logged
     most: int | None = None  # bytes with headers, less the smallest header; None where not logged
 
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """By time; within a second by what was sent, not by the order of lines, which says nothing there."""
+        sent = (self.verdict, self.spans, self.length or 0, self.most or 0, self.status)
+        return (self.time, *sent, self.agent or "", self.client or "", self.size or 0, self.index)
+
 
 @dataclass(slots=True)
 class Episode:
@@ -54,9 +61,9 @@ class Episode:
         self.covered = union([*self.covered, *piece.spans])
 
     @property
-    def key(self) -> tuple[datetime, int]:
-        """Order of episodes: time of the first request, then its place in the table."""
-        return (self.pieces[0].time, self.pieces[0].index)
+    def order(self) -> tuple[Any, ...]:
+        """That of its first request."""
+        return self.pieces[0].order
 
 
 def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -171,10 +178,10 @@ def build(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
     """
     known = [p for p in pieces if p.client is not None]
     episodes = [Episode([p], alone=p.verdict != "partial") for p in pieces if p.client is None]
-    ordered = sorted(known, key=lambda p: (p.client or "", p.size or 0, p.time, p.index))
+    ordered = sorted(known, key=lambda p: (p.client or "", p.size or 0, p.order))
     for _, group in groupby(ordered, key=lambda p: (p.client, p.size)):
         rest, taken = _absorb(list(group), counting)
-        by_agent = sorted(rest, key=lambda p: (p.agent or "", p.time, p.index))
+        by_agent = sorted(rest, key=lambda p: (p.agent or "", p.order))
         found: list[Episode] = []
         for _, own in groupby(by_agent, key=lambda p: p.agent):
             found.extend(_walk(list(own), counting))
@@ -185,13 +192,13 @@ def build(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
                 earlier = any(p.time < episode.pieces[0].time for p in episode.absorbed)
                 episode.flags.append("prefetch" if earlier else "viewer")
         episodes.extend(_across_agents(found, counting))
-    return sorted(episodes, key=lambda episode: episode.key)
+    return sorted(episodes, key=lambda episode: episode.order)
 
 
 def _across_agents(episodes: Sequence[Episode], counting: Counting) -> list[Episode]:
     """Second pass (3.6.7): left-over pieces of one address under several agents, joined only if
     their known intervals together are the whole file (browser to download manager, or to Office)."""
-    left_over = sorted((e for e in episodes if outcome(e)[0] == "partial"), key=lambda e: e.key)
+    left_over = sorted((e for e in episodes if outcome(e)[0] == "partial"), key=lambda e: e.order)
     if len({e.pieces[0].agent for e in left_over}) < 2:
         return list(episodes)
     joined: list[Episode] = []
@@ -204,7 +211,7 @@ def _across_agents(episodes: Sequence[Episode], counting: Counting) -> list[Epis
         group.append(episode)
         covered = union([*covered, *episode.covered])
         if covered == _whole(episode.pieces[0].size):
-            pieces = sorted((p for e in group for p in e.pieces), key=lambda p: (p.time, p.index))
+            pieces = sorted((p for e in group for p in e.pieces), key=lambda p: p.order)
             joined.append(Episode(pieces, flags=["cross-UA"]))
             gone.update(map(id, group))
             group, covered = [], []

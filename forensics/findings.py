@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ import polars as pl
 
 from forensics.definitions import define
 from forensics.downloads import assemble
+from forensics.geo import DatabaseInfo, Place
 from forensics.limitations import limitations
 from forensics.model import (
     Bounds,
@@ -131,7 +132,7 @@ def _observed(requests: pl.DataFrame, window: Window | None) -> dict[str, Any]:
     return {"first_delivery": first, "last_delivery": last, "first_gone": first_gone}
 
 
-def _recipients(downloads: pl.DataFrame, places: dict[str, Any]) -> tuple[Recipient, ...]:
+def _recipients(downloads: pl.DataFrame, places: Mapping[str, Place]) -> tuple[Recipient, ...]:
     """Addresses that got the file or part of it in a window, most downloads first."""
     inside = downloads.filter(
         pl.col("window").is_not_null() & pl.col("kind").is_in(["complete", "assembled", "partial"])
@@ -156,8 +157,8 @@ def _recipients(downloads: pl.DataFrame, places: dict[str, Any]) -> tuple[Recipi
             first=row["first"],
             last=row["last"],
             party=row["party"],
-            country=getattr(places.get(row["client"]), "country", None),
-            asn=getattr(places.get(row["client"]), "asn", None),
+            country=places.get(row["client"], Place()).country,
+            asn=places.get(row["client"], Place()).asn,
             agent_class=row["agent_class"],
         )
         for row in grouped.to_dicts()
@@ -187,7 +188,7 @@ def _file_findings(
     downloads: pl.DataFrame,
     judged: pl.DataFrame,
     open_ended: frozenset[str],
-    places: dict[str, Any],
+    places: Mapping[str, Place],
 ) -> FileFindings:
     rows = requests.filter(pl.col("file") == file.name)
     units = downloads.filter(pl.col("file") == file.name)
@@ -252,7 +253,8 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     downloads: pl.DataFrame,
     coverage: Sequence[Coverage],
     *,
-    places: dict[str, Any],
+    places: Mapping[str, Place],
+    databases: Sequence[DatabaseInfo],
     second_reader: dict[str, Any],
     disagreements: Sequence[dict[str, Any]],
 ) -> Findings:
@@ -280,5 +282,9 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         requests=requests,
         downloads=downloads,
         disagreements=tuple(disagreements),
+        databases=tuple(
+            {"path": base.path, "type": base.type, "built": base.built.isoformat(), "sha256": base.sha256}
+            for base in databases
+        ),
         second_reader=second_reader,
     )

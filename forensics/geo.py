@@ -154,8 +154,10 @@ def _read(record: object) -> Place:
     if not isinstance(record, dict):
         return Place()
     country = _first(record, _COUNTRY)
-    if isinstance(country, dict):
-        country = country.get("iso_code")
+    if isinstance(country, dict):  # as MaxMind and DB-IP nest it; geoip2 knows the record
+        from geoip2.models import Country  # noqa: PLC0415 - not every case has databases
+
+        country = Country(["en"], **record).country.iso_code
     return Place(_code(country), _number(_first(record, _ASN)), _name(_first(record, _ORGANISATION)))
 
 

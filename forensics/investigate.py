@@ -33,7 +33,7 @@ def investigate(case: Case, *, engine: Engine = serial, progress: Progress = qui
     labelled, downloads = assemble(judged, case)
     coverage = cover(evidence.minutes, evidence.sources, case)
     clients = sorted(set(labelled["client"].drop_nulls().to_list()))
-    places, _ = locate(clients, case.parties.databases)
+    places, databases = locate(clients, case.parties.databases)
     second_reader, disagreements = read_again(labelled, formats_of(case))
     return conclude(
         case,
@@ -43,6 +43,7 @@ def investigate(case: Case, *, engine: Engine = serial, progress: Progress = qui
         downloads,
         coverage,
         places=places,
+        databases=databases,
         second_reader=second_reader,
         disagreements=disagreements,
     )

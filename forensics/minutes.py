@@ -50,4 +50,4 @@ def out_of_order(found: pl.DataFrame) -> int:
 def histogram(found: pl.DataFrame, source: str) -> pl.DataFrame:
     """MINUTES rows of one source, in time order."""
     grouped = found.drop_nulls("minute").group_by("minute").agg(pl.col("lines").sum()).sort("minute")
-    return grouped.select(pl.lit(source).alias("source"), "minute", "lines").cast(dict(MINUTES))
+    return grouped.select(pl.lit(source).alias("source"), "minute", "lines").cast(pl.Schema(MINUTES))

@@ -54,7 +54,7 @@ def preview(case: Case) -> list[Preview]:
 
 def preview_logs(paths: Sequence[str]) -> list[Preview]:
     """Logs by themselves, without a case: files, globs or folders, relative to the working folder."""
-    found = []
+    found: list[Preview] = []
     for written in paths:
         log = Log(path=written)
         for path in locate(log, Path()):

@@ -41,18 +41,19 @@ def _touched(case: Case, start: datetime, end: datetime) -> list[str]:
 def missing_windows(case: Case, series: Coverage, label: str, sources: Sequence[SourceReport]) -> list[str]:
     """Labels of the windows into which the lines of a missing rotation may fall: its lines stood
     between those of its neighbours, whichever way the rotations are numbered."""
-    members = [source for source in sources if source.id in series.sources and source.first and source.last]
-    wanted = int(label) if label.isdecimal() else date.fromisoformat(label)
-    places = [(rotation(Path(source.path)), source) for source in members]
-    # The file being written to has no number; it is the newest.
-    numbered = [(0 if place is None and isinstance(wanted, int) else place, source) for place, source in places]
-    alike = [(place, source) for place, source in numbered if type(place) is type(wanted)]
-    below = [source for place, source in alike if place == max((p for p, _ in alike if p < wanted), default=None)]
-    above = [source for place, source in alike if place == min((p for p, _ in alike if p > wanted), default=None)]
+    dated = not label.isdecimal()
+    wanted = date.fromisoformat(label).toordinal() if dated else int(label)
+    spans: dict[int, tuple[datetime, datetime]] = {}
+    for source in sources:
+        place = rotation(Path(source.path))
+        if source.id in series.sources and isinstance(place, date) == dated and source.first and source.last:
+            # The file being written to has no number; it is the newest.
+            spans[place.toordinal() if isinstance(place, date) else place or 0] = (source.first, source.last)
+    below, above = [p for p in spans if p < wanted], [p for p in spans if p > wanted]
     if not below or not above:
         return [window.label for window in case.windows]
-    neighbours = [*below, *above]
-    return _touched(case, min(s.last for s in neighbours), max(s.first for s in neighbours))
+    neighbours = (spans[max(below)], spans[min(above)])
+    return _touched(case, min(last for _, last in neighbours), max(first for first, _ in neighbours))
 
 
 def from_caching_layer(requests: pl.DataFrame) -> pl.DataFrame:

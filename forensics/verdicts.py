@@ -267,8 +267,9 @@ def _layers(table: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) ->
 
 def _recurring(table: pl.DataFrame) -> pl.DataFrame:
     """The same smaller body size went to two or more clients (rule 17)."""
-    clients = pl.col("client").n_unique().over("file", "status", "body")
-    return table.with_columns(recurring=(pl.col("short") & (pl.col("body") > 0) & (clients > 1)).fill_null(value=False))
+    sent = pl.col("short") & (pl.col("body") > 0) & pl.col("method").is_in(["GET", "POST"]) & ~pl.col("copy")
+    clients = pl.col("client").filter(sent).n_unique().over("file", "status", "body")
+    return table.with_columns(recurring=(sent & (clients > 1)).fill_null(value=False))
 
 
 def _grade() -> pl.Expr:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,6 +106,20 @@ def test_links_arrive(plain: Page) -> None:
     assert len(ids) == len(set(ids))
     assert {href[1:] for href in plain.values("href")} <= set(ids)
     assert set(plain.values("aria-labelledby")) <= set(ids)
+
+
+def test_line_of_two_files_has_two_places() -> None:
+    """A line that stands for two files is shown with both, under ids of their own."""
+    made = findings()
+    other = replace(made.files[0], name="annex.xlsx")
+    tables = (
+        pl.concat([table, table.with_columns(file=pl.lit("annex.xlsx"))]) for table in (made.requests, made.downloads)
+    )
+    requests, downloads = tables
+    page = _read(replace(made, files=(made.files[0], other), requests=requests, downloads=downloads))
+    ids = list(page.values("id"))
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in page.values("href")} <= set(ids)
 
 
 def test_tables_can_be_read_aloud(plain: Page) -> None:

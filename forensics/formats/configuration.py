@@ -25,7 +25,7 @@ class Definition:
     """A format as a configuration defines it, its quotes and escapes undone."""
 
     dialect: str  # apache | nginx
-    name: str  # nickname; for a CustomLog with a format of its own the log's path
+    name: str  # nickname, "" without; for a CustomLog with a format of its own the log's path
     template: str
     line: int  # 1-based, where the directive begins
     escape: str = "default"  # nginx: default | json | none
@@ -39,8 +39,10 @@ def definitions(text: str) -> list[Definition]:
 def bare_definition(text: str) -> Definition | None:
     """The format in a directive, or in a string with or without its quotes and escapes; None if
     the text holds neither a directive of Apache nor a variable of nginx."""
-    if _DIRECTIVE.match(text):
-        found = definitions(text if text.rstrip().endswith(";") else f"{text} ;")
+    directive = _DIRECTIVE.match(text)
+    if directive:
+        in_nginx = directive.group(1) == "log_format"
+        found = nginx_definitions(f"{text};") if in_nginx else apache_definitions(text)
         if not found:
             raise FormatError(
                 f"no format in the directive {text.strip()}",
@@ -62,11 +64,9 @@ def apache_definitions(text: str) -> list[Definition]:
     for number, line in _apache_lines(text):
         directive, _, rest = line.strip().partition(" ")
         words = [_apache_word(match) for match in _APACHE_WORD.finditer(rest)]
-        if len(words) < 2:
-            continue
-        if directive.lower() == "logformat":
-            result.append(Definition("apache", words[1], words[0], number))
-        elif directive.lower() == "customlog" and "%" in words[1]:
+        if directive.lower() == "logformat" and words and (len(words) > 1 or "%" in words[0]):
+            result.append(Definition("apache", words[1] if len(words) > 1 else "", words[0], number))
+        elif directive.lower() == "customlog" and len(words) > 1 and "%" in words[1]:
             result.append(Definition("apache", words[0], words[1], number))
     return result
 

@@ -52,7 +52,7 @@ def _from_file(path: Path, name: str, *, spec: str) -> Format:
     except OSError as error:
         reason = error.strerror or "not readable"
         raise FormatError(f"cannot read the configuration: {reason}", where=str(path), hint=_HINT) from error
-    found = definitions(text)
+    found = [item for item in definitions(text) if item.name]
     wanted = [item for item in found if name in (item.name, PurePosixPath(item.name).name)]
     if wanted:  # where a name is defined twice, the servers use the last one
         try:

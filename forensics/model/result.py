@@ -148,4 +148,5 @@ class Findings:
     requests: pl.DataFrame  # LABELLED
     downloads: pl.DataFrame  # DOWNLOAD
     disagreements: tuple[dict[str, Any], ...] = ()  # of the second reader
+    databases: tuple[dict[str, str], ...] = ()  # of addresses: path, type, built (RFC 3339), sha256
     second_reader: dict[str, Any] = field(default_factory=dict)  # lines read, agreed, not comparable

@@ -213,6 +213,7 @@ def document(findings: Findings) -> dict[str, Any]:
         "coverage": [_coverage(series) for series in findings.coverage],
         "sources": [_source(source) for source in findings.sources],
         "second_reader": {**findings.second_reader, "disagreements": list(findings.disagreements)},
+        "databases": [dict(base) for base in findings.databases],
         "limitations": [
             {"code": limit.code, "text": limit.text, "incomplete": limit.incomplete} for limit in findings.limitations
         ],

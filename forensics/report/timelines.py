@@ -88,17 +88,20 @@ def overview(findings: Findings, file: FileFindings, name: str) -> Plot:
 
 
 def _points(findings: Findings, file: FileFindings) -> list[_Point]:
-    """Deliveries that count in a bound or stand outside the windows, and errors, in order of time."""
+    """Deliveries, whole or not, and errors, in order of time; a 304 only where it counts in at most."""
     here = pl.col("file") == file.name
-    deliveries = findings.downloads.filter(here & pl.col("kind").is_in(list(MARKS)) & pl.col("first").is_not_null())
+    shown = pl.col("kind").is_in([*_WHOLE, "partial", "indeterminate"]) | pl.col("in_at_most")
+    deliveries = findings.downloads.filter(
+        here & shown & pl.col("kind").is_in(list(MARKS)), pl.col("first").is_not_null()
+    )
     errors = findings.requests.filter(here & (pl.col("verdict") == "error")).with_columns(
         at=pl.coalesce("start", "end"), kind=pl.lit("error")
     )
-    rows = [
+    found = [
         *deliveries.select("kind", pl.col("client").fill_null(""), "first").iter_rows(),
         *errors.filter(pl.col("at").is_not_null()).select("kind", pl.col("client").fill_null(""), "at").iter_rows(),
     ]
-    return sorted(rows, key=lambda row: (row[2], row[1], row[0]))
+    return sorted(found, key=lambda row: (row[2], row[1], row[0]))
 
 
 def _lanes(file: FileFindings, points: Sequence[_Point]) -> list[tuple[str, tuple[str, ...]]]:

@@ -70,7 +70,8 @@ def file_pages(findings: Findings) -> tuple[FilePage, ...]:
 
 def _file_page(findings: Findings, file: FileFindings, number: int) -> FilePage:
     order = {source.id: place for place, source in enumerate(findings.sources)}
-    requests = _sorted(findings.requests.filter(pl.col("file") == file.name).to_dicts(), order)
+    found = _sorted(findings.requests.filter(pl.col("file") == file.name).to_dicts(), order)
+    requests = [{**request, "anchor": f"{number}-{place}"} for place, request in enumerate(found, 1)]
     downloads = findings.downloads.filter(pl.col("file") == file.name).to_dicts()
 
     def part(place: int, tally: Tally) -> Part:
@@ -125,10 +126,13 @@ def _verdicts(requests: Sequence[Mapping[str, Any]]) -> tuple[Verdict, ...]:
     return tuple(found)
 
 
-def row_anchors(pages: Sequence[FilePage]) -> dict[str, int]:
-    """Row id to the number of its place in the report, so that an id in a page is a number only."""
-    shown = (r["row"] for page in pages for part in (*page.windows, page.outside) for r in part.requests)
-    return {row: number for number, row in enumerate(dict.fromkeys(shown), 1)}
+def row_anchors(pages: Sequence[FilePage]) -> dict[str, str]:
+    """Row id to its first place in the report: numbers only, because an id in a page holds no text of a log."""
+    anchors: dict[str, str] = {}
+    for part in (part for page in pages for part in (*page.windows, page.outside)):
+        for request in part.requests:
+            anchors.setdefault(request["row"], request["anchor"])
+    return anchors
 
 
 def unreadable(sources: Sequence[SourceReport]) -> list[tuple[SourceReport, Rejected, str]]:

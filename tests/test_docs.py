@@ -1,0 +1,101 @@
+"""The documentation says what is true: generated pages, commands, verdicts, limitations, exit codes."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from forensics.cli import main
+from forensics.definitions import DEFINITIONS
+from forensics.formats import registry
+from forensics.limitations import CODES
+from forensics.schema import VERDICTS
+from forensics.verdicts import rules
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = sorted(main.commands)
+
+
+def _generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+GENERATE = _generator()
+
+
+@pytest.mark.parametrize("name", sorted(GENERATE.PAGES))
+def test_generated_page_is_what_the_code_says(name: str) -> None:
+    """`make golden` writes the pages anew."""
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == GENERATE.PAGES[name]()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    """A command that nobody can find is not there."""
+    assert f"`forensics {name}" in README
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_an_example_that_parses(name: str) -> None:
+    """The help shows an example, and its options are those of the command."""
+    command = main.commands[name]
+    example = re.search(r"Example:\n\s*(forensics .*)", command.help or "")
+    assert example
+    words = shlex.split(example[1])
+    assert words[:2] == ["forensics", name]
+    command.make_context(name, words[2:], resilient_parsing=False)
+
+
+def test_the_commands_of_the_readme_parse() -> None:
+    """Every forensics command in a code block of the README has a known name and known options."""
+    blocks = re.findall(r"```(?:sh|console)\n(.*?)```", README, re.DOTALL)
+    lines = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
+    commands = [shlex.split(line)[1:] for line in lines if line.startswith("forensics ")]
+    assert len(commands) > 3
+    for name, *words in commands:
+        main.commands[name].make_context(name, words, resilient_parsing=False)
+
+
+def test_exit_codes_stand_in_the_readme_and_the_help() -> None:
+    """Scripts rely on 0 to 4; both texts explain each."""
+    text = " ".join((main.help or "").split())
+    for code in range(5):
+        assert re.search(rf"\b{code} (?:answered|error|wrong|the answer)", text)
+        assert re.search(rf"\b{code} (?:answered|error|wrong|the answer)", README)
+
+
+def test_rules_give_only_known_verdicts() -> None:
+    """The table ends with a rule that every request meets, and no verdict is misspelled."""
+    assert {rule.verdict for rule in rules()} <= set(VERDICTS)
+    assert all(rule.because and rule.number for rule in rules())
+
+
+def test_names_are_unique() -> None:
+    """A name in a report stands for one thing."""
+    for names in ([d.name for d in DEFINITIONS], [fmt.name for fmt in registry()], list(CODES)):
+        assert len(names) == len(set(names))
+
+
+def test_every_limitation_is_one_that_is_written() -> None:
+    """Each code of the list is used by the code that finds limitations, and no other."""
+    source = (ROOT / "forensics" / "limitations.py").read_text(encoding="utf-8").partition("_LISTED")[2]
+    used = set(re.findall(r"Limitation\(\s*\"([a-z-]+)\"", source))
+    assert used == set(CODES)
+
+
+def test_help_names_every_command() -> None:
+    """`forensics --help` lists them all."""
+    text = main.get_help(click.Context(main))
+    assert all(name in text for name in COMMANDS)
