@@ -24,7 +24,7 @@ DOCS = Path(__file__).parent
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [list(head)]
     lines.append(["---"] * len(lines[0]))
-    lines += [[for_markdown(cell) for cell in row] for row in rows]
+    lines += [[cell if cell.startswith("`") else for_markdown(cell) for cell in row] for row in rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
@@ -34,14 +34,14 @@ def rules_page() -> str:
         "# Rules\n\nThe first rule that matches decides. Numbers are those of the specification; the number and the"
         " reason stand beside every request in `requests.csv`.\nRules 20 to 22 give pieces, which the episode rules"
         " (3.6) join into downloads.\n\n"
-        + _table(("Rule", "Verdict", "Because"), ((r.number, r.verdict, r.because) for r in rules()))
+        + _table(("Rule", "Verdict", "Because"), ((r.number, f"`{r.verdict}`", r.because) for r in rules()))
     )
 
 
 def limitations_page() -> str:
     """Every code a limitation can have."""
     return "# Limitations\n\nWhat an answer may be unable to promise, by code.\n\n" + _table(
-        ("Code", "Meaning"), CODES.items()
+        ("Code", "Meaning"), ((f"`{code}`", meaning) for code, meaning in CODES.items())
     )
 
 
@@ -50,7 +50,7 @@ def definitions_page() -> str:
     return (
         "# Definitions side by side\n\nEvery report counts the same requests as other definitions would, and lists"
         " the requests in which each differs.\n\n"
-        + _table(("Name", "Title", "Computed"), ((d.name, d.title, d.computed) for d in DEFINITIONS))
+        + _table(("Name", "Title", "Computed"), ((f"`{d.name}`", d.title, d.computed) for d in DEFINITIONS))
     )
 
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from forensics.version import VERSION as __version__
+
 if TYPE_CHECKING:
     from forensics.case import load_case
     from forensics.investigate import investigate
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from forensics.report.write import write_reports
 
 __all__ = ["Findings", "__version__", "investigate", "load_case", "write_reports"]
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Findings": "forensics.model",

@@ -15,7 +15,7 @@ from forensics.model import LeakedFile, Log, Rejected
 from forensics.schema import PARSED, REQUEST, check, empty
 from forensics.sources import Chunk
 
-__all__ = ["Found", "Recipe", "find", "from_overlong"]
+__all__ = ["Found", "Recipe", "find", "from_overlong", "samples"]
 
 _KEPT_BYTES = 2048
 
@@ -161,6 +161,20 @@ def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
         ),
         stamped=unread.height - unread["own"].null_count(),
         others=tuple(seen.iter_rows()),
+    )
+
+
+def samples(chunk: Chunk, unread: pl.DataFrame) -> tuple[Rejected, ...]:
+    """Lines that are no candidates and hold no time: columns n (0-based line in the chunk) and line."""
+    places = zip(unread["n"], _positions(chunk.data, unread["line"].to_list()), strict=True)
+    return tuple(
+        Rejected(
+            chunk.first_line + number,
+            chunk.offset + start,
+            chunk.raw[start : min(end, start + _KEPT_BYTES)],
+            names_file=False,
+        )
+        for number, (start, end) in places
     )
 
 

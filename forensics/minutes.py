@@ -9,6 +9,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Format
+from forensics.formats.grammars import GRAMMARS
 from forensics.schema import MINUTES, UTC
 
 __all__ = ["histogram", "out_of_order", "runs", "stamp"]
@@ -16,23 +17,29 @@ __all__ = ["histogram", "out_of_order", "runs", "stamp"]
 _JUMP = timedelta(minutes=1)
 
 
-def stamp(lines: pl.DataFrame, order: Sequence[Format], zone: str) -> tuple[pl.Series, dict[str, int]]:
-    """The start of the minute (UTC) of each row of column `line`, null where no format of `order`
-    finds its time stamp; and how many lines each format but the first had to read."""
-    if not order:
-        return pl.Series("minute", [None] * lines.height, dtype=UTC), {}
-    found = lines.select(formats.minutes(order[0], zone=zone).alias("minute")).to_series()
-    others: dict[str, int] = {}
-    for fmt in order[1:]:
+def stamp(lines: pl.Series, order: Sequence[Format], zone: str) -> pl.DataFrame:
+    """The start of the minute (UTC) of each line, null where no format of `order` finds its time stamp;
+    and `by`, the name of the format that found it, null where that was the first."""
+    found = pl.repeat(None, len(lines), dtype=UTC, eager=True)
+    by = pl.repeat(None, len(lines), dtype=pl.String, eager=True)
+    for fmt in _of_different_stamps(order):
         missing = found.is_null()
         if not missing.any():
             break
-        minute = lines.filter(missing).select(formats.minutes(fmt, zone=zone)).to_series()
-        read = minute.len() - minute.null_count()
-        if read:
-            others[fmt.name] = read
-            found = found.scatter(missing.arg_true(), minute)
-    return found.alias("minute"), others
+        minute = lines.filter(missing).to_frame("line").select(formats.minutes(fmt, zone=zone)).to_series()
+        places, read = missing.arg_true(), minute.is_not_null()
+        found = found.scatter(places, minute)
+        if fmt is not order[0] and read.any():
+            by = by.scatter(places.filter(read), fmt.name)
+    return pl.DataFrame({"minute": found, "by": by})
+
+
+def _of_different_stamps(order: Sequence[Format]) -> list[Format]:
+    """The first of all formats that put their time stamps alike: the others would find the same."""
+    first: dict[object, Format] = {}
+    for fmt in order:
+        first.setdefault(GRAMMARS[fmt.grammar].stamps(fmt), fmt)
+    return list(first.values())
 
 
 def runs(minute: pl.Series) -> pl.DataFrame:

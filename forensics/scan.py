@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics import formats
-from forensics.candidates import Found, Recipe, find, from_overlong
+from forensics.candidates import Found, Recipe, find, from_overlong, samples
 from forensics.engines import Engine, serial
 from forensics.formats import Detection, Format
 from forensics.matching import names, superset
@@ -109,8 +109,16 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
                 seen.add(real)
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
                 found.append(Job(name, index, log, path, shown, fmt, case.files, progress))
-    progress.begin({job.shown: None if job.path == _STDIN else job.path.stat().st_size for job in found})
+    progress.begin({job.shown: _size(job.path) for job in found})
     return found
+
+
+def _size(path: Path) -> int | None:
+    """For progress alone; None for standard input, and for what cannot be opened, which is told when it is."""
+    try:
+        return None if path == _STDIN else path.stat().st_size
+    except OSError:
+        return None
 
 
 def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
@@ -170,23 +178,22 @@ def _bound(table: pl.DataFrame, minute: datetime | None, recipe: Recipe, *, last
 
 def _part(chunk: Chunk, recipe: Recipe) -> _Part:
     """Everything that one chunk gives."""
-    table = pl.scan_lines(chunk.data, row_index_name="n").collect()
-    own, others = stamp(table, recipe.order, recipe.log.zone)
-    table = table.with_columns(own=own, minute=own.forward_fill())
-    kept = table.filter(pl.col("line").str.contains(recipe.pattern))
+    lines = pl.scan_lines(chunk.data, row_index_name="n").collect()
+    stamps = stamp(lines["line"], recipe.order, recipe.log.zone)
+    own = stamps["minute"]
+    table = lines.with_columns(own=own, minute=own.forward_fill(), by=stamps["by"])
+    is_kept = pl.col("line").str.contains(recipe.pattern)
+    kept = table.filter(is_kept)
+    others = table.filter(pl.col("by").is_not_null() & ~is_kept) if stamps["by"].count() else table.clear()
     unread = table.filter(pl.col("own").is_null()) if own.null_count() else table.clear()
     blank = pl.col("line").str.strip_chars() == ""
-    samples = unread.filter(~blank).head(_SAMPLES)
     first, last = own.min(), own.max()
     return _Part(
         found=find(chunk, kept, recipe),
         runs=runs(own),
-        others=others,
+        others=dict(others["by"].value_counts().iter_rows()),
         blank=unread.filter(blank).height,
-        rejected=tuple(
-            Rejected(chunk.first_line + number, -1, line.encode()[:2048], names_file=False)
-            for number, line in samples.select("n", "line").iter_rows()
-        ),
+        rejected=samples(chunk, unread.filter(~blank).head(_SAMPLES)),
         first=_bound(table, first if isinstance(first, datetime) else None, recipe, last=False),
         last=_bound(table, last if isinstance(last, datetime) else None, recipe, last=True),
     )

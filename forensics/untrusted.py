@@ -19,7 +19,8 @@ _ACTIVE = re.compile(
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f\\\\]"
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$])")
+#: What Markdown acts on anywhere, and at the start of a line.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]|^(?:[#+=-]|\d+[.)])")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -28,6 +29,10 @@ def _escape(match: re.Match[str]) -> str:
         return "\\\\"
     code = ord(char)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _backslash(match: re.Match[str]) -> str:
+    return f"{match.group()[:-1]}\\{match.group()[-1]}"
 
 
 def from_bytes(raw: bytes) -> str:
@@ -50,4 +55,4 @@ def for_csv(text: str) -> str:
 
 def for_markdown(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return _MARKDOWN.sub(r"\\\1", _ACTIVE.sub(_escape, text))
+    return _MARKDOWN.sub(_backslash, _ACTIVE.sub(_escape, text))

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "errors model progress schema untrusted zones",
+    "errors model progress schema untrusted version zones",
     "case formats rotation sources",
     "candidates engines matching minutes scan",
     (

@@ -99,6 +99,8 @@ LINES: list[tuple[str, str, dict[str, Any]]] = [
         {"path": "/my list.csv", "query": "v=2", "method": "GET"},
     ),
     ("%t %m %U %H %>s", f"{TIME} GET /100%?.csv HTTP/2.0 200", {"path": "/100%25%3F.csv", "protocol": "HTTP/2.0"}),
+    ('%t "%m %U %H"', f'{TIME} "GET /a HTTP/0.9"', {"path": "/a", "protocol": None}),
+    ('%t "%m %U %H"', f'{TIME} "- - HTTP/1.0"', {"method": None, "path": None}),
     ('%t "%r" 100%% %>s', f"{TIME} {GET} 100% 200", {"status": 200}),
     (
         "%t\\t%h\\t%r\\t%>s\\t%{User-Agent}i",

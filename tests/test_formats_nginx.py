@@ -112,6 +112,12 @@ def test_line_of_a_log_format(template: str, line: str, expected: dict[str, Any]
     assert said(compile_log_format(template), line, *expected) == tuple(expected.values())
 
 
+def test_fields_that_mean_nothing_may_touch() -> None:
+    """Where neither is kept, nobody needs to know where one ends and the other begins."""
+    fmt = compile_log_format('[$time_local] "$request" $geoip_city$geoip_region $status')
+    assert said(fmt, f"{TIME} {GET} UtrechtNL 200", "status") == (200,)
+
+
 @pytest.mark.parametrize(
     ("template", "message"),
     [

@@ -33,6 +33,7 @@ NONE = (None, None, None, None, None)
         ("/a.csv", None, "/a.csv", None, "/a.csv", None),
         ("OPTIONS * HTTP/1.0", "OPTIONS", "*", "HTTP/1.0", "*", None),
         ("CONNECT www.example.com:443 HTTP/1.1", "CONNECT", "www.example.com:443", "HTTP/1.1", None, None),
+        ("CONNECT / HTTP/1.1", "CONNECT", "/", "HTTP/1.1", "/", None),
         ("PROPFIND /a%zz.csv HTTP/1.1", "PROPFIND", "/a%zz.csv", "HTTP/1.1", "/a%zz.csv", None),
         ("M-SEARCH /%C3%A9.csv HTTP/1.1", "M-SEARCH", "/%C3%A9.csv", "HTTP/1.1", "/%C3%A9.csv", None),
         ("OPTIONS sip:nm SIP/2.0", "OPTIONS", "sip:nm", "SIP/2.0", "sip:nm", None),

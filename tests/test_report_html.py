@@ -172,7 +172,7 @@ def test_missing_lower_bound_is_not_zero() -> None:
     """Where no log can prove a delivery the page says so, in words."""
     page = render(_with_total(downloads=Bounds(None, 2, 3, open_ended=True))(findings()), [])
     assert page.count("not determinable from these logs") >= 4
-    assert "3 or more" in page
+    assert "or more<" in page
 
 
 def test_nothing_seen() -> None:

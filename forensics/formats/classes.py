@@ -98,7 +98,8 @@ def _refuse_touching(pieces: Sequence[Piece]) -> None:
         if isinstance(left, str) or isinstance(right, str) or left.kind == "time":
             continue
         alphabet = _FIXED[left.kind][1] if left.kind in _FIXED else None
-        if alphabet == "" or (right.begins and not set(right.begins) & set(alphabet or "")):
+        nothing_kept = not left.role and not right.role
+        if nothing_kept or alphabet == "" or (right.begins and not set(right.begins) & set(alphabet or "")):
             continue
         raise FormatError(
             f"{left.text} (position {left.position}) touches {right.text} (position {right.position}): "

@@ -144,7 +144,7 @@ def _request(raw: pl.DataFrame, slots: Sequence[Slot]) -> pl.DataFrame:
     table = raw.with_columns(
         method=pl.coalesce(line["method"], _text(slots, "method")),
         target=pl.coalesce(line["target"], _text(slots, "target"), rebuilt),
-        protocol=pl.coalesce(line["protocol"], _text(slots, "protocol")),
+        protocol=pl.coalesce(line["protocol"], _text(slots, "protocol")).replace("HTTP/0.9", None),
         host=_each(slots, "host", lambda slot: host_name(pl.col(slot.column)), pl.String()),
     )
     parts = target_parts(pl.col("target"), pl.col("method"))

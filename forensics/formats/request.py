@@ -38,7 +38,7 @@ def target_parts(target: pl.Expr, method: pl.Expr) -> dict[str, pl.Expr]:
     that begins with "//" is a path: no client sends a reference without scheme.
     """
     authority = target.str.extract(_AUTHORITY)
-    tunnel = (method == "CONNECT").fill_null(value=False)
+    tunnel = (method == "CONNECT").fill_null(value=False) & ~target.str.starts_with("/")
     local = target.str.replace(_AUTHORITY, "")
     path = local.str.extract(r"^([^?#]*)")
     bare = (path == "") & authority.is_not_null()

@@ -102,7 +102,10 @@ def require(slots: Sequence[Slot]) -> None:
 
 
 def cut(template: Template, texts: pl.Series) -> pl.DataFrame:
-    """The named groups of every text, one column per slot; all null where the pattern does not match."""
+    """The named groups of every text, one column per slot; all null where the pattern does not match.
+
+    No group is optional, so the first one tells whether a text was read.
+    """
     groups = texts.str.extract_groups(template.tight).struct.unnest()
     unread = groups.to_series().is_null() & texts.is_not_null()
     if template.tight == template.pattern or not unread.any():

@@ -11,7 +11,7 @@ import base64
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -28,6 +28,7 @@ from forensics.report.interpretation import STANDING
 from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS
 from forensics.second_reader import FAULTS
 from forensics.untrusted import for_terminal, from_bytes
+from forensics.version import VERSION
 
 __all__ = ["Rule", "render"]
 
@@ -170,12 +171,8 @@ def _counting(case: Case) -> list[tuple[str, str, str]]:
 
 def _versions() -> list[tuple[str, str]]:
     """What took part in the answer, with versions: nothing that differs between two runs of one installation."""
-    try:
-        own = version("forensics")
-    except PackageNotFoundError:  # run from its folder, not installed
-        own = "not installed: version not known"
     return [
-        ("forensics (this tool)", own),
+        ("forensics (this tool)", VERSION),
         ("list of robots", f"{agents.LIST}, SHA-256 of its patterns {agents.LIST_SHA256}"),
         ("second reader", f"apache-log-parser {version('apache-log-parser')}"),
     ]

@@ -61,9 +61,7 @@ def checked(case: Case, previews: Sequence[Preview]) -> tuple[list[str], bool]:
             stamp = (
                 "offset in each line" if item.detection.format and item.detection.format.offset else item.job.log.zone
             )
-            lines.append(
-                f"    from {wording.local(item.first, zone)} to {wording.local(item.last, zone)} ({stamp})"
-            )
+            lines.append(f"    from {wording.local(item.first, zone)} to {wording.local(item.last, zone)} ({stamp})")
         complete = complete and item.detection.format is not None
     for window in uncovered(case, list(previews)):
         complete = False

@@ -1,0 +1,7 @@
+"""The version of this tool; pyproject.toml reads it from here, and so does every report."""
+
+from __future__ import annotations
+
+__all__ = ["VERSION"]
+
+VERSION = "0.1.0"
