@@ -12,7 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from forensics.version import VERSION as __version__
+from forensics.version import __version__
 
 if TYPE_CHECKING:
     from forensics.case import load_case

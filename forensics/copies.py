@@ -17,5 +17,6 @@ def mark_copies(requests: pl.DataFrame) -> pl.DataFrame:
     most, order = pl.len().over("line", "source"), pl.col("source").str.slice(1).cast(pl.Int64)
     ranked = requests.with_columns(most.alias("_times"), order.alias("_order"))
     kept = pl.col("source").sort_by("_times", "_order", descending=[True, False]).first().over("line")
-    repeated_id = pl.col("request_id").is_not_null() & (pl.int_range(pl.len()).over("line", "request_id") > 0)
+    again = pl.int_range(pl.len()).over("source", "line", "request_id") > 0
+    repeated_id = pl.col("request_id").is_not_null() & again
     return ranked.with_columns(((pl.col("source") != kept) | repeated_id).alias("copy")).drop("_times", "_order")

@@ -169,7 +169,8 @@ def _pieces(table: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("total_bytes") >= length + HEADERS_LEAST)
         .then(length)
     )
-    partial_200 = pl.col("status").is_in([200, 203]) & pl.col("short") & (pl.col("body") > 0)
+    plain = pl.col("encoding").is_null()  # bytes of a compressed body have no place in the file
+    partial_200 = pl.col("status").is_in([200, 203]) & pl.col("short") & (pl.col("body") > 0) & plain
     ranged = (pl.col("status") == 206) & ~pl.col("multipart")
     whole = pl.col("full") & pl.col("status").is_in([200, 203, 206])
     return table.with_columns(

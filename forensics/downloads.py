@@ -54,7 +54,8 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def _logged(row: Row) -> datetime | None:
-    return row["start"] or row["end"]
+    time: datetime | None = row["start"] or row["end"]
+    return time
 
 
 def _spans(row: Row) -> tuple[tuple[int, int], ...]:
@@ -80,6 +81,7 @@ def _spans(row: Row) -> tuple[tuple[int, int], ...]:
 
 def _piece(index: int, row: Row, time: datetime) -> Piece:
     total = row["total_bytes"]
+    countable = not (row["multipart"] or row["cut_off"] or row["encoding"])
     return Piece(
         index=index,
         time=time,
@@ -89,7 +91,7 @@ def _piece(index: int, row: Row, time: datetime) -> Piece:
         verdict=row["verdict"],
         status=row["status"],
         spans=_spans(row),
-        length=None if row["multipart"] or row["cut_off"] else row["body"],
+        length=row["body"] if countable else None,
         most=None if total is None else total - HEADERS_LEAST,
     )
 

@@ -31,7 +31,7 @@ class Piece:
     verdict: str  # complete | partial | indeterminate (a 200 that was planned whole, then broken off)
     status: int
     spans: tuple[tuple[int, int], ...]
-    length: int | None  # body bytes; None where only bytes with headers, or several parts, are logged
+    length: int | None  # body bytes; None where they say nothing: headers or several parts in them, planned, compressed
     most: int | None = None  # bytes with headers, less the smallest header; None where not logged
 
     @property

@@ -20,18 +20,24 @@ _JUMP = timedelta(minutes=1)
 def stamp(lines: pl.Series, order: Sequence[Format], zone: str) -> pl.DataFrame:
     """The start of the minute (UTC) of each line, null where no format of `order` finds its time stamp;
     and `by`, the name of the format that found it, null where that was the first."""
-    found = pl.repeat(None, len(lines), dtype=UTC, eager=True)
     by = pl.repeat(None, len(lines), dtype=pl.String, eager=True)
-    for fmt in _of_different_stamps(order):
+    if not order:
+        return pl.DataFrame({"minute": pl.repeat(None, len(lines), dtype=UTC, eager=True), "by": by})
+    first, *others = _of_different_stamps(order)
+    found = _minute(lines, first, zone)
+    for fmt in others:
         missing = found.is_null()
         if not missing.any():
             break
-        minute = lines.filter(missing).to_frame("line").select(formats.minutes(fmt, zone=zone)).to_series()
-        places, read = missing.arg_true(), minute.is_not_null()
+        minute = _minute(lines.filter(missing), fmt, zone)
+        places = missing.arg_true()
         found = found.scatter(places, minute)
-        if fmt is not order[0] and read.any():
-            by = by.scatter(places.filter(read), fmt.name)
+        by = by.scatter(places.filter(minute.is_not_null()), fmt.name)
     return pl.DataFrame({"minute": found, "by": by})
+
+
+def _minute(lines: pl.Series, fmt: Format, zone: str) -> pl.Series:
+    return lines.to_frame("line").select(formats.minutes(fmt, zone=zone)).to_series()
 
 
 def _of_different_stamps(order: Sequence[Format]) -> list[Format]:

@@ -64,21 +64,18 @@ def client_behind(peer: str | None, forwarded: str | None, trusted: Sequence[Net
 
     Walks the forwarded chain from the right, skips trusted proxies, takes the first that is not
     trusted; never the leftmost, which the client may have made up (counting.md 3.8). A chain is
-    believed only if the peer is trusted. In a log that holds the list in place of the address,
-    the last entry is the peer.
+    believed only if the peer is trusted, or if the log holds it in place of the peer.
     """
-    hops = [hop for hop in (peer or "").split(",") if hop.strip()]
-    if len(hops) > 1:
-        peer, forwarded = hops[-1].strip(), ",".join(hops[:-1])
-    if not _inside(peer, trusted):
+    hops = [hop.strip() for hop in (forwarded or "").split(",") if hop.strip()]
+    if peer is not None and not _inside(peer, trusted):
         return canonical(peer), False
-    for hop in reversed((forwarded or "").split(",")):
+    for hop in reversed(hops):
         address = _address(hop)
         if address is None:
             break  # "unknown" or junk: nothing to the left of it can be believed
         if not _inside(str(address), trusted):
             return str(address), True
-    return canonical(peer), True
+    return canonical(peer or (hops[-1] if hops else None)), bool(hops or peer)
 
 
 #: RFC 1918, RFC 4193 and link-local. Documentation networks are not private: samples use them.

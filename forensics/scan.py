@@ -142,10 +142,15 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
 
 
 def _recipe(job: Job, found: Detection) -> Recipe:
-    """The detected formats first, then every other known one: a line must not be lost to a guess."""
+    """The detected formats first, then every other known one: a line must not be lost to a guess. But a
+    line that was cut must not pass for one of a shorter format."""
     first = [fmt for fmt in (found.format, *(other for other, _ in found.others)) if fmt is not None]
     taken = {fmt.name for fmt in first}
-    rest = [fmt for fmt in formats.registry() if fmt.name not in taken]
+    rest = [
+        fmt
+        for fmt in formats.registry()
+        if fmt.name not in taken and not any(formats.is_start(fmt, detected) for detected in first)
+    ]
     return Recipe(
         source=job.id,
         log_index=job.log_index,

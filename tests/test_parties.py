@@ -64,10 +64,11 @@ def test_canonical_is_stable(address: object) -> None:
         ("10.0.0.2", None, "10.0.0.2", True),
         ("10.0.0.2", "", "10.0.0.2", True),
         ("10.0.0.2", "10.0.0.3", "10.0.0.2", True),
-        ("198.51.100.7, 10.0.0.2", None, "198.51.100.7", True),  # the list in place of the address
-        ("1.2.3.4, 198.51.100.7, 10.0.0.2", None, "198.51.100.7", True),
-        ("1.2.3.4, 198.51.100.7", None, "198.51.100.7", False),
-        (None, "198.51.100.7", None, False),
+        (None, "198.51.100.7, 10.0.0.2", "198.51.100.7", True),  # the list in place of the address
+        (None, "1.2.3.4, 198.51.100.7, 10.0.0.2", "198.51.100.7", True),
+        (None, "1.2.3.4, 198.51.100.7", "198.51.100.7", True),
+        (None, "10.0.0.3", "10.0.0.3", True),
+        (None, None, None, False),
     ],
 )
 def test_the_client_behind_proxies(

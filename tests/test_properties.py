@@ -130,21 +130,22 @@ def _tallies(findings: Findings) -> list[Tally]:
     return [*file.windows, file.total, file.outside]
 
 
+def _bounds(findings: Findings) -> list[Bounds]:
+    """Those of downloads and addresses; not whether a gap opens them, which depends on how logs are cut."""
+    found = [bounds for tally in _tallies(findings) for bounds in (tally.downloads, tally.addresses)]
+    return [replace(bounds, open_ended=False) for bounds in found]
+
+
 def _numbers(findings: Findings) -> list[Any]:
-    """Every number of the answer; not what the logs cover, which depends on how they are cut."""
-    return [
-        (
-            tally.requests,
-            replace(tally.downloads, open_ended=False),
-            replace(tally.addresses, open_ended=False),
-            (tally.partial, tally.own, tally.robots),
-            (tally.verdicts, tally.grades),
-        )
+    """Every number of the answer."""
+    counts = [
+        (tally.requests, tally.partial, tally.own, tally.robots, tally.verdicts, tally.grades)
         for tally in _tallies(findings)
     ]
+    return [_bounds(findings), counts]
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(_LOGS)
 def test_every_line_has_exactly_one_verdict(requests: list[_Request]) -> None:
     """No line is lost, none is judged twice, and none belongs to two downloads."""
@@ -152,13 +153,12 @@ def test_every_line_has_exactly_one_verdict(requests: list[_Request]) -> None:
     labelled, file = findings.requests, findings.files[0]
     assert labelled["line"].to_list() == [request.nginx().encode() for request in requests]
     assert set(labelled["verdict"]) <= set(VERDICTS)
-    assert not labelled["because"].null_count() and not labelled["rule"].null_count()
+    assert not labelled["because"].null_count()
     assert file.total.requests + file.outside.requests == len(requests)
     assert sum(sum(tally.verdicts.values()) for tally in (file.total, file.outside)) == len(requests)
-    claimed = findings.downloads["rows"].explode().to_list()
-    assert len(set(claimed)) == len(claimed)
-    for row, download in labelled.select("row", "download").iter_rows():
-        assert (download is not None) or row not in claimed
+    owner = dict(labelled.select("row", "download").iter_rows())
+    for download, rows in findings.downloads.select("download", "rows").iter_rows():
+        assert {owner[row] for row in rows} == {download}
 
 
 def _in_order(bounds: Bounds) -> bool:
@@ -166,7 +166,7 @@ def _in_order(bounds: Bounds) -> bool:
     return 0 <= least <= bounds.headline <= bounds.at_most
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(_LOGS, _LOGS)
 def test_bounds_stand_in_order(nginx: list[_Request], apache: list[_Request]) -> None:
     """at_least <= headline <= at_most, of downloads and of addresses, in each window and over all."""
@@ -182,7 +182,7 @@ def test_bounds_stand_in_order(nginx: list[_Request], apache: list[_Request]) ->
     assert sum(window.downloads.headline for window in windows) == total.downloads.headline
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(_LOGS, _SEEDS)
 def test_order_within_a_second_means_nothing(requests: list[_Request], random: Random) -> None:
     """Lines of the same second may stand in any order."""
@@ -194,14 +194,14 @@ def test_order_within_a_second_means_nothing(requests: list[_Request], random: R
     assert _numbers(_of_nginx(shuffled)) == _numbers(_of_nginx(requests))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(_LOGS, st.integers(0, 12))
 def test_a_rotation_changes_no_number(requests: list[_Request], at: int) -> None:
     """One log, or the same lines cut into a rotated and a live one."""
     assert _numbers(_of_nginx(requests[at:], _1=requests[:at])) == _numbers(_of_nginx(requests))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(_LOGS, st.data())
 def test_a_copy_changes_no_number(requests: list[_Request], data: st.DataObject) -> None:
     """A log with twins in it, alone or beside a whole copy of it."""
@@ -212,14 +212,13 @@ def test_a_copy_changes_no_number(requests: list[_Request], data: st.DataObject)
     assert copied.requests.filter(copied.requests["verdict"] == "duplicate_line").height == len(lines)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(_LOGS, _SECONDS)
 def test_a_refusal_changes_no_number_of_downloads(requests: list[_Request], second: int) -> None:
     """A HEAD and a 404 more deliver nothing, whoever sent them."""
     head = _Request(second, "192.0.2.10", "Firefox/126", "HEAD", 200, 0, 500_000, done=True)
     more = sorted({*requests, head, replace(head, method="GET", status=404, body=153)})
-    before, after = _tallies(_of_nginx(requests)), _tallies(_of_nginx(more))
-    assert [tally.downloads for tally in before] == [replace(t.downloads, open_ended=o.downloads.open_ended) for t, o in zip(after, before, strict=True)]
+    assert _bounds(_of_nginx(more)) == _bounds(_of_nginx(requests))
 
 
 def _backwards(work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
@@ -227,7 +226,7 @@ def _backwards(work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]
     return reversed([work(job) for job in reversed(jobs)])
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(_LOGS, _LOGS)
 def test_order_of_jobs_means_nothing(nginx: list[_Request], apache: list[_Request]) -> None:
     """One after the other, backwards or side by side: the same tables, to the row."""
@@ -239,7 +238,7 @@ def test_order_of_jobs_means_nothing(nginx: list[_Request], apache: list[_Reques
         assert other.files == one.files
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(_LOGS, _LOGS)
 def test_order_of_logs_in_the_case_means_nothing(nginx: list[_Request], apache: list[_Request]) -> None:
     """Which log the case names first changes no number."""

@@ -6,7 +6,7 @@ A format is a declaration (`format.Format`); the grammar that runs it stands in 
 from __future__ import annotations
 
 from forensics.formats.custom import compile_log_format, compile_logformat, with_size
-from forensics.formats.detection import detect
+from forensics.formats.detection import detect, is_start
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import minute_counts, minutes, parse
@@ -18,6 +18,7 @@ __all__ = [
     "compile_log_format",
     "compile_logformat",
     "detect",
+    "is_start",
     "minute_counts",
     "minutes",
     "parse",

@@ -14,7 +14,7 @@ from forensics.formats.presets import registry
 from forensics.formats.reading import parse
 from forensics.formats.sizes import infer
 
-__all__ = ["detect"]
+__all__ = ["detect", "is_start"]
 
 #: A lenient format is chosen only if every other one reads less than this share of its lines.
 _LENIENT = 0.9
@@ -105,17 +105,17 @@ def _others(best: _Score, scores: Sequence[_Score]) -> list[_Score]:
     left = ~best.reads
     while True:
         adding = (_Score(score.format, score.reads & left, int((score.reads & left).sum())) for score in scores)
-        enough = [score for score in adding if score.count >= (_CUT_SHORT if _is_start(score, best) else 1)]
+        enough = [score for score in adding if score.count >= (_CUT_SHORT if is_start(score.format, best.format) else 1)]
         if not enough:
             return result
         result.append(_best(enough))
         left &= ~result[-1].reads
 
 
-def _is_start(short: _Score, long: _Score) -> bool:
+def is_start(short: Format, long: Format) -> bool:
     """Whether a line of the long format that is cut short can look like one of the short format."""
-    pattern = GRAMMARS[short.format.grammar].pattern(short.format).removesuffix("$")
-    return bool(pattern) and GRAMMARS[long.format.grammar].pattern(long.format).startswith(pattern)
+    pattern = GRAMMARS[short.grammar].pattern(short).removesuffix("$")
+    return bool(pattern) and GRAMMARS[long.grammar].pattern(long).startswith(pattern)
 
 
 def _settled(fmt: Format, lines: pl.Series) -> Format:

@@ -28,7 +28,7 @@ from forensics.report.interpretation import STANDING
 from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS
 from forensics.second_reader import FAULTS
 from forensics.untrusted import for_terminal, from_bytes
-from forensics.version import VERSION
+from forensics.version import __version__
 
 __all__ = ["Rule", "render"]
 
@@ -172,7 +172,7 @@ def _counting(case: Case) -> list[tuple[str, str, str]]:
 def _versions() -> list[tuple[str, str]]:
     """What took part in the answer, with versions: nothing that differs between two runs of one installation."""
     return [
-        ("forensics (this tool)", VERSION),
+        ("forensics (this tool)", __version__),
         ("list of robots", f"{agents.LIST}, SHA-256 of its patterns {agents.LIST_SHA256}"),
         ("second reader", f"apache-log-parser {version('apache-log-parser')}"),
     ]

@@ -66,9 +66,10 @@ def checked(case: Case, previews: Sequence[Preview]) -> tuple[list[str], bool]:
     for window in uncovered(case, list(previews)):
         complete = False
         lines.append(f"missing: no sample reaches over the whole of window “{window.label}”")
-    for file in case.files:
-        if not file.versions:
-            lines.append(f"missing: the size of “{file.name}”; it will be inferred from the logs, if they support one")
+    unsized = [file.name for file in case.files if not file.versions]
+    lines += [
+        f"missing: the size of “{name}”; it will be inferred from the logs, if they support one" for name in unsized
+    ]
     return lines, complete
 
 

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from forensics.errors import SourceError
+from forensics.model import Damage
 from forensics.sources.chunks import LONGEST_LINE, Chunk, Cutter
 from forensics.sources.compression import compression_of, decode
 from forensics.sources.damage import Flaws, misfit
-from forensics.errors import SourceError
 from forensics.sources.globs import STDIN, locate
-from forensics.model import Damage
 from forensics.sources.rawfile import Digest, RawFile
 
 __all__ = [
