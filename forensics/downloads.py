@@ -14,8 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from forensics.delivery import HEADERS_LEAST
-from forensics.episodes import Episode, Piece, build, outcome, union
+from forensics.episodes import Episode, build, outcome, piece_of
 from forensics.model import Case, LeakedFile, Window
 from forensics.schema import DOWNLOAD, LABELLED, check
 from forensics.windows import Moment, Placed, place, span
@@ -56,44 +55,6 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 def _logged(row: Row) -> datetime | None:
     time: datetime | None = row["start"] or row["end"]
     return time
-
-
-def _spans(row: Row) -> tuple[tuple[int, int], ...]:
-    """The known parts of the file that a request carried; several for a multipart answer (3.6.6)."""
-    if not row["multipart"]:
-        whole = row["first_byte"] is not None and row["last_byte"] is not None
-        return ((row["first_byte"], row["last_byte"]),) if whole else ()
-    size = row["size"]
-    spans = []
-    for part in (row["range"] or "").partition("=")[2].split(","):
-        first, dash, last = (side.strip() for side in part.partition("-"))
-        if not dash or size is None or not (first + last).isdecimal():
-            return ()
-        start = int(first) if first else max(0, size - int(last))
-        end = min(int(last), size - 1) if first and last else size - 1
-        if start <= end:
-            spans.append((start, end))
-    # A server that joins overlapping ranges sends just their union (Apache), another sends each part.
-    body, each = row["body"], sum(end - start + 1 for start, end in spans)
-    joined = sum(end - start + 1 for start, end in union(spans))
-    return tuple(spans) if body is not None and not row["cut_off"] and (body >= each or body == joined) else ()
-
-
-def _piece(index: int, row: Row, time: datetime) -> Piece:
-    total = row["total_bytes"]
-    countable = not (row["multipart"] or row["cut_off"] or row["encoding"])
-    return Piece(
-        index=index,
-        time=time,
-        client=row["client"],
-        agent=row["agent"],
-        size=row["size"],
-        verdict=row["verdict"],
-        status=row["status"],
-        spans=_spans(row),
-        length=row["body"] if countable else None,
-        most=None if total is None else total - HEADERS_LEAST,
-    )
 
 
 def _unit_of(rows: Sequence[Row], file: str, episode: Episode) -> _Unit:
@@ -148,7 +109,7 @@ def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
     mine = [i for i, row in enumerate(rows) if row["file"] == file.name]
     mine.sort(key=lambda i: (_logged(rows[i]) is None, _logged(rows[i]) or _NEVER, i))
     pieces = [
-        _piece(i, rows[i], time) for i in mine if _may_be_resumed(rows[i]) and (time := _logged(rows[i])) is not None
+        piece_of(i, rows[i], time) for i in mine if _may_be_resumed(rows[i]) and (time := _logged(rows[i])) is not None
     ]
     units = [_unit_of(rows, file.name, episode) for episode in build(pieces, case.counting)]
     timeless = [i for i in mine if rows[i]["verdict"] in ("complete", "partial") and _logged(rows[i]) is None]
@@ -165,12 +126,14 @@ def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
 
 def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
     """Requests whose receipt a later request of the same client proves: a 304, or a 416 for the
-    byte after the last (3.3, G3; 3.5 rule 7). The latest delivery before it is lifted."""
-    deliveries: dict[tuple[str, str], list[tuple[datetime, str, tuple[int, ...]]]] = {}
+    byte after the last (3.3, G3; 3.5 rule 7). The latest delivery before it is lifted, the best
+    proven of one second."""
+    deliveries: dict[tuple[str, str], list[tuple[datetime, str, str, tuple[int, ...]]]] = {}
     for unit in units:
         client, time = rows[unit.indexes[0]]["client"], _logged(rows[unit.indexes[-1]])
+        weakest = min(rows[i]["grade"] or "" for i in unit.indexes)
         if unit.kind in ("complete", "assembled") and client is not None and time is not None:
-            insort(deliveries.setdefault((unit.file, client), []), (time, unit.proof or "", unit.indexes))
+            insort(deliveries.setdefault((unit.file, client), []), (time, unit.proof or "", weakest, unit.indexes))
     lifted: set[int] = set()
     for row in rows:
         proof = row["verdict"] == "not_modified" or (
@@ -180,7 +143,7 @@ def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
         before = deliveries.get((row["file"], row["client"]), []) if proof and time is not None else []
         count = bisect_right(before, time, key=lambda delivery: delivery[0])
         if count:
-            lifted.update(before[count - 1][2])
+            lifted.update(before[count - 1][-1])
     return frozenset(lifted)
 
 

@@ -6,16 +6,21 @@ version of one file, in time order. Nothing is joined across addresses or versio
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from forensics.delivery import HEADERS_LEAST
 from forensics.model import Counting
 
-__all__ = ["Episode", "Piece", "build", "outcome", "union"]
+__all__ = ["Episode", "Piece", "build", "outcome", "piece_of", "union"]
+
+#: One of several ranges that were asked for; a number of more digits is no place in a file.
+_ASKED = re.compile(r"\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Piece:
     verdict: str  # complete | partial | indeterminate (a 200 that was planned whole, then broken off)
     status: int
     spans: tuple[tuple[int, int], ...]
-    length: int | None  # body bytes; None where they say nothing: headers or several parts in them, planned, compressed
+    length: int | None  # bytes of the file in the body; None where the count has more in it, or is only planned
     most: int | None = None  # bytes with headers, less the smallest header; None where not logged
 
     @property
@@ -75,6 +80,46 @@ def union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((first, last))
     return merged
+
+
+def _spans(row: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+    """The known parts of the file that a request carried; several for a multipart answer (3.6.6)."""
+    if not row["multipart"]:
+        whole = row["first_byte"] is not None and row["last_byte"] is not None
+        return ((row["first_byte"], row["last_byte"]),) if whole else ()
+    size = row["size"]
+    spans = []
+    for part in (row["range"] or "").partition("=")[2].split(","):
+        asked = _ASKED.fullmatch(part)
+        if asked is None or size is None or part.strip() == "-":
+            return ()
+        first, last = asked.groups()
+        start = int(first) if first else max(0, size - int(last))
+        end = min(int(last), size - 1) if first and last else size - 1
+        if start <= end:
+            spans.append((start, end))
+    # A server that joins overlapping ranges sends just their union (Apache), another sends each part.
+    body, each = row["body"], sum(end - start + 1 for start, end in spans)
+    joined = sum(end - start + 1 for start, end in union(spans))
+    return tuple(spans) if body is not None and not row["cut_off"] and (body >= each or body == joined) else ()
+
+
+def piece_of(index: int, row: Mapping[str, Any], time: datetime) -> Piece:
+    """What one judged request (delivery.py) delivered, for its row."""
+    total = row["total_bytes"]
+    countable = not (row["multipart"] or row["cut_off"] or row["encoding"])
+    return Piece(
+        index=index,
+        time=time,
+        client=row["client"],
+        agent=row["agent"],
+        size=row["size"],
+        verdict=row["verdict"],
+        status=row["status"],
+        spans=_spans(row),
+        length=row["body"] if countable else None,
+        most=None if total is None else total - HEADERS_LEAST,
+    )
 
 
 def _whole(size: int | None) -> list[tuple[int, int]] | None:

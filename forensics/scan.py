@@ -204,28 +204,21 @@ def _part(chunk: Chunk, recipe: Recipe) -> _Part:
     )
 
 
-def _head(chunk: Chunk | None) -> Sequence[bytes]:
-    """A sample of standard input: lines from all over its first chunk."""
-    return spread(chunk.raw, lines=10_000) if chunk is not None else ()
-
-
 def scan_source(job: Job) -> Scan:
     """Reads one source once: its hash, its tally, its minutes, and the lines that could name a file."""
     with open_source(job.path) as source:
         chunks = iter(source)
         first = next(chunks, None)
-        found = detect_source(job, _head(first) if job.path == _STDIN else sample(job.path))
+        # Standard input cannot be read twice: its first chunk is its sample.
+        lines = spread(first.raw if first else b"") if job.path == _STDIN else sample(job.path)
+        found = detect_source(job, lines)
         recipe = _recipe(job, found)
         parts: list[_Part] = []
-        for chunk in _with_first(first, chunks):
+        for chunk in chunks if first is None else chain([first], chunks):
             parts.append(_part(chunk, recipe))
             job.progress.advance(job.shown, source.position)
         compression, tally = source.compression, source.tally
     return _combine(job, found, recipe, parts, tally, compression)
-
-
-def _with_first(first: Chunk | None, rest: Iterator[Chunk]) -> Iterator[Chunk]:
-    return rest if first is None else chain([first], rest)
 
 
 def _combine(
@@ -236,7 +229,7 @@ def _combine(
         pl.concat([part.runs for part in parts]) if parts else runs(pl.Series("minute", [], dtype=MINUTES["minute"]))
     )
     overlong = from_overlong(tally.overlong_starts, recipe)
-    requests = pl.concat([*(part.found.requests for part in parts), overlong.requests])
+    requests = pl.concat([*_placed(parts), overlong.requests])
     read = int(all_runs.drop_nulls("minute")["lines"].sum())
     stamped = sum(part.found.stamped for part in parts)
     blank = sum(part.blank for part in parts)
@@ -276,6 +269,16 @@ def _combine(
         rejected=_rejected(parts, overlong),
     )
     return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
+
+
+def _placed(parts: Sequence[_Part]) -> Iterator[pl.DataFrame]:
+    """The candidates of each part; unreadable ones before its first time stand at the last minute before it."""
+    before: datetime | None = None
+    timeless = (pl.col("match") == "rejected") & pl.col("start").is_null()
+    for part in parts:
+        start = pl.when(timeless).then(pl.lit(before, REQUEST["start"])).otherwise("start")
+        yield part.found.requests.with_columns(start=start)
+        before = next(reversed(part.runs["minute"].drop_nulls()), before)
 
 
 def _rejected(parts: Sequence[_Part], overlong: Found) -> tuple[Rejected, ...]:

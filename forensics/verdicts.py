@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from forensics.delivery import measure
+from forensics.layers import mark_layers
 from forensics.model import Case, SourceReport
-from forensics.parties import CDN_AGENTS
 
 __all__ = ["Rule", "judge", "rules"]
 
@@ -53,24 +53,14 @@ def rules() -> tuple[Rule, ...]:
     document_type = ~_text("name").str.to_lowercase().str.contains(r"\.(html?|php|aspx?)$")
     html_instead = document_type & _text("content_type").str.to_lowercase().str.starts_with("text/html")
     return (
-        Rule(
-            "3.8",
-            pl.col("copy"),
-            "duplicate_line",
-            "the same line stands in another log file and is counted there",
-        ),
+        Rule("3.8", pl.col("copy"), "duplicate_line", "the same line stands in another log file and is counted there"),
         Rule(
             "0",
             pl.col("inner") & pl.col("outer_covers"),
             "duplicate_layer",
             "a proxy asked the origin; the log of the outer layer shows what the client got",
         ),
-        Rule(
-            "1",
-            pl.col("match") == "rejected",
-            "indeterminate",
-            "the line cannot be read but holds the file's name",
-        ),
+        Rule("1", pl.col("match") == "rejected", "indeterminate", "the line cannot be read but holds the file's name"),
         Rule(
             "2",
             pl.col("match") == "other",
@@ -95,24 +85,14 @@ def rules() -> tuple[Rule, ...]:
             "indeterminate",
             "a spelling that this server is not known to resolve delivered exactly the file's size",
         ),
-        Rule(
-            "2",
-            variant & (status < 400),
-            "other_target",
-            "a spelling that this server does not resolve to the file",
-        ),
+        Rule("2", variant & (status < 400), "other_target", "a spelling that this server does not resolve to the file"),
         Rule(
             "3",
             method.is_in(["COPY", "MOVE"]) & status.is_between(200, 299),
             "indeterminate",
             "a WebDAV COPY or MOVE succeeded: the file may have another place now",
         ),
-        Rule(
-            "3",
-            method.is_in(_PROBES),
-            "probe",
-            "the method asks for no content, whatever the size field says",
-        ),
+        Rule("3", method.is_in(_PROBES), "probe", "the method asks for no content, whatever the size field says"),
         Rule(
             "4",
             ~method.is_in(["GET", "POST"]) & status.is_between(200, 299) & (body >= size),
@@ -120,12 +100,7 @@ def rules() -> tuple[Rule, ...]:
             "a method other than GET and POST was answered with at least the file's size",
         ),
         Rule("4", ~method.is_in(["GET", "POST"]), "error", "the method delivers no file"),
-        Rule(
-            "5",
-            status.is_between(300, 399) & (status != 304),
-            "redirect",
-            "redirected: nothing of the file sent",
-        ),
+        Rule("5", status.is_between(300, 399) & (status != 304), "redirect", "redirected: nothing of the file sent"),
         Rule("6", status == 304, "not_modified", "nothing sent; the client says that it holds a copy"),
         Rule("7", status == 416, "error", "the range asked for lies outside the file: nothing of it sent"),
         Rule(
@@ -141,12 +116,7 @@ def rules() -> tuple[Rule, ...]:
             "indeterminate",
             "an error status with exactly the file's size",
         ),
-        Rule(
-            "9",
-            status.is_between(400, 599),
-            "error",
-            "the server refused or failed: nothing of the file sent",
-        ),
+        Rule("9", status.is_between(400, 599), "error", "the server refused or failed: nothing of the file sent"),
         Rule(
             "0",
             pl.col("cached_elsewhere") & delivering & ~nothing,
@@ -162,12 +132,7 @@ def rules() -> tuple[Rule, ...]:
         ),
         Rule("10", ok & unmeasured, "complete", "status 200; this log holds no sizes"),
         Rule("10", ok & size.is_null(), "complete", "status 200 with a body; the file's size is not known"),
-        Rule(
-            "11",
-            ok & full & ~aborted.fill_null(value=False),
-            "complete",
-            "the whole file, by status and size",
-        ),
+        Rule("11", ok & full & ~aborted.fill_null(value=False), "complete", "the whole file, by status and size"),
         Rule(
             "12",
             ok & full & handed,
@@ -175,12 +140,7 @@ def rules() -> tuple[Rule, ...]:
             "every byte was handed over, though the log marks the connection as broken off",
         ),
         Rule("12", ok & full, "indeterminate", "the whole file was planned, but the log marks an abort"),
-        Rule(
-            "13",
-            ok & pl.col("other_version").is_not_null(),
-            "complete",
-            "the whole of another version of the file",
-        ),
+        Rule("13", ok & pl.col("other_version").is_not_null(), "complete", "the whole of another version of the file"),
         Rule(
             "14",
             ok & pl.col("encoded") & ~aborted.fill_null(value=False),
@@ -239,32 +199,6 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def _layers(table: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) -> pl.DataFrame:
-    """inner, outer_covers, cached_elsewhere: which layer a line comes from (counting.md 3.5 rule 0).
-
-    An edge log covers the time that the case says, and from its first to its last line, give or take
-    the tolerance of the clocks.
-    """
-    origin = [index for index, log in enumerate(case.logs) if log.layer == "origin"]
-    doubt = case.counting.clock_tolerance
-    edges = [
-        (source.first - doubt, source.last + doubt)
-        for source in sources
-        if source.log not in origin and source.first is not None and source.last is not None
-    ]
-    edges += [log.covers for log in case.logs if log.layer == "edge" and log.covers is not None]
-    logged = pl.coalesce("start", "end")
-    by_cdn = _text("agent").is_in(CDN_AGENTS)
-    inner = pl.col("log").is_in(origin) | by_cdn
-    covered = pl.lit(value=False)
-    if origin:
-        for first, last in edges:
-            covered = covered | logged.is_between(first, last)
-    return table.with_columns(inner=inner, outer_covers=covered.fill_null(value=False)).with_columns(
-        cached_elsewhere=pl.col("inner") & ~pl.col("outer_covers")
-    )
-
-
 def _recurring(table: pl.DataFrame) -> pl.DataFrame:
     """The same smaller body size went to two or more clients (rule 17)."""
     sent = pl.col("short") & (pl.col("body") > 0) & pl.col("method").is_in(["GET", "POST"]) & ~pl.col("copy")
@@ -309,7 +243,7 @@ def judge(requests: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) -
     Also keeps the columns of delivery.py that downloads.py needs. Order and number of rows stay.
     """
     table = requests.with_columns(name=pl.col("file")).pipe(measure, case.files)
-    table = table.pipe(_recurring).pipe(_layers, case, sources)
+    table = table.pipe(_recurring).pipe(mark_layers, case, sources)
     ordered = rules()
     chosen = pl.lit(len(ordered) - 1)
     for index, rule in reversed(list(enumerate(ordered[:-1]))):

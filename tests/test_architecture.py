@@ -19,7 +19,7 @@ LAYERS: tuple[str, ...] = (
     "case formats rotation sources",
     "candidates engines matching minutes scan",
     (
-        "agents copies coverage definitions delivery downloads episodes findings geo limitations reach traffic"
+        "agents copies coverage definitions delivery downloads episodes findings geo layers limitations reach traffic"
         " parties recounts second_parser second_reader sizes verdicts windows"
     ),
     "investigate preview",

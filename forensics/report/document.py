@@ -19,7 +19,7 @@ from forensics.model import (
     SourceReport,
     Tally,
 )
-from forensics.untrusted import from_bytes
+from forensics.untrusted import for_terminal, from_bytes
 
 __all__ = ["SCHEMA", "as_json", "document", "json_schema"]
 
@@ -36,6 +36,12 @@ def json_schema() -> dict[str, Any]:
 def as_json(findings: Findings) -> str:
     """The document as text, ASCII only, so that no reader meets a control or bidi character raw."""
     return json.dumps(document(findings), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+
+
+def _unicode(text: str) -> str:
+    r"""A text with the name of a file in it: bytes that are not UTF-8 as \udcHH in letters, for a reader
+    of JSON may refuse lone surrogates."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _time(time: datetime | None) -> str | None:
@@ -122,7 +128,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
 
 def _coverage(series: Coverage) -> dict[str, Any]:
     return {
-        "log": series.log,
+        "log": _unicode(series.log),
         "first": _time(series.first),
         "last": _time(series.last),
         "gaps": [_gap(gap) for gap in series.gaps],
@@ -149,7 +155,7 @@ def _damage(damage: Damage | None) -> dict[str, Any] | None:
 def _source(source: SourceReport) -> dict[str, Any]:
     return {
         "id": source.id,
-        "path": source.path,
+        "path": _unicode(source.path),
         "bytes": source.bytes,
         "sha256": source.sha256,
         "stream_bytes": source.stream_bytes,
@@ -175,7 +181,7 @@ def _source(source: SourceReport) -> dict[str, Any]:
         "last": _time(source.last),
         "damage": _damage(source.damage),
         "rejected": [
-            {"line": line.line_no, "names_file": line.names_file, "text": from_bytes(line.line)}
+            {"line": line.line_no, "names_file": line.names_file, "text": for_terminal(from_bytes(line.line))}
             for line in source.rejected
         ],
     }
@@ -215,7 +221,8 @@ def document(findings: Findings) -> dict[str, Any]:
         "second_reader": {**findings.second_reader, "disagreements": list(findings.disagreements)},
         "databases": [dict(base) for base in findings.databases],
         "limitations": [
-            {"code": limit.code, "text": limit.text, "incomplete": limit.incomplete} for limit in findings.limitations
+            {"code": limit.code, "text": _unicode(limit.text), "incomplete": limit.incomplete}
+            for limit in findings.limitations
         ],
         "complete": findings.complete,
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
 
@@ -59,6 +58,8 @@ def downloads_csv(downloads: pl.DataFrame) -> str:
     return _csv(downloads)
 
 
-def requests_parquet(requests: pl.DataFrame, path: Path) -> None:
+def requests_parquet(requests: pl.DataFrame) -> bytes:
     """The same requests with their types and the original bytes of each line."""
-    requests.write_parquet(path, compression="zstd", statistics=False)
+    out = io.BytesIO()
+    requests.write_parquet(out, compression="zstd", statistics=False)
+    return out.getvalue()

@@ -1,7 +1,7 @@
 """The output folder of a case: written beside its final place, then moved there whole.
 
-A full disk, a kill or an error leaves no half-written report under the final name (issue of every
-tool that writes in place). Files are created 0600, folders 0700: the output is personal data too.
+A full disk, a kill or an error leaves no half-written report under the final name, and the report
+that stood there before stays. Files are created 0600, folders 0700: the output is personal data too.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from forensics.model import Findings
 from forensics.report import document, html, plots, tables
 from forensics.verdicts import rules
 
-__all__ = ["MARKER", "refuse_foreign", "write_reports"]
+__all__ = ["refuse_foreign", "write_reports"]
 
-#: A folder that holds this file is a report of ours and may be replaced by a new one.
-MARKER = "findings.json"
+#: A folder with the first of these, and nothing beside them, is a report of ours and may be replaced.
+_OURS = ("findings.json", "report.html", "requests.csv", "downloads.csv", "requests.parquet", "plots")
+#: What file managers leave behind.
+_IGNORED = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -29,15 +31,28 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+@contextmanager
+def _told(folder: Path, hint: str) -> Iterator[None]:
+    """What the operating system refuses, as an error that names the folder."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"the report cannot be written: {reason}", where=str(folder), hint=hint) from error
+
+
 def refuse_foreign(folder: Path) -> None:
     """Raises OutputError if `folder` is a file, or holds something that is not a report of ours."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise OutputError("is a file, not a folder", where=str(folder), hint="give another place with -o")
-    if any(folder.iterdir()) and not (folder / MARKER).is_file():
+    with _told(folder, "give another folder with -o"):
+        if not folder.exists():
+            return
+        if not folder.is_dir():
+            raise OutputError("this is a file, not a folder", where=str(folder), hint="give another place with -o")
+        names = sorted(path.name for path in folder.iterdir() if path.name not in _IGNORED)
+    foreign = [name for name in names if name not in _OURS]
+    if names and (foreign or _OURS[0] not in names):
         raise OutputError(
-            "the folder exists and holds something that is not a report",
+            f"the folder exists and holds something that is not a report: {(foreign or names)[0]}",
             where=str(folder),
             hint="give another folder with -o, or empty this one",
         )
@@ -48,28 +63,27 @@ def _staged(folder: Path) -> Iterator[Path]:
     """A new folder that takes the place of `folder` at the end, or vanishes."""
     staging = folder.with_name(f".{folder.name}.new")
     old = folder.with_name(f".{folder.name}.old")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _restore(old, folder)
+    for leftover in (staging, old):
+        if leftover.exists():
+            shutil.rmtree(leftover)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        for leftover in (staging, old):
-            if leftover.exists():
-                shutil.rmtree(leftover)
         staging.mkdir(mode=0o700)
         yield staging
         if folder.exists():
             folder.rename(old)
         staging.rename(folder)
-    except OSError as error:
-        if old.exists() and not folder.exists():
-            old.rename(folder)
-        reason = error.strerror or str(error)
-        raise OutputError(
-            f"the report could not be written: {reason}",
-            where=str(folder),
-            hint="make room or give another folder with -o; nothing was left under that name",
-        ) from error
     finally:
+        _restore(old, folder)
         for leftover in (staging, old):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _restore(old: Path, folder: Path) -> None:
+    """Puts an earlier report back where a run was ended between two renames."""
+    if old.exists() and not folder.exists():
+        old.rename(folder)
 
 
 def write_reports(findings: Findings, folder: Path) -> Path:
@@ -79,16 +93,19 @@ def write_reports(findings: Findings, folder: Path) -> Path:
     """
     refuse_foreign(folder)
     pictures = plots.draw(findings)
-    page = html.render(findings, pictures, rules())
-    with _staged(folder) as staging:
-        _write(staging / "findings.json", document.as_json(findings).encode())
-        _write(staging / "report.html", page.encode())
-        _write(staging / "requests.csv", tables.requests_csv(findings.requests).encode())
-        _write(staging / "downloads.csv", tables.downloads_csv(findings.downloads).encode())
-        tables.requests_parquet(findings.requests, staging / "requests.parquet")
-        (staging / "requests.parquet").chmod(0o600)
+    content = {
+        "findings.json": document.as_json(findings).encode(),
+        "report.html": html.render(findings, pictures, rules()).encode(),
+        "requests.csv": tables.requests_csv(findings.requests).encode(),
+        "downloads.csv": tables.downloads_csv(findings.downloads).encode(),
+        "requests.parquet": tables.requests_parquet(findings.requests),
+    }
+    for picture in pictures:
+        content[f"plots/{picture.name}.svg"] = picture.svg.encode()
+        content[f"plots/{picture.name}.png"] = picture.png
+    hint = "make room or give another folder with -o; nothing half-written was left there"
+    with _told(folder, hint), _staged(folder.resolve()) as staging:
         (staging / "plots").mkdir(mode=0o700)
-        for picture in pictures:
-            _write(staging / "plots" / f"{picture.name}.svg", picture.svg.encode())
-            _write(staging / "plots" / f"{picture.name}.png", picture.png)
+        for name, data in content.items():
+            _write(staging / name, data)
     return folder / "report.html"
