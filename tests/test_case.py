@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from forensics.case import quick_case
-from forensics.model import ALWAYS
 from forensics.errors import CaseError
-from forensics.model import Counting, FileVersion, KnownParty, Log
+from forensics.model import ALWAYS, Counting, FileVersion, KnownParty, Log
 from tests.case_fixture import CASE, example, fill, load, problems
 
 

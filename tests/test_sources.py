@@ -20,10 +20,10 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.sources.compression import compression_of
 from forensics.errors import SourceError
 from forensics.model import Log
 from forensics.sources import Chunk, Source, locate, open_source, sample, spread
+from forensics.sources.compression import compression_of
 
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "none": bytes,

@@ -18,12 +18,11 @@ from types import SimpleNamespace
 import pytest
 import zstandard
 
-from forensics.sources import decoding
+from forensics.model import Damage
+from forensics.sources import SourceTally, decoding, open_source
 from forensics.sources.chunks import Chunk
 from forensics.sources.decoding import Body, Codec
-from forensics.model import Damage
 from forensics.sources.rawfile import RawFile
-from forensics.sources import SourceTally, open_source
 
 LINES = [b"line %04d %016x\n" % (number, random.Random(number).getrandbits(64)) for number in range(60)]
 LOG = b"".join(LINES)

@@ -105,7 +105,9 @@ def _others(best: _Score, scores: Sequence[_Score]) -> list[_Score]:
     left = ~best.reads
     while True:
         adding = (_Score(score.format, score.reads & left, int((score.reads & left).sum())) for score in scores)
-        enough = [score for score in adding if score.count >= (_CUT_SHORT if is_start(score.format, best.format) else 1)]
+        enough = [
+            score for score in adding if score.count >= (_CUT_SHORT if is_start(score.format, best.format) else 1)
+        ]
         if not enough:
             return result
         result.append(_best(enough))
