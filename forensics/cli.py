@@ -7,7 +7,9 @@ that needs them, so that `--help` is quick.
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -56,8 +58,10 @@ def _answers(command: Callable[P, int]) -> Callable[P, None]:
             _complain(error)
             code = _FAILED
         except KeyboardInterrupt:
-            click.echo("forensics: interrupted; nothing was written", err=True)
+            click.echo("forensics: interrupted; no half-written report was left", err=True)
             code = _INTERRUPTED
+            if threading.active_count() > 1:  # a thread that reads a log cannot be stopped, only left behind
+                os._exit(code)
         sys.exit(code)
 
     return run

@@ -18,7 +18,7 @@ import polars as pl
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.rotation import rotation, series
 from forensics.schema import UTC as INSTANT
-from forensics.traffic import missed, silences
+from forensics.traffic import LEAST, missed, silences
 
 __all__ = ["cover", "uncertain_after"]
 
@@ -107,7 +107,8 @@ def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | No
 
 def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Case) -> tuple[Gap, ...]:
     edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
-    rate_known = own.height > 1  # two minutes with lines: a span to take a rate from
+    # A few lines close together show no rate, only that they stand close together.
+    rate_known = own.height > 1 and own["lines"].sum() > LEAST
     expected = _missed(own, [edge.span for edge in edges], case.zone) if rate_known else {}
     at_edges = {edge.span for edge in edges}
     found = [

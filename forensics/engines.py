@@ -32,9 +32,13 @@ def pool(workers: int | None = None) -> Engine:
 
     def mapped(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
         executor = ThreadPoolExecutor(max_workers=count)
+        wait = True
         try:
             yield from executor.map(work, jobs)
+        except KeyboardInterrupt:  # whoever wants to stop does not wait until a log was read to its end
+            wait = False
+            raise
         finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.shutdown(wait=wait, cancel_futures=True)
 
     return serial if count == 1 else mapped

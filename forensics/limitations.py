@@ -31,6 +31,7 @@ CODES = {
     "overlong-line": "Lines over 1 MiB were skipped.",
     "size-field-assumed": "The log does not show what its size field means.",
     "no-sizes": "A log holds no sizes.",
+    "other-format": "Lines of evidence were read in another format than that of their log.",
     "unreadable-line": "A line that could name the file could not be read.",
     "copies": "Lines that stand in two files were counted once.",
     "edge": "A request so near a window's edge that the clock leaves doubt.",
@@ -105,6 +106,19 @@ def _of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
             yield Limitation("size-field-assumed", text)
         if source.parsed and source.size_field is None:
             yield Limitation("no-sizes", f"{where}: the format holds no sizes, so only the status speaks")
+
+
+def _of_formats(requests: pl.DataFrame, sources: Sequence[SourceReport]) -> Iterator[Limitation]:
+    """Lines that only another format could read: their sizes may mean less than the log's own."""
+    for source in sources:
+        mine = requests.filter((pl.col("source") == source.id) & (pl.col("format") != source.format))
+        if mine.height:
+            names = _listed(sorted(set(mine["format"])))
+            text = (
+                f"{source.id} ({source.path}): {_many(mine.height, 'line')} of evidence not in the log's format"
+                f" but read as {names}: {_listed(mine['row'])}"
+            )
+            yield Limitation("other-format", text)
 
 
 def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
@@ -234,7 +248,12 @@ def limitations(
     disagreements: Sequence[dict[str, Any]],
 ) -> tuple[Limitation, ...]:
     """Every limitation of this answer: first those that make it incomplete, then in the order of CODES."""
-    found = [*_of_coverage(case, coverage, evidence.sources), *_of_sources(case, evidence), *_of_lines(requests)]
+    found = [
+        *_of_coverage(case, coverage, evidence.sources),
+        *_of_sources(case, evidence),
+        *_of_formats(requests, evidence.sources),
+        *_of_lines(requests),
+    ]
     for file in files:
         found.extend(_of_file(file, requests, downloads))
     found.extend(_of_clients(downloads))

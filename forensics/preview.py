@@ -14,9 +14,11 @@ from forensics.formats import Detection
 from forensics.model import Case, Log, Window
 from forensics.progress import quiet
 from forensics.scan import Job, detect_source, jobs
-from forensics.sources import locate, sample
+from forensics.sources import locate, open_source, sample, spread
 
 __all__ = ["Preview", "preview", "preview_logs", "preview_source", "uncovered"]
+
+_STDIN = Path("-")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Preview:
 
 def preview_source(job: Job) -> Preview:
     """Samples one log; reads at most some megabytes of it."""
-    lines = sample(job.path)
+    lines = _from_stdin() if job.path == _STDIN else sample(job.path)
     found = detect_source(job, lines)
     if found.format is None:
         return Preview(job, found, None, None)
@@ -47,9 +49,16 @@ def preview_source(job: Job) -> Preview:
     )
 
 
+def _from_stdin() -> tuple[bytes, ...]:
+    """A sample of standard input: lines from all over its first chunk."""
+    with open_source(_STDIN) as source:
+        first = next(iter(source), None)
+    return spread(first.raw) if first else ()
+
+
 def preview(case: Case) -> list[Preview]:
     """Every log of a case, sampled; standard input is left unread."""
-    return [preview_source(job) for job in jobs(case) if job.path != Path("-")]
+    return [preview_source(job) for job in jobs(case) if job.path != _STDIN]
 
 
 def preview_logs(paths: Sequence[str]) -> list[Preview]:

@@ -152,12 +152,9 @@ def empty(schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame
 
 def check(table: pl.DataFrame, schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
     """The table itself if its columns and types are those of `schema`; a programming error otherwise."""
-    wrong = [
-        f"{name}: {table.schema.get(name)} instead of {kind}"
-        for name, kind in schema.items()
-        if table.schema.get(name) != kind
-    ]
-    extra = [name for name in table.columns if name not in schema]
+    have = table.schema
+    wrong = [f"{name}: {have.get(name)} instead of {kind}" for name, kind in schema.items() if have.get(name) != kind]
+    extra = [name for name in have if name not in schema]
     if wrong or extra:
         raise AssertionError(f"table does not fit its schema: {wrong} {extra}")
     return table.select(list(schema))

@@ -72,7 +72,7 @@ def _filled(lines: list[str], filler: dict[str, Any]) -> list[str]:
 def _log(entry: dict[str, Any], folder: Path) -> str:
     """Writes one log; returns its [[logs]] entry, or nothing where it belongs to that of the log before."""
     entry = {"name": "access.log", "covers": _JUNE, **entry}
-    name, lines = entry.pop("name"), entry.pop("lines").removeprefix("\n").splitlines()
+    name, lines = entry.pop("name"), entry.pop("lines").splitlines()
     if filler := entry.pop("filler", None):
         lines = _filled(lines, filler)
     path = folder / name
