@@ -28,6 +28,8 @@ __all__ = ["main"]
 
 _FAILED, _INCOMPLETE, _INTERRUPTED = 1, 3, 130
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+#: Whether it can be read or written is told by the step that tries.
+_PATH = click.Path(path_type=Path, readable=False)
 P = ParamSpec("P")
 
 
@@ -131,8 +133,8 @@ def main() -> None:
 
 
 @main.command(context_settings=_CONTEXT)
-@click.argument("case_file", metavar="CASE.toml", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Report folder. Default: reports/<case id>.")
+@click.argument("case_file", metavar="CASE.toml", type=_PATH)
+@click.option("-o", "--output", type=_PATH, help="Report folder. Default: reports/<case id>.")
 @_shared
 @_answers
 def investigate(
@@ -196,7 +198,7 @@ def count(
 
 
 @main.command(context_settings=_CONTEXT)
-@click.argument("case_file", metavar="CASE.toml", type=click.Path(path_type=Path))
+@click.argument("case_file", metavar="CASE.toml", type=_PATH)
 @_answers
 def check(case_file: Path) -> int:
     """Validate a case and sample each of its logs; writes nothing.
@@ -217,7 +219,7 @@ def check(case_file: Path) -> int:
 
 
 @main.command(context_settings=_CONTEXT)
-@click.argument("case_file", metavar="CASE.toml", type=click.Path(path_type=Path))
+@click.argument("case_file", metavar="CASE.toml", type=_PATH)
 @_answers
 def new(case_file: Path) -> int:
     """Write a commented case file to start from.

@@ -54,9 +54,12 @@ def _some_answer(evidence: Evidence) -> None:
     lines = sum(source.lines - source.blank for source in evidence.sources)
     if lines and not any(source.parsed for source in evidence.sources):
         first = next(source for source in evidence.sources if source.lines)
+        hint = (
+            "run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
+            " log_format string"
+        )
         raise SourceError(
             f"none of the {lines:,} lines in the logs could be read",
             where=first.path,
-            hint="run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
-            " log_format string",
+            hint=first.damage.text if first.damage else hint,
         )

@@ -111,7 +111,8 @@ def _of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
 def _of_formats(requests: pl.DataFrame, sources: Sequence[SourceReport]) -> Iterator[Limitation]:
     """Lines that only another format could read: their sizes may mean less than the log's own."""
     for source in sources:
-        mine = requests.filter((pl.col("source") == source.id) & (pl.col("format") != source.format))
+        other = pl.col("format").is_not_null() & pl.col("format").ne_missing(pl.lit(source.format, pl.String))
+        mine = requests.filter(pl.col("source") == source.id, other)
         if mine.height:
             names = _listed(sorted(set(mine["format"])))
             text = (

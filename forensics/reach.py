@@ -26,12 +26,8 @@ def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceRepor
     """Labels of the windows into which lost lines of a damaged or unreadable source may fall."""
     if source.lines > source.blank and not source.parsed:
         return [window.label for window in case.windows]
-    if source.damage is None or not source.damage.lost:
-        return []
     stretch = uncertain_after(source, sources)
-    if stretch is None:
-        return []
-    return _touched(case, *stretch)
+    return [] if stretch is None else _touched(case, *stretch)
 
 
 def _touched(case: Case, start: datetime, end: datetime) -> list[str]:
@@ -71,6 +67,9 @@ def open_windows(
 ) -> frozenset[str]:
     """Labels of the windows in which at_most is "or more"."""
     found = {gap.window for series in coverage for gap in series.gaps}
+    for series in coverage:
+        for label in series.missing_rotations:
+            found.update(missing_windows(case, series, label, evidence.sources))
     for source in evidence.sources:
         found.update(lost_windows(case, source, evidence.sources))
     for table in (from_caching_layer(requests), copied_elsewhere(requests)):

@@ -20,7 +20,7 @@ _ACTIVE = re.compile(
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
 #: What Markdown acts on anywhere, and at the start of a line.
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]|^(?:[#+=-]|\d+[.)])")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]|^\s*(?:[#+=-]|\d+[.)])")
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -281,7 +281,7 @@ def test_an_empty_log(tmp_path: Path) -> None:
     ),
     st.integers(60, 400),
 )
-@settings(max_examples=10)
+@settings(max_examples=5)
 def test_the_size_of_chunks_changes_nothing(lines: list[bytes], chunk_bytes: int) -> None:
     """Cut into any chunks, a log gives the same rows, minutes and tally."""
     content = b"".join(lines)

@@ -1,88 +1,37 @@
-"""The command line: options, one library call, print; exit codes and streams that scripts rely on."""
+"""The commands: options, one library call, print; exit codes and streams that scripts rely on."""
 
 from __future__ import annotations
 
 import gzip
 import json
-import os
-import re
-import signal
-import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from jsonschema import Draft202012Validator
 
-from forensics import __version__
-from forensics.cli import main
+from forensics.report import plots
 from forensics.report.document import json_schema
+from tests.command import program, run
 from tests.small_case import CASE, SIZE, entry, listing, write_case
 
-#: Programs find the package wherever they are started.
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
-COMMANDS = sorted(main.commands)
 WINDOW = ["--from", "2026-06-09T10:00:00", "--to", "2026-06-09T11:00:00", "--zone", "Europe/Amsterdam"]
 FORMAT = ["--format", "nginx_combined"]
 
 
-def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
-    """The command, in this process; a traceback fails the test."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin, prog_name="forensics")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+@pytest.fixture
+def _no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports without pictures, which take their time."""
+    monkeypatch.setattr(plots, "draw", lambda _: ())
 
 
-def program(*arguments: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command as a program of its own, run in that folder."""
-    command = [sys.executable, "-m", "forensics", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=folder, env=ENVIRONMENT | environment
-    )
+quickly = pytest.mark.usefixtures("_no_pictures")
 
 
-def numbers(result: Result | subprocess.CompletedProcess[str]) -> dict[str, object]:
+def numbers(result: Result) -> dict[str, object]:
     """The downloads over all windows of the one file in a JSON answer."""
     found: dict[str, object] = json.loads(result.stdout)["files"][0]["total"]["downloads"]
     return found
-
-
-@pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("command", [None, *COMMANDS])
-def test_help_shows_an_example_of_each_command(command: str | None, option: str) -> None:
-    """A line that could be typed as it stands, with the command's own name."""
-    result = run(*([command] if command else []), option)
-    assert result.exit_code == 0
-    assert re.search(rf"^ *Example:\n +forensics {command or 'new'}\b", result.stdout, re.MULTILINE)
-    assert result.stdout.startswith(f"Usage: forensics {command or '[OPTIONS] COMMAND'} ")
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_option_and_argument_is_explained(command: str) -> None:
-    """No option without help, no argument without a name that speaks."""
-    for parameter in main.commands[command].params:
-        assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
-
-
-def test_exit_codes_are_in_the_help() -> None:
-    """Where somebody who writes a script looks first."""
-    for code in ("0 answered", "1 error", "2 wrong use", "3 answered", "4 the answer differs"):
-        assert code in " ".join(run("--help").stdout.split())
-
-
-def test_version() -> None:
-    """The one that reports carry."""
-    assert run("--version").stdout == f"forensics, version {__version__}\n"
-
-
-def test_help_does_not_wait_for_a_data_frame_library() -> None:
-    """Only what a command needs is imported."""
-    code = "import sys; from forensics.cli import main; main(['-h'], standalone_mode=False); print(*sys.modules)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT)
-    assert {"polars", "pydantic", "rich", "matplotlib"}.isdisjoint(found.stdout.splitlines()[-1].split())
 
 
 # ---- investigate -----------------------------------------------------------------------------------
@@ -99,6 +48,7 @@ def test_investigate(tmp_path: Path) -> None:
     assert (folder / "report.html").is_file()
 
 
+@quickly
 def test_investigate_as_json(tmp_path: Path) -> None:
     """Stdout holds the findings alone, the same as the file; stderr the rest."""
     result = run("investigate", write_case(tmp_path), "-o", tmp_path / "report", "--json", "-v")
@@ -110,11 +60,13 @@ def test_investigate_as_json(tmp_path: Path) -> None:
     assert "s2 logs/web2/access.log: nginx_combined" in result.stderr
 
 
+@quickly
 def test_quiet(tmp_path: Path) -> None:
     """Not a word on stderr."""
     assert run("investigate", write_case(tmp_path), "-o", tmp_path / "report", "-q").stderr == ""
 
 
+@quickly
 def test_the_report_goes_to_a_folder_named_by_the_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Below the working folder, not beside the case or the logs."""
     (tmp_path / "desk").mkdir()
@@ -125,6 +77,7 @@ def test_the_report_goes_to_a_folder_named_by_the_case(tmp_path: Path, monkeypat
     assert (tmp_path / "desk" / "reports" / "leak-1" / "report.html").is_file()
 
 
+@quickly
 @pytest.mark.parametrize("command", ["investigate", "check", "count", "detect"])
 def test_nothing_is_written_beside_the_evidence(tmp_path: Path, command: str) -> None:
     """Names, modes, times of change and bytes stay as they were."""
@@ -158,6 +111,7 @@ def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
     assert outputs[0] == outputs[1]
 
 
+@quickly
 def test_an_incomplete_answer_exits_with_3(tmp_path: Path) -> None:
     """A gap inside the window: the answer is there, and it is "or more"."""
     case = write_case(tmp_path)
@@ -175,6 +129,7 @@ def test_an_incomplete_answer_exits_with_3(tmp_path: Path) -> None:
 # ---- count -----------------------------------------------------------------------------------------
 
 
+@quickly
 def test_count_gives_the_same_answer_as_the_case(tmp_path: Path) -> None:
     """Without a case file: the same numbers, downloads and addresses."""
     case = run("investigate", write_case(tmp_path), "-o", tmp_path / "report", "--json")
@@ -248,6 +203,9 @@ def test_check_tells_what_is_missing(tmp_path: Path) -> None:
     assert "missing: no sample reaches over the whole of window “one”" in result.stdout
     assert "missing: the size of “leak.xlsx”" in result.stdout
     assert "odd.log: no known format" in result.stdout
+    (tmp_path / "odd.log").rename(tmp_path / "logs" / "web1" / "access.log")
+    case.write_text(CASE.replace("web*", "web1").replace('format = "nginx_combined"', ""))
+    assert "missing: no sample" in run("check", case).stdout
 
 
 def test_new_passes_check_after_the_obvious_edits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,6 +252,8 @@ def test_detect(tmp_path: Path) -> None:
     assert result.exit_code == 1
     odd, known = json.loads(result.stdout)
     assert (odd["format"], odd["sampled"], odd["matched"]) == (None, 1, 0)
+    (tmp_path / "access.log").write_text(entry(0) * 3 + "www.example.org:443 " + entry(1))
+    assert "also: vhost_combined (1 lines)" in run("detect", tmp_path / "access.log").stdout
     assert (known["format"], known["matched"], known["size_field"]) == ("combined", 3, "planned")
 
 
@@ -305,66 +265,3 @@ def test_formats() -> None:
     for fmt in listed:
         assert f"{fmt['name']}: {fmt['title']}\n" in text
         assert fmt["examples"]
-
-
-# ---- wrong use, and the world outside ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["investigate"],
-        ["investigate", "case.toml", "--jobs", "0"],
-        ["investigate", "case.toml", "--colour"],
-        ["count", "leak.xlsx"],
-        ["count", "leak.xlsx", "access.log", "--size", "big"],
-        ["count", "leak.xlsx", "access.log", "--size-field", "header"],
-        ["explain"],
-        [],
-    ],
-    ids=" ".join,
-)
-def test_wrong_use_exits_with_2(arguments: Sequence[str]) -> None:
-    """Told on stderr, with the way to the help; stdout is for answers."""
-    result = run(*arguments)
-    assert result.exit_code == 2
-    assert result.stdout == ""
-    assert "Usage:" in result.stderr
-
-
-def test_a_terminal_of_another_encoding(tmp_path: Path) -> None:
-    """What it cannot show becomes an escape, never a traceback."""
-    write_case(tmp_path, CASE.replace('"one"', '"één\\u200b"'))
-    environment = {"PYTHONIOENCODING": "ascii:strict", "PYTHONUTF8": "0"}
-    result = program("check", "case.toml", folder=tmp_path, **environment)
-    assert result.returncode == 0, result.stderr
-    result = program("count", "lék.xlsx", "logs", folder=tmp_path, **environment)
-    assert (result.returncode, result.stderr) == (0, "")
-    assert "l\\xe9k.xlsx" in result.stdout
-
-
-def test_a_reader_that_stops_reading() -> None:
-    """`forensics formats | head -1` ends without a traceback."""
-    command = [sys.executable, "-m", "forensics", "formats"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as child:
-        assert child.stdout is not None
-        assert child.stderr is not None
-        child.stdout.close()
-        assert b"Traceback" not in child.stderr.read()
-
-
-@pytest.mark.skipif(os.name != "posix", reason="no SIGINT to send")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_ends_a_scan(jobs: str) -> None:
-    """Ctrl-C in the middle of a log: at once, with code 130, no answer and no traceback."""
-    command = [sys.executable, "-m", "forensics", "count", "leak.xlsx", "-", "--jobs", jobs]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as child:
-        assert child.stdin is not None
-        child.stdin.write(entry(0).encode() * 5000)  # more than a pipe holds: it is being read by now
-        child.stdin.flush()
-        child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
-    assert child.returncode == 130
-    assert out == b""
-    assert err == b"forensics: interrupted; no half-written report was left\n"

@@ -14,9 +14,10 @@ from forensics.case import load_case
 from forensics.errors import OutputError
 from forensics.investigate import investigate
 from forensics.model import Findings
-from forensics.report import plots, write
+from forensics.report import html, plots, write
 from forensics.report.plots import Plot
 from forensics.report.write import refuse_foreign, write_reports
+from forensics.verdicts import rules
 from tests.small_case import listing, write_case
 
 FILES = {"findings.json", "report.html", "requests.csv", "downloads.csv", "requests.parquet"}
@@ -30,15 +31,17 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Findings:
 
 
 @pytest.fixture(scope="module")
-def pictures(answer: Findings) -> tuple[Plot, ...]:
-    """Its pictures."""
-    return plots.draw(answer)
+def drawn(answer: Findings) -> tuple[tuple[Plot, ...], str]:
+    """Its pictures and its page."""
+    pictures = plots.draw(answer)
+    return pictures, html.render(answer, pictures, rules())
 
 
 @pytest.fixture(autouse=True)
-def _drawn_once(monkeypatch: pytest.MonkeyPatch, pictures: tuple[Plot, ...]) -> None:
-    """Pictures take their time, and are the same for nearly all tests."""
-    monkeypatch.setattr(plots, "draw", lambda _: pictures)
+def _drawn_once(monkeypatch: pytest.MonkeyPatch, drawn: tuple[tuple[Plot, ...], str]) -> None:
+    """Pictures and page take their time, and are the same for nearly all tests."""
+    monkeypatch.setattr(plots, "draw", lambda _: drawn[0])
+    monkeypatch.setattr(html, "render", lambda *_: drawn[1])
 
 
 def failing(number: int, error: BaseException) -> Callable[[Path, bytes], None]:
@@ -119,8 +122,9 @@ def test_a_file_is_no_folder(answer: Findings, tmp_path: Path) -> None:
     (tmp_path / "report").write_text("mine")
     with pytest.raises(OutputError, match="this is a file"):
         write_reports(answer, tmp_path / "report")
-    with pytest.raises(OutputError, match="cannot be written"):
-        write_reports(answer, tmp_path / "report" / "below")
+    with pytest.raises(OutputError, match="this is a file") as caught:
+        write_reports(answer, tmp_path / "report" / "below" / "it")
+    assert caught.value.where == str(tmp_path / "report")
     assert (tmp_path / "report").read_text() == "mine"
 
 
@@ -217,7 +221,7 @@ def test_names_of_logs_that_are_not_utf_8(answer: Findings, tmp_path: Path, monk
     name = "logs/caf\udce9\x1b[2J\u202e<b>.log"
     source, series = replace(answer.sources[0], path=name), replace(answer.coverage[0], log=name)
     found = replace(answer, sources=(source, *answer.sources[1:]), coverage=(series, *answer.coverage[1:]))
-    monkeypatch.undo()  # these have pictures of their own
+    monkeypatch.undo()  # these have a page of their own
     page = write_reports(found, tmp_path / "report").read_text(encoding="utf-8")
     assert "\x1b" not in page
     assert "\u202e" not in page

@@ -24,6 +24,7 @@ from forensics.case.values import (
     file_name,
     fingerprint,
     host_name,
+    log_format,
     moment,
     networks,
     on_disk,
@@ -52,7 +53,9 @@ def check_case(tables: CaseFile, faults: Faults, *, folder: Path, digest: str) -
         id=case_id(about.id, ("case", "id"), faults) if about.id else "",
         files=_files(tables, zone, folder, faults),
         windows=_windows(tables, zone, faults),
-        logs=tuple(_log(table, ("logs", i), (about.zone, zone), faults) for i, table in enumerate(tables.logs or ())),
+        logs=tuple(
+            _log(table, ("logs", i), (about.zone, zone), folder, faults) for i, table in enumerate(tables.logs or ())
+        ),
         title=about.title or "",
         zone=about.zone,
         aware=moment(about.aware, ("case", "aware"), zone, faults),
@@ -202,7 +205,7 @@ def _tell_overlap(one: Window, other: Window, place: Place, zone: ZoneInfo | Non
         faults.add((*place, key), reason, value.astimezone(zone or UTC))
 
 
-def _log(table: LogTable, place: Place, usual: tuple[str, ZoneInfo | None], faults: Faults) -> Log:
+def _log(table: LogTable, place: Place, usual: tuple[str, ZoneInfo | None], folder: Path, faults: Faults) -> Log:
     """A log; `usual` is the zone of the case, by its name and itself."""
     name, zone = usual
     if table.zone:
@@ -212,7 +215,7 @@ def _log(table: LogTable, place: Place, usual: tuple[str, ZoneInfo | None], faul
         start, end = period(table.covers, [(*place, "covers", 0), (*place, "covers", 1)], zone, faults)
     return Log(
         path=table.path or "",
-        format=table.format,
+        format=log_format(table.format, (*place, "format"), folder, faults) if table.format else "",
         zone=name,
         size_field=table.size_field,
         host=host_name(table.host, (*place, "host"), faults) if table.host else None,

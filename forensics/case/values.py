@@ -14,6 +14,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from forensics.case.faults import Faults, Place, shown
+from forensics.errors import FormatError
+from forensics.formats import resolve
 from forensics.model import FileVersion, Network
 from forensics.zones import close_names, find_zone, instants, why_ambiguous
 
@@ -22,6 +24,7 @@ __all__ = [
     "file_name",
     "fingerprint",
     "host_name",
+    "log_format",
     "moment",
     "networks",
     "on_disk",
@@ -57,6 +60,16 @@ def zone_named(name: str, place: Place, faults: Faults) -> ZoneInfo | None:
         meant = f"; close to it: {', '.join(close)}" if close else ""
         faults.add(place, f"{shown(name)} is not an IANA time zone{meant}", close[0] if close else None)
     return zone
+
+
+def log_format(text: str, place: Place, folder: Path, faults: Faults) -> str:
+    """The name or the string of a format, as written; a configuration file is relative to `folder`."""
+    try:
+        resolve(text, folder)
+    except FormatError as error:
+        parts = (error.where, error.message)
+        faults.add(place, "; ".join(filter(None, (": ".join(filter(None, parts)), error.hint))))
+    return text
 
 
 def moment(local: datetime | None, place: Place, zone: ZoneInfo | None, faults: Faults) -> datetime | None:

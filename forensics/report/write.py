@@ -42,12 +42,19 @@ def _told(folder: Path, hint: str) -> Iterator[None]:
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Raises OutputError if `folder` is a file, or holds something that is not a report of ours."""
+    """Raises OutputError if `folder` cannot be a report: a file, no place to write, or one that holds something
+    that is not a report of ours."""
     with _told(folder, "give another folder with -o"):
+        above = next(place for place in folder.resolve().parents if place.exists())
+        for place in (above, folder):
+            if place.exists() and not place.is_dir():
+                raise OutputError("this is a file, not a folder", where=str(place), hint="give another place with -o")
+        if not os.access(above, os.W_OK):
+            raise OutputError(
+                "permission to write here is missing", where=str(above), hint="give another place with -o"
+            )
         if not folder.exists():
             return
-        if not folder.is_dir():
-            raise OutputError("this is a file, not a folder", where=str(folder), hint="give another place with -o")
         names = sorted(path.name for path in folder.iterdir() if path.name not in _IGNORED)
     foreign = [name for name in names if name not in _OURS]
     if names and (foreign or _OURS[0] not in names):
