@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.episodes import Episode, Piece, build, outcome, piece_of, union
+from forensics.episodes import Episode, Piece, build, outcome, union
 from forensics.model import Counting
-from tests.request_fixture import judged
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)
 SIZE = 2_000_000
@@ -249,32 +248,6 @@ def test_parts_of_one_answer() -> None:
     """A multipart 206 carries several ranges (3.6.6)."""
     ends = piece(0, spans=((0, 99), (SIZE - 100, SIZE - 1)))
     assert told(ends, part(1, 100, SIZE - 101, 1)) == [("assembled", "proven", [0, 1], [])]
-
-
-@pytest.mark.parametrize(
-    ("asked", "body", "spans", "length"),
-    [
-        ("bytes=0-999,500000-500999", 2216, ((0, 999), (500_000, 500_999)), None),
-        ("bytes=0-999, -1000", 2216, ((0, 999), (SIZE - 1000, SIZE - 1)), None),
-        ("bytes=0-999,500-1499", 1500, ((0, 999), (500, 1499)), None),  # joined by the server (Apache)
-        ("bytes=0-999,500-1499", 2211, ((0, 999), (500, 1499)), None),  # sent twice (nginx)
-        ("bytes=0-999,500000-", 5000, (), None),  # cut off: which part is not known
-        ("bytes=0-0,9999999-", 100, ((0, 0),), None),
-        ("bytes=0-999,-", 2216, (), None),
-        ("bytes=0-999,x", 2216, (), None),
-        ("bytes=0-9," + "9" * 5000 + "-", 100, (), None),
-        ("bytes=0-999", 1000, ((0, 999),), 1000),
-        (None, 1000, (), 1000),
-    ],
-    ids=lambda value: str(value)[:30],
-)
-def test_what_one_request_delivered(
-    asked: str | None, body: int, spans: tuple[tuple[int, int], ...], length: int | None
-) -> None:
-    """Several ranges in one answer are those that were asked for; its body is longer than the data (3.6.6)."""
-    [row] = judged({"status": 206, "body_bytes": body, "range": asked})
-    found = piece_of(0, row, NOON)
-    assert (found.spans, found.length) == (spans, length)
 
 
 _PIECES = st.lists(

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forensics.episodes import piece_of
 from forensics.model import Case, FileVersion, LeakedFile, Parties
 from forensics.schema import VERDICTS
 from forensics.verdicts import rules
@@ -148,6 +149,32 @@ def test_which_bytes_left(values: dict[str, Any], first: int | None, last: int |
     """The interval of the file that the response carried, as far as the log tells."""
     row = one(values)
     assert (row["first_byte"], row["last_byte"]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("asked", "body", "spans", "length"),
+    [
+        ("bytes=0-999,500000-500999", 2216, ((0, 999), (500_000, 500_999)), None),
+        ("bytes=0-999, -1000", 2216, ((0, 999), (SIZE - 1000, SIZE - 1)), None),
+        ("bytes=0-999,500-1499", 1500, ((0, 999), (500, 1499)), None),  # joined by the server (Apache)
+        ("bytes=0-999,500-1499", 2211, ((0, 999), (500, 1499)), None),  # sent twice (nginx)
+        ("bytes=0-999,500000-", 5000, (), None),  # cut off: which part is not known
+        ("bytes=0-0,9999999-", 100, ((0, 0),), None),
+        ("bytes=0-999,-", 2216, (), None),
+        ("bytes=0-999,x", 2216, (), None),
+        ("bytes=0-9," + "9" * 5000 + "-", 100, (), None),
+        ("bytes=0-999", 1000, ((0, 999),), 1000),
+        (None, 1000, (), 1000),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_one_request_delivered(
+    asked: str | None, body: int, spans: tuple[tuple[int, int], ...], length: int | None
+) -> None:
+    """Several ranges in one answer are those that were asked for; its body is longer than the data (3.6.6)."""
+    [row] = judged({"status": 206, "body_bytes": body, "range": asked})
+    found = piece_of(0, row, NOON)
+    assert (found.spans, found.length) == (spans, length)
 
 
 def test_every_rule_is_met_by_a_case_here() -> None:
