@@ -26,21 +26,13 @@ from forensics.model import (
     Window,
 )
 from forensics.reach import open_windows
+from forensics.schema import COUNTED_VERDICTS
 from forensics.sizes import sizes_seen
 
-__all__ = ["COUNTED_VERDICTS", "conclude", "undeterminable"]
+__all__ = ["conclude", "undeterminable"]
 
-#: The verdicts that findings list; the others are housekeeping (counting.md 3.4).
-COUNTED_VERDICTS = (
-    "complete",
-    "assembled",
-    "partial",
-    "not_modified",
-    "probe",
-    "redirect",
-    "error",
-    "indeterminate",
-)
+#: Verdicts on answers that only a file in its place gives; a probe may have been of one.
+_THERE = ("complete", "assembled", "partial", "not_modified", "probe")
 _GRADES = ("G0", "G1", "G2", "G3")
 #: Other lengths of an episode that are tried, to show that the count does not hang on it (3.6.1).
 _EPISODES = {"5 minutes": timedelta(minutes=5), "24 hours": timedelta(hours=24)}
@@ -115,9 +107,7 @@ def _observed(requests: pl.DataFrame, window: Window | None) -> dict[str, Any]:
     """
     logged = pl.coalesce("start", "end")
     targets = requests.filter((pl.col("match") == "target") & (pl.col("verdict") != "duplicate_line"))
-    there = targets.filter(
-        pl.col("status").is_in([200, 203, 206, 304]) & pl.col("verdict").is_in([*COUNTED_VERDICTS[:5]])
-    )
+    there = targets.filter(pl.col("status").is_in([200, 203, 206, 304]) & pl.col("verdict").is_in(_THERE))
     if window is not None:
         there = there.filter(pl.col("window") == window.label)
     first, last = (
@@ -170,13 +160,11 @@ def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[di
     found = []
     for title, length in _EPISODES.items():
         other = replace(case, counting=replace(case.counting, episode=length), files=(file,))
-        _, downloads = assemble(judged.filter(pl.col("file") == file.name), other)
+        labelled, downloads = assemble(judged.filter(pl.col("file") == file.name), other)
         sure = downloads.filter(pl.col("window").is_not_null())
         most = downloads.filter(pl.col("window").is_not_null() | pl.col("edge_window").is_not_null())
-        numbers = {
-            name: table.filter(f"in_{name}").height
-            for name, table in (("at_least", sure), ("headline", sure), ("at_most", most))
-        }
+        bounds, _ = _bounds(labelled, sure, most, open_ended=False)
+        numbers = {"at_least": bounds.at_least, "headline": bounds.headline, "at_most": bounds.at_most}
         found.append({"episode": title, **numbers})
     return tuple(found)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import polars as pl
 
 __all__ = [
+    "COUNTED_VERDICTS",
     "DOWNLOAD",
     "LABELLED",
     "MATCH_KINDS",
@@ -72,8 +73,8 @@ REQUEST: Mapping[str, pl.DataType | type[pl.DataType]] = {
 #: rejected: an unreadable line that holds the name. other: holds the name, but not as its path.
 MATCH_KINDS = ("target", "variant", "twin", "cleared", "rejected", "other")
 
-#: Verdicts of requests: the eight of counting.md 3.4, then housekeeping that never counts.
-VERDICTS = (
+#: The verdicts of counting.md 3.4, which findings list.
+COUNTED_VERDICTS = (
     "complete",
     "assembled",
     "partial",
@@ -82,10 +83,9 @@ VERDICTS = (
     "redirect",
     "error",
     "indeterminate",
-    "other_target",
-    "duplicate_line",
-    "duplicate_layer",
 )
+#: All verdicts of requests: also those that never count.
+VERDICTS = (*COUNTED_VERDICTS, "other_target", "duplicate_line", "duplicate_layer")
 
 #: REQUEST after parties, verdicts, downloads and windows have added their columns.
 LABELLED: Mapping[str, pl.DataType | type[pl.DataType]] = {

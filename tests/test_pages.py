@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -15,14 +14,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from forensics.report.html import render
 from forensics.report.plots import draw
+from tests.programs import needs
 from tests.report_fixture import crowd, findings
 from tests.report_lines import HOSTILE
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROMIUM = next((path for path in map(shutil.which, BROWSERS) if path), None)
 CSS = Path(__file__).parents[1] / "forensics/report/templates/report.css"
-
-in_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 A4_TEXT = 680  # CSS pixels between the margins of the printed page
 
@@ -30,9 +26,10 @@ A4_TEXT = 680  # CSS pixels between the margins of the printed page
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for all tests; inside a container its sandbox cannot start as root."""
+    chromium = needs("chromium")
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if root else [])
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"] if root else [])
         yield started
         started.close()
 
@@ -65,7 +62,6 @@ def _open(browser: Browser, url: str, *, width: int, **options: Any) -> tuple[Pa
     return page, trouble
 
 
-@in_chromium
 @pytest.mark.parametrize(
     ("name", "width"), list(product(["plain", "hostile", "crowd", "nobody"], [1280, 375])), ids=str
 )
@@ -77,7 +73,6 @@ def test_page_fits_the_window(browser: Browser, pages: dict[str, str], name: str
     page.context.close()
 
 
-@in_chromium
 def test_pictures_are_shown(browser: Browser, pages: dict[str, str]) -> None:
     """The browser accepts each picture under the page's own policy."""
     page, _ = _open(browser, pages["plain"], width=1280)
@@ -87,7 +82,6 @@ def test_pictures_are_shown(browser: Browser, pages: dict[str, str]) -> None:
     page.context.close()
 
 
-@in_chromium
 def test_links_lead_to_the_line(browser: Browser, pages: dict[str, str]) -> None:
     """A click on a line reference arrives at that line."""
     page, _ = _open(browser, pages["plain"], width=1280)
@@ -96,7 +90,6 @@ def test_links_lead_to_the_line(browser: Browser, pages: dict[str, str]) -> None
     page.context.close()
 
 
-@in_chromium
 @pytest.mark.parametrize("name", ["plain", "hostile"])
 def test_page_prints(browser: Browser, pages: dict[str, str], name: str) -> None:
     """On paper nothing is wider than the text, and a PDF of several pages comes out."""
@@ -110,7 +103,6 @@ def test_page_prints(browser: Browser, pages: dict[str, str], name: str) -> None
     page.context.close()
 
 
-@in_chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_has_both_schemes(browser: Browser, pages: dict[str, str], scheme: str) -> None:
     """Light where the reader likes it light, dark where dark, and always light on paper."""

@@ -18,10 +18,10 @@ from forensics.report import html, plots, write
 from forensics.report.plots import Plot
 from forensics.report.write import refuse_foreign, write_reports
 from forensics.verdicts import rules
+from tests.as_nobody import posix
 from tests.small_case import listing, write_case
 
 FILES = {"findings.json", "report.html", "requests.csv", "downloads.csv", "requests.parquet"}
-posix = pytest.mark.skipif(os.name != "posix", reason="no POSIX permissions")
 
 
 @pytest.fixture(scope="module")
