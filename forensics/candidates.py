@@ -30,6 +30,7 @@ class Recipe:
     order: tuple[Format, ...]
     server: str | None
     files: tuple[LeakedFile, ...]
+    hint: pl.Expr  # cheap condition that every line to keep meets
     pattern: str  # superset of the lines to keep, for polars
     names: tuple[str, ...]  # what could name each of the files, for lines that no format reads
 

@@ -1,10 +1,11 @@
-"""Engines: how the scan of many sources is mapped. Each is a `map` that keeps order."""
+"""Engines: how the scan is mapped over sources, or over the parts of one. Each is a `map` that keeps order."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 __all__ = ["Engine", "pool", "serial"]
@@ -14,27 +15,34 @@ Result = TypeVar("Result")
 
 
 class Engine(Protocol):
-    """A map: results come in the order of the jobs, whatever order they ran in."""
+    """A map: results come in the order of the jobs, whatever order they ran in. Jobs are taken as they
+    are needed, so they may be chunks of a file larger than memory."""
 
-    def __call__(self, work: Callable[[Any], Any], jobs: Sequence[Any]) -> Iterator[Any]:
+    def __call__(self, work: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[Any]:
         """The result of `work` for each job, in order."""
 
 
-def serial(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
-    """One source after the other."""
+def serial(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+    """One job after the other."""
     return map(work, jobs)
 
 
 def pool(workers: int | None = None) -> Engine:
-    """Several sources side by side, in threads: decompression, hashing and polars all release the
+    """Several jobs side by side, in threads: decompression, hashing and polars all release the
     interpreter lock, so processes would only add start-up time. None: one worker a core."""
     count = workers or os.cpu_count() or 1
 
-    def mapped(work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
+    def mapped(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
         executor = ThreadPoolExecutor(max_workers=count)
+        waiting: deque[Future[Result]] = deque()
         wait = True
         try:
-            yield from executor.map(work, jobs)
+            for job in jobs:
+                waiting.append(executor.submit(work, job))
+                if len(waiting) > count:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
         except KeyboardInterrupt:  # whoever wants to stop does not wait until a log was read to its end
             wait = False
             raise

@@ -9,10 +9,11 @@ from forensics.engines import Engine, serial
 from forensics.errors import SourceError
 from forensics.findings import conclude
 from forensics.geo import locate
+from forensics.jobs import formats_of
 from forensics.model import Case, Evidence, Findings
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
-from forensics.scan import formats_of, scan
+from forensics.scan import scan
 from forensics.second_reader import read_again
 from forensics.sizes import settle
 from forensics.verdicts import judge

@@ -19,7 +19,7 @@ import polars as pl
 
 from forensics.model import LeakedFile
 
-__all__ = ["SMALLEST_TWIN", "match", "names", "resolve_path", "superset"]
+__all__ = ["SMALLEST_TWIN", "hint", "match", "names", "resolve_path", "superset"]
 
 #: Below this size other files of the same size are too common to be called twins.
 SMALLEST_TWIN = 4096
@@ -66,15 +66,18 @@ def _units(text: str) -> list[str]:
     return [_spellings(run) if run.isascii() else _foreign(run) for run in runs]
 
 
+def _head(text: str) -> str:
+    """The beginning of a text that every line must hold which names it, cut or not."""
+    return text[: min(max(_SHORTEST_PREFIX, len(text) // 2), _LONGEST_NEEDLE // 2)]
+
+
 def _needle(text: str) -> str:
     """A pattern for a text, or the beginning of a long one, or a beginning of it where the line ends:
     a line cut by a rotation."""
-    text = unicodedata.normalize("NFC", text)
     units = _units(text[:_LONGEST_NEEDLE])
-    shortest = max(_SHORTEST_PREFIX, len(text) // 2)
-    head = _units(text[: min(shortest, _LONGEST_NEEDLE // 2)])
+    head = _units(_head(text))
     cut = ""
-    if shortest < len(text) and len(head) < len(units):
+    if len(head) < len(units):
         for unit in reversed(units[len(head) :]):
             cut = f"(?:{unit}{cut})?"
         cut = f"|{''.join(head)}{cut}{_CUT_ESCAPE}$"
@@ -93,22 +96,42 @@ def _sought(path: str) -> str:
     return "/"
 
 
-def _needles(file: LeakedFile) -> tuple[str, ...]:
-    """The texts of which a line must hold one to name the file, each in any spelling."""
-    return tuple(dict.fromkeys((file.name, *map(_sought, file.paths))))
+def _needles(files: Sequence[LeakedFile]) -> tuple[str, ...]:
+    """The texts (NFC) of which a line must hold one to name a file, each in any spelling."""
+    texts = (text for file in files for text in (file.name, *map(_sought, file.paths)))
+    return tuple(dict.fromkeys(unicodedata.normalize("NFC", text) for text in texts))
+
+
+def _sizes(files: Sequence[LeakedFile]) -> tuple[int, ...]:
+    """The sizes of which a twin may have one."""
+    sizes = (version.size for file in files for version in file.versions if version.size >= SMALLEST_TWIN)
+    return tuple(dict.fromkeys(sizes))
 
 
 def names(files: Sequence[LeakedFile]) -> str:
     """A pattern (Rust and Python regex) that finds every line that could name one of the files."""
-    needles = dict.fromkeys(needle for file in files for needle in _needles(file))
-    return "(?i:" + "|".join(map(_needle, needles)) + ")"
+    return "(?i:" + "|".join(map(_needle, _needles(files))) + ")"
 
 
 def superset(files: Sequence[LeakedFile]) -> str:
     """`names`, and every line that holds the size of a file as a number of its own (size twins)."""
-    sizes = dict.fromkeys(version.size for file in files for version in file.versions if version.size >= SMALLEST_TWIN)
-    twins = "".join(rf"|(?-u:\b){size}(?-u:\b)" for size in sizes)
+    twins = "".join(rf"|(?-u:\b){size}(?-u:\b)" for size in _sizes(files))
     return names(files) + twins
+
+
+def hint(files: Sequence[LeakedFile]) -> pl.Expr:
+    """A condition over the column `line` that holds wherever `superset` finds something, and costs a tenth.
+
+    A name is there as it is written, at least its longest word, or in part as escapes; an escape has a
+    percent sign or a backslash. Each is a plain search, which needs no state machine.
+    """
+    line = pl.col("line").str
+    words = [max(re.findall(r"[A-Za-z0-9]*", _head(text)), key=len) for text in _needles(files)]
+    if not all(words):
+        return pl.lit(value=True)
+    spelled = [line.contains(f"(?i){word}") for word in dict.fromkeys(words)]
+    marks = [line.contains(mark, literal=True) for mark in ("%", "\\", *map(str, _sizes(files)))]
+    return pl.any_horizontal(*spelled, *marks)
 
 
 # ---- the exact test -------------------------------------------------------------------------

@@ -24,20 +24,16 @@ def stamp(lines: pl.Series, order: Sequence[Format], zone: str) -> pl.DataFrame:
     if not order:
         return pl.DataFrame({"minute": pl.repeat(None, len(lines), dtype=UTC, eager=True), "by": by})
     first, *others = _of_different_stamps(order)
-    found = _minute(lines, first, zone)
+    found = formats.minutes(first, lines, zone=zone)
     for fmt in others:
         missing = found.is_null()
         if not missing.any():
             break
-        minute = _minute(lines.filter(missing), fmt, zone)
+        minute = formats.minutes(fmt, lines.filter(missing), zone=zone)
         places = missing.arg_true()
         found = found.scatter(places, minute)
         by = by.scatter(places.filter(minute.is_not_null()), fmt.name)
     return pl.DataFrame({"minute": found, "by": by})
-
-
-def _minute(lines: pl.Series, fmt: Format, zone: str) -> pl.Series:
-    return lines.to_frame("line").select(formats.minutes(fmt, zone=zone)).to_series()
 
 
 def _of_different_stamps(order: Sequence[Format]) -> list[Format]:

@@ -11,9 +11,9 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Detection
+from forensics.jobs import Job, detect_source, jobs
 from forensics.model import Case, Log, Window
 from forensics.progress import quiet
-from forensics.scan import Job, detect_source, jobs
 from forensics.sources import locate, open_source, sample, spread
 
 __all__ = ["Preview", "preview", "preview_logs", "preview_source", "uncovered"]

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "errors model progress schema untrusted version zones",
     "case formats rotation sources",
-    "candidates engines matching minutes scan",
+    "candidates engines jobs matching minutes scan",
     (
         "agents copies coverage definitions delivery downloads episodes findings geo layers limitations reach traffic"
         " parties recounts second_parser second_reader sizes verdicts windows"

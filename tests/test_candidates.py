@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.errors import SourceError
+from forensics.jobs import formats_of, jobs
 from forensics.model import Case, FileVersion, LeakedFile, Log, Window
-from forensics.scan import Scan, formats_of, jobs, scan, scan_source
+from forensics.scan import Scan, scan, scan_source
 from forensics.sources import LONGEST_LINE, open_source
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)

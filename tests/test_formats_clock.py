@@ -11,7 +11,7 @@ from format_fixture import read, said
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.formats import compile_logformat, minute_counts, minutes
+from forensics.formats import compile_logformat, minutes
 
 ZONED = compile_logformat('%t "%r" %>s')
 LOCAL = compile_logformat('%{%Y-%m-%d %H:%M:%S}t "%r" %>s %D')
@@ -127,17 +127,18 @@ COMBINED = compile_logformat('%h %l %u %t "%r" %>s %b')
 )
 def test_minute_of_a_line(line: str, minute: str | None) -> None:
     """The minute is read where the format puts the stamp, also from a line that was cut short after it."""
-    table = pl.DataFrame({"line": [line]}).select(minute=minutes(COMBINED, zone="UTC"))
+    (found,) = minutes(COMBINED, pl.Series([line]), zone="UTC")
     expected = None if minute is None else datetime.fromisoformat(minute).replace(tzinfo=UTC)
-    assert table["minute"].to_list() == [expected]
+    assert found == expected
 
 
-def test_minutes_are_counted() -> None:
-    """Lines per minute, in order, with the unreadable ones under null."""
+def test_every_line_has_its_own_minute() -> None:
+    """Neighbours of the same minute, a minute that comes back, and a line without one."""
     lines = [f"192.0.2.1 - - [09/Jun/2026:10:{minute:02}:00 +0000] {TAIL} 5" for minute in (2, 1, 2, 2)] + ["?"]
-    counts = minute_counts(COMBINED, pl.Series("line", lines), zone="UTC")
+    found = minutes(COMBINED, pl.Series("line", lines), zone="UTC").to_list()
     first = datetime(2026, 6, 9, 10, 1, tzinfo=UTC)
-    assert counts.rows() == [(first, 1), (first + timedelta(minutes=1), 3), (None, 1)]
+    second = first + timedelta(minutes=1)
+    assert found == [second, first, second, second, None]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_minute_of_other_stamps(template: str, stamp: str) -> None:
     """However a stamp is written, its minute is the minute of the time that is read in full."""
     fmt = compile_logformat(template)
     line = f'{stamp} "GET /a HTTP/1.1"' if template.endswith('"%r"') else f'"GET /a HTTP/1.1" {stamp}'
-    minute = pl.DataFrame({"line": [line]}).select(minute=minutes(fmt, zone="Asia/Kathmandu"))["minute"][0]
+    (minute,) = minutes(fmt, pl.Series([line]), zone="Asia/Kathmandu")
     found = read(fmt, line, zone="Asia/Kathmandu")
     assert found is not None
     assert minute == found["start"].replace(second=0, microsecond=0)

@@ -97,8 +97,8 @@ def test_value_cannot_forge_the_time() -> None:
     """A key inside a value stands behind an escaped quote, so it is not taken for the key itself."""
     forged = LINE.replace("docs", '\\"@timestamp\\":\\"2020-01-01T00:00:00Z\\"')
     line = '{"agent":"\\"@timestamp\\":\\"2020-01-01T00:00:00+00:00\\"",' + forged[1:]
-    table = pl.DataFrame({"line": [line]}).select(minute=minutes(FORMAT, zone="UTC"))
-    assert table["minute"].to_list() == [datetime(2026, 6, 9, 8, 0, tzinfo=UTC)]
+    (minute,) = minutes(FORMAT, pl.Series([line]), zone="UTC")
+    assert minute == datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
     assert said(FORMAT, line, "end") == (datetime(2026, 6, 9, 8, 0, tzinfo=UTC),)
 
 
@@ -119,8 +119,8 @@ def test_usual_keys_for_the_time(stamp: str, key: str) -> None:
     assert found is not None
     assert found["end"].replace(microsecond=0) == datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
     assert (found["status"], found["body_bytes"], "aborted" in found) == (200, 7, False)
-    table = pl.DataFrame({"line": [line]}).select(minute=minutes(fmt, zone="UTC"))
-    assert table["minute"].to_list() == [datetime(2026, 6, 9, 8, 0, tzinfo=UTC)]
+    (minute,) = minutes(fmt, pl.Series([line]), zone="UTC")
+    assert minute == datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
 
 
 def test_json_look_with_default_escapes() -> None:

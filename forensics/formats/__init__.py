@@ -9,7 +9,7 @@ from forensics.formats.custom import compile_log_format, compile_logformat, with
 from forensics.formats.detection import detect, is_start
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
-from forensics.formats.reading import minute_counts, minutes, parse
+from forensics.formats.reading import minutes, parse
 from forensics.formats.resolve import resolve
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "compile_logformat",
     "detect",
     "is_start",
-    "minute_counts",
     "minutes",
     "parse",
     "registry",

@@ -13,7 +13,7 @@ from forensics.formats.clock import instants
 from forensics.formats.stamps import Stamp
 from forensics.schema import UTC
 
-__all__ = ["count_minutes", "line_minutes"]
+__all__ = ["line_minutes"]
 
 
 def line_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.Series:
@@ -28,18 +28,14 @@ def line_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.
     return minutes.alias(lines.name)
 
 
-def count_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.DataFrame:
-    """The columns `minute` (UTC) and `lines`, sorted; lines without a readable stamp under null, last."""
-    minutes = line_minutes(lines, stamps, zone=zone).to_frame("minute")
-    counts = minutes.group_by("minute").agg(lines=pl.len().cast(pl.Int64))
-    return counts.sort("minute", nulls_last=True)
-
-
 def _minutes(lines: pl.Series, pattern: str, key: str, zone: str) -> pl.Series:
     """The minute of every line in which the pattern finds a stamp that the key can read."""
     groups = lines.str.extract_groups(pattern).struct.unnest()
-    texts = groups.select(text=pl.concat_str(pl.all(), separator="\n"))
-    distinct = texts["text"].unique()
+    texts = groups.select(text=pl.concat_str(pl.all(), separator="\n"))["text"]
+    # Neighbours mostly share their minute: a run of them is looked up once.
+    runs = texts.rle().struct.field("value").alias("text")
+    distinct = runs.unique()
     times = instants(distinct.str.extract_groups(key).struct.unnest(), zone=zone)
     read = pl.DataFrame({"text": distinct, "minute": times["instant"].dt.truncate("1m")})
-    return texts.join(read, on="text", how="left", maintain_order="left")["minute"]
+    of_run = runs.to_frame().join(read, on="text", how="left", maintain_order="left")["minute"]
+    return of_run.gather(texts.rle_id())

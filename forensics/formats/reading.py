@@ -6,11 +6,10 @@ import polars as pl
 
 from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
-from forensics.formats.minute import count_minutes, line_minutes
+from forensics.formats.minute import line_minutes
 from forensics.formats.record import recorded
-from forensics.schema import UTC
 
-__all__ = ["minute_counts", "minutes", "parse"]
+__all__ = ["minutes", "parse"]
 
 
 def parse(fmt: Format, lines: pl.Series, *, zone: str) -> tuple[pl.DataFrame, pl.Series]:
@@ -24,16 +23,9 @@ def parse(fmt: Format, lines: pl.Series, *, zone: str) -> tuple[pl.DataFrame, pl
     return recorded(raw, grammar.slots(fmt), size=fmt.size, escaped=grammar.escaped(fmt), zone=zone)
 
 
-def minutes(fmt: Format, *, zone: str) -> pl.Expr:
-    """Start of the minute of the column `line`, in UTC; null where the stamp cannot be read."""
-    stamps = GRAMMARS[fmt.grammar].stamps(fmt)
+def minutes(fmt: Format, lines: pl.Series, *, zone: str) -> pl.Series:
+    """Start of the minute of every line, in UTC; null where the stamp cannot be read.
 
-    def read(lines: pl.Series) -> pl.Series:
-        return line_minutes(lines, stamps, zone=zone)
-
-    return pl.col("line").map_batches(read, return_dtype=UTC, is_elementwise=True)
-
-
-def minute_counts(fmt: Format, lines: pl.Series, *, zone: str) -> pl.DataFrame:
-    """The columns `minute` (UTC) and `lines`, sorted; lines without a readable stamp under null, last."""
-    return count_minutes(lines, GRAMMARS[fmt.grammar].stamps(fmt), zone=zone)
+    The one reading that every line of a log gets, so it reads no more than the stamp.
+    """
+    return line_minutes(lines, GRAMMARS[fmt.grammar].stamps(fmt), zone=zone)

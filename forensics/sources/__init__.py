@@ -175,7 +175,7 @@ class Source:
 
 
 @contextmanager
-def open_source(path: Path, *, chunk_bytes: int = 32 * 1024 * 1024, longest: int = LONGEST_LINE) -> Iterator[Source]:
+def open_source(path: Path, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int = LONGEST_LINE) -> Iterator[Source]:
     """A source to iterate over: chunks of about `chunk_bytes`, without lines longer than `longest`.
 
     "-" is standard input, compressed or not. Raises SourceError if the path is missing, may not

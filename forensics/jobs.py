@@ -1,0 +1,127 @@
+"""Which files a case names, and how each is read: one job a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from forensics import formats
+from forensics.candidates import Recipe
+from forensics.formats import Detection, Format
+from forensics.matching import hint, names, superset
+from forensics.model import Case, LeakedFile, Log
+from forensics.progress import Progress, quiet
+from forensics.sources import locate
+
+__all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "recipe_for"]
+
+STDIN = Path("-")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One log file to scan, and all that the scan needs to know."""
+
+    id: str
+    log_index: int
+    log: Log
+    path: Path
+    shown: str
+    format: Format | None  # None: detect it
+    files: tuple[LeakedFile, ...]
+    progress: Progress
+
+
+def _shown(path: Path, folder: Path) -> str:
+    if path == STDIN:
+        return "-"
+    absolute, base = path.absolute(), folder.absolute()
+    return (absolute.relative_to(base) if absolute.is_relative_to(base) else path).as_posix()
+
+
+def _stated_formats(case: Case) -> list[Format | None]:
+    """The format that each [[logs]] entry names, None for "auto". A format string gets the name of
+    its entry, so that a name stands for one format throughout a case."""
+    stated = [formats.resolve(log.format, case.folder) for log in case.logs]
+    return [
+        replace(fmt, name=f"logs[{index}].format") if fmt is not None and fmt.name == "custom" else fmt
+        for index, fmt in enumerate(stated)
+    ]
+
+
+def formats_of(case: Case) -> dict[str, Format]:
+    """Every format by the name that requests of this case carry."""
+    known = {fmt.name: fmt for fmt in formats.registry()}
+    return known | {fmt.name: fmt for fmt in _stated_formats(case) if fmt is not None}
+
+
+def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
+    """The log files of a case in a stable order, each once, with their format if the case names it.
+
+    Raises SourceError where an entry matches nothing, FormatError where a format cannot be used.
+    """
+    found: list[Job] = []
+    seen: set[Path] = set()
+    named = _stated_formats(case)
+    for index, log in enumerate(case.logs):
+        fmt = named[index]
+        for path in locate(log, case.folder):
+            real = path if path == STDIN else path.resolve()
+            if real not in seen:
+                seen.add(real)
+                name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
+                found.append(Job(name, index, log, path, shown, fmt, case.files, progress))
+    progress.begin({job.shown: _size(job.path) for job in found})
+    return found
+
+
+def _size(path: Path) -> int | None:
+    """For progress alone; None for standard input, and for what cannot be opened, which is told when it is."""
+    try:
+        return None if path == STDIN else path.stat().st_size
+    except OSError:
+        return None
+
+
+def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
+    """The format of a source as the case says, else by a sample; its size field, stated or inferred."""
+    found = formats.detect(lines, None if job.format is None else [job.format])
+    if job.format is not None:
+        read = f"{found.matched:,} of {found.sampled:,} sampled lines read"
+        found = replace(
+            found,
+            format=found.format or job.format,
+            size=found.size or job.format.size,
+            server=found.server or job.format.server,
+            because=f"as the case states, {job.log.format}: {read}",
+        )
+    fmt, size = found.format, job.log.size_field
+    if size is not None:
+        found = replace(found, size=size, size_source="case", size_because="stated in the case")
+    if fmt is not None and found.size is not None and found.size != fmt.size:
+        found = replace(found, format=formats.with_size(fmt, found.size))
+    return found
+
+
+def recipe_for(job: Job, found: Detection) -> Recipe:
+    """The detected formats first, then every other known one: a line must not be lost to a guess. But a
+    line that was cut must not pass for one of a shorter format."""
+    first = [fmt for fmt in (found.format, *(other for other, _ in found.others)) if fmt is not None]
+    taken = {fmt.name for fmt in first}
+    rest = [
+        fmt
+        for fmt in formats.registry()
+        if fmt.name not in taken and not any(formats.is_start(fmt, detected) for detected in first)
+    ]
+    return Recipe(
+        source=job.id,
+        log_index=job.log_index,
+        log=job.log,
+        order=(*first, *rest),
+        server=job.log.server or found.server,
+        files=job.files,
+        hint=hint(job.files),
+        pattern=superset(job.files),
+        names=tuple(names([file]) for file in job.files),
+    )
