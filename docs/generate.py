@@ -13,8 +13,8 @@ from pathlib import Path
 from forensics.definitions import DEFINITIONS
 from forensics.formats import registry
 from forensics.limitations import CODES
+from forensics.rules import RULES
 from forensics.untrusted import for_markdown
-from forensics.verdicts import rules
 
 __all__ = ["PAGES"]
 
@@ -34,7 +34,7 @@ def rules_page() -> str:
         "# Rules\n\nThe first rule that matches decides. Numbers are those of the specification; the number and the"
         " reason stand beside every request in `requests.csv`.\nRules 20 to 22 give pieces, which the episode rules"
         " (3.6) join into downloads.\n\n"
-        + _table(("Rule", "Verdict", "Because"), ((r.number, f"`{r.verdict}`", r.because) for r in rules()))
+        + _table(("Rule", "Verdict", "Because"), ((r.number, f"`{r.verdict}`", r.because) for r in RULES))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FULL", "HOSTILE", "LINES", "SIZE", "Line", "Rule", "rules"]
+__all__ = ["FULL", "HOSTILE", "LINES", "SIZE", "Line"]
 
 SIZE = 183_296
 FULL = "the whole file, by status and size"
@@ -112,17 +112,3 @@ _TWIN = Line("s3:1650", "06-16 15:00:00", "203.0.113.40", "indeterminate", "2", 
 
 #: 11 downloads by 7 addresses inside the windows, one outside, and what must not count.
 LINES = (*map(_line, _TABLE.strip().splitlines()), _TWIN)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What the report prints of one rule."""
-
-    number: str
-    verdict: str
-    because: str
-
-
-def rules() -> tuple[Rule, ...]:
-    """Every rule that decided a line of the case, in the order of the first line."""
-    return tuple({line.rule: Rule(line.rule, line.verdict, line.because) for line in LINES}.values())

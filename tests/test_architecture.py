@@ -20,7 +20,7 @@ LAYERS: tuple[str, ...] = (
     "candidates engines jobs matching minutes scan",
     (
         "agents copies coverage definitions delivery downloads episodes findings geo layers limitations reach traffic"
-        " parties recounts second_parser second_reader sizes verdicts windows"
+        " parties recounts rules second_parser second_reader sizes verdicts windows"
     ),
     "investigate preview",
     "report verify watch",

@@ -15,8 +15,8 @@ from forensics.cli import main
 from forensics.definitions import DEFINITIONS
 from forensics.formats import registry
 from forensics.limitations import CODES
+from forensics.rules import RULES
 from forensics.schema import VERDICTS
-from forensics.verdicts import rules
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -78,8 +78,8 @@ def test_exit_codes_stand_in_the_readme_and_the_help() -> None:
 
 def test_rules_give_only_known_verdicts() -> None:
     """The table ends with a rule that every request meets, and no verdict is misspelled."""
-    assert {rule.verdict for rule in rules()} <= set(VERDICTS)
-    assert all(rule.because and rule.number for rule in rules())
+    assert {rule.verdict for rule in RULES} <= set(VERDICTS)
+    assert all(rule.because and rule.number for rule in RULES)
 
 
 def test_names_are_unique() -> None:

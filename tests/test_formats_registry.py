@@ -38,7 +38,7 @@ def test_examples_are_read(fmt: Format) -> None:
         assert found is not None
         assert found["path"].startswith("/")
         assert found.get("peer") or found.get("forwarded")
-        minute = pl.DataFrame({"line": [line]}).select(minute=minutes(fmt, zone="UTC"))["minute"][0]
+        (minute,) = minutes(fmt, pl.Series([line]), zone="UTC")
         assert minute == found[fmt.time].replace(second=0, microsecond=0)
 
 

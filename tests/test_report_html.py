@@ -18,11 +18,12 @@ from forensics.report import view
 from forensics.report.canvas import Plot
 from forensics.report.html import render
 from forensics.report.vocabulary import FLAGS, MEANINGS
+from forensics.rules import RULES
 from forensics.schema import VERDICTS
 from forensics.untrusted import for_terminal
 from tests.page_reader import ATTRIBUTES, TAGS, Page
 from tests.report_fixture import crowd, findings
-from tests.report_lines import HOSTILE, LINES, rules
+from tests.report_lines import HOSTILE, LINES
 from tests.report_tables import FILE
 
 PICTURE = Plot(
@@ -33,7 +34,7 @@ CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2
 
 
 def _read(made: Findings) -> Page:
-    return Page(render(made, [PICTURE], rules()))
+    return Page(render(made, [PICTURE]))
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_names_of_files_need_not_be_text() -> None:
     """A log whose name is not UTF-8 (a lone surrogate in Python) can be written down."""
     made = findings()
     odd = replace(made.sources[0], path="logs/\udcff.log")
-    page = render(replace(made, sources=(odd, *made.sources[1:])), [], rules())
+    page = render(replace(made, sources=(odd, *made.sources[1:])), [])
     assert page.encode()
     assert "logs/\\udcff.log" in page
 
@@ -149,7 +150,7 @@ def test_every_request_is_there(plain: Page) -> None:
     for source in findings().sources:
         assert source.sha256 in text
         assert source.compression == "none" or source.stream_sha256 in text
-    assert all(rule.because in text for rule in rules())
+    assert all(rule.because in text for rule in RULES)
 
 
 def test_numbers_of_the_answer_stand_on_top() -> None:

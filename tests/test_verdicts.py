@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from forensics.episodes import piece_of
 from forensics.model import Case, FileVersion, LeakedFile, Parties
+from forensics.rules import RULES
 from forensics.schema import VERDICTS
-from forensics.verdicts import rules
 from tests.request_fixture import CASE, FILE, NOON, SIZE, judged, source
 from tests.verdict_table import BIG, CASES, ORIGIN, RICH
 
@@ -186,15 +186,15 @@ def test_every_rule_is_met_by_a_case_here() -> None:
     met |= {row["because"] for row in judged({"log": 1}, case=ORIGIN)}
     met |= {one({"body_bytes": 5}, replace(CASE, files=(LeakedFile("leak.xlsx"),)))["because"]}
     met |= {row["because"] for row in judged(*({"peer": f"192.0.2.{n}", "body_bytes": 517_459} for n in (1, 2)))}
-    assert met == {rule.because for rule in rules()}
+    assert met == {rule.because for rule in RULES}
 
 
 def test_rules_speak_for_themselves() -> None:
     """Known verdicts, a reason each, and in the order of counting.md but for what must come first."""
-    for rule in rules():
+    for rule in RULES:
         assert rule.verdict in VERDICTS
         assert rule.because
-    assert rules()[-1].number == "23"
+    assert RULES[-1].number == "23"
 
 
 _SIZES = st.none() | st.sampled_from([0, 1, 2, 79, 80, SIZE - 1, SIZE, SIZE + 1, SIZE + 80, 2 * SIZE, 2**62])

@@ -17,7 +17,6 @@ from forensics.model import Findings
 from forensics.report import html, plots, write
 from forensics.report.plots import Plot
 from forensics.report.write import refuse_foreign, write_reports
-from forensics.verdicts import rules
 from tests.as_nobody import posix
 from tests.small_case import listing, write_case
 
@@ -34,7 +33,7 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Findings:
 def drawn(answer: Findings) -> tuple[tuple[Plot, ...], str]:
     """Its pictures and its page."""
     pictures = plots.draw(answer)
-    return pictures, html.render(answer, pictures, rules())
+    return pictures, html.render(answer, pictures)
 
 
 @pytest.fixture(autouse=True)

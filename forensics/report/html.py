@@ -14,46 +14,30 @@ from functools import partial
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from forensics import agents, verdicts
+from forensics import agents
 from forensics.model import Case, Findings
 from forensics.report import view, wording
 from forensics.report.canvas import Plot
 from forensics.report.interpretation import STANDING
 from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS
+from forensics.rules import RULES
 from forensics.second_reader import FAULTS
 from forensics.untrusted import for_terminal, from_bytes
 from forensics.version import __version__
 
-__all__ = ["Rule", "render"]
+__all__ = ["render"]
 
 _NOTHING = "\N{EN DASH}"
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-class Rule(Protocol):
-    """What is printed of a rule."""
-
-    @property
-    def number(self) -> str:
-        """Number in counting.md."""
-
-    @property
-    def verdict(self) -> str:
-        """Verdict on a request that meets it."""
-
-    @property
-    def because(self) -> str:
-        """The reason that stands beside the verdict."""
-
-
-def render(findings: Findings, plots: Sequence[Plot], rules: Sequence[Rule] | None = None) -> str:
-    """The whole report.html. `rules` are those of verdicts.py unless given; plots are found by name."""
+def render(findings: Findings, plots: Sequence[Plot]) -> str:
+    """The whole report.html; plots are found by name."""
     pages = view.file_pages(findings)
     template = _environment(ZoneInfo(findings.case.zone)).get_template("report.html.j2")
     return template.render(
@@ -67,7 +51,7 @@ def render(findings: Findings, plots: Sequence[Plot], rules: Sequence[Rule] | No
         anchors=view.row_anchors(pages),
         unreadable=view.unreadable(findings.sources),
         plots={plot.name: plot for plot in plots},
-        rules=verdicts.rules() if rules is None else rules,
+        rules=RULES,
         meanings=MEANINGS,
         grades=GRADES,
         flags=FLAGS,

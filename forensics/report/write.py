@@ -15,7 +15,6 @@ from pathlib import Path
 from forensics.errors import OutputError
 from forensics.model import Findings
 from forensics.report import document, html, plots, tables
-from forensics.verdicts import rules
 
 __all__ = ["refuse_foreign", "write_reports"]
 
@@ -102,7 +101,7 @@ def write_reports(findings: Findings, folder: Path) -> Path:
     pictures = plots.draw(findings)
     content = {
         "findings.json": document.as_json(findings).encode(),
-        "report.html": html.render(findings, pictures, rules()).encode(),
+        "report.html": html.render(findings, pictures).encode(),
         "requests.csv": tables.requests_csv(findings.requests).encode(),
         "downloads.csv": tables.downloads_csv(findings.downloads).encode(),
         "requests.parquet": tables.requests_parquet(findings.requests),

@@ -1,0 +1,199 @@
+"""The rules by which each request gets its verdict: one ordered table, the first that matches wins.
+
+The table is counting.md 3.5 (numbers are its rows); docs/rules.md is generated from it. Conditions
+are over the columns of delivery.py, parties.py and layers.py; null is no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+__all__ = ["RULES", "Rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """First match wins: `number` in counting.md 3.5, the condition, the verdict, the printed reason."""
+
+    number: str
+    when: pl.Expr
+    verdict: str
+    because: str
+
+
+_SMALLEST = 2  # a range of at most two bytes is a capability test (IAB 5.5.2)
+_PROBES = ("HEAD", "OPTIONS", "PROPFIND", "TRACE", "PROPPATCH", "REPORT", "SEARCH", "LOCK", "UNLOCK")
+
+_METHOD = pl.col("method").str.to_uppercase()
+_FETCHES = _METHOD.is_in(["GET", "POST"])  # Apache serves a file to POST too
+_VARIANT = pl.col("match") == "variant"
+
+_STATUS = pl.col("status")
+_SUCCESS = _STATUS.is_between(200, 299)
+_OK = _STATUS.is_in([200, 203])
+_PARTIAL_CONTENT = _STATUS == 206
+_DELIVERING = _OK | _PARTIAL_CONTENT
+
+_BODY, _SIZE = pl.col("body"), pl.col("size")
+_FULL, _SHORT, _NOTHING = pl.col("full"), pl.col("short"), pl.col("nothing")
+_HANDED, _UNMEASURED = pl.col("handed"), pl.col("unmeasured")
+_WHOLE = _FULL | pl.col("planned_full")
+_ABORTED = pl.col("aborted").fill_null(value=False)
+_COMPLETED = ~pl.col("aborted").fill_null(value=True)
+
+_ASKS_LITTLE = pl.col("interval") & (pl.col("asked_last") - pl.col("asked_first") + 1 <= _SMALLEST)
+_ASKS_ALL = (pl.col("asked_first") == 0) & (pl.col("asked_last") == _SIZE - 1)
+_ONE_WHOLE_RANGE = _PARTIAL_CONTENT & ~pl.col("multipart") & _FULL & (~pl.col("interval") | _ASKS_ALL)
+
+_IS_PAGE = pl.col("file").str.to_lowercase().str.contains(r"\.(html?|php|aspx?)$")
+_GOT_PAGE = pl.col("content_type").str.to_lowercase().str.starts_with("text/html")
+_HTML_INSTEAD = ~_IS_PAGE & _GOT_PAGE
+
+#: Every request meets the last rule if no other.
+RULES: tuple[Rule, ...] = (
+    Rule("3.8", pl.col("copy"), "duplicate_line", "the same line stands in another log file and is counted there"),
+    Rule(
+        "0",
+        pl.col("inner") & pl.col("outer_covers"),
+        "duplicate_layer",
+        "a proxy asked the origin; the log of the outer layer shows what the client got",
+    ),
+    Rule("1", pl.col("match") == "rejected", "indeterminate", "the line cannot be read but holds the file's name"),
+    Rule(
+        "2",
+        pl.col("match") == "other",
+        "other_target",
+        "the path is not the file's; the name stands elsewhere in the line",
+    ),
+    Rule(
+        "2",
+        pl.col("match") == "cleared",
+        "other_target",
+        "the case says that this path is another file of the same size",
+    ),
+    Rule(
+        "2",
+        pl.col("match") == "twin",
+        "indeterminate",
+        "another path delivered exactly the file's size: possibly an alias of it",
+    ),
+    Rule(
+        "2",
+        _VARIANT & _DELIVERING & _WHOLE,
+        "indeterminate",
+        "a spelling that this server is not known to resolve delivered exactly the file's size",
+    ),
+    Rule("2", _VARIANT & (_STATUS < 400), "other_target", "a spelling that this server does not resolve to the file"),
+    Rule(
+        "3",
+        _METHOD.is_in(["COPY", "MOVE"]) & _SUCCESS,
+        "indeterminate",
+        "a WebDAV COPY or MOVE succeeded: the file may have another place now",
+    ),
+    Rule("3", _METHOD.is_in(_PROBES), "probe", "the method asks for no content, whatever the size field says"),
+    Rule(
+        "4",
+        ~_FETCHES & _SUCCESS & (_BODY >= _SIZE),
+        "indeterminate",
+        "a method other than GET and POST was answered with at least the file's size",
+    ),
+    Rule("4", ~_FETCHES, "error", "the method delivers no file"),
+    Rule("5", _STATUS.is_between(300, 399) & (_STATUS != 304), "redirect", "redirected: nothing of the file sent"),
+    Rule("6", _STATUS == 304, "not_modified", "nothing sent; the client says that it holds a copy"),
+    Rule("7", _STATUS == 416, "error", "the range asked for lies outside the file: nothing of it sent"),
+    Rule(
+        "8",
+        _STATUS.is_in([0, 408, 499]) & (_BODY > 0),
+        "partial",
+        "the connection ended early, after part of the response",
+    ),
+    Rule("8", _STATUS.is_in([0, 408, 499]), "error", "the connection ended before anything was sent"),
+    Rule(
+        "9",
+        _STATUS.is_between(400, 599) & _FULL & ~_NOTHING,
+        "indeterminate",
+        "an error status with exactly the file's size",
+    ),
+    Rule("9", _STATUS.is_between(400, 599), "error", "the server refused or failed: nothing of the file sent"),
+    Rule(
+        "0",
+        pl.col("cached_elsewhere") & _DELIVERING & ~_NOTHING,
+        "indeterminate",
+        "an outer layer that caches asked the origin; how many clients it served is in its log, which is missing",
+    ),
+    Rule("10", _OK & _NOTHING, "probe", "status 200 without a single body byte"),
+    Rule(
+        "10",
+        _OK & _UNMEASURED & _ABORTED,
+        "indeterminate",
+        "no size is logged, and the log marks the connection as broken off",
+    ),
+    Rule("10", _OK & _UNMEASURED, "complete", "status 200; this log holds no sizes"),
+    Rule("10", _OK & _SIZE.is_null(), "complete", "status 200 with a body; the file's size is not known"),
+    Rule("11", _OK & _FULL & ~_ABORTED, "complete", "the whole file, by status and size"),
+    Rule(
+        "12",
+        _OK & _FULL & _HANDED,
+        "complete",
+        "every byte was handed over, though the log marks the connection as broken off",
+    ),
+    Rule("12", _OK & _FULL, "indeterminate", "the whole file was planned, but the log marks an abort"),
+    Rule("13", _OK & pl.col("other_version").is_not_null(), "complete", "the whole of another version of the file"),
+    Rule(
+        "14",
+        _OK & pl.col("encoded") & ~_ABORTED,
+        "complete",
+        "the whole file, compressed: the size is that measured for its encoded form",
+    ),
+    Rule(
+        "14",
+        _OK & pl.col("encoding").is_not_null() & _COMPLETED & (_BODY > 0),
+        "complete",
+        "the whole file, compressed: the encoding is logged and completion confirmed",
+    ),
+    Rule("15", _OK & pl.col("page"), "error", "the size is that of a known error or login page"),
+    Rule("15", _OK & _HTML_INSTEAD, "error", "the response was an HTML page, not the file"),
+    Rule(
+        "17",
+        _OK & _SHORT & pl.col("recurring") & ~_ABORTED,
+        "indeterminate",
+        "several clients got the same smaller size: perhaps the file compressed; measure its gzip and br sizes",
+    ),
+    Rule(
+        "16",
+        _OK & _SHORT & _HANDED & ~_COMPLETED,
+        "partial",
+        "fewer bytes were handed over than the file has",
+    ),
+    Rule(
+        "17",
+        _OK & _SHORT,
+        "indeterminate",
+        "a smaller body was planned or completed: perhaps another representation of the file",
+    ),
+    Rule("18", _OK, "indeterminate", "the body is larger than the file"),
+    Rule(
+        "19",
+        _PARTIAL_CONTENT & (_ASKS_LITTLE | (_BODY <= _SMALLEST)),
+        "probe",
+        "a range of at most two bytes tests what the server can do",
+    ),
+    Rule(
+        "21",
+        _PARTIAL_CONTENT & pl.col("foreign"),
+        "indeterminate",
+        "a range of a file of another size than any version that is known",
+    ),
+    Rule(
+        "20",
+        _ONE_WHOLE_RANGE & pl.col("cut_off"),
+        "indeterminate",
+        "one range that is the whole file was planned, but the log marks an abort",
+    ),
+    Rule("20", _ONE_WHOLE_RANGE, "complete", "one range that is the whole file"),
+    Rule("21", _PARTIAL_CONTENT & pl.col("interval"), "partial", "a known range of the file"),
+    Rule("22", _PARTIAL_CONTENT, "partial", "some range of the file; the log does not say which"),
+    Rule("23", pl.lit(value=True), "indeterminate", "the fields do not decide"),
+)
