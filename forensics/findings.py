@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from forensics.availability import observe
 from forensics.definitions import define
 from forensics.downloads import assemble
 from forensics.geo import DatabaseInfo, Place
@@ -23,7 +24,6 @@ from forensics.model import (
     LeakedFile,
     Recipient,
     Tally,
-    Window,
 )
 from forensics.reach import open_windows
 from forensics.schema import COUNTED_VERDICTS
@@ -31,8 +31,6 @@ from forensics.sizes import sizes_seen
 
 __all__ = ["conclude", "undeterminable"]
 
-#: Verdicts on answers that only a file in its place gives; a probe may have been of one.
-_THERE = ("complete", "assembled", "partial", "not_modified", "probe")
 _GRADES = ("G0", "G1", "G2", "G3")
 #: Other lengths of an episode that are tried, to show that the count does not hang on it (3.6.1).
 _EPISODES = {"5 minutes": timedelta(minutes=5), "24 hours": timedelta(hours=24)}
@@ -98,28 +96,6 @@ def _tally(
         own=headline.filter(pl.col("own").fill_null(value=False)).height,
         robots=headline.filter(pl.col("robot").fill_null(value=False)).height,
     )
-
-
-def _observed(requests: pl.DataFrame, window: Window | None) -> dict[str, Any]:
-    """When the file was really there: first and last delivery, and the first 404 or 410 from then on.
-
-    For a window: deliveries in it; the 404 is the first after the window's last delivery, wherever.
-    """
-    logged = pl.coalesce("start", "end")
-    targets = requests.filter((pl.col("match") == "target") & (pl.col("verdict") != "duplicate_line"))
-    there = targets.filter(pl.col("status").is_in([200, 203, 206, 304]) & pl.col("verdict").is_in(_THERE))
-    if window is not None:
-        there = there.filter(pl.col("window") == window.label)
-    first, last = (
-        (there.select(logged.min().alias("a"), logged.max().alias("b")).row(0)) if there.height else (None, None)
-    )
-    gone = targets.filter(pl.col("status").is_in([403, 404, 410]))
-    if last is not None:
-        gone = gone.filter(logged > last)
-    elif window is not None:
-        gone = gone.filter(logged >= window.start)
-    first_gone = gone.select(logged.min()).item() if gone.height else None
-    return {"first_delivery": first, "last_delivery": last, "first_gone": first_gone}
 
 
 def _recipients(downloads: pl.DataFrame, places: Mapping[str, Place]) -> tuple[Recipient, ...]:
@@ -199,7 +175,7 @@ def _file_findings(
                 label=window.label,
                 start=window.start,
                 end=window.end,
-                observed=_observed(rows, window),
+                observed=observe(rows, window),
             )
         )
     placed = pl.col("window").is_not_null()
@@ -213,7 +189,7 @@ def _file_findings(
         size_source="unknown" if unknown else file.size_source,
         sizes_considered=sizes_seen(judged.filter(pl.col("file") == file.name), file),
         windows=tuple(windows),
-        total=replace(total, observed=_observed(rows, None)),
+        total=replace(total, observed=observe(rows, None)),
         outside=_tally(rows.filter(~placed), rows, outside, outside, open_ended=False),
         addresses=_recipients(units, places),
         versions=_versions(file, inside),

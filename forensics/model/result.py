@@ -50,7 +50,7 @@ class Tally:
     label: str | None = None
     start: datetime | None = None
     end: datetime | None = None
-    observed: dict[str, datetime | None] = field(default_factory=dict)  # first_delivery, last_delivery, first_gone
+    observed: dict[str, datetime | None] = field(default_factory=dict)  # see availability.observe
 
 
 @dataclass(frozen=True, slots=True)
