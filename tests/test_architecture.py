@@ -19,8 +19,8 @@ LAYERS: tuple[str, ...] = (
     "case formats rotation sources",
     "candidates engines jobs matching minutes scan",
     (
-        "agents availability copies coverage definitions delivery downloads episodes findings geo layers limitations parties"
-        " reach recounts rules second_parser second_reader sizes traffic verdicts windows"
+        "agents availability copies coverage definitions delivery downloads episodes findings geo layers"
+        " limitations parties reach recounts rules second_parser second_reader sizes traffic verdicts windows"
     ),
     "investigate preview",
     "report verify watch",
