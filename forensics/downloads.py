@@ -16,6 +16,7 @@ import polars as pl
 
 from forensics.episodes import Episode, build, outcome, piece_of
 from forensics.model import Case, LeakedFile, Window
+from forensics.refetch import refetches
 from forensics.schema import DOWNLOAD, LABELLED, check
 from forensics.windows import Moment, Placed, place, span
 
@@ -237,6 +238,39 @@ def _relabel(row: Row, unit: _Unit) -> None:
         row |= {"verdict": unit.kind, "because": unit.because, "rule": f"3.6, {row['rule']}"}
 
 
+def _name(downloads: list[Row], rows: list[Row]) -> None:
+    """Numbers the downloads, and tells their requests which they belong to and what they amount to."""
+    for number, download in enumerate(downloads, 1):
+        download["download"] = f"d{number}"
+        unit: _Unit = download.pop("_unit")
+        for index in (*unit.indexes, *unit.absorbed):
+            rows[index]["download"] = download["download"]
+        for index in unit.absorbed:
+            rows[index]["flags"] = sorted({*rows[index]["flags"], "absorbed"})
+        if unit.kind in ("assembled", "indeterminate"):
+            for index in unit.indexes:
+                _relabel(rows[index], unit)
+
+
+def _flag_refetches(downloads: list[Row], rows: Sequence[Row]) -> None:
+    again = refetches(downloads, {row["row"]: row for row in rows})
+    for download in downloads:
+        if download["download"] in again:
+            download["flags"] = sorted({*download["flags"], "re-fetch"})
+
+
+def _place_requests(rows: list[Row], case: Case, lifted: frozenset[int]) -> None:
+    """The window of each request by itself, and the grade that a later one proves."""
+    for index, row in enumerate(rows):
+        placed = place(_moment(row), _windows_of(case, row["file"]), case.counting.clock_tolerance)
+        row |= {"window": placed.window, "edge_window": placed.edge_window}
+        row.setdefault("download", None)
+        if placed.edge:
+            row["flags"] = sorted({*row["flags"], "edge"})
+        if index in lifted:
+            row["grade"] = "G3"
+
+
 def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataFrame]:
     """LABELLED requests and DOWNLOAD rows from judged requests; no request is dropped.
 
@@ -248,24 +282,9 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
     downloads = [_download(rows, unit, case, lifted) for unit in units]
     downloads.sort(key=lambda d: (d["first"] or _NEVER, d["_unit"].indexes[0], d["file"]))
     _merge_repeats(downloads, case)
-    for number, download in enumerate(downloads, 1):
-        download["download"] = f"d{number}"
-        unit: _Unit = download.pop("_unit")
-        for index in (*unit.indexes, *unit.absorbed):
-            rows[index]["download"] = download["download"]
-        for index in unit.absorbed:
-            rows[index]["flags"] = sorted({*rows[index]["flags"], "absorbed"})
-        if unit.kind in ("assembled", "indeterminate"):
-            for index in unit.indexes:
-                _relabel(rows[index], unit)
-    for index, row in enumerate(rows):
-        placed = place(_moment(row), _windows_of(case, row["file"]), case.counting.clock_tolerance)
-        row |= {"window": placed.window, "edge_window": placed.edge_window}
-        row.setdefault("download", None)
-        if placed.edge:
-            row["flags"] = sorted({*row["flags"], "edge"})
-        if index in lifted:
-            row["grade"] = "G3"
+    _name(downloads, rows)
+    _flag_refetches(downloads, rows)
+    _place_requests(rows, case, lifted)
     table = pl.DataFrame(rows, schema={**requests.schema, **LABELLED}, orient="row")
     return (
         check(table.select(list(LABELLED)), LABELLED),

@@ -20,7 +20,7 @@ LAYERS: tuple[str, ...] = (
     "candidates engines jobs matching minutes scan",
     (
         "agents availability copies coverage definitions delivery downloads episodes findings geo layers"
-        " limitations parties reach recounts rules second_parser second_reader sizes traffic verdicts windows"
+        " limitations parties reach recounts refetch rules second_parser second_reader sizes traffic verdicts windows"
     ),
     "investigate preview",
     "report verify watch",

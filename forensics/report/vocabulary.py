@@ -54,5 +54,6 @@ FLAGS: Mapping[str, str] = {
     "proxied": "Logged behind a proxy: this log cannot prove what the client got.",
     "repeat-within-30s": "Soon after another download by the same address; at least counts the two as one.",
     "resumed": "Continued where an earlier delivery had stopped.",
+    "re-fetch": "The same request by another address within two minutes, as mail and web filters do.",
     "viewer": "Parts were fetched just after the whole file, as viewers do.",
 }
