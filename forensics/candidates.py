@@ -82,7 +82,6 @@ def _parse(texts: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
         formats_of.append(rest.filter(read).select("at", format=pl.lit(fmt.name)))
         rest = rest.filter(~read)
     if not rest.is_empty() or not parts:
-        parts.append(empty(PARSED).with_columns(pl.lit(None, pl.Int64).alias("at")).clear())
         nothing = rest.select("at", *(pl.lit(None, dtype).alias(name) for name, dtype in PARSED.items()))
         parts.append(nothing.select(*PARSED, "at"))
         formats_of.append(rest.select("at", format=pl.lit(None, pl.String)))

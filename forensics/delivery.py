@@ -25,7 +25,7 @@ import polars as pl
 
 from forensics.model import LeakedFile
 
-__all__ = ["HEADERS_LEAST", "measure"]
+__all__ = ["HEADERS_LEAST", "in_band", "measure"]
 
 #: Least size of a response header, and the band for bytes counted with headers and TLS:
 #: [S+80, S*1.005+16 KiB] (counting.md 3.3, measured with Apache 2.4 and nginx).
@@ -60,7 +60,7 @@ def _size(file: LeakedFile) -> pl.Expr:
     return pl.when(known).then("stated_size").otherwise(size)
 
 
-def _in_band(total: pl.Expr, body: pl.Expr) -> pl.Expr:
+def in_band(total: pl.Expr, body: pl.Expr) -> pl.Expr:
     """Bytes on the socket that fit a whole body of that size: header, TLS and framing included."""
     return (total >= body + HEADERS_LEAST) & (total <= body * _BAND_SHARE + _BAND_BYTES)
 
@@ -81,7 +81,7 @@ def _other_version(file: LeakedFile) -> pl.Expr:
     found = pl.lit(None, dtype=pl.Int64)
     for size in sorted({version.size for version in file.versions}):
         literal = pl.lit(size, dtype=pl.Int64)
-        whole = pl.coalesce(pl.col("body") == size, _in_band(pl.col("total_bytes"), literal))
+        whole = pl.coalesce(pl.col("body") == size, in_band(pl.col("total_bytes"), literal))
         found = pl.when(whole & (pl.col("size") != size)).then(literal).otherwise(found)
     return found
 
@@ -141,7 +141,7 @@ def measure(requests: pl.DataFrame, files: Sequence[LeakedFile]) -> pl.DataFrame
     )
     size, total = pl.col("size"), pl.col("total_bytes")
     # Bytes handed over decide where they are logged; planned bytes only where nothing else is.
-    handed_full = pl.coalesce(pl.col("body_bytes") == size, _in_band(total, size))
+    handed_full = pl.coalesce(pl.col("body_bytes") == size, in_band(total, size))
     handed_short = pl.coalesce(pl.col("body_bytes") < size, total < size + HEADERS_LEAST)
     body_only = pl.col("body_bytes").is_null() & total.is_null()
     table = _intervals(table).with_columns(

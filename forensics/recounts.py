@@ -12,6 +12,8 @@ from datetime import datetime
 
 import polars as pl
 
+from forensics.delivery import in_band
+
 __all__ = [
     "DOWNLOAD_NAME",
     "GET",
@@ -74,8 +76,7 @@ MORE_THAN_TWO = _SPAN.gt(2).fill_null(value=True)
 
 _SIZE = pl.col("size")
 _BODY = pl.coalesce("body_bytes", "planned_bytes")
-_IN_BAND = pl.col("total_bytes").is_between(_SIZE + 80, _SIZE * 1.005 + 16 * 1024)  # counting.md 3.3
-_FULL_SIZE = pl.when(_BODY.is_not_null()).then(_BODY.eq(_SIZE)).otherwise(_IN_BAND)
+_FULL_SIZE = pl.when(_BODY.is_not_null()).then(_BODY.eq(_SIZE)).otherwise(in_band(pl.col("total_bytes"), _SIZE))
 
 #: Matomo's import tells downloads from pages by the end of the path.
 DOWNLOAD_NAME = pl.col("path").str.contains(

@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         "2",
         pl.col("match") == "other",
         "other_target",
-        "the path is not the file's; the name stands elsewhere in the line",
+        "the line holds the name, but its host and path are not the file's",
     ),
     Rule(
         "2",

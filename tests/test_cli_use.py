@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -16,6 +15,7 @@ import pytest
 from forensics import __version__
 from forensics.cli import main
 from forensics.report.bar import _BarProgress, progress_bar
+from tests.as_nobody import posix
 from tests.command import ENVIRONMENT, program, python, run
 from tests.small_case import CASE, entry, write_case
 
@@ -121,7 +121,7 @@ def test_a_reader_that_stops_reading() -> None:
         assert b"Traceback" not in child.stderr.read()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="no SIGINT to send")
+@posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_ends_a_scan(jobs: str) -> None:
     """Ctrl-C in the middle of a log: at once, with code 130, no answer and no traceback."""
