@@ -9,7 +9,7 @@ from ipaddress import ip_address
 import polars as pl
 
 from forensics import formats
-from forensics.formats import Format
+from forensics.formats import Format, Wrapper
 from forensics.matching import match
 from forensics.model import LeakedFile, Log, Rejected
 from forensics.schema import PARSED, REQUEST, check, empty
@@ -33,6 +33,7 @@ class Recipe:
     hint: pl.Expr  # cheap condition that every line to keep meets
     pattern: str  # superset of the lines to keep, for polars
     names: tuple[str, ...]  # what could name each of the files, for lines that no format reads
+    wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,17 @@ def _readable(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _parse(texts: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
+def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
     """PARSED columns and the name of the format that read each line (null: none could)."""
     parts, formats_of = [], []
-    rest = pl.DataFrame({"at": range(texts.len()), "line": texts}, schema={"at": pl.Int64, "line": pl.String})
+    rest = pl.DataFrame(
+        {"at": range(texts.len()), "line": texts, "heading": headings},
+        schema={"at": pl.Int64, "line": pl.String, "heading": pl.String},
+    )
     for fmt in recipe.order:
         if rest.is_empty():
             break
-        table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone)
+        table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
         parts.append(table.with_columns(rest["at"]).filter(read))
         formats_of.append(rest.filter(read).select("at", format=pl.lit(fmt.name)))
         rest = rest.filter(~read)
@@ -102,6 +106,7 @@ def _peer(line: str) -> str | None:
 def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
     texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
+    texts = formats.peeled(recipe.wrappers, texts)
     file = pl.coalesce(
         *(
             pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(file.name))
@@ -115,16 +120,17 @@ def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
 
 
 def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
-    """The candidates among `kept`: columns n (0-based line in the chunk), line, own (minute of the
-    line itself) and minute (the same, or of the nearest line before it)."""
+    """The candidates among `kept`: columns n (0-based line in the chunk), whole (the line as it stands in
+    the chunk), line (without wrappers), heading (in force), own (minute of the line itself) and minute
+    (the same, or of the nearest line before it)."""
     if kept.is_empty():
         return Found(empty(REQUEST))
-    places = list(_positions(chunk.data, kept["line"].to_list()))
+    places = list(_positions(chunk.data, kept["whole"].to_list()))
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
     if chunk.repaired:
-        texts = pl.Series([_readable(line) for line in raw], dtype=pl.String)
-    parsed, format_of = _parse(texts, recipe)
+        texts = formats.peeled(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
+    parsed, format_of = _parse(texts, kept["heading"], recipe)
     number = kept["n"].cast(pl.Int64) + chunk.first_line
     base = pl.DataFrame(
         {
@@ -165,8 +171,8 @@ def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
 
 
 def samples(chunk: Chunk, unread: pl.DataFrame) -> tuple[Rejected, ...]:
-    """Lines that are no candidates and hold no time: columns n (0-based line in the chunk) and line."""
-    places = zip(unread["n"], _positions(chunk.data, unread["line"].to_list()), strict=True)
+    """Lines that are no candidates and hold no time: columns n (0-based line in the chunk) and whole."""
+    places = zip(unread["n"], _positions(chunk.data, unread["whole"].to_list()), strict=True)
     return tuple(
         Rejected(
             chunk.first_line + number,

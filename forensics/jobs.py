@@ -114,14 +114,17 @@ def recipe_for(job: Job, found: Detection) -> Recipe:
         for fmt in formats.registry()
         if fmt.name not in taken and not any(formats.is_start(fmt, detected) for detected in first)
     ]
+    if found.format is not None and found.format.refused:
+        first, rest = [], []  # not a request is in such a log, whatever its lines look like
     return Recipe(
         source=job.id,
         log_index=job.log_index,
         log=job.log,
-        order=(*first, *rest),
+        order=tuple(fmt for fmt in (*first, *rest) if not fmt.refused),
         server=job.log.server or found.server,
         files=job.files,
         hint=hint(job.files),
         pattern=superset(job.files),
         names=tuple(names([file]) for file in job.files),
+        wrappers=found.wrappers,
     )

@@ -15,32 +15,45 @@ from forensics.schema import MINUTES, UTC
 __all__ = ["histogram", "out_of_order", "runs", "stamp"]
 
 _JUMP = timedelta(minutes=1)
+#: Of lines that the log's own format cannot read, so many and more are tried with every other format
+#: before all of them are: a log of something else would else be read a hundred times.
+_TRIED = 5_000
 
 
-def stamp(lines: pl.Series, order: Sequence[Format], zone: str) -> pl.DataFrame:
+def stamp(
+    lines: pl.Series, order: Sequence[Format], zone: str, headings: pl.Series | None = None
+) -> pl.DataFrame:
     """The start of the minute (UTC) of each line, null where no format of `order` finds its time stamp;
-    and `by`, the name of the format that found it, null where that was the first."""
+    and `by`, the name of the format that found it, null where that was the first. `headings` are the
+    W3C headings in force, None where there are none."""
     by = pl.repeat(None, len(lines), dtype=pl.String, eager=True)
     if not order:
         return pl.DataFrame({"minute": pl.repeat(None, len(lines), dtype=UTC, eager=True), "by": by})
+    above = pl.repeat(None, len(lines), dtype=pl.String, eager=True) if headings is None else headings
     first, *others = _of_different_stamps(order)
-    found = formats.minutes(first, lines, zone=zone)
+    found = formats.minutes(first, lines, zone=zone, headings=above)
     for fmt in others:
-        missing = found.is_null()
-        if not missing.any():
+        places = found.is_null().arg_true()
+        if not len(places):
             break
-        minute = formats.minutes(fmt, lines.filter(missing), zone=zone)
-        places = missing.arg_true()
+        some = places.gather_every(len(places) // _TRIED + 1)
+        if len(some) < len(places) and not _any(fmt, lines.gather(some), zone, above.gather(some)):
+            continue
+        minute = formats.minutes(fmt, lines.gather(places), zone=zone, headings=above.gather(places))
         found = found.scatter(places, minute)
         by = by.scatter(places.filter(minute.is_not_null()), fmt.name)
     return pl.DataFrame({"minute": found, "by": by})
+
+
+def _any(fmt: Format, lines: pl.Series, zone: str, headings: pl.Series) -> bool:
+    return formats.minutes(fmt, lines, zone=zone, headings=headings).is_not_null().any()
 
 
 def _of_different_stamps(order: Sequence[Format]) -> list[Format]:
     """The first of all formats that put their time stamps alike: the others would find the same."""
     first: dict[object, Format] = {}
     for fmt in order:
-        first.setdefault(GRAMMARS[fmt.grammar].stamps(fmt), fmt)
+        first.setdefault((GRAMMARS[fmt.grammar].stamps(fmt) or fmt.name, fmt.zone), fmt)
     return list(first.values())
 
 

@@ -25,7 +25,8 @@ from forensics.minutes import histogram, out_of_order, runs, stamp
 from forensics.model import Case, Evidence, Rejected, SourceReport
 from forensics.progress import Progress, quiet
 from forensics.schema import MINUTES, REQUEST, check, empty
-from forensics.sources import Chunk, SourceTally, open_source, sample, spread
+from forensics.sources import SourceTally, open_source, sample, spread
+from forensics.stretches import Stretch, lines_of, stretches
 
 __all__ = ["Scan", "scan", "scan_source"]
 
@@ -44,10 +45,10 @@ class Scan:
 
 @dataclass(frozen=True)
 class _Edge:
-    """A first or last minute, and its lines."""
+    """A first or last minute, and its lines with the headings in force."""
 
     minute: datetime
-    lines: tuple[str, ...]
+    lines: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,16 @@ class _Part:
     runs: pl.DataFrame
     others: dict[str, int]
     blank: int
+    headings: int
     rejected: tuple[Rejected, ...]  # samples of lines whose time could not be read
 
 
 def _edges(lines: pl.DataFrame) -> tuple[_Edge | None, _Edge | None]:
-    """The first and the last minute of a chunk (columns own and line), with their lines."""
+    """The first and the last minute of a chunk (columns own, line and heading), with their lines."""
     first, last = lines["own"].min(), lines["own"].max()
     if not isinstance(first, datetime) or not isinstance(last, datetime):
         return None, None
-    of = {minute: tuple(lines.filter(pl.col("own") == minute)["line"]) for minute in (first, last)}
+    of = {minute: lines.filter(pl.col("own") == minute).select("line", "heading") for minute in (first, last)}
     return _Edge(first, of[first]), _Edge(last, of[last])
 
 
@@ -76,16 +78,15 @@ def _outer(edges: Iterable[_Edge | None], outermost: Callable[..., datetime]) ->
     if not known:
         return None
     minute = outermost(edge.minute for edge in known)
-    return _Edge(minute, tuple(line for edge in known if edge.minute == minute for line in edge.lines))
+    return _Edge(minute, pl.concat([edge.lines for edge in known if edge.minute == minute]))
 
 
 def _time(edge: _Edge | None, recipe: Recipe, outermost: Callable[..., datetime]) -> datetime | None:
     """The exact time of the first or last line, among the lines of that minute."""
     if edge is None:
         return None
-    lines = pl.Series(edge.lines, dtype=pl.String)
     for fmt in recipe.order:
-        parsed, _ = formats.parse(fmt, lines, zone=recipe.log.zone)
+        parsed, _ = formats.parse(fmt, edge.lines["line"], zone=recipe.log.zone, headings=edge.lines["heading"])
         logged = ("end", "start") if fmt.time == "end" else ("start", "end")
         times = parsed.select(pl.coalesce(*logged)).to_series().drop_nulls().to_list()
         if times:
@@ -93,22 +94,27 @@ def _time(edge: _Edge | None, recipe: Recipe, outermost: Callable[..., datetime]
     return edge.minute
 
 
-def _part(chunk: Chunk, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge | None]:
+def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge | None]:
     """Everything that one chunk gives, with its first and last minute."""
-    lines = pl.scan_lines(chunk.data, row_index_name="n").collect()
-    stamps = stamp(lines["line"], recipe.order, recipe.log.zone)
+    chunk = stretch.chunk
+    lines = lines_of(chunk, recipe.wrappers)
+    headings = formats.headings(lines["line"], stretch.before)[0] if stretch.headed else None
+    stamps = stamp(lines["line"], recipe.order, recipe.log.zone, headings)
     own = stamps["minute"]
-    table = lines.with_columns(own=own, minute=own.forward_fill(), by=stamps["by"])
+    heading = pl.lit(None, pl.String) if headings is None else headings
+    table = lines.with_columns(own=own, minute=own.forward_fill(), by=stamps["by"], heading=heading)
     kept = table.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
     others = table.filter(pl.col("by").is_not_null(), ~pl.col("n").is_in(kept["n"].implode()))
     unread = table.filter(pl.col("own").is_null()) if own.null_count() else table.clear()
-    blank = pl.col("line").str.strip_chars() == ""
+    blank = unread["line"].str.strip_chars() == ""
+    titles = formats.is_heading(unread["line"], [fmt.heading for fmt in recipe.order if fmt.heading])
     part = _Part(
-        found=find(chunk, kept, recipe),
+        found=find(chunk, kept.filter(~pl.col("n").is_in(unread.filter(titles)["n"].implode())), recipe),
         runs=runs(own),
         others=dict(others["by"].value_counts().iter_rows()),
-        blank=unread.filter(blank).height,
-        rejected=samples(chunk, unread.filter(~blank).head(_SAMPLES)),
+        blank=int(blank.sum()),
+        headings=int(titles.sum()),
+        rejected=samples(chunk, unread.filter(~blank & ~titles).head(_SAMPLES)),
     )
     return part, *_edges(table)
 
@@ -128,7 +134,7 @@ def scan_source(job: Job, engine: Engine = serial) -> Scan:
         parts: list[_Part] = []
         earliest = latest = None
         every = chunks if first is None else chain([first], chunks)
-        for part, opening, closing in engine(partial(_part, recipe=recipe), every):
+        for part, opening, closing in engine(partial(_part, recipe=recipe), stretches(every, recipe.wrappers)):
             parts.append(part)
             earliest, latest = _outer((earliest, opening), min), _outer((latest, closing), max)
             job.progress.advance(job.shown, source.position)
@@ -153,6 +159,7 @@ def _combine(job: Job, found: Detection, recipe: Recipe, parts: Sequence[_Part],
     read = int(all_runs.drop_nulls("minute")["lines"].sum())
     stamped = sum(part.found.stamped for part in parts)
     blank = sum(part.blank for part in parts)
+    headings = sum(part.headings for part in parts)
     others: Counter[str] = Counter()
     for part in parts:
         others.update(part.others)
@@ -173,11 +180,12 @@ def _combine(job: Job, found: Detection, recipe: Recipe, parts: Sequence[_Part],
         size_field=found.size,
         size_field_source=found.size_source,
         size_field_because=found.size_because,
-        zone_source="line" if fmt is None or fmt.offset else "case",
+        zone_source="format" if fmt and fmt.zone else "line" if fmt is None or fmt.offset else "case",
         lines=tally.lines,
         blank=blank,
+        headings=headings,
         parsed=read - stamped,
-        unparsed=tally.lines - tally.overlong - blank - read + stamped,
+        unparsed=tally.lines - tally.overlong - blank - headings - read + stamped,
         unparsed_candidates=requests.filter(pl.col("match") == "rejected").height,
         repaired=tally.repaired,
         overlong=tally.overlong,

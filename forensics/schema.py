@@ -44,11 +44,14 @@ PARSED: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "body_bytes": pl.Int64,  # body bytes handed to the operating system (nginx $body_bytes_sent)
     "planned_bytes": pl.Int64,  # body bytes the server meant to send (Apache %b, Content-Length)
     "total_bytes": pl.Int64,  # bytes on the socket with headers (Apache %O, nginx $bytes_sent)
+    "object_bytes": pl.Int64,  # size of the stored object, as the log states it (S3 Object Size)
     "range": pl.String,  # Range request header as written: "bytes=0-99"
     "content_range": pl.String,  # Content-Range response header as written: "bytes 0-99/1000"
     "encoding": pl.String,  # Content-Encoding of the response; null if not logged or not encoded
     "content_type": pl.String,  # Content-Type of the response
     "aborted": pl.Boolean,  # true: the log marks an abort; false: it confirms completion; null: no such field
+    "generated": pl.Boolean,  # true: a layer before the file answered by itself (fixed response, block page)
+    "unfinished": pl.Boolean,  # true: logged before the response ended (HAProxy logasap): sizes are not final
     "referer": pl.String,
     "agent": pl.String,
     "request_id": pl.String,

@@ -11,16 +11,24 @@ from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import minutes, parse
 from forensics.formats.resolve import resolve
+from forensics.formats.samples import is_heading
+from forensics.formats.w3c import InForce, headings
+from forensics.formats.wrappers import Wrapper, peeled
 
 __all__ = [
     "Detection",
     "Format",
     "compile_log_format",
     "compile_logformat",
+    "InForce",
+    "Wrapper",
     "detect",
+    "headings",
+    "is_heading",
     "is_start",
     "minutes",
     "parse",
+    "peeled",
     "registry",
     "resolve",
     "with_size",

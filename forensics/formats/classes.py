@@ -23,18 +23,20 @@ from forensics.formats.pieces import Field, Piece
 
 __all__ = ["Escape", "classes", "quoted"]
 
-Escape = Literal["backslash", "none", "decoded"]
+Escape = Literal["backslash", "none", "hash", "decoded"]
 
 #: Kinds with a syntax of their own: the pattern, and the characters it can hold ("" if it is one long).
 _FIXED: dict[str, tuple[str, str]] = {
     "number": ("(?:-|[0-9]+)", "-0123456789"),
     "decimal": (r"(?:-|-?[0-9]+(?:\.[0-9]+)?)", "-.0123456789"),
     "seconds": (r"(?:-|[0-9]+\.[0-9]{1,6})", "-.0123456789"),
-    "status": ("(?:-|[0-9]{1,3})", "-0123456789"),
+    "so_far": (r"(?:-|\+?[0-9]+)", "-+0123456789"),  # "+": HAProxy's logasap, not final
+    "status": ("(?:-1?|[0-9]{1,3})", "-0123456789"),
     "completion": ("(?:OK|-|)", "-KO"),
     "flag": ("[-+X]", ""),
     "pipe": ("[p.]", ""),
     "question": (r"\??", ""),
+    "captures": (r"(?: \{[^{}\"]*\})*", ""),  # HAProxy: request and response headers
 }
 #: Kinds that can hold no blank because of where the server has them from.
 _TIGHT = ("address", "host", "word")
@@ -69,8 +71,8 @@ def quoted(text: str) -> str:
 def classes(pieces: Sequence[Piece], *, escape: Escape = "backslash", tight: bool = False) -> list[str]:
     """A pattern for every piece, without capturing groups; "" for time stamps.
 
-    `escape` says what has become of a double quote in text: "backslash": it is escaped; "none": it
-    is as it was, so text that holds one is not readable; "decoded": the text is a JSON value whose
+    `escape` says what has become of a double quote in text: "backslash": it is escaped; "hash": it is
+    written as #22; "none": it is as it was, so text that holds one is not readable; "decoded": the text is a JSON value whose
     escapes are undone, so quotes mean nothing. `tight` leaves out blanks and escapes: fewer lines
     match, but much faster. Raises FormatError for two fields that touch where nothing tells them apart.
     """

@@ -30,7 +30,8 @@ def instants(units: pl.DataFrame, *, zone: str) -> pl.DataFrame:
     second = pl.col("second").cast(pl.Int64, strict=False) if "second" in has else pl.lit(0, pl.Int64)
     below_minute = pl.when(second <= 60).then(pl.duration(seconds=second, microseconds=fraction))
     table = units.select(naive=_minute(has), offset=_offset(has), below_minute=below_minute)
-    return _exact(table) if "offset" in has else _readings(table, zone)
+    told = "offset" in has and not (units["offset"] == "").any()
+    return _exact(table) if told else _readings(table, zone)
 
 
 def _exact(table: pl.DataFrame) -> pl.DataFrame:
@@ -100,15 +101,15 @@ def _padded(number: pl.Expr) -> pl.Expr:
 
 
 def _microseconds(fraction: pl.Expr) -> pl.Expr:
-    return fraction.str.pad_end(6, "0").str.head(6).cast(pl.Int64, strict=False)
+    return fraction.str.strip_chars_start(".,").str.pad_end(6, "0").str.head(6).cast(pl.Int64, strict=False)
 
 
 def _offset(has: set[str]) -> pl.Expr:
     """Minutes east of UTC; null where the line does not say. Of zone names only UTC is unambiguous."""
     if "offset" in has:
-        digits = pl.col("offset").str.extract_groups("^(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})$")
+        digits = pl.col("offset").str.extract_groups("^(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2}|)$")
         hours = digits.struct.field("hours").cast(pl.Int64, strict=False)
-        minutes = digits.struct.field("minutes").cast(pl.Int64, strict=False)
+        minutes = digits.struct.field("minutes").str.zfill(2).cast(pl.Int64, strict=False)
         sign = pl.when(digits.struct.field("sign") == "-").then(-1).otherwise(1)
         return pl.when(pl.col("offset") == "Z").then(0).when(minutes < 60).then(sign * (hours * 60 + minutes))
     if "zone_name" in has:

@@ -11,8 +11,10 @@ from forensics.formats.custom import with_size
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.presets import registry
-from forensics.formats.reading import parse
+from forensics.formats.reading import bound, matches, parse
+from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
+from forensics.formats.unwrapping import unwrapped
 
 __all__ = ["detect", "is_start"]
 
@@ -22,6 +24,8 @@ _LENIENT = 0.9
 _PLAUSIBLE = 0.9
 #: A line cut short can look like a shorter format: so many are needed before it counts as one.
 _CUT_SHORT = 3
+#: So many lines are tried with every format; the rest only with formats that read one of them.
+_TRIED = 250
 _ADDRESSES = r"^(?:(?:[0-9A-Fa-f:.%\[\]]+|unknown)(?:, ?|$))+$"
 
 
@@ -41,38 +45,61 @@ class _Score:
 def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> Detection:
     """The format that reads most of the lines, of `formats` or of all built-in ones.
 
-    Of formats that read the same lines the first wins, which claims least. Blank lines do not
-    count. `others` are the formats that read lines which that one cannot, most lines first.
+    Of formats that read the same lines the first wins, which claims least. Blank lines and headings
+    do not count. `others` are the formats that read lines which that one cannot, most lines first;
+    `wrappers` what has to be taken off the lines before.
     """
     texts = pl.Series("line", [line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
-    texts = texts.filter(texts.str.strip_chars() != "")
     candidates = registry() if formats is None else tuple(formats)
-    scores = [score for fmt in candidates if (score := _score(fmt, texts, stated=formats is not None)).count]
+    wrappers, texts = unwrapped(texts, candidates)
+    sample = sampled(texts, [fmt.heading for fmt in candidates if fmt.heading])
+    scores = _scores(sample, candidates, stated=formats is not None)
     if not scores:
-        return _nothing(len(texts), candidates)
+        return _nothing(len(sample), candidates)
     best = _best(scores)
     rivals = [score for score in scores if not score.reads.equals(best.reads)]
     runner_up = max(rivals, key=lambda score: score.count, default=None)
     others = _others(best, scores)
-    size = infer(best.format, texts.filter(best.reads))
+    read = sample.filter(best.reads)
+    size = infer(_bound(best.format, read), read.texts)
+    because = _because(best, len(sample), runner_up, scores)
     return Detection(
         format=best.format,
-        sampled=len(texts),
+        sampled=len(sample),
         matched=best.count,
-        because=_because(best, len(texts), runner_up, scores),
+        because=f"{because}; inside {', in '.join(one.title for one in reversed(wrappers))}" if wrappers else because,
         runner_up=runner_up.format.name if runner_up else None,
         runner_up_matched=runner_up.count if runner_up else 0,
-        others=tuple((_settled(score.format, texts.filter(score.reads)), score.count) for score in others),
+        others=tuple((_settled(score.format, sample.filter(score.reads)), score.count) for score in others),
         size=size.meaning,
         size_source=size.source,
         size_because=size.because,
         server=size.server,
+        wrappers=wrappers,
     )
 
 
-def _score(fmt: Format, texts: pl.Series, *, stated: bool) -> _Score:
-    reads = GRAMMARS[fmt.grammar].matches(fmt, texts)
-    if reads.any() and not stated and not _plausible(fmt, texts.filter(reads)):
+def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> list[_Score]:
+    """The formats that read at least one line, in their order. All are tried on some lines, and what no
+    format of those reads is tried with every other."""
+    first = sample.spread(_TRIED)
+    likely = [fmt for fmt in candidates if matches(fmt, first.texts, headings=first.headings).any()]
+    found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, stated=stated)).count}
+    read = [score.reads for score in found.values()]
+    left = ~pl.select(pl.any_horizontal(*read)).to_series() if read else sample.texts.is_not_null()
+    if left.any():
+        rest = sample.filter(left)
+        for fmt in candidates:
+            if fmt.name not in found and matches(fmt, rest.texts, headings=rest.headings).any():
+                score = _score(fmt, sample, stated=stated)
+                if score.count:
+                    found[fmt.name] = score
+    return [found[fmt.name] for fmt in candidates if fmt.name in found]
+
+
+def _score(fmt: Format, sample: Sample, *, stated: bool) -> _Score:
+    reads = matches(fmt, sample.texts, headings=sample.headings)
+    if reads.any() and not stated and not _plausible(fmt, sample.texts.filter(reads)):
         reads = reads & False
     return _Score(fmt, reads, int(reads.sum()))
 
@@ -81,7 +108,7 @@ def _plausible(fmt: Format, lines: pl.Series) -> bool:
     """Whether the values in fields that could as well be others make sense: a forwarding chain is a
     list of addresses; bytes with headers are not fewer than those without, nor many more."""
     roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
-    if "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"}):
+    if fmt.grammar != "template" or ("forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})):
         return True
     table, _ = parse(fmt, lines, zone="UTC")
     size = pl.coalesce("planned_bytes", "body_bytes")
@@ -120,9 +147,15 @@ def is_start(short: Format, long: Format) -> bool:
     return bool(pattern) and GRAMMARS[long.grammar].pattern(long).startswith(pattern)
 
 
-def _settled(fmt: Format, lines: pl.Series) -> Format:
+def _bound(fmt: Format, sample: Sample) -> Format:
+    """The format itself, or that of the rows under the last heading of the sample."""
+    forms = [form for form, rows, _ in bound(fmt, sample.texts, sample.headings) if len(rows)]
+    return forms[-1] if forms else fmt
+
+
+def _settled(fmt: Format, sample: Sample) -> Format:
     """The format with its size field as its own lines tell it."""
-    size = infer(fmt, lines)
+    size = infer(_bound(fmt, sample), sample.texts)
     return with_size(fmt, size.meaning) if size.source == "inferred" and size.meaning else fmt
 
 
@@ -131,6 +164,8 @@ def _settled(fmt: Format, lines: pl.Series) -> Format:
 
 def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Iterable[_Score]) -> str:
     text = f"{best.count:,} of {sampled:,} lines read as {best.format.name}; "
+    if best.format.refused:
+        return f"{best.count:,} of {sampled:,} lines are those of {best.format.title}: {best.format.refused}"
     if runner_up is None:
         text += "no format of another look reads any of them"
     else:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from forensics.formats.wrappers import Wrapper
+
 __all__ = ["Detection", "Format"]
 
 
@@ -15,10 +17,10 @@ class Format:
 
     name: str  # stable, as `forensics formats` lists it; "custom" for a user's own string
     title: str
-    grammar: str  # "template" | "jsonl"; later "header" | "delimited"
+    grammar: str  # a name in grammars.GRAMMARS
     family: str  # "Apache", "nginx", ...
     server: str | None  # apache | nginx | iis: how paths resolve; None where the format cannot tell
-    dialect: str  # for templates: "apache" (LogFormat) or "nginx" (log_format)
+    dialect: str  # language of its templates: "apache" (LogFormat), "nginx" (log_format) or "fields"
     template: str  # the format string, or a description of the key map
     time: str  # "start" | "end": what the time stamp means
     offset: bool  # the line holds its UTC offset (or is an epoch time)
@@ -27,6 +29,9 @@ class Format:
     examples: tuple[str, ...] = ()
     second: str | None = None  # equivalent Apache LogFormat for the second reader; None: not readable
     note: str = ""
+    zone: str | None = None  # of stamps without offset, where the format fixes it; None: the case's
+    refused: str = ""  # why such lines are recognised but never read, and what to do; "" for all others
+    heading: str = ""  # a pattern of lines that are headings, not requests
     details: Mapping[str, Any] = field(default_factory=dict)  # what the grammar needs, e.g. JSON keys
 
 
@@ -45,3 +50,4 @@ class Detection:
     size_source: str = "unknown"  # format | inferred | assumed | unknown
     size_because: str = ""
     server: str | None = None
+    wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.formats import jsonl, template
+from forensics.formats import delimited, jsonl, template, w3c
 from forensics.formats.classes import Escape
 from forensics.formats.format import Format
 from forensics.formats.pieces import Slot
@@ -16,20 +16,31 @@ from forensics.formats.stamps import Stamp
 __all__ = ["GRAMMARS", "Grammar"]
 
 
+def _unbound(fmt: Format, heading: str | None) -> Format | None:  # noqa: ARG001 (most formats need no heading)
+    return fmt
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """How lines of one kind are read."""
 
     cut: Callable[[Format, pl.Series], pl.DataFrame]  # lines -> raw text, one column per slot
     slots: Callable[[Format], tuple[Slot, ...]]  # what those columns hold
-    stamps: Callable[[Format], tuple[Stamp, ...]]  # how to find the minute of a line
+    stamps: Callable[[Format], tuple[Stamp, ...]]  # how to find the minute of a line; () where only `cut` can
     matches: Callable[[Format, pl.Series], pl.Series]  # cheap: which lines have the shape of the format
-    escaped: Callable[[Format], bool]  # whether text still holds the server's escapes
-    pattern: Callable[[Format], str]  # the anchored pattern of a whole line; "" if there is none
+    escaped: Callable[[Format], str]  # the server's escapes that text still holds, see `escapes`; "" for none
+    pattern: Callable[[Format], str] = lambda _: ""  # the anchored pattern of a whole line; "" if there is none
+    bind: Callable[[Format, str | None], Format | None] = _unbound  # the format of the rows under a heading
+    headed: bool = False  # lines mean nothing without the heading in force
+
+
+#: Roles that say what was asked for.
+_ASKED = ("request", "target", "stem", "path", "key")
 
 
 def _escape(form: Format) -> Escape:
-    return "none" if form.details.get("escape") == "none" else "backslash"
+    escape: Escape = form.details.get("escape", "backslash")
+    return "backslash" if escape not in ("none", "hash") else escape
 
 
 def _template(form: Format) -> template.Template:
@@ -46,15 +57,39 @@ def _keys(form: Format) -> jsonl.KeyMap:
 
 
 def _matches_keys(form: Format, lines: pl.Series) -> pl.Series:
-    """Lines in which one of the keys for the time and one for the request are there."""
+    """Lines in which one of the keys for the time and one for the request are there, and all needed keys."""
     keys = _keys(form)
-    if not lines.str.contains(r"^\s*\{").any():
-        return lines.is_null() & False
-    raw = jsonl.cut_values(lines, keys)
+    needs = form.details.get("needs", ())
+    objects = lines.str.contains(r"^\s*\{").fill_null(value=False)
+    for need in needs:
+        objects = objects & lines.str.contains(jsonl.last_key(need), literal=True).fill_null(value=False)
+    if not objects.any():
+        return objects
+    found = lines.filter(objects)
+    raw = jsonl.cut_values(found, keys)
     timed = [slot.column for slot in keys.slots if slot.role in ("minute", "epoch")]
-    asked = [slot.column for slot in keys.slots if slot.role in ("request", "target", "path")]
-    there = [pl.any_horizontal(pl.col(columns).is_not_null()) for columns in (timed, asked)]
-    return raw.select(read=pl.all_horizontal(there))["read"]
+    asked = [slot.column for slot in keys.slots if slot.role in _ASKED]
+    there = [pl.any_horizontal(pl.col(columns).is_not_null()) for columns in (timed, asked) if columns]
+    needed = [found.str.json_path_match(need).is_not_null() for need in needs]
+    read = pl.concat([raw.select(read=pl.all_horizontal(there)), *(one.alias(f"n{n}").to_frame() for n, one in enumerate(needed))], how="horizontal")
+    return objects.scatter(objects.arg_true(), read.select(pl.all_horizontal(pl.all()))["read"])
+
+
+def _layouts(form: Format) -> tuple[delimited.Layout, ...]:
+    return tuple(delimited.layout(form.details["cells"], way) for way in form.details["ways"])
+
+
+def _cell_stamps(form: Format) -> tuple[Stamp, ...]:
+    return tuple(dict.fromkeys(way.stamp for way in _layouts(form) if way.stamp is not None))
+
+
+def _no_columns(_: Format, lines: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame(height=len(lines))
+
+
+def _matches_refused(form: Format, lines: pl.Series) -> pl.Series:
+    pattern = form.details["pattern"]
+    return lines.str.contains(f"^(?:{pattern})$").fill_null(value=False) if pattern else lines.is_null() & False
 
 
 GRAMMARS: Mapping[str, Grammar] = {
@@ -63,15 +98,37 @@ GRAMMARS: Mapping[str, Grammar] = {
         slots=lambda form: _template(form).slots,
         stamps=_template_stamps,
         matches=lambda form, lines: lines.str.contains(_template(form).pattern).fill_null(value=False),
-        escaped=lambda form: _escape(form) == "backslash",
+        escaped=lambda form: _escape(form) if _escape(form) != "none" else "",
         pattern=lambda form: _template(form).pattern,
+    ),
+    "delimited": Grammar(
+        cut=lambda form, lines: delimited.cut_cells(_layouts(form), lines),
+        slots=lambda form: _layouts(form)[0].slots,
+        stamps=_cell_stamps,
+        matches=lambda form, lines: delimited.fitting(_layouts(form), lines),
+        escaped=lambda form: "backslash" if _layouts(form)[0].separation.quotes == "backslash" else "",
+    ),
+    "w3c": Grammar(
+        cut=_no_columns,
+        slots=lambda _: (),
+        stamps=lambda _: (),
+        matches=lambda _, lines: lines.is_null() & False,
+        escaped=lambda _: "",
+        bind=lambda form, heading: w3c.bind(form, heading) if heading else None,
+        headed=True,
     ),
     "jsonl": Grammar(
         cut=lambda form, lines: jsonl.cut_values(lines, _keys(form)),
         slots=lambda form: _keys(form).slots,
         stamps=lambda form: _keys(form).stamps,
         matches=_matches_keys,
-        escaped=lambda _: False,
-        pattern=lambda _: "",
+        escaped=lambda _: "",
+    ),
+    "refused": Grammar(
+        cut=_no_columns,
+        slots=lambda _: (),
+        stamps=lambda _: (),
+        matches=_matches_refused,
+        escaped=lambda _: "",
     ),
 }

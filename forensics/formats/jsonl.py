@@ -21,7 +21,7 @@ from forensics.formats.pieces import Field, Slot
 from forensics.formats.stamps import Stamp
 from forensics.formats.template import Template, compiled, cut, lexed
 
-__all__ = ["KeyMap", "cut_values", "key_map", "keys_of"]
+__all__ = ["KeyMap", "cut_values", "key_map", "keys_of", "last_key"]
 
 #: Marks a field inside the JSON text of a log_format; no such character stands in a configuration.
 _MARK = re.compile("\ue000([0-9]+)\ue001")
@@ -42,19 +42,23 @@ class KeyMap:
         return tuple(slot for _, template in self.templates for slot in template.slots)
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def key_map(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
     """The compiled key map of pairs of JSONPath and template; a path may stand in several.
 
-    Raises FormatError for a template that cannot be compiled.
+    Date and time of day may stand under two keys. Raises FormatError for a template that cannot be
+    compiled.
     """
     templates = []
     stamps = []
     for number, (path, text) in enumerate(keys):
         template = compiled(dialect, text, escape="decoded", prefix=f"k{number}_")
         if not template.slots:
+            template = compiled(dialect, text, escape="decoded", prefix=f"k{number}_", part=True)
+        if not template.slots:
             continue
-        own = tuple(replace(s, stamp=f"{s.stamp}:{number}") if s.stamp else s for s in template.slots)
+        whole = template.stamp is not None
+        own = tuple(replace(s, stamp=f"{s.stamp}:{number}") if s.stamp and whole else s for s in template.slots)
         templates.append((path, replace(template, slots=own)))
         if template.stamp is not None:
             stamps.append(_in_line(template.stamp, path))
@@ -63,7 +67,7 @@ def key_map(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
 
 def _in_line(stamp: Stamp, path: str) -> Stamp:
     """The same stamp, found behind its key in a whole line; no value can hold an unescaped quote."""
-    key = quoted(_key(path))
+    key = quoted(last_key(path))
     return replace(
         stamp,
         tight=rf'{key}\s*:\s*"?{stamp.tight.removeprefix("^")}',
@@ -86,11 +90,11 @@ def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
 
 def _values(lines: pl.Series, path: str) -> pl.Series:
     """What stands at a path, as text; most keys of a general map stand in no line, which is soon seen."""
-    there = lines.str.contains(_key(path), literal=True).any()
+    there = lines.str.contains(last_key(path), literal=True).any()
     return lines.str.json_path_match(path) if there else pl.repeat(None, len(lines), dtype=pl.String, eager=True)
 
 
-def _key(path: str) -> str:
+def last_key(path: str) -> str:
     """The last key of a path as JSON writes it."""
     return json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False)
 

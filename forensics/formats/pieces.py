@@ -41,6 +41,7 @@ class Field:
     conditional: bool = False
     moment: str = ""  # of a time stamp: "start" | "end" of the request
     parts: tuple[Part | str, ...] = ()  # of a time stamp
+    argument: str = ""  # how the text is to be read, or judged: see `fields`
 
 
 Piece = Field | str
@@ -55,6 +56,7 @@ class Slot:
     rank: int = 0
     conditional: bool = False
     stamp: str = ""  # "start" or "end", with a number where there are several; "" for other fields
+    argument: str = ""
 
 
 def joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

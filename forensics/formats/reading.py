@@ -1,6 +1,12 @@
-"""Lines of a known format, read: in full as PARSED rows, or only for their minutes."""
+"""Lines of a known format, read: in full as PARSED rows, or only for their minutes.
+
+`headings` is the W3C heading in force at each line (see `w3c`); where it is not given, the lines are
+a log from its start, and hold their headings themselves.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -8,24 +14,88 @@ from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.minute import line_minutes
 from forensics.formats.record import recorded
+from forensics.formats.w3c import DIRECTIVE
+from forensics.formats.w3c import headings as headings_of
+from forensics.schema import PARSED, UTC, empty
 
-__all__ = ["minutes", "parse"]
+__all__ = ["bound", "matches", "minutes", "parse"]
 
 
-def parse(fmt: Format, lines: pl.Series, *, zone: str) -> tuple[pl.DataFrame, pl.Series]:
+def parse(
+    fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | None = None
+) -> tuple[pl.DataFrame, pl.Series]:
     """PARSED rows, one per line and in order, and a Boolean Series that says which lines were read.
 
     A line that the format cannot read, or whose time stamp is impossible, has a row of nulls.
-    `zone` is the IANA zone of stamps without offset.
+    `zone` is the IANA zone of stamps without offset, unless the format fixes one.
     """
+    if not GRAMMARS[fmt.grammar].headed:
+        return _parsed(fmt, lines, zone)
+    nothing = empty(PARSED).clear(n=len(lines))
+    found = [(rows, *_parsed(form, part, zone)) for form, rows, part in bound(fmt, lines, headings)]
+    if not found:
+        return nothing, pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean)
+    read = pl.concat([rows.to_frame("at").with_columns(read=one) for rows, _, one in found])
+    table = pl.concat([rows.to_frame("at").hstack(one) for rows, one, _ in found])
+    every = pl.DataFrame({"at": pl.arange(0, len(lines), dtype=pl.UInt32, eager=True)})
+    table = every.join(table, on="at", how="left", maintain_order="left").drop("at")
+    told = every.join(read, on="at", how="left", maintain_order="left")["read"]
+    return table, told.fill_null(value=False)
+
+
+def _parsed(fmt: Format, lines: pl.Series, zone: str) -> tuple[pl.DataFrame, pl.Series]:
     grammar = GRAMMARS[fmt.grammar]
     raw = grammar.cut(fmt, lines)
-    return recorded(raw, grammar.slots(fmt), size=fmt.size, escaped=grammar.escaped(fmt), zone=zone)
+    return recorded(raw, grammar.slots(fmt), size=fmt.size, escaped=grammar.escaped(fmt), zone=fmt.zone or zone)
 
 
-def minutes(fmt: Format, lines: pl.Series, *, zone: str) -> pl.Series:
+def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | None = None) -> pl.Series:
     """Start of the minute of every line, in UTC; null where the stamp cannot be read.
 
-    The one reading that every line of a log gets, so it reads no more than the stamp.
+    The one reading that every line of a log gets, so it reads no more than the stamp where it can.
     """
-    return line_minutes(lines, GRAMMARS[fmt.grammar].stamps(fmt), zone=zone)
+    found = pl.repeat(None, len(lines), dtype=UTC, eager=True).alias(lines.name)
+    for form, rows, part in bound(fmt, lines, headings):
+        stamps = GRAMMARS[form.grammar].stamps(form)
+        one = line_minutes(part, stamps, zone=form.zone or zone) if stamps else _logged(form, part, zone)
+        if len(part) == len(lines):
+            return one.alias(lines.name)
+        found = found.scatter(rows, one)
+    return found
+
+
+def _logged(fmt: Format, lines: pl.Series, zone: str) -> pl.Series:
+    """Minutes by reading lines in full: where date and time of day stand under two keys of an object."""
+    table, _ = _parsed(fmt, lines, zone)
+    times = ("end", "start") if fmt.time == "end" else ("start", "end")
+    return table.select(minute=pl.coalesce(*times).dt.truncate("1m"))["minute"]
+
+
+def matches(fmt: Format, lines: pl.Series, *, headings: pl.Series | None = None) -> pl.Series:
+    """Which lines have the shape of the format: cheaper than reading them, and never fewer."""
+    found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean)
+    for form, rows, part in bound(fmt, lines, headings):
+        found = found.scatter(rows, GRAMMARS[form.grammar].matches(form, part))
+    return found
+
+
+def bound(
+    fmt: Format, lines: pl.Series, headings: pl.Series | None = None
+) -> Iterator[tuple[Format, pl.Series, pl.Series]]:
+    """The format that each stretch of lines is in, with the places of those lines and the lines: one
+    for a format whose lines stand for themselves, one for each heading of any other."""
+    grammar = GRAMMARS[fmt.grammar]
+    if not grammar.headed:
+        yield fmt, pl.arange(0, len(lines), dtype=pl.UInt32, eager=True), lines
+        return
+    above = headings_of(lines)[0] if headings is None else headings
+    above = above.fill_null(fmt.details["heading"]) if fmt.details.get("heading") else above
+    is_row = ~lines.str.contains(DIRECTIVE).fill_null(value=True)
+    for heading in above.drop_nulls().unique(maintain_order=True):
+        form = grammar.bind(fmt, heading)
+        if form is None:
+            continue
+        rows = (is_row & (above == heading).fill_null(value=False)).arg_true()
+        part = lines.gather(rows)
+        day = form.details.get("day", "")
+        yield form, rows, (pl.select(pl.lit(day + "\x1f") + part).to_series() if day else part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -16,48 +17,62 @@ __all__ = ["recorded"]
 
 #: Roles whose text a client or a user can fill, so that the server may have escaped it.
 _TEXTS = (
-    *("request", "target", "path", "query", "search", "user", "host", "referer", "agent", "forwarded"),
+    *("request", "target", "stem", "path", "query", "search", "user", "host", "referer", "agent", "forwarded"),
     *("method", "protocol", "range", "content_range", "content_type", "encoding", "request_id", "peer"),
 )
 #: Roles that are PARSED columns as they stand.
-_PLAIN = ("peer", "forwarded", "user", "referer", "agent", "range", "content_range", "content_type", "request_id")
+_PLAIN = ("forwarded", "user", "referer", "agent", "range", "content_type", "request_id")
+#: Arguments of text fields, see `fields`.
+_MODIFIERS = ("plus", "percent")
 _ABSENT = ["-", ""]
 _NO_USER = '""'  # how Apache writes an empty user name
 
 
 def recorded(
-    raw: pl.DataFrame, slots: Sequence[Slot], *, size: str | None, escaped: bool, zone: str
+    raw: pl.DataFrame, slots: Sequence[Slot], *, size: str | None, escaped: str, zone: str
 ) -> tuple[pl.DataFrame, pl.Series]:
     """PARSED rows, and for each whether it was read: a row without a valid time stamp is all null.
 
-    `size` is what the first size field means, whatever its role says. `escaped` undoes the server's
-    escapes, now that no escape can move a field. `zone` is for stamps without offset.
+    `size` is what the first size field means, whatever its role says. `escaped` names the server's
+    escapes (see `escapes`; "" for none), undone now that none can move a field. `zone` is for stamps
+    without offset.
     """
     slots = _with_main_size(slots, size)
     if escaped:
-        raw = raw.with_columns(_unescaped(raw[slot.column], slot.role) for slot in slots if slot.role in _TEXTS)
+        raw = raw.with_columns(_unescaped(raw[slot.column], slot.role, escaped) for slot in slots if slot.role in _TEXTS)
+    raw = raw.with_columns(_modified(raw[slot.column], slot.argument) for slot in slots if slot.argument in _MODIFIERS)
     times, read = _times(raw, slots, zone)
     rest = raw.with_columns(
         **{role: _text(slots, role) for role in _PLAIN},
-        status=_number(slots, "status").cast(pl.Int32),
+        peer=_peer(slots),
+        status=_number(slots, "status").clip(lower_bound=0).cast(pl.Int32),  # HAProxy's -1: no response
         body_bytes=_size(slots, "body"),
         planned_bytes=pl.coalesce(_size(slots, "planned"), _number(slots, "length")),
         total_bytes=_number(slots, "total"),
+        object_bytes=_number(slots, "object"),
+        content_range=_content_range(slots),
         encoding=_encoding(slots),
         aborted=_aborted(slots),
+        generated=_each(slots, "generated", lambda slot: _judged(slot, 0), pl.Boolean()),
+        unfinished=_each(slots, "total", _so_far, pl.Boolean()),
     )
     table = pl.concat([times, _request(raw, slots), rest], how="horizontal").select(list(PARSED))
     return check(table.select(pl.when(read).then(pl.all())), PARSED), read
 
 
-def _unescaped(texts: pl.Series, role: str) -> pl.Series:
-    return undone(texts.replace(_NO_USER, None) if role == "user" else texts)
+def _unescaped(texts: pl.Series, role: str, escaped: str) -> pl.Series:
+    return undone(texts.replace(_NO_USER, None) if role == "user" else texts, escaped)
+
+
+def _modified(texts: pl.Series, modifier: str) -> pl.Series:
+    """The text of a client, read as the server has rewritten the whole of it."""
+    return texts.str.replace_all("+", " ", literal=True) if modifier == "plus" else undone(texts, "percent")
 
 
 def _with_main_size(slots: Sequence[Slot], size: str | None) -> list[Slot]:
     main = next((index for index, slot in enumerate(slots) if slot.role in SIZES), None)
     return [
-        Slot(slot.column, size, slot.rank, slot.conditional) if index == main and size else slot
+        replace(slot, role=size) if index == main and size else slot
         for index, slot in enumerate(slots)
     ]
 
@@ -75,8 +90,19 @@ def _text(slots: Sequence[Slot], role: str) -> pl.Expr:
     return _each(slots, role, lambda slot: _present(pl.col(slot.column)), pl.String())
 
 
+def _peer(slots: Sequence[Slot]) -> pl.Expr:
+    """The peer's address; an IPv6 one beside its port stands in brackets."""
+    return _text(slots, "peer").str.strip_chars("[]")
+
+
 def _number(slots: Sequence[Slot], role: str) -> pl.Expr:
-    return _each(slots, role, lambda slot: pl.col(slot.column).cast(pl.Int64, strict=False), pl.Int64())
+    """A number; one that begins with "+" is not final, so it is none."""
+
+    def value(slot: Slot) -> pl.Expr:
+        text = pl.col(slot.column)
+        return pl.when(~text.str.starts_with("+")).then(text.cast(pl.Int64, strict=False))
+
+    return _each(slots, role, value, pl.Int64())
 
 
 def _size(slots: Sequence[Slot], role: str) -> pl.Expr:
@@ -88,6 +114,10 @@ def _size(slots: Sequence[Slot], role: str) -> pl.Expr:
         return number if slot.conditional else pl.when(text == "-").then(pl.lit(0, pl.Int64)).otherwise(number)
 
     return _each(slots, role, value, pl.Int64())
+
+
+def _so_far(slot: Slot) -> pl.Expr:
+    return pl.when(pl.col(slot.column).str.starts_with("+")).then(pl.lit(value=True))
 
 
 def _present(text: pl.Expr) -> pl.Expr:
@@ -122,10 +152,10 @@ def _times(raw: pl.DataFrame, slots: Sequence[Slot], zone: str) -> tuple[pl.Data
 def _duration(slots: Sequence[Slot]) -> pl.Expr:
     """How long the request took, from the finest unit logged. `%T` is cut to whole seconds."""
 
-    def scaled(factor: int) -> Callable[[Slot], pl.Expr]:
+    def scaled(factor: float) -> Callable[[Slot], pl.Expr]:
         return lambda slot: (pl.col(slot.column).cast(pl.Float64, strict=False) * factor).round().cast(pl.Int64)
 
-    units = {"microseconds": 1, "milliseconds": 1_000, "seconds": 1_000_000}
+    units = {"nanoseconds": 0.001, "microseconds": 1, "milliseconds": 1_000, "seconds": 1_000_000}
     lasted = pl.coalesce(_each(slots, role, scaled(factor), pl.Int64()) for role, factor in units.items())
     return pl.duration(microseconds=pl.when(lasted >= 0).then(lasted))
 
@@ -133,17 +163,20 @@ def _duration(slots: Sequence[Slot]) -> pl.Expr:
 def _request(raw: pl.DataFrame, slots: Sequence[Slot]) -> pl.DataFrame:
     """method, target, protocol, path, query and host.
 
-    The request line comes first, for it is what the client sent; then the raw target; then a path
-    as the server decoded it, whose "%", "?" and "#" are written back as escapes.
+    The request line comes first, for it is what the client sent; then the raw target; then path and
+    query, raw; then a path as the server decoded it, whose "%", "?" and "#" are written back as
+    escapes; then the key of an object in a store.
     """
     line = request_parts(_text(slots, "request"))
     decoded = _text(slots, "path").str.replace_all("%", "%25", literal=True)
     decoded = decoded.str.replace_all("?", "%3F", literal=True).str.replace_all("#", "%23", literal=True)
     query = pl.coalesce(_text(slots, "query"), _text(slots, "search").str.strip_prefix("?"))
-    rebuilt = pl.concat_str(decoded, pl.when(query.is_not_null()).then("?" + query).otherwise(pl.lit("")))
+    search = pl.when(query.is_not_null()).then("?" + query).otherwise(pl.lit(""))
+    paths = (pl.concat_str(path, search) for path in (_text(slots, "stem"), decoded, "/" + _text(slots, "key")))
+    operation = _text(slots, "operation").str.extract(r"^[A-Z]+\.([A-Z]+)\.")
     table = raw.with_columns(
-        method=pl.coalesce(line["method"], _text(slots, "method")),
-        target=pl.coalesce(line["target"], _text(slots, "target"), rebuilt),
+        method=pl.coalesce(line["method"], _text(slots, "method"), operation),
+        target=pl.coalesce(line["target"], _text(slots, "target"), *paths),
         protocol=pl.coalesce(line["protocol"], _text(slots, "protocol")).replace("HTTP/0.9", None),
         host=_each(slots, "host", lambda slot: host_name(pl.col(slot.column)), pl.String()),
     )
@@ -166,8 +199,31 @@ def _encoding(slots: Sequence[Slot]) -> pl.Expr:
     )  # fmt: skip
 
 
+def _content_range(slots: Sequence[Slot]) -> pl.Expr:
+    """The header, or the interval that a log gives in two fields; the size of the whole is then unknown."""
+    first, last = _number(slots, "range_first").cast(pl.String), _number(slots, "range_last").cast(pl.String)
+    return pl.coalesce(_text(slots, "content_range"), pl.concat_str(pl.lit("bytes "), first, pl.lit("-"), last, pl.lit("/*")))
+
+
+def _judged(slot: Slot, number: int) -> pl.Expr:
+    """Whether the whole value of a field matches the regex of that number in its argument; null for an
+    absent value, and where there is no such regex."""
+    pattern = dict(enumerate(slot.argument.split(";"))).get(number)
+    value = pl.col(slot.column)
+    return value.str.contains(f"^(?:{pattern})$") if pattern else pl.lit(None, pl.Boolean)
+
+
+def _outcome(slot: Slot) -> pl.Expr:
+    """True where the value is that of an aborted response, false where it is that of a completed one."""
+    return (
+        pl.when(_judged(slot, 0)).then(pl.lit(value=True))
+        .when(_judged(slot, 1)).then(pl.lit(value=False))
+    )  # fmt: skip
+
+
 def _aborted(slots: Sequence[Slot]) -> pl.Expr:
-    """Apache's %X; nginx's $request_completion, which only means something for 200 and 206."""
+    """Apache's %X; nginx's $request_completion, which only means something for 200 and 206; and what
+    other formats say with a field of their own."""
     kind = pl.Boolean()
     connection = _each(slots, "connection", lambda slot: pl.col(slot.column) == "X", kind)
     delivered = _number(slots, "status").is_in([200, 206])
@@ -177,4 +233,4 @@ def _aborted(slots: Sequence[Slot]) -> pl.Expr:
         cut_off = mark.is_not_null() & delivered
         return pl.when(mark == "OK").then(pl.lit(value=False)).when(cut_off).then(pl.lit(value=True))
 
-    return pl.coalesce(connection, _each(slots, "completion", completion, kind))
+    return pl.coalesce(connection, _each(slots, "completion", completion, kind), _each(slots, "outcome", _outcome, kind))

@@ -10,7 +10,7 @@ from forensics.errors import FormatError
 from forensics.formats.configuration import Definition, bare_definition, definitions
 from forensics.formats.custom import compile_log_format, compile_logformat
 from forensics.formats.format import Format
-from forensics.formats.presets import NGINX_COMBINED, registry
+from forensics.formats.presets import registry
 
 __all__ = ["resolve"]
 
@@ -60,7 +60,7 @@ def _from_file(path: Path, name: str, *, spec: str) -> Format:
         except FormatError as error:
             raise FormatError(error.message, where=f"{path}: line {wanted[-1].line}", hint=error.hint) from error
     if name == "combined" and all(item.dialect == "nginx" for item in found) and _is_nginx(path, text):
-        return replace(NGINX_COMBINED, name=spec)
+        return replace(next(fmt for fmt in registry() if fmt.name == "nginx_combined"), name=spec)
     names = ", ".join(dict.fromkeys(item.name for item in found)) or "none"
     raise FormatError(f"no log format is called {name!r}", where=str(path), hint=f"formats defined there: {names}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from forensics.formats.classes import Escape, classes, quoted
+from forensics.formats.classes import quoted
 from forensics.formats.pieces import Part, Piece
 
 __all__ = ["Stamp", "stamp", "used_parts"]
@@ -29,6 +29,19 @@ class Stamp:
     key: str
 
 
+def every_part(pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
+    """All parts of times, as (piece, part) -> moment, whether they make a complete stamp or not."""
+    return {place: moment for place, moment, _ in _units(pieces)}
+
+
+def _units(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """Place, moment and unit of each part of a time."""
+    for index, piece in enumerate(pieces):
+        for number, part in enumerate(() if isinstance(piece, str) else piece.parts):
+            if not isinstance(piece, str) and isinstance(part, Part) and part.unit:
+                yield (index, number), piece.moment, part.unit
+
+
 def used_parts(pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
     """The parts that make complete time stamps, as (piece, part) -> moment ("start" or "end").
 
@@ -36,12 +49,8 @@ def used_parts(pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
     1970 stand in for a calendar date that is incomplete or has no offset.
     """
     places: dict[str, dict[str, tuple[int, int]]] = {}
-    for index, piece in enumerate(pieces):
-        if isinstance(piece, str):
-            continue
-        for number, part in enumerate(piece.parts):
-            if isinstance(part, Part) and part.unit:
-                places.setdefault(piece.moment, {}).setdefault(part.unit, (index, number))
+    for (index, number), moment, unit in _units(pieces):
+        places.setdefault(moment, {}).setdefault(unit, (index, number))
     return {
         place: moment
         for moment, units in places.items()
@@ -59,15 +68,17 @@ def _chosen(units: set[str]) -> set[str]:
     return units - {"epoch"} if dated and timed else set()
 
 
-def stamp(pieces: Sequence[Piece], used: Mapping[tuple[int, int], str], *, escape: Escape) -> Stamp | None:
-    """The first complete time stamp of a template; None if there is none."""
+def stamp(
+    pieces: Sequence[Piece], used: Mapping[tuple[int, int], str], *, full: Sequence[str], tight: Sequence[str]
+) -> Stamp | None:
+    """The first complete time stamp of a template; None if there is none. `full` and `tight` are the
+    patterns of the pieces."""
     if not used:
         return None
     moment = used[min(used)]
     wanted = {place for place, of in used.items() if of == moment}
-    full, key = _until(pieces, wanted, classes(pieces, escape=escape))
-    tight, _ = _until(pieces, wanted, classes(pieces, escape=escape, tight=True))
-    return Stamp(tight, full, key)
+    whole, key = _until(pieces, wanted, full)
+    return Stamp(_until(pieces, wanted, tight)[0], whole, key)
 
 
 def _until(pieces: Sequence[Piece], wanted: set[tuple[int, int]], texts: Sequence[str]) -> tuple[str, str]:

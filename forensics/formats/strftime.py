@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from forensics.errors import FormatError
 from forensics.formats.pieces import Part
 
-__all__ = ["CLF", "EPOCH", "ISO", "MICROSECONDS", "MILLISECONDS", "parts"]
+__all__ = [
+    *("CLF", "EPOCH", "ISO", "MICROSECONDS", "MILLISECONDS", "parts"),
+    *("DAY", "HOUR", "MINUTE", "MONTH", "SECOND", "YEAR"),
+]
 
 _PADDED = "[ 0-9][0-9]"
 _TWO = "[0-9]{2}"
@@ -79,11 +84,15 @@ _CONVERSIONS: dict[str, tuple[Part | str, ...]] = {
 }
 
 
-def parts(text: str, *, position: int) -> tuple[Part | str, ...]:
-    """The parts of a strftime format that begins at `position` of a template.
+def parts(
+    text: str, *, position: int, more: Mapping[str, tuple[Part | str, ...]] | None = None
+) -> tuple[Part | str, ...]:
+    """The parts of a strftime format that begins at `position` of a template; `more` are conversions
+    beside those of strftime(3).
 
     Raises FormatError for a conversion that is unknown or not useful in a log.
     """
+    conversions = {**_CONVERSIONS, **(more or {})}
     result: list[Part | str] = []
     index = 0
     while index < len(text):
@@ -92,11 +101,11 @@ def parts(text: str, *, position: int) -> tuple[Part | str, ...]:
             index += 1
             continue
         conversion = text[index + 1 : index + 2]
-        if conversion not in _CONVERSIONS:
+        if conversion not in conversions:
             raise FormatError(
                 f"unknown time conversion %{conversion} at position {position + index}",
                 hint='use conversions of strftime(3), as in "%{%Y-%m-%dT%H:%M:%S%z}t"',
             )
-        result += _CONVERSIONS[conversion]
+        result += conversions[conversion]
         index += 2
     return tuple(result)

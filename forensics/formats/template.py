@@ -6,18 +6,25 @@ Patterns are for Rust's regex engine, as polars runs it: linear time, no look-ar
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from forensics.errors import FormatError
-from forensics.formats import apache, nginx
+from forensics.formats import apache, fields, nginx
 from forensics.formats.classes import Escape, classes, quoted
 from forensics.formats.pieces import SIZES, Piece, Slot
-from forensics.formats.stamps import Stamp, stamp, used_parts
+from forensics.formats.stamps import Stamp, every_part, stamp, used_parts
 
 __all__ = ["Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
+
+
+_DIALECTS: Mapping[str, Callable[[str], tuple[Piece, ...]]] = {
+    "apache": apache.pieces,
+    "nginx": nginx.pieces,
+    "fields": fields.pieces,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +43,29 @@ class Template:
 
 
 def lexed(dialect: str, text: str) -> tuple[Piece, ...]:
-    """The pieces of a template in the dialect "apache" or "nginx"."""
-    return apache.pieces(text) if dialect == "apache" else nginx.pieces(text)
+    """The pieces of a template in the dialect "apache", "nginx" or "fields"."""
+    return _DIALECTS[dialect](text)
 
 
-@functools.lru_cache(maxsize=256)
-def compiled(dialect: str, text: str, *, escape: Escape = "backslash", prefix: str = "f") -> Template:
+@functools.lru_cache(maxsize=1024)
+def compiled(
+    dialect: str, text: str, *, escape: Escape = "backslash", prefix: str = "f", part: bool = False
+) -> Template:
     """The compiled template; for `escape` see `classes`, `prefix` begins the names of its columns.
+    As a `part` it may hold a date or a time of day alone: another template has the rest.
 
     Raises FormatError for an unknown directive, or two fields that touch and cannot be told apart.
     """
     pieces = lexed(dialect, text)
-    used = used_parts(pieces)
-    pattern, slots = _written(pieces, used, classes(pieces, escape=escape), prefix)
-    tight, _ = _written(pieces, used, classes(pieces, escape=escape, tight=True), prefix)
+    used = every_part(pieces) if part else used_parts(pieces)
+    full, fast = classes(pieces, escape=escape), classes(pieces, escape=escape, tight=True)
+    pattern, slots = _written(pieces, used, full, prefix)
+    tight, _ = _written(pieces, used, fast, prefix)
     return Template(
         pattern=pattern,
         tight=tight,
         slots=slots,
-        stamp=stamp(pieces, used, escape=escape),
+        stamp=None if part else stamp(pieces, used, full=full, tight=fast),
         offset=any(slot.role in ("offset", "epoch") for slot in slots),
     )
 
@@ -75,7 +86,7 @@ def _written(
         if isinstance(piece, str) or not piece.role:
             body.append(pattern)
         elif piece.kind != "time":
-            body.append(named(Slot(column, piece.role, piece.rank, piece.conditional), pattern))
+            body.append(named(Slot(column, piece.role, piece.rank, piece.conditional, argument=piece.argument), pattern))
         for number, part in enumerate(() if isinstance(piece, str) else piece.parts):
             if isinstance(part, str):
                 body.append(quoted(part))
@@ -92,12 +103,12 @@ def require(slots: Sequence[Slot]) -> None:
     if not any(slot.stamp for slot in slots):
         raise FormatError(
             "the format holds no complete time stamp, so no request could be placed in a window",
-            hint="log the time with %t (Apache) or [$time_local] (nginx)",
+            hint="log the time with %t (Apache), [$time_local] (nginx) or {start:...} (fields)",
         )
-    if not any(slot.role in ("request", "target", "path") for slot in slots):
+    if not any(slot.role in ("request", "target", "stem", "path", "key") for slot in slots):
         raise FormatError(
             "the format holds neither the request nor its path, so no request could name a file",
-            hint='log the request with "%r" (Apache) or "$request" (nginx)',
+            hint='log the request with "%r" (Apache), "$request" (nginx) or {request} (fields)',
         )
 
 

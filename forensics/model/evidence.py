@@ -57,9 +57,10 @@ class SourceReport:
     size_field: str | None = None  # body | planned | total
     size_field_source: str = "unknown"  # format | case | inferred | assumed | unknown
     size_field_because: str = ""
-    zone_source: str = "line"  # line | case
+    zone_source: str = "line"  # line | format | case
     lines: int = 0
     blank: int = 0  # lines of white space alone
+    headings: int = 0  # lines that name the fields of the rows below them (W3C directives, CSV titles)
     parsed: int = 0  # lines whose time stamp was read where the format puts it
     unparsed: int = 0
     unparsed_candidates: int = 0  # unparsed lines that could name a leaked file

@@ -15,7 +15,10 @@ from forensics.sources.gzipped import Member
 from forensics.sources.rawfile import RawFile
 from forensics.sources.zstd import Frame
 
-__all__ = ["compression_of", "decode"]
+__all__ = ["MAGIC_BYTES", "Part", "beginning", "compression_of", "decode", "go_to_next"]
+
+#: As many first bytes of a file tell its compression.
+MAGIC_BYTES = 6
 
 _SEARCH = 64 * 1024
 #: Where a part was cut short and another one appended, the decoder may fail only after the seam
@@ -25,7 +28,7 @@ _LOOK_BACK = 1024 * 1024
 _TRIALS = 100
 
 
-class _Part(Protocol):
+class Part(Protocol):
     """Iterates over the content of one part; `problem` is set afterwards if it is damaged.
 
     Its kind is "truncated", "corrupt", or "checksum": all was decoded, anything may be wrong.
@@ -42,7 +45,7 @@ class _Compression:
 
     magics: tuple[bytes, ...]
     title: str
-    read: Callable[[RawFile, int], _Part]
+    read: Callable[[RawFile, int], Part]
 
     def begins(self, head: bytes) -> bool:
         """A part begins here, as far as the file still goes."""
@@ -73,6 +76,21 @@ def compression_of(head: bytes) -> str:
     return "none"
 
 
+def beginning(file: RawFile, compression: str, size: int) -> bytes:
+    """The first `size` bytes of the content; fewer if it is shorter, or damaged before that."""
+    kind = _KINDS[compression]
+    found = b""
+    while len(found) < size and (head := file.peek(MAGIC_BYTES)) and kind.begins(head):
+        part = kind.read(file, size)
+        for block in part:
+            found += block
+            if len(found) >= size:
+                break
+        if part.problem is not None:
+            break
+    return found[:size]
+
+
 def decode(file: RawFile, compression: str, flaws: Flaws, step: int) -> Iterator[bytes]:
     """The content of all parts, in blocks of at most `step` bytes; what is wrong goes to `flaws`.
 
@@ -87,7 +105,7 @@ def decode(file: RawFile, compression: str, flaws: Flaws, step: int) -> Iterator
     while head := file.peek(longest):
         start, lines = file.offset, flaws.whole_lines()
         if parts and not kind.begins(head):
-            suspect = kind.nearly_begins(head) or _search(file, kind.magics[0])
+            suspect = kind.nearly_begins(head) or go_to_next(file, kind.magics[0])
             found = _find_part(file, kind, start + 1, step)
             _note_junk(flaws, kind, start, harmless=problem is None and not suspect)
         else:
@@ -117,7 +135,7 @@ def _find_part(file: RawFile, kind: _Compression, offset: int, step: int) -> boo
         return False
     for _ in range(_TRIALS):
         file.go_to(offset)
-        if not _search(file, kind.magics[0]):
+        if not go_to_next(file, kind.magics[0]):
             return False
         offset = file.offset
         trial = kind.read(file, step)
@@ -130,7 +148,7 @@ def _find_part(file: RawFile, kind: _Compression, offset: int, step: int) -> boo
     return False
 
 
-def _search(file: RawFile, wanted: bytes) -> bool:
+def go_to_next(file: RawFile, wanted: bytes) -> bool:
     """Take everything before the next occurrence of `wanted`, or before the end of the file."""
     while len(block := file.peek(_SEARCH)) >= len(wanted):
         found = block.find(wanted)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from typing import IO
 
 from forensics.model import Damage
+from forensics.sources.rawfile import RawFile
 
-__all__ = ["Flaws", "misfit"]
+__all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit"]
 
 #: Flaws told in full; a file with more has its rest counted.
 _TOLD = 5
 #: Bytes of a stream looked at for UTF-16, and how many are needed to tell.
 _LOOKED_AT, _ENOUGH = 4096, 32
-#: Offset, magic and name of what is not a log but may hold some.
+#: Offset, magic and name of what is not a log but may hold some. Zip and tar are read by open_archive,
+#: but not from standard input, nor inside each other.
 _ARCHIVES = (
     (0, b"PK\x03\x04", "zip archive"),
+    (0, b"PK\x05\x06", "zip archive"),
+    (0, b"PK\x07\x08", "zip archive"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z archive"),
     (0, b"Rar!\x1a\x07", "rar archive"),
     (0, b"\x1f\x9d", "file compressed with compress (.Z)"),
@@ -53,15 +59,47 @@ class Flaws:
         return Damage(first.kind, first.offset, first.last_line, " ".join(texts), first.lost)
 
 
+class Watch:
+    """A regular file that must not change while it is read; `size` is that at the start."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._before = os.fstat(file.fileno())
+        self.size = self._before.st_size
+
+    def judge(self, raw: RawFile, flaws: Flaws) -> None:
+        """Note what went wrong until the end of the file was reached."""
+        if raw.fault is not None:
+            judge_fault(raw, flaws)
+            return
+        after = os.fstat(self._file.fileno())
+        was, now = (self.size, self._before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
+        if was != now or raw.position != after.st_size:
+            text = f"The file changed while it was read ({was[0]:,} bytes before, {now[0]:,} after):"
+            flaws.add("changed", None, f"{text} read a copy that nothing writes to.")
+
+
+def judge_fault(raw: RawFile, flaws: Flaws) -> None:
+    """Note the read error that ended a file or a pipe, if any."""
+    if raw.fault is not None:
+        text = f"The file cannot be read from byte {raw.position:,} on ({raw.fault.strerror})."
+        flaws.add("unreadable", raw.position, text)
+
+
 def misfit(head: bytes) -> tuple[str, str] | None:
     """Kind and text of a flaw if a stream that begins like this is not lines of text in UTF-8."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_second_is_zero(head[:_LOOKED_AT]):
         text = "This is UTF-16 text, which is not read: convert it to UTF-8 first"
         return "utf-16", f"{text} (iconv -f UTF-16 -t UTF-8, or the editor's Save As)."
-    for at, magic, title in _ARCHIVES:
-        if head[at:].startswith(magic):
-            return "archive", f"This is a {title}, which is not read: unpack it and name the logs inside."
+    title = archive_title(head)
+    if title:
+        return "archive", f"This is a {title}, which is not read: unpack it and name the logs inside."
     return None
+
+
+def archive_title(head: bytes) -> str:
+    """What kind of archive begins like this; "" for none."""
+    return next((title for at, magic, title in _ARCHIVES if head[at:].startswith(magic)), "")
 
 
 def _every_second_is_zero(head: bytes) -> bool:

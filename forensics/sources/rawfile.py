@@ -1,18 +1,59 @@
-"""The file as it lies: read once, front to back, hashed and counted on the way."""
+"""The file as it lies: opened for reading only, read once, front to back, hashed and counted on the way."""
 
 from __future__ import annotations
 
 import hashlib
+import stat
+import sys
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import IO
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Protocol
 
-__all__ = ["Digest", "RawFile"]
+from forensics.errors import SourceError
+from forensics.sources.globs import STDIN
+
+__all__ = ["Digest", "RawFile", "Readable", "opened"]
 
 #: Blocks smaller than this are hashed at once: handing them to the thread costs more.
 _SMALL = 64 * 1024
+#: Bytes passed over at once.
+_PASSED = 1024 * 1024
 #: Blocks that may wait for the hashing thread; bounds the memory they hold.
 _BACKLOG = 16
+
+
+class Readable(Protocol):
+    """What a RawFile reads: an open file, or a member of an archive."""
+
+    def read(self, size: int, /) -> bytes:
+        """One to `size` bytes; none at the end."""
+
+    def seek(self, offset: int, /) -> int:
+        """Go to an offset."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file, unbuffered, or standard input; raises SourceError if it cannot be opened or is no file."""
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # checked first: opening a fifo would wait for a writer
+            kind = "a folder" if stat.S_ISDIR(mode) else "a device, pipe or socket"
+            raise SourceError(f"this is {kind}, not a log file", where=str(path))
+        file = path.open("rb", buffering=0)
+    except PermissionError as error:
+        hint = "run as a user who may read it, or copy it to a folder of your own"
+        raise SourceError("permission to read this file is missing", where=str(path), hint=hint) from error
+    except OSError as error:
+        raise SourceError(f"cannot be opened: {error.strerror}", where=str(path)) from error
+    with file:
+        yield file
 
 
 class Digest:
@@ -51,12 +92,14 @@ class RawFile:
 
     `offset` is that of the next byte to be taken. A seekable file may be read again from any
     offset before `position`; what is read a second time is not hashed a second time. A read
-    that fails ends the file there; `fault` then holds the reason.
+    that fails ends the file there; `fault` then holds the reason. While `end` is set, the file is
+    taken to end at that offset: so a part of it is read.
     """
 
-    def __init__(self, file: IO[bytes], *, seekable: bool) -> None:
+    def __init__(self, file: Readable, *, seekable: bool) -> None:
         self.seekable = seekable
         self.offset = 0
+        self.end: int | None = None
         self.position = 0  # bytes of the file consumed and hashed so far
         self.fault: OSError | None = None
         self.digest = Digest()
@@ -65,12 +108,14 @@ class RawFile:
 
     def peek(self, size: int) -> bytes:
         """The next bytes without taking them, fewer than `size` only at the end of the file."""
+        size = self._within(size)
         while len(self._buffer) < size and (block := self._read(max(_SMALL, size - len(self._buffer)))):
             self._buffer += block
         return self._buffer[:size]
 
     def take(self, size: int) -> bytes:
         """One to `size` bytes, whatever comes in one read; none at the end of the file."""
+        size = self._within(size)
         if self._buffer:
             block, self._buffer = self._buffer[:size], self._buffer[size:]
         else:
@@ -103,10 +148,18 @@ class RawFile:
         self.offset = offset
         self._buffer = b""
 
+    def pass_to(self, offset: int) -> None:
+        """Take everything before an offset ahead."""
+        while self.offset < offset and self.take(min(offset - self.offset, _PASSED)):
+            pass
+
     def finish(self, size: int) -> None:
         """Read to the end of the file, so that every byte is hashed."""
         while self.take(size):
             pass
+
+    def _within(self, size: int) -> int:
+        return size if self.end is None else min(size, max(self.end - self.offset, 0))
 
     def _read(self, size: int) -> bytes:
         start = self.offset + len(self._buffer)

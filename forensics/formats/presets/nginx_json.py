@@ -7,7 +7,7 @@ from dataclasses import replace
 from forensics.formats.custom import compile_log_format
 from forensics.formats.format import Format
 
-__all__ = ["nginx_json"]
+__all__ = ["formats"]
 
 #: Usual names of keys, and the variables of nginx that stand behind them.
 _JSON_KEYS: dict[str, tuple[str, ...]] = {
@@ -54,7 +54,7 @@ _JSON_EXAMPLES = (
 )
 
 
-def nginx_json() -> Format:
+def formats() -> list[Format]:
     """JSON lines of nginx: no two sites name their keys alike, so this knows the usual names."""
     form = compile_log_format(
         '{"time":"$time_iso8601","request":"$request","body_bytes_sent":$body_bytes_sent}',
@@ -62,10 +62,11 @@ def nginx_json() -> Format:
         escape="json",
     )
     keys = tuple((f"$['{key}']", variable) for variable, names in _JSON_KEYS.items() for key in names)
-    return replace(
+    whole = replace(
         form,
         title="nginx JSON lines (escape=json) with the usual names of keys",
         template="one JSON object a line: " + ", ".join(key for names in _JSON_KEYS.values() for key in names),
         details={"escape": "json", "keys": keys},
         examples=_JSON_EXAMPLES,
     )
+    return [whole]

@@ -1,0 +1,228 @@
+"""The delimited grammar: lines of cells, each of which is read by a small template of its own.
+
+A line is cut by one anchored pattern. Cells may be quoted, and where blanks part them bracketed;
+an unquoted cell holds no quote and no delimiter, so nothing that a client sends can move a field.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from forensics.errors import FormatError
+from forensics.formats.classes import quoted
+from forensics.formats.pieces import Field, Part, Piece, Slot
+from forensics.formats.stamps import Stamp, stamp, used_parts
+from forensics.formats.template import Template, compiled, cut, lexed
+
+__all__ = ["Layout", "Separation", "cut_cells", "fitting", "layout"]
+
+#: A time that stands alone in its cell, as pieces; None for any other cell.
+_Timed = tuple[Piece, ...] | None
+#: The parts of times that make complete stamps, as (piece, part) -> moment.
+_Used = Mapping[tuple[int, int], str]
+
+_QUOTED = {"double": r'"(?:[^"]|"")*"', "backslash": r'"(?:[^"\\]|\\.)*"', "plain": r'"[^"]*"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """How the cells of a line are parted.
+
+    `delimiter` is a character, or "blanks" for one or more blanks or tabs. `quotes` says what has
+    become of a quote inside a quoted cell: "double" it is doubled, "backslash" it is escaped, "plain"
+    it cannot be there; "none": quotes mean nothing.
+    """
+
+    delimiter: str
+    quotes: str
+    least: int  # cells that must be there
+    open_ended: bool = False  # further cells may follow the last one that is known
+    dated: bool = False  # the first cell is a date that was put before the line, with \x1f behind it
+
+    @property
+    def by_blanks(self) -> bool:
+        return self.delimiter in (" ", "blanks")
+
+    @property
+    def between(self) -> str:
+        return "[ \t]+" if self.delimiter == "blanks" else quoted(self.delimiter)
+
+    @property
+    def cell(self) -> str:
+        """A pattern for any cell."""
+        ends = " \t" if self.delimiter == "blanks" else quoted(self.delimiter)
+        if self.quotes == "none":
+            return f"[^{ends}]*"
+        if self.by_blanks:  # "[2001:db8::7]:443" is an address, "[...]" alone is a cell in brackets
+            return rf'(?:{_QUOTED[self.quotes]}|\[[^\]"]*\](?::[0-9]+)?|[^"\[{ends}][^"{ends}]*|)'
+        return f'(?:{_QUOTED[self.quotes]}|[^"{ends}][^"{ends}]*|)'
+
+    @property
+    def mark(self) -> str:
+        """A pattern for what may stand right before and behind the content of a cell."""
+        if self.quotes == "none":
+            return ""
+        return r'["\[\]]?' if self.by_blanks else '"?'
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Compiled cells: the pattern of a line, and for each captured cell the template that reads it."""
+
+    pattern: str
+    cells: tuple[tuple[str, Template], ...]  # column of the cell, template
+    slots: tuple[Slot, ...]
+    stamp: Stamp | None
+    separation: Separation
+
+
+@functools.lru_cache(maxsize=512)
+def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
+    """The compiled layout of a line; a cell is a template of fields, "" where it is not kept.
+
+    Raises FormatError for a template that cannot be compiled.
+    """
+    timed = [_timed(text) for text in cells]
+    used = _used(timed)
+    columns: list[tuple[str, Template]] = []
+    slots: list[Slot] = []
+    patterns: list[str] = []
+    for number, (text, pieces) in enumerate(zip(cells, timed, strict=True)):
+        if pieces is not None:
+            pattern, found = _written(pieces, used[number], f"c{number}_")
+            slots += found
+            patterns.append(f"{separation.mark}{pattern}{separation.mark}")
+            continue
+        template = compiled("fields", text, escape="decoded", prefix=f"c{number}_")
+        if template.slots:
+            columns.append((f"c{number}", template))
+            slots += template.slots
+        patterns.append(f"(?P<c{number}>{separation.cell})" if template.slots else separation.cell)
+    return Layout(
+        pattern=f"^{_joined(patterns, separation)}$",
+        cells=tuple(columns),
+        slots=tuple(slots),
+        stamp=_stamp(timed, used, separation),
+        separation=separation,
+    )
+
+
+def cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
+    """The raw text of every slot, one column each, by the first way of parting cells that fits a line;
+    all null for a line that none fits. The ways differ in nothing but how cells are parted."""
+    first, *others = ways
+    raw = _cut(first, texts)
+    for way in others:
+        left = raw.select(left=pl.all_horizontal(pl.all().is_null()))["left"]
+        if not left.any():
+            break
+        rows, found = left.arg_true(), _cut(way, texts.filter(left))
+        raw = raw.with_columns(raw[name].scatter(rows, found[name]) for name in raw.columns)
+    return raw
+
+
+def fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
+    """Which texts one of the ways fits."""
+    fits = pl.select(pl.any_horizontal(pl.lit(texts).str.contains(way.pattern) for way in ways)).to_series()
+    return fits.fill_null(value=False)
+
+
+def _cut(found: Layout, texts: pl.Series) -> pl.DataFrame:
+    groups = texts.str.extract_groups(found.pattern).struct.unnest()
+    cells = [cut(template, _content(groups[column], found.separation)) for column, template in found.cells]
+    return pl.concat([groups.drop(column for column, _ in found.cells), *cells], how="horizontal")
+
+
+def _joined(patterns: Sequence[str], separation: Separation) -> str:
+    """The cells with their separators; those after the least number are nested options."""
+    text = f"(?:{separation.between}{separation.cell})*" if separation.open_ended else ""
+    for pattern in reversed(patterns[separation.least :]):
+        text = f"(?:{separation.between}{pattern}{text})?"
+    first = "\x1f" if separation.dated else separation.between
+    needed = patterns[: separation.least]
+    return first.join([needed[0], separation.between.join(needed[1:])] if len(needed) > 1 else needed) + text
+
+
+def _content(cells: pl.Series, separation: Separation) -> pl.Series:
+    """Cells without the quotes or brackets around them; doubled quotes are made one."""
+    if separation.quotes == "none":
+        return cells
+    cell = pl.col("cell")
+    inner = cell.str.slice(1, cell.str.len_chars() - 2)
+    quotes = cell.str.starts_with('"')
+    plain = inner.str.replace_all('""', '"', literal=True) if separation.quotes == "double" else inner
+    brackets = cell.str.starts_with("[") & cell.str.ends_with("]") & pl.lit(separation.by_blanks)
+    content = pl.when(quotes).then(plain).when(brackets).then(inner).otherwise(cell)
+    return cells.alias("cell").to_frame().select(content)["cell"]
+
+
+# ---- time stamps -------------------------------------------------------------------------------
+
+
+def _timed(text: str) -> _Timed:
+    pieces = lexed("fields", text)
+    fields = [piece for piece in pieces if isinstance(piece, Field)]
+    times = [field for field in fields if field.kind == "time"]
+    if times and len(times) < len(fields):
+        raise FormatError(
+            f"the cell {text} holds a time and something else", hint="a time stands in a cell of its own"
+        )
+    return pieces if times else None
+
+
+def _used(timed: Sequence[_Timed]) -> list[_Used]:
+    """What each cell gives to complete stamps: date and time may stand in two cells."""
+    used = used_parts([piece for pieces in timed for piece in pieces or ()])
+    result: list[_Used] = []
+    start = 0
+    for pieces in timed:
+        end = start + len(pieces or ())
+        result.append({(index - start, part): of for (index, part), of in used.items() if start <= index < end})
+        start = end
+    return result
+
+
+def _written(pieces: Sequence[Piece], used: _Used, prefix: str) -> tuple[str, list[Slot]]:
+    """The pattern of a cell that holds a time, and its slots."""
+    text = ""
+    slots: list[Slot] = []
+    for place, part in _parts(pieces):
+        if isinstance(part, str):
+            text += quoted(part)
+        elif place in used:
+            slots.append(Slot(f"{prefix}{len(slots)}", part.unit, stamp=used[place]))
+            text += f"(?P<{slots[-1].column}>{part.pattern})"
+        else:
+            text += part.pattern
+    return text, slots
+
+
+def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[int, int], Part | str]]:
+    for index, piece in enumerate(pieces):
+        for number, part in enumerate((piece,) if isinstance(piece, str) else piece.parts):
+            yield (index, number), part
+
+
+def _stamp(timed: Sequence[_Timed], used: Sequence[_Used], separation: Separation) -> Stamp | None:
+    """How to find the minute of a line: the cells up to the last one that tells it, as pieces of one
+    template whose patterns are those of the cells."""
+    pieces: list[Piece] = []
+    patterns: list[str] = []
+    places: dict[tuple[int, int], str] = {}
+    for number, cell in enumerate(timed):
+        between = "\x1f" if number == 1 and separation.dated else separation.between
+        parts: list[tuple[Piece, str]] = [("", between)] if number else []
+        start = len(pieces) + len(parts) + 1
+        if cell is None:
+            parts.append((Field("", 0, kind="cell"), separation.cell))
+        else:
+            texts = [quoted(piece) if isinstance(piece, str) else "" for piece in cell]
+            parts += [("", separation.mark), *zip(cell, texts, strict=True), ("", separation.mark)]
+        places |= {(start + index, part): of for (index, part), of in used[number].items()}
+        pieces += [piece for piece, _ in parts]
+        patterns += [pattern for _, pattern in parts]
+    return stamp(pieces, places, full=patterns, tight=patterns)

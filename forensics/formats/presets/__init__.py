@@ -1,0 +1,29 @@
+"""The built-in formats: declarations only, a file for each family. Adding one needs no code."""
+
+from __future__ import annotations
+
+import functools
+from importlib import import_module
+from importlib.util import find_spec
+
+from forensics.formats.format import Format
+
+__all__ = ["registry"]
+
+#: Families in the order in which their formats are tried: of formats that read the same lines the
+#: first is named, so what is specific stands before what is general.
+_FAMILIES = (
+    *("apache", "nginx", "servers", "haproxy", "proxies", "envoy"),
+    *("aws", "aws_cdn", "azure", "google", "cdn", "nginx_json"),
+    *("iis", "refused", "w3c"),
+)
+
+
+@functools.cache
+def registry() -> tuple[Format, ...]:
+    """All built-in formats in a stable order: of formats with the same look the first is the general one."""
+    from forensics.formats.presets import apache, nginx  # noqa: PLC0415 (compiled only where formats are needed)
+
+    families = [import_module(f"forensics.formats.presets.{name}") for name in _FAMILIES if find_spec(f"forensics.formats.presets.{name}")]
+    named = [fmt for family in families for fmt in family.formats()]
+    return (*apache.alike(), *named, *nginx.tails(), *apache.lenient())

@@ -1,0 +1,137 @@
+"""One log, iterated over once: decompressed, hashed, cut into chunks, its damage told in the tally."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+
+from forensics.model import Damage
+from forensics.sources.chunks import Chunk, Cutter
+from forensics.sources.compression import MAGIC_BYTES, compression_of, decode
+from forensics.sources.damage import Flaws, misfit
+from forensics.sources.rawfile import Digest, RawFile
+
+__all__ = ["STEP", "OverlongStart", "Source", "SourceTally"]
+
+#: Bytes decoded, hashed and cut at once.
+STEP = 1024 * 1024
+
+#: Line number, byte offset in the decompressed stream, first 2,048 bytes.
+OverlongStart = tuple[int, int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTally:
+    """What one pass over a source has counted. Without compression, stream and file are the same."""
+
+    bytes: int  # of the file as it lies
+    sha256: str
+    stream_bytes: int  # decompressed
+    stream_sha256: str
+    lines: int  # with overlong lines and an unfinished last one
+    repaired: int  # lines in which bytes were replaced
+    overlong: int  # lines over LONGEST_LINE, left out of the chunks
+    overlong_starts: tuple[OverlongStart, ...]  # of the first 1,000
+    damage: Damage | None
+
+
+class Source:
+    """One log, to be iterated over once; `tally` holds the counts after that.
+
+    `compression` is gzip, bzip2, xz, zstd or none; `size` is that of the file as it lies, None
+    for standard input; `position` tells how much of it has been read. The file may be a member of
+    an archive, as it lies there.
+    """
+
+    def __init__(
+        self,
+        raw: RawFile,
+        judge: Callable[[RawFile, Flaws], None],
+        *,
+        size: int | None,
+        chunk_bytes: int,
+        longest: int,
+    ) -> None:
+        """`judge` notes what was wrong with the file once its end was reached."""
+        self.size = size
+        self._raw = raw
+        self._judge = judge
+        self._cutter = Cutter(chunk_bytes, longest)
+        self._flaws = Flaws(lambda: self._cutter.whole_lines)
+        self._step = min(STEP, chunk_bytes, longest)
+        self.compression = compression_of(raw.peek(MAGIC_BYTES))
+        self._digest = raw.digest if self.compression == "none" else Digest()
+        self._chunks = self._read()
+        self._tally: SourceTally | None = None
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file as it lies that have been read so far."""
+        return self._raw.position
+
+    @property
+    def tally(self) -> SourceTally:
+        """The counts; only once all chunks were taken."""
+        if self._tally is None:
+            raise RuntimeError("a source has no tally before its last chunk was taken")
+        return self._tally
+
+    def __iter__(self) -> Iterator[Chunk]:
+        return self._chunks
+
+    def head(self, size: int) -> bytes:
+        """The first lines of the stream, about `size` bytes: to be asked for instead of iterating."""
+        blocks: list[bytes] = []
+        for block in self._blocks():
+            blocks.append(block)
+            size -= len(block)
+            if size <= 0:
+                break
+        head = b"".join(blocks)
+        return head if size > 0 else head[: head.rfind(b"\n") + 1]
+
+    def close(self) -> None:
+        """End the hashing threads."""
+        self._chunks.close()
+        self._raw.digest.close()
+        self._digest.close()
+
+    def _read(self) -> Generator[Chunk, None, None]:
+        for block in self._blocks():
+            if block:
+                self._judge_start(block)
+                if self._digest is not self._raw.digest:
+                    self._digest.update(block)
+                yield from self._cutter.take(block)
+            else:
+                yield from self._cutter.end()
+        self._raw.finish(STEP)
+        self._judge(self._raw, self._flaws)
+        yield from self._cutter.end()
+        self._tally = self._count()
+
+    def _blocks(self) -> Iterator[bytes]:
+        """The decompressed stream in blocks; an empty one marks a gap."""
+        if self.compression != "none":
+            yield from decode(self._raw, self.compression, self._flaws, self._step)
+        else:
+            while block := self._raw.take(self._step):
+                yield block
+
+    def _judge_start(self, block: bytes) -> None:
+        if self._cutter.stream_bytes == 0 and (found := misfit(block)):
+            self._flaws.add(found[0], 0, found[1])
+
+    def _count(self) -> SourceTally:
+        cutter = self._cutter
+        return SourceTally(
+            bytes=self._raw.position,
+            sha256=self._raw.digest.hexdigest(),
+            stream_bytes=cutter.stream_bytes,
+            stream_sha256=self._digest.hexdigest(),
+            lines=cutter.whole_lines,
+            repaired=cutter.repaired,
+            overlong=cutter.overlong,
+            overlong_starts=tuple(cutter.overlong_starts),
+            damage=self._flaws.summary(),
+        )

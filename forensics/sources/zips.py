@@ -1,0 +1,272 @@
+"""A zip archive as a row of entries, in the order in which they lie in the file.
+
+zipfile reads the directory of the archive; content is decoded here, because zipfile decodes
+bzip2 and lzma without a bound. Where the directory is lost, the local header before each member
+takes its place (APPNOTE.TXT 4.3.7).
+"""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from typing import IO
+from zipfile import ZipInfo
+
+from forensics.sources.compression import Part, go_to_next
+from forensics.sources.damage import Flaws
+from forensics.sources.entries import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
+from forensics.sources.methods import STORED, body_of, refusal_of
+from forensics.sources.rawfile import RawFile
+
+__all__ = ["MAGICS", "Zip", "listing"]
+
+_LOCAL, _CENTRAL, _END, _SPLIT = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x07\x08"
+_END_64 = (b"PK\x06\x06", b"PK\x06\x07")
+#: A zip begins with a member, with the end of an empty directory, or with the mark of a split archive.
+MAGICS = (_LOCAL, _END, _SPLIT, b"PK00" + _LOCAL)
+_HEADER = struct.Struct("<4s5H3L2H")
+_ENCRYPTED, _SIZES_BEHIND, _UTF8 = 0x01, 0x08, 0x800
+_ZIP64_EXTRA, _IN_EXTRA = 1, 0xFFFFFFFF
+#: A larger directory, of some hundred thousand members, is not taken into memory.
+_LARGEST_DIRECTORY = 8 * 1024 * 1024
+#: A data descriptor, the longest, and a magic behind it.
+_BEHIND = 24 + 4
+_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, EOFError, struct.error)
+
+
+class _Bounded:
+    """A file for zipfile that does not give more than a directory may take."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read, unless it is too much."""
+        if size > _LARGEST_DIRECTORY:
+            raise zipfile.BadZipFile(f"it is larger than {_LARGEST_DIRECTORY:,} bytes")
+        return self._file.read(size)
+
+
+def listing(file: IO[bytes]) -> tuple[ZipInfo, ...] | None:
+    """The members in the order in which they lie; None if the directory cannot be read."""
+    try:
+        with zipfile.ZipFile(_Bounded(file)) as archive:
+            return tuple(sorted(archive.infolist(), key=lambda info: info.header_offset))
+    except _UNREADABLE:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What the directory, or the header before a member, says of it; None where it says nothing."""
+
+    name: str
+    flags: int
+    method: int
+    checksum: int | None
+    packed: int | None
+    size: int | None
+    mode: int = 0
+    volume: int = 0
+
+
+class Zip:
+    """Iterates over the entries of an archive; flaws of the archive go to `flaws`.
+
+    The content of an entry is to be read before the next is asked for.
+    """
+
+    def __init__(self, file: RawFile, flaws: Flaws, step: int, listed: Sequence[ZipInfo] | None) -> None:
+        self._file = file
+        self._flaws = flaws
+        self._step = step
+        self._listed = listed
+
+    def __iter__(self) -> Iterator[Entry]:
+        if self._file.peek(4) == _SPLIT:
+            text = "This is one part of a split zip archive: join the parts (zip -s 0 logs.zip --out whole.zip)."
+            self._flaws.add("archive", 0, text)
+        elif self._listed is None:
+            yield from self._walk()
+        else:
+            for info, following in zip_longest(self._listed, self._listed[1:]):
+                yield from self._listed_entry(info, following.header_offset if following else None)
+            self._judge_gap(_BEHIND)
+
+    def _listed_entry(self, info: ZipInfo, following: int | None) -> Iterator[Entry]:
+        """The member, which ends where the following begins at the latest."""
+        name, at = info.orig_filename, info.header_offset
+        if at < self._file.offset:
+            yield passed(name, info.file_size, "It lies inside another member: the archive is forged.", lost=True)
+            return
+        self._judge_gap(at - self._file.offset)
+        self._file.pass_to(at)
+        local = self._local()
+        if local is None:
+            self._flaws.add("corrupt", at, f"The header of the member {quoted(name)}, at byte {at:,}, is damaged.")
+            reason = f"Its header, at byte {at:,} of the archive, is damaged or missing: get an intact copy."
+            yield passed(name, info.file_size, reason, lost=True)
+            return
+        if (local.name, local.method) != (name, info.compress_type):
+            text = f"Directory and header differ about the member {quoted(name)}, at byte {at:,}"
+            self._flaws.add("corrupt", at, f"{text} ({quoted(local.name)}): one of them is damaged or forged.")
+        header = _Header(
+            name=name,
+            flags=info.flag_bits,
+            method=info.compress_type,
+            checksum=info.CRC,
+            packed=info.compress_size,
+            size=info.file_size,
+            mode=info.external_attr >> 16,
+            volume=info.volume,
+        )
+        end = self._file.offset + info.compress_size
+        yield from self._entry(header, end if following is None else min(end, max(following, self._file.offset)))
+
+    def _walk(self) -> Iterator[Entry]:
+        """Without a directory: from one local header to the next."""
+        text = "The directory at the end of the archive is missing or damaged"
+        text = f"{text}: members were read one after another, and later ones may be missing."
+        self._flaws.add("truncated", None, text)
+        while head := self._file.peek(4):
+            if head in {_CENTRAL, _END, *_END_64}:
+                return
+            at = self._file.offset
+            header = self._local() if head == _LOCAL else None
+            if header is not None:
+                yield from self._entry(header, None if header.packed is None else self._file.offset + header.packed)
+            elif head == _LOCAL:
+                self._flaws.add("truncated", at, f"The archive ends inside the header of a member, at byte {at:,}.")
+            else:
+                self._flaws.add("corrupt", at, f"At byte {at:,} a member should begin but does not.")
+                if not go_to_next(self._file, _LOCAL):
+                    return
+
+    def _judge_gap(self, size: int) -> None:
+        """Note a member between two others that the directory passes over, so that it is not hidden."""
+        found = self._file.peek(min(size, _BEHIND)).find(_LOCAL)
+        if found >= 0:
+            text = (
+                f"At byte {self._file.offset + found:,} a member begins that the directory of the archive does not list"
+            )
+            self._flaws.add("corrupt", self._file.offset + found, f"{text}: it was not read.")
+
+    def _local(self) -> _Header | None:
+        """Take the header before a member; None if it is none, or cut short."""
+        fixed = self._file.peek(_HEADER.size)
+        if not fixed.startswith(_LOCAL) or len(fixed) < _HEADER.size:
+            self._file.take_exactly(len(fixed))
+            return None
+        self._file.take_exactly(len(fixed))
+        _magic, _version, flags, method, _time, _day, checksum, packed, size, names, extras = _HEADER.unpack(fixed)
+        raw_name, extra = self._file.take_exactly(names), self._file.take_exactly(extras)
+        if len(raw_name) + len(extra) < names + extras:
+            return None
+        name = raw_name.decode("utf-8" if flags & _UTF8 else "cp437", "surrogateescape")
+        if flags & _SIZES_BEHIND:
+            return _Header(name, flags, method, None, None, None)
+        size, packed = _large(size, packed, extra)
+        return _Header(name, flags, method, checksum, packed, size)
+
+    def _entry(self, header: _Header, end: int | None) -> Iterator[Entry]:
+        reason, lost = _reason(header)
+        if reason:
+            yield passed(header.name, header.size, reason, lost=lost)
+        else:
+            self._file.end = end
+            yield from self._content(header)
+            self._file.end = None
+        if end is not None:
+            self._file.pass_to(end)
+
+    def _content(self, header: _Header) -> Iterator[Entry]:
+        if header.method == STORED:
+            window = Window(self._file)
+            yield Entry(header.name, header.size, window, partial(self._judge, header, window, None))
+            return
+        body = body_of(header.method, self._file, self._step, header.size)
+        content = Unpacked(iter(body))
+        yield Entry(header.name, header.size, content, partial(self._judge, header, content, body))
+        if header.packed is None:
+            while content.read(self._step):
+                pass
+            if body.problem is None:
+                self._file.take_exactly(self._behind()[1])
+            else:
+                self._file.go_to(body.problem.offset)
+
+    def _judge(
+        self, header: _Header, content: Window | Unpacked, body: Part | None, raw: RawFile, flaws: Flaws
+    ) -> None:
+        """Note what is wrong with a member that was read to its end, there and in the archive."""
+        checksum = self._behind()[0] if header.checksum is None else header.checksum
+        problem = None if body is None else body.problem
+        if problem is not None and problem.kind == "truncated":
+            kind, text = (
+                "truncated",
+                f"What is packed ends at byte {problem.offset:,} of the archive, before all was unpacked.",
+            )
+        elif problem is not None:
+            kind, text = "corrupt", f"It is damaged at byte {problem.offset:,} of the archive ({problem.reason})."
+        elif header.size is not None and content.given < header.size:
+            kind, text = "truncated", f"It ends after {content.given:,} of its {header.size:,} bytes."
+        elif content.checksum != checksum or header.size not in {None, content.given}:
+            kind, text = "corrupt", "Its checksum or size does not match: none of its lines is confirmed."
+        else:
+            return
+        flaws.add(kind, raw.position, text, last_line=0 if problem is None and kind == "corrupt" else None)
+        self._flaws.add(kind, self._file.offset, f"The member {quoted(header.name)} is damaged.")
+
+    def _behind(self) -> tuple[int, int]:
+        """The checksum in the data descriptor that begins here, and how long that is (APPNOTE.TXT 4.3.9)."""
+        found = self._file.peek(_BEHIND)
+        mark = 4 if found.startswith(_SPLIT) else 0
+        wide = found[mark + 12 :][:2] != b"PK" and found[mark + 20 :][:2] == b"PK"
+        return int.from_bytes(found[mark : mark + 4], "little"), mark + (20 if wide else 12)
+
+
+def _large(size: int, packed: int, extra: bytes) -> tuple[int, int]:
+    """Size and packed size of a header, from its zip64 extra field where they are too large (4.5.3)."""
+    if _IN_EXTRA not in {size, packed}:
+        return size, packed
+    at = 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, at)
+        if kind == _ZIP64_EXTRA and length >= 16 and at + 20 <= len(extra):
+            large = struct.unpack_from("<2Q", extra, at + 4)
+            return int(large[0]), int(large[1])
+        at += 4 + length
+    return size, packed
+
+
+def _reason(header: _Header) -> tuple[str, bool]:
+    """Why a member is not read, in words, and whether lines may be lost with it; "" if it is read."""
+    kind = stat.S_IFMT(header.mode)
+    nothing = not header.size and header.checksum == 0
+    if nothing and header.name.endswith(("/", "\\")):
+        return FOLDER, False
+    if kind == stat.S_IFLNK:
+        return "It is a symbolic link, not a file: links are not followed.", False
+    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return "It is a device, pipe or socket, not a file.", False
+    if nothing:
+        return EMPTY, False
+    reason = _refusal(header)
+    return reason, bool(reason)
+
+
+def _refusal(header: _Header) -> str:
+    """Why a member that may hold lines cannot be read, in words; "" if it can."""
+    if header.flags & _ENCRYPTED:
+        return "It is encrypted: unpack the archive with its password and name the log itself."
+    if header.volume:
+        return "It begins in another part of a split archive: join the parts (zip -s 0 logs.zip --out whole.zip)."
+    if header.packed is None and header.method == STORED:
+        return "Where it ends stands only in the directory of the archive, which is lost: get an intact copy."
+    return refusal_of(header.method) or misplaced(header.name)

@@ -1,0 +1,60 @@
+"""Chunks with the W3C directives in force before them: what makes the parts of a log stand for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from forensics import formats
+from forensics.formats import InForce, Wrapper
+from forensics.sources import Chunk
+
+__all__ = ["Stretch", "lines_of", "stretches"]
+
+_MARKS = (b"#Fields:", b"#Date:", b"#Start-Date:")
+_MARK = "#(?:Fields|Date|Start-Date):"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines that follow each other, and what was in force before the first."""
+
+    chunk: Chunk
+    before: InForce
+
+    @property
+    def headed(self) -> bool:
+        """Whether a heading stands above or among the lines."""
+        return bool(self.before.fields) or _MARKS[0] in self.chunk.raw
+
+
+def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
+    """The lines of a chunk: n (0-based), whole (as they stand there) and line (without wrappers and
+    byte order mark)."""
+    table = pl.scan_lines(chunk.data, row_index_name="n").collect()
+    inner = formats.peeled(wrappers, table["line"])
+    if chunk.first_line == 1 and len(inner) and (inner[0] or "").startswith("\ufeff"):
+        inner = inner.scatter(0, (inner[0] or "")[1:])
+    return table.select("n", whole="line").with_columns(inner.alias("line"))
+
+
+def stretches(chunks: Iterable[Chunk], wrappers: Sequence[Wrapper]) -> Iterator[Stretch]:
+    """The chunks in order, each with the directives before it."""
+    before = InForce()
+    for chunk in chunks:
+        yield Stretch(chunk, before)
+        before = _behind(chunk, before, wrappers)
+
+
+def _behind(chunk: Chunk, before: InForce, wrappers: Sequence[Wrapper]) -> InForce:
+    """What is in force behind a chunk; rows matter only where their day has to be counted."""
+    if not before.counts_days and not any(mark in chunk.raw for mark in _MARKS):
+        return before
+    lines = lines_of(chunk, wrappers)["line"]
+    directives = lines.filter(lines.str.contains(_MARK))
+    _, after = formats.headings(directives, before)
+    if before.counts_days or after.counts_days:
+        _, after = formats.headings(lines, before)
+    return after

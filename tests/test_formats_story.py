@@ -1,0 +1,153 @@
+"""The contract of all formats: the same story, written as each server writes it, is read as it happened
+and leads to the same verdicts, but for what the fields of a format cannot tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import polars as pl
+import pytest
+from all_writers import HEADINGS, WRITERS
+from logged import Logged, logged, truth
+from story import FILES, STORY, WINDOW, behind_proxy, clients, verdicts
+from writers.exchange import ZONE, Exchange
+
+from forensics.case import load_case
+from forensics.formats import Format, detect, parse, registry, with_size
+from forensics.investigate import investigate
+from forensics.parties import canonical
+from forensics.schema import PARSED
+
+READ = [fmt for fmt in registry() if not fmt.refused]
+COUNTED = [fmt for fmt in READ if fmt.name in WRITERS and logged(fmt).names_requests]
+NOTHING = ("second_reading",)
+
+by_name = pytest.mark.parametrize("fmt", [fmt for fmt in READ if fmt.name in WRITERS], ids=lambda fmt: fmt.name)
+by_counted_name = pytest.mark.parametrize("fmt", COUNTED, ids=lambda fmt: fmt.name)
+
+
+def story_of(log: Logged) -> list[Exchange]:
+    """The story; for a log that holds forwarded addresses in place of the peer's, as a proxy passes it on."""
+    if "peer" in log.columns or "forwarded" not in log.columns:
+        return list(STORY.values())
+    return [behind_proxy(exchange) for exchange in STORY.values()]
+
+
+def lines_of(fmt: Format) -> list[str]:
+    """The log of the story, headings first."""
+    return [*HEADINGS.get(fmt.name, ()), *map(WRITERS[fmt.name], story_of(logged(fmt)))]
+
+
+def test_every_format_has_a_writer_and_every_writer_a_format() -> None:
+    """No format that is read escapes the contract, and no writer is left over from one that went."""
+    assert {fmt.name for fmt in READ} == set(WRITERS)
+    assert set(HEADINGS) <= set(WRITERS)
+
+
+def is_time(read: datetime | None, happened: datetime, *, stamped: bool) -> bool:
+    """A stamp is the moment itself, or cut to the second; a time that a duration gives may be a second off."""
+    if read is None:
+        return False
+    if stamped:
+        return read in (happened, happened.replace(microsecond=0))
+    return abs(read - happened) < timedelta(seconds=2)
+
+
+def same(log: Logged, column: str, read: Any, happened: Any) -> bool:  # noqa: C901, PLR0911 (one case a column)
+    """Whether a column says what happened, as far as a log can write it."""
+    if column in ("start", "end"):
+        return is_time(read, happened, stamped=column in log.stamps)
+    if column == "peer":
+        return canonical(read) == happened
+    if column == "protocol":
+        return str(read).upper().removesuffix(".0") == happened.removesuffix(".0")
+    if column in ("target", "path", "query") and "request" not in log.roles:
+        return unquote(read or "") == unquote(happened or "") if happened is not None else read is None
+    if column == "content_range" and "range_first" in log.roles and happened is not None:
+        return read is not None and read.partition("/")[0] == happened.partition("/")[0]
+    if column == "aborted":
+        return read is True if happened and log.marks_abort else read is not True
+    if column in ("generated", "unfinished"):
+        return read is not True
+    return bool(read == happened)
+
+
+@by_name
+def test_what_is_logged_is_read_as_it_happened(fmt: Format) -> None:
+    """Every column that the declaration has says what happened; what the log does not hold is null."""
+    log = logged(fmt)
+    lines = lines_of(fmt)
+    table, read = parse(fmt, pl.Series(lines, dtype=pl.String), zone=ZONE.key)
+    rows = table.filter(read).to_dicts()
+    assert len(rows) == len(STORY), [line for line, was in zip(lines, read, strict=True) if not was]
+    wrong = [
+        (name, column, row[column], happened[column], line)
+        for name, row, happened, line in zip(
+            STORY, rows, truth(story_of(log)).to_dicts(), lines[-len(STORY) :], strict=True
+        )
+        for column in log.columns
+        if not same(log, column, row[column], happened[column])
+    ]
+    assert not wrong
+    silent = set(PARSED) - log.columns
+    assert [column for column in silent if table[column].null_count() < table.height] == []
+
+
+CASE = """\
+[case]
+id = "story"
+zone = "{zone}"
+{files}
+[[windows]]
+label = "exposure"
+start = {start}
+end = {end}
+[[logs]]
+path = "access.log"
+format = "{format}"
+covers = [{start}, {end}]
+[parties]
+trusted_proxies = ["10.0.0.0/8"]
+"""
+
+
+def counted(fmt: Format, form: str, folder: Path) -> dict[str, tuple[str, str | None]]:
+    """Verdict and client of each exchange of the story, as the whole tool finds them in a log of that format."""
+    lines = lines_of(fmt)
+    (folder / "access.log").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="")
+    start, end = (moment.isoformat() for moment in WINDOW)
+    case = folder / "case.toml"
+    text = CASE.format(zone=ZONE.key, files=FILES, start=start, end=end, format=form)
+    case.write_text(text, encoding="utf-8", newline="")
+    requests = investigate(load_case(case)).requests
+    first = len(lines) - len(STORY) + 1
+    of_line = {row["line_no"]: (row["verdict"], row["client"]) for row in requests.to_dicts()}
+    return {name: of_line.get(first + number, ("not found", None)) for number, name in enumerate(STORY)}
+
+
+def expected(log: Logged) -> dict[str, tuple[str, str | None]]:
+    """Verdict and client of each exchange, as far as a log of those fields can tell."""
+    addresses = clients() if log.columns & {"peer", "forwarded"} else dict.fromkeys(STORY)
+    return {name: (verdict, addresses[name]) for name, verdict in verdicts(log).items()}
+
+
+@by_counted_name
+def test_stated_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
+    """A case that names the format gets the verdicts and addresses that its fields can give."""
+    assert counted(fmt, fmt.name, tmp_path) == expected(logged(fmt))
+
+
+@by_counted_name
+def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
+    """A case that leaves the format open gets what the fields of the detected one give: the format itself,
+    or the general one of its look, with the size field that the lines speak for."""
+    found = detect([line.encode() for line in lines_of(fmt)])
+    assert found.format is not None
+    assert found.format.name == fmt.name or found.format.ambiguous
+    form = found.format if found.size in (None, found.format.size) else with_size(found.format, found.size)
+    log = logged(replace(form, name=fmt.name) if form.grammar == "w3c" else form)
+    assert counted(fmt, "auto", tmp_path) == expected(log)

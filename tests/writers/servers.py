@@ -1,0 +1,338 @@
+"""Application servers and applications, each with the escapes of its own logger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from json import dumps
+from urllib.parse import quote, unquote
+
+from writers.apache import clf, escaped, request_line
+from writers.exchange import ZONE, Exchange
+
+__all__ = ["HEADINGS", "WRITERS"]
+
+HEADINGS: dict[str, tuple[str, ...]] = {}
+
+
+def _milliseconds(exchange: Exchange) -> int:
+    return round((exchange.end - exchange.start).total_seconds() * 1000)
+
+
+def _raw(text: str | None) -> str:
+    """A value as it was sent; "-" for none."""
+    return text or "-"
+
+
+def _dashed(number: int) -> str:
+    return str(number or "-")
+
+
+def _utc(moment: datetime, timespec: str = "milliseconds") -> str:
+    return moment.isoformat(timespec=timespec).removesuffix("+00:00") + "Z"
+
+
+# ---- Java: headers are read as Latin-1 ---------------------------------------------------------
+
+
+@cache
+def _latin(text: str) -> str:
+    return text.encode().decode("latin-1")
+
+
+@cache
+def _valve(text: str | None) -> str:
+    r"""AbstractAccessLogValve.escapeAndAppend: `\"`, `\\`, `\f\n\r\t`, `\uhhhh` for all else outside ASCII."""
+    if not text:
+        return "-"
+    named = {'"': '\\"', "\\": "\\\\", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    return "".join(
+        named.get(char) or (char if " " <= char < "\x7f" else f"\\u{ord(char):04x}") for char in _latin(text)
+    )
+
+
+@cache
+def _accepted(target: str) -> str:
+    """The target as Tomcat lets it pass: a client must encode what RFC 9112 forbids (Http11InputBuffer)."""
+    return quote(target, safe="%/?:@!$&'()*+,;=-._~[]")
+
+
+def _valve_line(exchange: Exchange) -> str:
+    return f"{exchange.method} {_accepted(exchange.target)} {exchange.protocol}"
+
+
+def _tomcat_common(exchange: Exchange) -> str:
+    who = f"{exchange.peer} - {_valve(exchange.user)} {clf(exchange.end)}"
+    return f'{who} "{_valve_line(exchange)}" {exchange.status} {_dashed(exchange.planned)}'
+
+
+def _tomcat_combined(exchange: Exchange) -> str:
+    return f'{_tomcat_common(exchange)} "{_valve(exchange.referer)}" "{_valve(exchange.agent)}"'
+
+
+def _jetty(exchange: Exchange) -> str:
+    """CustomRequestLog: text as it is, "-" for none."""
+    user = _latin(_raw(exchange.user))
+    request = _latin(request_line(exchange))
+    return f'{exchange.peer} - {user} {clf(exchange.start)} "{request}" {exchange.status} {exchange.body}'
+
+
+def _undertow(exchange: Exchange) -> str:
+    user = _latin(_raw(exchange.user))
+    request = _latin(request_line(exchange))
+    return f'{exchange.peer} - {user} {clf(exchange.end)} "{request}" {exchange.status} {_dashed(exchange.body)}'
+
+
+def _with_agent(line: str, exchange: Exchange) -> str:
+    return f'{line} "{_latin(_raw(exchange.referer))}" "{_latin(_raw(exchange.agent))}"'
+
+
+def _liberty(exchange: Exchange) -> str:
+    request = _latin(request_line(exchange))
+    who = f"{exchange.peer} {_latin(_raw(exchange.user))} {clf(exchange.end)}"
+    return f'{who} "{request}" {exchange.status} {_dashed(exchange.body)}'
+
+
+def _jira(exchange: Exchange) -> str:
+    who = f"{exchange.peer} {exchange.request_id} {_valve(exchange.user)} {clf(exchange.end)}"
+    result = f"{exchange.status} {_dashed(exchange.planned)} {_milliseconds(exchange)}"
+    return f'{who} "{_valve_line(exchange)}" {result} "{_valve(exchange.referer)}" "{_valve(exchange.agent)}" "-"'
+
+
+def _confluence(exchange: Exchange) -> str:
+    who = f"{clf(exchange.end)} {_valve(exchange.user)} http-nio-8090-exec-6 {exchange.peer}"
+    result = f"{exchange.status} {_milliseconds(exchange)}ms {_dashed(exchange.planned)}"
+    return f"{who} {_valve_line(exchange)} {result} {_valve(exchange.referer)} {_valve(exchange.agent)}"
+
+
+def _bitbucket(exchange: Exchange) -> str:
+    """The line that closes a request."""
+    addresses = ",".join(part for part in (exchange.forwarded, exchange.peer) if part)
+    time = exchange.end.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S,%f")[:-3]
+    request = f'"{request_line(exchange)}" | "{exchange.referer or ""}" "{exchange.agent or ""}"'
+    who = f"{addresses} | https | o@{exchange.request_id} | {_raw(exchange.user)} | {time}"
+    return f"{who} | {request} | {exchange.status} | 0 | {exchange.body} | - | {_milliseconds(exchange)} | 1a2b3c | "
+
+
+# ---- LiteSpeed, lighttpd, uWSGI ----------------------------------------------------------------
+
+
+@cache
+def _lite(text: str | None) -> str:
+    r"""AccessLog::appendEscape: a backslash before a quote, a backslash, and the "?" of "<?"; `\xHH`."""
+    if not text:
+        return "-"
+    found = "".join(
+        f"\\{char}" if char in '"\\' else char if " " <= char < "\x7f" else "".join(f"\\x{b:02X}" for b in char.encode())
+        for char in text
+    )
+    return found.replace("<?", "<\\?")
+
+
+def _litespeed(exchange: Exchange) -> str:
+    user = f'"{exchange.user}"' if exchange.user else "-"
+    request = _lite(request_line(exchange).replace("HTTP/2.0", "HTTP/2"))
+    who = f'{exchange.peer} - {user} {clf(exchange.start)} "{request}" {exchange.status} {_dashed(exchange.body)}'
+    return f'{who} "{_lite(exchange.referer)}" "{_lite(exchange.agent)}"'
+
+
+def _lighttpd(exchange: Exchange) -> str:
+    """Escapes as Apache's, with the digits in capitals; the host was checked when it was read."""
+    user, host = escaped(exchange.user), exchange.host.lower()
+    if not all(char.isalnum() or char in ".-" for char in host):
+        host = "www.example.org"
+    who = f'{exchange.peer} {host} {user} {clf(exchange.end)} "{escaped(request_line(exchange))}"'
+    tail = f'"{escaped(exchange.referer)}" "{escaped(exchange.agent)}"'
+    return f"{who} {exchange.status} {_dashed(exchange.body)} {tail}"
+
+
+def _uwsgi(exchange: Exchange, way: str = "", user: str = "") -> str:
+    """Everything as it came, but a request line has no further blanks."""
+    time = exchange.start.astimezone(ZONE)
+    stamp = f"{time:%a %b} {time.day:2} {time:%H:%M:%S %Y}"
+    who = f"[pid: 41|app: 0|req: 7/19] {exchange.peer} ({user}) {{40 vars in 612 bytes}} [{stamp}]"
+    asked = f"{exchange.method} {exchange.target.replace(' ', '')}"
+    sent = f"generated {exchange.body} bytes in {_milliseconds(exchange)} msecs {way}"
+    result = f"({exchange.protocol} {exchange.status}) 4 headers in {exchange.headers} bytes"
+    return f"{who} {asked} => {sent}{result} (1 switches on core 0)"
+
+
+# ---- Python, Node, Ruby ------------------------------------------------------------------------
+
+
+def _gunicorn(exchange: Exchange) -> str:
+    """SafeAtoms: a backslash before a quote, and nothing else."""
+    request, referer, agent, user = (
+        _raw(text).replace('"', '\\"')
+        for text in (request_line(exchange), exchange.referer, exchange.agent, exchange.user)
+    )
+    who = f'{exchange.peer} - {user} {clf(exchange.end)} "{request}"'
+    return f'{who} {exchange.status} {_dashed(exchange.body)} "{referer}" "{agent}"'
+
+
+_CONTROLS = str.maketrans({chr(code): f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))} | {"\\": "\\\\"})
+
+
+def _http_server(exchange: Exchange, asked: str, style: tuple[str, str] = ("", "")) -> str:
+    """BaseHTTPRequestHandler.log_message, since Python 3.12: controls and backslashes are escaped."""
+    time = exchange.start.astimezone(ZONE).strftime("%d/%b/%Y %H:%M:%S")
+    on, off = style
+    return f'{exchange.peer} - - [{time}] "{on}{asked.translate(_CONTROLS)}{off}" {exchange.status} -'
+
+
+@cache
+def _iri(target: str) -> str:
+    """Letters that are not ASCII decoded, as uri_to_iri does it; other escapes stay."""
+    path = target.replace("%25", "%2525")
+    parts = path.split("%")
+    text = parts[0] + "".join(f"%{part}" if part[:1] < "8" else f"%{part}" for part in parts[1:])
+    decoded = unquote(text.replace("%20", "%2520").replace("%0A", "%250A").replace("%22", "%2522"))
+    return decoded
+
+
+def _werkzeug(exchange: Exchange, style: tuple[str, str] = ("", "")) -> str:
+    return _http_server(exchange, f"{exchange.method} {_iri(exchange.target)} {exchange.protocol}", style)
+
+
+def _morgan_common(exchange: Exchange) -> str:
+    time = exchange.end.strftime("[%d/%b/%Y:%H:%M:%S +0000]")
+    who = f'{exchange.peer} - {_raw(exchange.user)} {time} "{request_line(exchange)}"'
+    return f"{who} {exchange.status} {_dashed(exchange.planned)}"
+
+
+def _morgan_combined(exchange: Exchange) -> str:
+    return f'{_morgan_common(exchange)} "{_raw(exchange.referer)}" "{_raw(exchange.agent)}"'
+
+
+def _rack(exchange: Exchange) -> str:
+    seconds = (exchange.end - exchange.start).total_seconds()
+    who = f'{exchange.peer} - {_raw(exchange.user)} {clf(exchange.end)} "{request_line(exchange)}"'
+    return f"{who} {exchange.status} {_dashed(exchange.planned)} {seconds:.4f}"
+
+
+# ---- JSON --------------------------------------------------------------------------------------
+
+
+def _gitlab_workhorse(exchange: Exchange) -> str:
+    values = {
+        "content_type": exchange.content_type,
+        "correlation_id": exchange.request_id,
+        "duration_ms": _milliseconds(exchange),
+        "host": exchange.host,
+        "level": "info",
+        "method": exchange.method,
+        "msg": "access",
+        "proto": exchange.protocol,
+        "referrer": exchange.referer or "",
+        "remote_addr": "10.0.0.2:0",
+        "remote_ip": exchange.peer,
+        "status": exchange.status,
+        "system": "http",
+        "time": _utc(exchange.end, "seconds"),
+        "uri": exchange.target,
+        "user_agent": exchange.agent or "",
+        "written_bytes": exchange.body,
+    }
+    return dumps({key: value for key, value in values.items() if value is not None}, separators=(",", ":"))
+
+
+def _minio_audit(exchange: Exchange) -> str:
+    path = unquote(exchange.target.partition("?")[0])
+    asked = {"Range": exchange.range, "Referer": exchange.referer, "User-Agent": exchange.agent}
+    answered = {"Content-Range": exchange.content_range, "Content-Type": exchange.content_type}
+    values = {
+        "version": "1",
+        "deploymentid": "00000000-0000-4000-8000-000000000001",
+        "time": exchange.end.strftime("%Y-%m-%dT%H:%M:%S.%f000Z"),
+        "api": {
+            "name": "HeadObject" if exchange.method == "HEAD" else "GetObject",
+            "statusCode": exchange.status,
+            "rx": 0,
+            "tx": exchange.body,
+            "txHeaders": exchange.headers,
+            "timeToResponse": f"{_milliseconds(exchange)}000000ns",
+        },
+        "remotehost": exchange.peer,
+        "requestID": exchange.request_id,
+        "userAgent": exchange.agent or "",
+        "requestPath": path,
+        "requestHost": f"{exchange.host}:9000",
+        "requestHeader": {key: value for key, value in asked.items() if value},
+        "responseHeader": {key: value for key, value in answered.items() if value},
+    }
+    return dumps(values, separators=(",", ":"), ensure_ascii=False)
+
+
+def _nextcloud_audit(exchange: Exchange) -> str:
+    """As json_encode of PHP writes it: slashes are escaped."""
+    values = {
+        "reqId": exchange.request_id,
+        "level": 1,
+        "time": exchange.end.isoformat(timespec="seconds"),
+        "remoteAddr": exchange.peer,
+        "user": exchange.user or "",
+        "app": "admin_audit",
+        "method": exchange.method,
+        "url": exchange.target,
+        "message": "File accessed",
+        "userAgent": exchange.agent or "",
+        "version": "29.0.0.0",
+    }
+    return dumps(values, separators=(",", ":")).replace("/", "\\/")
+
+
+def _lograge(exchange: Exchange) -> str:
+    values = {
+        "method": exchange.method,
+        "path": exchange.target.partition("?")[0],
+        "format": "html",
+        "controller": "DocsController",
+        "action": "show",
+        "status": exchange.status,
+        "duration": float(_milliseconds(exchange)),
+        "@timestamp": _utc(exchange.end),
+        "@version": "1",
+        "message": f"[{exchange.status}] {exchange.method}",
+    }
+    return dumps(values, separators=(",", ":"), ensure_ascii=False)
+
+
+_COLOURED, _BOLD = ("\x1b[33m", "\x1b[0m"), ("\x1b[35m\x1b[1m", "\x1b[0m")
+
+WRITERS: dict[str, Callable[[Exchange], str]] = {
+    "tomcat_combined": _tomcat_combined,
+    "tomcat_common": _tomcat_common,
+    "tomcat_common_time": lambda e: f"{_tomcat_common(e)} {_milliseconds(e)}",
+    "jetty_extended_ncsa": lambda e: _with_agent(_jetty(e), e),
+    "jetty_ncsa": _jetty,
+    "undertow_combined": lambda e: _with_agent(_undertow(e), e),
+    "undertow_common": _undertow,
+    "liberty": _liberty,
+    "jira": _jira,
+    "confluence": _confluence,
+    "bitbucket": _bitbucket,
+    "litespeed": _litespeed,
+    "litespeed_vhost": lambda e: f'{_litespeed(e)} "{_lite(e.host)}"',
+    "litespeed_user": lambda e: _litespeed(e),
+    "lighttpd": _lighttpd,
+    **{
+        f"uwsgi{'_' if way else ''}{way[4:-3]}{'_user' if user else ''}": (
+            lambda e, way=way, user=user: _uwsgi(e, way, (e.user or "") if user else "")
+        )
+        for user in (False, True)
+        for way in ("", "via sendfile() ", "via offload() ")
+    },
+    "gunicorn": _gunicorn,
+    "python_http_server": lambda e: _http_server(e, request_line(e)),
+    "werkzeug": _werkzeug,
+    "werkzeug_coloured": lambda e: _werkzeug(e, _COLOURED),
+    "werkzeug_bold": lambda e: _werkzeug(e, _BOLD),
+    "morgan_combined": _morgan_combined,
+    "morgan_common": _morgan_common,
+    "rack_common": _rack,
+    "gitlab_workhorse": _gitlab_workhorse,
+    "minio_audit": _minio_audit,
+    "nextcloud_audit": _nextcloud_audit,
+    "lograge": _lograge,
+}
