@@ -10,10 +10,12 @@ Adds the columns that the rules of verdicts.py read; null is "the log does not s
     planned_full  the server planned the whole file
     short         less than the whole file, more than nothing
     nothing       no body at all
+    some          part of a body, or more bytes than headers take
+    whole_object  all of the stored object, by the size of it that the log states
     interval      the place of the bytes in the file is known: asked_first to asked_last (inclusive)
     first_byte, last_byte   the part of that interval that was handed over
     multipart     several ranges in one response: the body is longer than the data
-    foreign       Content-Range names a total that is the size of no known version
+    foreign       Content-Range or the log names a size of the whole that is that of no known version
     cut_off       the log marks an abort and holds only what was planned: how much left is not known
 """
 
@@ -30,6 +32,8 @@ __all__ = ["HEADERS_LEAST", "in_band", "measure"]
 #: Least size of a response header, and the band for bytes counted with headers and TLS:
 #: [S+80, S*1.005+16 KiB] (counting.md 3.3, measured with Apache 2.4 and nginx).
 HEADERS_LEAST = 80
+#: More bytes than that were not headers alone.
+HEADERS_MOST = 4096
 _BAND_SHARE = 1.005
 _BAND_BYTES = 16 * 1024
 #: Tolerance of a measured gzip or br size: dynamic compression varies (counting.md 3.1).
@@ -133,7 +137,7 @@ def measure(requests: pl.DataFrame, files: Sequence[LeakedFile]) -> pl.DataFrame
     # A planned size says nothing of the body where the socket carried less than that.
     socket = pl.col("total_bytes")
     as_planned = socket.is_null() | (socket >= pl.col("planned_bytes") + HEADERS_LEAST)
-    stated = pl.when(pl.col("status") == 206).then(_replied("s"))
+    stated = pl.coalesce(pl.when(pl.col("status") == 206).then(_replied("s")), "object_bytes")
     table = requests.with_columns(stated_size=stated).with_columns(
         size=_by_file(files, _size, no_size),
         body=pl.coalesce("body_bytes", pl.when(as_planned).then("planned_bytes")),
@@ -149,6 +153,8 @@ def measure(requests: pl.DataFrame, files: Sequence[LeakedFile]) -> pl.DataFrame
         planned_full=(pl.col("planned_bytes") == size).fill_null(value=False),
         short=pl.when(body_only).then(pl.col("planned_bytes") < size).otherwise(handed_short).fill_null(value=False),
         nothing=pl.coalesce(pl.col("body_bytes") == 0, total == 0, pl.col("planned_bytes") == 0).fill_null(value=False),
+        some=((pl.col("body") > 0) | (pl.col("body").is_null() & (total > HEADERS_MOST))).fill_null(value=False),
+        whole_object=(pl.col("body") == pl.col("object_bytes")).fill_null(value=False),
         foreign=(pl.col("stated_size") != size).fill_null(value=False),
         cut_off=(pl.col("aborted") & ~pl.col("handed")).fill_null(value=False),
         unmeasured=pl.col("body").is_null() & total.is_null(),

@@ -27,6 +27,7 @@ CODES = {
     "clock": "Lines stand out of order by more than a minute, or the clock jumped.",
     "damaged-source": "A log is damaged; lines after the damage may be lost.",
     "unreadable-source": "No line of a log could be read.",
+    "refused-log": "A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted.",
     "rejected-lines": "Lines that do not name the file could not be read.",
     "overlong-line": "Lines over 1 MiB were skipped.",
     "size-field-assumed": "The log does not show what its size field means.",
@@ -93,7 +94,12 @@ def _of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
             text = f"{where}: {source.damage.text.rstrip('.')}{reach if source.damage.lost else ''}"
             yield Limitation("damaged-source", text, incomplete=bool(lost))
         others = source.unparsed - source.unparsed_candidates
-        if source.lines > source.blank and not source.parsed:
+        if source.refused:
+            named = f"; {_many(source.unparsed_candidates, 'line')} of it could name the file"
+            text = f"{where}: {source.refused.rstrip('.')}{named if source.unparsed_candidates else ''}"
+            yield Limitation("refused-log", text, incomplete=source.unparsed_candidates > 0)
+            continue
+        if source.lines > source.blank + source.headings and not source.parsed:
             text = f"{where}: no line could be read; {source.format_because}"
             yield Limitation("unreadable-source", text, incomplete=True)
         elif others > 0:

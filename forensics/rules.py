@@ -31,6 +31,8 @@ _FETCHES = _METHOD.is_in(["GET", "POST"])  # Apache serves a file to POST too
 _VARIANT = pl.col("match") == "variant"
 
 _STATUS = pl.col("status")
+#: No response code of HTTP: the client or the connection was gone (CDNs and Squid 0, nginx 499, ALB 460).
+_ENDED_EARLY = [0, 408, 460, 499]
 _SUCCESS = _STATUS.is_between(200, 299)
 _OK = _STATUS.is_in([200, 203])
 _PARTIAL_CONTENT = _STATUS == 206
@@ -105,11 +107,11 @@ RULES: tuple[Rule, ...] = (
     Rule("7", _STATUS == 416, "error", "the range asked for lies outside the file: nothing of it sent"),
     Rule(
         "8",
-        _STATUS.is_in([0, 408, 499]) & (_BODY > 0),
+        _STATUS.is_in(_ENDED_EARLY) & pl.col("some"),
         "partial",
         "the connection ended early, after part of the response",
     ),
-    Rule("8", _STATUS.is_in([0, 408, 499]), "error", "the connection ended before anything was sent"),
+    Rule("8", _STATUS.is_in(_ENDED_EARLY), "error", "the connection ended before anything was sent"),
     Rule(
         "9",
         _STATUS.is_between(400, 599) & _FULL & ~_NOTHING,
@@ -122,6 +124,18 @@ RULES: tuple[Rule, ...] = (
         pl.col("cached_elsewhere") & _DELIVERING & ~_NOTHING,
         "indeterminate",
         "an outer layer that caches asked the origin; how many clients it served is in its log, which is missing",
+    ),
+    Rule(
+        "15",
+        _DELIVERING & pl.col("generated"),
+        "error",
+        "a layer before the file answered by itself, with a fixed response or a block page",
+    ),
+    Rule(
+        "23",
+        _DELIVERING & pl.col("unfinished"),
+        "indeterminate",
+        "logged before the response ended: its size is not final",
     ),
     Rule("10", _OK & _NOTHING, "probe", "status 200 without a single body byte"),
     Rule(
@@ -163,7 +177,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "16",
-        _OK & _SHORT & _HANDED & ~_COMPLETED,
+        _OK & _SHORT & _HANDED & ~_COMPLETED & ~pl.col("whole_object"),
         "partial",
         "fewer bytes were handed over than the file has",
     ),

@@ -175,6 +175,8 @@ def _combine(job: Job, found: Detection, recipe: Recipe, parts: Sequence[_Part],
         stream_sha256=tally.stream_sha256,
         format=fmt.name if fmt else None,
         format_because=found.because,
+        refused=fmt.refused if fmt else "",
+        wrappers=tuple(wrapper.title for wrapper in found.wrappers),
         formats_seen=tuple(sorted(others.items())),
         server=recipe.server,
         size_field=found.size,
@@ -193,6 +195,8 @@ def _combine(job: Job, found: Detection, recipe: Recipe, parts: Sequence[_Part],
         damage=tally.damage,
         rejected=_rejected(parts, overlong),
     )
+    if report.refused:  # its lines are shown where they name the file, but they are no requests
+        requests = requests.clear()
     return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
 
 

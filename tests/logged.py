@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import polars as pl
 from all_writers import HEADINGS
 from writers.exchange import Exchange
 
-from forensics.formats import Format
+from forensics.formats import Format, parse
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.pieces import SIZES, Slot
 from forensics.formats.w3c import bind, headings
+from forensics.parties import canonical
 
-__all__ = ["DERIVED", "Logged", "logged", "truth"]
+__all__ = ["Logged", "logged", "same", "truth"]
 
 #: Columns that a field fills, by its role. Roles not named here fill the column of their own name.
 _COLUMNS = {
@@ -45,8 +47,10 @@ _COLUMNS = {
     "milliseconds": ("start", "end"),
     "seconds": ("start", "end"),
 }
-#: A path that these give is written by the server, which has decoded it; a request line is as it was sent.
-DERIVED = ("path", "key", "stem")
+#: What logs call a client that has not logged in.
+_NOBODY = (None, "anonymous")
+#: A time that follows from a duration, which some logs cut to seconds, is as exact as both together.
+_DERIVED = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ def logged(fmt: Format) -> Logged:
     roles = frozenset(slot.role for slot in slots if not slot.stamp)
     columns = {column for role in roles for column in _COLUMNS.get(role, (role,))}
     stamps = frozenset(slot.stamp.partition(":")[0] for slot in slots if slot.stamp)
+    if _has_absolute_targets(fmt):
+        columns.add("host")
     return Logged(
         columns=frozenset(columns | stamps),
         roles=roles,
@@ -77,6 +83,13 @@ def logged(fmt: Format) -> Logged:
         marks_abort=bool(roles & {"connection", "completion"})
         or any(slot.role == "outcome" and slot.argument.partition(";")[0] for slot in slots),
     )
+
+
+def _has_absolute_targets(fmt: Format) -> bool:
+    """Whether the targets of the format name their host, as its examples show."""
+    lines = [line for example in fmt.examples for line in example.split("\n")]
+    table, _ = parse(fmt, pl.Series(lines, dtype=pl.String), zone="UTC")
+    return bool(table["target"].str.contains("^https?://").any())
 
 
 def _slots(fmt: Format) -> list[Slot]:
@@ -128,3 +141,53 @@ def _row(exchange: Exchange) -> dict[str, Any]:
         "agent": exchange.agent or None,
         "request_id": exchange.request_id,
     }
+
+
+def same(log: Logged, column: str, read: Any, happened: Exchange, line: str) -> bool:
+    """Whether a column says what happened, as far as the line holds it."""
+    true = _row(happened)[column]
+    if column in ("start", "end"):
+        return _is_time(read, true, stamped=column in log.stamps)
+    if column in ("target", "path", "query"):
+        return _is_target(column, read, happened, line, with_query="query" in log.columns)
+    if column == "aborted" and happened.status in (200, 206):
+        return read is True if true and log.marks_abort else read is not True
+    if column == "forwarded":
+        hops = [hop.strip() for hop in (read or "").split(",") if hop.strip()]
+        sent = [hop.strip() for hop in (true or "").split(",") if hop.strip()]
+        return hops in (sent, [*sent, happened.peer])
+    if column == "content_range" and "range_first" in log.roles and true is not None:
+        return read is not None and read.partition("/")[0] == true.partition("/")[0]
+    if column == "planned_bytes" and "length" in log.roles and true == 0:
+        return read in (None, 0)
+    if column in ("aborted", "generated", "unfinished"):
+        return read is not True or happened.status not in (200, 206)
+    if column == "user" and true is None:
+        return read in _NOBODY
+    return bool(_PLAIN.get(column, str)(read) == _PLAIN.get(column, str)(true)) if read is not None else true is None
+
+
+_PLAIN: dict[str, Callable[[Any], Any]] = {
+    "peer": canonical,
+    "protocol": lambda text: text.upper().removesuffix(".0"),
+}
+
+
+def _is_time(read: datetime | None, happened: datetime, *, stamped: bool) -> bool:
+    """A stamp is the moment itself, or cut to the second."""
+    if read is None:
+        return False
+    return read in (happened, happened.replace(microsecond=0)) if stamped else abs(read - happened) < _DERIVED
+
+
+def _is_target(column: str, read: str | None, happened: Exchange, line: str, *, with_query: bool) -> bool:
+    """A target is as it was sent if it stands so in the line; else the server has decoded it, and may have written
+    "+" for a blank."""
+    path, _, query = happened.target.partition("?")
+    sent = {"target": happened.target if with_query else path, "path": path, "query": query}[column]
+    local = re.sub("^https?://[^/]*", "", read or "")
+    return local == sent or (sent not in line and _plain(local) == _plain(sent))
+
+
+def _plain(text: str) -> str:
+    return unquote(text).replace("+", " ")

@@ -107,8 +107,13 @@ def verdicts(log: Logged) -> dict[str, str]:
         found |= {"missing": "error", "kept copy": "not_modified", "redirect": "redirect", "aborted": _of_aborted(log)}
         found |= dict.fromkeys(("first half", "second half"), _of_halves(log))
     if "host" in log.columns:
-        found["other host"] = "other_target"
+        found["other host"] = _of_another_host(log)
     return found
+
+
+def _of_another_host(log: Logged) -> str:
+    """Not the file's host; but a body of exactly the file's size may be an alias of it (rule 2)."""
+    return "indeterminate" if log.columns & {"body_bytes", "planned_bytes"} else "other_target"
 
 
 def _of_head(log: Logged) -> str:

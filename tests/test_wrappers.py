@@ -109,7 +109,22 @@ _WRITERS: dict[str, tuple[Callable[[str], str], ...]] = {
 _BITS = (
     *("\x00", "\t", "\r", "\x1b[0m", " ", "  ", "| ", "web-1  | ", '"', '""', "'", "\\", r"\"", r"\\", r"\x22", r"\n"),
     *(r"\u0041", r"\ud83d", r"\ud83d\ude00", "\ufffd", "\x7f", "😀", "é", "\u2028", "\x85", _BOM, "{", "}", "[", "]: "),
-    *('","', '"}', r"\n\",", f'\\n",{_TIME}', '"MESSAGE":', '"message": 1', ",", ":", "nginx: ", "- ", "<34>1 ", _LINE),
+    *(
+        '","',
+        '"}',
+        r"\n\",",
+        f'\\n",{_TIME}',
+        '"MESSAGE":',
+        '"message": 1',
+        '"status": 200',
+        '"_p": "P"',
+        ",",
+        ":",
+        "nginx: ",
+        "- ",
+        "<34>1 ",
+        _LINE,
+    ),
     *(head for heads in _HEADS.values() for head in heads),
 )
 _TEXT = st.one_of(
@@ -128,7 +143,7 @@ def _peel(name: str, *lines: str | None) -> list[str | None]:
 
 
 @_EACH
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(texts=st.lists(_TEXT, min_size=1, max_size=8))
 def test_wrapped_text_comes_out_as_it_went_in(wrapper: Wrapper, texts: list[str]) -> None:
     """Whatever a server writes, headers, quotes, escapes and NUL included, is the same after peeling."""
@@ -173,7 +188,7 @@ def test_no_wrapper_takes_the_line_of_a_format_for_its_own() -> None:
 
 
 @given(fields=st.tuples(_TEXT, _TEXT, _TEXT))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_field_of_a_request_makes_a_wrapper(fields: Sequence[str]) -> None:
     """A path, referer or agent that holds a collector's header is no header."""
     line = '192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET {} HTTP/1.1" 200 9 "{}" "{}" -'.format(*fields)
@@ -222,6 +237,7 @@ def test_piece_of_a_line_is_no_line(name: str, line: str) -> None:
         ("rfc5424", f"<190>1 2026-06-09T08:00:00Z web1 nginx 812 - {_LINE}"),
         ("rfc5424", f'<190>1 2026-06-09T08:00:00Z web1 nginx 812 - [a@1 b="c] {_LINE}'),
         ("compose", f"192.0.2.10 | {_LINE}"),
+        ("compose", f"{_CYAN}web-1  |{_RESET}{_LINE}"),
         ("stern", f"www.example.org localhost {_LINE}"),
     ],
 )

@@ -68,4 +68,4 @@ def with_size(fmt: Format, size: str) -> Format:
         raise FormatError(f"unknown size field {size!r}", hint=f"one of {', '.join(SIZES)}")
     if fmt.size is None:
         raise FormatError(f"the format {fmt.name} logs no size", hint="leave out size_field")
-    return replace(fmt, size=size, ambiguous=False)
+    return replace(fmt, size=size, ambiguous=False, details={**fmt.details, "size": size})

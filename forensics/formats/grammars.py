@@ -110,7 +110,7 @@ GRAMMARS: Mapping[str, Grammar] = {
     ),
     "w3c": Grammar(
         cut=_no_columns,
-        slots=lambda _: (),
+        slots=w3c.slots,
         stamps=lambda _: (),
         matches=lambda _, lines: lines.is_null() & False,
         escaped=lambda _: "",

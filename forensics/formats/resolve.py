@@ -11,10 +11,12 @@ from forensics.formats.configuration import Definition, bare_definition, definit
 from forensics.formats.custom import compile_log_format, compile_logformat
 from forensics.formats.format import Format
 from forensics.formats.presets import registry
+from forensics.formats.userfile import load
+from forensics.formats.w3c import bind
 
 __all__ = ["resolve"]
 
-_HINT = "a name from `forensics formats`, a LogFormat or log_format string, or httpd.conf#nickname"
+_HINT = "a name from `forensics formats`, a LogFormat or log_format string, httpd.conf#nickname, or file:my.toml"
 
 
 def resolve(spec: str, folder: Path) -> Format | None:
@@ -29,6 +31,10 @@ def resolve(spec: str, folder: Path) -> Format | None:
     presets = {fmt.name: fmt for fmt in registry()}
     if text in presets:
         return presets[text]
+    if text.startswith("file:"):
+        return load(folder / text.removeprefix("file:").strip())
+    if text.startswith("#Fields:"):
+        return _under(text.removeprefix("#Fields:").strip())
     path, separator, name = text.rpartition("#")
     if separator and ((folder / path).is_file() or not set(path) & set("%$")):
         return _from_file(folder / path, name, spec=text)
@@ -38,6 +44,17 @@ def resolve(spec: str, folder: Path) -> Format | None:
         hint = f"did you mean {' or '.join(close)}?" if close else _HINT
         raise FormatError(f"no format is called {text!r}", hint=hint)
     return _compiled(found, "custom")
+
+
+def _under(heading: str) -> Format:
+    """The W3C format whose rows stand under a heading that the user gives, for a log that has lost it."""
+    for fmt in registry():
+        if fmt.grammar == "w3c" and bind(fmt, heading) is not None:
+            return replace(fmt, name="custom", details={**fmt.details, "heading": heading})
+    raise FormatError(
+        f"no W3C format has rows under the heading {heading!r}",
+        hint='name date, time and a path, as in "#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes"',
+    )
 
 
 def _compiled(found: Definition, name: str) -> Format:

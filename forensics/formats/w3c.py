@@ -13,14 +13,19 @@ import polars as pl
 
 from forensics.formats.delimited import Separation, layout
 from forensics.formats.format import Format
-from forensics.formats.pieces import SIZES
+from forensics.formats.pieces import SIZES, Slot
 
-__all__ = ["DIRECTIVE", "InForce", "bind", "headings"]
+__all__ = ["DIRECTIVE", "InForce", "bind", "headings", "slots"]
 
 #: A line that is a directive, not a row.
 DIRECTIVE = r"^#(?:Version|Fields|Date|Start-Date|End-Date|Software|Remarks?|Comments?):"
 _FIELDS, _DATE = r"^#Fields:\s*(.*)$", r"^#(?:Date|Start-Date):\s*(\S+)"
 _HALF_DAY = 12 * 3600
+
+
+def slots(fmt: Format) -> tuple[Slot, ...]:
+    """All that rows of the format can hold, under a heading with every field that it declares."""
+    return layout(tuple(fmt.details["fields"].values()), Separation(" ", "none", len(fmt.details["fields"]))).slots
 
 
 def bind(fmt: Format, heading: str) -> Format | None:
@@ -43,16 +48,16 @@ def bind(fmt: Format, heading: str) -> Format | None:
         Separation(delimiter, quotes, len(cells), dated=bool(day))
         for delimiter, quotes in (("\t", "none"), (" ", "none"), ("\t", "double"), (" ", "double"), ("blanks", "double"))
     )
-    slots = layout(cells, ways[0]).slots
-    requests = any(slot.role in ("request", "target", "stem", "path", "key") for slot in slots)
-    if not any(slot.stamp for slot in slots) or not requests:
+    there = layout(cells, ways[0]).slots
+    requests = any(slot.role in ("request", "target", "stem", "path", "key") for slot in there)
+    if not any(slot.stamp for slot in there) or not requests:
         return None
-    size = next((slot.role for slot in slots if slot.role in SIZES), None)
+    size = next((slot.role for slot in there if slot.role in SIZES), None)
     return replace(
         fmt,
         grammar="delimited",
         size=fmt.details.get("size", size) if size else None,
-        time=next(slot.stamp for slot in slots if slot.stamp),
+        time=next(slot.stamp for slot in there if slot.stamp),
         details={"cells": cells, "ways": ways, "day": day},
     )
 

@@ -118,8 +118,10 @@ _PEELERS: Mapping[str, Callable[[Wrapper, pl.Series], pl.Series]] = {
 _PLAIN_STRING = r'^"(?:[^"\\]|\\["/\\])*"$'
 #: A backslash or surrogate pair that stays (group 1), or half a pair.
 _SURROGATE = re.compile(r"(\\\\|\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
-_BYTES = re.compile(r"\[(?:(?:1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])(?:,(?!\])|(?=\])))+\]")
+_BYTE = "(?:1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])"
+_BYTES = re.compile(rf"\[{_BYTE}(?:,{_BYTE})*\]")
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
+
 _CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T"
 _ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})"
@@ -225,9 +227,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
         "web-1  | ",
         "docker/compose, cmd/formatter/logs.go; version 1: compose/cli/log_printer.py",
     ),
-    _prefix(
-        "kubectl", "kubectl logs --prefix", r"^\[pod/[^\s/\]]+/[^\s/\]]*\] ", "[pod/web-5d/nginx] ", "kubectl logs"
-    ),
+    _prefix("kubectl", "kubectl --prefix", r"^\[pod/[^\s/\]]+/[^\s/\]]*\] ", "[pod/web-5d/nginx] ", "kubectl, logs.go"),
     _prefix(
         "stern",
         "stern",

@@ -52,6 +52,8 @@ class SourceReport:
     compression: str = "none"  # none | gzip | bzip2 | xz | zstd
     format: str | None = None
     format_because: str = ""
+    refused: str = ""  # why a log of this format is not read at all (FTP, firewall, error log); else ""
+    wrappers: tuple[str, ...] = ()  # what stood around its lines, from the outside in
     formats_seen: tuple[tuple[str, int], ...] = ()  # other formats met in the same file: (name, lines)
     server: str | None = None
     size_field: str | None = None  # body | planned | total

@@ -71,6 +71,7 @@ class Tar:
         self._stream = stream
         self._broken = False  # inside an entry, which was told
         self._ended = False  # by a block of zeros
+        self._last: str | None = None  # name of the last entry
         self._globals: dict[str, str] = {}
         self._extended: dict[str, str] = {}  # for the next entry
 
@@ -112,9 +113,9 @@ class Tar:
             self._flaws.add("trailing-junk", offset, text, lost=False)
         elif len(block) < BLOCK:
             self._broken = True
-            self._flaws.add("truncated", offset, f"The tar ends {place}, inside the header of a member.")
+            self._flaws.add("truncated", offset, f"The tar ends {place}{self._behind()} inside a header.")
         else:
-            text = f"The header {place} is damaged: the member that begins there is not read, nor its name known."
+            text = f"The header {place}{self._behind()} is damaged: the member that begins there is not read."
             self._flaws.add("corrupt", offset, text)
         self._extended = {}
         self._search()
@@ -138,7 +139,7 @@ class Tar:
             self._search()
             return True
         if not self._ended and not self._broken:
-            text = f"The tar ends {self._place()} without the mark of its end: later members may be missing."
+            text = f"The tar ends {self._place()}{self._behind()} without its end mark: later members may be missing."
             self._flaws.add("truncated", self._offset(), text)
         return False
 
@@ -171,6 +172,7 @@ class Tar:
     def _entry(self, info: TarInfo, values: dict[str, str]) -> Iterator[Entry]:
         name = values.get("GNU.sparse.name") or values.get("path") or info.name
         size = 0 if info.type in _BARE else _size(values.get("size", ""), info.size)
+        self._last = name
         start = self._file.offset
         reason, lost = _reason(info, name, size, values)
         self._file.end = start + size
@@ -189,6 +191,9 @@ class Tar:
     def _offset(self) -> int | None:
         """For a flaw: a place in the file as it lies is known only of one that is not compressed."""
         return self._file.offset if self._stream is None else None
+
+    def _behind(self) -> str:
+        return "" if self._last is None else f", behind the member {quoted(self._last)},"
 
     def _place(self) -> str:
         return f"at byte {self._file.offset:,}" + ("" if self._stream is None else " of the decompressed tar")

@@ -29,7 +29,7 @@ def _split(exchange: Exchange) -> tuple[str, str]:
 
 
 def _on_one_line(text: str) -> str:
-    """A header or target without the characters that HTTP does not let through: blanks in their place (RFC 9110, 5.5)."""
+    """Text with blanks for the characters that HTTP does not let through (RFC 9110, 5.5)."""
     return text.replace("\r", " ").replace("\n", " ").replace("\0", " ")
 
 
@@ -246,10 +246,12 @@ WRITERS: dict[str, Callable[[Exchange], str]] = {
 HEADINGS: dict[str, tuple[str, ...]] = {
     "aws_cloudfront": (
         "#Version: 1.0",
-        "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer)"
-        " cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol"
-        " cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type"
-        " cs-protocol-version fle-status fle-encrypted-fields c-port time-to-first-byte"
-        " x-edge-detailed-result-type sc-content-type sc-content-len sc-range-start sc-range-end",
+        (
+            "#Fields: date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer)"
+            " cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol"
+            " cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type"
+            " cs-protocol-version fle-status fle-encrypted-fields c-port time-to-first-byte"
+            " x-edge-detailed-result-type sc-content-type sc-content-len sc-range-start sc-range-end"
+        ),
     ),
 }

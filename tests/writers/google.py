@@ -52,6 +52,7 @@ def _http_request(e: Exchange, *, port: bool) -> dict[str, Any]:
         "serverIp": "10.0.0.5",
         "referer": e.referer,
         "latency": _latency(e),
+        "protocol": e.protocol,
     }
     return {key: value for key, value in request.items() if value is not None}
 
@@ -80,7 +81,7 @@ def _run(e: Exchange) -> str:
     return _json(
         {
             "insertId": e.request_id,
-            "httpRequest": {**_http_request(e, port=False), "protocol": e.protocol},
+            "httpRequest": _http_request(e, port=False),
             "resource": {"type": "cloud_run_revision"},
             "timestamp": _stamp(e.start),
             "logName": "projects/example/logs/run.googleapis.com%2Frequests",

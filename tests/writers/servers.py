@@ -134,7 +134,7 @@ def _litespeed(exchange: Exchange) -> str:
     user = f'"{exchange.user}"' if exchange.user else "-"
     request = _lite(request_line(exchange).replace("HTTP/2.0", "HTTP/2"))
     who = f'{exchange.peer} - {user} {clf(exchange.start)} "{request}" {exchange.status} {_dashed(exchange.body)}'
-    return f'{who} "{_lite(exchange.referer)}" "{_lite(exchange.agent)}"'
+    return f'{who} "{_lite(exchange.referer)}" "{_lite(exchange.agent)}" "{_lite(exchange.host)}"'
 
 
 def _lighttpd(exchange: Exchange) -> str:
@@ -313,8 +313,6 @@ WRITERS: dict[str, Callable[[Exchange], str]] = {
     "confluence": _confluence,
     "bitbucket": _bitbucket,
     "litespeed": _litespeed,
-    "litespeed_vhost": lambda e: f'{_litespeed(e)} "{_lite(e.host)}"',
-    "litespeed_user": lambda e: _litespeed(e),
     "lighttpd": _lighttpd,
     **{
         f"uwsgi{'_' if way else ''}{way[4:-3]}{'_user' if user else ''}": (

@@ -166,7 +166,7 @@ def _json() -> Format:
     return json_lines(
         "aws_cloudfront_json",
         "AWS CloudFront standard log (v2) as JSON",
-        {**_FIELDS, "timestamp(ms)": "{end:epoch_ms}"},
+        _FIELDS,
         family=_FAMILY,
         zone="UTC",
         needs=("x-edge-location", "cs-uri-stem"),

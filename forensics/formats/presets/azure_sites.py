@@ -33,20 +33,29 @@ def _inside(name: str, keys: Mapping[str, str]) -> dict[str, str]:
 
 _APP_SERVICE = {
     "CIp": "{peer}",
-    "CsUsername": "{user}",
     "CsMethod": "{method}",
     "CsUriQuery": "{query}",
     "CsHost": "{host}",
-    "Protocol": "{protocol}",
     "ScStatus": "{status}",
     "ScBytes": "{total_bytes}",
     "TimeTaken": "{milliseconds}",
-    "Referer": "{referer}",
 }
-# Windows workers are IIS: the path is decoded, blanks in agents are "+", and a Win32 status of 64, 995,
-# 1236 and the like tells of a broken connection.
-_WINDOWS = {"CsUriStem": "{path}", "UserAgent": "{agent:plus}", "ScWin32Status": "{outcome:[1-9][0-9]*;0}"}
-_LINUX = {"CsUriStem": "{stem}", "UserAgent": "{agent}"}
+# Windows workers are IIS: the path is decoded, a blank is "+", and a Win32 status of 64, 995, 1236 and the
+# like tells of a broken connection.
+_WINDOWS = {
+    "CsUriStem": "{path}",
+    "CsUsername": "{user:plus}",
+    "UserAgent": "{agent:plus}",
+    "Referer": "{referer:plus}",
+    "ScWin32Status": "{outcome:[1-9][0-9]*;0}",
+}
+_LINUX = {
+    "CsUriStem": "{stem}",
+    "CsUsername": "{user}",
+    "UserAgent": "{agent}",
+    "Referer": "{referer}",
+    "Protocol": "{protocol}",
+}
 _APP_SERVICE_NOTE = (
     "The time is that of the record, written when the response is over. ScBytes counts headers. CIp is who asked "
     "the front end of App Service, which is a CDN or gateway if one stands before it."
@@ -110,7 +119,7 @@ def _app_services() -> list[Format]:
             family=_FAMILY,
             needs=("TimeGenerated", "CsUriStem", "ScStatus"),
             zone="UTC",
-            note=f'{_APP_SERVICE_NOTE} A "+" in an agent is read as the blank that Windows workers write so. {_ROWS}',
+            note=f'{_APP_SERVICE_NOTE} A "+" in agents and referers is read as the blank that IIS writes so. {_ROWS}',
             examples=(
                 (
                     '{"TimeGenerated":"2026-06-09T08:00:02.4843064Z","CsMethod":"GET","CsUriStem":"/list.csv","CIp":'
@@ -130,11 +139,12 @@ def _app_services() -> list[Format]:
 
 # NetworkError: "most commonly when a client prematurely closes a connection before timeout expiration".
 # The prefix is how the request was authorised: Anonymous, SAS, OAuth, or nothing for a shared key.
+_ADDRESS = ("[{peer}]:{number}", "{peer}")  # with its port
 _STATUS_TEXT = "{outcome:[A-Za-z]*(?:NetworkError|TimeoutError);[A-Za-z]*Success}"
 _BLOB_NOTE = (
     "The time is when the service received the request; the duration includes sending the response. Of the logs of "
     "storage, delivery is best effort. An account behind a CDN or Front Door logs what those ask for, not what clients "
-    "get. Of the address, the port behind it is not part."
+    "get."
 )
 
 
@@ -149,9 +159,10 @@ def _blobs() -> list[Format]:
                 "statusCode": "{status}",
                 "statusText": _STATUS_TEXT,
                 "durationMs": "{milliseconds}",
-                "callerIpAddress": "{peer}",
+                "callerIpAddress": _ADDRESS,
                 "correlationId": "{request_id}",
                 "identity.requester.upn": "{user}",
+                "identity.requester.uPn": "{user}",
                 "uri": "{target}",
                 "properties.userAgentHeader": "{agent}",
                 "properties.referrerHeader": "{referer}",
@@ -185,7 +196,7 @@ def _blobs() -> list[Format]:
                 "StatusCode": "{status}",
                 "StatusText": _STATUS_TEXT,
                 "DurationMs": "{milliseconds}",
-                "CallerIpAddress": "{peer}",
+                "CallerIpAddress": _ADDRESS,
                 "CorrelationId": "{request_id}",
                 "RequesterUpn": "{user}",
                 "Uri": "{target}",

@@ -10,30 +10,33 @@ from forensics.formats.format import Format
 
 __all__ = ["formats"]
 
-# Every service writes its own format; these are the names that Fastly's documentation and its
-# presets for endpoints suggest. resp.body_bytes_written is the body, time.start the start.
-_FASTLY = {
-    "timestamp": "{start:iso}",
-    "time": "{start:iso}",
-    "time_start": ("{start:epoch_ms}", "{start:iso}"),
-    "time_end": ("{end:epoch_ms}", "{end:iso}"),
-    "time_elapsed": "{microseconds}",
+# What the names hold: %h is the client's address, time.start the start, time.elapsed.usec the duration,
+# resp.body_bytes_written the body.
+_CLIENT = {
     "client_ip": "{peer}",
-    "request_method": "{method}",
-    "request": "{method}",
     "url": "{target}",
     "host": "{host}",
-    "request_protocol": "{protocol}",
-    "protocol": "{protocol}",
     "request_referer": "{referer}",
     "request_user_agent": "{agent}",
+}
+_CURRENT = {
+    "timestamp": "{start:iso}",
+    **_CLIENT,
+    "request_method": "{method}",
+    "request_protocol": "{protocol}",
     "response_status": "{status}",
-    "status": "{status}",
     "response_body_size": "{body_bytes}",
+}
+_OLDER = {
+    "time_elapsed": "{microseconds}",
+    **_CLIENT,
+    "request": "{method}",
+    "protocol": "{protocol}",
+    "status": "{status}",
     "resp_body_size": "{body_bytes}",
     "content_type": "{content_type}",
 }
-_FASTLY_NOTE = (
+_NOTE = (
     "Read are the names that Fastly suggests; a service that logs others is read through a format file. With "
     "shielding the shield logs what the edge asks it as well: lines with fastly_is_edge false are no deliveries. "
     "The origin behind the CDN logs what the CDN asks for."
@@ -46,16 +49,15 @@ def formats() -> list[Format]:
 
 
 def _json() -> list[Format]:
-    wrapped = {f"data.{key}": template for key, template in _FASTLY.items() if key not in ("timestamp", "time")}
     return [
         json_lines(
             "fastly_json",
-            "Fastly, JSON as its documentation suggests",
-            _FASTLY,
+            "Fastly, JSON as its endpoints suggest",
+            _CURRENT,
             family="Fastly",
             needs=("client_ip", "url", "response_body_size"),
             zone="UTC",
-            note=_FASTLY_NOTE,
+            note=_NOTE,
             examples=(
                 (
                     '{"timestamp":"2026-06-09T08:00:02+0000","client_ip":"192.0.2.10","geo_country":"netherlands",'
@@ -71,12 +73,17 @@ def _json() -> list[Format]:
         ),
         json_lines(
             "fastly_json_sizes",
-            "Fastly, JSON with header and body sizes",
-            _FASTLY,
+            "Fastly, JSON as its documentation has suggested, with header and body sizes",
+            {
+                "time_start": ("{start:epoch_ms}", "{start:iso}"),
+                "time_end": ("{end:epoch_ms}", "{end:iso}"),
+                "timestamp": "{start:iso}",
+                **_OLDER,
+            },
             family="Fastly",
             needs=("client_ip", "url", "resp_body_size"),
             zone="UTC",
-            note=_FASTLY_NOTE,
+            note=_NOTE,
             examples=(
                 (
                     '{"time_start":1780992002078,"time_end":1780992002109,"time_elapsed":31000,"client_ip":"192.0.2.10",'
@@ -92,11 +99,11 @@ def _json() -> list[Format]:
         json_lines(
             "fastly_honeycomb",
             "Fastly, JSON as its Honeycomb endpoints write it",
-            {"time": "{start:iso}", **wrapped},
+            {"time": "{start:iso}", **{f"data.{key}": template for key, template in _OLDER.items()}},
             family="Fastly",
             needs=("data.client_ip", "data.url"),
             zone="UTC",
-            note=_FASTLY_NOTE,
+            note=_NOTE,
             examples=(
                 (
                     '{"time":"2026-06-09T08:00:02Z","data":{"service_id":"S1","time_elapsed":31000,"request":"GET",'

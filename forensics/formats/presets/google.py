@@ -26,7 +26,7 @@ _HTTP_REQUEST = {
     "httpRequest.status": "{status}",
     "httpRequest.responseSize": "{total_bytes}",
     "httpRequest.latency": "{seconds}s",
-    "httpRequest.remoteIp": "{peer}",
+    "httpRequest.remoteIp": ("[{peer}]:{number}", "{peer}"),
     "httpRequest.referer": "{referer}",
     "httpRequest.userAgent": "{agent}",
     "insertId": "{request_id}",

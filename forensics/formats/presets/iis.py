@@ -14,9 +14,10 @@ __all__ = ["formats"]
 
 _FAMILY = "IIS"
 
-#: 64, 995, 1236 and the like say that the connection broke, 0 that all was well. Other errors beside a
-#: status 200 leave as much doubt (counting.md 3.5, rule 10).
-_WIN32 = "{outcome:[1-9][0-9]*;0}"
+#: sc-win32-status: 0 all was well; 64, 995, 1236 and the like: the connection broke. 2, 3 and 5 (not found, access
+#: denied) belong to the answer. Any other error beside a status 200 leaves as much doubt as a broken connection
+#: (counting.md 3.5, rule 10).
+_WIN32 = "{outcome:[146-9]|[1-9][0-9]+;0}"
 
 _NAMES = "what a name means is told by the #Fields line above each row, whatever their order"
 _NOTE = (
@@ -194,7 +195,7 @@ def _ncsa() -> Format:
     return text(
         "iis_ncsa",
         "IIS NCSA common log: looks like Apache's common log, but paths are decoded and the size holds the headers",
-        '{peer} - {user} [{end:%d/%b/%Y:%H:%M:%S %z}] "{request}" {status} {total_bytes}',
+        '{peer} - {user} [{end:%d/%b/%Y:%H:%M:%S %z}] "{method} {target} {protocol}" {status} {total_bytes}',
         family=_FAMILY,
         server="iis",
         escape="none",

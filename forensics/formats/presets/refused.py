@@ -148,7 +148,7 @@ def _ftp_servers() -> list[Format]:
 
 
 def _firewalls() -> list[Format]:
-    windows = (
+    names = (
         "#Fields: date time action protocol src-ip dst-ip src-port dst-port size tcpflags tcpsyn tcpack tcpwin "
         "icmptype icmpcode info path"
     )
@@ -160,8 +160,8 @@ def _firewalls() -> list[Format]:
             family=_FIREWALL,
             w3c_marks=("tcpsyn", "tcpack", "icmptype"),
             examples=(
-                f"{windows}\n2026-06-09 10:00:00 ALLOW TCP 192.0.2.10 10.0.0.5 40000 443 0 - 0 0 0 - - - RECEIVE",
-                f"{windows} pid\n2026-06-09 10:00:01 DROP UDP 198.51.100.7 10.0.0.5 40001 53 60 - - - - - - - RECEIVE 4",
+                f"{names}\n2026-06-09 10:00:00 ALLOW TCP 192.0.2.10 10.0.0.5 40000 443 0 - 0 0 0 - - - RECEIVE",
+                f"{names} pid\n2026-06-09 10:00:01 DROP UDP 198.51.100.7 10.0.0.5 4711 53 60 - - - - - - - RECEIVE 4",
             ),
         ),
         refused(
@@ -208,7 +208,7 @@ def _network_firewalls() -> list[Format]:
             f"A flow log of an Amazon VPC: {_FIREWALL_ADVICE}.",
             family=_FIREWALL,
             pattern=(
-                r"^(?:version account-id interface-id srcaddr .*|[2-9] [0-9]{12} eni-\S+ \S+ \S+ (?:\S+ ){5}[0-9]+ [0-9]+ "
+                r"^(?:version account-id interface-id srcaddr .*|[2-9] [0-9]{12} eni-\S+ \S+ \S+ (?:\S+ ){7}"
                 r"(?:ACCEPT|REJECT|-) (?:OK|NODATA|SKIPDATA).*)$"
             ),
             examples=(
@@ -220,7 +220,7 @@ def _network_firewalls() -> list[Format]:
 
 
 def _services() -> list[Format]:
-    http_sys = "#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri"
+    head = "#Fields: date time c-ip c-port s-ip s-port cs-version cs-method cs-uri"
     return [
         refused(
             "iis_other_services",
@@ -232,7 +232,7 @@ def _services() -> list[Format]:
             family=_SERVICE,
             pattern=rf"^(?:[0-9-]{{10}} )?{_CLOCK} (?:[^\s/]\S* )*(?:SMTPSVC|NNTPSVC|POP3SVC|MSFTPSVC)[0-9]* \S.*$",
             examples=(
-                "2026-06-09 08:00:00 192.0.2.10 mail SMTPSVC1 MAIL1 10.0.0.5 0 MAIL - +FROM:<anna@example.org> 250 0 46 33",
+                "2026-06-09 08:00:00 192.0.2.10 mail SMTPSVC1 MAIL1 10.0.0.5 0 MAIL - +FROM:<a@example.org> 250 0 46",
                 "08:05:12 198.51.100.7 - NNTPSVC1 NEWS1 10.0.0.5 119 GROUP - 211",
             ),
         ),
@@ -248,11 +248,11 @@ def _services() -> list[Format]:
             w3c_marks=("s-reason", "s-queuename"),
             examples=(
                 (
-                    f"{http_sys} sc-status s-siteid s-reason s-queuename\n2026-06-09 08:00:00 192.0.2.10 40000 10.0.0.5 443 "
+                    f"{head} sc-status s-siteid s-reason s-queuename\n2026-06-09 08:00:00 192.0.2.10 4711 10.0.0.5 443 "
                     "HTTP/1.1 GET /docs/leak.xlsx - 1 Timer_MinBytesPerSecond DefaultAppPool"
                 ),
                 (
-                    f"{http_sys} streamid sc-status s-siteid s-reason s-queuename\n2026-06-09 08:05:12 198.51.100.7 40001 "
+                    f"{head} streamid sc-status s-siteid s-reason s-queuename\n2026-06-09 08:05:12 198.51.100.7 40001 "
                     "10.0.0.5 443 - - - - 400 - Verb -"
                 ),
             ),
@@ -284,7 +284,7 @@ def _errors() -> list[Format]:
             family=_ERRORS,
             pattern=rf"^\[{_DAY} {_CLOCK}(?:\.[0-9]+)? [0-9]{{4}}\] \[[\w:-]+\] .*$",
             examples=(
-                "[Tue Jun 09 10:00:00.123456 2026] [core:info] [pid 4711:tid 4712] [client 192.0.2.10:40000] AH00128: gone",
+                "[Tue Jun 09 10:00:00.123456 2026] [core:info] [pid 4711] [client 192.0.2.10:4711] AH00128: gone",
                 "[Tue Jun 09 10:05:12 2026] [error] [client 198.51.100.7] File does not exist: /var/www/docs/leak.xlsx",
             ),
         ),

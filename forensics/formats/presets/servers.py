@@ -123,7 +123,7 @@ def _atlassian() -> list[Format]:
         text(
             "bitbucket",
             "Bitbucket's access log",
-            '{forwarded} | {_} | o{request_id} | {user} | {end:%Y-%m-%d %H:%M:%S,%f} | "{request}" | '
+            '{forwarded} | {_} | o{_} | {user} | {end:%Y-%m-%d %H:%M:%S,%f} | "{request}" | '
             f"{_AGENT} | {{status}} | {{number}} | {{body_bytes}} | {{_}} | {{milliseconds}} | {{_}} | ",
             family="Atlassian",
             escape="none",
@@ -152,17 +152,26 @@ def _atlassian() -> list[Format]:
 
 
 def _litespeed() -> list[Format]:
-    """LiteSpeed without a format of its own (openlitespeed, src/http/accesslog.cpp)."""
-    start, size = f"{{peer}} - {{user}} {_BEGINS} {_REQUEST} {{body_bytes}} {_AGENT}", "-"
-    named = f'192.0.2.10 - "anna" {TIME} "GET /docs/report.pdf HTTP/1.1" 200 48211 {FIREFOX}'
-    again = f'2001:db8::7 - "anna" {LATER} "HEAD /docs/report.pdf HTTP/2" 200 - {CURL}'
+    """LiteSpeed without a format of its own (openlitespeed, src/http/accesslog.cpp): a user who has logged in
+    stands in quotes, and the host behind the line if logHeaders asks for it."""
     return [
-        _line("litespeed", "LiteSpeed and OpenLiteSpeed", start, (f" {FIREFOX}", f" {CURL}"), size, family="LiteSpeed"),
-        _line("litespeed_vhost", "LiteSpeed and OpenLiteSpeed, with the host", f'{start} "{{host}}"',
-              (f' {FIREFOX} "www.example.org"', f' {CURL} "docs.example.org"'), size, family="LiteSpeed"),
-        text("litespeed_user", "LiteSpeed and OpenLiteSpeed, lines of a user who has logged in",
-             start.replace("{user}", '"{user}"'), family="LiteSpeed", examples=(named, again)),
-    ]  # fmt: skip
+        delimited(
+            "litespeed",
+            "LiteSpeed and OpenLiteSpeed",
+            (
+                *("{peer}", "", "{user}", f"{{start:{_CLF}}}", "{request}", "{status}", "{body_bytes}"),
+                *("{referer}", "{agent}", "{host}"),
+            ),
+            least=9,
+            open_ended=False,
+            family="LiteSpeed",
+            examples=(
+                f'192.0.2.10 - - {TIME} "GET /docs/report.pdf HTTP/1.1" 200 48211 {FIREFOX} "www.example.org"',
+                f'2001:db8::7 - "anna" {LATER} "HEAD /docs/report.pdf?v=2 HTTP/2" 200 - {CURL}',
+            ),
+            note="Has the look of the combined log, which detection names.",
+        )
+    ]
 
 
 def _lighttpd() -> list[Format]:

@@ -98,6 +98,7 @@ def _tmg() -> Format:
         {
             **_COMMON,
             "time-taken": "{milliseconds}",
+            "cs-username": "",  # "anonymous" where nobody has logged on
             "c-agent": "{agent}",
             "cs-referred": "{referer}",
             "r-host": "{host}",

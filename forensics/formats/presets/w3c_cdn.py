@@ -46,15 +46,16 @@ def _akamai() -> Format:
         ),
         note=(
             "Status 000 is a response that ended early. The host in the URI is that of the origin. Whether the time is "
-            "that of the start or of the end is not documented in public; it is read as the end. The unit of time-taken "
-            "is not either, so it is read past."
+            "that of the start or of the end is not documented in public; it is read as the end. The unit of "
+            "time-taken is not either, so it is read past."
         ),
     )
 
 
 def _edgio() -> Format:
     """Edgio (Verizon, EdgeCast) and Azure CDN from Verizon, "Raw log data": the stem is the whole URL with
-    its query, filesize the size of the object, sc-bytes what went to the client with headers."""
+    its query, read like Akamai's; filesize is the size of the object, sc-bytes what went to the client
+    with headers."""
     head = (
         "#Fields: timestamp time-taken c-ip filesize s-ip s-port sc-status sc-bytes cs-method cs-uri-stem - "
         "rs-duration rs-bytes c-referrer c-user-agent customer-id x-ec_custom-1"
@@ -73,7 +74,7 @@ def _edgio() -> Format:
             "sc-status": "{_}/{status}",
             "sc-bytes": "{total_bytes}",
             "cs-method": "{method}",
-            "cs-uri-stem": "{target}",
+            "cs-uri-stem": "{_}://{host}/{key}",
             "c-referrer": "{referer}",
             "c-user-agent": "{agent}",
         },
