@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from forensics.definitions import DEFINITIONS
-from forensics.formats import registry
+from forensics.formats import Format, detect, registry
+from forensics.formats.proof import proof
+from forensics.formats.wrappers import WRAPPERS
 from forensics.limitations import CODES
 from forensics.rules import RULES
 from forensics.untrusted import for_markdown
@@ -54,18 +56,58 @@ def definitions_page() -> str:
     )
 
 
+_FORMATS_INTRO = """# Formats
+
+Read by name, by detection, as the server's own LogFormat or log_format string, as a `#Fields:` line,
+or through [a file of your own](own-format.md). Detection goes by content alone; it was run over the
+examples for this page.
+
+The grade is the best that one line can reach: G0 the status alone, G1 what the server meant to send,
+G2 what it handed over. G3, receipt, follows from what a client does later, in any format.
+
+"""
+
+
+def _detected(fmt: Format) -> str:
+    lines = [line.encode() for example in fmt.examples for line in example.split("\n")]
+    found = detect(lines)
+    name = found.format.name if found.format else "not recognised"
+    return f"{'itself' if name == fmt.name else f'`{name}`'}, {found.matched} of {found.sampled}"
+
+
+def _format_section(fmt: Format) -> str:
+    """One format: example, fields, what they prove."""
+    shown = proof(fmt)
+    text = f"\n## {fmt.name}\n\n{for_markdown(fmt.title)}\n\n"
+    text += "".join(f"    {line}\n" for line in fmt.examples[0].split("\n"))
+    if fmt.refused:
+        return f"{text}\nRefused: {for_markdown(fmt.refused)}\n"
+    text += f"\n- Fields: `{fmt.template}`\n- Time: {shown.time}\n- Size: {shown.size}\n"
+    text += f"- Proves at best: {shown.grade or 'nothing'}, {shown.because}\n"
+    if shown.fields:
+        text += f"- Also decides: {', '.join(shown.fields)}\n"
+    return text + (f"- {for_markdown(fmt.note)}\n" if fmt.note else "")
+
+
 def formats_page() -> str:
-    """Every format that is read, with an example."""
-    parts = ["# Formats\n\nRead by name, by detection, or as the server's own LogFormat or log_format string.\n"]
-    for fmt in registry():
-        parts.append(f"\n## {fmt.name}\n\n{for_markdown(fmt.title)}\n\n")
-        parts.append("".join(f"    {example}\n" for example in fmt.examples[:1]))
-        size = {"body": "body bytes handed over", "planned": "body bytes planned", "total": "bytes with headers"}
-        main = size.get(fmt.size or "", "none")
-        parts.append(
-            f"\nTime: {fmt.time} of the request. Size: {main}" + (", to be inferred.\n" if fmt.ambiguous else ".\n")
+    """Every format that is read: a table, then an example, fields and proof of each."""
+    rows = (
+        (
+            f"`{fmt.name}`",
+            fmt.family,
+            str(sum(example.count("\n") + 1 for example in fmt.examples)),
+            _detected(fmt),
+            proof(fmt).grade or "none",
         )
-    return "".join(parts)
+        for fmt in registry()
+    )
+    head = ("Format", "Family", "Lines of example", "Detected as", "Best grade")
+    count = f"{len(registry())} formats, and {len(WRAPPERS)} wrappers that are taken off any of them.\n\n"
+    wrappers = _table(
+        ("Wrapper", "What it is", "Example"), ((f"`{w.name}`", w.title, w.example.replace("\n", " ")) for w in WRAPPERS)
+    )
+    sections = "".join(map(_format_section, registry()))
+    return f"{_FORMATS_INTRO}{count}{_table(head, rows)}\n## Wrappers\n\n{wrappers}{sections}"
 
 
 PAGES: dict[str, Callable[[], str]] = {

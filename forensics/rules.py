@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "15",
-        _DELIVERING & pl.col("generated"),
+        (_SUCCESS | _STATUS.is_null()) & pl.col("generated"),
         "error",
         "a layer before the file answered by itself, with a fixed response or a block page",
     ),

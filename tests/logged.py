@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,6 +61,8 @@ class Logged:
     roles: frozenset[str]
     stamps: frozenset[str]  # "start", "end": the times that are logged, not derived from a duration
     marks_abort: bool  # some value of a field means that the client left
+    absolute: bool  # targets name their host
+    rewritten: frozenset[str]  # columns whose text the server has encoded again, or written "+" for a blank
 
     @property
     def names_requests(self) -> bool:
@@ -74,10 +76,11 @@ def logged(fmt: Format) -> Logged:
     roles = frozenset(slot.role for slot in slots if not slot.stamp)
     columns = {column for role in roles for column in _COLUMNS.get(role, (role,))}
     stamps = frozenset(slot.stamp.partition(":")[0] for slot in slots if slot.stamp)
-    if _has_absolute_targets(fmt):
-        columns.add("host")
+    absolute = _has_absolute_targets(fmt, roles)
     return Logged(
-        columns=frozenset(columns | stamps),
+        columns=frozenset(columns | stamps | ({"host"} if absolute else set())),
+        absolute=absolute,
+        rewritten=frozenset(slot.role for slot in slots if slot.argument in ("plus", "percent")),
         roles=roles,
         stamps=stamps,
         marks_abort=bool(roles & {"connection", "completion"})
@@ -85,11 +88,11 @@ def logged(fmt: Format) -> Logged:
     )
 
 
-def _has_absolute_targets(fmt: Format) -> bool:
-    """Whether the targets of the format name their host, as its examples show."""
+def _has_absolute_targets(fmt: Format, roles: Collection[str]) -> bool:
+    """Whether the host of the examples stands in their target."""
     lines = [line for example in fmt.examples for line in example.split("\n")]
     table, _ = parse(fmt, pl.Series(lines, dtype=pl.String), zone="UTC")
-    return bool(table["target"].str.contains("^https?://").any())
+    return "host" not in roles and table["host"].null_count() < table.height
 
 
 def _slots(fmt: Format) -> list[Slot]:

@@ -7,15 +7,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from writers.exchange import Exchange
-from writers.iis import WRITERS as IIS_WRITERS
 
-from forensics.formats import Format, detect, minutes, parse, registry
-from forensics.formats.grammars import GRAMMARS
+from forensics.formats import detect, minutes, parse, registry
 from forensics.formats.w3c import InForce, headings
 
 FORMATS = {fmt.name: fmt for fmt in registry()}
-REFUSED = [fmt for fmt in FORMATS.values() if fmt.refused]
 FIELDS = "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status"
 IIS = f"{FIELDS} sc-substatus sc-win32-status time-taken"
 DATELESS = "#Fields: time c-ip cs-method cs-uri-stem sc-status sc-win32-status"
@@ -57,6 +53,7 @@ def row(name: str, *lines: str) -> dict[str, Any]:
 
 
 def moment(day: int, clock: str) -> datetime:
+    """A moment of June 2026, in UTC."""
     return datetime.fromisoformat(f"2026-06-{day:02}T{clock}").replace(tzinfo=UTC)
 
 
@@ -72,27 +69,17 @@ def test_heading_changes_a_thousand_times() -> None:
     )
     lines = []
     for number in range(1000):
-        values = {
-            "date": "2026-06-09",
-            "time": f"08:{number // 60:02}:{number % 60:02}",
-            "c-ip": f"10.0.{number // 250}.9",
-            "cs-uri-stem": f"/a/{number}",
-            "sc-status": str(200 + number % 7),
-            "sc-win32-status": "0",
-            "sc-bytes": str(5000 + number),
-            "x-own": "404",
-        }
+        values = {"date": "2026-06-09", "time": f"08:{number // 60:02}:{number % 60:02}", "x-own": "404"}
+        values |= {"c-ip": f"10.0.{number // 250}.9", "cs-uri-stem": f"/a/{number}", "sc-win32-status": "0"}
+        values |= {"sc-status": str(200 + number % 7), "sc-bytes": str(5000 + number)}
         order = orders[number % 3]
         lines += [f"#Fields: {' '.join(order)}", " ".join(values[name] for name in order)]
     found = rows("iis_w3c", *lines)
     assert found[::2] == [None] * 1000
     for number, one in enumerate(found[1::2]):
         assert one is not None
-        assert (one["path"], one["status"], one["peer"]) == (
-            f"/a/{number}",
-            200 + number % 7,
-            f"10.0.{number // 250}.9",
-        )
+        assert (one["path"], one["status"]) == (f"/a/{number}", 200 + number % 7)
+        assert one["peer"] == f"10.0.{number // 250}.9"
         assert one["total_bytes"] == (5000 + number if number % 3 == 2 else None)
 
 
@@ -100,8 +87,7 @@ def test_heading_repeated_by_the_thousand_and_blank_lines() -> None:
     """IIS repeats its heading at every start; a server that starts all day loses and adds nothing."""
     block = ["#Software: Microsoft Internet Information Services 10.0", "#Version: 1.0", "", IIS, "   "]
     found = rows("iis_w3c", *(line for number in range(1000) for line in (*block, iis(taken=str(number)))))
-    assert [one is not None for one in found] == [False] * 5 * 1000 or sum(one is not None for one in found) == 1000
-    assert all(one is not None for one in found[5::6])
+    assert [one is not None for one in found] == [*[False] * 5, True] * 1000
 
 
 def test_rows_before_any_heading_are_not_read() -> None:
@@ -139,12 +125,13 @@ def test_state_is_carried_from_chunk_to_chunk(size: int) -> None:
         ],
         dtype=pl.String,
     )
+    is_row = [bool(line) and not line.startswith("#") for line in lines]
     whole, _ = headings(lines)
     state, parts = InForce(), []
     for start in range(0, len(lines), size):
         part, state = headings(lines.slice(start, size), state)
         parts += part.to_list()
-    assert parts == whole.to_list()
+    assert [one for one, read in zip(parts, is_row, strict=True) if read] == whole.filter(is_row).to_list()
 
 
 # ---- days ----------------------------------------------------------------------------------------
@@ -189,30 +176,19 @@ def test_time_without_any_day_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "line"),
+    "line",
     [
-        ("bluecoat_proxysg", '2026-06-09 08:00:00 192.0.2.10 200 TCP_HIT /docs/leak.xlsx "Mozilla/5.0 (X11; Linux)"'),
-        (
-            "bluecoat_proxysg",
-            '2026-06-09  08:00:00   192.0.2.10 200 TCP_HIT /docs/leak.xlsx  "Mozilla/5.0 (X11; Linux)" ',
-        ),
-        (
-            "bluecoat_proxysg",
-            "2026-06-09\t08:00:00\t192.0.2.10\t200\tTCP_HIT\t/docs/leak.xlsx\tMozilla/5.0 (X11; Linux)",
-        ),
-        (
-            "bluecoat_proxysg",
-            '2026-06-09\t08:00:00\t192.0.2.10\t200\tTCP_HIT\t/docs/leak.xlsx\t"Mozilla/5.0 (X11; Linux)"',
-        ),
-        (
-            "bluecoat_proxysg",
-            '"2026-06-09" "08:00:00" "192.0.2.10" "200" "TCP_HIT" "/docs/leak.xlsx" "Mozilla/5.0 (X11; Linux)"',
-        ),
+        '2026-06-09 08:00:00 192.0.2.10 200 TCP_HIT /docs/leak.xlsx "Mozilla/5.0 (X11; Linux)"',
+        '2026-06-09  08:00:00   192.0.2.10 200 TCP_HIT /docs/leak.xlsx  "Mozilla/5.0 (X11; Linux)"',
+        '2026-06-09 08:00:00 192.0.2.10 200 TCP_HIT /docs/leak.xlsx "Mozilla/5.0 (X11; Linux)" ',
+        "2026-06-09\t08:00:00\t192.0.2.10\t200\tTCP_HIT\t/docs/leak.xlsx\tMozilla/5.0 (X11; Linux)",
+        '2026-06-09\t08:00:00\t192.0.2.10\t200\tTCP_HIT\t/docs/leak.xlsx\t"Mozilla/5.0 (X11; Linux)"',
+        '"2026-06-09" "08:00:00" "192.0.2.10" "200" "TCP_HIT" "/docs/leak.xlsx" "Mozilla/5.0 (X11; Linux)"',
     ],
 )
-def test_quotes_tabs_and_irregular_blanks(name: str, line: str) -> None:
+def test_quotes_tabs_and_irregular_blanks(line: str) -> None:
     """However the fields are parted, they are the same fields."""
-    found = row(name, "#Fields: date time c-ip sc-status s-action cs-uri-path cs(User-Agent)", line)
+    found = row("bluecoat_proxysg", "#Fields: date time c-ip sc-status s-action cs-uri-path cs(User-Agent)", line)
     assert (found["peer"], found["status"], found["path"]) == ("192.0.2.10", 200, "/docs/leak.xlsx")
     assert (found["agent"], found["end"]) == ("Mozilla/5.0 (X11; Linux)", moment(9, "08:00:00"))
 
@@ -259,12 +235,12 @@ def test_empty_and_absent_are_null() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "aborted"),
-    [("0", False), ("64", True), ("995", True), ("1236", True), ("121", True), ("2", None), ("5", None)],
+    ("code", "told"),
+    [("0", [False]), ("64", [True]), ("995", [True]), ("1236", [True]), ("121", [True]), ("2", [None]), ("5", [None])],
 )
-def test_windows_status(code: str, aborted: bool | None) -> None:
+def test_windows_status(code: str, told: list[bool | None]) -> None:
     """0 confirms, an error of the connection puts in doubt, an error that belongs to the answer says nothing."""
-    assert row("iis_w3c", IIS, iis(win32=code))["aborted"] is aborted
+    assert [row("iis_w3c", IIS, iis(win32=code))["aborted"]] == told
 
 
 def test_blanks_of_headers_are_plus_signs() -> None:
@@ -294,7 +270,7 @@ def test_native_dates_are_not_padded() -> None:
     assert row("iis_native", line)["end"] == moment(9, "08:05:07")
 
 
-# ---- detection and refusal -----------------------------------------------------------------------
+# ---- detection -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", [name for name, fmt in FORMATS.items() if fmt.grammar == "w3c"])
@@ -312,44 +288,3 @@ def test_iis_without_its_own_fields_is_told_by_the_software_directive() -> None:
     found = detect([line.encode() for line in lines])
     assert found.format is not None
     assert found.format.name == "iis_w3c"
-
-
-@pytest.mark.parametrize("fmt", REFUSED, ids=lambda fmt: fmt.name)
-def test_refused_logs_are_recognised(fmt: Format) -> None:
-    """Detection names the log by its examples, so that the report can say why it holds no count."""
-    lines = [line.encode() for example in fmt.examples for line in example.split("\n")]
-    found = detect(lines)
-    assert found.format is not None
-    assert found.format.name == fmt.name
-    assert fmt.refused.endswith(".")
-    assert rows(fmt.name, *(line.decode() for line in lines)) == [None] * len(lines)
-
-
-@pytest.mark.parametrize("fmt", [fmt for fmt in REFUSED if fmt.details["pattern"]], ids=lambda fmt: fmt.name)
-def test_no_client_can_make_a_request_look_refused(fmt: Format) -> None:
-    """What a client chooses cannot turn a row of a web log into a line that is set aside."""
-    usual = {"start": moment(9, "08:00:00"), "end": moment(9, "08:00:01"), "peer": "192.0.2.10", "status": 200}
-    for example in fmt.examples:
-        for forged in (example, f" {example}", f'" {example}', f"- {example}"):
-            exchange = Exchange(
-                **usual,
-                body=5,
-                planned=5,
-                target=f"/docs/leak.xlsx?{forged}",
-                agent=forged,
-                referer=forged,
-                user=forged,
-            )
-            lines = pl.Series([write(exchange) for write in IIS_WRITERS.values()], dtype=pl.String)
-            assert not GRAMMARS["refused"].matches(fmt, lines).any(), forged
-
-
-def test_no_example_of_a_web_log_looks_refused() -> None:
-    """No pattern of a refused log takes a line from a format that is read."""
-    lines = [
-        line for fmt in FORMATS.values() if not fmt.refused for example in fmt.examples for line in example.split("\n")
-    ]
-    texts = pl.Series(lines, dtype=pl.String)
-    assert {fmt.name: texts.filter(GRAMMARS["refused"].matches(fmt, texts)).to_list() for fmt in REFUSED} == {
-        fmt.name: [] for fmt in REFUSED
-    }

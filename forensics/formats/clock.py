@@ -76,7 +76,7 @@ def _minute(has: set[str]) -> pl.Expr:
     else:
         name = pl.col("month_name") if "month_name" in has else pl.lit(None, pl.String)
         number = name.str.to_lowercase().str.head(3).replace_strict(_MONTH_NUMBERS, default=None)
-        month = pl.col("month") if "month" in has else number
+        month = _padded(pl.col("month")) if "month" in has else number
         date, form = pl.concat_str(year, month, _padded(pl.col("day")), separator="-"), "%Y-%m-%d"
     text = pl.concat_str(date, clock, separator=" ")
     return text.str.to_datetime(f"{form} %H:%M", time_unit="us", strict=False)

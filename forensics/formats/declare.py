@@ -80,13 +80,15 @@ def w3c(
     *,
     family: str,
     marks: Sequence[str] = (),
+    software: Sequence[str] = (),
     zone: str | None = "UTC",
     **rest: Any,
 ) -> Format:
     """Rows under `#Fields` headings; `fields` says what stands under each name, whatever their order.
-    It reads only headings that hold one of the `marks`, if there are any."""
+    It reads only headings that hold one of the `marks`, if there are any, or that stand under a
+    `#Software` directive which begins with one of `software`."""
     way = Separation(" ", "none", len(fields))
-    details = {"fields": dict(fields), "marks": tuple(marks)}
+    details = {"fields": dict(fields), "marks": tuple(marks), "software": tuple(software)}
     template = "#Fields: " + " ".join(fields)
     slots = layout(tuple(fields.values()), way).slots
     return _declared(
@@ -136,7 +138,7 @@ def refused(
         name,
         title,
         (),
-        grammar="refused",
+        grammar="refused_w3c" if w3c_marks else "refused",
         template=pattern or "#Fields: " + " ".join(w3c_marks),
         family=family,
         examples=examples,

@@ -33,9 +33,7 @@ class Separation:
     """How the cells of a line are parted.
 
     `delimiter` is a character, or "blanks" for one or more blanks or tabs. `quotes` says what has
-    become of a quote inside a quoted cell: "double" it is doubled, "backslash" it is escaped, "plain"
-    it cannot be there; "none": quotes mean nothing.
-    """
+XX    """
 
     delimiter: str
     quotes: str
@@ -48,6 +46,11 @@ class Separation:
         return self.delimiter in (" ", "blanks")
 
     @property
+    def brackets(self) -> bool:
+        """Whether a cell may stand in brackets."""
+        return self.by_blanks and self.quotes not in ("none", "loose")
+
+    @property
     def between(self) -> str:
         return "[ \t]+" if self.delimiter == "blanks" else quoted(self.delimiter)
 
@@ -55,18 +58,25 @@ class Separation:
     def cell(self) -> str:
         """A pattern for any cell."""
         ends = " \t" if self.delimiter == "blanks" else quoted(self.delimiter)
-        if self.quotes == "none":
+        if self.quotes in ("none", "loose"):
             return f"[^{ends}]*"
         if self.by_blanks:  # "[2001:db8::7]:443" is an address, "[...]" alone is a cell in brackets
             return rf'(?:{_QUOTED[self.quotes]}|\[[^\]"]*\](?::[0-9]+)?|[^"\[{ends}][^"{ends}]*|)'
         return f'(?:{_QUOTED[self.quotes]}|[^"{ends}][^"{ends}]*|)'
 
     @property
+    def bare(self) -> str:
+        """A pattern for a cell without quotes."""
+        ends = " \t" if self.delimiter == "blanks" else quoted(self.delimiter)
+        brackets = r'\[[^\]"]*\](?::[0-9]+)?|' if self.by_blanks else ""
+        return rf'(?:{brackets}[^"\[{ends}][^"{ends}]*|)'
+
+    @property
     def mark(self) -> str:
         """A pattern for what may stand right before and behind the content of a cell."""
         if self.quotes == "none":
             return ""
-        return r'["\[\]]?' if self.by_blanks else '"?'
+        return r'["\[\]]?' if self.brackets else '"?'
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +92,20 @@ class Layout:
 
 @functools.lru_cache(maxsize=512)
 def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
-    """The compiled layout of a line; a cell is a template of fields, "" where it is not kept.
+    """The compiled layout of a line; a cell is a template of fields, "" where it is not kept. If some are
+    written in quotes, those alone may stand in quotes.
 
     Raises FormatError for a template that cannot be compiled.
     """
+    marked = any(text.startswith('"') for text in cells)
+    kinds = [separation.bare if marked and not text.startswith('"') else separation.cell for text in cells]
+    cells = tuple(text.strip('"') for text in cells)
     timed = [_timed(text) for text in cells]
     used = _used(timed)
     columns: list[tuple[str, Template]] = []
     slots: list[Slot] = []
     patterns: list[str] = []
-    for number, (text, pieces) in enumerate(zip(cells, timed, strict=True)):
+    for number, (text, pieces, cell) in enumerate(zip(cells, timed, kinds, strict=True)):
         if pieces is not None:
             pattern, found = _written(pieces, used[number], f"c{number}_")
             slots += found
@@ -101,9 +115,9 @@ def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
         if template.slots:
             columns.append((f"c{number}", template))
             slots += template.slots
-        patterns.append(f"(?P<c{number}>{separation.cell})" if template.slots else separation.cell)
+        patterns.append(f"(?P<c{number}>{cell})" if template.slots else cell)
     return Layout(
-        pattern=f"^{_joined(patterns, separation)}$",
+        pattern=f"^{_joined(patterns, separation, separation.bare if marked else separation.cell)}$",
         cells=tuple(columns),
         slots=tuple(slots),
         stamp=_stamp(timed, used, separation),
@@ -133,17 +147,28 @@ def fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
 
 def _cut(found: Layout, texts: pl.Series) -> pl.DataFrame:
     groups = texts.str.extract_groups(found.pattern).struct.unnest()
-    cells = [cut(template, _content(groups[column], found.separation)) for column, template in found.cells]
-    return pl.concat([groups.drop(column for column, _ in found.cells), *cells], how="horizontal")
+    contents = [_content(groups[column], found.separation) for column, _ in found.cells]
+    cells = [cut(template, content) for content, (_, template) in zip(contents, found.cells, strict=True)]
+    raw = pl.concat([groups.drop(column for column, _ in found.cells), *cells], how="horizontal")
+    # A cell that its template does not fit belongs to another format; only an absent value fits any.
+    odd = pl.select(
+        pl.any_horizontal(
+            pl.lit(cell.to_series()).is_null() & ~pl.lit(content).is_in(["-", ""]).fill_null(value=True)
+            for content, cell in zip(contents, cells, strict=True)
+        )
+    ).to_series()
+    return raw.select(pl.when(~odd).then(pl.all())) if odd.any() else raw
 
 
-def _joined(patterns: Sequence[str], separation: Separation) -> str:
+def _joined(patterns: Sequence[str], separation: Separation, rest: str) -> str:
     """The cells with their separators; those after the least number are nested options."""
-    text = f"(?:{separation.between}{separation.cell})*" if separation.open_ended else ""
+    text = f"(?:{separation.between}{rest})*" if separation.open_ended else ""
     for pattern in reversed(patterns[separation.least :]):
         text = f"(?:{separation.between}{pattern}{text})?"
     first = "\x1f" if separation.dated else separation.between
     needed = patterns[: separation.least]
+    if separation.delimiter == "blanks":
+        text += "[ \t]*"
     return first.join([needed[0], separation.between.join(needed[1:])] if len(needed) > 1 else needed) + text
 
 
@@ -153,9 +178,10 @@ def _content(cells: pl.Series, separation: Separation) -> pl.Series:
         return cells
     cell = pl.col("cell")
     inner = cell.str.slice(1, cell.str.len_chars() - 2)
-    quotes = cell.str.starts_with('"')
-    plain = inner.str.replace_all('""', '"', literal=True) if separation.quotes == "double" else inner
-    brackets = cell.str.starts_with("[") & cell.str.ends_with("]") & pl.lit(separation.by_blanks)
+    quotes = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_bytes() > 1)
+    doubled = separation.quotes in ("double", "loose")
+    plain = inner.str.replace_all('""', '"', literal=True) if doubled else inner
+    brackets = cell.str.starts_with("[") & cell.str.ends_with("]") & pl.lit(separation.brackets)
     content = pl.when(quotes).then(plain).when(brackets).then(inner).otherwise(cell)
     return cells.alias("cell").to_frame().select(content)["cell"]
 

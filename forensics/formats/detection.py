@@ -51,6 +51,8 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     """
     texts = pl.Series("line", [line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
     candidates = registry() if formats is None else tuple(formats)
+    # A heading says more than the look of a row.
+    candidates = tuple(sorted(candidates, key=lambda fmt: (not GRAMMARS[fmt.grammar].headed, not fmt.refused)))
     wrappers, texts = unwrapped(texts, candidates)
     sample = sampled(texts, [fmt.heading for fmt in candidates if fmt.heading])
     scores = _scores(sample, candidates, stated=formats is not None)

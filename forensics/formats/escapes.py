@@ -46,7 +46,7 @@ def _undo_hash(text: str) -> str:
     return _HASH.sub(lambda match: _decoded(match.group().replace("#", "")), text)
 
 
-def _undo_percent(text: str) -> str:
+def _undo_percents(text: str) -> str:
     """Percent escapes undone once, and once more where what they hid was escaped as well."""
     once = unquote(text)
     return unquote(once) if "%20" in once and " " not in once else once
@@ -56,7 +56,8 @@ def _undo_percent(text: str) -> str:
 _KINDS: dict[str, tuple[str, Callable[[str], str]]] = {
     "backslash": ("\\", undo),
     "hash": ("#", _undo_hash),
-    "percent": ("%", _undo_percent),
+    "percent": ("%", unquote),
+    "percents": ("%", _undo_percents),
 }
 
 

@@ -141,8 +141,14 @@ def _time(name: str, argument: str, position: int) -> tuple[Part | str, ...]:
             f"the time {{{name}}} at position {position} does not say how it is written",
             hint=f"write {{{name}:%Y-%m-%d %H:%M:%S}}, or one of {', '.join(_KNOWN_TIMES)}",
         )
-    return strftime.parts(argument, position=position + len(name) + 2, more={"f": (_FRACTION,), "z": (_OFFSET,)})
+    return strftime.parts(argument, position=position + len(name) + 2, more=_CONVERSIONS)
 
 
-_FRACTION = Part("fraction", "[0-9]{1,9}")
-_OFFSET = Part("offset", "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)")
+#: What log writers do that strftime(3) does not: fractions, a Z or a colon in the offset, no zero in front.
+_CONVERSIONS: dict[str, tuple[Part | str, ...]] = {
+    "f": (Part("fraction", "[0-9]{1,9}"),),
+    "z": (Part("offset", "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"),),
+    "m": (Part("month", "[0-9]{1,2}"),),
+    "d": (Part("day", "[0-9]{1,2}"),),
+    "H": (Part("hour", "[0-9]{1,2}"),),
+}

@@ -87,9 +87,9 @@ def _no_columns(_: Format, lines: pl.Series) -> pl.DataFrame:
     return pl.DataFrame(height=len(lines))
 
 
-def _matches_refused(form: Format, lines: pl.Series) -> pl.Series:
-    pattern = form.details["pattern"]
-    return lines.str.contains(f"^(?:{pattern})$").fill_null(value=False) if pattern else lines.is_null() & False
+def _bind_refused(form: Format, heading: str | None) -> Format | None:
+    names = w3c.names_of(heading or "")
+    return form if any(mark in names for mark in form.details["marks"]) else None
 
 
 GRAMMARS: Mapping[str, Grammar] = {
@@ -128,7 +128,16 @@ GRAMMARS: Mapping[str, Grammar] = {
         cut=_no_columns,
         slots=lambda _: (),
         stamps=lambda _: (),
-        matches=_matches_refused,
+        matches=lambda form, lines: lines.str.contains(f"^(?:{form.details['pattern']})$").fill_null(value=False),
         escaped=lambda _: "",
+    ),
+    "refused_w3c": Grammar(
+        cut=_no_columns,
+        slots=lambda _: (),
+        stamps=lambda _: (),
+        matches=lambda _, lines: lines.is_not_null(),
+        escaped=lambda _: "",
+        bind=_bind_refused,
+        headed=True,
     ),
 }

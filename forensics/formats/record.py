@@ -22,6 +22,7 @@ _TEXTS = (
 )
 #: Roles that are PARSED columns as they stand.
 _PLAIN = ("forwarded", "user", "referer", "agent", "range", "content_type", "request_id")
+_PATHS = ("target", "stem", "query", "key")
 #: Arguments of text fields, see `fields`.
 _MODIFIERS = ("plus", "percent")
 _ABSENT = ["-", ""]
@@ -40,7 +41,7 @@ def recorded(
     slots = _with_main_size(slots, size)
     if escaped:
         raw = raw.with_columns(_unescaped(raw[slot.column], slot.role, escaped) for slot in slots if slot.role in _TEXTS)
-    raw = raw.with_columns(_modified(raw[slot.column], slot.argument) for slot in slots if slot.argument in _MODIFIERS)
+    raw = raw.with_columns(_modified(raw[slot.column], slot) for slot in slots if slot.argument in _MODIFIERS)
     times, read = _times(raw, slots, zone)
     rest = raw.with_columns(
         **{role: _text(slots, role) for role in _PLAIN},
@@ -53,7 +54,11 @@ def recorded(
         content_range=_content_range(slots),
         encoding=_encoding(slots),
         aborted=_aborted(slots),
-        generated=_each(slots, "generated", lambda slot: _judged(slot, 0), pl.Boolean()),
+        generated=pl.coalesce(
+            _each(slots, "generated", lambda slot: _judged(slot, 0), pl.Boolean()),
+            # S3: an operation on anything but the object itself (its ACL, its tags) answers with something else
+            pl.when(~_text(slots, "operation").str.contains(r"\.OBJECT(_GET)?$")).then(pl.lit(value=True)),
+        ),
         unfinished=_each(slots, "total", _so_far, pl.Boolean()),
     )
     table = pl.concat([times, _request(raw, slots), rest], how="horizontal").select(list(PARSED))
@@ -64,9 +69,12 @@ def _unescaped(texts: pl.Series, role: str, escaped: str) -> pl.Series:
     return undone(texts.replace(_NO_USER, None) if role == "user" else texts, escaped)
 
 
-def _modified(texts: pl.Series, modifier: str) -> pl.Series:
-    """The text of a client, read as the server has rewritten the whole of it."""
-    return texts.str.replace_all("+", " ", literal=True) if modifier == "plus" else undone(texts, "percent")
+def _modified(texts: pl.Series, slot: Slot) -> pl.Series:
+    """The text of a client, read as the server has rewritten the whole of it. What is left escaped in a
+    path is the client's own."""
+    if slot.argument == "plus":
+        return texts.str.replace_all("+", " ", literal=True)
+    return undone(texts, "percent" if slot.role in _PATHS else "percents")
 
 
 def _with_main_size(slots: Sequence[Slot], size: str | None) -> list[Slot]:
@@ -163,20 +171,25 @@ def _duration(slots: Sequence[Slot]) -> pl.Expr:
 def _request(raw: pl.DataFrame, slots: Sequence[Slot]) -> pl.DataFrame:
     """method, target, protocol, path, query and host.
 
-    The request line comes first, for it is what the client sent; then the raw target; then path and
-    query, raw; then a path as the server decoded it, whose "%", "?" and "#" are written back as
-    escapes; then the key of an object in a store.
+    The key of an object in a store comes first, for it is what was resolved; then the request line, for
+    it is what the client sent; then the raw target; then path and query, raw; then a path as the server
+    decoded it, whose "%", "?" and "#" are written back as escapes.
     """
     line = request_parts(_text(slots, "request"))
     decoded = _text(slots, "path").str.replace_all("%", "%25", literal=True)
     decoded = decoded.str.replace_all("?", "%3F", literal=True).str.replace_all("#", "%23", literal=True)
     query = pl.coalesce(_text(slots, "query"), _text(slots, "search").str.strip_prefix("?"))
     search = pl.when(query.is_not_null()).then("?" + query).otherwise(pl.lit(""))
-    paths = (pl.concat_str(path, search) for path in (_text(slots, "stem"), decoded, "/" + _text(slots, "key")))
-    operation = _text(slots, "operation").str.extract(r"^[A-Z]+\.([A-Z]+)\.")
+    of_key = "/" + _text(slots, "key")
+    paths = (pl.concat_str(path, search) for path in (_text(slots, "stem"), decoded))
+    operation = _text(slots, "operation").str.extract(r"^[A-Z0-9]+\.([A-Z]+)\.")
+    # The request of a copy names the new place of the object; its key is where the object was taken from.
+    copied = pl.when(operation == "COPY").then(operation)
+    # The path of an object is its key, whether the request named the bucket in its path or in its host.
+    asked = line["target"].str.extract(r"(\?[^#]*)").fill_null("")
     table = raw.with_columns(
-        method=pl.coalesce(line["method"], _text(slots, "method"), operation),
-        target=pl.coalesce(line["target"], _text(slots, "target"), *paths),
+        method=pl.coalesce(copied, line["method"], _text(slots, "method"), operation),
+        target=pl.coalesce(of_key + asked, line["target"], _text(slots, "target"), *paths),
         protocol=pl.coalesce(line["protocol"], _text(slots, "protocol")).replace("HTTP/0.9", None),
         host=_each(slots, "host", lambda slot: host_name(pl.col(slot.column)), pl.String()),
     )
@@ -233,4 +246,8 @@ def _aborted(slots: Sequence[Slot]) -> pl.Expr:
         cut_off = mark.is_not_null() & delivered
         return pl.when(mark == "OK").then(pl.lit(value=False)).when(cut_off).then(pl.lit(value=True))
 
-    return pl.coalesce(connection, _each(slots, "completion", completion, kind), _each(slots, "outcome", _outcome, kind))
+    # CloudFront's Error says nothing of the client where the status is an error too.
+    failed = (_number(slots, "status") >= 400).fill_null(value=False)
+    outcome = _each(slots, "outcome", _outcome, kind)
+    outcome = pl.when(~(failed & outcome)).then(outcome)
+    return pl.coalesce(connection, _each(slots, "completion", completion, kind), outcome)

@@ -22,7 +22,7 @@ def request_parts(line: pl.Expr) -> dict[str, pl.Expr]:
     text = line.str.strip_chars(" ")
     rest = text.str.replace(_PROTOCOL, "").str.strip_chars_end(" ")
     first = rest.str.extract(r"^([^ ]*)")
-    is_method = first.str.contains(_METHOD)
+    is_method = first.str.contains(_METHOD) & (first != "-")  # a load balancer writes "- - -" for no request
     target = rest.str.extract(r"(?s)^[^ ]* +(.+)$")
     return {
         "method": pl.when(is_method).then(first),

@@ -1,8 +1,8 @@
 """The W3C grammar: rows whose fields are named by the `#Fields` heading above them.
 
-A row alone says nothing, so each is read with the heading in force: the last `#Fields` line, and
-where rows hold only a time also the day. A heading makes a delimited format, which reads the rows.
-Source: W3C Working Draft "Extended Log File Format" (WD-logfile-960323).
+A row alone says nothing, so each is read with the heading in force: the last `#Fields` line, the
+software that wrote it, and where rows hold only a time also the day. A heading makes a delimited
+format, which reads the rows. Source: W3C, Extended Log File Format (WD-logfile-960323).
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from forensics.formats.delimited import Separation, layout
 from forensics.formats.format import Format
 from forensics.formats.pieces import SIZES, Slot
 
-__all__ = ["DIRECTIVE", "InForce", "bind", "headings", "slots"]
+__all__ = ["DIRECTIVE", "InForce", "bind", "heading_of", "headings", "names_of", "slots"]
 
 #: A line that is a directive, not a row.
 DIRECTIVE = r"^#(?:Version|Fields|Date|Start-Date|End-Date|Software|Remarks?|Comments?):"
-_FIELDS, _DATE = r"^#Fields:\s*(.*)$", r"^#(?:Date|Start-Date):\s*(\S+)"
+_FIELDS, _DATE, _SOFTWARE = r"^#Fields:\s*(.*)$", r"^#(?:Date|Start-Date):\s*(\S+)", r"^#Software:\s*(.*)$"
 _HALF_DAY = 12 * 3600
+#: How rows can be parted: by tabs, by single blanks (two of them: an empty field), by blanks with
+#: quoted fields, by any number of blanks. The way that gives as many fields as the heading names is it.
+_WAYS = (("\t", "loose"), (" ", "loose"), ("\t", "double"), (" ", "double"), ("blanks", "double"))
+_ASKED = ("request", "target", "stem", "path", "key")
 
 
 def slots(fmt: Format) -> tuple[Slot, ...]:
@@ -28,29 +32,32 @@ def slots(fmt: Format) -> tuple[Slot, ...]:
     return layout(tuple(fmt.details["fields"].values()), Separation(" ", "none", len(fmt.details["fields"]))).slots
 
 
-def bind(fmt: Format, heading: str) -> Format | None:
-    """The format of the rows under a heading; None if the heading is not one that `fmt` declares.
+def heading_of(fields: str, *, software: str = "", day: str = "") -> str:
+    """A heading in force, as text: three lines, the last of them the names of the fields."""
+    return f"{software}\n{day}\n{fields}"
 
-    Rows may be parted by tabs, by single blanks (two of them: an empty field), by blanks with quoted
-    fields, or by any number of blanks: whatever gives as many fields as the heading names.
-    """
-    day, _, fields = heading.rpartition("\n")
-    names = tuple(name.lower() for name in fields.split())
+
+def names_of(heading: str) -> tuple[str, ...]:
+    """The names of the fields under a heading, in lower case."""
+    return tuple(heading.rpartition("\n")[2].lower().split())
+
+
+def bind(fmt: Format, heading: str) -> Format | None:
+    """The format of the rows under a heading; None if the heading is not one that `fmt` declares."""
+    software, day, _ = heading.split("\n")
+    names = names_of(heading)
+    wrote = any(software.lower().startswith(name.lower()) for name in fmt.details["software"])
     marks = fmt.details["marks"]
-    if not names or (marks and not any(mark.lower() in names for mark in marks)):
+    if not names or (marks and not wrote and not any(mark.lower() in names for mark in marks)):
         return None
     known = {name.lower(): template for name, template in fmt.details["fields"].items()}
     cells = tuple(known.get(name, "") for name in names)
     if day:
         clock = next((cell for cell in cells if cell.startswith(("{start:", "{end:")) and "%H" in cell), "{end:%H}")
         cells = (f"{clock.partition(':')[0]}:%Y-%m-%d}}", *cells)
-    ways = tuple(
-        Separation(delimiter, quotes, len(cells), dated=bool(day))
-        for delimiter, quotes in (("\t", "none"), (" ", "none"), ("\t", "double"), (" ", "double"), ("blanks", "double"))
-    )
+    ways = tuple(Separation(delimiter, quotes, len(cells), dated=bool(day)) for delimiter, quotes in _WAYS)
     there = layout(cells, ways[0]).slots
-    requests = any(slot.role in ("request", "target", "stem", "path", "key") for slot in there)
-    if not any(slot.stamp for slot in there) or not requests:
+    if not any(slot.stamp for slot in there) or not any(slot.role in _ASKED for slot in there):
         return None
     size = next((slot.role for slot in there if slot.role in SIZES), None)
     return replace(
@@ -62,12 +69,16 @@ def bind(fmt: Format, heading: str) -> Format | None:
     )
 
 
+# ---- headings in force -------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The directives in force behind a line: text behind `#Fields:`, day, and the last row's time of day.
-    Empty where there was none."""
+    """The directives in force behind a line, as text: what stands behind `#Fields:` and `#Software:`,
+    the day, and the time of day of the last row. Empty where there was none."""
 
     fields: str = ""
+    software: str = ""
     day: str = ""
     clock: str = ""
 
@@ -80,31 +91,41 @@ class InForce:
 def headings(lines: pl.Series, before: InForce = InForce()) -> tuple[pl.Series, InForce]:
     """The heading in force at each line, null before the first one; and what is in force behind the last.
 
-    A heading is the text behind `#Fields:`; where no field is a date, the day and a newline stand
-    before it. A time half a day earlier than the one above it begins the next day.
+    Where no field is a date, the heading holds the day of the row: a time half a day earlier than the
+    one above it begins the next day.
     """
+    line = pl.col("line")
     table = lines.alias("line").to_frame().select(
         "line",
-        fields=pl.col("line").str.extract(_FIELDS).str.strip_chars(),
-        date=pl.col("line").str.extract(_DATE),
-    )
-    table = table.with_columns(
-        fields=pl.coalesce(pl.col("fields").forward_fill(), pl.lit(before.fields or None, pl.String)),
-        day=pl.coalesce(pl.col("date").forward_fill(), pl.lit(before.day or None, pl.String)),
-        stretch=pl.col("date").is_not_null().cum_sum(),
+        fields=_carried(line.str.extract(_FIELDS).str.strip_chars(), before.fields),
+        software=_carried(line.str.extract(_SOFTWARE).str.strip_chars(), before.software),
+        day=_carried(line.str.extract(_DATE), before.day),
+        stretch=line.str.contains(_DATE).fill_null(value=False).cum_sum(),
     )
     clock = pl.lit(None, pl.String)
-    for fields in table["fields"].drop_nulls().unique(maintain_order=True).to_list():
-        if _is_dateless(fields):
-            clock = pl.when(pl.col("fields") == fields).then(_clock(fields)).otherwise(clock)
+    dateless = [fields for fields in table["fields"].drop_nulls().unique(maintain_order=True) if _is_dateless(fields)]
+    for fields in dateless:
+        clock = pl.when(pl.col("fields") == fields).then(_clock(fields)).otherwise(clock)
     table = table.with_columns(clock=clock)
-    clocks = table["clock"].drop_nulls()
-    table = _dated(table, before) if len(clocks) else table.with_columns(heading="fields")
+    if dateless:
+        table = _days_counted(table, before)
+    # A row whose day nobody knows has no heading: it cannot be read.
+    day = pl.when(pl.col("fields").is_in(dateless)).then("day").otherwise(pl.lit(""))
+    heading = pl.concat_str(pl.col("software").fill_null(""), day, "fields", separator="\n")
+    return table.select(heading=heading)["heading"], _behind(table, before)
+
+
+def _carried(found: pl.Expr, before: str) -> pl.Expr:
+    return pl.coalesce(found.forward_fill(), pl.lit(before or None, pl.String))
+
+
+def _behind(table: pl.DataFrame, before: InForce) -> InForce:
     if table.is_empty():
-        return table["heading"], before
+        return before
     last = table.tail(1).fill_null("")
-    after = InForce(last["fields"].item(), last["day"].item(), clocks[-1] if len(clocks) else before.clock)
-    return table["heading"], after
+    clocks = table["clock"].drop_nulls()
+    clock = clocks[-1] if len(clocks) else before.clock
+    return InForce(last["fields"].item(), last["software"].item(), last["day"].item(), clock)
 
 
 def _is_dateless(fields: str) -> bool:
@@ -115,25 +136,21 @@ def _is_dateless(fields: str) -> bool:
 def _clock(fields: str) -> pl.Expr:
     """The time of day of a row, as text; null for what is no row."""
     before = fields.lower().split().index("time")
-    return pl.col("line").str.extract(rf'^(?:[^# \t][^ \t]*[ \t]+){{{before}}}"?([0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})')
+    cell = r'^(?:[^# \t][^ \t]*[ \t]+){%d}"?([0-9]{2}:[0-9]{2}:[0-9]{2})'
+    return pl.col("line").str.extract(cell % before)
 
 
-def _dated(table: pl.DataFrame, before: InForce) -> pl.DataFrame:
-    """The table with the day of each row, counted on from its directive, and headings that hold it."""
-    seconds = pl.coalesce(
-        pl.col("clock").str.to_time("%H:%M:%S", strict=False).cast(pl.Int64) // 1_000_000_000, pl.lit(None, pl.Int64)
-    )
+def _days_counted(table: pl.DataFrame, before: InForce) -> pl.DataFrame:
+    """The table with the day of each row, counted on from its directive."""
+    clock = pl.col("clock").str.to_time("%H:%M:%S", strict=False).cast(pl.Int64) // 1_000_000_000
     carried = pl.when(pl.col("stretch") == 0).then(pl.lit(_seconds(before.clock), pl.Int64))
-    table = table.with_columns(seconds=seconds)
+    table = table.with_columns(seconds=clock)
     previous = pl.coalesce(pl.col("seconds").forward_fill().shift(1).over("stretch"), carried)
     jump = pl.col("seconds") - previous
     step = pl.when(jump < -_HALF_DAY).then(1).when(jump > _HALF_DAY).then(-1).otherwise(0)
     days = pl.duration(days=step.cum_sum().over("stretch"))
-    day = (pl.col("day").str.to_date("%Y-%m-%d", strict=False) + days).dt.to_string("%Y-%m-%d")
-    dateless = pl.col("fields").map_elements(_is_dateless, return_dtype=pl.Boolean)
-    return table.with_columns(day=day).with_columns(
-        heading=pl.when(dateless).then(pl.col("day") + "\n" + pl.col("fields")).otherwise("fields")
-    )
+    day = pl.col("day").str.to_date("%Y-%m-%d", strict=False) + days
+    return table.with_columns(day=day.dt.to_string("%Y-%m-%d"))
 
 
 def _seconds(clock: str) -> int | None:

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from forensics.sources.archives import Archive, ArchiveTally, Member, is_archive, open_archive
 from forensics.sources.chunks import LONGEST_LINE, Chunk
 from forensics.sources.compression import MAGIC_BYTES, compression_of
 from forensics.sources.damage import Watch, judge_fault
@@ -26,11 +27,16 @@ from forensics.sources.source import OverlongStart, Source, SourceTally
 
 __all__ = [
     "LONGEST_LINE",
+    "Archive",
+    "ArchiveTally",
     "Chunk",
+    "Member",
     "OverlongStart",
     "Source",
     "SourceTally",
+    "is_archive",
     "locate",
+    "open_archive",
     "open_source",
     "sample",
     "spread",

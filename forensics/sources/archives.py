@@ -212,10 +212,10 @@ def _reason(raw: RawFile) -> tuple[str, bool]:
     """Why a member is not read, by what it holds, and whether lines may be lost with it; "" if it is."""
     if raw.peek(MAGIC_BYTES + 2).startswith(_MACOS):
         return "It is a record that macOS keeps about another file or a folder, not a log.", False
-    start = RawFile(io.BytesIO(raw.peek(_LOOKED_AT)), seekable=True)
-    try:
-        head = _unpacked(start, start.peek(BLOCK))
-    finally:
+    head = raw.peek(BLOCK)
+    if compression_of(head) != "none":
+        start = RawFile(io.BytesIO(raw.peek(_LOOKED_AT)), seekable=True)
+        head = _unpacked(start, head)
         start.digest.close()
     title = "tar archive" if is_tar(head) else archive_title(head)
     reason = f"It is a {title} inside the archive, which is not opened: unpack it and name it by itself."

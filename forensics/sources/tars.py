@@ -30,6 +30,8 @@ _SEARCH = 64 * 1024
 #: A longer extended header is taken for damage.
 _LONGEST_EXTENSION = 1024 * 1024
 _GLOBAL, _LOCAL, _LONG_NAME, _LONG_LINK = (b"g",), (b"x", b"X"), b"L", b"K"
+#: What is kept of extended headers; all of it would be as much as the archive likes.
+_KEYS = (b"path", b"linkpath", b"size", b"GNU.sparse.name")
 _EXTENSIONS = (*_GLOBAL, *_LOCAL, _LONG_NAME, _LONG_LINK)
 #: Without content, whatever their size field says.
 _BARE = (b"1", b"2", b"3", b"4", b"5", b"6")
@@ -209,7 +211,10 @@ def _size(stated: str, size: int) -> int:
 
 
 def _pax(data: bytes) -> dict[str, str] | None:
-    """The records of an extended header, each "length key=value" and a line end; None if damaged."""
+    """The records of an extended header, each "length key=value" and a line end; None if damaged.
+
+    "sparse" stands for every record that makes the next entry a sparse file.
+    """
     values: dict[str, str] = {}
     at = 0
     while at < len(data):
@@ -220,7 +225,10 @@ def _pax(data: bytes) -> dict[str, str] | None:
         key, equals, value = data[blank + 1 : at + int(length)].partition(b"=")
         if not equals or not value.endswith(b"\n"):
             return None
-        values[from_bytes(key)] = from_bytes(value[:-1])
+        if key in _KEYS:
+            values[key.decode()] = from_bytes(value[:-1])
+        elif key.startswith(b"GNU.sparse."):
+            values["sparse"] = ""
         at += int(length)
     return values
 
@@ -234,7 +242,7 @@ def _reason(info: TarInfo, name: str, size: int, values: dict[str, str]) -> tupl
         return f"It is a {kind} link to {quoted(values.get('linkpath') or info.linkname)}, not a file.", False
     if info.type in _BARE_KINDS:
         return f"It is {_BARE_KINDS[info.type]}, not a file.", False
-    unread = _SPARSE_REASON if any(key.startswith("GNU.sparse.") for key in values) else _UNREAD.get(info.type)
+    unread = _SPARSE_REASON if "sparse" in values else _UNREAD.get(info.type)
     if unread is None and not info.isreg():
         unread = f"It is of a kind ({info.type!r}) that is not known"
     if unread is None and not size:

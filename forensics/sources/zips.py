@@ -34,6 +34,8 @@ _ENCRYPTED, _SIZES_BEHIND, _UTF8 = 0x01, 0x08, 0x800
 _ZIP64_EXTRA, _IN_EXTRA = 1, 0xFFFFFFFF
 #: A larger directory, of some hundred thousand members, is not taken into memory.
 _LARGEST_DIRECTORY = 8 * 1024 * 1024
+#: What is longer is hardly where a link leads, whatever its mark says: one bit makes a file a link.
+_LONGEST_TARGET = 255
 #: A data descriptor, the longest, and a magic behind it.
 _BEHIND = 24 + 4
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, EOFError, struct.error)
@@ -127,7 +129,9 @@ class Zip:
             volume=info.volume,
         )
         end = self._file.offset + info.compress_size
-        yield from self._entry(header, end if following is None else min(end, max(following, self._file.offset)))
+        if following is not None and following > at:
+            end = min(end, max(following, self._file.offset))
+        yield from self._entry(header, end)
 
     def _walk(self) -> Iterator[Entry]:
         """Without a directory: from one local header to the next."""
@@ -152,18 +156,17 @@ class Zip:
         """Note a member between two others that the directory passes over, so that it is not hidden."""
         found = self._file.peek(min(size, _BEHIND)).find(_LOCAL)
         if found >= 0:
-            text = (
-                f"At byte {self._file.offset + found:,} a member begins that the directory of the archive does not list"
-            )
-            self._flaws.add("corrupt", self._file.offset + found, f"{text}: it was not read.")
+            at = self._file.offset + found
+            text = f"At byte {at:,} a member begins that the directory of the archive does not list: it was not read."
+            self._flaws.add("corrupt", at, text)
 
     def _local(self) -> _Header | None:
         """Take the header before a member; None if it is none, or cut short."""
-        fixed = self._file.peek(_HEADER.size)
-        if not fixed.startswith(_LOCAL) or len(fixed) < _HEADER.size:
-            self._file.take_exactly(len(fixed))
+        if self._file.peek(4) != _LOCAL:
             return None
-        self._file.take_exactly(len(fixed))
+        fixed = self._file.take_exactly(_HEADER.size)
+        if len(fixed) < _HEADER.size:
+            return None
         _magic, _version, flags, method, _time, _day, checksum, packed, size, names, extras = _HEADER.unpack(fixed)
         raw_name, extra = self._file.take_exactly(names), self._file.take_exactly(extras)
         if len(raw_name) + len(extra) < names + extras:
@@ -207,20 +210,20 @@ class Zip:
         """Note what is wrong with a member that was read to its end, there and in the archive."""
         checksum = self._behind()[0] if header.checksum is None else header.checksum
         problem = None if body is None else body.problem
+        size = content.given if header.size is None else header.size
+        last_line: int | None = None
         if problem is not None and problem.kind == "truncated":
-            kind, text = (
-                "truncated",
-                f"What is packed ends at byte {problem.offset:,} of the archive, before all was unpacked.",
-            )
-        elif problem is not None:
+            kind, text = "truncated", f"Its packed bytes end at byte {problem.offset:,} of the archive, too early."
+        elif problem is not None and problem.kind == "corrupt":
             kind, text = "corrupt", f"It is damaged at byte {problem.offset:,} of the archive ({problem.reason})."
-        elif header.size is not None and content.given < header.size:
-            kind, text = "truncated", f"It ends after {content.given:,} of its {header.size:,} bytes."
-        elif content.checksum != checksum or header.size not in {None, content.given}:
-            kind, text = "corrupt", "Its checksum or size does not match: none of its lines is confirmed."
+        elif content.given < size:
+            kind, text = "truncated", f"It ends after {content.given:,} of its {size:,} bytes."
+        elif problem is not None or content.given > size or content.checksum != checksum:
+            kind, text = "corrupt", "Its checksum or its size does not match: none of its lines is confirmed."
+            last_line = 0
         else:
             return
-        flaws.add(kind, raw.position, text, last_line=0 if problem is None and kind == "corrupt" else None)
+        flaws.add(kind, raw.position, text, last_line=last_line)
         self._flaws.add(kind, self._file.offset, f"The member {quoted(header.name)} is damaged.")
 
     def _behind(self) -> tuple[int, int]:
@@ -246,17 +249,21 @@ def _large(size: int, packed: int, extra: bytes) -> tuple[int, int]:
 
 
 def _reason(header: _Header) -> tuple[str, bool]:
-    """Why a member is not read, in words, and whether lines may be lost with it; "" if it is read."""
+    """Why a member is not read, in words, and whether lines may be lost with it; "" if it is read.
+
+    One marked as a pipe is read: Info-ZIP marks so what was piped into it.
+    """
     kind = stat.S_IFMT(header.mode)
     nothing = not header.size and header.checksum == 0
     if nothing and header.name.endswith(("/", "\\")):
         return FOLDER, False
     if kind == stat.S_IFLNK:
-        return "It is a symbolic link, not a file: links are not followed.", False
-    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        return "It is a device, pipe or socket, not a file.", False
+        reason = "It is marked as a symbolic link, not a file: links are not followed."
+        return reason, (header.size or 0) > _LONGEST_TARGET
     if nothing:
         return EMPTY, False
+    if kind in {stat.S_IFCHR, stat.S_IFBLK}:
+        return "It is marked as a device, not a file: unpack the archive and look at what it is.", True
     reason = _refusal(header)
     return reason, bool(reason)
 

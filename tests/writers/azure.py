@@ -62,7 +62,6 @@ def _gateway(e: Exchange) -> str:
         "httpVersion": e.protocol,
         "receivedBytes": 512,
         "sentBytes": e.body + e.headers,
-        "clientResponseTime": 0,
         "timeTaken": _seconds(e),
         "transactionId": e.request_id,
         "sslEnabled": "on",
@@ -75,7 +74,6 @@ def _gateway(e: Exchange) -> str:
     }
     record = {
         "timeStamp": e.end.isoformat(timespec="milliseconds"),
-        "operationName": "ApplicationGatewayAccess",
         "category": "ApplicationGatewayAccessLog",
         "properties": properties,
     }
@@ -109,7 +107,6 @@ def _gateway_table(e: Exchange) -> str:
     return _json(
         {
             "TimeGenerated": _ticks(e.end),
-            "OperationName": "ApplicationGatewayAccess",
             "ClientIp": e.peer,
             "HttpMethod": e.method,
             "OriginalRequestUriWithArgs": e.target,
@@ -165,13 +162,11 @@ def _site(e: Exchange) -> dict[str, Any]:
         "CsMethod": e.method,
         "TimeTaken": _milliseconds(e),
         "ScStatus": e.status,
-        "Result": "Success",
         "CsBytes": 512,
         "ScBytes": e.body + e.headers,
         "UserAgent": e.agent or "",
         "CsUsername": e.user or "",
         "Referer": e.referer or "",
-        "ComputerName": "WEB0001",
     }
 
 
@@ -217,15 +212,12 @@ def _blob(e: Exchange) -> str:
         "time": _ticks(e.start),
         "category": "StorageRead",
         "operationName": _OPERATIONS.get(e.method, e.method),
-        "operationVersion": "2024-05-04",
-        "schemaVersion": "1.0",
         "statusCode": e.status,
         "statusText": _blob_status(e),
         "durationMs": _milliseconds(e),
         "callerIpAddress": _with_port(e),
         "correlationId": e.request_id,
         "identity": {"type": "OAuth", "requester": {"upn": e.user}} if e.user else {"type": "Anonymous"},
-        "location": "westeurope",
         "properties": {
             "accountName": "store",
             "userAgentHeader": e.agent or "",

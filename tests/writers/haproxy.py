@@ -1,5 +1,5 @@
 """HAProxy: the log-format strings of its configuration manual (8.2.2 to 8.2.5), with two request headers and a
-response header captured."""
+response header captured. Targets are in origin form, which HAProxy writes for all but HTTP/2."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ def _captured(*headers: str | None, clf: bool = False) -> str:
 
 
 def _request(exchange: Exchange) -> str:
-    """The request line; what came over HTTP/2 is written with its scheme and authority."""
-    authority = f"https://{exchange.host}" if exchange.protocol.startswith("HTTP/2") else ""
-    return _encoded(f"{exchange.method} {authority}{exchange.target} {exchange.protocol}")
+    return _encoded(f"{exchange.method} {exchange.target} {exchange.protocol}")
 
 
 def _client(exchange: Exchange) -> str:

@@ -148,11 +148,11 @@ def _lighttpd(exchange: Exchange) -> str:
 
 
 def _uwsgi(exchange: Exchange, way: str = "", user: str = "") -> str:
-    """Everything as it came, but a request line has no further blanks."""
+    """Everything as it came; a blank inside a request line ends the target (HTTP parser of uWSGI)."""
     time = exchange.start.astimezone(ZONE)
     stamp = f"{time:%a %b} {time.day:2} {time:%H:%M:%S %Y}"
     who = f"[pid: 41|app: 0|req: 7/19] {exchange.peer} ({user}) {{40 vars in 612 bytes}} [{stamp}]"
-    asked = f"{exchange.method} {exchange.target.replace(' ', '')}"
+    asked = f"{exchange.method} {exchange.target.replace(' ', '%20')}"
     sent = f"generated {exchange.body} bytes in {_milliseconds(exchange)} msecs {way}"
     result = f"({exchange.protocol} {exchange.status}) 4 headers in {exchange.headers} bytes"
     return f"{who} {asked} => {sent}{result} (1 switches on core 0)"

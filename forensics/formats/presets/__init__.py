@@ -26,4 +26,4 @@ def registry() -> tuple[Format, ...]:
 
     families = [import_module(f"forensics.formats.presets.{name}") for name in _FAMILIES if find_spec(f"forensics.formats.presets.{name}")]
     named = [fmt for family in families for fmt in family.formats()]
-    return (*apache.alike(), *named, *nginx.tails(), *apache.lenient())
+    return (*apache.alike(), *apache.lenient(), *named, *nginx.tails())

@@ -21,7 +21,7 @@ _BEST_EFFORT = "AWS delivers this log as well as it can, not as a full account: 
 #: What a load balancer did by itself: a fixed response, or AWS WAF's answer, behind which nothing was forwarded.
 _ALB_ANSWERED = "(?:.*,)?fixed-response(?:,.*)?|waf"
 
-# Application Load Balancer user guide, "Access log entries". Records of 2016 end with trace_id.
+# Application Load Balancer user guide, "Access log entries". The first records ended with trace_id.
 _ALB_CELLS = (
     *("", "{end:iso}", "", "{peer}:{number}", ""),  # type, time, elb, client:port, target:port
     *("", "", "", "{status}", ""),  # processing times of request, target and response; status of elb and target
@@ -34,8 +34,8 @@ _ALB_HEAD = "app/docs/50cf2f4b9d1e3a77"
 _ALB_TARGETS = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/docs/b04e61f1c2a95d38"
 _ALB_TAIL = '"-" "-" "10.0.0.5:80" "200" "-" "-" TID_5f0c1d9a7be2430c "-" "-" "-"'
 
-# Classic Load Balancer user guide, "Access log entries". Its fields have not changed since 2014, and one template
-# keeps the lines of other load balancers out: timestamp elb client:port backend:port, three processing times,
+# Classic Load Balancer user guide, "Access log entries". Its fields no longer change, and one template keeps
+# the lines of other load balancers out: timestamp elb client:port backend:port, three processing times,
 # elb_status_code backend_status_code received_bytes sent_bytes "request" "user_agent" ssl_cipher ssl_protocol
 _ELB = (
     '{start:iso} {_} {peer}:{number} {_} {_} {_} {_} {status} {_} {number} {body_bytes} "{request}" "{agent}" {_} {_}'
@@ -53,13 +53,13 @@ _NLB_CELLS = (
 # "leaf_client_cert_subject" leaf_client_cert_validity leaf_client_cert_serial_number tls_verify_status conn_trace_id
 _CONNECTION = '{start:iso} {peer} {number} {number} {_} {_} {_} "{_}" {_} {_} {_} {_}'
 
-# S3 user guide, "Server access log format". Records of 2006 end with the agent; version id, host id, signature,
+# S3 user guide, "Server access log format". The first records ended with the agent; version id, host id, signature,
 # cipher, authentication, host header, TLS version, access point, ACL required and source region came later.
 _S3_CELLS = (
     *("", "", "{start:%d/%b/%Y:%H:%M:%S %z}", "{peer}", "{user}"),  # owner, bucket, time, remote IP, requester
-    *("{request_id}", "{operation}", "{key:percent}", "{request}"),  # request id, operation, key, "request-URI"
+    *("{request_id}", "{operation}", "{key:percent}", '"{request}"'),  # request id, operation, key, "request-URI"
     *("{status}", "", "{body_bytes}", "{object_bytes}"),  # status, error code, bytes sent, object size
-    *("{milliseconds}", "", "{referer}", "{agent}"),  # total time, turn-around time, "referer", "agent"
+    *("{milliseconds}", "", '"{referer}"', '"{agent}"'),  # total time, turn-around time, "referer", "agent"
     *("", "", "", "", "", "{host}"),  # version id, host id, signature, cipher, authentication, host header
 )
 _S3_OWNER = "8d2c60f1b7a94e35"
@@ -235,5 +235,6 @@ def _waf() -> Format:
             ),
         ),
         note="Says what WAF did with a request, not how it was answered: no status and no size, so no grade. What WAF "
-        "stopped is not the file; what it let through is counted from the log of the load balancer or CDN it guards.",
+        "stopped is not the file. What it let through is counted from the log of the load balancer or CDN that it "
+        "guards; give a WAF log to a case only where that one is missing, else each request could count twice.",
     )

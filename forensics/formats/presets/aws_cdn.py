@@ -20,7 +20,7 @@ __all__ = ["formats"]
 
 _FAMILY = "AWS"
 
-#: All 33 standard fields in order; distributions before 2018 log the first 24.
+#: All 33 standard fields in order; older logs hold the first 24.
 _STANDARD = (
     "date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent)"
     " cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken"

@@ -22,7 +22,7 @@ _ROWS = "These are rows of a Log Analytics table, exported as one JSON object a 
 
 def formats() -> list[Format]:
     """The formats of Azure, specific before general."""
-    return [*_others(), *_gateways(), _front_door(), *azure_sites.formats()]
+    return [*_others(), _gateway(), _gateway_v1(), _gateway_table(), _front_door(), *azure_sites.formats()]
 
 
 def _others() -> list[Format]:
@@ -126,78 +126,82 @@ _GATEWAY_NOTE = (
 )
 
 
-def _gateways() -> list[Format]:
-    return [
-        json_lines(
-            "azure_application_gateway",
-            "Azure Application Gateway v2 access log",
-            {**_GATEWAY, **_V2_ONLY},
-            family=_FAMILY,
-            needs=("properties.httpStatus", "properties.serverRouted"),
-            zone="UTC",
-            note=f"{_GATEWAY_NOTE} {_LINES}",
-            examples=(
-                (
-                    '{"timeStamp":"2026-06-09T08:00:02+00:00","category":"ApplicationGatewayAccessLog","properties":'
-                    '{"instanceId":"appgw_2","clientIP":"192.0.2.10","clientPort":45057,"httpMethod":"GET",'
-                    r'"originalRequestUriWithArgs":"\/list.csv?v=2","requestUri":"\/list.csv","requestQuery":"v=2",'
-                    '"userAgent":"curl/8.7.1","httpStatus":200,"httpVersion":"HTTP/1.1","sentBytes":48511,'
-                    '"timeTaken":0.034,"serverRouted":"10.0.0.4:443","originalHost":"www.example.org",'
-                    '"error_info":"ERRORINFO_NO_ERROR"}}'
-                ),
-                (
-                    '{"timeStamp":"2026-06-09T08:05:12+00:00","category":"ApplicationGatewayAccessLog","properties":'
-                    '{"instanceId":"appgw_0","clientIP":"2001:db8::7","clientPort":52100,"httpMethod":"GET",'
-                    '"originalRequestUriWithArgs":"/list.csv","requestUri":"/list.csv","userAgent":"-","httpStatus":499,'
-                    '"httpVersion":"HTTP/2.0","sentBytes":0,"timeTaken":1.2,"serverRouted":"",'
-                    '"error_info":"ERRORINFO_CLIENT_CLOSED_REQUEST"}}'
-                ),
+def _gateway() -> Format:
+    return json_lines(
+        "azure_application_gateway",
+        "Azure Application Gateway v2 access log",
+        {**_GATEWAY, **_V2_ONLY},
+        family=_FAMILY,
+        needs=("properties.httpStatus", "properties.serverRouted"),
+        zone="UTC",
+        note=f"{_GATEWAY_NOTE} {_LINES}",
+        examples=(
+            (
+                '{"timeStamp":"2026-06-09T08:00:02+00:00","category":"ApplicationGatewayAccessLog","properties":'
+                '{"instanceId":"appgw_2","clientIP":"192.0.2.10","clientPort":45057,"httpMethod":"GET",'
+                r'"originalRequestUriWithArgs":"\/list.csv?v=2","requestUri":"\/list.csv","requestQuery":"v=2",'
+                '"userAgent":"curl/8.7.1","httpStatus":200,"httpVersion":"HTTP/1.1","sentBytes":48511,'
+                '"timeTaken":0.034,"serverRouted":"10.0.0.4:443","originalHost":"www.example.org",'
+                '"error_info":"ERRORINFO_NO_ERROR"}}'
+            ),
+            (
+                '{"timeStamp":"2026-06-09T08:05:12+00:00","category":"ApplicationGatewayAccessLog","properties":'
+                '{"instanceId":"appgw_0","clientIP":"2001:db8::7","clientPort":52100,"httpMethod":"GET",'
+                '"originalRequestUriWithArgs":"/list.csv","requestUri":"/list.csv","userAgent":"-","httpStatus":499,'
+                '"httpVersion":"HTTP/2.0","sentBytes":0,"timeTaken":1.2,"serverRouted":"",'
+                '"error_info":"ERRORINFO_CLIENT_CLOSED_REQUEST"}}'
             ),
         ),
-        json_lines(
-            "azure_application_gateway_v1",
-            "Azure Application Gateway v1 access log",
-            {**_GATEWAY, **_V1_ONLY},
-            family=_FAMILY,
-            needs=("properties.httpStatus", "properties.requestUri", "properties.clientIP"),
-            zone="UTC",
-            note=f"{_GATEWAY_NOTE} The query ends in what the gateway has added (SERVER-ROUTED and others). {_LINES}",
-            examples=(
-                (
-                    '{"time":"2026-06-09T08:00:02Z","category":"ApplicationGatewayAccessLog","properties":'
-                    '{"instanceId":"ApplicationGatewayRole_IN_0","clientIP":"192.0.2.10","clientPort":46886,'
-                    '"httpMethod":"GET","requestUri":"/list.csv","requestQuery":"SERVER-ROUTED=10.0.0.4&SERVER-STATUS=200",'
-                    '"userAgent":"Mozilla/5.0+(X11)","httpStatus":200,"httpVersion":"HTTP/1.1","sentBytes":48511,'
-                    '"timeTaken":205,"sslEnabled":"on","host":"www.example.org"}}'
-                ),
-                (
-                    '{"time":"2026-06-09T08:05:12Z","category":"ApplicationGatewayAccessLog","properties":'
-                    '{"instanceId":"ApplicationGatewayRole_IN_1","clientIP":"198.51.100.7","clientPort":-,'
-                    '"httpMethod":"HEAD","requestUri":"/list.csv","requestQuery":"-","userAgent":"-","httpStatus":200,'
-                    '"httpVersion":"HTTP/1.0","sentBytes":301,"timeTaken":11,"sslEnabled":"-","host":"-"}}'
-                ),
+    )
+
+
+def _gateway_v1() -> Format:
+    return json_lines(
+        "azure_application_gateway_v1",
+        "Azure Application Gateway v1 access log",
+        {**_GATEWAY, **_V1_ONLY},
+        family=_FAMILY,
+        needs=("properties.httpStatus", "properties.requestUri", "properties.clientIP"),
+        zone="UTC",
+        note=f"{_GATEWAY_NOTE} The query ends in what the gateway has added (SERVER-ROUTED and others). {_LINES}",
+        examples=(
+            (
+                '{"time":"2026-06-09T08:00:02Z","category":"ApplicationGatewayAccessLog","properties":'
+                '{"instanceId":"ApplicationGatewayRole_IN_0","clientIP":"192.0.2.10","clientPort":46886,'
+                '"httpMethod":"GET","requestUri":"/list.csv","requestQuery":"SERVER-ROUTED=10.0.0.4&SERVER-STATUS=200",'
+                '"userAgent":"Mozilla/5.0+(X11)","httpStatus":200,"httpVersion":"HTTP/1.1","sentBytes":48511,'
+                '"timeTaken":205,"sslEnabled":"on","host":"www.example.org"}}'
+            ),
+            (
+                '{"time":"2026-06-09T08:05:12Z","category":"ApplicationGatewayAccessLog","properties":'
+                '{"instanceId":"ApplicationGatewayRole_IN_1","clientIP":"198.51.100.7","clientPort":-,'
+                '"httpMethod":"HEAD","requestUri":"/list.csv","requestQuery":"-","userAgent":"-","httpStatus":200,'
+                '"httpVersion":"HTTP/1.0","sentBytes":301,"timeTaken":11,"sslEnabled":"-","host":"-"}}'
             ),
         ),
-        json_lines(
-            "azure_application_gateway_table",
-            "Azure Application Gateway, rows of AGWAccessLogs",
-            _GATEWAY_TABLE,
-            family=_FAMILY,
-            needs=("TimeGenerated", "OriginalRequestUriWithArgs", "HttpStatus"),
-            zone="UTC",
-            note=f"{_GATEWAY_NOTE} {_ROWS}",
-            examples=(
-                (
-                    '{"TimeGenerated":"2026-06-09T08:00:02Z","ClientIp":"192.0.2.10","HttpMethod":"GET",'
-                    '"OriginalRequestUriWithArgs":"/list.csv?v=2","HttpStatus":200,"SentBytes":48511,"TimeTaken":0.034}'
-                ),
-                (
-                    '{"TimeGenerated":"2026-06-09T08:05:12Z","ClientIp":"2001:db8::7","HttpMethod":"HEAD",'
-                    '"OriginalRequestUriWithArgs":"/list.csv","HttpStatus":200,"SentBytes":301,"TimeTaken":0.002}'
-                ),
+    )
+
+
+def _gateway_table() -> Format:
+    return json_lines(
+        "azure_application_gateway_table",
+        "Azure Application Gateway, rows of AGWAccessLogs",
+        _GATEWAY_TABLE,
+        family=_FAMILY,
+        needs=("TimeGenerated", "OriginalRequestUriWithArgs", "HttpStatus"),
+        zone="UTC",
+        note=f"{_GATEWAY_NOTE} {_ROWS}",
+        examples=(
+            (
+                '{"TimeGenerated":"2026-06-09T08:00:02Z","ClientIp":"192.0.2.10","HttpMethod":"GET",'
+                '"OriginalRequestUriWithArgs":"/list.csv?v=2","HttpStatus":200,"SentBytes":48511,"TimeTaken":0.034}'
+            ),
+            (
+                '{"TimeGenerated":"2026-06-09T08:05:12Z","ClientIp":"2001:db8::7","HttpMethod":"HEAD",'
+                '"OriginalRequestUriWithArgs":"/list.csv","HttpStatus":200,"SentBytes":301,"TimeTaken":0.002}'
             ),
         ),
-    ]
+    )
 
 
 # ---- Front Door and CDN -------------------------------------------------------------------------

@@ -19,7 +19,7 @@ _LINES = (
 )
 
 # HttpRequest: responseSize is the message "including the response headers and the response body".
-_HTTP_REQUEST = {
+_HTTP_REQUEST: dict[str, str | tuple[str, ...]] = {
     "httpRequest.requestMethod": "{method}",
     "httpRequest.requestUrl": "{target}",
     "httpRequest.protocol": "{protocol}",
@@ -31,8 +31,8 @@ _HTTP_REQUEST = {
     "httpRequest.userAgent": "{agent}",
     "insertId": "{request_id}",
 }
-# Success: "response_sent_by_backend", the two of the cache, and byte range caching. Of the failures,
-# those after which a part of the response had left.
+# All of statusDetails that means success; of what means failure, the client that left and those after
+# which a part of the response had been sent.
 _COMPLETED = "response_sent_by_backend|response_from_cache|response_from_cache_validated|byte_range_caching"
 _ABORTED = (
     "client_disconnected_after_partial_response|client_disconnected_before_any_response|client_timed_out"

@@ -42,7 +42,7 @@ _CLF_CELLS = (
 )
 
 _SIZE_NOTE = (
-    "The size holds the headers. A size that begins with \"+\" (option logasap) was written before the transfer was "
+    'The size holds the headers. A size that begins with "+" (option logasap) was written before the transfer was '
     "over: it proves nothing, and the end is not known."
 )
 _CLIENT_NOTE = "Headers such as X-Forwarded-For are logged only where they are captured, and are not read."
@@ -66,10 +66,11 @@ def _https() -> Format:
         family=_FAMILY,
         escape="hash",
         examples=(
-            f'{_DELIVERED} "GET /docs/report.pdf HTTP/1.1" 0/0000000000000000/0/0/0'
-            " www.example.org/TLSv1.3/TLS_AES_256_GCM_SHA384",
-            f'{_LEFT} "GET https://www.example.org/list.csv?v=2 HTTP/2.0" 0/0000000000000000/0/0/1'
-            " -/TLSv1.3/TLS_AES_128_GCM_SHA256",
+            (
+                f'{_DELIVERED} "GET /docs/report.pdf HTTP/1.1" 0/0000000000000000/0/0/0'
+                " www.example.org/TLSv1.3/TLS_AES_256_GCM_SHA384"
+            ),
+            f'{_LEFT} "GET /list.csv?v=2 HTTP/1.1" 0/0000000000000000/0/0/1 -/TLSv1.3/TLS_AES_128_GCM_SHA256',
         ),
         note=f"{_SIZE_NOTE} {_CLIENT_NOTE}",
     )
@@ -86,7 +87,7 @@ def _http() -> Format:
             f'{_DELIVERED} {{www.example.org|curl/8.7.1}} {{48211}} "GET /docs/report.pdf HTTP/1.1"',
             f'{_LEFT} "GET /list.csv?v=2 HTTP/1.1"',
             f'{_OPENED} www www/<NOSRV> -1/-1/-1/-1/0 400 0 - - PR-- 1/1/0/0/0 0/0 "<BADREQ>"',
-            'unix:2 [09/Jun/2026:10:06:00.500] www docs/web1 0/0/0/3/+3 200 +412 - - ---- 2/2/1/1/+1 0/0 "GET / HTTP/1.1"',
+            'unix:2 [09/Jun/2026:10:06:00.500] w docs/web1 0/0/0/3/+3 200 +412 - - ---- 2/2/1/1/0 0/0 "GET /a HTTP/1.1"',
         ),
         note=f"{_SIZE_NOTE} {_CLIENT_NOTE}",
     )
@@ -101,11 +102,13 @@ def _clf() -> Format:
         family=_FAMILY,
         quotes="plain",
         examples=(
-            f'{opened} "GET /docs/report.pdf HTTP/1.1" 200 48545 "" "" 51234 120 "www~" "docs" "web1" 0 0 1 12 94 ----'
-            ' 12 10 2 1 0 0 0 "" "" "www.example.org" "48211"',
-            f'{opened} "<BADREQ>" 400 0 "" "" 51240 507 "www" "www" "<NOSRV>" -1 -1 -1 -1 0 PR-- 1 1 0 0 0 0 0 "" "" ',
+            (
+                f'{opened} "GET /docs/report.pdf HTTP/1.1" 200 48545 "" "" 51234 120 "www~" "docs" "web1" 0 0 1 12 94 ----'
+                ' 12 10 2 1 0 0 0 "" "" "www.example.org" "48211"'
+            ),
+            f'{opened} "<BADREQ>" 400 0 "" "" 51240 7 "w" "w" "<NOSRV>" -1 -1 -1 -1 0 PR-- 1 1 0 0 0 0 0 "" "" ',
         ),
-        note=f"{_SIZE_NOTE} Times are in UTC.",
+        note=f"{_SIZE_NOTE} Escapes (#22) are left as they are.",
     )
 
 
@@ -130,7 +133,7 @@ def _error() -> Format:
     return text(
         "haproxy_error",
         "HAProxy, connections that failed before a request",
-        f"{_CLIENT} {{outcome:.+;}}: {{_}}",
+        f"{_CLIENT} {{outcome:;}}: {{_}}",  # frontend/bind: a word that says nothing; then a message, any text
         family=_FAMILY,
         escape="hash",
         examples=(

@@ -19,7 +19,6 @@ _FAMILY = "IIS"
 #: (counting.md 3.5, rule 10).
 _WIN32 = "{outcome:[146-9]|[1-9][0-9]+;0}"
 
-_NAMES = "what a name means is told by the #Fields line above each row, whatever their order"
 _NOTE = (
     "sc-bytes is not among the default fields: without it no count can pass grade G0. cs-uri-stem is the "
     "path as IIS decoded it, with a plus sign for a blank. time-taken usually lasts until the client has "
@@ -82,7 +81,7 @@ def _w3c() -> Format:
     agent = "Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64;+rv:126.0)+Gecko/20100101+Firefox/126.0"
     return w3c(
         "iis_w3c",
-        "IIS W3C extended: " + _NAMES,
+        "IIS W3C extended",
         {
             "date": "{end:%Y-%m-%d}",
             "time": "{end:%H:%M:%S}",

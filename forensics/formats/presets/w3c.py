@@ -216,13 +216,14 @@ def _any() -> Format:
             "sc-bytes": "{planned_bytes}",
         },
         family=_FAMILY,
-        ambiguous=True,
         examples=_under(
             head,
             f'2026-06-09 08:00:00 192.0.2.10 GET /docs/report.pdf - 200 48211 "{_FIREFOX}" "-"',
             '2026-06-09 08:05:12 198.51.100.7 HEAD /docs/report.pdf v=2 200 0 "curl/8.7.1" "-"',
         ),
-        note="Time of the end and UTC, as the draft says. What the size means is inferred from responses without a "
-        "body, unless the case states it. time-taken is in seconds by the draft but not with all writers, so it is "
-        "read past.",
+        note=(
+            "Time of the end and UTC, as the draft says. The draft does not say whether sizes hold the headers: it "
+            "is taken as planned, the weakest proof: state what it means in the case. time-taken is in seconds by the "
+            "draft but not with all writers, so it is read past."
+        ),
     )

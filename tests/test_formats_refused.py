@@ -1,0 +1,57 @@
+"""Logs that are no account of web requests: recognised, named with a reason, never read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+from writers.exchange import Exchange
+from writers.iis import WRITERS as IIS_WRITERS
+
+from forensics.formats import Format, detect, parse, registry
+from forensics.formats.grammars import GRAMMARS
+from forensics.formats.presets.refused import formats
+
+REFUSED = formats()
+READ = [fmt for fmt in registry() if not fmt.refused]
+START = datetime(2026, 6, 9, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("fmt", REFUSED, ids=lambda fmt: fmt.name)
+def test_refused_logs_are_recognised(fmt: Format) -> None:
+    """Detection names the log by its examples, so that the report can say why it holds no count."""
+    lines = [line.encode() for example in fmt.examples for line in example.split("\n")]
+    found = detect(lines)
+    assert found.format is not None
+    assert found.format.name == fmt.name
+    assert fmt.refused.endswith(".")
+    assert not parse(fmt, pl.Series([line.decode() for line in lines]), zone="UTC")[1].any()
+
+
+@pytest.mark.parametrize("fmt", [fmt for fmt in REFUSED if fmt.details["pattern"]], ids=lambda fmt: fmt.name)
+def test_no_client_can_make_a_request_look_refused(fmt: Format) -> None:
+    """What a client chooses cannot turn a row of a web log into a line that is set aside."""
+    usual = {"start": START, "end": START, "peer": "192.0.2.10", "status": 200}
+    for example in fmt.examples:
+        for forged in (example, f" {example}", f'" {example}', f"- {example}"):
+            exchange = Exchange(
+                **usual,
+                body=5,
+                planned=5,
+                target=f"/docs/leak.xlsx?{forged}",
+                agent=forged,
+                referer=forged,
+                user=forged,
+            )
+            lines = pl.Series([write(exchange) for write in IIS_WRITERS.values()], dtype=pl.String)
+            assert not GRAMMARS["refused"].matches(fmt, lines).any(), forged
+
+
+def test_no_example_of_a_web_log_looks_refused() -> None:
+    """No pattern of a refused log takes a line from a format that is read."""
+    lines = [line for fmt in READ for example in fmt.examples for line in example.split("\n")]
+    texts = pl.Series(lines, dtype=pl.String)
+    assert {fmt.name: texts.filter(GRAMMARS["refused"].matches(fmt, texts)).to_list() for fmt in REFUSED} == {
+        fmt.name: [] for fmt in REFUSED
+    }
