@@ -48,7 +48,8 @@ def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) ->
     """
     groups: dict[str, list[SourceReport]] = {}
     for source in sources:
-        groups.setdefault(series(Path(source.path)), []).append(source)
+        if source.kind == "log":
+            groups.setdefault(series(source.place), []).append(source)
     return tuple(_coverage(name, members, minutes, case) for name, members in sorted(groups.items()))
 
 
@@ -61,11 +62,11 @@ def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _S
     if source.damage is None or not source.damage.lost:
         return None
     start = source.last or datetime.min.replace(tzinfo=UTC)
-    label = series(Path(source.path))
+    label = series(source.place)
     later = [
         other.first
         for other in sources
-        if series(Path(other.path)) == label and other.first is not None and other.first > start
+        if series(other.place) == label and other.first is not None and other.first > start
     ]
     end = min(later) if later and source.last is not None else datetime.max.replace(tzinfo=UTC)
     return start, end
@@ -89,7 +90,7 @@ def _coverage(name: str, members: Sequence[SourceReport], minutes: pl.DataFrame,
         gaps=gaps,
         fraction=_fraction(gaps, case.windows),
         sources=tuple(source.id for source in members),
-        missing_rotations=tuple(_missing([rotation(Path(source.path)) for source in members])),
+        missing_rotations=tuple(_missing([rotation(source.place) for source in members])),
         clock_jumps=_clock_jumps(members),
         out_of_order=sum(source.out_of_order for source in members) / parsed if parsed else 0.0,
     )
@@ -223,7 +224,7 @@ def _clock_jumps(members: Iterable[SourceReport]) -> int:
     for source in members:
         if source.first is not None and source.last is not None:
             backwards += source.first > source.last
-            spans.setdefault(rotation(Path(source.path)), []).extend((source.first, source.last))
+            spans.setdefault(rotation(source.place), []).extend((source.first, source.last))
     live = [spans.pop(None)] if None in spans else []
     numbered = [spans[key] for key in sorted(key for key in spans if isinstance(key, int))]
     dated = [spans[key] for key in sorted(key for key in spans if isinstance(key, date))]

@@ -31,6 +31,7 @@ class Job:
     format: Format | None  # None: detect it
     files: tuple[LeakedFile, ...]
     progress: Progress
+    archive: str = ""  # of a member: the shown path of its archive, which `path` is
 
 
 def _shown(path: Path, folder: Path) -> str:
@@ -92,7 +93,7 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
         found = replace(
             found,
             format=found.format or job.format,
-            size=found.size or job.format.size,
+            size=found.size if found.format else job.format.size,
             server=found.server or job.format.server,
             because=f"as the case states, {job.log.format}: {read}",
         )

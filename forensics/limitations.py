@@ -26,6 +26,7 @@ CODES = {
     "missing-rotation": "A rotated file is missing from a series.",
     "clock": "Lines stand out of order by more than a minute, or the clock jumped.",
     "damaged-source": "A log is damaged; lines after the damage may be lost.",
+    "unread-member": "A member of an archive was not read, though it may hold lines.",
     "unreadable-source": "No line of a log could be read.",
     "refused-log": "A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted.",
     "rejected-lines": "Lines that do not name the file could not be read.",
@@ -94,6 +95,11 @@ def _of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
             text = f"{where}: {source.damage.text.rstrip('.')}{reach if source.damage.lost else ''}"
             yield Limitation("damaged-source", text, incomplete=bool(lost))
         others = source.unparsed - source.unparsed_candidates
+        lost_members = [member for member in source.unread if member.lost]
+        if lost_members:
+            listed = _listed(f"{member.name} ({member.reason})" for member in lost_members)
+            text = f"{where}: {_many(len(lost_members), 'member')} not read: {listed}"
+            yield Limitation("unread-member", text, incomplete=True)
         if source.refused:
             named = f"; {_many(source.unparsed_candidates, 'line')} of it could name the file"
             text = f"{where}: {source.refused.rstrip('.')}{named if source.unparsed_candidates else ''}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from forensics.formats import Detection
 from forensics.jobs import Job, detect_source, jobs
 from forensics.model import Case, Log, Window
 from forensics.progress import quiet
-from forensics.sources import locate, open_source, sample, spread
+from forensics.sources import is_archive, locate, open_archive, open_source, sample, spread
 
-__all__ = ["Preview", "preview", "preview_logs", "preview_source", "uncovered"]
+__all__ = ["Preview", "preview", "preview_logs", "previews_of", "uncovered"]
 
 _STDIN = Path("-")
+_SAMPLED_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,25 @@ class Preview:
     last: datetime | None
 
 
-def preview_source(job: Job) -> Preview:
-    """Samples one log; reads at most some megabytes of it."""
-    lines = _from_stdin() if job.path == _STDIN else sample(job.path)
+def previews_of(job: Job) -> list[Preview]:
+    """Samples one log, of which it reads some megabytes at most, or every member of an archive."""
+    if not is_archive(job.path):
+        return [_preview(job, _from_stdin() if job.path == _STDIN else sample(job.path))]
+    found: list[Preview] = []
+    with open_archive(job.path) as archive:
+        for number, member in enumerate(archive, 1):
+            if member.source is not None:
+                inner = replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{member.name}", archive=job.shown)
+                found.append(_preview(inner, spread(member.source.head(_SAMPLED_BYTES))))
+    return found
+
+
+def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
     found = detect_source(job, lines)
-    if found.format is None:
+    if found.format is None or found.format.refused:
         return Preview(job, found, None, None)
     texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
-    parsed, _ = formats.parse(found.format, texts, zone=job.log.zone)
+    parsed, _ = formats.parse(found.format, formats.peeled(found.wrappers, texts), zone=job.log.zone)
     times = parsed.select(pl.coalesce("start", "end")).to_series().drop_nulls()
     first, last = times.min(), times.max()
     return Preview(
@@ -58,7 +70,7 @@ def _from_stdin() -> tuple[bytes, ...]:
 
 def preview(case: Case) -> list[Preview]:
     """Every log of a case, sampled; standard input is left unread."""
-    return [preview_source(job) for job in jobs(case) if job.path != _STDIN]
+    return [item for job in jobs(case) if job.path != _STDIN for item in previews_of(job)]
 
 
 def preview_logs(paths: Sequence[str]) -> list[Preview]:
@@ -68,7 +80,7 @@ def preview_logs(paths: Sequence[str]) -> list[Preview]:
         log = Log(path=written)
         for path in locate(log, Path()):
             job = Job(f"s{len(found) + 1}", 0, log, path, path.as_posix(), None, (), quiet)
-            found.append(preview_source(job))
+            found += previews_of(job)
     return found
 
 

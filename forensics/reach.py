@@ -41,7 +41,7 @@ def missing_windows(case: Case, series: Coverage, label: str, sources: Sequence[
     wanted = date.fromisoformat(label).toordinal() if dated else int(label)
     spans: dict[int, tuple[datetime, datetime]] = {}
     for source in sources:
-        place = rotation(Path(source.path))
+        place = rotation(source.place)
         if source.id in series.sources and isinstance(place, date) == dated and source.first and source.last:
             # The file being written to has no number; it is the newest.
             spans[place.toordinal() if isinstance(place, date) else place or 0] = (source.first, source.last)

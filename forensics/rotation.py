@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import PurePath
 
 __all__ = ["rotation", "series"]
 
@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 )
 
 
-def series(path: Path) -> str:
+def series(path: PurePath) -> str:
     """The series of rotated files that a log belongs to: folder and name without what rotation added.
 
     access.log, access.log.1, access.log.2.gz, access.log-20200608.gz and access-2020-06-08.log in
@@ -45,7 +45,7 @@ def series(path: Path) -> str:
     return (path.parent / (stem or "*")).as_posix()
 
 
-def rotation(path: Path) -> int | date | None:
+def rotation(path: PurePath) -> int | date | None:
     """The number or the date (by month: its first day) in a rotated file's name; a date goes first.
 
     None for the file being written to. A file rotated by the hour gives its date.

@@ -22,10 +22,10 @@ from forensics.engines import Engine, serial
 from forensics.formats import Detection
 from forensics.jobs import STDIN, Job, detect_source, jobs, recipe_for
 from forensics.minutes import histogram, out_of_order, runs, stamp
-from forensics.model import Case, Evidence, Rejected, SourceReport
+from forensics.model import Case, Evidence, Rejected, SourceReport, Unread
 from forensics.progress import Progress, quiet
 from forensics.schema import MINUTES, REQUEST, check, empty
-from forensics.sources import SourceTally, open_source, sample, spread
+from forensics.sources import Source, SourceTally, is_archive, open_archive, open_source, sample, spread
 from forensics.stretches import Stretch, lines_of, stretches
 
 __all__ = ["Scan", "scan", "scan_source"]
@@ -119,30 +119,68 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge 
     return part, *_edges(table)
 
 
-def scan_source(job: Job, engine: Engine = serial) -> Scan:
-    """Reads one source once: its hash, its tally, its minutes, and the lines that could name a file.
+def scan_source(job: Job, engine: Engine = serial) -> list[Scan]:
+    """Reads one file once: its hash, its tally, its minutes, and the lines that could name a file. An
+    archive gives a scan of its own, without lines, and one for each member that can be read.
 
-    `engine` maps over its chunks.
+    `engine` maps over the chunks of a log.
     """
+    if is_archive(job.path):
+        return _scan_archive(job, engine)
     with open_source(job.path) as source:
-        chunks = iter(source)
-        first = next(chunks, None)
-        # Standard input cannot be read twice: its first chunk is its sample.
-        lines = spread(first.raw if first else b"") if job.path == STDIN else sample(job.path)
-        found = detect_source(job, lines)
-        recipe = recipe_for(job, found)
-        parts: list[_Part] = []
-        earliest = latest = None
-        every = chunks if first is None else chain([first], chunks)
-        for part, opening, closing in engine(partial(_part, recipe=recipe), stretches(every, recipe.wrappers)):
-            parts.append(part)
-            earliest, latest = _outer((earliest, opening), min), _outer((latest, closing), max)
-            job.progress.advance(job.shown, source.position)
-        compression, tally = source.compression, source.tally
-    scanned = _combine(job, found, recipe, parts, tally)
+        return [_scan(job, source, engine, lambda: source.position)]
+
+
+def _scan_archive(job: Job, engine: Engine) -> list[Scan]:
+    scans: list[Scan] = []
+    unread: list[Unread] = []
+    with open_archive(job.path) as archive:
+        for number, member in enumerate(archive, 1):
+            inner = replace(
+                job, id=f"{job.id}.{number}", shown=f"{job.shown}!{member.name}", archive=job.shown
+            )
+            if member.source is None:
+                unread.append(Unread(inner.id, member.name, member.reason, member.lost))
+            else:
+                scans.append(_scan(inner, member.source, engine, lambda: archive.position))
+        tally = archive.tally
+    report = SourceReport(
+        id=job.id,
+        log=job.log_index,
+        path=job.shown,
+        kind=archive.kind,
+        bytes=tally.bytes,
+        sha256=tally.sha256,
+        stream_bytes=tally.stream_bytes,
+        stream_sha256=tally.stream_sha256,
+        compression=archive.compression,
+        unread=tuple(unread),
+        damage=tally.damage,
+    )
+    return [Scan(empty(REQUEST), empty(MINUTES), report), *scans]
+
+
+def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int]) -> Scan:
+    """One log, to its end; `position` tells how much of the file as it lies has been read."""
+    chunks = iter(source)
+    first = next(chunks, None)
+    # What cannot be read twice, standard input or a member of an archive, has its first chunk as its sample.
+    once = job.path == STDIN or bool(job.archive)
+    lines = spread(first.raw if first else b"") if once else sample(job.path)
+    found = detect_source(job, lines)
+    recipe = recipe_for(job, found)
+    parts: list[_Part] = []
+    earliest = latest = None
+    every = chunks if first is None else chain([first], chunks)
+    for part, opening, closing in engine(partial(_part, recipe=recipe), stretches(every, recipe.wrappers)):
+        parts.append(part)
+        earliest, latest = _outer((earliest, opening), min), _outer((latest, closing), max)
+        job.progress.advance(job.archive or job.shown, position())
+    scanned = _combine(job, found, recipe, parts, source.tally)
     report = replace(
         scanned.report,
-        compression=compression,
+        archive=job.archive,
+        compression=source.compression,
         first=_time(earliest, recipe, min),
         last=_time(latest, recipe, max),
     )
@@ -223,7 +261,8 @@ def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet) -> 
     """The evidence in all logs of a case; the order of sources is that of `jobs`, whatever the engine."""
     sources = jobs(case, progress)
     # Several files run side by side; of a single one, its parts do.
-    scans = [scan_source(sources[0], engine)] if len(sources) == 1 else list(engine(scan_source, sources))
+    of_each = [scan_source(sources[0], engine)] if len(sources) == 1 else engine(scan_source, sources)
+    scans = [one for scans in of_each for one in scans]
     return Evidence(
         requests=pl.concat([result.requests for result in scans]) if scans else empty(REQUEST),
         minutes=pl.concat([result.minutes for result in scans]) if scans else empty(MINUTES),

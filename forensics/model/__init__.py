@@ -22,6 +22,7 @@ from forensics.model.evidence import (
     Evidence,
     Rejected,
     SourceReport,
+    Unread,
 )
 from forensics.model.result import (
     Bounds,
@@ -58,5 +59,6 @@ __all__ = [
     "Rejected",
     "SourceReport",
     "Tally",
+    "Unread",
     "Window",
 ]

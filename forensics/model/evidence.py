@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 
 import polars as pl
 
@@ -12,6 +13,7 @@ __all__ = [
     "Evidence",
     "Rejected",
     "SourceReport",
+    "Unread",
 ]
 
 
@@ -39,12 +41,26 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceReport:
-    """The tally of one log file, filled in the pass that reads it."""
+class Unread:
+    """A member of an archive that was not read: its id ("s3.2"), its name as found, and why. `lost` is
+    true if it may hold lines."""
 
-    id: str  # "s1"
+    id: str
+    name: str
+    reason: str
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """The tally of one log file, or of one archive of logs, filled in the pass that reads it."""
+
+    id: str  # "s1"; the members of archive "s3" are "s3.1", "s3.2", ...
     log: int  # index of the [[logs]] entry
-    path: str  # as shown: relative to the case's folder where possible
+    path: str  # as shown: relative to the case's folder where possible; "logs/week.zip!access.log.1" for a member
+    archive: str = ""  # of a member: the shown path of its archive
+    kind: str = "log"  # log | zip | tar; an archive has no lines of its own
+    unread: tuple[Unread, ...] = ()  # members of an archive that were not read
     bytes: int = 0  # of the file as it lies
     sha256: str = ""
     stream_bytes: int = 0  # decompressed
@@ -73,6 +89,14 @@ class SourceReport:
     last: datetime | None = None
     damage: Damage | None = None
     rejected: tuple[Rejected, ...] = ()  # samples, and every one that could name the file
+
+    @property
+    def place(self) -> PurePath:
+        """Where the log lies, or would lie had its archive been unpacked beside itself: rotations of one
+        log belong together, in an archive or not."""
+        if not self.archive:
+            return PurePath(self.path)
+        return PurePath(self.archive).parent / self.path.removeprefix(f"{self.archive}!")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,12 @@ def _source(source: SourceReport) -> dict[str, Any]:
     return {
         "id": source.id,
         "path": _unicode(source.path),
+        "kind": source.kind,
+        "archive": _unicode(source.archive) if source.archive else None,
+        "unread": [
+            {"id": member.id, "name": _unicode(member.name), "reason": member.reason, "lost": member.lost}
+            for member in source.unread
+        ],
         "bytes": source.bytes,
         "sha256": source.sha256,
         "stream_bytes": source.stream_bytes,

@@ -46,6 +46,7 @@ __all__ = [
 _PLACES, _PLACE_BYTES = 40, 256 * 1024
 _SAMPLED_BYTES = 16 * 1024 * 1024
 _LONGEST_SAMPLE = 64 * 1024
+_HEADINGS = 100
 
 
 @contextmanager
@@ -90,10 +91,13 @@ def sample(path: Path, *, lines: int = 10_000) -> tuple[bytes, ...]:
 
 
 def spread(data: bytes, *, lines: int = 10_000) -> tuple[bytes, ...]:
-    """Up to `lines` lines of `data` without their ends, the first one and others evenly after it."""
+    """Up to `lines` lines of `data` without their ends, the first one and others evenly after it; and
+    `#Fields` headings, without which W3C rows say nothing."""
     found = _usable(data)
     count = min(lines, len(found))
-    return tuple(found[index * len(found) // count] for index in range(count))
+    chosen = [index * len(found) // count for index in range(count)]
+    headings = [index for index, line in enumerate(found) if b"#Fields:" in line][:_HEADINGS] if b"#Fields:" in data else []
+    return tuple(found[index] for index in sorted({*chosen, *headings}))
 
 
 def _lines_at(file: IO[bytes], offset: int) -> tuple[bytes, ...]:

@@ -70,12 +70,14 @@ def _squid_referrer(exchange: Exchange) -> str:
 # ---- Traffic Server --------------------------------------------------------------------------------------
 
 
-def _ats_url(exchange: Exchange) -> str:
-    return f"http://{exchange.host}{quote(exchange.target, safe=_SAFE)}"
+#: What "%<cqtx>" leaves as it came, and "%<cquc>" does not.
+_QUOTING = '"\\'
 
 
-#: What is not encoded: all printable ASCII but blanks.
-_SAFE = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}~"
+def _ats_url(exchange: Exchange, also: str = "") -> str:
+    """The URL with blanks and all that is not printable ASCII encoded; `also` are further characters that are not."""
+    safe = "!#$%&'()*+,/:;<=>?@[]^`{|}~" + also
+    return f"http://{exchange.host}{quote(exchange.target, safe=safe)}"
 
 
 def _ats_squid(exchange: Exchange) -> str:
@@ -89,7 +91,7 @@ def _ats_squid(exchange: Exchange) -> str:
 
 def _ats_common(exchange: Exchange) -> str:
     started = f"[{exchange.start.astimezone(UTC):%d/%b/%Y:%H:%M:%S} -0000]"
-    request = f"{exchange.method} {_ats_url(exchange)} {exchange.protocol}"
+    request = f"{exchange.method} {_ats_url(exchange, _QUOTING)} {exchange.protocol}"
     done = f"{exchange.status:03d} {exchange.body}"
     return f'{exchange.peer} - {_raw(exchange.user)} {started} "{request}" {done}'
 

@@ -87,7 +87,7 @@ def _http() -> Format:
             f'{_DELIVERED} {{www.example.org|curl/8.7.1}} {{48211}} "GET /docs/report.pdf HTTP/1.1"',
             f'{_LEFT} "GET /list.csv?v=2 HTTP/1.1"',
             f'{_OPENED} www www/<NOSRV> -1/-1/-1/-1/0 400 0 - - PR-- 1/1/0/0/0 0/0 "<BADREQ>"',
-            'unix:2 [09/Jun/2026:10:06:00.500] w docs/web1 0/0/0/3/+3 200 +412 - - ---- 2/2/1/1/0 0/0 "GET /a HTTP/1.1"',
+            'unix:2 [09/Jun/2026:10:06:00.500] w docs/web1 0/0/0/3/+3 200 +412 - - ---- 2/2/1/1/0 0/0 "GET / HTTP/1.1"',
         ),
         note=f"{_SIZE_NOTE} {_CLIENT_NOTE}",
     )
@@ -103,10 +103,13 @@ def _clf() -> Format:
         quotes="plain",
         examples=(
             (
-                f'{opened} "GET /docs/report.pdf HTTP/1.1" 200 48545 "" "" 51234 120 "www~" "docs" "web1" 0 0 1 12 94 ----'
-                ' 12 10 2 1 0 0 0 "" "" "www.example.org" "48211"'
+                f'{opened} "GET /docs/report.pdf HTTP/1.1" 200 48545 "" "" 51234 120 "www~" "docs" "web1" 0 0 1 12 94'
+                ' ---- 12 10 2 1 0 0 0 "" "" "www.example.org" "48211"'
             ),
-            f'{opened} "<BADREQ>" 400 0 "" "" 51240 7 "w" "w" "<NOSRV>" -1 -1 -1 -1 0 PR-- 1 1 0 0 0 0 0 "" "" ',
+            (
+                f'{opened} "<BADREQ>" 400 0 "" "" 51240 507 "www" "www" "<NOSRV>" -1 -1 -1 -1 0 PR--'
+                ' 1 1 0 0 0 0 0 "" "" '
+            ),
         ),
         note=f"{_SIZE_NOTE} Escapes (#22) are left as they are.",
     )
