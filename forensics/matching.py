@@ -144,12 +144,13 @@ class _Rules:
     any_case: bool
     encoded_slash: bool  # %2f is a path separator
     lenient: bool  # backslash as slash, trailing dots and blanks dropped (Windows)
+    plus: bool = False  # its log writes a blank as "+"; a true plus sign is refused by default (404.11)
 
 
 _SERVERS = {
     "apache": _Rules(any_case=False, encoded_slash=False, lenient=False),
     "nginx": _Rules(any_case=False, encoded_slash=True, lenient=False),
-    "iis": _Rules(any_case=True, encoded_slash=True, lenient=True),
+    "iis": _Rules(any_case=True, encoded_slash=True, lenient=True, plus=True),
 }
 #: A server we do not know: what either Apache or nginx resolves; status and size decide the rest.
 _UNKNOWN = _Rules(any_case=False, encoded_slash=True, lenient=False)
@@ -221,7 +222,9 @@ def _kind(file: LeakedFile, path: str, query: str | None, host: str | None, serv
     """target, variant, or None for one request; see schema.MATCH_KINDS."""
     if file.hosts and host is not None and host not in file.hosts:
         return None
-    if _names_file(file, path, query, _SERVERS.get(server or "", _UNKNOWN)):
+    rules = _SERVERS.get(server or "", _UNKNOWN)
+    written = (path, path.replace("+", " ")) if rules.plus else (path,)
+    if any(_names_file(file, spelling, query, rules) for spelling in written):
         return "target"
     # Matrix parameters (;jsessionid=1), double encoding and + for a blank: some servers resolve them, most do not.
     loose = (path, re.sub(r";[^/]*", "", path), _decode(path), path.replace("+", " "))

@@ -62,6 +62,12 @@ RULES: tuple[Rule, ...] = (
         "duplicate_layer",
         "a proxy asked the origin; the log of the outer layer shows what the client got",
     ),
+    Rule(
+        "0",
+        pl.col("internal"),
+        "duplicate_layer",
+        "asked by another server of the same service; what the client got has a line of its own",
+    ),
     Rule("1", pl.col("match") == "rejected", "indeterminate", "the line cannot be read but holds the file's name"),
     Rule(
         "2",

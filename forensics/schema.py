@@ -51,6 +51,7 @@ PARSED: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "content_type": pl.String,  # Content-Type of the response
     "aborted": pl.Boolean,  # true: the log marks an abort; false: it confirms completion; null: no such field
     "generated": pl.Boolean,  # true: a layer before the file answered by itself (fixed response, block page)
+    "internal": pl.Boolean,  # true: asked by another server of the same service, whose client has a line of its own
     "unfinished": pl.Boolean,  # true: logged before the response ended (HAProxy logasap): sizes are not final
     "referer": pl.String,
     "agent": pl.String,

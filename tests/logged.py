@@ -89,10 +89,12 @@ def logged(fmt: Format) -> Logged:
 
 
 def _has_absolute_targets(fmt: Format, roles: Collection[str]) -> bool:
-    """Whether the host of the examples stands in their target."""
+    """Whether the target names the host, as the examples show."""
     lines = [line for example in fmt.examples for line in example.split("\n")]
     table, _ = parse(fmt, pl.Series(lines, dtype=pl.String), zone="UTC")
-    return "host" not in roles and table["host"].null_count() < table.height
+    if "host" not in roles and table["host"].null_count() < table.height:
+        return True
+    return bool(table["target"].str.contains("^https?://").any())
 
 
 def _slots(fmt: Format) -> list[Slot]:
@@ -146,7 +148,7 @@ def _row(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def same(log: Logged, column: str, read: Any, happened: Exchange, line: str) -> bool:
+def same(log: Logged, column: str, read: Any, happened: Exchange, line: str) -> bool:  # noqa: ANN401, PLR0911
     """Whether a column says what happened, as far as the line holds it."""
     true = _row(happened)[column]
     if column in ("start", "end"):

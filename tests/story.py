@@ -120,6 +120,8 @@ def _of_head(log: Logged) -> str:
     """The method decides; without one, a size of nothing does (rule 10), and headers alone are too few (rule 16)."""
     if "method" in log.columns:
         return "probe"
+    if "status" not in log.columns:
+        return "indeterminate"
     if log.columns & {"body_bytes", "planned_bytes"}:
         return "probe"
     return "partial" if "total_bytes" in log.columns else "complete"

@@ -128,7 +128,7 @@ def shifted(fmt: Format, log: Logged, lines: list[str]) -> tuple[list[tuple[Any,
 
 
 def test_no_hostile_field_shifts_another() -> None:
-    """Status, address, time, sizes and method are exactly as they were, and texts as sent, in every line that is read."""
+    """Status, address, time, sizes and method are exactly as they were in every line read, and texts as sent."""
     tried = 0
     wrong: list[tuple[Any, ...]] = []
     shares: dict[str, float] = {}

@@ -16,7 +16,6 @@ from writers.exchange import ZONE, Exchange
 from forensics.case import load_case
 from forensics.formats import Format, detect, parse, registry, with_size
 from forensics.investigate import investigate
-from forensics.parties import canonical
 from forensics.schema import PARSED
 
 READ = [fmt for fmt in registry() if not fmt.refused]
@@ -115,5 +114,17 @@ def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     assert found.format is not None
     assert found.format.name == fmt.name or found.format.ambiguous
     form = found.format if found.size in (None, found.format.size) else with_size(found.format, found.size)
-    log = logged(replace(form, name=fmt.name) if form.grammar == "w3c" else form)
-    assert counted(fmt, "auto", tmp_path) == expected(log)
+    own, log = logged(fmt), logged(form)
+    if own.absolute:  # the host stands in the lines, whoever reads them
+        log = replace(log, columns=log.columns | {"host"})
+    assert counted(fmt, "auto", tmp_path) == expected(log) | misread(fmt, form)
+
+
+def misread(fmt: Format, form: Format) -> dict[str, tuple[str, str | None]]:
+    """The verdict on the aborted transfer where a general look takes the size for something else: a planned size is
+    full, whatever it is taken for; one handed over, taken for planned, may be another representation (rule 17)."""
+    size = fmt.size or ("planned" if "planned_bytes" in logged(fmt).columns else None)
+    if size == form.size:
+        return {}
+    verdict = "complete" if size == "planned" else "indeterminate"
+    return {"aborted": (verdict, clients()["aborted"])}

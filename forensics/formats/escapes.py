@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import unquote
 
 import polars as pl
@@ -57,6 +58,7 @@ _KINDS: dict[str, tuple[str, Callable[[str], str]]] = {
     "backslash": ("\\", undo),
     "hash": ("#", _undo_hash),
     "percent": ("%", unquote),
+    "html": ("&", unescape),
     "percents": ("%", _undo_percents),
 }
 

@@ -56,6 +56,7 @@ _ROLES: dict[str, tuple[str, str, int]] = {
     "nanoseconds": ("nanoseconds", "decimal", 0),
     "outcome": ("outcome", "word", 0),
     "generated": ("generated", "word", 0),
+    "internal": ("internal", "word", 0),
     "number": ("", "number", 0),
     "captures": ("", "captures", 0),
     "_": ("", "text", 0),
@@ -64,11 +65,11 @@ _TIMES = ("start", "end")
 #: Every name a field can have.
 NAMES = (*_TIMES, *_ROLES)
 
-_MODIFIERS = ("", "plus", "percent")
+_MODIFIERS = ("", "plus", "percent", "html")
 #: Fields whose argument is a modifier: text that a client filled.
 _MODIFIED = ("forwarded", "user", "target", "stem", "query", "key", "host", "referer", "agent", "content_type")
 #: Fields whose argument is a regex, or two.
-_JUDGED = ("outcome", "generated")
+_JUDGED = ("outcome", "generated", "internal")
 
 _SECONDS_FRACTION = Part("fraction", r"(?:[.,][0-9]{1,9})?")
 _KNOWN_TIMES: dict[str, tuple[Part | str, ...]] = {
@@ -128,7 +129,7 @@ def _argument(name: str, argument: str, position: int) -> str:
             raise FormatError(f"the regex of {{{name}}} at position {position} is wrong: {error}") from error
         return argument
     if argument not in (_MODIFIERS if name in _MODIFIED else ("",)):
-        hint = "text of a client can be read as {agent:plus} or {agent:percent}"
+        hint = "text of a client can be read as {agent:plus}, {agent:percent} or {agent:html}"
         raise FormatError(f"{{{name}}} at position {position} cannot be read as {argument!r}", hint=hint)
     return argument
 

@@ -56,23 +56,33 @@ def _keys(form: Format) -> jsonl.KeyMap:
     return jsonl.key_map(form.dialect, form.details["keys"])
 
 
+def _needed(form: Format, lines: pl.Series) -> pl.Series:
+    """Which lines are objects that hold all the keys without which they are of another format."""
+    found = lines.str.contains(r"^\s*\{").fill_null(value=False)
+    for path in form.details.get("needs", ()):
+        rows = (found & lines.str.contains(jsonl.last_key(path), literal=True).fill_null(value=False)).arg_true()
+        there = lines.gather(rows).str.json_path_match(path).is_not_null()
+        found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(rows, there)
+    return found
+
+
+def _cut_keys(form: Format, lines: pl.Series) -> pl.DataFrame:
+    raw = jsonl.cut_values(lines, _keys(form))
+    return raw.select(pl.when(_needed(form, lines)).then(pl.all())) if form.details.get("needs") else raw
+
+
 def _matches_keys(form: Format, lines: pl.Series) -> pl.Series:
     """Lines in which one of the keys for the time and one for the request are there, and all needed keys."""
     keys = _keys(form)
-    needs = form.details.get("needs", ())
-    objects = lines.str.contains(r"^\s*\{").fill_null(value=False)
-    for need in needs:
-        objects = objects & lines.str.contains(jsonl.last_key(need), literal=True).fill_null(value=False)
-    if not objects.any():
-        return objects
-    found = lines.filter(objects)
-    raw = jsonl.cut_values(found, keys)
+    found = _needed(form, lines)
+    rows = found.arg_true()
+    if not len(rows):
+        return found
+    raw = jsonl.cut_values(lines.gather(rows), keys)
     timed = [slot.column for slot in keys.slots if slot.role in ("minute", "epoch")]
     asked = [slot.column for slot in keys.slots if slot.role in _ASKED]
     there = [pl.any_horizontal(pl.col(columns).is_not_null()) for columns in (timed, asked) if columns]
-    needed = [found.str.json_path_match(need).is_not_null() for need in needs]
-    read = pl.concat([raw.select(read=pl.all_horizontal(there)), *(one.alias(f"n{n}").to_frame() for n, one in enumerate(needed))], how="horizontal")
-    return objects.scatter(objects.arg_true(), read.select(pl.all_horizontal(pl.all()))["read"])
+    return found.scatter(rows, raw.select(pl.all_horizontal(there)).to_series())
 
 
 def _layouts(form: Format) -> tuple[delimited.Layout, ...]:
@@ -118,7 +128,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         headed=True,
     ),
     "jsonl": Grammar(
-        cut=lambda form, lines: jsonl.cut_values(lines, _keys(form)),
+        cut=_cut_keys,
         slots=lambda form: _keys(form).slots,
         stamps=lambda form: _keys(form).stamps,
         matches=_matches_keys,

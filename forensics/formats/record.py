@@ -21,10 +21,18 @@ _TEXTS = (
     *("method", "protocol", "range", "content_range", "content_type", "encoding", "request_id", "peer"),
 )
 #: Roles that are PARSED columns as they stand.
-_PLAIN = ("forwarded", "user", "referer", "agent", "range", "content_type", "request_id")
+_PLAIN = ("forwarded", "user", "referer", "agent", "content_type", "request_id")
+#: Azure Blob Storage, "Storage Analytics Logged Operations": the first pattern that fits.
+_OPERATIONS = {
+    r"^Get\w*(?:Properties|Metadata)$": "HEAD",
+    r"^(?:Get|List)": "GET",
+    r"^Query": "POST",
+    r"^Delete": "DELETE",
+    r"^(?:Put|Append|Copy|Set|Create)": "PUT",
+}
 _PATHS = ("target", "stem", "query", "key")
 #: Arguments of text fields, see `fields`.
-_MODIFIERS = ("plus", "percent")
+_MODIFIERS = ("plus", "percent", "html")
 _ABSENT = ["-", ""]
 _NO_USER = '""'  # how Apache writes an empty user name
 
@@ -51,14 +59,12 @@ def recorded(
         planned_bytes=pl.coalesce(_size(slots, "planned"), _number(slots, "length")),
         total_bytes=_number(slots, "total"),
         object_bytes=_number(slots, "object"),
+        range=_text(slots, "range").str.replace(r"^([0-9]*-[0-9]*(?:, ?[0-9]*-[0-9]*)*)$", "bytes=${1}"),
         content_range=_content_range(slots),
         encoding=_encoding(slots),
         aborted=_aborted(slots),
-        generated=pl.coalesce(
-            _each(slots, "generated", lambda slot: _judged(slot, 0), pl.Boolean()),
-            # S3: an operation on anything but the object itself (its ACL, its tags) answers with something else
-            pl.when(~_text(slots, "operation").str.contains(r"\.OBJECT(_GET)?$")).then(pl.lit(value=True)),
-        ),
+        generated=pl.coalesce(_each(slots, "generated", lambda slot: _judged(slot, 0), pl.Boolean()), _of_no_object(slots)),
+        internal=_each(slots, "internal", lambda slot: _judged(slot, 0), pl.Boolean()),
         unfinished=_each(slots, "total", _so_far, pl.Boolean()),
     )
     table = pl.concat([times, _request(raw, slots), rest], how="horizontal").select(list(PARSED))
@@ -74,6 +80,8 @@ def _modified(texts: pl.Series, slot: Slot) -> pl.Series:
     path is the client's own."""
     if slot.argument == "plus":
         return texts.str.replace_all("+", " ", literal=True)
+    if slot.argument == "html":
+        return undone(texts, "html")
     return undone(texts, "percent" if slot.role in _PATHS else "percents")
 
 
@@ -100,17 +108,19 @@ def _text(slots: Sequence[Slot], role: str) -> pl.Expr:
 
 def _peer(slots: Sequence[Slot]) -> pl.Expr:
     """The peer's address; an IPv6 one beside its port stands in brackets."""
-    return _text(slots, "peer").str.strip_chars("[]")
+    return _text(slots, "peer").str.replace(r"^\[([^\]]+)\](?::[0-9]+)?$", "${1}")
 
 
 def _number(slots: Sequence[Slot], role: str) -> pl.Expr:
     """A number; one that begins with "+" is not final, so it is none."""
 
-    def value(slot: Slot) -> pl.Expr:
-        text = pl.col(slot.column)
-        return pl.when(~text.str.starts_with("+")).then(text.cast(pl.Int64, strict=False))
+    return _each(slots, role, lambda slot: _final(slot).cast(pl.Int64, strict=False), pl.Int64())
 
-    return _each(slots, role, value, pl.Int64())
+
+def _final(slot: Slot) -> pl.Expr:
+    """The text of a number that is final."""
+    text = pl.col(slot.column)
+    return pl.when(~text.str.starts_with("+")).then(text)
 
 
 def _size(slots: Sequence[Slot], role: str) -> pl.Expr:
@@ -161,7 +171,7 @@ def _duration(slots: Sequence[Slot]) -> pl.Expr:
     """How long the request took, from the finest unit logged. `%T` is cut to whole seconds."""
 
     def scaled(factor: float) -> Callable[[Slot], pl.Expr]:
-        return lambda slot: (pl.col(slot.column).cast(pl.Float64, strict=False) * factor).round().cast(pl.Int64)
+        return lambda slot: (_final(slot).cast(pl.Float64, strict=False) * factor).round().cast(pl.Int64)
 
     units = {"nanoseconds": 0.001, "microseconds": 1, "milliseconds": 1_000, "seconds": 1_000_000}
     lasted = pl.coalesce(_each(slots, role, scaled(factor), pl.Int64()) for role, factor in units.items())
@@ -182,7 +192,7 @@ def _request(raw: pl.DataFrame, slots: Sequence[Slot]) -> pl.DataFrame:
     search = pl.when(query.is_not_null()).then("?" + query).otherwise(pl.lit(""))
     of_key = "/" + _text(slots, "key")
     paths = (pl.concat_str(path, search) for path in (_text(slots, "stem"), decoded))
-    operation = _text(slots, "operation").str.extract(r"^[A-Z0-9]+\.([A-Z]+)\.")
+    operation = _method_of(_text(slots, "operation"))
     # The request of a copy names the new place of the object; its key is where the object was taken from.
     copied = pl.when(operation == "COPY").then(operation)
     # The path of an object is its key, whether the request named the bucket in its path or in its host.
@@ -200,6 +210,20 @@ def _request(raw: pl.DataFrame, slots: Sequence[Slot]) -> pl.DataFrame:
         query=parts["query"],
         host=pl.coalesce(host_name(parts["authority"]), "host"),
     )
+
+
+def _of_no_object(slots: Sequence[Slot]) -> pl.Expr:
+    """S3: an operation on anything but the object itself (its ACL, its tags) answers with something else."""
+    operation = _text(slots, "operation")
+    dotted, of_object = operation.str.contains(r"^[A-Z0-9]+\.[A-Z]+\."), operation.str.contains(r"\.OBJECT(?:_GET)?$")
+    return pl.when(dotted & ~of_object).then(pl.lit(value=True))
+
+
+def _method_of(operation: pl.Expr) -> pl.Expr:
+    """The HTTP method that an operation of a store is asked for with: S3's REST.GET.OBJECT names it."""
+    named = operation.str.extract(r"^[A-Z0-9]+\.([A-Z]+)\.")
+    azure = (pl.when(operation.str.contains(pattern)).then(pl.lit(method)) for pattern, method in _OPERATIONS.items())
+    return pl.coalesce(named, *azure)
 
 
 def _encoding(slots: Sequence[Slot]) -> pl.Expr:

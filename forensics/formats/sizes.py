@@ -19,6 +19,7 @@ __all__ = ["SizeField", "infer"]
 
 #: Bytes that the headers of a response without a body can plausibly take.
 _HEADERS = (80, 4096)
+_MOSTLY = 0.5
 #: Meaning of the size: server, and what the sample showed.
 _MEANINGS = {
     "planned": ("apache", 'lines with the size "-", as Apache writes %b'),
@@ -47,6 +48,9 @@ def infer(fmt: Format, lines: pl.Series, *, zone: str = "UTC") -> SizeField:
         return SizeField(None, "unknown", "the format logs no size", fmt.server)
     if not fmt.ambiguous:
         return SizeField(fmt.size, "format", f"the format {fmt.name} says so", fmt.server)
+    if _of_a_proxy(fmt, lines, zone):
+        text = "most requests name a whole URL, as a proxy logs them: it may log what it planned"
+        return SizeField("planned", "assumed", text, None)
     votes = _votes(fmt, lines, zone)
     ranked = sorted(votes, key=lambda meaning: -votes[meaning])
     counts = "; ".join(f"{_MEANINGS[meaning][1]}: {votes[meaning]:,}" for meaning in ranked if votes[meaning])
@@ -56,6 +60,13 @@ def infer(fmt: Format, lines: pl.Series, *, zone: str = "UTC") -> SizeField:
     if votes[ranked[0]] == votes[ranked[1]]:
         return SizeField("planned", "assumed", f"the sample contradicts itself: {counts}", None)
     return SizeField(ranked[0], "inferred", counts, _MEANINGS[ranked[0]][0])
+
+
+def _of_a_proxy(fmt: Format, lines: pl.Series, zone: str) -> bool:
+    """Varnish writes 0 for a response without body, as nginx does, but what it planned for all others."""
+    table, _ = parse(fmt, lines, zone=zone)
+    share = table.select(pl.col("target").str.contains("^https?://").mean()).item()
+    return share is not None and share > _MOSTLY
 
 
 def _votes(fmt: Format, lines: pl.Series, zone: str) -> dict[str, int]:

@@ -56,7 +56,7 @@ def _ingress(exchange: Exchange) -> str:
 
 
 def _host(exchange: Exchange) -> str:
-    """$host: lower case, without port; a Host with a blank, a control or a slash is refused, the server's name stands."""
+    """$host: lower case, without port; the server's own name for a Host with a blank, a control or a slash."""
     if any(char <= " " or char in "/\\\x7f" for char in exchange.host):
         return "www.example.org"
     return _escaped(exchange.host.lower())

@@ -1,12 +1,10 @@
-"""Application servers and applications, each with the escapes of its own logger."""
+"""Application servers that log lines of text, each with the escapes of its own logger."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache
-from json import dumps
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from writers.apache import clf, escaped, request_line
 from writers.exchange import ZONE, Exchange
@@ -27,10 +25,6 @@ def _raw(text: str | None) -> str:
 
 def _dashed(number: int) -> str:
     return str(number or "-")
-
-
-def _utc(moment: datetime, timespec: str = "milliseconds") -> str:
-    return moment.isoformat(timespec=timespec).removesuffix("+00:00") + "Z"
 
 
 # ---- Java: headers are read as Latin-1 ---------------------------------------------------------
@@ -124,7 +118,11 @@ def _lite(text: str | None) -> str:
     if not text:
         return "-"
     found = "".join(
-        f"\\{char}" if char in '"\\' else char if " " <= char < "\x7f" else "".join(f"\\x{b:02X}" for b in char.encode())
+        f"\\{char}"
+        if char in '"\\'
+        else char
+        if " " <= char < "\x7f"
+        else "".join(f"\\x{b:02X}" for b in char.encode())
         for char in text
     )
     return found.replace("<?", "<\\?")
@@ -134,7 +132,7 @@ def _litespeed(exchange: Exchange) -> str:
     user = f'"{exchange.user}"' if exchange.user else "-"
     request = _lite(request_line(exchange).replace("HTTP/2.0", "HTTP/2"))
     who = f'{exchange.peer} - {user} {clf(exchange.start)} "{request}" {exchange.status} {_dashed(exchange.body)}'
-    return f'{who} "{_lite(exchange.referer)}" "{_lite(exchange.agent)}" "{_lite(exchange.host)}"'
+    return f'{who} "{_lite(exchange.referer)}" "{_lite(exchange.agent)}"'
 
 
 def _lighttpd(exchange: Exchange) -> str:
@@ -174,25 +172,10 @@ def _gunicorn(exchange: Exchange) -> str:
 _CONTROLS = str.maketrans({chr(code): f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))} | {"\\": "\\\\"})
 
 
-def _http_server(exchange: Exchange, asked: str, style: tuple[str, str] = ("", "")) -> str:
+def _http_server(exchange: Exchange) -> str:
     """BaseHTTPRequestHandler.log_message, since Python 3.12: controls and backslashes are escaped."""
     time = exchange.start.astimezone(ZONE).strftime("%d/%b/%Y %H:%M:%S")
-    on, off = style
-    return f'{exchange.peer} - - [{time}] "{on}{asked.translate(_CONTROLS)}{off}" {exchange.status} -'
-
-
-@cache
-def _iri(target: str) -> str:
-    """Letters that are not ASCII decoded, as uri_to_iri does it; other escapes stay."""
-    path = target.replace("%25", "%2525")
-    parts = path.split("%")
-    text = parts[0] + "".join(f"%{part}" if part[:1] < "8" else f"%{part}" for part in parts[1:])
-    decoded = unquote(text.replace("%20", "%2520").replace("%0A", "%250A").replace("%22", "%2522"))
-    return decoded
-
-
-def _werkzeug(exchange: Exchange, style: tuple[str, str] = ("", "")) -> str:
-    return _http_server(exchange, f"{exchange.method} {_iri(exchange.target)} {exchange.protocol}", style)
+    return f'{exchange.peer} - - [{time}] "{request_line(exchange).translate(_CONTROLS)}" {exchange.status} -'
 
 
 def _morgan_common(exchange: Exchange) -> str:
@@ -210,95 +193,6 @@ def _rack(exchange: Exchange) -> str:
     who = f'{exchange.peer} - {_raw(exchange.user)} {clf(exchange.end)} "{request_line(exchange)}"'
     return f"{who} {exchange.status} {_dashed(exchange.planned)} {seconds:.4f}"
 
-
-# ---- JSON --------------------------------------------------------------------------------------
-
-
-def _gitlab_workhorse(exchange: Exchange) -> str:
-    values = {
-        "content_type": exchange.content_type,
-        "correlation_id": exchange.request_id,
-        "duration_ms": _milliseconds(exchange),
-        "host": exchange.host,
-        "level": "info",
-        "method": exchange.method,
-        "msg": "access",
-        "proto": exchange.protocol,
-        "referrer": exchange.referer or "",
-        "remote_addr": "10.0.0.2:0",
-        "remote_ip": exchange.peer,
-        "status": exchange.status,
-        "system": "http",
-        "time": _utc(exchange.end, "seconds"),
-        "uri": exchange.target,
-        "user_agent": exchange.agent or "",
-        "written_bytes": exchange.body,
-    }
-    return dumps({key: value for key, value in values.items() if value is not None}, separators=(",", ":"))
-
-
-def _minio_audit(exchange: Exchange) -> str:
-    path = unquote(exchange.target.partition("?")[0])
-    asked = {"Range": exchange.range, "Referer": exchange.referer, "User-Agent": exchange.agent}
-    answered = {"Content-Range": exchange.content_range, "Content-Type": exchange.content_type}
-    values = {
-        "version": "1",
-        "deploymentid": "00000000-0000-4000-8000-000000000001",
-        "time": exchange.end.strftime("%Y-%m-%dT%H:%M:%S.%f000Z"),
-        "api": {
-            "name": "HeadObject" if exchange.method == "HEAD" else "GetObject",
-            "statusCode": exchange.status,
-            "rx": 0,
-            "tx": exchange.body,
-            "txHeaders": exchange.headers,
-            "timeToResponse": f"{_milliseconds(exchange)}000000ns",
-        },
-        "remotehost": exchange.peer,
-        "requestID": exchange.request_id,
-        "userAgent": exchange.agent or "",
-        "requestPath": path,
-        "requestHost": f"{exchange.host}:9000",
-        "requestHeader": {key: value for key, value in asked.items() if value},
-        "responseHeader": {key: value for key, value in answered.items() if value},
-    }
-    return dumps(values, separators=(",", ":"), ensure_ascii=False)
-
-
-def _nextcloud_audit(exchange: Exchange) -> str:
-    """As json_encode of PHP writes it: slashes are escaped."""
-    values = {
-        "reqId": exchange.request_id,
-        "level": 1,
-        "time": exchange.end.isoformat(timespec="seconds"),
-        "remoteAddr": exchange.peer,
-        "user": exchange.user or "",
-        "app": "admin_audit",
-        "method": exchange.method,
-        "url": exchange.target,
-        "message": "File accessed",
-        "userAgent": exchange.agent or "",
-        "version": "29.0.0.0",
-    }
-    return dumps(values, separators=(",", ":")).replace("/", "\\/")
-
-
-def _lograge(exchange: Exchange) -> str:
-    values = {
-        "method": exchange.method,
-        "path": exchange.target.partition("?")[0],
-        "format": "html",
-        "controller": "DocsController",
-        "action": "show",
-        "status": exchange.status,
-        "duration": float(_milliseconds(exchange)),
-        "@timestamp": _utc(exchange.end),
-        "@version": "1",
-        "message": f"[{exchange.status}] {exchange.method}",
-    }
-    return dumps(values, separators=(",", ":"), ensure_ascii=False)
-
-
-_COLOURED, _BOLD = ("\x1b[33m", "\x1b[0m"), ("\x1b[35m\x1b[1m", "\x1b[0m")
 
 WRITERS: dict[str, Callable[[Exchange], str]] = {
     "tomcat_combined": _tomcat_combined,
@@ -322,15 +216,8 @@ WRITERS: dict[str, Callable[[Exchange], str]] = {
         for way in ("", "via sendfile() ", "via offload() ")
     },
     "gunicorn": _gunicorn,
-    "python_http_server": lambda e: _http_server(e, request_line(e)),
-    "werkzeug": _werkzeug,
-    "werkzeug_coloured": lambda e: _werkzeug(e, _COLOURED),
-    "werkzeug_bold": lambda e: _werkzeug(e, _BOLD),
+    "python_http_server": _http_server,
     "morgan_combined": _morgan_combined,
     "morgan_common": _morgan_common,
     "rack_common": _rack,
-    "gitlab_workhorse": _gitlab_workhorse,
-    "minio_audit": _minio_audit,
-    "nextcloud_audit": _nextcloud_audit,
-    "lograge": _lograge,
 }

@@ -13,9 +13,9 @@ __all__ = ["registry"]
 #: Families in the order in which their formats are tried: of formats that read the same lines the
 #: first is named, so what is specific stands before what is general.
 _FAMILIES = (
-    *("apache", "nginx", "servers", "haproxy", "proxies", "envoy"),
+    *("refused", "apache", "nginx", "haproxy", "proxies", "envoy", "servers"),
     *("aws", "aws_cdn", "azure", "google", "cdn", "nginx_json"),
-    *("iis", "refused", "w3c"),
+    *("iis", "w3c"),
 )
 
 

@@ -36,14 +36,18 @@ def _gitlab_workhorse() -> Format:
         family="GitLab",
         needs=("written_bytes", "uri"),
         examples=(
-            '{"correlation_id":"01J0000000000000000000000A","duration_ms":31,"host":"git.example.org","level":"info",'
-            '"method":"GET","msg":"access","proto":"HTTP/1.1","referrer":"","remote_addr":"10.0.0.2:0","remote_ip":'
-            '"192.0.2.10","status":200,"system":"http","time":"2026-06-09T08:00:00Z","uri":"/docs/raw/main/report.pdf",'
-            '"user_agent":"curl/8.7.1","written_bytes":48211}',
-            '{"content_type":"text/csv","correlation_id":"01J0000000000000000000000B","duration_ms":4,"host":'
-            '"git.example.org","level":"info","method":"HEAD","msg":"access","proto":"HTTP/1.1","referrer":"",'
-            '"remote_addr":"10.0.0.2:0","remote_ip":"2001:db8::7","route":"","status":200,"system":"http","time":'
-            '"2026-06-09T08:05:12Z","ttfb_ms":4,"uri":"/docs/list.csv?v=2","user_agent":"curl/8.7.1","written_bytes":0}',
+            (
+                '{"correlation_id":"01J0000000000000000000000A","duration_ms":31,"host":"git.example.org","level":"info",'
+                '"method":"GET","msg":"access","proto":"HTTP/1.1","referrer":"","remote_addr":"10.0.0.2:0","remote_ip":'
+                '"192.0.2.10","status":200,"system":"http","time":"2026-06-09T08:00:00Z","uri":"/docs/raw/main/report.pdf",'
+                '"user_agent":"curl/8.7.1","written_bytes":48211}'
+            ),
+            (
+                '{"content_type":"text/csv","correlation_id":"01J0000000000000000000000B","duration_ms":4,"host":'
+                '"git.example.org","level":"info","method":"HEAD","msg":"access","proto":"HTTP/1.1","referrer":"",'
+                '"remote_addr":"10.0.0.2:0","remote_ip":"2001:db8::7","route":"","status":200,"system":"http","time":'
+                '"2026-06-09T08:05:12Z","ttfb_ms":4,"uri":"/docs/list.csv?v=2","user_agent":"curl/8.7.1","written_bytes":0}'
+            ),
         ),
         note="remote_ip is the client behind the nginx that GitLab brings along, as its X-Forwarded-For says.",
     )
@@ -72,16 +76,20 @@ def _minio_audit() -> Format:
         family="MinIO",
         needs=("deploymentid", "api"),
         examples=(
-            '{"version":"1","deploymentid":"00000000-0000-4000-8000-000000000001","time":"2026-06-09T08:00:00.281000000Z",'
-            '"api":{"name":"GetObject","bucket":"docs","object":"report.pdf","status":"OK","statusCode":200,"rx":0,'
-            '"tx":48211,"timeToResponse":"31000000ns"},"remotehost":"192.0.2.10","requestID":"17E1A0B2C3D4E5F6",'
-            '"userAgent":"curl/8.7.1","requestPath":"/docs/report.pdf","requestHost":"store.example.org:9000"}',
-            '{"version":"1","deploymentid":"00000000-0000-4000-8000-000000000001","time":"2026-06-09T08:05:12.004000000Z",'
-            '"api":{"name":"HeadObject","bucket":"docs","object":"list.csv","status":"OK","statusCode":200,"rx":0,"tx":0,'
-            '"timeToResponse":"4000000ns"},"remotehost":"2001:db8::7","requestID":"17E1A0B2C3D4E5F7","userAgent":'
-            '"curl/8.7.1","requestPath":"/docs/list.csv","requestHost":"store.example.org:9000"}',
+            (
+                '{"version":"1","deploymentid":"00000000-0000-4000-8000-000000000001","time":"2026-06-09T08:00:00.281000000Z",'
+                '"api":{"name":"GetObject","bucket":"docs","object":"report.pdf","status":"OK","statusCode":200,"rx":0,'
+                '"tx":48211,"timeToResponse":"31000000ns"},"remotehost":"192.0.2.10","requestID":"17E1A0B2C3D4E5F6",'
+                '"userAgent":"curl/8.7.1","requestPath":"/docs/report.pdf","requestHost":"store.example.org:9000"}'
+            ),
+            (
+                '{"version":"1","deploymentid":"00000000-0000-4000-8000-000000000001","time":"2026-06-09T08:05:12.004000000Z",'
+                '"api":{"name":"HeadObject","bucket":"docs","object":"list.csv","status":"OK","statusCode":200,"rx":0,"tx":0,'
+                '"timeToResponse":"4000000ns"},"remotehost":"2001:db8::7","requestID":"17E1A0B2C3D4E5F7","userAgent":'
+                '"curl/8.7.1","requestPath":"/docs/list.csv","requestHost":"store.example.org:9000"}'
+            ),
         ),
-        note="The name of the call stands for the method, so a HeadObject is known by its size of 0. tx counts the body.",
+        note="The call stands for the method, so a HeadObject is known by its size of 0. tx counts the body.",
     )
 
 
@@ -102,20 +110,24 @@ def _nextcloud_audit() -> Format:
         family="Nextcloud",
         needs=("reqId", "remoteAddr", "url"),
         examples=(
-            '{"reqId":"aB3dE5fG7hJ9kL1mN3pQ","level":1,"time":"2026-06-09T08:00:00+00:00","remoteAddr":"192.0.2.10",'
-            '"user":"anna","app":"admin_audit","method":"GET","url":"\\/remote.php\\/dav\\/files\\/anna\\/report.pdf",'
-            '"message":"File accessed: \\"\\/report.pdf\\"","userAgent":"curl\\/8.7.1","version":"29.0.0.0"}',
-            '{"reqId":"bC4eF6gH8jK0lM2nP4qR","level":1,"time":"2026-06-09T08:05:12+00:00","remoteAddr":"2001:db8::7",'
-            '"user":"--","app":"admin_audit","method":"HEAD","url":"\\/s\\/AbCdEfGh\\/download","message":"Share accessed",'
-            '"userAgent":"curl\\/8.7.1","version":"29.0.0.0"}',
+            (
+                '{"reqId":"aB3dE5fG7hJ9kL1mN3pQ","level":1,"time":"2026-06-09T08:00:00+00:00","remoteAddr":"192.0.2.10",'
+                '"user":"anna","app":"admin_audit","method":"GET","url":"\\/remote.php\\/dav\\/files\\/anna\\/report.pdf",'
+                '"message":"File accessed: \\"\\/report.pdf\\"","userAgent":"curl\\/8.7.1","version":"29.0.0.0"}'
+            ),
+            (
+                '{"reqId":"bC4eF6gH8jK0lM2nP4qR","level":1,"time":"2026-06-09T08:05:12+00:00","remoteAddr":"2001:db8::7",'
+                '"user":"--","app":"admin_audit","method":"HEAD","url":"\\/s\\/AbCdEfGh\\/download","message":"Shared",'
+                '"userAgent":"curl\\/8.7.1","version":"29.0.0.0"}'
+            ),
         ),
-        note="Logs events of the application, neither status nor size, and one request can make several lines: it shows "
-        "who asked for a file, not how often it was handed over. The web server's log does.",
+        note="Logs events of the application, neither status nor size, and one request can make several lines: it "
+        "tells who asked for a file, not how often it was handed over. The web server's log does.",
     )
 
 
 def _lograge() -> Format:
-    """lograge with its Logstash formatter; its other formatters write no time."""
+    """Rails with lograge and its Logstash formatter; the other formatters write no time."""
     return json_lines(
         "lograge",
         "Rails with lograge, Logstash formatter",
@@ -129,12 +141,16 @@ def _lograge() -> Format:
         family="Ruby",
         needs=("@timestamp", "controller", "action", "path"),
         examples=(
-            '{"method":"GET","path":"/docs/report.pdf","format":"pdf","controller":"DocsController","action":"show",'
-            '"status":200,"duration":31.02,"view":0.0,"db":4.21,"@timestamp":"2026-06-09T08:00:00.281Z","@version":"1",'
-            '"message":"[200] GET /docs/report.pdf (DocsController#show)"}',
-            '{"method":"HEAD","path":"/list.csv","format":"csv","controller":"DocsController","action":"list","status":200,'
-            '"duration":4.0,"view":0.0,"db":0.0,"@timestamp":"2026-06-09T08:05:12.004Z","@version":"1","message":'
-            '"[200] HEAD /list.csv (DocsController#list)"}',
+            (
+                '{"method":"GET","path":"/docs/report.pdf","format":"pdf","controller":"DocsController","action":"show",'
+                '"status":200,"duration":31.02,"view":0.0,"db":4.21,"@timestamp":"2026-06-09T08:00:00.281Z","@version":"1",'
+                '"message":"[200] GET /docs/report.pdf (DocsController#show)"}'
+            ),
+            (
+                '{"method":"HEAD","path":"/list.csv","format":"csv","controller":"DocsController","action":"list","status":200,'
+                '"duration":4.0,"view":0.0,"db":0.0,"@timestamp":"2026-06-09T08:05:12.004Z","@version":"1","message":'
+                '"[200] HEAD /list.csv (DocsController#list)"}'
+            ),
         ),
         note="Holds no address, no query and no size unless the site adds them.",
     )
