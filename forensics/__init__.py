@@ -16,7 +16,7 @@ from forensics.version import __version__
 
 if TYPE_CHECKING:
     from forensics.case import load_case
-    from forensics.investigate import investigate
+    from forensics.investigation import investigate
     from forensics.model import Findings
     from forensics.report.write import write_reports
 
@@ -24,7 +24,7 @@ __all__ = ["Findings", "__version__", "investigate", "load_case", "write_reports
 
 _HOMES = {
     "Findings": "forensics.model",
-    "investigate": "forensics.investigate",
+    "investigate": "forensics.investigation",
     "load_case": "forensics.case",
     "write_reports": "forensics.report.write",
 }

@@ -88,7 +88,7 @@ def _note(text: str, *, quiet: bool) -> None:
 
 def _investigate(case: Case, jobs: int | None, *, quiet: bool, verbose: bool) -> Findings:
     from forensics.engines import pool
-    from forensics.investigate import investigate
+    from forensics.investigation import investigate
     from forensics.report.bar import progress_bar
 
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from forensics.schema import source_order
+
 __all__ = ["mark_copies"]
 
 
@@ -14,8 +16,7 @@ def mark_copies(requests: pl.DataFrame) -> pl.DataFrame:
     order of sources where two hold as many. A request id that is logged settles it: the same id in
     the same line is one request even within one file (S3 may deliver a record twice).
     """
-    most, order = pl.len().over("line", "source"), pl.col("source").str.slice(1).cast(pl.Int64)
-    ranked = requests.with_columns(most.alias("_times"), order.alias("_order"))
+    ranked = requests.with_columns(pl.len().over("line", "source").alias("_times"), source_order().alias("_order"))
     kept = pl.col("source").sort_by("_times", "_order", descending=[True, False]).first().over("line")
     again = pl.int_range(pl.len()).over("source", "line", "request_id") > 0
     repeated_id = pl.col("request_id").is_not_null() & again

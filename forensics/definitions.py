@@ -29,6 +29,7 @@ from forensics.recounts import (
     Count,
     Scope,
 )
+from forensics.schema import source_order
 
 __all__ = ["DEFINITIONS", "Rule", "define"]
 
@@ -221,7 +222,7 @@ def _scope(requests: pl.DataFrame, downloads: pl.DataFrame, file: LeakedFile, *,
             person=~ROBOT & (pl.col("agent_class") != "empty").fill_null(value=False),
         )
         .with_columns(day=pl.col("at").dt.date(), hour=pl.col("at").dt.truncate("1h"))
-        .sort("at", pl.col("source").str.len_chars(), "source", "line_no")
+        .sort("at", source_order(), "line_no")
     )
     touching = downloads.filter(of_file & (IN_WINDOW | pl.col("edge_window").is_not_null()))
     return Scope(lines, touching, determinable)

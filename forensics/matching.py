@@ -223,11 +223,11 @@ def _kind(file: LeakedFile, path: str, query: str | None, host: str | None, serv
     if file.hosts and host is not None and host not in file.hosts:
         return None
     rules = _SERVERS.get(server or "", _UNKNOWN)
-    written = (path, path.replace("+", " ")) if rules.plus else (path,)
-    if any(_names_file(file, spelling, query, rules) for spelling in written):
+    blanks = path.replace("+", " ")
+    if any(_names_file(file, one, query, rules) for one in (path, blanks if rules.plus else path)):
         return "target"
-    # Matrix parameters (;jsessionid=1), double encoding and + for a blank: some servers resolve them, most do not.
-    loose = (path, re.sub(r";[^/]*", "", path), _decode(path), path.replace("+", " "))
+    # Matrix parameters (;jsessionid=1), double encoding, + for a blank: some servers resolve them, most do not.
+    loose = (path, re.sub(r";[^/]*", "", path), _decode(path), blanks)
     if any(_names_file(file, spelling, query, _ANY) for spelling in loose):
         return "variant"
     return None
@@ -284,8 +284,7 @@ def match(table: pl.DataFrame, files: Sequence[LeakedFile], *, server: str | Non
         found, kind = None, None
         if path is not None:
             hits = [(f, k) for f in files if (k := _kind(f, path, query, host, server))]
-            hits.sort(key=lambda hit: hit[1] != "target")
-            if hits:
+            if hits := sorted(hits, key=lambda hit: hit[1] != "target"):
                 found, kind = hits[0][0].name, hits[0][1]
         if found is None:
             size = body if body is not None else planned

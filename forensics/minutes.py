@@ -20,9 +20,7 @@ _JUMP = timedelta(minutes=1)
 _TRIED = 5_000
 
 
-def stamp(
-    lines: pl.Series, order: Sequence[Format], zone: str, headings: pl.Series | None = None
-) -> pl.DataFrame:
+def stamp(lines: pl.Series, order: Sequence[Format], zone: str, headings: pl.Series | None = None) -> pl.DataFrame:
     """The start of the minute (UTC) of each line, null where no format of `order` finds its time stamp;
     and `by`, the name of the format that found it, null where that was the first. `headings` are the
     W3C headings in force, None where there are none."""

@@ -25,6 +25,7 @@ from forensics.minutes import histogram, out_of_order, runs, stamp
 from forensics.model import Case, Evidence, Rejected, SourceReport, Unread
 from forensics.progress import Progress, quiet
 from forensics.schema import MINUTES, REQUEST, check, empty
+from forensics.siblings import Scan, agreed
 from forensics.sources import Source, SourceTally, is_archive, open_archive, open_source, sample, spread
 from forensics.stretches import Stretch, lines_of, stretches
 
@@ -32,15 +33,6 @@ __all__ = ["Scan", "scan", "scan_source"]
 
 #: Unreadable lines shown as samples, and of those that could name a file.
 _SAMPLES, _NAMED = 20, 1000
-
-
-@dataclass(frozen=True)
-class Scan:
-    """What one source holds: REQUEST rows, MINUTES rows, the tally."""
-
-    requests: pl.DataFrame
-    minutes: pl.DataFrame
-    report: SourceReport
 
 
 @dataclass(frozen=True)
@@ -136,9 +128,7 @@ def _scan_archive(job: Job, engine: Engine) -> list[Scan]:
     unread: list[Unread] = []
     with open_archive(job.path) as archive:
         for number, member in enumerate(archive, 1):
-            inner = replace(
-                job, id=f"{job.id}.{number}", shown=f"{job.shown}!{member.name}", archive=job.shown
-            )
+            inner = replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{member.name}", archive=job.shown)
             if member.source is None:
                 unread.append(Unread(inner.id, member.name, member.reason, member.lost))
             else:
@@ -262,7 +252,7 @@ def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet) -> 
     sources = jobs(case, progress)
     # Several files run side by side; of a single one, its parts do.
     of_each = [scan_source(sources[0], engine)] if len(sources) == 1 else engine(scan_source, sources)
-    scans = [one for scans in of_each for one in scans]
+    scans = agreed([one for scans in of_each for one in scans], case)
     return Evidence(
         requests=pl.concat([result.requests for result in scans]) if scans else empty(REQUEST),
         minutes=pl.concat([result.minutes for result in scans]) if scans else empty(MINUTES),

@@ -22,6 +22,7 @@ __all__ = [
     "VERDICTS",
     "check",
     "empty",
+    "source_order",
 ]
 
 UTC = pl.Datetime("us", "UTC")
@@ -147,6 +148,12 @@ MINUTES: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "minute": UTC,  # start of the minute
     "lines": pl.Int64,
 }
+
+
+def source_order() -> pl.Expr:
+    """A number by which the column `source` sorts as the sources stand: s2, s3, s3.1, s3.2, s10."""
+    number, member = (pl.col("source").str.extract(pattern).cast(pl.Int64) for pattern in (r"^s(\d+)", r"\.(\d+)$"))
+    return number * 1_000_000 + member.fill_null(0)
 
 
 def empty(schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:

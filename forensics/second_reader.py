@@ -18,6 +18,7 @@ import polars as pl
 
 from forensics.formats.escapes import undo
 from forensics.formats.format import Format
+from forensics.schema import source_order
 from forensics.second_parser import NAME, Reading, SecondParser, parser_for
 
 __all__ = ["FAULTS", "LONGEST", "read_again"]
@@ -70,7 +71,7 @@ def read_again(
     were not comparable, `faults` the names of FAULTS. A disagreement holds row, field, first (ours),
     second, known_fault; its texts are untrusted.
     """
-    rows = requests.unique("row", keep="first").sort(pl.col("source").str.len_bytes(), "source", "line_no")
+    rows = requests.unique("row", keep="first").sort(source_order(), "line_no")
     outcomes: list[_Outcome] = [""] * rows.height
     for (name,), same in rows.with_row_index("at").group_by(["format"], maintain_order=True):
         parser = _parser_for(formats.get(str(name)) if name is not None else None)

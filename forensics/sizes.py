@@ -34,7 +34,11 @@ def sizes_seen(requests: pl.DataFrame, file: LeakedFile) -> tuple[dict[str, Any]
     bodies = targets.filter((pl.col("status") == 200) & (pl.col("method") == "GET") & pl.col("encoding").is_null())
     by_body = bodies.select(size=pl.coalesce("body_bytes", "planned_bytes"), client="client").filter(pl.col("size") > 0)
     seen: list[dict[str, Any]] = []
-    for source, table in (("content_range", by_range), ("object", by_object.drop_nulls("size")), ("status_200_body", by_body)):
+    for source, table in (
+        ("content_range", by_range),
+        ("object", by_object.drop_nulls("size")),
+        ("status_200_body", by_body),
+    ):
         counted = (
             table.group_by("size")
             .agg(requests=pl.len(), addresses=pl.col("client").n_unique())

@@ -17,12 +17,12 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "errors model progress schema untrusted version zones",
     "case formats rotation sources",
-    "candidates engines jobs matching minutes scan stretches",
+    "candidates engines jobs matching minutes scan siblings stretches",
     (
         "agents availability copies coverage definitions delivery downloads episodes findings geo layers"
         " limitations parties reach recounts refetch rules second_parser second_reader sizes traffic verdicts windows"
     ),
-    "investigate preview",
+    "investigation preview",
     "report verify watch",
     "__init__ cli",
     "__main__",

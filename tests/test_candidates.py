@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from forensics.errors import SourceError
 from forensics.jobs import formats_of, jobs
 from forensics.model import Case, FileVersion, LeakedFile, Log, Window
-from forensics.scan import Scan, scan, scan_source
+from forensics.scan import scan, scan_source
+from forensics.siblings import Scan
 from forensics.sources import LONGEST_LINE, open_source
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)
@@ -41,7 +42,8 @@ def scanned(folder: Path, content: bytes, *files: LeakedFile, **log: Any) -> Sca
     """The scan of a log that holds these bytes."""
     (folder / "access.log").write_bytes(content)
     [job] = jobs(case(folder, *files, **log))
-    return scan_source(job)
+    [found] = scan_source(job)
+    return found
 
 
 def told(found: Scan) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ import polars as pl
 import pytest
 
 from forensics.case import load_case
-from forensics.investigate import investigate
+from forensics.investigation import investigate
 from forensics.model import FileFindings, Findings, Tally
 
 _CASES = Path(__file__).with_name("cases")

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from forensics.case import load_case
 from forensics.geo import DatabaseInfo
-from forensics.investigate import investigate
+from forensics.investigation import investigate
 from forensics.model import ALWAYS, Damage, Findings, Limitation, Rejected
 from forensics.report.document import SCHEMA, as_json, document, json_schema
 from forensics.schema import COUNTED_VERDICTS

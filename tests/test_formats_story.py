@@ -15,7 +15,7 @@ from writers.exchange import ZONE, Exchange
 
 from forensics.case import load_case
 from forensics.formats import Format, detect, parse, registry, with_size
-from forensics.investigate import investigate
+from forensics.investigation import investigate
 from forensics.schema import PARSED
 
 READ = [fmt for fmt in registry() if not fmt.refused]

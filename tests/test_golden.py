@@ -10,7 +10,7 @@ import pytest
 
 from forensics.case import load_case
 from forensics.engines import pool
-from forensics.investigate import investigate
+from forensics.investigation import investigate
 from forensics.model import Bounds, Findings
 from forensics.report.write import write_reports
 

@@ -61,7 +61,12 @@ def test_accents_match_composed_and_decomposed() -> None:
 
 def test_plus_is_a_blank_for_some_servers_only() -> None:
     """A + in a path is a plus sign to Apache and nginx; IIS logs a blank so."""
-    assert kinds("/Lijst+signalen.xlsx", LeakedFile("Lijst signalen.xlsx")) == ["variant", "variant", "target", "variant"]
+    assert kinds("/Lijst+signalen.xlsx", LeakedFile("Lijst signalen.xlsx")) == [
+        "variant",
+        "variant",
+        "target",
+        "variant",
+    ]
     assert kinds("/a+b.xlsx", LeakedFile("a+b.xlsx")) == ["target"] * 4
 
 

@@ -69,7 +69,7 @@ def test_formats_that_put_their_stamps_alike_are_one() -> None:
     texts = [
         line("09/Jun/2026:12:00:00 +0000"),
         "junk",
-        *(example for fmt in FORMATS.values() for example in fmt.examples),
+        *(example for fmt in FORMATS.values() if not fmt.refused for example in fmt.examples if "\n" not in example),
     ]
     found = stamped(*texts, order=tuple(FORMATS.values()))
     assert [minute is None for minute, _ in found] == [text == "junk" for text in texts]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from forensics.case import load_case
 from forensics.engines import Engine, pool, serial
-from forensics.investigate import investigate
+from forensics.investigation import investigate
 from forensics.model import Bounds, Findings, Tally
 from forensics.schema import VERDICTS
 

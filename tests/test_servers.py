@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from forensics.case import load_case
-from forensics.investigate import investigate
+from forensics.investigation import investigate
 from forensics.model import Findings
 from tests.programs import needs
 from tests.servers.apache import apache

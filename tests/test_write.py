@@ -12,7 +12,7 @@ import pytest
 
 from forensics.case import load_case
 from forensics.errors import OutputError
-from forensics.investigate import investigate
+from forensics.investigation import investigate
 from forensics.model import Findings
 from forensics.report import html, plots, write
 from forensics.report.plots import Plot

@@ -18,10 +18,10 @@ from forensics.formats.wrappers import Wrapper, peeled
 __all__ = [
     "Detection",
     "Format",
-    "compile_log_format",
-    "compile_logformat",
     "InForce",
     "Wrapper",
+    "compile_log_format",
+    "compile_logformat",
     "detect",
     "headings",
     "is_heading",

@@ -28,7 +28,7 @@ Escape = Literal["backslash", "none", "hash", "decoded"]
 #: Kinds with a syntax of their own: the pattern, and the characters it can hold ("" if it is one long).
 _FIXED: dict[str, tuple[str, str]] = {
     "number": ("(?:-1?|[0-9]+)", "-0123456789"),
-    "decimal": (r"(?:-|[-+]?[0-9]+(?:\.[0-9]+)?)", "-+.0123456789"),  # "+": so far, as in "so_far"
+    "decimal": (r"(?:-|[-+]?[0-9]+(?:\.[0-9]+)?)", "-+.0123456789"),  # "+" as in "so_far"
     "seconds": (r"(?:-|[0-9]+\.[0-9]{1,6})", "-.0123456789"),
     "so_far": (r"(?:-|\+?[0-9]+)", "-+0123456789"),  # "+": HAProxy's logasap, not final
     "status": ("(?:-1?|[0-9]{1,3})", "-0123456789"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from forensics.formats.classes import Escape
@@ -43,7 +42,7 @@ def text(name: str, title: str, line: str, *, family: str, escape: Escape = "bac
     return _declared(name, title, slots, grammar="template", template=line, family=family, details=details, **rest)
 
 
-def delimited(
+def delimited(  # noqa: PLR0913 (a declaration has as many keys as it has)
     name: str,
     title: str,
     cells: Sequence[str],
@@ -108,7 +107,9 @@ def json_lines(
     """One JSON object a line: what stands under each key, given dotted or as a JSONPath; of several
     templates the first that fits. It reads only lines that hold all keys of `needs`."""
     pairs = tuple(
-        (_path(key), one) for key, several in keys.items() for one in ((several,) if isinstance(several, str) else several)
+        (_path(key), one)
+        for key, several in keys.items()
+        for one in ((several,) if isinstance(several, str) else several)
     )
     details = {"keys": pairs, "needs": tuple(map(_path, needs))}
     slots = key_map("fields", pairs).slots
@@ -121,7 +122,7 @@ def _path(key: str) -> str:
     return key if key.startswith("$") else "$" + "".join(f"['{part}']" for part in key.split("."))
 
 
-def refused(
+def refused(  # noqa: PLR0913 (a declaration has as many keys as it has)
     name: str,
     title: str,
     reason: str,

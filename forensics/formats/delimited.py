@@ -33,7 +33,7 @@ class Separation:
     """How the cells of a line are parted.
 
     `delimiter` is a character, or "blanks" for one or more blanks or tabs. `quotes` says what has
-XX    """
+    XX"""
 
     delimiter: str
     quotes: str
@@ -43,6 +43,7 @@ XX    """
 
     @property
     def by_blanks(self) -> bool:
+        """Whether blanks part the cells."""
         return self.delimiter in (" ", "blanks")
 
     @property
@@ -52,6 +53,7 @@ XX    """
 
     @property
     def between(self) -> str:
+        """A pattern for what stands between two cells."""
         return "[ \t]+" if self.delimiter == "blanks" else quoted(self.delimiter)
 
     @property
@@ -194,9 +196,7 @@ def _timed(text: str) -> _Timed:
     fields = [piece for piece in pieces if isinstance(piece, Field)]
     times = [field for field in fields if field.kind == "time"]
     if times and len(times) < len(fields):
-        raise FormatError(
-            f"the cell {text} holds a time and something else", hint="a time stands in a cell of its own"
-        )
+        raise FormatError(f"the cell {text} holds a time and something else", hint="a time stands in a cell of its own")
     return pieces if times else None
 
 

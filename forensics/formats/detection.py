@@ -110,7 +110,9 @@ def _plausible(fmt: Format, lines: pl.Series) -> bool:
     """Whether the values in fields that could as well be others make sense: a forwarding chain is a
     list of addresses; bytes with headers are not fewer than those without, nor many more."""
     roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
-    if fmt.grammar != "template" or ("forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})):
+    if fmt.grammar != "template" or (
+        "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
+    ):
         return True
     table, _ = parse(fmt, lines, zone="UTC")
     size = pl.coalesce("planned_bytes", "body_bytes")

@@ -48,7 +48,9 @@ def recorded(
     """
     slots = _with_main_size(slots, size)
     if escaped:
-        raw = raw.with_columns(_unescaped(raw[slot.column], slot.role, escaped) for slot in slots if slot.role in _TEXTS)
+        raw = raw.with_columns(
+            _unescaped(raw[slot.column], slot.role, escaped) for slot in slots if slot.role in _TEXTS
+        )
     raw = raw.with_columns(_modified(raw[slot.column], slot) for slot in slots if slot.argument in _MODIFIERS)
     times, read = _times(raw, slots, zone)
     rest = raw.with_columns(
@@ -63,7 +65,9 @@ def recorded(
         content_range=_content_range(slots),
         encoding=_encoding(slots),
         aborted=_aborted(slots),
-        generated=pl.coalesce(_each(slots, "generated", lambda slot: _judged(slot, 0), pl.Boolean()), _of_no_object(slots)),
+        generated=pl.coalesce(
+            _each(slots, "generated", lambda slot: _judged(slot, 0), pl.Boolean()), _of_no_object(slots)
+        ),
         internal=_each(slots, "internal", lambda slot: _judged(slot, 0), pl.Boolean()),
         unfinished=_each(slots, "total", _so_far, pl.Boolean()),
     )
@@ -87,10 +91,7 @@ def _modified(texts: pl.Series, slot: Slot) -> pl.Series:
 
 def _with_main_size(slots: Sequence[Slot], size: str | None) -> list[Slot]:
     main = next((index for index, slot in enumerate(slots) if slot.role in SIZES), None)
-    return [
-        replace(slot, role=size) if index == main and size else slot
-        for index, slot in enumerate(slots)
-    ]
+    return [replace(slot, role=size) if index == main and size else slot for index, slot in enumerate(slots)]
 
 
 # ---- one role, wherever it stands ------------------------------------------------------------
@@ -113,7 +114,6 @@ def _peer(slots: Sequence[Slot]) -> pl.Expr:
 
 def _number(slots: Sequence[Slot], role: str) -> pl.Expr:
     """A number; one that begins with "+" is not final, so it is none."""
-
     return _each(slots, role, lambda slot: _final(slot).cast(pl.Int64, strict=False), pl.Int64())
 
 
@@ -239,7 +239,9 @@ def _encoding(slots: Sequence[Slot]) -> pl.Expr:
 def _content_range(slots: Sequence[Slot]) -> pl.Expr:
     """The header, or the interval that a log gives in two fields; the size of the whole is then unknown."""
     first, last = _number(slots, "range_first").cast(pl.String), _number(slots, "range_last").cast(pl.String)
-    return pl.coalesce(_text(slots, "content_range"), pl.concat_str(pl.lit("bytes "), first, pl.lit("-"), last, pl.lit("/*")))
+    return pl.coalesce(
+        _text(slots, "content_range"), pl.concat_str(pl.lit("bytes "), first, pl.lit("-"), last, pl.lit("/*"))
+    )
 
 
 def _judged(slot: Slot, number: int) -> pl.Expr:

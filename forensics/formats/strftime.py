@@ -8,8 +8,18 @@ from forensics.errors import FormatError
 from forensics.formats.pieces import Part
 
 __all__ = [
-    *("CLF", "EPOCH", "ISO", "MICROSECONDS", "MILLISECONDS", "parts"),
-    *("DAY", "HOUR", "MINUTE", "MONTH", "SECOND", "YEAR"),
+    "CLF",
+    "DAY",
+    "EPOCH",
+    "HOUR",
+    "ISO",
+    "MICROSECONDS",
+    "MILLISECONDS",
+    "MINUTE",
+    "MONTH",
+    "SECOND",
+    "YEAR",
+    "parts",
 ]
 
 _PADDED = "[ 0-9][0-9]"

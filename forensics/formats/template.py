@@ -86,7 +86,9 @@ def _written(
         if isinstance(piece, str) or not piece.role:
             body.append(pattern)
         elif piece.kind != "time":
-            body.append(named(Slot(column, piece.role, piece.rank, piece.conditional, argument=piece.argument), pattern))
+            body.append(
+                named(Slot(column, piece.role, piece.rank, piece.conditional, argument=piece.argument), pattern)
+            )
         for number, part in enumerate(() if isinstance(piece, str) else piece.parts):
             if isinstance(part, str):
                 body.append(quoted(part))

@@ -46,7 +46,7 @@ _KEYS: dict[str, tuple[type, tuple[str, ...]]] = {
     "needs": (list, ()),
     "marks": (list, ()),
 }
-_HINT = 'an example: line = \'{peer} [{start:%d/%b/%Y:%H:%M:%S %z}] "{request}" {status} {body_bytes}\''
+_HINT = "an example: line = '{peer} [{start:%d/%b/%Y:%H:%M:%S %z}] \"{request}\" {status} {body_bytes}'"
 
 
 def load(path: Path) -> Format:
@@ -84,7 +84,9 @@ def _wrong(table: Mapping[str, Any]) -> list[str]:
         return [f"one of {', '.join(_KINDS)} says how a line is read; there are {len(kinds)} of them"]
     expected, companions = _KINDS[kinds[0]]
     general = {key for key in _KEYS if not any(key in others for _, others in _KINDS.values())}
-    wrong = [] if isinstance(table[kinds[0]], expected) and table[kinds[0]] else [f"{kinds[0]} is empty or of another type"]
+    wrong = (
+        [] if isinstance(table[kinds[0]], expected) and table[kinds[0]] else [f"{kinds[0]} is empty or of another type"]
+    )
     for key, value in table.items():
         if key == kinds[0]:
             wrong += _wrong_templates(key, value)

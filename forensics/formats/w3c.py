@@ -95,12 +95,16 @@ def headings(lines: pl.Series, before: InForce = InForce()) -> tuple[pl.Series, 
     one above it begins the next day.
     """
     line = pl.col("line")
-    table = lines.alias("line").to_frame().select(
-        "line",
-        fields=_carried(line.str.extract(_FIELDS).str.strip_chars(), before.fields),
-        software=_carried(line.str.extract(_SOFTWARE).str.strip_chars(), before.software),
-        day=_carried(line.str.extract(_DATE), before.day),
-        stretch=line.str.contains(_DATE).fill_null(value=False).cum_sum(),
+    table = (
+        lines.alias("line")
+        .to_frame()
+        .select(
+            "line",
+            fields=_carried(line.str.extract(_FIELDS).str.strip_chars(), before.fields),
+            software=_carried(line.str.extract(_SOFTWARE).str.strip_chars(), before.software),
+            day=_carried(line.str.extract(_DATE), before.day),
+            stretch=line.str.contains(_DATE).fill_null(value=False).cum_sum(),
+        )
     )
     clock = pl.lit(None, pl.String)
     dateless = [fields for fields in table["fields"].drop_nulls().unique(maintain_order=True) if _is_dateless(fields)]

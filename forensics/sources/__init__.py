@@ -96,7 +96,9 @@ def spread(data: bytes, *, lines: int = 10_000) -> tuple[bytes, ...]:
     found = _usable(data)
     count = min(lines, len(found))
     chosen = [index * len(found) // count for index in range(count)]
-    headings = [index for index, line in enumerate(found) if b"#Fields:" in line][:_HEADINGS] if b"#Fields:" in data else []
+    headings = (
+        [index for index, line in enumerate(found) if b"#Fields:" in line][:_HEADINGS] if b"#Fields:" in data else []
+    )
     return tuple(found[index] for index in sorted({*chosen, *headings}))
 
 

@@ -24,6 +24,10 @@ def registry() -> tuple[Format, ...]:
     """All built-in formats in a stable order: of formats with the same look the first is the general one."""
     from forensics.formats.presets import apache, nginx  # noqa: PLC0415 (compiled only where formats are needed)
 
-    families = [import_module(f"forensics.formats.presets.{name}") for name in _FAMILIES if find_spec(f"forensics.formats.presets.{name}")]
+    families = [
+        import_module(f"forensics.formats.presets.{name}")
+        for name in _FAMILIES
+        if find_spec(f"forensics.formats.presets.{name}")
+    ]
     named = [fmt for family in families for fmt in family.formats()]
     return (*apache.alike(), *apache.lenient(), *named, *nginx.tails())

@@ -139,5 +139,3 @@ def lenient() -> list[Format]:
             details={"lenient": True},
         ),
     ]
-
-
