@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Measured", "Program", "measure"]
@@ -19,12 +19,13 @@ _RSS_BYTES = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True)
 class Program:
-    """What is started, and what its answer is checked against."""
+    """What is started, and how its answer is read."""
 
     name: str
     log: str  # which log it reads, as the table says it
     command: tuple[str, ...]
-    answer: str = ""  # what its output counts: "downloads", "lines", or "" if it counts neither
+    counts: Callable[[str], int] | None = None  # the number in what it prints
+    expects: str = "downloads"  # which number that has to be
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Measured:
     def median(self) -> float:
         """The seconds that count."""
         return statistics.median(self.seconds)
+
+    @property
+    def count(self) -> int | None:
+        """What the program counted; None if it counts nothing, or failed."""
+        counts = self.program.counts
+        return None if counts is None or self.failure else counts(self.output)
 
 
 def _run(program: Program, environment: Mapping[str, str]) -> Measured:

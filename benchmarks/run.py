@@ -1,106 +1,204 @@
-"""Times the tool as a whole process beside the floor and a peer, in one run, and checks that all agree.
+"""Times the tool as a whole process beside the floor and its peers, in one run, and checks that all agree.
 
-    python benchmarks/run.py [--lines 5000000] [--runs 3] [--keep DIR]
+    python benchmarks/run.py [--lines N] [--runs N] [--keep DIR] [--large] [--record FILE]
 
-The floor for one pass with evidence is a literal search (rg) plus a SHA-256 of the same bytes
-(hashlib). Prints wall seconds (median), peak memory, and ratios to the floor; warm page cache.
-A program that is not installed is left out and named.
+Makes the log (5 million lines, 1.1 GB, with 11 downloads in it) plain, gzipped and as zstd, reads it
+once so that it is in the page cache, and runs every program three times, in turn: the tool with one and
+two jobs; the floor for one pass with evidence, a SHA-256 of the bytes (hashlib) and a literal search
+(rg); zgrep | awk | sort | uniq; DuckDB; lnav; GoAccess. Prints medians, ratios to the floor, peak
+memory, whether those that count agree, and each goal with its measured value. With --large instead:
+ten times the lines in ten rotated gzip files, written as a stream.
+
+A program that is not installed is named and left out. Exit code 1 if a count is wrong.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from contenders import NAME, SIZE, Logs, everyday, large, missing, small, versions
+from generate_log import rotated
+from goals import Goal, of_everyday, of_large
+from processes import Measured, Program, measure
+from results import machine, record, table
+
 HERE = Path(__file__).parent
-NAME = "Lijst signalen.xlsx"
-NEEDLE = "Lijst%20signalen.xlsx"
-NEEDLES = 11
-HASH = "import hashlib, sys; print(hashlib.file_digest(open(sys.argv[1], 'rb'), 'sha256').hexdigest())"
+NEEDLES, SMALL, ROTATIONS = 11, 1000, 10
+#: Bytes on the disk for a line: plain and compressed.
+PLAIN, COMPRESSED = 240, 24
+
+CASE = """\
+[case]
+id = "small"
+zone = "Europe/Amsterdam"
+
+[[files]]
+name = "{name}"
+size = {size}
+
+[[windows]]
+label = "publication"
+start = 2020-06-01T00:00:00+02:00
+end = 2020-06-02T00:00:00+02:00
+
+[[logs]]
+path = "small.log"
+"""
 
 
-@dataclass(frozen=True)
-class Run:
-    """One finished process: wall seconds, peak resident memory in MB, and what it printed."""
-
-    seconds: float
-    megabytes: float
-    output: str
-
-
-def _run(command: Sequence[str]) -> Run:
-    with tempfile.TemporaryFile() as out:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        out.seek(0)
-        return Run(seconds, usage.ru_maxrss / 1024, out.read().decode("utf-8", "replace"))
+def _generate(out: Path, lines: int, needles: int = NEEDLES, rotations: int = 0) -> None:
+    """Write a log unless it is kept from an earlier run. In a process of its own: what starts the programs
+    must stay small, because their memory is counted from it on."""
+    if out.exists():
+        return
+    more = ["--rotations", str(rotations)] if rotations else []
+    command = [sys.executable, str(HERE / "generate_log.py"), str(lines), str(out), "--needles", str(needles), *more]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def _median(command: Sequence[str], runs: int) -> Run:
-    done = [_run(command) for _ in range(runs)]
-    return Run(statistics.median(r.seconds for r in done), max(r.megabytes for r in done), done[-1].output)
+def _logs(folder: Path, lines: int) -> Logs:
+    plain = folder / f"access-{lines}.log"
+    logs = Logs(
+        plain=plain,
+        gzip=folder / f"{plain.name}.gz",
+        zstd=folder / f"{plain.name}.zst",
+        tenth=folder / f"access-{lines // 10}.log",
+        case=folder / "case.toml",
+        reports=folder / "report",
+    )
+    for log in (logs.plain, logs.gzip, logs.zstd):
+        _generate(log, lines)
+    _generate(logs.tenth, lines // 10)
+    _generate(folder / "small.log", SMALL)
+    logs.case.write_text(CASE.format(name=NAME, size=SIZE), encoding="utf-8")
+    return logs
 
 
-def _commands(log: Path) -> dict[str, list[str]]:
-    count = [sys.executable, "-m", "forensics", "count", NAME, str(log), "--size", "183296", "--json", "--quiet"]
-    found = {
-        "forensics count --jobs 1": [*count, "--jobs", "1"],
-        "forensics count --jobs 2": [*count, "--jobs", "2"],
-        "hashlib SHA-256": [sys.executable, "-c", HASH, str(log)],
-    }
-    if rg := shutil.which("rg"):
-        found["rg -c"] = [rg, "-c", "--fixed-strings", NEEDLE, str(log)]
-    if goaccess := shutil.which("goaccess"):
-        found["goaccess"] = [goaccess, str(log), "--log-format=COMBINED", "--no-progress", "-o", "json"]
-    return found
+def _warm(logs: Sequence[Path]) -> None:
+    for log in logs:
+        with log.open("rb", buffering=0) as file:
+            while file.read(1024 * 1024):
+                pass
 
 
-def _counted(name: str, output: str) -> int | None:
-    """The number of downloads (or of lines with the name) that a command found."""
-    if name.startswith("forensics"):
-        return int(json.loads(output)["files"][0]["total"]["downloads"]["headline"])
-    return int(output) if name == "rg -c" else None
+def _room(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        sys.exit(f"{folder} has {free / 1e9:.1f} GB free; the logs need {needed / 1e9:.1f} GB: give --keep DIR")
+
+
+def _rows(measured: Mapping[str, Measured], floor: float, expected: Mapping[str, int]) -> list[list[str]]:
+    rows = []
+    for name, result in measured.items():
+        label = name.rpartition(", ")[0] if result.program.log and name.endswith(result.program.log) else name
+        wanted, found = expected[result.program.expects], result.count
+        told = "" if found is None else f"{found:,}" if found == wanted else f"**{found:,}, not {wanted:,}**"
+        if result.program.expects == "lines" and found is not None:
+            told += " lines"
+        spread = f"{min(result.seconds):.2f} to {max(result.seconds):.2f}"
+        rows.append(
+            [
+                label,
+                result.program.log,
+                f"{result.median:.2f}",
+                spread,
+                f"{result.median / floor:.2f}",
+                f"{result.megabytes:,.0f}",
+                result.failure or told,
+            ]
+        )
+    return rows
+
+
+def _wrong(measured: Mapping[str, Measured], expected: Mapping[str, int]) -> list[str]:
+    """The programs that failed, or counted something else."""
+    return [
+        name
+        for name, result in measured.items()
+        if result.failure or result.count not in (None, expected[result.program.expects])
+    ]
+
+
+def _goals(goals: Sequence[Goal]) -> str:
+    return table(("goal", "measured", " "), [[goal.text, goal.shown, goal.verdict] for goal in goals])
+
+
+def _run(programs: Sequence[Program], runs: int, home: str) -> tuple[dict[str, Measured], list[str]]:
+    """What the installed programs did, and a sentence on each that is not."""
+    lacking = {program.name: missing(program) for program in programs}
+    there = [program for program in programs if not lacking[program.name]]
+    notes = [f"Left out, not installed: {name} (`{needs}`)." for name, needs in lacking.items() if needs]
+    return measure(there, runs=runs, home=home), notes
+
+
+def _sections(
+    intro: str, rows: Sequence[Sequence[str]], goals: Sequence[Goal], notes: Sequence[str]
+) -> str:
+    heads = ("program", " log", "seconds", "from, to", "x floor", "MB", "count")
+    parts = [machine(), intro, _goals(goals), table(heads, rows), *notes, "Versions: " + ", ".join(versions()) + "."]
+    return "\n\n".join(parts)
+
+
+def _everyday(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list[str]]:
+    _room(folder, lines * (PLAIN + 2 * COMPRESSED) + lines // 10 * PLAIN)
+    logs = _logs(folder, lines)
+    _warm([logs.plain, logs.gzip, logs.zstd, logs.tenth])
+    measured, notes = _run([*small(logs), *everyday(logs)], runs, home)
+    floor = sum(measured[name].median for name in ("hashlib SHA-256", "rg -c") if name in measured)
+    expected = {"downloads": NEEDLES, "lines": lines}
+    intro = (
+        f"{lines:,} lines, {logs.plain.stat().st_size / 1e9:.2f} GB ({logs.gzip.stat().st_size / 1e6:,.0f} MB as gzip,"
+        f" {logs.zstd.stat().st_size / 1e6:,.0f} MB as zstd), warm page cache; medians of {runs} runs, whole processes"
+        f" with their start. The floor, hashlib SHA-256 and rg -c one after the other: {floor:.2f} s."
+    )
+    rows = _rows(measured, floor, expected)
+    return _sections(intro, rows, of_everyday(measured, floor), notes), _wrong(measured, expected)
+
+
+def _large(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list[str]]:
+    _room(folder, lines * COMPRESSED)
+    logs = rotated(folder / f"access-{lines}", ROTATIONS)
+    if not all(log.exists() for log in logs):
+        shutil.rmtree(logs[0].parent, ignore_errors=True)
+    _generate(logs[0].parent, lines, NEEDLES * ROTATIONS, ROTATIONS)
+    _warm(logs)
+    measured, notes = _run(large(logs), runs, home)
+    expected = {"downloads": NEEDLES * ROTATIONS, "one": NEEDLES}
+    floor = measured["forensics count --jobs 2, one"].median
+    intro = (
+        f"{lines:,} lines in {ROTATIONS} rotated gzip files, {sum(log.stat().st_size for log in logs) / 1e6:,.0f} MB as"
+        f" they lie, warm page cache; medians of {runs} runs. Here the floor is the oldest file alone, with two jobs."
+    )
+    rows = _rows(measured, floor, expected)
+    return _sections(intro, rows, of_large(measured), notes), _wrong(measured, expected)
 
 
 def main() -> int:
-    """Makes the log, runs everything, prints the table; 1 if a count is wrong."""
+    """Makes the logs, runs everything, prints the tables; 1 if a count is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lines", type=int, default=5_000_000)
+    parser.add_argument("--lines", type=int, help="default: 5,000,000, with --large 50,000,000")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--keep", type=Path, help="keep the generated log in this folder, and use it again")
+    parser.add_argument("--large", action="store_true", help="ten rotated gzip files instead of one log")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the logs in this folder, and use them again")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="put the result into this file")
     options = parser.parse_args()
+    lines = options.lines or (50_000_000 if options.large else 5_000_000)
     with tempfile.TemporaryDirectory() as scratch:
-        log = (options.keep or Path(scratch)) / f"access-{options.lines}.log"
-        if not log.exists():
-            generate = [sys.executable, str(HERE / "generate_log.py"), str(options.lines), str(log)]
-            subprocess.run([*generate, "--needles", str(NEEDLES)], check=True, stdout=subprocess.DEVNULL)
-        print(f"{options.lines:,} lines, {log.stat().st_size / 1e9:.2f} GB, {os.cpu_count()} cores, warm page cache")
-        results = {}
-        for name, command in _commands(log).items():
-            results[name] = _median(command, 1 if name == "goaccess" else options.runs)
-    floor = results["hashlib SHA-256"].seconds + (results["rg -c"].seconds if "rg -c" in results else 0.0)
-    wrong = False
-    print(f"{'':28}{'seconds':>10}{'MB':>8}{'x floor':>9}  count")
-    for name, result in results.items():
-        counted = _counted(name, result.output)
-        wrong = wrong or counted not in (None, NEEDLES)
-        shown = "" if counted is None else str(counted)
-        print(f"{name:28}{result.seconds:10.2f}{result.megabytes:8.0f}{result.seconds / floor:9.2f}  {shown}")
-    for missing in {"rg -c", "goaccess"} - set(results):
-        print(f"{missing}: not installed, left out")
-    return int(wrong)
+        folder = options.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        text, wrong = (_large if options.large else _everyday)(folder, lines, options.runs, scratch)
+    print(text)
+    if options.record is not None:
+        record(options.record, "Ten rotated logs" if options.large else "One log", text)
+    for name in wrong:
+        print(f"WRONG: {name}", file=sys.stderr)
+    return int(bool(wrong))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from forensics.errors import CaseError, ForensicsError
 from forensics.untrusted import for_terminal
 
 if TYPE_CHECKING:
+    from forensics.engines import Engine
     from forensics.model import Case, Findings
 
 __all__ = ["main"]
@@ -73,6 +74,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every scanning command takes."""
     for option in (
         click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores."),
+        click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://scheduler:8786"),
         click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr."),
         click.option("-v", "--verbose", is_flag=True, help="Say on stderr how each log was read."),
@@ -86,13 +88,23 @@ def _note(text: str, *, quiet: bool) -> None:
         click.echo(for_terminal(text), err=True)
 
 
-def _investigate(case: Case, jobs: int | None, *, quiet: bool, verbose: bool) -> Findings:
-    from forensics.engines import pool
+def _engine(jobs: int | None, cluster: str | None) -> Engine:
+    """What the scan is mapped by. Raises UsageError where both are given."""
+    from forensics import engines
+
+    if cluster is None:
+        return engines.pool(jobs)
+    if jobs is not None:
+        raise click.UsageError("--jobs is for this machine, --cluster for others: give one of them")
+    return engines.cluster(cluster)
+
+
+def _investigate(case: Case, engine: Engine, *, quiet: bool, verbose: bool) -> Findings:
     from forensics.investigation import investigate
     from forensics.report.bar import progress_bar
 
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
-        findings = investigate(case, engine=pool(jobs), progress=progress)
+        findings = investigate(case, engine=engine, progress=progress)
     for source in findings.sources if verbose else ():
         _note(
             f"{source.id} {source.path}: {source.format or 'no known format'} ({source.format_because});"
@@ -138,7 +150,13 @@ def main() -> None:
 @_shared
 @_answers
 def investigate(
-    case_file: Path, output: Path | None, jobs: int | None, as_json: bool, quiet: bool, verbose: bool
+    case_file: Path,
+    output: Path | None,
+    jobs: int | None,
+    cluster: str | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> int:
     """Scan the logs of a case, count, write the report, print the answer.
 
@@ -149,10 +167,11 @@ def investigate(
     from forensics.case import load_case
     from forensics.report.write import refuse_foreign, write_reports
 
+    engine = _engine(jobs, cluster)
     case = load_case(case_file)
     folder = output or Path("reports") / case.id
     refuse_foreign(folder)
-    findings = _investigate(case, jobs, quiet=quiet, verbose=verbose)
+    findings = _investigate(case, engine, quiet=quiet, verbose=verbose)
     report = write_reports(findings, folder)
     _print(findings, as_json=as_json)
     _note(f"Report: {report}", quiet=quiet)
@@ -172,7 +191,8 @@ def investigate(
 @_answers
 def count(
     name: str, logs: tuple[str, ...], start: str | None, end: str | None, size: int | None, log_format: str,
-    zone: str, size_field: str | None, jobs: int | None, as_json: bool, quiet: bool, verbose: bool,
+    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, as_json: bool, quiet: bool,
+    verbose: bool,
 ) -> int:  # fmt: skip
     """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.
 
@@ -182,6 +202,7 @@ def count(
     """
     from forensics.case import quick_case
 
+    engine = _engine(jobs, cluster)
     case = quick_case(
         name=name,
         logs=logs,
@@ -192,7 +213,7 @@ def count(
         zone=zone,
         size_field=size_field,
     )
-    findings = _investigate(case, jobs, quiet=quiet, verbose=verbose)
+    findings = _investigate(case, engine, quiet=quiet, verbose=verbose)
     _print(findings, as_json=as_json)
     return 0 if findings.complete else _INCOMPLETE
 

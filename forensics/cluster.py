@@ -1,69 +1,166 @@
-"""The engine whose workers are other machines: whole sources, mapped by an existing Dask cluster.
+"""The engine whose workers are elsewhere: whole sources, mapped over the workers of an existing Dask cluster.
 
-Nothing of a log travels: each worker opens the file under the path that this machine knows it by, and
-sends back its Scan. The scheduler gives the work of a worker that dies to another.
+No byte of a log travels: each worker opens the file under the path by which this machine knows it, and
+sends back what it found. The scheduler gives the work of a worker that dies to another.
+
+Needs the extra `cluster`; `engines.cluster` says so where it is missing.
 """
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
 import logging
-import os
-import sys
 import time
 import uuid
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
-import polars as pl
+from distributed import Client, Future, KilledWorker, Security, wait
+from distributed.core import rpc
+from distributed.versions import VersionMismatchWarning
 
 from forensics.errors import ClusterError, SourceError
 from forensics.jobs import STDIN, Job
-from forensics.sources.rawfile import opened
-from forensics.version import __version__
-
-if TYPE_CHECKING:
-    from distributed import Client, Future
+from forensics.progress import quiet
+from forensics.worker import SAME_VERSIONS, Errand, carry_out, differences, installed, see
 
 __all__ = ["Cluster"]
 
-#: So much of either end of a file tells it from another.
-_END_BYTES = 64 * 1024
-#: Seconds between two looks at the workers, and between two announcements of one source.
-_LOOK, _ANNOUNCE = 2.0, 1.0
-_SAME_PATH = "every worker must see the logs under the path by which this machine knows them: on a share, say"
-_SAME_VERSIONS = "install the same versions everywhere: one container image for scheduler, workers and this command"
+#: Seconds between two looks at whether any worker is left.
+_LOOK = 2.0
+_ADDRESS = "the address is the one that `dask scheduler` prints when it starts: tcp://scheduler:8786"
+_WORKERS = "start some with `dask worker`; a cluster that grows by itself needs one to begin with"
+_MEMORY = "it may need more memory than its workers have: give each of them more, or scan that log on one machine"
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """What one machine sees under a path: another may have a log of its own there."""
+class Cluster:
+    """A map over the workers of the scheduler at `address` ("tcp://scheduler:8786").
 
-    size: int
-    digest: str  # of both ends; "" where they cannot be read
+    `patience`: seconds after which a scheduler that does not answer is given up; `absence`: after which a
+    scan is whose workers are all gone.
+    """
+
+    address: str
+    patience: float = 10.0
+    absence: float = 300.0
+
+    def __call__(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+        """The result of `work` for each job, in order; raises ClusterError where the cluster cannot do it."""
+        sources = list(jobs)
+        topic = f"forensics-{uuid.uuid4()}"
+        errands = [_errand(job, place, topic) for place, job in enumerate(sources)]
+        versions = installed()
+        with self._connected() as client:
+            self._compare(client, versions)
+            client.subscribe_topic(topic, partial(_announced, sources))
+            futures = client.map(partial(carry_out, work=work, versions=versions), errands, pure=False)
+            for job, errand, future in zip(sources, errands, futures, strict=True):
+                self._wait(client, future)
+                yield self._result(job, future)
+                job.progress.advance(job.shown, errand.seen.size)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Client]:
+        """A client of the scheduler; what is not done when it leaves is taken off the workers' lists."""
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by our errors
+        asyncio.run(self._knock())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", VersionMismatchWarning)  # `_compare` judges those that matter
+            client = Client(self.address, timeout=self.patience, set_as_default=False, name="forensics")
+        try:
+            yield client
+        finally:
+            client.close(timeout=self.patience)
+
+    async def _knock(self) -> None:
+        """Raises ClusterError where no scheduler answers: a client that cannot connect would end in a traceback."""
+        arguments = Security().get_connection_args("client")
+        try:
+            async with rpc(self.address, timeout=self.patience, connection_args=arguments) as server:
+                found = await asyncio.wait_for(server.identity(), self.patience)
+        except OSError as error:
+            message = f"no scheduler answered within {self.patience:g} seconds"
+            raise ClusterError(message, where=self.address, hint=_ADDRESS) from error
+        except (TypeError, ValueError) as error:  # no address; TLS without certificates
+            raise ClusterError(f"cannot connect: {error}", where=self.address, hint=_ADDRESS) from error
+        if found["type"] != "Scheduler":
+            message = f"this is a {found['type'].lower()}, not a scheduler"
+            raise ClusterError(message, where=self.address, hint=_ADDRESS)
+
+    def _compare(self, client: Client, versions: Mapping[str, str]) -> None:
+        """Raises ClusterError if the scheduler or a worker has other versions than this machine, or none."""
+        try:
+            client.wait_for_workers(1, timeout=self.patience)
+        except TimeoutError as error:
+            raise ClusterError("the scheduler has no workers", where=self.address, hint=_WORKERS) from error
+        different = {}
+        for machine, there in _installed_there(client, self.address).items():
+            if isinstance(there, Exception):
+                different[machine] = f"forensics does not run there: {there}"
+            elif found := differences(there, versions):
+                different[machine] = f"has {found}"
+        if different:
+            machine, problem = next(iter(different.items()))
+            others = f"; {len(different) - 1} more differ" if len(different) > 1 else ""
+            raise ClusterError(f"{problem}{others}", where=machine, hint=SAME_VERSIONS)
+
+    def _wait(self, client: Client, future: Future[Any]) -> None:
+        """Until the future is done, or lost; raises ClusterError if no worker is left to do it."""
+        last = time.monotonic()
+        while not future.done():
+            with suppress(TimeoutError):
+                wait(future, timeout=_LOOK)
+                return
+            now = time.monotonic()
+            if client.nthreads():
+                last = now
+            elif now - last > self.absence:
+                message = f"all workers are gone, and for {self.absence:g} seconds none came back"
+                raise ClusterError(message, where=self.address, hint=_WORKERS)
+
+    def _result(self, job: Job, future: Future[Any]) -> Any:  # noqa: ANN401 - of any work
+        try:
+            return future.result()
+        except KilledWorker as error:
+            message = f"{error.allowed_failures + 1} workers died one after another while they scanned it"
+            raise ClusterError(message, where=job.shown, hint=_MEMORY) from error
+        except ImportError as error:  # of a worker that came while the scan ran
+            message = f"forensics does not run on a worker that was given it: {error}"
+            raise ClusterError(message, where=job.shown, hint=SAME_VERSIONS) from error
 
 
-@dataclass(frozen=True)
-class _Announcer:
-    """The progress of a source on its worker, announced by its place among the jobs."""
+def _errand(job: Job, place: int, topic: str) -> Errand:
+    """The job as it can be sent, and done anywhere."""
+    if job.path == STDIN:
+        hint = "save it to a file on a share, or leave out --cluster"
+        raise SourceError("the workers of a cluster cannot read standard input", where="-", hint=hint)
+    return Errand(replace(job, path=job.path.absolute(), progress=quiet), see(job.path), place, topic)
 
-    topic: str
-    place: int
 
-    def begin(self, sizes: Mapping[str, int | None]) -> None:
-        """Say nothing: the sources are known where they were found."""
+def _announced(sources: Sequence[Job], event: tuple[float, tuple[int, int]]) -> None:
+    """Progress on a worker, told here."""
+    place, position = event[1]
+    job = sources[place]
+    job.progress.advance(job.shown, position)
 
-    def advance(self, source: str, position: int) -> None:
-        """Announce the position to whoever asked for the scan."""
-        from distributed import get_worker
 
-        worker, last = get_worker(), f"{self.topic} {self.place}"
-
-        worker.log_event(self.topic, (self.place, position))
+def _installed_there(client: Client, address: str) -> dict[str, dict[str, str] | Exception]:
+    """The versions of each machine by name, or why it cannot tell them."""
+    found: dict[str, dict[str, str] | Exception] = {}
+    try:
+        found[f"scheduler {address}"] = client.run_on_scheduler(installed)
+    except (ImportError, AttributeError) as error:
+        found[f"scheduler {address}"] = error
+    workers = client.run(installed, on_error="return")
+    return found | {
+        f"worker {address}": there
+        for address, there in sorted(workers.items())
+        if not isinstance(there, OSError)  # it has gone since; one that comes is asked when it gets work
+    }

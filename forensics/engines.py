@@ -6,9 +6,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-__all__ = ["Engine", "pool", "serial"]
+from forensics.errors import ClusterError
+
+__all__ = ["Engine", "Remote", "cluster", "pool", "serial"]
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -20,6 +22,15 @@ class Engine(Protocol):
 
     def __call__(self, work: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[Any]:
         """The result of `work` for each job, in order."""
+
+
+@runtime_checkable
+class Remote(Engine, Protocol):
+    """A map whose workers are elsewhere: whole sources are handed to it, never the bytes of one."""
+
+    @property
+    def address(self) -> str:
+        """Where the workers are asked for."""
 
 
 def serial(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
@@ -50,3 +61,13 @@ def pool(workers: int | None = None) -> Engine:
             executor.shutdown(wait=wait, cancel_futures=True)
 
     return serial if count == 1 else mapped
+
+
+def cluster(address: str) -> Remote:
+    """The workers of an existing Dask cluster whose scheduler is at `address` ("tcp://scheduler:8786")."""
+    try:
+        from forensics.cluster import Cluster  # noqa: PLC0415 - slow, and of an extra
+    except ImportError as error:
+        hint = "pip install 'forensics[cluster]', here and where the scheduler and its workers run"
+        raise ClusterError(f"the libraries for a cluster are missing: {error}", hint=hint) from error
+    return Cluster(address)

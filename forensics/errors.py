@@ -4,6 +4,7 @@
     ├── CaseError             the case file is wrong; carries every problem at once
     ├── FormatError           a log format string or name cannot be used
     ├── SourceError           a log cannot be opened or read at all
+    ├── ClusterError          a cluster cannot be reached, or cannot do the scan
     └── OutputError           a report cannot be written
 
 Damage in evidence is never an exception: it becomes a tally, a gap or a
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["CaseError", "ForensicsError", "FormatError", "OutputError", "Problem", "SourceError"]
+__all__ = ["CaseError", "ClusterError", "ForensicsError", "FormatError", "OutputError", "Problem", "SourceError"]
 
 
 class ForensicsError(Exception):
@@ -53,6 +54,10 @@ class FormatError(ForensicsError):
 
 class SourceError(ForensicsError):
     """A log that cannot be opened: missing, not permitted, a folder, no match for a glob."""
+
+
+class ClusterError(ForensicsError):
+    """A cluster that does not answer, has other versions or no workers left, or whose workers see other files."""
 
 
 class OutputError(ForensicsError):

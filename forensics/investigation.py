@@ -51,16 +51,21 @@ def investigate(case: Case, *, engine: Engine = serial, progress: Progress = qui
 
 
 def _some_answer(evidence: Evidence) -> None:
-    """Logs that hold lines, of which not one can be read, give no answer."""
-    lines = sum(source.lines - source.blank for source in evidence.sources)
-    if lines and not any(source.parsed for source in evidence.sources):
-        first = next(source for source in evidence.sources if source.lines)
-        hint = (
-            "run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
-            " log_format string"
-        )
-        raise SourceError(
-            f"none of the {lines:,} lines in the logs could be read",
-            where=first.path,
-            hint=first.damage.text if first.damage else hint,
-        )
+    """Logs that hold lines, of which not one can be read, give no answer; nor does an archive without a log."""
+    if any(source.parsed for source in evidence.sources):
+        return
+    lines = sum(source.lines - source.blank - source.headings for source in evidence.sources)
+    first = next((source for source in evidence.sources if source.lines or source.kind != "log"), None)
+    if first is None or not (lines or first.kind != "log"):
+        return
+    hint = (
+        "run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
+        " log_format string"
+    )
+    if first.kind != "log":
+        hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or "unpack it and look inside"
+    raise SourceError(
+        f"none of the {lines:,} lines in the logs could be read",
+        where=first.path,
+        hint=first.damage.text if first.damage else first.refused or hint,
+    )

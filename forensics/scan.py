@@ -18,7 +18,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.candidates import Found, Recipe, find, from_overlong, samples
-from forensics.engines import Engine, serial
+from forensics.engines import Engine, Remote, serial
 from forensics.formats import Detection
 from forensics.jobs import STDIN, Job, detect_source, jobs, recipe_for
 from forensics.minutes import histogram, out_of_order, runs, stamp
@@ -250,8 +250,9 @@ def _rejected(parts: Sequence[_Part], overlong: Found) -> tuple[Rejected, ...]:
 def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet) -> Evidence:
     """The evidence in all logs of a case; the order of sources is that of `jobs`, whatever the engine."""
     sources = jobs(case, progress)
-    # Several files run side by side; of a single one, its parts do.
-    of_each = [scan_source(sources[0], engine)] if len(sources) == 1 else engine(scan_source, sources)
+    # Several files run side by side; of a single one, its parts do, unless they had to travel.
+    in_parts = len(sources) == 1 and not isinstance(engine, Remote)
+    of_each = [scan_source(sources[0], engine)] if in_parts else engine(scan_source, sources)
     scans = agreed([one for scans in of_each for one in scans], case)
     return Evidence(
         requests=pl.concat([result.requests for result in scans]) if scans else empty(REQUEST),

@@ -47,6 +47,11 @@ _COLUMNS = {
     "milliseconds": ("start", "end"),
     "seconds": ("start", "end"),
 }
+_PATHS = ("target", "stem", "path", "key")
+#: The cell or key that a column of raw text is cut from.
+_CELL = re.compile("[ck][0-9]+(?=_)")
+#: Azure Front Door, "clientIp".
+_FIRST_HOP = ("azure_front_door",)
 #: What logs call a client that has not logged in.
 _NOBODY = (None, "anonymous")
 #: A time that follows from a duration, which some logs cut to seconds, is as exact as both together.
@@ -61,7 +66,8 @@ class Logged:
     roles: frozenset[str]
     stamps: frozenset[str]  # "start", "end": the times that are logged, not derived from a duration
     marks_abort: bool  # some value of a field means that the client left
-    absolute: bool  # targets name their host
+    absolute: bool  # the host stands in one text with the path
+    first_hop: bool  # of a forwarded chain only the first address is logged; without a chain the peer's
     rewritten: frozenset[str]  # columns whose text the server has encoded again, or written "+" for a blank
 
     @property
@@ -76,16 +82,24 @@ def logged(fmt: Format) -> Logged:
     roles = frozenset(slot.role for slot in slots if not slot.stamp)
     columns = {column for role in roles for column in _COLUMNS.get(role, (role,))}
     stamps = frozenset(slot.stamp.partition(":")[0] for slot in slots if slot.stamp)
-    absolute = _has_absolute_targets(fmt, roles)
+    absolute = _has_absolute_targets(fmt, roles) or _in_one_cell(slots)
     return Logged(
         columns=frozenset(columns | stamps | ({"host"} if absolute else set())),
         absolute=absolute,
+        first_hop=fmt.name in _FIRST_HOP,
         rewritten=frozenset(slot.role for slot in slots if slot.argument in ("plus", "percent")),
         roles=roles,
         stamps=stamps,
         marks_abort=bool(roles & {"connection", "completion"})
         or any(slot.role == "outcome" and slot.argument.partition(";")[0] for slot in slots),
     )
+
+
+def _in_one_cell(slots: Sequence[Slot]) -> bool:
+    """Whether a host and a path stand in one cell, or under one key."""
+    cells = [{_CELL.match(slot.column) for slot in slots if slot.role in roles} for roles in (("host",), _PATHS)]
+    hosts, paths = ({cell.group() for cell in found if cell} for found in cells)
+    return bool(hosts & paths)
 
 
 def _has_absolute_targets(fmt: Format, roles: Collection[str]) -> bool:
@@ -160,6 +174,8 @@ def same(log: Logged, column: str, read: Any, happened: Exchange, line: str) -> 
     if column == "forwarded":
         hops = [hop.strip() for hop in (read or "").split(",") if hop.strip()]
         sent = [hop.strip() for hop in (true or "").split(",") if hop.strip()]
+        if log.first_hop:
+            return hops == (sent or [happened.peer])[:1]
         return hops in (sent, [*sent, happened.peer])
     if column == "content_range" and "range_first" in log.roles and true is not None:
         return read is not None and read.partition("/")[0] == true.partition("/")[0]

@@ -12,7 +12,19 @@ from forensics.copies import mark_copies
 from forensics.downloads import assemble
 from forensics.findings import conclude
 from forensics.limitations import CODES
-from forensics.model import Case, Coverage, Damage, Evidence, Findings, Gap, LeakedFile, Limitation, Log, SourceReport
+from forensics.model import (
+    Case,
+    Coverage,
+    Damage,
+    Evidence,
+    Findings,
+    Gap,
+    LeakedFile,
+    Limitation,
+    Log,
+    SourceReport,
+    Unread,
+)
 from forensics.parties import identify
 from forensics.schema import MINUTES, empty
 from forensics.sizes import settle
@@ -117,6 +129,11 @@ TOLD = (
     about("damaged-source", holds="no window", **sources(damaged(1, "web/access.log", last=LATER))),
     about("damaged-source", holds="byte 99", **sources(replace(ACCESS, damage=JUNK))),
     about("unreadable-source", incomplete=True, holds="s2 (x.log)", **sources(ACCESS, log(2, "x.log", parsed=0))),
+    about("refused-log", holds="an FTP log", **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log"))),
+    about("refused-log", incomplete=True, holds="3 lines of it could name",
+          **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log", unparsed_candidates=3))),
+    about("unread-member", incomplete=True, holds="b.log (encrypted)",
+          **sources(ACCESS, log(2, "x.zip", kind="zip", lines=0, unread=(Unread("s2.1", "b.log", "encrypted", lost=True),)))),
     about("rejected-lines", holds="3 lines", **sources(replace(ACCESS, unparsed=4, unparsed_candidates=1))),
     about("overlong-line", holds="1 line over", **sources(replace(ACCESS, overlong=1))),
     about("size-field-assumed", **sources(replace(ACCESS, size_field_source="assumed"))),

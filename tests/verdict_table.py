@@ -32,6 +32,16 @@ CASES: list[tuple[dict[str, Any], str, str, str | None]] = [
     ({"match": "variant", "body_bytes": 10}, "other_target", "2", None),
     ({"match": "variant", "status": 304, "body_bytes": 0}, "other_target", "2", None),
     ({"match": "variant", "status": 404, "body_bytes": 153}, "error", "9", None),
+    # what the log says of the response itself
+    ({"internal": True}, "duplicate_layer", "0", None),
+    ({"generated": True}, "error", "15", None),
+    ({"generated": True, "status": None}, "error", "15", None),
+    ({"generated": True, "status": 404, "body_bytes": 153}, "error", "9", None),
+    ({"unfinished": True, "body_bytes": None}, "indeterminate", "23", None),
+    ({"object_bytes": SIZE, "body_bytes": 812_345}, "partial", "16", "G2"),
+    ({"object_bytes": 812_345, "body_bytes": 812_345}, "indeterminate", "17", None),
+    ({"status": 460, "body_bytes": None, "total_bytes": 300_000}, "partial", "8", "G2"),
+    ({"status": 460, "body_bytes": None, "total_bytes": 300}, "error", "8", None),
     # 3 and 4: methods
     ({"method": "HEAD", "body_bytes": 0}, "probe", "3", None),
     ({"method": "HEAD", "planned_bytes": SIZE}, "probe", "3", None),

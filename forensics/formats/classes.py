@@ -37,6 +37,8 @@ _FIXED: dict[str, tuple[str, str]] = {
     "pipe": ("[p.]", ""),
     "question": (r"\??", ""),
     "captures": (r"(?: \{[^{}\"]*\})*", ""),  # HAProxy: request and response headers
+    "colour": (r"(?:\x1b\[[0-9;]*m)*", ""),  # ECMA-48: SGR
+    "rest": ("(?s:.)*", ""),
 }
 #: Kinds that can hold no blank because of where the server has them from.
 _TIGHT = ("address", "host", "word")
@@ -72,8 +74,8 @@ def classes(pieces: Sequence[Piece], *, escape: Escape = "backslash", tight: boo
     """A pattern for every piece, without capturing groups; "" for time stamps.
 
     `escape` says what has become of a double quote in text: "backslash": it is escaped; "hash": it is
-    written as #22; "none": it is as it was, so text that holds one is not readable; "decoded": the text is a JSON value whose
-    escapes are undone, so quotes mean nothing. `tight` leaves out blanks and escapes: fewer lines
+    written as #22; "none": it is as it was, so text that holds one is not readable; "decoded": the
+    text is a JSON value whose escapes are undone, so quotes mean nothing. `tight` leaves out blanks and escapes: fewer lines
     match, but much faster. Raises FormatError for two fields that touch where nothing tells them apart.
     """
     _refuse_touching(pieces)

@@ -53,12 +53,14 @@ def delimited(  # noqa: PLR0913 (a declaration has as many keys as it has)
     least: int | None = None,
     heading: str = "",
     open_ended: bool = True,
+    escape: str = "",
     **rest: Any,
 ) -> Format:
-    """Lines of cells, each a template of its own ("": not kept), of which `least` must be there."""
+    """Lines of cells, each a template of its own ("": not kept), of which `least` must be there; for the
+    `quotes` around them see `delimited.Separation`, for `escape` inside them `escapes`."""
     style = quotes or ("backslash" if delimiter == " " else "none" if delimiter == "\t" else "double")
     way = Separation(delimiter, style, least or len(cells), open_ended)
-    details = {"cells": tuple(cells), "ways": (way,), "day": ""}
+    details = {"cells": tuple(cells), "ways": (way,), "day": "", "escape": escape}
     return _declared(
         name,
         title,
@@ -81,13 +83,15 @@ def w3c(
     marks: Sequence[str] = (),
     software: Sequence[str] = (),
     zone: str | None = "UTC",
+    quoted: bool = True,
     **rest: Any,
 ) -> Format:
     """Rows under `#Fields` headings; `fields` says what stands under each name, whatever their order.
     It reads only headings that hold one of the `marks`, if there are any, or that stand under a
-    `#Software` directive which begins with one of `software`."""
+    `#Software` directive which begins with one of `software`. `quoted` says whether the writer puts values
+    in quotes; if not, a quote is a part of the value."""
     way = Separation(" ", "none", len(fields))
-    details = {"fields": dict(fields), "marks": tuple(marks), "software": tuple(software)}
+    details = {"fields": dict(fields), "marks": tuple(marks), "software": tuple(software), "quoted": quoted}
     template = "#Fields: " + " ".join(fields)
     slots = layout(tuple(fields.values()), way).slots
     return _declared(

@@ -25,6 +25,8 @@ _Timed = tuple[Piece, ...] | None
 #: The parts of times that make complete stamps, as (piece, part) -> moment.
 _Used = Mapping[tuple[int, int], str]
 
+#: Cells that may hold anything, and are not kept. Any other cell must be as its template says.
+_ANY = ("", "{_}")
 _QUOTED = {"double": r'"(?:[^"]|"")*"', "backslash": r'"(?:[^"\\]|\\.)*"', "plain": r'"[^"]*"'}
 
 
@@ -32,8 +34,10 @@ _QUOTED = {"double": r'"(?:[^"]|"")*"', "backslash": r'"(?:[^"\\]|\\.)*"', "plai
 class Separation:
     """How the cells of a line are parted.
 
-    `delimiter` is a character, or "blanks" for one or more blanks or tabs. `quotes` says what has
-    XX"""
+    `delimiter` is a character, or "blanks" for one or more blanks or tabs. `quotes` says what has become
+    of a quote in a quoted cell: "double", "backslash", "plain" (it is written in another way). With "loose"
+    only the quotes around a whole cell mean anything, with "none" no quote does.
+    """
 
     delimiter: str
     quotes: str
@@ -70,8 +74,9 @@ class Separation:
     def bare(self) -> str:
         """A pattern for a cell without quotes."""
         ends = " \t" if self.delimiter == "blanks" else quoted(self.delimiter)
-        brackets = r'\[[^\]"]*\](?::[0-9]+)?|' if self.by_blanks else ""
-        return rf'(?:{brackets}[^"\[{ends}][^"{ends}]*|)'
+        if self.by_blanks:
+            return rf'(?:\[[^\]"]*\](?::[0-9]+)?|[^"\[{ends}][^"{ends}]*|)'
+        return f'[^"{ends}]*'
 
     @property
     def mark(self) -> str:
@@ -113,11 +118,11 @@ def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
             slots += found
             patterns.append(f"{separation.mark}{pattern}{separation.mark}")
             continue
-        template = compiled("fields", text, escape="decoded", prefix=f"c{number}_")
-        if template.slots:
-            columns.append((f"c{number}", template))
-            slots += template.slots
-        patterns.append(f"(?P<c{number}>{cell})" if template.slots else cell)
+        kept = text not in _ANY
+        if kept:
+            columns.append((f"c{number}", compiled("fields", text, escape="decoded", prefix=f"c{number}_")))
+            slots += columns[-1][1].slots
+        patterns.append(f"(?P<c{number}>{cell})" if kept else cell)
     return Layout(
         pattern=f"^{_joined(patterns, separation, separation.bare if marked else separation.cell)}$",
         cells=tuple(columns),
@@ -131,35 +136,41 @@ def cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
     """The raw text of every slot, one column each, by the first way of parting cells that fits a line;
     all null for a line that none fits. The ways differ in nothing but how cells are parted."""
     first, *others = ways
-    raw = _cut(first, texts)
+    raw, shaped = _cut(first, texts)
     for way in others:
-        left = raw.select(left=pl.all_horizontal(pl.all().is_null()))["left"]
-        if not left.any():
+        if shaped.all():
             break
-        rows, found = left.arg_true(), _cut(way, texts.filter(left))
+        rows = (~shaped).arg_true()
+        found, of_rest = _cut(way, texts.gather(rows))
         raw = raw.with_columns(raw[name].scatter(rows, found[name]) for name in raw.columns)
+        shaped = shaped.scatter(rows, of_rest)
     return raw
 
 
 def fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
-    """Which texts one of the ways fits."""
-    fits = pl.select(pl.any_horizontal(pl.lit(texts).str.contains(way.pattern) for way in ways)).to_series()
-    return fits.fill_null(value=False)
+    """Which texts one of the ways fits, each cell included."""
+    shaped = pl.select(pl.any_horizontal(pl.lit(texts).str.contains(way.pattern) for way in ways)).to_series()
+    rows = shaped.fill_null(value=False).arg_true()
+    raw = cut_cells(ways, texts.gather(rows))
+    fits = raw.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    return pl.repeat(value=False, n=len(texts), eager=True, dtype=pl.Boolean).scatter(rows, fits)
 
 
-def _cut(found: Layout, texts: pl.Series) -> pl.DataFrame:
+def _cut(found: Layout, texts: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
+    """The raw text of every slot; and which texts hold those cells, of which some may not be as they should."""
     groups = texts.str.extract_groups(found.pattern).struct.unnest()
+    shaped = pl.select(pl.any_horizontal(pl.lit(groups[name]).is_not_null() for name in groups.columns)).to_series()
     contents = [_content(groups[column], found.separation) for column, _ in found.cells]
-    cells = [cut(template, content) for content, (_, template) in zip(contents, found.cells, strict=True)]
+    cells: list[pl.DataFrame] = []
+    odd: list[pl.Expr] = []
+    for content, (_, template) in zip(contents, found.cells, strict=True):
+        if template.slots:
+            cells.append(cut(template, content))
+        fits = cells[-1].to_series().is_not_null() if template.slots else content.str.contains(template.pattern)
+        odd.append(~pl.lit(fits) & ~pl.lit(content).is_in(["-", ""]))
     raw = pl.concat([groups.drop(column for column, _ in found.cells), *cells], how="horizontal")
     # A cell that its template does not fit belongs to another format; only an absent value fits any.
-    odd = pl.select(
-        pl.any_horizontal(
-            pl.lit(cell.to_series()).is_null() & ~pl.lit(content).is_in(["-", ""]).fill_null(value=True)
-            for content, cell in zip(contents, cells, strict=True)
-        )
-    ).to_series()
-    return raw.select(pl.when(~odd).then(pl.all())) if odd.any() else raw
+    return raw.select(pl.when(~pl.any_horizontal(odd).fill_null(value=False)).then(pl.all())), shaped
 
 
 def _joined(patterns: Sequence[str], separation: Separation, rest: str) -> str:

@@ -85,6 +85,8 @@ def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> li
     """The formats that read at least one line, in their order. All are tried on some lines, and what no
     format of those reads is tried with every other."""
     first = sample.spread(_TRIED)
+    if not sample.texts.str.contains(r"^\s*\{").any():
+        candidates = [fmt for fmt in candidates if fmt.grammar != "jsonl"]
     likely = [fmt for fmt in candidates if matches(fmt, first.texts, headings=first.headings).any()]
     found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, stated=stated)).count}
     read = [score.reads for score in found.values()]

@@ -2,9 +2,10 @@
 
     {peer}:{number} [{start:%d/%b/%Y:%H:%M:%S.%f}] {outcome:.[^-].*;--.*} "{request}"
 
-`{_}` is any text and `{number}` a number that are read past; `{{` and `}}` are braces. A time says
-what it is and how it is written: conversions of strftime(3), `%f` for a fraction, or iso, epoch,
-epoch_ms, epoch_us, epoch_ns.
+`{_}` is any text, `{number}` a number, `{colour}` the codes of a terminal and `{rest}` whatever ends the
+line: all are read past. `{{` and `}}` are braces. A `{target}` or `{stem}` may touch the `{host}` before
+it: it begins with a slash. A time says what it is and how it is written: conversions of strftime(3),
+`%f` for a fraction, or iso, epoch, epoch_ms, epoch_us, epoch_ns.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ _ROLES: dict[str, tuple[str, str, int]] = {
     "internal": ("internal", "word", 0),
     "number": ("", "number", 0),
     "captures": ("", "captures", 0),
+    "colour": ("", "colour", 0),
+    "rest": ("", "rest", 0),
     "_": ("", "text", 0),
 }
 _TIMES = ("start", "end")
@@ -66,6 +69,10 @@ _TIMES = ("start", "end")
 NAMES = (*_TIMES, *_ROLES)
 
 _MODIFIERS = ("", "plus", "percent", "html")
+#: Kinds that are known by what they begin with, so that they may touch the field before them.
+_BEGINS = {"captures": " ", "colour": "\x1b"}
+#: Fields that may touch a host before them.
+_BEHIND_HOST = ("target", "stem")
 #: Fields whose argument is a modifier: text that a client filled.
 _MODIFIED = ("forwarded", "user", "target", "stem", "query", "key", "host", "referer", "agent", "content_type")
 #: Fields whose argument is a regex, or two.
@@ -103,12 +110,14 @@ def pieces(text: str) -> tuple[Piece, ...]:
                 f"no field begins at position {index + 1} of {excerpt(text, index + 1)}",
                 hint="a field is written {name} or {name:how}; a brace itself is doubled: {{ or }}",
             )
-        result.append(text[index] if match is None else _field(match))
+        if result and isinstance(result[-1], Field) and result[-1].kind == "rest":
+            raise FormatError(f"something stands behind {{rest}} in {text!r}", hint="leave out what stands behind it")
+        result.append(text[index] if match is None else _field(match, result[-1] if result else ""))
         index = index + 1 if match is None else match.end()
     return joined(result)
 
 
-def _field(match: re.Match[str]) -> Field:
+def _field(match: re.Match[str], before: Piece) -> Field:
     name, argument, position = match.group(1), match.group(2) or "", match.start() + 1
     if name in _TIMES:
         return Field(match.group(), position, "time", "time", moment=name, parts=_time(name, argument, position))
@@ -116,7 +125,9 @@ def _field(match: re.Match[str]) -> Field:
         hint = f"fields are {', '.join(NAMES)}"
         raise FormatError(f"unknown field {match.group()} at position {position}", hint=hint)
     role, kind, rank = _ROLES[name]
-    begins = " " if kind == "captures" else ""
+    begins = _BEGINS.get(kind, "")
+    if role in _BEHIND_HOST and isinstance(before, Field) and before.kind == "host":
+        begins = "/"
     return Field(match.group(), position, role, kind, rank, begins, argument=_argument(name, argument, position))
 
 

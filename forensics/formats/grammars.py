@@ -93,6 +93,11 @@ def _cell_stamps(form: Format) -> tuple[Stamp, ...]:
     return tuple(dict.fromkeys(way.stamp for way in _layouts(form) if way.stamp is not None))
 
 
+def _escaped_cells(form: Format) -> str:
+    escape: str = form.details.get("escape", "")
+    return escape or ("backslash" if _layouts(form)[0].separation.quotes == "backslash" else "")
+
+
 def _no_columns(_: Format, lines: pl.Series) -> pl.DataFrame:
     return pl.DataFrame(height=len(lines))
 
@@ -116,7 +121,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         slots=lambda form: _layouts(form)[0].slots,
         stamps=_cell_stamps,
         matches=lambda form, lines: delimited.fitting(_layouts(form), lines),
-        escaped=lambda form: "backslash" if _layouts(form)[0].separation.quotes == "backslash" else "",
+        escaped=_escaped_cells,
     ),
     "w3c": Grammar(
         cut=_no_columns,

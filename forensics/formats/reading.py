@@ -90,6 +90,8 @@ def bound(
         return
     above = headings_of(lines)[0] if headings is None else headings
     above = above.fill_null(fmt.details["heading"]) if fmt.details.get("heading") else above
+    if above.null_count() == len(above):
+        return
     is_row = ~lines.str.contains(DIRECTIVE).fill_null(value=True)
     for heading in above.drop_nulls().unique(maintain_order=True):
         form = grammar.bind(fmt, heading)

@@ -196,10 +196,10 @@ def _request(raw: pl.DataFrame, slots: Sequence[Slot]) -> pl.DataFrame:
     # The request of a copy names the new place of the object; its key is where the object was taken from.
     copied = pl.when(operation == "COPY").then(operation)
     # The path of an object is its key, whether the request named the bucket in its path or in its host.
-    asked = line["target"].str.extract(r"(\?[^#]*)").fill_null("")
+    whole = pl.coalesce(line["target"], _text(slots, "target")).str.extract(r"(\?[^#]*)")
     table = raw.with_columns(
         method=pl.coalesce(copied, line["method"], _text(slots, "method"), operation),
-        target=pl.coalesce(of_key + asked, line["target"], _text(slots, "target"), *paths),
+        target=pl.coalesce(of_key + pl.coalesce(whole, search), line["target"], _text(slots, "target"), *paths),
         protocol=pl.coalesce(line["protocol"], _text(slots, "protocol")).replace("HTTP/0.9", None),
         host=_each(slots, "host", lambda slot: host_name(pl.col(slot.column)), pl.String()),
     )

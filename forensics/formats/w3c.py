@@ -24,6 +24,8 @@ _HALF_DAY = 12 * 3600
 #: How rows can be parted: by tabs, by single blanks (two of them: an empty field), by blanks with
 #: quoted fields, by any number of blanks. The way that gives as many fields as the heading names is it.
 _WAYS = (("\t", "loose"), (" ", "loose"), ("\t", "double"), (" ", "double"), ("blanks", "double"))
+#: The same for writers that never quote.
+_UNQUOTED = (("\t", "none"), (" ", "none"), ("blanks", "none"))
 _ASKED = ("request", "target", "stem", "path", "key")
 
 
@@ -55,7 +57,8 @@ def bind(fmt: Format, heading: str) -> Format | None:
     if day:
         clock = next((cell for cell in cells if cell.startswith(("{start:", "{end:")) and "%H" in cell), "{end:%H}")
         cells = (f"{clock.partition(':')[0]}:%Y-%m-%d}}", *cells)
-    ways = tuple(Separation(delimiter, quotes, len(cells), dated=bool(day)) for delimiter, quotes in _WAYS)
+    parted = _WAYS if fmt.details.get("quoted", True) else _UNQUOTED
+    ways = tuple(Separation(delimiter, quotes, len(cells), dated=bool(day)) for delimiter, quotes in parted)
     there = layout(cells, ways[0]).slots
     if not any(slot.stamp for slot in there) or not any(slot.role in _ASKED for slot in there):
         return None

@@ -113,13 +113,14 @@ def _app_engine(e: Exchange) -> str:
 
 
 def _storage(e: Exchange) -> str:
+    """Asked for under a host name of the bucket's own, so that the path holds nothing but the object."""
     micros = round(e.end.timestamp() * 1_000_000)
     lasted = round((e.end - e.start).total_seconds() * 1_000_000)
     return _row(
         [
             *(str(micros), e.peer, "2" if ":" in e.peer else "1", "", e.method, e.target, str(e.status), "0"),
             *(str(e.body), str(lasted), e.host, e.referer or "", e.agent or "", e.request_id, f"{e.method}_Object"),
-            *("docs", "leak.xlsx"),
+            *(e.host, e.target.partition("?")[0].removeprefix("/")),
         ]
     )
 

@@ -95,7 +95,7 @@ _V2_ONLY = {
     "properties.transactionId": "{request_id}",
     "properties.error_info": "{outcome:ERRORINFO_(?:CLIENT_CLOSED_REQUEST|UPSTREAM_CLOSED_CONNECTION);}",
 }
-# v1 stands on IIS: the path is decoded, blanks in agents are "+"; to the query it adds SERVER-ROUTED,
+# v1 stands on IIS: the path is decoded, a blank is "+" in paths and agents; to the query it adds SERVER-ROUTED,
 # SERVER-STATUS and the like.
 _V1_ONLY = {
     "properties.requestUri": "{path}",
@@ -161,6 +161,7 @@ def _gateway_v1() -> Format:
         "Azure Application Gateway v1 access log",
         {**_GATEWAY, **_V1_ONLY},
         family=_FAMILY,
+        server="iis",
         needs=("properties.httpStatus", "properties.requestUri", "properties.clientIP"),
         zone="UTC",
         note=f"{_GATEWAY_NOTE} The query ends in what the gateway has added (SERVER-ROUTED and others). {_LINES}",

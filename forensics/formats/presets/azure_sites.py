@@ -231,11 +231,13 @@ def _blob_table() -> Format:
 
 def _classic_blobs() -> Format:
     # In the order of "Log entry format 1.0"; 2.0 goes on with object id, tenant, application, audience,
-    # issuer and user principal name. A field that may hold a quote, ";" or line feed is quoted.
+    # issuer and user principal name. A field that may hold a quote, ";" or line feed is quoted and HTML
+    # encoded; the account that asked is none of them, so a ";" in it makes the line unreadable.
     cells = (
         *("{_}", "{start:iso}", "{operation}", _STATUS_TEXT, "{status}", "{milliseconds}", "", "", "{user}", "", ""),
-        *("{target}", "", "{request_id}", "", "{peer}", "", "", "", "", "{body_bytes}", "", "", "", "", "", ""),
-        *("{agent}", "{referer}", "", "", "", "", "", "", "{user}"),
+        *('"{target:html}"', '""', "{request_id}", "{number}", "{peer}", "", "{number}", "{number}", "{number}"),
+        *("{body_bytes}", "{number}", '""', '""', '""', '""', '""', '"{agent:html}"', '"{referer:html}"', '""'),
+        *('""', '""', '""', '""', '""', '"{user:html}"', '""', '""'),
     )
     return delimited(
         "azure_storage_classic",
@@ -246,9 +248,8 @@ def _classic_blobs() -> Format:
         least=30,
         zone="UTC",
         note=(
-            f"{_BLOB_NOTE} A record goes with every operation of a request, numbered from 0. Text in quotes is HTML "
-            'encoded (an "&" is "&amp;"), and is compared as it stands. Of an interrupted request the status may be '
-            '"Unknown"; such a line cannot be read.'
+            f"{_BLOB_NOTE} A record goes with every operation of a request, numbered from 0. Of an interrupted "
+            'request the status may be "Unknown"; such a line cannot be read.'
         ),
         examples=(
             (

@@ -45,11 +45,14 @@ def _squid() -> list[Format]:
             # %ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt; with log_mime_hdrs two headers more
             (
                 *("{end:epoch}", "{milliseconds}", "{peer}", f"{_SQUID_RESULT}/{{status}}", "{total_bytes}"),
-                *("{method}", "{target}", "{user:percent}", "", ""),  # a blank in the user name moves what follows
+                # A blank in a user name is written as it is: what it moves no longer fits.
+                *("{method}", "{target}", "{user:percent}", "{_}/{_}", "", "[{_}]", "[{_}]"),
             ),
             family="Squid",
             delimiter="blanks",
             quotes="none",
+            least=10,
+            open_ended=False,
             examples=(
                 (
                     "1780992000.093     94 192.0.2.10 TCP_MISS/200 48545 GET https://www.example.org/docs/report.pdf -"
@@ -61,7 +64,7 @@ def _squid() -> list[Format]:
                 ),
                 "1780992320.850      0 192.0.2.10 NONE_NONE/000 0 - error:invalid-request - HIER_NONE/- -",
             ),
-            note=f"{_SQUID_NOTE} Of a user name with blanks only the first word is read.",
+            note=f"{_SQUID_NOTE} A user name with a blank makes its line unreadable.",
         ),
         text(
             "squid_combined",

@@ -173,9 +173,10 @@ def _storage() -> Format:
         zone="UTC",
         note=(
             "The time is when the request was completed; neither timeliness nor completeness of these logs is "
-            "guaranteed. One object has several addresses: /bucket/object, /object under the bucket's own host name, "
-            "and /storage/v1/b/bucket/o/object or /download/... of the JSON API with its name percent-encoded: list "
-            "each of them as a path of the file. Changes by lifecycle rules stand in the log without an address."
+            "guaranteed. One object has several addresses (/bucket/object, /object under the bucket's own host name, "
+            "/storage/v1/b/bucket/o/object of the JSON API), so what is read as the path is none of them but the name "
+            "of the object, without its bucket: give it as the path of the file. Each bucket has logs of its own: list "
+            "only those of the bucket that held it. Changes by lifecycle rules stand in the log without an address."
         ),
         examples=(
             (

@@ -101,6 +101,7 @@ def _clf() -> Format:
         _CLF_CELLS,
         family=_FAMILY,
         quotes="plain",
+        escape="hash",
         examples=(
             (
                 f'{opened} "GET /docs/report.pdf HTTP/1.1" 200 48545 "" "" 51234 120 "www~" "docs" "web1" 0 0 1 12 94'
@@ -111,7 +112,7 @@ def _clf() -> Format:
                 ' 1 1 0 0 0 0 0 "" "" '
             ),
         ),
-        note=f"{_SIZE_NOTE} Escapes (#22) are left as they are.",
+        note=_SIZE_NOTE,
     )
 
 

@@ -91,6 +91,7 @@ def _w3c() -> Format:
         },
         family=_FAMILY,
         server="iis",
+        quoted=False,
         marks=("sc-win32-status", "sc-substatus", "s-sitename"),
         software=("Microsoft Internet Information Services",),
         note=_NOTE,

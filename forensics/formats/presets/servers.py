@@ -103,15 +103,12 @@ def _atlassian() -> list[Format]:
             ),
             note="The size is Tomcat's %b: for a file that the connector sends by itself what was planned.",
         ),
-        delimited(
+        text(
             "confluence",
             "Confluence's access log",
-            (
-                *("[{end:%d/%b/%Y:%H:%M:%S}", "{end:%z}]", "{user}", "", "{peer}"),
-                *("{method}", "{target}", "{protocol}", "{status}", "{milliseconds}ms", "{planned_bytes}"),
-            ),
+            f"{_ENDS} {{user}} {{_}} {{peer}} {{method}} {{target}} {{protocol}} {{status}} {{milliseconds}}ms"
+            " {planned_bytes} {rest}",
             family="Atlassian",
-            quotes="none",
             examples=(
                 f"{TIME} - http-nio-8090-exec-6 192.0.2.10 GET /docs/report.pdf HTTP/1.1 200 31ms 48211 - curl/8.7.1",
                 (
@@ -248,8 +245,10 @@ def _uwsgi() -> list[Format]:
 
 def _python() -> list[Format]:
     """Servers of Python: gunicorn (glogging.py), http.server, and Werkzeug (serving.py), which writes the same."""
-    # The protocol is spelled out, so that a coloured line is rejected: colours would spoil method and protocol.
-    asked = '{peer} - - [{start:%d/%b/%Y %H:%M:%S}] "{method} {target} HTTP/{number}.{number}" {status} -'
+    # Werkzeug colours what is in the quotes by its status, also in a file.
+    asked = (
+        '{peer} - - [{start:%d/%b/%Y %H:%M:%S}] "{colour}{method} {target} HTTP/{number}.{number}{colour}" {status} -'
+    )
     return [
         _line(
             "gunicorn",
@@ -267,9 +266,9 @@ def _python() -> list[Format]:
             examples=(
                 '192.0.2.10 - - [09/Jun/2026 10:00:00] "GET /docs/report.pdf HTTP/1.1" 200 -',
                 '2001:db8::7 - - [09/Jun/2026 10:05:12] "HEAD /docs/report.pdf?v=2 HTTP/1.1" 200 -',
+                '192.0.2.10 - - [09/Jun/2026 10:06:30] "\x1b[33mGET /docs/nothing.pdf HTTP/1.1\x1b[0m" 404 -',
             ),
-            note="Stamps local time without offset when the response begins, and logs no size. Werkzeug colours lines "
-            "whose status is not 200, also in a file: they are not read until the colours have been removed.",
+            note="Stamps local time without offset when the response begins, and logs no size.",
         ),
     ]
 

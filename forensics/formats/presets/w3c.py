@@ -108,6 +108,7 @@ def _tmg() -> Format:
             "action": "{generated:Denied}",
         },
         family=_FAMILY,
+        quoted=False,
         marks=("s-object-source", "s-operation", "c-agent", "cs-referred"),
         examples=_under(
             head,
@@ -137,6 +138,7 @@ def _netscaler() -> Format:
         },
         family=_FAMILY,
         zone=None,
+        quoted=False,
         marks=("sc-servicename",),
         examples=_under(
             head,

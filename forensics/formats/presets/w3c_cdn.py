@@ -18,7 +18,7 @@ def formats() -> list[Format]:
 
 def _akamai() -> Format:
     """Akamai Log Delivery Service, W3C ("esw3c"): tabs, quoted headers; the URI begins with the host of
-    the origin. {key} takes what stands behind that host, and the slash is put back."""
+    the origin and goes on with path and query."""
     head = (
         "#Fields: date time cs-ip cs-method cs-uri sc-status sc-bytes time-taken cs(Referer) cs(User-Agent) cs(Cookie)"
     )
@@ -32,7 +32,7 @@ def _akamai() -> Format:
             "time": "{end:%H:%M:%S}",
             "cs-ip": "{peer}",
             "cs-method": "{method}",
-            "cs-uri": "/{host}/{key}",
+            "cs-uri": "/{host}{target}",
             "sc-status": "{status}",
             "sc-bytes": "{total_bytes}",
             "cs(Referer)": "{referer}",
@@ -54,7 +54,7 @@ def _akamai() -> Format:
 
 def _edgio() -> Format:
     """Edgio (Verizon, EdgeCast) and Azure CDN from Verizon, "Raw log data": the stem is the whole URL with
-    its query, read like Akamai's; filesize is the size of the object, sc-bytes what went to the client
+    its query; filesize is the size of the object, sc-bytes what went to the client
     with headers."""
     head = (
         "#Fields: timestamp time-taken c-ip filesize s-ip s-port sc-status sc-bytes cs-method cs-uri-stem - "
@@ -74,7 +74,7 @@ def _edgio() -> Format:
             "sc-status": "{_}/{status}",
             "sc-bytes": "{total_bytes}",
             "cs-method": "{method}",
-            "cs-uri-stem": "{_}://{host}/{key}",
+            "cs-uri-stem": "{target}",
             "c-referrer": "{referer}",
             "c-user-agent": "{agent}",
         },
@@ -109,7 +109,7 @@ def _imperva() -> Format:
             "s-xff": "{forwarded}",
             "cs-start": "{start:epoch_ms}",
             "cs-method": "{method}",
-            "cs-uri": "{host}/{key}",
+            "cs-uri": "{host}{stem}",
             "cs-uri-query": "{query}",
             "cs(User-Agent)": "{agent}",
             "cs(Referrer)": "{referer}",

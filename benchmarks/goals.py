@@ -1,0 +1,80 @@
+"""What the tool has promised about its speed and memory, and whether a run kept it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from processes import Measured
+
+__all__ = ["Goal", "of_everyday", "of_large"]
+
+_MEMORY = 600.0  # MB, whatever the size of the log
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A number that must not be passed; `measured` is None where a program was not installed."""
+
+    text: str
+    measured: float | None
+    limit: float
+    unit: str
+    least: bool = False  # the limit is a lower one
+
+    @property
+    def shown(self) -> str:
+        """The measured value with its unit."""
+        if self.measured is None:
+            return "not measured"
+        return f"{self.measured:,.0f} MB" if self.unit == "MB" else f"{self.measured:.2f} {self.unit}"
+
+    @property
+    def verdict(self) -> str:
+        """Met or not."""
+        if self.measured is None:
+            return ""
+        return "met" if (self.measured >= self.limit if self.least else self.measured <= self.limit) else "**not met**"
+
+
+def _ratio(measured: Mapping[str, Measured], name: str, to: str) -> float | None:
+    one, other = measured.get(name), measured.get(to)
+    if one is None or other is None or one.failure or other.failure:
+        return None
+    return one.median / other.median
+
+
+def _peak(measured: Mapping[str, Measured], begins: str) -> float:
+    return max(result.megabytes for name, result in measured.items() if name.startswith(begins))
+
+
+def of_everyday(measured: Mapping[str, Measured], floor: float) -> list[Goal]:
+    """The goals that one log can show: on two cores, `--jobs 2`."""
+    plain, gzip = "forensics count --jobs 2, .log", "forensics count --jobs 2, .gz"
+    duckdb = "DuckDB, the same filter, coverage and hash"
+    over_floor = measured[plain].median / floor if "rg -c" in measured else None
+    tenth = _ratio(measured, plain, "forensics count --jobs 2, a tenth")
+    return [
+        Goal("plain: at most 2.5 times the floor", over_floor, 2.5, "times"),
+        Goal("gzip: at most 0.7 of zgrep, awk, sort, uniq", _ratio(measured, gzip, _PIPELINE), 0.7, "times"),
+        Goal("plain: at least 40 times as fast as GoAccess", _ratio(measured, "GoAccess", plain), 40, "times", least=True),
+        Goal(f"plain: at least 3 times as fast as {duckdb}", _ratio(measured, duckdb, plain), 3, "times", least=True),
+        Goal("peak memory: at most 600 MB", _peak(measured, "forensics count"), _MEMORY, "MB"),
+        Goal("10 times the lines: at most 10.5 times the time", tenth, 10.5, "times"),
+        Goal("`forensics --help`: under 0.4 s", measured["forensics --help"].median, 0.4, "s"),
+        Goal("1,000 lines, start to report: under 1.5 s", measured["forensics investigate"].median, 1.5, "s"),
+    ]
+
+
+def of_large(measured: Mapping[str, Measured]) -> list[Goal]:
+    """The goals that only a log larger than memory can show."""
+    ten_times = _ratio(measured, "forensics count --jobs 2, all", "forensics count --jobs 2, one")
+    zgrep = _ratio(measured, "forensics count --jobs 2, all", _PIPELINE)
+    return [
+        Goal("peak memory: at most 600 MB", _peak(measured, "forensics count"), _MEMORY, "MB"),
+        Goal("10 times the lines: at most 10.5 times the time", ten_times, 10.5, "times"),
+        Goal("gzip: at most 0.7 of zgrep, awk, sort, uniq", zgrep, 0.7, "times"),
+    ]
+
+
+_PIPELINE = "zgrep | awk | sort | uniq -c"
