@@ -35,8 +35,9 @@ golden: $(VENV)/run.stamp ## write the committed report and the generated pages 
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
 	@$(IN_VENV) docs/generate.py
 
-bench: $(VENV)/dev.stamp ## time and memory on a large log
-	@$(IN_VENV) benchmarks/run.py
+bench: $(VENV)/dev.stamp ## time and memory beside other programs, into benchmarks/RESULTS.md
+	@$(IN_VENV) benchmarks/run.py --record benchmarks/RESULTS.md $(BENCH)
+	@$(IN_VENV) benchmarks/parse_speed.py --record benchmarks/RESULTS.md
 
 # The back end comes first, so that nothing is downloaded unseen while a source package is built.
 $(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements-build.lock requirements.lock pyproject.toml

@@ -26,7 +26,8 @@ HERE = Path(__file__).parent
 
 _HASH = "import hashlib, sys; print(hashlib.file_digest(open(sys.argv[1], 'rb'), 'sha256').hexdigest())"
 _PIPELINE = "zgrep -h -F {name} {logs} | awk '$9 == 200 {{ print $1 }}' | sort | uniq -c"
-_LNAV = f"SELECT 'downloads', count(*) FROM access_log WHERE cs_uri_stem = '{PATH}' AND sc_status = 200"
+_LNAV = ";SELECT 'downloads', count(*) FROM access_log WHERE cs_uri_stem = '{path}' AND sc_status = 200"
+_LIBRARIES = ("polars", "isal", "zstandard", "duckdb")
 #: What is asked for its version, and where it comes from if it is not installed.
 _PEERS = {
     "rg": (("rg", "--version"), "apt-get install ripgrep"),
@@ -89,23 +90,23 @@ def everyday(logs: Logs) -> list[Program]:
     """Everything that reads one log."""
     plain = str(logs.plain)
     rg = ("rg", "-c", "--fixed-strings", LITERAL, plain)
-    lnav = ("lnav", "-N", "-n", "-c", f";{_LNAV}", "-c", ":write-csv-to -", plain)
+    lnav = ("lnav", "-N", "-n", "-c", _LNAV.format(path=PATH), "-c", ":write-csv-to -", plain)
     goaccess = ("goaccess", plain, "--log-format=COMBINED", "--no-progress", "-o", "json")
     return [
         Program("hashlib SHA-256", "plain", (sys.executable, "-c", _HASH, plain)),
         Program("rg -c", "plain", rg, _downloads),
         *(
-            Program(f"forensics count --jobs {jobs}, {path.suffix}", path.suffix, _count(jobs, path), _headline)
-            for path in (logs.plain, logs.gzip, logs.zstd)
+            Program(f"forensics count --jobs {jobs}", kind, _count(jobs, log), _headline)
+            for kind, log in (("plain", logs.plain), ("gzip", logs.gzip), ("zstd", logs.zstd))
             for jobs in (1, 2)
         ),
-        Program("forensics count --jobs 2, a tenth", "a tenth", _count(2, logs.tenth), _headline),
-        Program("zgrep | awk | sort | uniq -c", ".gz", _pipeline([logs.gzip]), _clients),
-        Program("DuckDB, the same filter, coverage and hash", ".log", _duckdb("same", logs.plain), _downloads),
-        Program("DuckDB, a literal, minutes unchecked, hash", ".log", _duckdb("literal", logs.plain), _downloads),
-        Program("DuckDB, every line parsed", ".log", _duckdb("parse", logs.plain), _downloads),
-        Program("lnav, every line parsed", ".log", lnav, _downloads),
-        Program("GoAccess", ".log", goaccess, _read, "lines"),
+        Program("forensics count --jobs 2", "a tenth", _count(2, logs.tenth), _headline),
+        Program("zgrep | awk | sort | uniq -c", "gzip", _pipeline([logs.gzip]), _clients),
+        Program("DuckDB, the same filter, coverage and hash", "plain", _duckdb("same", logs.plain), _downloads),
+        Program("DuckDB, a literal, minutes unchecked, hash", "plain", _duckdb("literal", logs.plain), _downloads),
+        Program("DuckDB, every line parsed", "plain", _duckdb("parse", logs.plain), _downloads),
+        Program("lnav, every line parsed", "plain", lnav, _downloads),
+        Program("GoAccess", "plain", goaccess, _read, "lines"),
     ]
 
 
@@ -121,8 +122,8 @@ def small(logs: Logs) -> list[Program]:
 def large(logs: Sequence[Path]) -> list[Program]:
     """What reads ten times as much, in rotated logs; one of them is the measure of the others."""
     return [
-        *(Program(f"forensics count --jobs {n}, one", "one", _count(n, logs[0]), _headline, "one") for n in (1, 2)),
-        *(Program(f"forensics count --jobs {n}, all", "all", _count(n, *logs), _headline) for n in (1, 2)),
+        *(Program(f"forensics count --jobs {n}", "one", _count(n, logs[0]), _headline, "one") for n in (1, 2)),
+        *(Program(f"forensics count --jobs {n}", "all", _count(n, *logs), _headline) for n in (1, 2)),
         Program("zgrep | awk | sort | uniq -c", "all", _pipeline(logs), _clients),
     ]
 
@@ -138,11 +139,10 @@ def missing(program: Program) -> str:
 
 def versions() -> list[str]:
     """The versions of all that are installed, as they name themselves."""
-    ours = [f"Python {sys.version.split()[0]}", *(f"{name} {version(name)}" for name in ("polars", "isal", "zstandard"))]
-    found = [f"DuckDB {version('duckdb')}"] if find_spec("duckdb") else []
+    found = [f"Python {sys.version.split()[0]}", *(f"{name} {version(name)}" for name in _LIBRARIES if find_spec(name))]
     for command, _ in _PEERS.values():
         if shutil.which(command[0]):
             said = subprocess.run(command, capture_output=True, text=True, check=False)
             first = (said.stdout or said.stderr).strip().partition("\n")[0]
             found.append(" ".join(first.replace(" - ", " ").removesuffix(".").split()[:3]))
-    return [*ours, *found]
+    return found

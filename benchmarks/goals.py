@@ -9,6 +9,7 @@ from processes import Measured
 
 __all__ = ["Goal", "of_everyday", "of_large"]
 
+_PIPELINE = "zgrep | awk | sort | uniq -c"
 _MEMORY = 600.0  # MB, whatever the size of the log
 
 
@@ -50,31 +51,32 @@ def _peak(measured: Mapping[str, Measured], begins: str) -> float:
 
 def of_everyday(measured: Mapping[str, Measured], floor: float) -> list[Goal]:
     """The goals that one log can show: on two cores, `--jobs 2`."""
-    plain, gzip = "forensics count --jobs 2, .log", "forensics count --jobs 2, .gz"
+    plain, gzip, zgrep = "forensics count --jobs 2, plain", "forensics count --jobs 2, gzip", f"{_PIPELINE}, gzip"
     duckdb = "DuckDB, the same filter, coverage and hash"
-    over_floor = measured[plain].median / floor if "rg -c" in measured else None
+    over_floor = measured[plain].median / floor if "rg -c, plain" in measured else None
     tenth = _ratio(measured, plain, "forensics count --jobs 2, a tenth")
+    over_zgrep = _ratio(measured, gzip, zgrep)
+    goaccess_over = _ratio(measured, "GoAccess, plain", plain)
+    duckdb_over = _ratio(measured, f"{duckdb}, plain", plain)
+    start, report = measured["forensics --help"].median, measured["forensics investigate, 1,000 lines"].median
     return [
         Goal("plain: at most 2.5 times the floor", over_floor, 2.5, "times"),
-        Goal("gzip: at most 0.7 of zgrep, awk, sort, uniq", _ratio(measured, gzip, _PIPELINE), 0.7, "times"),
-        Goal("plain: at least 40 times as fast as GoAccess", _ratio(measured, "GoAccess", plain), 40, "times", least=True),
-        Goal(f"plain: at least 3 times as fast as {duckdb}", _ratio(measured, duckdb, plain), 3, "times", least=True),
+        Goal("gzip: at most 0.7 of zgrep, awk, sort, uniq", over_zgrep, 0.7, "times"),
+        Goal("plain: at least 40 times as fast as GoAccess", goaccess_over, 40, "times", least=True),
+        Goal(f"plain: at least 3 times as fast as {duckdb}", duckdb_over, 3, "times", least=True),
         Goal("peak memory: at most 600 MB", _peak(measured, "forensics count"), _MEMORY, "MB"),
         Goal("10 times the lines: at most 10.5 times the time", tenth, 10.5, "times"),
-        Goal("`forensics --help`: under 0.4 s", measured["forensics --help"].median, 0.4, "s"),
-        Goal("1,000 lines, start to report: under 1.5 s", measured["forensics investigate"].median, 1.5, "s"),
+        Goal("`forensics --help`: under 0.4 s", start, 0.4, "s"),
+        Goal("1,000 lines, start to report: under 1.5 s", report, 1.5, "s"),
     ]
 
 
 def of_large(measured: Mapping[str, Measured]) -> list[Goal]:
     """The goals that only a log larger than memory can show."""
     ten_times = _ratio(measured, "forensics count --jobs 2, all", "forensics count --jobs 2, one")
-    zgrep = _ratio(measured, "forensics count --jobs 2, all", _PIPELINE)
+    zgrep = _ratio(measured, "forensics count --jobs 2, all", f"{_PIPELINE}, all")
     return [
         Goal("peak memory: at most 600 MB", _peak(measured, "forensics count"), _MEMORY, "MB"),
         Goal("10 times the lines: at most 10.5 times the time", ten_times, 10.5, "times"),
         Goal("gzip: at most 0.7 of zgrep, awk, sort, uniq", zgrep, 0.7, "times"),
     ]
-
-
-_PIPELINE = "zgrep | awk | sort | uniq -c"

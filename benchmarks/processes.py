@@ -27,6 +27,11 @@ class Program:
     counts: Callable[[str], int] | None = None  # the number in what it prints
     expects: str = "downloads"  # which number that has to be
 
+    @property
+    def key(self) -> str:
+        """Its name among all programs of a run."""
+        return f"{self.name}, {self.log}" if self.log else self.name
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -79,18 +84,18 @@ def _run(program: Program, environment: Mapping[str, str]) -> Measured:
 
 
 def measure(programs: Sequence[Program], *, runs: int, home: str) -> dict[str, Measured]:
-    """Every program so many times, by name. They take turns, so that a machine that is slow for a
+    """Every program so many times, by its key. They take turns, so that a machine that is slow for a
     minute is slow for all. `home` is a folder for what they want to remember."""
     environment = {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "LC_ALL": "C"}
-    done: dict[str, list[Measured]] = {program.name: [] for program in programs}
+    done: dict[str, list[Measured]] = {program.key: [] for program in programs}
     for turn in range(1, runs + 1):
         for program in programs:
-            if any(run.failure for run in done[program.name]):
+            if any(run.failure for run in done[program.key]):
                 continue
             result = _run(program, environment)
-            done[program.name].append(result)
-            print(f"{turn} of {runs}  {result.median:8.2f} s  {program.name}", file=sys.stderr, flush=True)
-    return {name: _together(results) for name, results in done.items()}
+            done[program.key].append(result)
+            print(f"{turn} of {runs}  {result.median:8.2f} s  {program.key}", file=sys.stderr, flush=True)
+    return {key: _together(results) for key, results in done.items()}
 
 
 def _together(results: Sequence[Measured]) -> Measured:

@@ -17,7 +17,8 @@ _PREFACE = "Written by `make bench` and the commands named below: a section is t
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns after the first are numbers, to the right, unless their head begins with a blank."""
     rule = ["---", *("---" if head.startswith(" ") else "--:" for head in heads[1:])]
-    lines = [[head.strip() for head in heads], rule, *rows]
+    named = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    lines = [[head.strip() for head in heads], rule, *named]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 

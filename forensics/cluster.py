@@ -14,6 +14,7 @@ import time
 import uuid
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -59,17 +60,19 @@ class Cluster:
         versions = installed()
         with self._connected() as client:
             self._compare(client, versions)
-            client.subscribe_topic(topic, partial(_announced, sources))
+            client.subscribe_topic(topic, lambda event: _tell(sources, *event[1]))
             futures = client.map(partial(carry_out, work=work, versions=versions), errands, pure=False)
-            for job, errand, future in zip(sources, errands, futures, strict=True):
-                self._wait(client, future)
-                yield self._result(job, future)
-                job.progress.advance(job.shown, errand.seen.size)
+            for errand in errands:
+                settled = self._settled(client, futures, errand.place)
+                result = self._result(sources[settled], futures[settled])
+                _tell(sources, errand.place, errand.seen.size)
+                yield result
 
     @contextmanager
     def _connected(self) -> Iterator[Client]:
         """A client of the scheduler; what is not done when it leaves is taken off the workers' lists."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by our errors
+        for name in ("distributed", "distributed.client"):  # what goes wrong is told by our errors
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         asyncio.run(self._knock())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", VersionMismatchWarning)  # `_compare` judges those that matter
@@ -111,23 +114,33 @@ class Cluster:
             others = f"; {len(different) - 1} more differ" if len(different) > 1 else ""
             raise ClusterError(f"{problem}{others}", where=machine, hint=SAME_VERSIONS)
 
-    def _wait(self, client: Client, future: Future[Any]) -> None:
-        """Until the future is done, or lost; raises ClusterError if no worker is left to do it."""
+    def _settled(self, client: Client, futures: Sequence[Future[Any]], place: int) -> int:
+        """That place once its future is done, or before it the place of one that has failed.
+
+        Raises ClusterError if nobody is left to do the work.
+        """
         last = time.monotonic()
-        while not future.done():
-            with suppress(TimeoutError):
-                wait(future, timeout=_LOOK)
-                return
+        while not futures[place].done():
+            with client.as_current(), suppress(TimeoutError, CancelledError):
+                wait(futures[place], timeout=_LOOK)
+                return place
+            for other, future in enumerate(futures):
+                if future.status in ("error", "cancelled"):
+                    return other
             now = time.monotonic()
             if client.nthreads():
                 last = now
             elif now - last > self.absence:
                 message = f"all workers are gone, and for {self.absence:g} seconds none came back"
                 raise ClusterError(message, where=self.address, hint=_WORKERS)
+        return place
 
     def _result(self, job: Job, future: Future[Any]) -> Any:  # noqa: ANN401 - of any work
+        """What the work gave, or raised; raises ClusterError if it could not be done."""
         try:
             return future.result()
+        except CancelledError as error:
+            raise ClusterError("the connection to the scheduler was lost", where=self.address) from error
         except KilledWorker as error:
             message = f"{error.allowed_failures + 1} workers died one after another while they scanned it"
             raise ClusterError(message, where=job.shown, hint=_MEMORY) from error
@@ -144,9 +157,8 @@ def _errand(job: Job, place: int, topic: str) -> Errand:
     return Errand(replace(job, path=job.path.absolute(), progress=quiet), see(job.path), place, topic)
 
 
-def _announced(sources: Sequence[Job], event: tuple[float, tuple[int, int]]) -> None:
-    """Progress on a worker, told here."""
-    place, position = event[1]
+def _tell(sources: Sequence[Job], place: int, position: int) -> None:
+    """How far a source is."""
     job = sources[place]
     job.progress.advance(job.shown, position)
 

@@ -63,10 +63,13 @@ class _Announcer:
 
     def advance(self, source: str, position: int) -> None:  # noqa: ARG002 - the place says which source it is
         """Announce the position, unless the last one was just now."""
-        now = time.monotonic()
-        if now >= self._due:
-            self._due = now + _PAUSE
-            self._worker.log_event(self._errand.topic, (self._errand.place, position))
+        if time.monotonic() >= self._due:
+            self.announce(position)
+
+    def announce(self, position: int) -> None:
+        """Announce the position in any case."""
+        self._due = time.monotonic() + _PAUSE
+        self._worker.log_event(self._errand.topic, (self._errand.place, position))
 
 
 def installed() -> dict[str, str]:
@@ -113,16 +116,21 @@ def carry_out(errand: Errand, *, work: Callable[[Job], Result], versions: Mappin
     # A worker that came while the scan ran has not been asked before.
     if different := differences(installed(), versions):
         raise ClusterError(f"this worker has {different}", where=_name(worker), hint=SAME_VERSIONS)
-    job = errand.job
+    job, announcer = errand.job, _Announcer(worker, errand)
     try:
-        # A log that has grown since is the same log.
-        if see(job.path, errand.seen.size) != errand.seen:
-            message = f"this worker sees another file as {job.path} than the machine that asked"
-            raise ClusterError(message, where=_name(worker), hint=_SAME_PATH)
-        return work(replace(job, progress=_Announcer(worker, errand)))
+        _make_sure(job.path, errand.seen)
+        result = work(replace(job, progress=announcer))
     except SourceError as error:
-        message = f"on worker {_name(worker)}: {error.message}"
+        message = f"{error.message} (on worker {_name(worker)})"
         raise SourceError(message, where=error.where, hint=_SAME_PATH) from error
+    announcer.announce(errand.seen.size)
+    return result
+
+
+def _make_sure(path: Path, seen: Seen) -> None:
+    """Raises SourceError if another file lies here; one that has grown since it was seen is the same."""
+    if see(path, seen.size) != seen:
+        raise SourceError("this is another file than on the machine that asked", where=str(path))
 
 
 def _name(worker: Worker) -> str:

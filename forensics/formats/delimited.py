@@ -119,6 +119,7 @@ def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
             patterns.append(f"{separation.mark}{pattern}{separation.mark}")
             continue
         kept = text not in _ANY
+        cell = "(?s:.)*" if text.endswith("{rest}") else cell
         if kept:
             columns.append((f"c{number}", compiled("fields", text, escape="decoded", prefix=f"c{number}_")))
             slots += columns[-1][1].slots

@@ -61,7 +61,10 @@ def _needed(form: Format, lines: pl.Series) -> pl.Series:
     found = lines.str.contains(r"^\s*\{").fill_null(value=False)
     for path in form.details.get("needs", ()):
         rows = (found & lines.str.contains(jsonl.last_key(path), literal=True).fill_null(value=False)).arg_true()
-        there = lines.gather(rows).str.json_path_match(path).is_not_null()
+        part = lines.gather(rows)
+        there = part.str.json_path_match(path).is_not_null()
+        if not there.all():
+            there |= jsonl.mended(part).str.json_path_match(path).is_not_null()
         found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(rows, there)
     return found
 

@@ -21,7 +21,7 @@ from forensics.formats.pieces import Field, Slot
 from forensics.formats.stamps import Stamp
 from forensics.formats.template import Template, compiled, cut, lexed
 
-__all__ = ["KeyMap", "cut_values", "key_map", "keys_of", "last_key"]
+__all__ = ["KeyMap", "cut_values", "key_map", "keys_of", "last_key", "mended"]
 
 #: Marks a field inside the JSON text of a log_format; no such character stands in a configuration.
 _MARK = re.compile("\ue000([0-9]+)\ue001")
@@ -80,12 +80,16 @@ def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
 
     A line that only nginx's "-" or nothing for a missing number keeps from being JSON is mended.
     """
-    broken = lines.str.json_path_match("$").is_null()
-    if broken.any():
-        mended = lines.str.replace_all(_MISSING, "${1}null${2}")
-        lines = pl.select(pl.when(broken).then(mended).otherwise(lines)).to_series()
+    broken = lines.str.json_path_match("$").is_null().arg_true()
+    if len(broken):
+        lines = lines.scatter(broken, mended(lines.gather(broken)))
     values = {path: _values(lines, path) for path, _ in keys.templates}
     return pl.concat([cut(template, values[path]) for path, template in keys.templates], how="horizontal")
+
+
+def mended(lines: pl.Series) -> pl.Series:
+    """Lines in which a number that is missing no longer keeps them from being JSON."""
+    return lines.str.replace_all(_MISSING, "${1}null${2}")
 
 
 def _values(lines: pl.Series, path: str) -> pl.Series:

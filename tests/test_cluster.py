@@ -1,0 +1,287 @@
+"""The scan on a Dask cluster: the same findings as on one machine, and errors that name the machine."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from forensics.case import load_case
+from forensics.errors import ClusterError, SourceError
+from forensics.jobs import Job, jobs
+from forensics.model import Evidence
+from forensics.scan import scan
+from tests.as_nobody import posix
+from tests.cluster_fixture import STUCK, Machines, machines, wait_until
+from tests.command import ENVIRONMENT, program, refused, run
+from tests.small_case import CASE, entry, write_case
+
+pytest.importorskip("distributed", reason="distributed is not installed: pip install 'forensics[cluster]'")
+
+from forensics import worker  # noqa: E402 - they need distributed
+from forensics.cluster import Cluster  # noqa: E402
+
+SAME_PATH = "every worker must see the logs"
+#: A worker that says it has another polars.
+OLDER = (
+    "from forensics import worker\nfound = worker.installed()\nworker.installed = lambda: found | {'polars': '2.0.0'}\n"
+)
+
+
+@dataclass
+class Heard:
+    """Progress, written down."""
+
+    sizes: Mapping[str, int | None] = field(default_factory=dict)
+    positions: dict[str, list[int]] = field(default_factory=dict)
+
+    def begin(self, sizes: Mapping[str, int | None]) -> None:
+        self.sizes = sizes
+
+    def advance(self, source: str, position: int) -> None:
+        self.positions.setdefault(source, []).append(position)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """A scheduler and two workers."""
+    with machines(tmp_path_factory.mktemp("cluster")) as started:
+        for name in ("one", "two"):
+            started.worker(name)
+        yield started
+
+
+@pytest.fixture
+def lone(tmp_path: Path) -> Iterator[Machines]:
+    """A scheduler without workers."""
+    folder = tmp_path / "machines"
+    folder.mkdir()
+    with machines(folder) as started:
+        yield started
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Path:
+    """The small case with eight logs more, of lines that name nothing."""
+    path = write_case(tmp_path, CASE + '[[logs]]\npath = "logs/more/*.log"\n')
+    (tmp_path / "logs" / "more").mkdir()
+    for number in range(8):
+        text = "".join(entry(minute, peer=f"198.51.100.{number}") for minute in range(-60, 180))
+        (tmp_path / "logs" / "more" / f"{number}.log").write_text(text, encoding="utf-8")
+    return path
+
+
+def test_evidence_and_progress_are_those_of_one_machine(cluster: Machines, case_file: Path) -> None:
+    """Rows, minutes and tallies, in the order of the jobs; at the end every log was read to its end."""
+    case, near, far = load_case(case_file), Heard(), Heard()
+    here = scan(case, progress=near)
+    there = scan(case, engine=Cluster(cluster.address), progress=far)
+    assert there.requests.equals(here.requests)
+    assert there.minutes.equals(here.minutes)
+    assert there.sources == here.sources
+    assert far.sizes == near.sizes
+    assert {name: heard[-1] for name, heard in far.positions.items()} == far.sizes
+
+
+def test_a_worker_that_dies_in_mid_scan_costs_nothing_but_time(cluster: Machines, case_file: Path) -> None:
+    """One of three workers is killed in the middle of a log: `findings.json` is the same, byte for byte."""
+    folder, mark = case_file.parent, case_file.parent / "stuck"
+    doomed = cluster.worker("doomed", preload=STUCK, STUCK=str(mark))
+    _wait_for(cluster, 3)
+    with ThreadPoolExecutor(1) as aside:
+        arguments = ("investigate", case_file, "-o", folder / "far", "--cluster", cluster.address)
+        far = aside.submit(program, *arguments)
+        wait_until(mark.exists)
+        assert not far.done()
+        doomed.kill()
+        near = program("investigate", case_file, "-o", folder / "near", "--jobs", "1")
+    assert far.result().returncode == near.returncode == 0, far.result().stderr
+    assert far.result().stdout == near.stdout
+    assert (folder / "far" / "findings.json").read_bytes() == (folder / "near" / "findings.json").read_bytes()
+
+
+def test_a_single_log_is_read_by_a_worker(cluster: Machines, tmp_path: Path) -> None:
+    """Its bytes do not travel: what its worker sees is what counts."""
+    log = tmp_path / "access.log"
+    log.write_text("".join(entry(minute, "/leak.xlsx", size=2000) for minute in range(5)), encoding="utf-8")
+    result = run("count", "leak.xlsx", log, "--size", "2000", "--cluster", cluster.address)
+    assert result.exit_code == 0, result.stderr
+    assert "5 times" in result.stdout
+
+
+def test_a_worker_with_other_versions(lone: Machines, case_file: Path) -> None:
+    """Nothing is scanned: the message names the worker, the library and both versions."""
+    lone.worker("older", preload=OLDER)
+    _wait_for(lone, 1)
+    result = run("investigate", case_file, "-o", case_file.parent / "report", "--cluster", lone.address)
+    here = worker.installed()["polars"]
+    refused(result, "worker tcp://127.0.0.1", f"polars 2.0.0 instead of {here}", "same versions everywhere")
+    assert not (case_file.parent / "report").exists()
+
+
+def test_a_scheduler_without_forensics(tmp_path: Path, case_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has to read what it hands out."""
+    monkeypatch.setitem(ENVIRONMENT, "PYTHONPATH", str(tmp_path))
+    (tmp_path / "forensics.py").touch()
+    folder = tmp_path / "machines"
+    folder.mkdir()
+    with machines(folder) as started:
+        monkeypatch.undo()
+        started.worker("one")
+        _wait_for(started, 1)
+        with pytest.raises(ClusterError, match=r"scheduler tcp://.*forensics does not run there: No module named"):
+            _scan(case_file, Cluster(started.address))
+
+
+def test_all_workers_are_gone(lone: Machines, case_file: Path) -> None:
+    """Told after a while, not waited for until the end of days."""
+    mark = case_file.parent / "stuck"
+    doomed = lone.worker("doomed", preload=STUCK, STUCK=str(mark))
+    with ThreadPoolExecutor(1) as aside:
+        found = aside.submit(_scan, case_file, Cluster(lone.address, patience=60, absence=0))
+        wait_until(mark.exists)
+        doomed.kill()
+        with pytest.raises(ClusterError, match="all workers are gone"):
+            found.result()
+
+
+def test_the_scheduler_is_lost(lone: Machines, case_file: Path) -> None:
+    """An error, not a traceback, and no answer made of half the logs."""
+    mark = case_file.parent / "stuck"
+    lone.worker("stuck", preload=STUCK, STUCK=str(mark))
+    with ThreadPoolExecutor(1) as aside:
+        found = aside.submit(_scan, case_file, Cluster(lone.address, patience=60))
+        wait_until(mark.exists)
+        lone.processes[0].kill()
+        with pytest.raises(ClusterError, match="connection to the scheduler was lost"):
+            found.result()
+
+
+@posix
+def test_an_interrupt_ends_a_scan_on_a_cluster(lone: Machines, case_file: Path) -> None:
+    """At once, though the worker is in the middle of a log; no report, and the cluster serves on."""
+    folder, mark = case_file.parent, case_file.parent / "stuck"
+    lone.worker("stuck", preload=STUCK, STUCK=str(mark))
+    _wait_for(lone, 1)
+    command = ["investigate", str(case_file), "-o", str(folder / "report"), "--cluster", lone.address]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-m", "forensics", *command], stdout=pipe, stderr=pipe, env=ENVIRONMENT
+    ) as child:
+        wait_until(mark.exists)
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+    assert (child.returncode, out) == (130, b"")
+    assert err == b"forensics: interrupted; no half-written report was left\n"
+    assert not list(folder.glob("*report*"))
+    _wait_for(lone, 1)
+
+
+def test_no_workers(lone: Machines, case_file: Path) -> None:
+    """A scheduler alone does nothing."""
+    with pytest.raises(ClusterError, match="has no workers") as caught:
+        _scan(case_file, Cluster(lone.address, patience=0.2))
+    assert "dask worker" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("tcp://127.0.0.1:1", "no scheduler answered within 0.2 seconds"),
+        ("scheduler", "missing port number"),
+        ("gopher://127.0.0.1:70", "unknown address scheme"),
+        ("tls://127.0.0.1:1", "TLS"),
+    ],
+)
+def test_no_scheduler(address: str, reason: str, case_file: Path) -> None:
+    """The address and the reason, soon."""
+    with pytest.raises(ClusterError, match=f"^{address}: .*{reason}"):
+        _scan(case_file, Cluster(address, patience=0.2))
+
+
+def test_a_worker_is_no_scheduler(cluster: Machines, case_file: Path) -> None:
+    """Both print an address when they start."""
+    with pytest.raises(ClusterError, match="this is a worker, not a scheduler"):
+        _scan(case_file, Cluster(_wait_for(cluster, 2)[0]))
+
+
+def test_wrong_use() -> None:
+    """--jobs says nothing about a cluster."""
+    result = run("count", "leak.xlsx", "access.log", "--jobs", "1", "--cluster", "tcp://127.0.0.1:1")
+    assert result.exit_code == 2
+    assert "--jobs" in result.stderr
+
+
+def test_standard_input_cannot_be_read_elsewhere() -> None:
+    """Workers have none."""
+    refused(run("count", "leak.xlsx", "-", "--cluster", "tcp://127.0.0.1:1"), "standard input", "save it to a file")
+
+
+def test_without_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told with what installs them."""
+    for name in ("distributed", "forensics.cluster"):
+        monkeypatch.setitem(sys.modules, name, None)
+    refused(run("count", "leak.xlsx", "access.log", "--cluster", "tcp://127.0.0.1:1"), "forensics[cluster]")
+
+
+@pytest.fixture
+def errand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> worker.Errand:
+    """A job as a worker gets it, in this process."""
+    here = SimpleNamespace(name="one", address="tcp://192.0.2.1:4000", log_event=lambda topic, message: None)
+    monkeypatch.setattr(worker, "get_worker", lambda: here)
+    job = jobs(load_case(write_case(tmp_path)))[0]
+    return worker.Errand(job, worker.see(job.path), 0, "topic")
+
+
+def _size(job: Job) -> int:
+    return job.path.stat().st_size
+
+
+def test_a_worker_that_does_not_see_a_log(errand: worker.Errand) -> None:
+    """The message names the log and the worker."""
+    errand.job.path.unlink()
+    with pytest.raises(SourceError, match=r"access\.log: cannot be opened: .* \(on worker one \(tcp://192") as caught:
+        worker.carry_out(errand, work=_size, versions=worker.installed())
+    assert SAME_PATH in caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["", "another log\n", entry(0)])
+def test_a_worker_that_sees_a_log_of_its_own(text: str, errand: worker.Errand) -> None:
+    """Counting the downloads of another server would be a wrong answer that nobody sees."""
+    errand.job.path.write_text(text, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"another file than on the machine that asked \(on worker one") as caught:
+        worker.carry_out(errand, work=_size, versions=worker.installed())
+    assert SAME_PATH in caught.value.hint
+
+
+def test_a_log_that_grows_is_the_same_log(errand: worker.Errand) -> None:
+    """A server goes on writing."""
+    with errand.job.path.open("a", encoding="utf-8") as log:
+        log.write(entry(100) * 2000)
+    assert worker.carry_out(errand, work=_size, versions=worker.installed()) > errand.seen.size
+
+
+def test_a_worker_that_comes_late_is_asked_for_its_versions(errand: worker.Errand) -> None:
+    """It was not there when the others were."""
+    with pytest.raises(ClusterError, match=r"one \(tcp://192.*this worker has Python 3\.\d+ instead of 2\.7"):
+        worker.carry_out(errand, work=_size, versions=worker.installed() | {"Python": "2.7"})
+
+
+def _scan(case_file: Path, engine: Cluster) -> Evidence:
+    return scan(load_case(case_file), engine=engine)
+
+
+def _wait_for(started: Machines, count: int) -> list[str]:
+    """The addresses of the workers, once there are so many."""
+    from distributed import Client
+
+    with Client(started.address, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=60)
+        return list(client.nthreads())
