@@ -12,10 +12,10 @@ from forensics import formats
 from forensics.formats import Format, Wrapper
 from forensics.matching import match
 from forensics.model import LeakedFile, Log, Rejected
-from forensics.schema import PARSED, REQUEST, check, empty
+from forensics.schema import PARSED, REQUEST, UTC, check, empty
 from forensics.sources import Chunk
 
-__all__ = ["Found", "Recipe", "find", "from_overlong", "samples"]
+__all__ = ["TAKEN", "Found", "Recipe", "find", "from_overlong", "samples", "taken"]
 
 _KEPT_BYTES = 2048
 
@@ -61,6 +61,17 @@ def _positions(data: bytes, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
                 at = end
                 break
             at += 1
+
+
+def _places(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> list[tuple[int, int]]:
+    """Start and end of the lines with these numbers in a chunk; `lines` are all of its lines, without
+    their ends: where every end is one LF, their lengths tell the places."""
+    lengths = lines.str.len_bytes().cast(pl.Int64)
+    unfinished = not chunk.data.endswith(b"\n")
+    if int(lengths.sum()) + len(lines) != len(chunk.data) + unfinished:  # CR before LF, a byte order mark
+        return list(_positions(chunk.data, lines.gather(numbers).to_list()))
+    ends = (lengths + 1).cum_sum() - 1
+    return list(zip((ends - lengths).gather(numbers), ends.gather(numbers), strict=True))
 
 
 def _readable(raw: bytes) -> str:
@@ -119,31 +130,46 @@ def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     return named.drop("text").with_columns(peers, start="minute", match=pl.lit("rejected"))
 
 
-def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
-    """The candidates among `kept`: columns n (0-based line in the chunk), whole (the line as it stands in
-    the chunk), line (without wrappers), heading (in force), own (minute of the line itself) and minute
-    (the same, or of the nearest line before it)."""
+#: Lines that could name a file, taken out of their chunk: number and byte offset in the stream, original
+#: bytes, text without wrappers, heading in force, minute of the line itself, and of the nearest before it.
+TAKEN = {
+    "line_no": pl.Int64,
+    "offset": pl.Int64,
+    "line": pl.Binary,
+    "text": pl.String,
+    "heading": pl.String,
+    "own": UTC,
+    "minute": UTC,
+}
+
+
+def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
+    """The lines to keep of a chunk, so that nothing else of it need be kept; `lines` are all of them, as
+    they stand there. Columns of `kept`: n (0-based), line (without wrappers), heading, own and minute."""
     if kept.is_empty():
-        return Found(empty(REQUEST))
-    places = list(_positions(chunk.data, kept["whole"].to_list()))
+        return empty(TAKEN)
+    places = _places(chunk, lines, kept["n"])
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
     if chunk.repaired:
         texts = formats.peeled(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
-    parsed, format_of = _parse(texts, kept["heading"], recipe)
-    number = kept["n"].cast(pl.Int64) + chunk.first_line
-    base = pl.DataFrame(
-        {
-            "row": recipe.source + ":" + number.cast(pl.String),
-            "line_no": number,
-            "offset": [chunk.offset + start for start, _ in places],
-            "line": raw,
-            "format": format_of,
-            "minute": kept["minute"],
-            "own": kept["own"],
-        },
-        schema_overrides={"line": pl.Binary, "offset": pl.Int64},
-    ).hstack(parsed)
+    columns = {
+        "line_no": kept["n"].cast(pl.Int64) + chunk.first_line,
+        "offset": [chunk.offset + start for start, _ in places],
+        "line": raw,
+        "text": texts,
+        **{name: kept[name] for name in ("heading", "own", "minute")},
+    }
+    return pl.DataFrame(columns, schema=TAKEN)
+
+
+def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
+    """The candidates among the lines that were taken out of their chunks."""
+    if kept.is_empty():
+        return Found(empty(REQUEST))
+    parsed, format_of = _parse(kept["text"], kept["heading"], recipe)
+    row = recipe.source + ":" + kept["line_no"].cast(pl.String)
+    base = kept.drop("text", "heading").with_columns(row=row, format=format_of).hstack(parsed)
     read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
@@ -170,9 +196,9 @@ def find(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> Found:
     )
 
 
-def samples(chunk: Chunk, unread: pl.DataFrame) -> tuple[Rejected, ...]:
-    """Lines that are no candidates and hold no time: columns n (0-based line in the chunk) and whole."""
-    places = zip(unread["n"], _positions(chunk.data, unread["whole"].to_list()), strict=True)
+def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejected, ...]:
+    """Those of all lines of a chunk with these numbers (0-based), which hold no time."""
+    places = zip(numbers, _places(chunk, lines, numbers), strict=True)
     return tuple(
         Rejected(
             chunk.first_line + number,

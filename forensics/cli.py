@@ -75,6 +75,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores."),
         click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://scheduler:8786"),
+        click.option("--cache", metavar="DIR", type=_PATH, help="Keep scans here: files are hashed, not read twice."),
         click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr."),
         click.option("-v", "--verbose", is_flag=True, help="Say on stderr how each log was read."),
@@ -99,12 +100,16 @@ def _engine(jobs: int | None, cluster: str | None) -> Engine:
     return engines.cluster(cluster)
 
 
-def _investigate(case: Case, engine: Engine, *, quiet: bool, verbose: bool) -> Findings:
+def _investigate(case: Case, engine: Engine, cache: Path | None, *, quiet: bool, verbose: bool) -> Findings:
+    from forensics.cache import Cache
     from forensics.investigation import investigate
     from forensics.report.bar import progress_bar
 
+    recall = Cache(cache) if cache else None
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
-        findings = investigate(case, engine=engine, progress=progress)
+        findings = investigate(case, engine=engine, progress=progress, recall=recall)
+    for text in recall.told if recall else ():
+        _note(text, quiet=quiet)
     for source in findings.sources if verbose else ():
         _note(
             f"{source.id} {source.path}: {source.format or 'no known format'} ({source.format_because});"
@@ -154,6 +159,7 @@ def investigate(
     output: Path | None,
     jobs: int | None,
     cluster: str | None,
+    cache: Path | None,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -171,7 +177,7 @@ def investigate(
     case = load_case(case_file)
     folder = output or Path("reports") / case.id
     refuse_foreign(folder)
-    findings = _investigate(case, engine, quiet=quiet, verbose=verbose)
+    findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
     report = write_reports(findings, folder)
     _print(findings, as_json=as_json)
     _note(f"Report: {report}", quiet=quiet)
@@ -191,7 +197,7 @@ def investigate(
 @_answers
 def count(
     name: str, logs: tuple[str, ...], start: str | None, end: str | None, size: int | None, log_format: str,
-    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, as_json: bool, quiet: bool,
+    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, as_json: bool, quiet: bool,
     verbose: bool,
 ) -> int:  # fmt: skip
     """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.
@@ -213,7 +219,7 @@ def count(
         zone=zone,
         size_field=size_field,
     )
-    findings = _investigate(case, engine, quiet=quiet, verbose=verbose)
+    findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
     _print(findings, as_json=as_json)
     return 0 if findings.complete else _INCOMPLETE
 

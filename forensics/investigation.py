@@ -13,7 +13,7 @@ from forensics.jobs import formats_of
 from forensics.model import Case, Evidence, Findings
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
-from forensics.scan import scan
+from forensics.scan import Recall, scan
 from forensics.second_reader import read_again
 from forensics.sizes import settle
 from forensics.verdicts import judge
@@ -21,12 +21,14 @@ from forensics.verdicts import judge
 __all__ = ["investigate"]
 
 
-def investigate(case: Case, *, engine: Engine = serial, progress: Progress = quiet) -> Findings:
-    """Scan the logs of a case, judge every request, build downloads, and conclude.
+def investigate(
+    case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None
+) -> Findings:
+    """Scan the logs of a case, judge every request, build downloads, and conclude. `recall`: see `cache`.
 
     Raises SourceError where a log cannot be opened or no line of any log can be read.
     """
-    evidence = scan(case, engine=engine, progress=progress)
+    evidence = scan(case, engine=engine, progress=progress, recall=recall)
     _some_answer(evidence)
     requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
     case = settle(case, requests)

@@ -12,7 +12,7 @@ from forensics.formats import Detection, Format
 from forensics.matching import hint, names, superset
 from forensics.model import Case, LeakedFile, Log
 from forensics.progress import Progress, quiet
-from forensics.sources import locate
+from forensics.sources import Url, locate
 
 __all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "recipe_for"]
 
@@ -26,7 +26,7 @@ class Job:
     id: str
     log_index: int
     log: Log
-    path: Path
+    path: Path | Url
     shown: str
     format: Format | None  # None: detect it
     files: tuple[LeakedFile, ...]
@@ -34,7 +34,9 @@ class Job:
     archive: str = ""  # of a member: the shown path of its archive, which `path` is
 
 
-def _shown(path: Path, folder: Path) -> str:
+def _shown(path: Path | Url, folder: Path) -> str:
+    if isinstance(path, Url):
+        return path.shown
     if path == STDIN:
         return "-"
     absolute, base = path.absolute(), folder.absolute()
@@ -63,12 +65,12 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
     Raises SourceError where an entry matches nothing, FormatError where a format cannot be used.
     """
     found: list[Job] = []
-    seen: set[Path] = set()
+    seen: set[Path | Url] = set()
     named = _stated_formats(case)
     for index, log in enumerate(case.logs):
         fmt = named[index]
         for path in locate(log, case.folder):
-            real = path if path == STDIN else path.resolve()
+            real = path if isinstance(path, Url) or path == STDIN else path.resolve()
             if real not in seen:
                 seen.add(real)
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
@@ -77,8 +79,10 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
     return found
 
 
-def _size(path: Path) -> int | None:
+def _size(path: Path | Url) -> int | None:
     """For progress alone; None for standard input, and for what cannot be opened, which is told when it is."""
+    if isinstance(path, Url):
+        return path.size
     try:
         return None if path == STDIN else path.stat().st_size
     except OSError:

@@ -14,7 +14,7 @@ from forensics.formats import Detection
 from forensics.jobs import Job, detect_source, jobs
 from forensics.model import Case, Log, Window
 from forensics.progress import quiet
-from forensics.sources import is_archive, locate, open_archive, open_source, sample, spread
+from forensics.sources import Url, is_archive, locate, open_archive, open_source, sample, spread
 
 __all__ = ["Preview", "preview", "preview_logs", "previews_of", "uncovered"]
 
@@ -79,7 +79,8 @@ def preview_logs(paths: Sequence[str]) -> list[Preview]:
     for written in paths:
         log = Log(path=written)
         for path in locate(log, Path()):
-            job = Job(f"s{len(found) + 1}", 0, log, path, path.as_posix(), None, (), quiet)
+            shown = path.shown if isinstance(path, Url) else path.as_posix()
+            job = Job(f"s{len(found) + 1}", 0, log, path, shown, None, (), quiet)
             found += previews_of(job)
     return found
 

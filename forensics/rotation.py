@@ -8,6 +8,8 @@ from pathlib import PurePath
 
 __all__ = ["rotation", "series"]
 
+#: What a path has made of the beginning of a URL.
+_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/(?=[^/])")
 _COMPRESSED = re.compile(r"\.(?:gz|gzip|z|bz2?|xz|lzma|zst|zstd|lz4)$", re.IGNORECASE)
 
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
@@ -37,12 +39,12 @@ def series(path: PurePath) -> str:
     """The series of rotated files that a log belongs to: folder and name without what rotation added.
 
     access.log, access.log.1, access.log.2.gz, access.log-20200608.gz and access-2020-06-08.log in
-    one folder are all "folder/access.log"; a name that is only a date becomes "*.log".
+    one folder are all "folder/access.log"; a name that is only a date becomes "*.log". A URL stays one.
     """
     stem, _day, _number = _take_apart(path.name)
     if stem[:1] in ("-", "_", ".") and stem[:1] != path.name[:1]:  # the name began with its date
         stem = f"*{stem}" if stem.startswith(".") else stem[1:]
-    return (path.parent / (stem or "*")).as_posix()
+    return _SCHEME.sub(r"\1://", (path.parent / (stem or "*")).as_posix())
 
 
 def rotation(path: PurePath) -> int | date | None:

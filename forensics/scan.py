@@ -8,7 +8,7 @@ small and adds up, so the chunks of one source can be scanned in any order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,22 +17,27 @@ from itertools import chain
 import polars as pl
 
 from forensics import formats
-from forensics.candidates import Found, Recipe, find, from_overlong, samples
+from forensics.candidates import TAKEN, Found, Recipe, find, from_overlong, samples, taken
 from forensics.engines import Engine, Remote, serial
 from forensics.formats import Detection
 from forensics.jobs import STDIN, Job, detect_source, jobs, recipe_for
 from forensics.minutes import histogram, out_of_order, runs, stamp
 from forensics.model import Case, Evidence, Rejected, SourceReport, Unread
 from forensics.progress import Progress, quiet
-from forensics.schema import MINUTES, REQUEST, check, empty
+from forensics.schema import MINUTES, REQUEST, UTC, check, empty
 from forensics.siblings import Scan, agreed
-from forensics.sources import Source, SourceTally, is_archive, open_archive, open_source, sample, spread
+from forensics.sources import Chunk, Source, SourceTally, is_archive, open_archive, open_source, sample, spread
 from forensics.stretches import Stretch, lines_of, stretches
 
-__all__ = ["Scan", "scan", "scan_source"]
+__all__ = ["Recall", "Scan", "scan", "scan_source"]
+
+#: The scans of all sources, given them and what reads those whose scans are not known; see `cache`.
+Recall = Callable[[Sequence[Job], Callable[[Sequence[Job]], Iterable[list[Scan]]]], list[list[Scan]]]
 
 #: Unreadable lines shown as samples, and of those that could name a file.
 _SAMPLES, _NAMED = 20, 1000
+#: Candidates that are parsed at once.
+_BATCH = 20_000
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,22 @@ class _Edge:
 
 
 @dataclass(frozen=True)
+class _Unread:
+    """Lines whose time could not be read: blank ones, headings, and samples of the others."""
+
+    blank: int = 0
+    headings: int = 0
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Part:
     """What one chunk holds."""
 
-    found: Found
+    kept: pl.DataFrame  # the lines that could name a file, see `candidates.taken`
     runs: pl.DataFrame
     others: dict[str, int]
-    blank: int
-    headings: int
-    rejected: tuple[Rejected, ...]  # samples of lines whose time could not be read
+    unread: _Unread
 
 
 def _edges(lines: pl.DataFrame) -> tuple[_Edge | None, _Edge | None]:
@@ -97,18 +109,22 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge 
     table = lines.with_columns(own=own, minute=own.forward_fill(), by=stamps["by"], heading=heading)
     kept = table.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
     others = table.filter(pl.col("by").is_not_null(), ~pl.col("n").is_in(kept["n"].implode()))
-    unread = table.filter(pl.col("own").is_null()) if own.null_count() else table.clear()
-    blank = unread["line"].str.strip_chars() == ""
-    titles = formats.is_heading(unread["line"], [fmt.heading for fmt in recipe.order if fmt.heading])
-    part = _Part(
-        found=find(chunk, kept.filter(~pl.col("n").is_in(unread.filter(titles)["n"].implode())), recipe),
-        runs=runs(own),
-        others=dict(others["by"].value_counts().iter_rows()),
-        blank=int(blank.sum()),
-        headings=int(titles.sum()),
-        rejected=samples(chunk, unread.filter(~blank & ~titles).head(_SAMPLES)),
-    )
+    unread = _Unread()
+    if own.null_count():
+        titles = [fmt.heading for fmt in recipe.order if fmt.heading]
+        kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
+        unread = _unread(chunk, table, titles)
+    counted = dict(others["by"].value_counts().iter_rows())
+    part = _Part(kept=taken(chunk, lines["whole"], kept, recipe), runs=runs(own), others=counted, unread=unread)
     return part, *_edges(table)
+
+
+def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str]) -> _Unread:
+    lines = table.filter(pl.col("own").is_null())
+    blank = lines["line"].str.strip_chars() == ""
+    heading = formats.is_heading(lines["line"], titles)
+    rejected = samples(chunk, table["whole"], lines.filter(~blank & ~heading)["n"].head(_SAMPLES))
+    return _Unread(int(blank.sum()), int(heading.sum()), rejected)
 
 
 def scan_source(job: Job, engine: Engine = serial) -> list[Scan]:
@@ -166,7 +182,12 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
         parts.append(part)
         earliest, latest = _outer((earliest, opening), min), _outer((latest, closing), max)
         job.progress.advance(job.archive or job.shown, position())
-    scanned = _combine(job, found, recipe, parts, source.tally)
+    kept = _placed(parts)
+    batches = kept.iter_slices(_BATCH) if kept.height else iter([kept])
+    founds = list(engine(partial(find, recipe=recipe), batches))
+    scanned = _combine(
+        job, found, recipe, parts, [*founds, from_overlong(source.tally.overlong_starts, recipe)], source.tally
+    )
     report = replace(
         scanned.report,
         archive=job.archive,
@@ -177,21 +198,26 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     return replace(scanned, report=report)
 
 
-def _combine(job: Job, found: Detection, recipe: Recipe, parts: Sequence[_Part], tally: SourceTally) -> Scan:
-    """The parts of one source as one Scan."""
+def _combine(
+    job: Job,
+    found: Detection,
+    recipe: Recipe,
+    parts: Sequence[_Part],
+    founds: Sequence[Found],
+    tally: SourceTally,
+) -> Scan:
+    """The parts of one source, and what was found in them, as one Scan."""
     all_runs = (
         pl.concat([part.runs for part in parts]) if parts else runs(pl.Series("minute", [], dtype=MINUTES["minute"]))
     )
-    overlong = from_overlong(tally.overlong_starts, recipe)
-    requests = pl.concat([*_placed(parts), overlong.requests])
+    requests = pl.concat([one.requests for one in founds])
     read = int(all_runs.drop_nulls("minute")["lines"].sum())
-    stamped = sum(part.found.stamped for part in parts)
-    blank = sum(part.blank for part in parts)
-    headings = sum(part.headings for part in parts)
+    stamped = sum(one.stamped for one in founds)
+    blank = sum(part.unread.blank for part in parts)
+    headings = sum(part.unread.headings for part in parts)
     others: Counter[str] = Counter()
-    for part in parts:
-        others.update(part.others)
-        others.update(dict(part.found.others))
+    for counted in (*(part.others for part in parts), *(dict(one.others) for one in founds)):
+        others.update(counted)
     fmt = found.format
     report = SourceReport(
         id=job.id,
@@ -221,38 +247,47 @@ def _combine(job: Job, found: Detection, recipe: Recipe, parts: Sequence[_Part],
         overlong=tally.overlong,
         out_of_order=out_of_order(all_runs),
         damage=tally.damage,
-        rejected=_rejected(parts, overlong),
+        rejected=_rejected(parts, founds),
     )
     if report.refused:  # its lines are shown where they name the file, but they are no requests
         requests = requests.clear()
     return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
 
 
-def _placed(parts: Sequence[_Part]) -> Iterator[pl.DataFrame]:
-    """The candidates of each part; unreadable ones before its first time stand at the last minute before it."""
+def _placed(parts: Sequence[_Part]) -> pl.DataFrame:
+    """The lines to keep of all parts; before the first time of a part stands the last minute before it."""
     before: datetime | None = None
-    timeless = (pl.col("match") == "rejected") & pl.col("start").is_null()
+    tables: list[pl.DataFrame] = []
     for part in parts:
-        start = pl.when(timeless).then(pl.lit(before, REQUEST["start"])).otherwise("start")
-        yield part.found.requests.with_columns(start=start)
+        tables.append(part.kept.with_columns(pl.coalesce("minute", pl.lit(before, UTC))))
         before = next(reversed(part.runs["minute"].drop_nulls()), before)
+    return pl.concat(tables) if tables else empty(TAKEN)
 
 
-def _rejected(parts: Sequence[_Part], overlong: Found) -> tuple[Rejected, ...]:
+def _rejected(parts: Sequence[_Part], founds: Sequence[Found]) -> tuple[Rejected, ...]:
     """Every unreadable line that could name a file (up to a thousand), and samples of the others."""
-    named = [line for part in parts for line in part.found.rejected if line.names_file]
-    named += overlong.rejected
-    taken = {line.line_no for line in named}
-    others = [line for part in parts for line in part.rejected if line.line_no not in taken]
+    named = [line for one in founds for line in one.rejected if line.names_file]
+    taken_numbers = {line.line_no for line in named}
+    others = [line for part in parts for line in part.unread.rejected if line.line_no not in taken_numbers]
     return tuple(sorted([*named[:_NAMED], *others[:_SAMPLES]], key=lambda line: line.line_no))
 
 
-def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet) -> Evidence:
-    """The evidence in all logs of a case; the order of sources is that of `jobs`, whatever the engine."""
-    sources = jobs(case, progress)
-    # Several files run side by side; of a single one, its parts do, unless they had to travel.
+def _read(sources: Sequence[Job], engine: Engine) -> Iterable[list[Scan]]:
+    """The scans of each source. Several files run side by side; of a single one, its parts do, unless they
+    had to travel."""
     in_parts = len(sources) == 1 and not isinstance(engine, Remote)
-    of_each = [scan_source(sources[0], engine)] if in_parts else engine(scan_source, sources)
+    return [scan_source(sources[0], engine)] if in_parts else engine(scan_source, sources)
+
+
+def scan(
+    case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None
+) -> Evidence:
+    """The evidence in all logs of a case; the order of sources is that of `jobs`, whatever the engine.
+
+    `recall` may know the scans of some sources, and has the others read.
+    """
+    sources, read = jobs(case, progress), partial(_read, engine=engine)
+    of_each = read(sources) if recall is None else recall(sources, read)
     scans = agreed([one for scans in of_each for one in scans], case)
     return Evidence(
         requests=pl.concat([result.requests for result in scans]) if scans else empty(REQUEST),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.command import ENVIRONMENT
 
-__all__ = ["STUCK", "Machines", "machines", "wait_until"]
+__all__ = ["BARE", "OLDER", "STUCK", "Machines", "machines", "wait_until"]
 
 #: Makes a worker wait for ever behind the first chunk of its first source, and say so by a file.
 STUCK = """\
@@ -32,6 +32,19 @@ def stuck(self, source, position):
 
 worker._Announcer.advance = stuck
 """
+#: Makes a worker say that it has another polars.
+OLDER = """\
+from forensics import worker
+
+found = worker.installed() | {"polars": "2.0.0"}
+worker.installed = lambda: found
+"""
+#: Makes a machine one that does not have this package.
+BARE = """\
+import sys
+
+sys.modules["forensics"] = None
+"""
 
 
 @dataclass
@@ -42,40 +55,47 @@ class Machines:
     address: str = ""
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def worker(self, name: str, *, preload: str = "", **environment: str) -> subprocess.Popen[bytes]:
-        """A worker with one thread, which runs the code of `preload` first; not waited for."""
-        folder = self.folder / name
-        folder.mkdir()
-        options = [self.address, "--name", name, "--nthreads", "1", "--no-nanny", "--local-directory", folder]
-        if preload:
-            (folder / "preload.py").write_text(preload, encoding="utf-8")
-            options += ["--preload", folder / "preload.py"]
-        return self._start("dask_worker", *options, **environment)
-
-    def scheduler(self) -> subprocess.Popen[bytes]:
+    def scheduler(self, preload: str) -> None:
         """The scheduler, once it listens."""
         announced = self.folder / "scheduler.json"
-        started = self._start("dask_scheduler", "--port", "0", "--scheduler-file", announced)
+        self._start("dask_scheduler", "--port", "0", "--scheduler-file", announced, preload=preload)
         wait_until(lambda: announced.exists() and announced.read_bytes().endswith(b"}"))
         self.address = json.loads(announced.read_text(encoding="utf-8"))["address"]
-        return started
 
-    def _start(self, program: str, *options: str | Path, **environment: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.{program}", "--host", "127.0.0.1", "--no-dashboard"]
-        with (self.folder / f"{program}-{len(self.processes)}.txt").open("wb") as log:
+    def worker(self, name: str, *, preload: str = "", **environment: str) -> subprocess.Popen[bytes]:
+        """A worker with one thread; not waited for."""
+        options = [self.address, "--name", name, "--nthreads", "1", "--no-nanny", "--local-directory", self.folder]
+        return self._start("dask_worker", *options, preload=preload, **environment)
+
+    def _start(self, program: str, *options: str | Path, preload: str, **environment: str) -> subprocess.Popen[bytes]:
+        """A program of Dask that runs the code of `preload` first."""
+        files = self.folder / f"{len(self.processes)}"
+        command = [
+            sys.executable,
+            "-m",
+            f"distributed.cli.{program}",
+            *options,
+            "--host",
+            "127.0.0.1",
+            "--no-dashboard",
+        ]
+        if preload:
+            files.with_suffix(".py").write_text(preload, encoding="utf-8")
+            command += ["--preload", files.with_suffix(".py")]
+        with files.with_suffix(".txt").open("wb") as log:
             process = subprocess.Popen(
-                [*command, *map(str, options)], env=ENVIRONMENT | environment, stdout=log, stderr=log
+                [str(word) for word in command], env=ENVIRONMENT | environment, stdout=log, stderr=log
             )
         self.processes.append(process)
         return process
 
 
 @contextmanager
-def machines(folder: Path) -> Iterator[Machines]:
+def machines(folder: Path, *, preload: str = "") -> Iterator[Machines]:
     """A scheduler without workers, which ends with all workers that it was given."""
     started = Machines(folder)
     try:
-        started.scheduler()
+        started.scheduler(preload)
         yield started
     finally:
         for process in reversed(started.processes):

@@ -9,30 +9,24 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from forensics.case import load_case
-from forensics.errors import ClusterError, SourceError
-from forensics.jobs import Job, jobs
+from forensics.errors import ClusterError
 from forensics.model import Evidence
 from forensics.scan import scan
 from tests.as_nobody import posix
-from tests.cluster_fixture import STUCK, Machines, machines, wait_until
+from tests.cluster_fixture import BARE, OLDER, STUCK, Machines, machines, wait_until
 from tests.command import ENVIRONMENT, program, refused, run
 from tests.small_case import CASE, entry, write_case
 
 pytest.importorskip("distributed", reason="distributed is not installed: pip install 'forensics[cluster]'")
 
-from forensics import worker  # noqa: E402 - they need distributed
-from forensics.cluster import Cluster  # noqa: E402
+from distributed import Client
 
-SAME_PATH = "every worker must see the logs"
-#: A worker that says it has another polars.
-OLDER = (
-    "from forensics import worker\nfound = worker.installed()\nworker.installed = lambda: found | {'polars': '2.0.0'}\n"
-)
+from forensics.cluster import Cluster
+from forensics.worker import installed
 
 
 @dataclass
@@ -43,9 +37,11 @@ class Heard:
     positions: dict[str, list[int]] = field(default_factory=dict)
 
     def begin(self, sizes: Mapping[str, int | None]) -> None:
+        """Keep the sizes."""
         self.sizes = sizes
 
     def advance(self, source: str, position: int) -> None:
+        """Keep the position."""
         self.positions.setdefault(source, []).append(position)
 
 
@@ -121,22 +117,19 @@ def test_a_worker_with_other_versions(lone: Machines, case_file: Path) -> None:
     lone.worker("older", preload=OLDER)
     _wait_for(lone, 1)
     result = run("investigate", case_file, "-o", case_file.parent / "report", "--cluster", lone.address)
-    here = worker.installed()["polars"]
+    here = installed()["polars"]
     refused(result, "worker tcp://127.0.0.1", f"polars 2.0.0 instead of {here}", "same versions everywhere")
     assert not (case_file.parent / "report").exists()
 
 
-def test_a_scheduler_without_forensics(tmp_path: Path, case_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_without_forensics(tmp_path: Path, case_file: Path) -> None:
     """It has to read what it hands out."""
-    monkeypatch.setitem(ENVIRONMENT, "PYTHONPATH", str(tmp_path))
-    (tmp_path / "forensics.py").touch()
     folder = tmp_path / "machines"
     folder.mkdir()
-    with machines(folder) as started:
-        monkeypatch.undo()
+    with machines(folder, preload=BARE) as started:
         started.worker("one")
         _wait_for(started, 1)
-        with pytest.raises(ClusterError, match=r"scheduler tcp://.*forensics does not run there: No module named"):
+        with pytest.raises(ClusterError, match=r"^scheduler tcp://.* forensics does not run there: .*forensics"):
             _scan(case_file, Cluster(started.address))
 
 
@@ -170,11 +163,9 @@ def test_an_interrupt_ends_a_scan_on_a_cluster(lone: Machines, case_file: Path) 
     folder, mark = case_file.parent, case_file.parent / "stuck"
     lone.worker("stuck", preload=STUCK, STUCK=str(mark))
     _wait_for(lone, 1)
-    command = ["investigate", str(case_file), "-o", str(folder / "report"), "--cluster", lone.address]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [sys.executable, "-m", "forensics", *command], stdout=pipe, stderr=pipe, env=ENVIRONMENT
-    ) as child:
+    arguments = ["investigate", str(case_file), "-o", str(folder / "report"), "--cluster", lone.address]
+    command, pipe = [sys.executable, "-m", "forensics", *arguments], subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as child:
         wait_until(mark.exists)
         child.send_signal(signal.SIGINT)
         out, err = child.communicate(timeout=60)
@@ -231,57 +222,12 @@ def test_without_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     refused(run("count", "leak.xlsx", "access.log", "--cluster", "tcp://127.0.0.1:1"), "forensics[cluster]")
 
 
-@pytest.fixture
-def errand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> worker.Errand:
-    """A job as a worker gets it, in this process."""
-    here = SimpleNamespace(name="one", address="tcp://192.0.2.1:4000", log_event=lambda topic, message: None)
-    monkeypatch.setattr(worker, "get_worker", lambda: here)
-    job = jobs(load_case(write_case(tmp_path)))[0]
-    return worker.Errand(job, worker.see(job.path), 0, "topic")
-
-
-def _size(job: Job) -> int:
-    return job.path.stat().st_size
-
-
-def test_a_worker_that_does_not_see_a_log(errand: worker.Errand) -> None:
-    """The message names the log and the worker."""
-    errand.job.path.unlink()
-    with pytest.raises(SourceError, match=r"access\.log: cannot be opened: .* \(on worker one \(tcp://192") as caught:
-        worker.carry_out(errand, work=_size, versions=worker.installed())
-    assert SAME_PATH in caught.value.hint
-
-
-@pytest.mark.parametrize("text", ["", "another log\n", entry(0)])
-def test_a_worker_that_sees_a_log_of_its_own(text: str, errand: worker.Errand) -> None:
-    """Counting the downloads of another server would be a wrong answer that nobody sees."""
-    errand.job.path.write_text(text, encoding="utf-8")
-    with pytest.raises(SourceError, match=r"another file than on the machine that asked \(on worker one") as caught:
-        worker.carry_out(errand, work=_size, versions=worker.installed())
-    assert SAME_PATH in caught.value.hint
-
-
-def test_a_log_that_grows_is_the_same_log(errand: worker.Errand) -> None:
-    """A server goes on writing."""
-    with errand.job.path.open("a", encoding="utf-8") as log:
-        log.write(entry(100) * 2000)
-    assert worker.carry_out(errand, work=_size, versions=worker.installed()) > errand.seen.size
-
-
-def test_a_worker_that_comes_late_is_asked_for_its_versions(errand: worker.Errand) -> None:
-    """It was not there when the others were."""
-    with pytest.raises(ClusterError, match=r"one \(tcp://192.*this worker has Python 3\.\d+ instead of 2\.7"):
-        worker.carry_out(errand, work=_size, versions=worker.installed() | {"Python": "2.7"})
-
-
 def _scan(case_file: Path, engine: Cluster) -> Evidence:
     return scan(load_case(case_file), engine=engine)
 
 
 def _wait_for(started: Machines, count: int) -> list[str]:
     """The addresses of the workers, once there are so many."""
-    from distributed import Client
-
     with Client(started.address, set_as_default=False) as client:
         client.wait_for_workers(count, timeout=60)
         return list(client.nthreads())

@@ -60,7 +60,7 @@ def delimited(  # noqa: PLR0913 (a declaration has as many keys as it has)
     `quotes` around them see `delimited.Separation`, for `escape` inside them `escapes`."""
     style = quotes or ("backslash" if delimiter == " " else "none" if delimiter == "\t" else "double")
     way = Separation(delimiter, style, least or len(cells), open_ended)
-    details = {"cells": tuple(cells), "ways": (way,), "day": "", "escape": escape}
+    details = {"cells": tuple(cells), "ways": (way,), "day": "", "escape": escape, **rest.pop("details", {})}
     return _declared(
         name,
         title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from forensics.formats.unwrapping import unwrapped
 
 __all__ = ["detect", "is_start"]
 
-#: A lenient format is chosen only if every other one reads less than this share of its lines.
+#: A lenient format, or one with the look of a general one, is chosen only if every other one reads less than this share of its lines.
 _LENIENT = 0.9
 #: Share of lines whose values must make sense for a format that other formats look like.
 _PLAUSIBLE = 0.9
@@ -39,7 +40,7 @@ class _Score:
 
     @property
     def lenient(self) -> bool:
-        return bool(self.format.details.get("lenient"))
+        return bool(self.format.details.get("lenient") or self.format.details.get("like"))
 
 
 def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> Detection:
@@ -149,8 +150,24 @@ def _others(best: _Score, scores: Sequence[_Score]) -> list[_Score]:
 
 def is_start(short: Format, long: Format) -> bool:
     """Whether a line of the long format that is cut short can look like one of the short format."""
-    pattern = GRAMMARS[short.grammar].pattern(short).removesuffix("$")
-    return bool(pattern) and GRAMMARS[long.grammar].pattern(long).startswith(pattern)
+    start = _look(short)
+    shared = short.ambiguous or "like" in short.details
+    return bool(start) and (
+        _look(long).startswith(start.removesuffix("$")) or (shared and _reads_cut(start, long.examples))
+    )
+
+
+def _look(fmt: Format) -> str:
+    """The pattern of a format, or of the general one that it looks like."""
+    like = fmt.details.get("like")
+    general = next((other for other in registry() if other.name == like), fmt)
+    return GRAMMARS[general.grammar].pattern(general)
+
+
+@functools.lru_cache(maxsize=1024)
+def _reads_cut(pattern: str, examples: tuple[str, ...]) -> bool:
+    cut = [example[:length] for example in examples for length in range(len(example))]
+    return bool(pl.Series(cut, dtype=pl.String).str.contains(pattern).any())
 
 
 def _bound(fmt: Format, sample: Sample) -> Format:

@@ -33,6 +33,8 @@ class Format:
     refused: str = ""  # why such lines are recognised but never read, and what to do; "" for all others
     heading: str = ""  # a pattern of lines that are headings, not requests
     details: Mapping[str, Any] = field(default_factory=dict)  # what the grammar needs, e.g. JSON keys
+    # For detection they may hold "like": the name of the general format of the same look; or "lenient": it
+    # reads what other formats read in full, and more. Both are chosen only where no other format fits.
 
 
 @dataclass(frozen=True)

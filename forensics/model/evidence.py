@@ -95,8 +95,13 @@ class SourceReport:
         """Where the log lies, or would lie had its archive been unpacked beside itself: rotations of one
         log belong together, in an archive or not."""
         if not self.archive:
-            return PurePath(self.path)
-        return PurePath(self.archive).parent / self.path.removeprefix(f"{self.archive}!")
+            return PurePath(_without_query(self.path))
+        return PurePath(_without_query(self.archive)).parent / self.path.removeprefix(f"{self.archive}!")
+
+
+def _without_query(path: str) -> str:
+    """The URL of a web server without what follows its path; any other path as it is."""
+    return path.partition("?")[0] if path.startswith(("http://", "https://")) else path
 
 
 @dataclass(frozen=True, slots=True)

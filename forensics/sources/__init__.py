@@ -11,8 +11,7 @@ Damage never raises: it is told in the tally.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -20,10 +19,12 @@ from typing import IO
 from forensics.sources.archives import Archive, ArchiveTally, Member, is_archive, open_archive
 from forensics.sources.chunks import LONGEST_LINE, Chunk
 from forensics.sources.compression import MAGIC_BYTES, compression_of
-from forensics.sources.damage import Watch, judge_fault
+from forensics.sources.damage import judge_fault, watch
 from forensics.sources.globs import STDIN, locate
-from forensics.sources.rawfile import RawFile, opened
+from forensics.sources.rawfile import Opened, RawFile, opened, size_of
+from forensics.sources.remote import RemoteFile
 from forensics.sources.source import OverlongStart, Source, SourceTally
+from forensics.sources.urls import Url, is_url, unread_scheme
 
 __all__ = [
     "LONGEST_LINE",
@@ -34,12 +35,15 @@ __all__ = [
     "OverlongStart",
     "Source",
     "SourceTally",
+    "Url",
     "is_archive",
+    "is_url",
     "locate",
     "open_archive",
     "open_source",
     "sample",
     "spread",
+    "unread_scheme",
 ]
 
 #: A sample reads this much at so many places of a plain file, or from the start of any other.
@@ -50,18 +54,20 @@ _HEADINGS = 100
 
 
 @contextmanager
-def open_source(path: Path, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int = LONGEST_LINE) -> Iterator[Source]:
+def open_source(
+    path: Path | Url, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int = LONGEST_LINE
+) -> Iterator[Source]:
     """A source to iterate over: chunks of about `chunk_bytes`, without lines longer than `longest`.
 
     "-" is standard input, compressed or not. Raises SourceError if the path is missing, may not
     be read or is not a regular file.
     """
     with opened(path) as file:
-        watch = None if path == STDIN else Watch(file)
+        guard = None if path == STDIN else watch(file)
         source = Source(
-            RawFile(file, seekable=watch is not None),
-            judge_fault if watch is None else watch.judge,
-            size=None if watch is None else watch.size,
+            RawFile(file, seekable=guard is not None),
+            judge_fault if guard is None else guard.judge,
+            size=None if guard is None else guard.size,
             chunk_bytes=chunk_bytes,
             longest=longest,
         )
@@ -71,7 +77,7 @@ def open_source(path: Path, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int
             source.close()
 
 
-def sample(path: Path, *, lines: int = 10_000) -> tuple[bytes, ...]:
+def sample(path: Path | Url, *, lines: int = 10_000) -> tuple[bytes, ...]:
     """Up to `lines` original lines without their ends, to tell the format by; never raises on damage.
 
     Of a large plain file they are spread over the whole of it, otherwise over its first 16 MiB
@@ -81,11 +87,14 @@ def sample(path: Path, *, lines: int = 10_000) -> tuple[bytes, ...]:
     if path == STDIN:
         return ()
     with opened(path) as file:
-        size = os.fstat(file.fileno()).st_size
+        size = size_of(file) or 0
         if size > _SAMPLED_BYTES and compression_of(file.read(MAGIC_BYTES)) == "none":
-            share = -(-lines // _PLACES)
-            places = [_lines_at(file, size * place // _PLACES)[:share] for place in range(_PLACES)]
-            return tuple(line for place in places for line in place)[:lines]
+            offsets = [size * place // _PLACES for place in range(_PLACES)]
+            blocks = _blocks_at(file, offsets)
+            if blocks is not None:
+                share = -(-lines // _PLACES)
+                places = [_whole(block, offset)[:share] for block, offset in zip(blocks, offsets, strict=True)]
+                return tuple(line for place in places for line in place)[:lines]
     with open_source(path) as source:
         return spread(source.head(_SAMPLED_BYTES), lines=lines)
 
@@ -102,13 +111,23 @@ def spread(data: bytes, *, lines: int = 10_000) -> tuple[bytes, ...]:
     return tuple(found[index] for index in sorted({*chosen, *headings}))
 
 
-def _lines_at(file: IO[bytes], offset: int) -> tuple[bytes, ...]:
-    """The whole lines around `offset`; cut ones at either end are left out."""
+def _blocks_at(file: Opened, offsets: Sequence[int]) -> list[bytes] | None:
+    """A block from each offset; None where only the start of a file can be had without all of it."""
+    if isinstance(file, RemoteFile):
+        return file.blocks(offsets, _PLACE_BYTES)
+    return [_block_at(file, offset) for offset in offsets]
+
+
+def _block_at(file: IO[bytes], offset: int) -> bytes:
     file.seek(offset)
     try:
-        block = file.read(_PLACE_BYTES)
+        return file.read(_PLACE_BYTES)
     except OSError:  # the pass over the whole file tells it
-        return ()
+        return b""
+
+
+def _whole(block: bytes, offset: int) -> tuple[bytes, ...]:
+    """The whole lines of a block that begins at `offset`; cut ones at either end are left out."""
     start = block.find(b"\n") + 1 if offset else 0
     return _usable(block[start : block.rfind(b"\n") + 1])
 

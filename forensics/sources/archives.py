@@ -19,18 +19,18 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
 from forensics.errors import SourceError
 from forensics.model import Damage
 from forensics.sources.chunks import LONGEST_LINE
 from forensics.sources.compression import MAGIC_BYTES, beginning, compression_of, decode
-from forensics.sources.damage import Flaws, Watch, archive_title
+from forensics.sources.damage import Flaws, archive_title, watch
 from forensics.sources.entries import Entry, Unpacked
 from forensics.sources.globs import STDIN
-from forensics.sources.rawfile import RawFile, opened
+from forensics.sources.rawfile import Opened, RawFile, opened
 from forensics.sources.source import STEP, Source
 from forensics.sources.tars import BLOCK, Tar, is_tar
+from forensics.sources.urls import Url
 from forensics.sources.zips import MAGICS, Zip, listing
 
 __all__ = ["Archive", "ArchiveTally", "Member", "is_archive", "open_archive"]
@@ -66,7 +66,7 @@ class ArchiveTally:
     damage: Damage | None  # of the archive; `last_line` says nothing
 
 
-def is_archive(path: Path) -> bool:
+def is_archive(path: Path | Url) -> bool:
     """A zip, or a tar, compressed or not, by its first bytes; standard input is none.
 
     Raises SourceError if the file cannot be opened.
@@ -78,7 +78,9 @@ def is_archive(path: Path) -> bool:
 
 
 @contextmanager
-def open_archive(path: Path, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int = LONGEST_LINE) -> Iterator[Archive]:
+def open_archive(
+    path: Path | Url, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int = LONGEST_LINE
+) -> Iterator[Archive]:
     """An archive whose members are to be iterated over, each of them like a source of `open_source`.
 
     Raises SourceError if the file cannot be opened or is no archive.
@@ -101,10 +103,10 @@ class Archive:
     file, of `size` bytes, has been read.
     """
 
-    def __init__(self, file: IO[bytes], kind: str, compression: str, *, chunk_bytes: int, longest: int) -> None:
+    def __init__(self, file: Opened, kind: str, compression: str, *, chunk_bytes: int, longest: int) -> None:
         self.kind = kind
         self.compression = compression
-        self._watch = Watch(file)
+        self._watch = watch(file)
         self.size = self._watch.size
         self._file = file
         self._flaws = Flaws(lambda: 0)
@@ -187,7 +189,7 @@ class Archive:
             source.close()
 
 
-def _look(file: IO[bytes]) -> tuple[str, str]:
+def _look(file: Opened) -> tuple[str, str]:
     """zip, tar or "" by the first bytes of a file, and its compression; leaves it at its start."""
     raw = RawFile(file, seekable=True)
     try:

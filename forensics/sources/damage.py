@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import IO
+from typing import IO, Protocol
 
 from forensics.model import Damage
-from forensics.sources.rawfile import RawFile
+from forensics.sources.rawfile import Opened, RawFile
+from forensics.sources.remote import ChangedError, RemoteFile
 
-__all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit"]
+__all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit", "watch"]
 
 #: Flaws told in full; a file with more has its rest counted.
 _TOLD = 5
+_COPY = "read a copy that nothing writes to."
 #: Bytes of a stream looked at for UTF-16, and how many are needed to tell.
 _LOOKED_AT, _ENOUGH = 4096, 32
 #: Offset, magic and name of what is not a log but may hold some. Zip and tar are read by open_archive,
@@ -40,6 +42,10 @@ class Flaws:
         self._found: list[Damage] = []
         self._more = 0
 
+    def lead(self, kind: str, offset: int | None, text: str) -> None:
+        """Note a flaw that explains those before it."""
+        self._found.insert(0, Damage(kind, offset, self.whole_lines(), text))
+
     def add(self, kind: str, offset: int | None, text: str, *, last_line: int | None = None, lost: bool = True) -> None:
         """Note a flaw; `last_line` where the lines before it are fewer than those read so far."""
         last = self.whole_lines() if last_line is None else last_line
@@ -59,7 +65,23 @@ class Flaws:
         return Damage(first.kind, first.offset, first.last_line, " ".join(texts), first.lost)
 
 
-class Watch:
+class Watch(Protocol):
+    """Knows whether a file, of `size` bytes at the start, changed while it was read."""
+
+    @property
+    def size(self) -> int | None:
+        """In bytes; None where a store does not say it."""
+
+    def judge(self, raw: RawFile, flaws: Flaws) -> None:
+        """Note what went wrong until the end of the file was reached."""
+
+
+def watch(file: Opened) -> Watch:
+    """A watch that begins now."""
+    return _RemoteWatch(file) if isinstance(file, RemoteFile) else _LocalWatch(file)
+
+
+class _LocalWatch:
     """A regular file that must not change while it is read; `size` is that at the start."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -76,7 +98,27 @@ class Watch:
         was, now = (self.size, self._before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
         if was != now or raw.position != after.st_size:
             text = f"The file changed while it was read ({was[0]:,} bytes before, {now[0]:,} after):"
-            flaws.add("changed", None, f"{text} read a copy that nothing writes to.")
+            flaws.add("changed", None, f"{text} {_COPY}")
+
+
+class _RemoteWatch:
+    """An object of a store: one that changes is found at the next part where the store can tell, or at the end."""
+
+    def __init__(self, file: RemoteFile) -> None:
+        self._file = file
+        self.size = file.size
+
+    def judge(self, raw: RawFile, flaws: Flaws) -> None:
+        """Note what went wrong until the end of the object was reached."""
+        place, fault = f"from byte {raw.position:,} on", raw.fault
+        if isinstance(fault, ChangedError):
+            text = f"The object changed while it was read ({fault.strerror}), and was not read {place}:"
+            flaws.lead("changed", raw.position, f"{text} {_COPY}")
+        elif fault is not None:
+            text = f"The object cannot be read {place} ({fault.strerror}):"
+            flaws.lead("unreadable", raw.position, f"{text} try again, or read a copy of it.")
+        elif difference := self._file.difference():
+            flaws.add("changed", None, f"The object changed while it was read ({difference}): {_COPY}")
 
 
 def judge_fault(raw: RawFile, flaws: Flaws) -> None:

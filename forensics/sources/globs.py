@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
+from fnmatch import fnmatch, fnmatchcase
 from pathlib import Path
 
 from forensics.errors import SourceError
 from forensics.model import Log
+from forensics.sources.failures import insist
+from forensics.sources.stores import Entry, State, Store
+from forensics.sources.urls import Url, is_url, unread_scheme
 
 __all__ = ["STDIN", "locate"]
 
@@ -18,7 +21,7 @@ STDIN = Path("-")
 _WILD = re.compile(r"[*?\[]")
 
 
-def locate(log: Log, folder: Path) -> tuple[Path, ...]:
+def locate(log: Log, folder: Path) -> tuple[Path | Url, ...]:
     """The files that `log.path` names, relative to `folder`, in natural order (.2 before .10).
 
     A path is taken literally as far as it exists, so that brackets in real names work; what is
@@ -26,10 +29,13 @@ def locate(log: Log, folder: Path) -> tuple[Path, ...]:
     A folder, also one that a pattern matches, stands for every file below it. Names that begin
     with a dot are passed over unless the pattern begins with one (editors and file managers
     leave such files); links to folders are not followed below a folder or `**`. "-" is standard
-    input; a file of that name is "./-".
+    input; a file of that name is "./-". A URL names objects of a store in the same way, where the store
+    can list them; in one of a web server, only `*` is a wildcard.
 
-    Raises SourceError if nothing matches or a folder may not be read.
+    Raises SourceError if nothing matches, a folder may not be read or a store cannot be reached.
     """
+    if is_url(log.path):
+        return tuple(sorted(_located(log.path), key=lambda url: _natural(url.text)))
     if log.path == str(STDIN):
         return (STDIN,)
     if "\0" in log.path or not log.path:
@@ -37,7 +43,7 @@ def locate(log: Log, folder: Path) -> tuple[Path, ...]:
     base, pattern = _literal_part(folder / log.path)
     if pattern and not any(_WILD.search(part) for part in pattern):
         raise _missing(log, base)
-    found = sorted(set(_matches(base, pattern)), key=_natural)
+    found = sorted(set(_matches(base, pattern)), key=lambda path: _natural(path.as_posix()))
     if not found:
         raise _missing(log, base)
     return tuple(path if path != STDIN else path.absolute() for path in found)
@@ -96,8 +102,7 @@ def _entries(folder: Path, *, hidden: bool) -> list[os.DirEntry[str]]:
         return []
 
 
-def _natural(path: Path) -> tuple[list[str | int], str]:
-    text = path.as_posix()
+def _natural(text: str) -> tuple[list[str | int], str]:
     parts = re.split("([0-9]+)", text)
     return [int(part) if index % 2 else part for index, part in enumerate(parts)], text
 
@@ -119,3 +124,66 @@ def _missing(log: Log, base: Path) -> SourceError:
         where=log.path,
         hint=f"{base.absolute()} exists; check what follows it, upper and lower case included",
     )
+
+
+def _located(text: str) -> set[Url]:
+    """The objects that a URL names: one, all in a folder, or those that a pattern matches."""
+    url = Url(text)
+    if reason := unread_scheme(text):
+        raise SourceError(reason, where=url.shown)
+    store = Store(url)
+    base, pattern = _fixed_part(url)
+    state = _state_if_there(store) if pattern else insist(url, store.state)
+    if state is not None and not state.folder:
+        return {Url(text, state.size)}
+    if state is not None:
+        base, pattern = text.rstrip("/"), ()
+    folder = Store(Url(f"{base}/"))
+    root = folder.path.rstrip("/")
+    found = {Url(base + entry.path.removeprefix(root), entry.size) for entry in _listed(folder, root, pattern)}
+    if not found:
+        hint = "check the URL, upper and lower case included"
+        raise SourceError("no log matches this URL", where=url.shown, hint=hint)
+    return found
+
+
+def _fixed_part(url: Url) -> tuple[str, tuple[str, ...]]:
+    """What stands before the first name with a wildcard, and the names from there on; no names without one."""
+    scheme, _, rest = url.text.partition("://")
+    store, *names = rest.split("/")
+    wild = [index for index, name in enumerate(names) if _is_wild(name, url)]
+    fixed = len(names) if not wild else wild[0]
+    return f"{scheme}://{'/'.join([store, *names[:fixed]])}", tuple(names[fixed:])
+
+
+def _is_wild(name: str, url: Url) -> bool:
+    """In a URL of a web server only a star is one; "?" begins a query there, and a version elsewhere."""
+    return "*" in name or (not url.is_web and "?version" not in name and _WILD.search(name) is not None)
+
+
+def _state_if_there(store: Store) -> State | None:
+    """A name may hold what looks like a wildcard."""
+    try:
+        return None if store.url.is_web else insist(store.url, store.state)
+    except SourceError:  # told by the listing that follows
+        return None
+
+
+def _listed(store: Store, folder: str, pattern: tuple[str, ...]) -> Iterator[Entry]:
+    """The objects below a folder that the rest of a pattern matches; all of them without one."""
+    name = pattern[0] if pattern else "*"
+    if name == "**":
+        yield from _listed(store, folder, pattern[1:])
+    for entry in insist(store.url, lambda: store.entries(folder)):
+        if entry.name.startswith(".") and not name.startswith("."):
+            continue
+        if not pattern or name == "**":
+            if entry.folder:
+                yield from _listed(store, entry.path, pattern)
+            elif not pattern:
+                yield entry
+        elif fnmatchcase(entry.name, name):
+            if entry.folder:
+                yield from _listed(store, entry.path, pattern[1:])
+            elif len(pattern) == 1:
+                yield entry

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 import sys
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
 from forensics.errors import SourceError
 from forensics.sources.globs import STDIN
+from forensics.sources.remote import RemoteFile
+from forensics.sources.urls import Url
 
-__all__ = ["Digest", "RawFile", "Readable", "opened"]
+__all__ = ["Digest", "Opened", "RawFile", "Readable", "opened", "size_of"]
+
+#: A log that is open, here or elsewhere.
+Opened = IO[bytes] | RemoteFile
 
 #: Blocks smaller than this are hashed at once: handing them to the thread costs more.
 _SMALL = 64 * 1024
@@ -36,8 +42,12 @@ class Readable(Protocol):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path | Url) -> Iterator[Opened]:
     """The file, unbuffered, or standard input; raises SourceError if it cannot be opened or is no file."""
+    if isinstance(path, Url):
+        with closing(RemoteFile(path)) as remote:
+            yield remote
+        return
     if path == STDIN:
         yield sys.stdin.buffer
         return
@@ -54,6 +64,11 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         raise SourceError(f"cannot be opened: {error.strerror}", where=str(path)) from error
     with file:
         yield file
+
+
+def size_of(file: Opened) -> int | None:
+    """The size of a file, in bytes; None where a store does not say it."""
+    return file.size if isinstance(file, RemoteFile) else os.fstat(file.fileno()).st_size
 
 
 class Digest:

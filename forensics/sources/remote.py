@@ -40,7 +40,7 @@ class _Reader:
     def __init__(self, url: Url) -> None:
         self.store = Store(url)
         self.state = failures.insist(url, self.store.state)
-        self.streamed = self.store.is_web and not self.state.size  # its end is then found by reading
+        self.streamed = self.store.url.is_web and not self.state.size  # its end is then found by reading
         self.stopped = Event()
         self._pinned = True
         self._lost = False
@@ -81,6 +81,11 @@ class _Reader:
             return f"it can no longer be asked for: {error.message}"
         return _difference(self.state, now)
 
+    def close(self) -> None:
+        """End the connection that a stream keeps."""
+        if self._file is not None:
+            self._file.close()
+
     def _ask(self, start: int, size: int) -> bytes:
         """Some bytes from `start` on, `size` at most; none at the end."""
         if self._lost:
@@ -91,7 +96,7 @@ class _Reader:
             try:
                 return _read(self._file, start, size)
             except ValueError:  # so fsspec says that a web server knows no ranges
-                if not self.store.is_web:
+                if not self.store.url.is_web:
                     raise
                 self._file, self.streamed = None, True
         if self._file is None or self._at > start:
@@ -203,18 +208,18 @@ class RemoteFile:
     def close(self) -> None:
         """Fetch nothing more; who still waits for the store is not waited for."""
         self._reader.stopped.set()
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+        self._thread.submit(self._reader.close)
+        self._thread.shutdown(wait=False)
 
     def _turn_to(self, offset: int) -> None:
         """Make the part in use one that begins at `offset`; an empty one at the end."""
         follows = offset == self._start + len(self._part) and self._wanted > 0
         self._wanted = min(_MOST, 2 * self._wanted) if follows else _FIRST
-        if self._ahead is not None and self._ahead[0] == offset:
-            answer = self._ahead[1]
-        else:
-            answer = self._fetch(offset)
+        at, answer = self._ahead or (offset, self._fetch(offset))
         self._ahead = None
-        self._start, (self._part, fault) = offset, answer.result()
+        self._start, (self._part, fault) = offset, (answer if at == offset else self._fetch(offset)).result()
         end = offset + len(self._part)
         if fault is not None:
             self._broken = (0 if isinstance(fault, ChangedError) else end, fault)

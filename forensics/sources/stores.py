@@ -58,11 +58,6 @@ class Store:
         self._fs = insist(url, lambda: _filesystem(url))
         self.path: str = self._fs._strip_protocol(url.text)  # noqa: SLF001 - how fsspec wants it called
 
-    @property
-    def is_web(self) -> bool:
-        """Of a web server, which may not know ranges."""
-        return self.url.scheme in ("http", "https")
-
     def state(self) -> State:
         """The object as it is now; raises what the library does."""
         self._fs.invalidate_cache()
@@ -72,18 +67,19 @@ class Store:
 
     def entries(self, folder: str) -> list[Entry]:
         """What is in a folder; raises what the library does."""
-        listed = self._fs.ls(folder, detail=True)
-        paths = [(entry["name"].rstrip("/"), entry) for entry in listed]
-        return [
-            Entry(path.rpartition("/")[2], path, entry["type"] == "directory", entry.get("size"))
-            for path, entry in paths
-            if path != folder.rstrip("/") and not (entry["type"] == "file" and entry["name"].endswith("/"))
-        ]
+        found: list[Entry] = []
+        for entry in self._fs.ls(f"{folder}/" if self.url.is_web else folder or "/", detail=True):
+            path, is_folder = entry["name"].rstrip("/"), entry["type"] == "directory"
+            # Stores mark an empty folder by an object; web servers link to other orders of the same list.
+            mark = entry["name"].endswith("/") and not is_folder
+            if path != folder and not mark and not (self.url.is_web and "?" in path):
+                found.append(Entry(path.rpartition("/")[2], path, is_folder, entry.get("size")))
+        return found
 
     def open(self, state: State, *, pinned: bool, streamed: bool = False) -> Any:  # noqa: ANN401 - fsspec has no types
         """The object as a file, unbuffered. `pinned`: it refuses to be read once it is another than
         `state`, where the store can tell. `streamed`: from its start, without ranges."""
-        if self.is_web:
+        if self.url.is_web:
             headers = {**self._fs.kwargs.get("headers", {}), **(_condition(state) if pinned else {})}
             block = 0 if streamed else None
             return self._fs.open(
@@ -142,7 +138,7 @@ def _options(url: Url) -> dict[str, Any]:
     if url.scheme in ("s3", "s3a"):
         limits = {"connect_timeout": _CONNECT, "read_timeout": _SILENCE, "retries": {"total_max_attempts": 1}}
         return {"local_expiry_check": True, "use_listings_cache": False, "config_kwargs": limits}
-    if url.scheme in ("http", "https"):
+    if url.is_web:
         aiohttp = importlib.import_module("aiohttp")
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT, sock_read=_SILENCE)
         client = {"auto_decompress": False, "headers": {"Accept-Encoding": "identity"}}
@@ -162,7 +158,7 @@ def _known_hosts() -> Any:  # noqa: ANN401 - a class of paramiko, which has no t
     class KnownHosts(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
         """Knows the keys that ssh knows."""
 
-        def missing_host_key(self, client: object, hostname: str, key: object) -> None:
+        def missing_host_key(self, _client: object, hostname: str, key: object) -> None:
             """Refuse a host that is not known by this key."""
             known = paramiko.HostKeys()
             for path in (Path("/etc/ssh/ssh_known_hosts"), Path("~/.ssh/known_hosts").expanduser()):

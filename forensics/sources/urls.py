@@ -91,7 +91,7 @@ class Url:
         """Text of a library, without what must not be shown of this URL."""
         text = text.replace(self.text, self.shown)
         _user, password, _host = self._login()
-        values = [match[2] for match in _SECRET.finditer(self.text)] if self._is_web() else []
+        values = [match[2] for match in _SECRET.finditer(self.text)] if self.is_web else []
         for secret in filter(None, (password, unquote(password), *values, *map(unquote, values))):
             text = text.replace(secret, _HIDDEN)
         return text
@@ -104,8 +104,9 @@ class Url:
         return user, password, host
 
     def _without_signature(self, rest: str) -> str:
-        return _SECRET.sub(rf"\g<1>{_HIDDEN}", rest) if self._is_web() else rest
+        return _SECRET.sub(rf"\g<1>{_HIDDEN}", rest) if self.is_web else rest
 
-    def _is_web(self) -> bool:
-        """Elsewhere a question mark is part of a name."""
+    @property
+    def is_web(self) -> bool:
+        """Of a web server: what follows a question mark is a query there, and no part of a name."""
         return self.scheme in ("http", "https")

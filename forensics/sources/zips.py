@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
-from typing import IO
 from zipfile import ZipInfo
 
 from forensics.sources.compression import Part, go_to_next
 from forensics.sources.damage import Flaws
 from forensics.sources.entries import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
 from forensics.sources.methods import STORED, body_of, refusal_of
-from forensics.sources.rawfile import RawFile
+from forensics.sources.rawfile import Opened, RawFile
 
 __all__ = ["MAGICS", "Zip", "listing"]
 
@@ -44,7 +43,7 @@ _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowErro
 class _Bounded:
     """A file for zipfile that does not give more than a directory may take."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: Opened) -> None:
         self._file = file
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
@@ -55,7 +54,7 @@ class _Bounded:
         return self._file.read(size)
 
 
-def listing(file: IO[bytes]) -> tuple[ZipInfo, ...] | None:
+def listing(file: Opened) -> tuple[ZipInfo, ...] | None:
     """The members in the order in which they lie; None if the directory cannot be read."""
     try:
         with zipfile.ZipFile(_Bounded(file)) as archive:

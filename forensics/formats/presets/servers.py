@@ -20,6 +20,9 @@ _BEGINS, _ENDS = f"[{{start:{_CLF}}}]", f"[{{end:{_CLF}}}]"
 _REQUEST = '"{request}" {status}'
 _AGENT = '"{referer}" "{agent}"'
 
+#: What stands behind the size in examples of the combined look.
+_AGENTS = (f" {FIREFOX}", f" {CURL}")
+
 _QUOTES = "It does not escape quotes, so a line with a quote in its path, referer or agent is not readable."
 
 
@@ -40,9 +43,11 @@ def formats() -> list[Format]:
 def _line(
     name: str, title: str, line: str, tail: tuple[str, str] = ("", ""), size: str = "0", **changes: Any
 ) -> Format:
-    """A format of the common look, with its examples; `tail` is what stands behind the size in them."""
+    """A format of the common look or the combined one, or with a `tail` of its own behind the size."""
     examples = (GET + tail[0], f"{HEAD} {size}{tail[1]}")
-    return text(name, title, line, **{"examples": examples, **changes})
+    general = {("", ""): "common", _AGENTS: "combined"}.get(tail)
+    details = {"like": general} if general else {}
+    return text(name, title, line, **{"examples": examples, "details": details, **changes})
 
 
 def _java() -> list[Format]:
@@ -52,22 +57,21 @@ def _java() -> list[Format]:
         "itself (sendfile, above 48 KiB) what was planned, and the log does not say which."
     )
     jetty = f"Jetty stamps GMT unless it is told otherwise. {_QUOTES}"
-    agents = (f" {FIREFOX}", f" {CURL}")
     tomcat_common = f"{{peer}} - {{user}} {_ENDS} {_REQUEST} {{planned_bytes}}"
     jetty_common = f"{{peer}} - {{user}} {_BEGINS} {_REQUEST} {{body_bytes}}"
     undertow_common = f"{{peer}} - {{user}} {_ENDS} {_REQUEST} {{body_bytes}}"
     return [
-        _line("tomcat_combined", "Tomcat, pattern combined", f"{tomcat_common} {_AGENT}", agents, "-",
+        _line("tomcat_combined", "Tomcat, pattern combined", f"{tomcat_common} {_AGENT}", _AGENTS, "-",
               family="Tomcat", note=tomcat),
         _line("tomcat_common", "Tomcat, pattern common", tomcat_common, size="-", family="Tomcat", note=tomcat),
         _line("tomcat_common_time", "Common log with the time taken behind it, as Tomcat's %D",
               f"{tomcat_common} {{number}}", (" 31", " 4"), "-", family="Tomcat", ambiguous=True,
               note=f"{tomcat} %D is in milliseconds, from Tomcat 10.1 in microseconds, so it is read past."),
-        _line("jetty_extended_ncsa", "Jetty, extended NCSA format", f"{jetty_common} {_AGENT}", agents,
+        _line("jetty_extended_ncsa", "Jetty, extended NCSA format", f"{jetty_common} {_AGENT}", _AGENTS,
               family="Jetty", escape="none", note=jetty),
         _line("jetty_ncsa", "Jetty, NCSA format", jetty_common, family="Jetty", escape="none", note=jetty),
         _line("undertow_combined", "Undertow, WildFly, JBoss EAP and Quarkus, pattern combined",
-              f"{undertow_common} {_AGENT}", agents, "-", family="Undertow", escape="none", note=_QUOTES),
+              f"{undertow_common} {_AGENT}", _AGENTS, "-", family="Undertow", escape="none", note=_QUOTES),
         _line("undertow_common", "Undertow, WildFly, JBoss EAP and Quarkus, pattern common", undertow_common, size="-",
               family="Undertow", escape="none", note=_QUOTES),
         text(
@@ -166,18 +170,12 @@ def _litespeed() -> list[Format]:
             "litespeed",
             "LiteSpeed and OpenLiteSpeed",
             (
-                "{peer}",
-                "",
-                "{user}",
-                f"{{start:{_CLF}}}",
-                "{request}",
-                "{status}",
-                "{body_bytes}",
-                "{referer}",
-                "{agent}",
+                *("{peer}", "", '"{user}"', f"{{start:{_CLF}}}", '"{request}"', "{status}", "{body_bytes}"),
+                *('"{referer}"', '"{agent}"'),
             ),
             open_ended=False,
             family="LiteSpeed",
+            details={"like": "combined"},
             examples=(
                 f'192.0.2.10 - "anna" {TIME} "GET /docs/report.pdf HTTP/1.1" 200 48211 {FIREFOX}',
                 f'2001:db8::7 - - {LATER} "HEAD /docs/report.pdf?v=2 HTTP/2" 200 - {CURL}',
@@ -195,6 +193,7 @@ def _lighttpd() -> list[Format]:
             "lighttpd",
             f"{{peer}} {{host}} {{user}} {_ENDS} {_REQUEST} {{body_bytes}} {_AGENT}",
             family="lighttpd",
+            details={"like": "combined"},
             examples=(
                 f'192.0.2.10 www.example.org - {TIME} "GET /docs/report.pdf HTTP/1.1" 200 48211 {FIREFOX}',
                 f'2001:db8::7 docs.example.org anna {LATER} "HEAD /docs/report.pdf?v=2 HTTP/1.1" 200 - {CURL}',
@@ -254,7 +253,7 @@ def _python() -> list[Format]:
             "gunicorn",
             "gunicorn",
             f"{{peer}} - {{user}} {_ENDS} {_REQUEST} {{body_bytes}} {_AGENT}",
-            (f" {FIREFOX}", f" {CURL}"),
+            _AGENTS,
             "-",
             family="Python",
         ),
@@ -278,7 +277,7 @@ def _node_and_ruby() -> list[Format]:
     planned = "The size is the Content-Length header: what the application meant to send."
     common = f"{{peer}} - {{user}} {_ENDS} {_REQUEST} {{length}}"
     return [
-        _line("morgan_combined", "Node's morgan, format combined", f"{common} {_AGENT}", (f" {FIREFOX}", f" {CURL}"),
+        _line("morgan_combined", "Node's morgan, format combined", f"{common} {_AGENT}", _AGENTS,
               family="Node", escape="none", note=f"{planned} {_QUOTES}"),
         _line("morgan_common", "Node's morgan, format common", common, family="Node", escape="none",
               note=f"{planned} {_QUOTES}"),
