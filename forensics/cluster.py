@@ -1,7 +1,7 @@
 """The engine whose workers are elsewhere: whole sources, mapped over the workers of an existing Dask cluster.
 
-No byte of a log travels: each worker opens the file under the path by which this machine knows it, and
-sends back what it found. The scheduler gives the work of a worker that dies to another.
+No byte of a log travels: each worker opens the file, under the path by which this machine knows it, or the
+URL, and sends back what it found. The scheduler gives the work of a worker that dies to another.
 
 Needs the extra `cluster`; `engines.cluster` says so where it is missing.
 """
@@ -27,6 +27,7 @@ from distributed.versions import VersionMismatchWarning
 from forensics.errors import ClusterError, SourceError
 from forensics.jobs import STDIN, Job
 from forensics.progress import quiet
+from forensics.sources import Url
 from forensics.worker import SAME_VERSIONS, Errand, carry_out, differences, installed, see
 
 __all__ = ["Cluster"]
@@ -154,13 +155,15 @@ def _errand(job: Job, place: int, topic: str) -> Errand:
     if job.path == STDIN:
         hint = "save it to a file on a share, or leave out --cluster"
         raise SourceError("the workers of a cluster cannot read standard input", where="-", hint=hint)
-    return Errand(replace(job, path=job.path.absolute(), progress=quiet), see(job.path), place, topic)
+    path = job.path if isinstance(job.path, Url) else job.path.absolute()
+    return Errand(replace(job, path=path, progress=quiet), see(path), place, topic)
 
 
-def _tell(sources: Sequence[Job], place: int, position: int) -> None:
-    """How far a source is."""
+def _tell(sources: Sequence[Job], place: int, position: int | None) -> None:
+    """How far a source is, where that is known."""
     job = sources[place]
-    job.progress.advance(job.shown, position)
+    if position is not None:
+        job.progress.advance(job.shown, position)
 
 
 def _installed_there(client: Client, address: str) -> dict[str, dict[str, str] | Exception]:

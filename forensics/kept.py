@@ -79,9 +79,10 @@ def _unnamed(scan: Scan, job: Job) -> Scan:
 
 def _named(scan: Scan, job: Job) -> Scan:
     report = scan.report
+    row, source = (pl.concat_str(pl.lit(job.id), name).alias(name) for name in ("row", "source"))
     return Scan(
-        scan.requests.with_columns(job.id + pl.col("row", "source"), log=pl.lit(job.log_index, REQUEST["log"])),
-        scan.minutes.with_columns(job.id + pl.col("source")),
+        scan.requests.with_columns(row, source, log=pl.lit(job.log_index, REQUEST["log"])),
+        scan.minutes.with_columns(source),
         replace(
             report,
             id=job.id + report.id,

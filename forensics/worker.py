@@ -4,7 +4,6 @@ and scans."""
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -17,7 +16,8 @@ from distributed import Worker, get_worker
 
 from forensics.errors import ClusterError, SourceError
 from forensics.jobs import Job
-from forensics.sources.rawfile import opened
+from forensics.sources import Url
+from forensics.sources.rawfile import opened, size_of
 from forensics.version import __version__
 
 __all__ = ["SAME_VERSIONS", "Errand", "Seen", "carry_out", "differences", "installed", "see"]
@@ -36,8 +36,10 @@ Result = TypeVar("Result")
 class Seen:
     """What one machine sees under a path: another may have a log of its own there."""
 
-    size: int
-    digest: str  # of both ends up to that size; "" where they cannot be read
+    size: int | None  # None where a store does not say it
+    digest: (
+        str  # of both ends up to that size; "" where they cannot be read, and of a URL: it means the same everywhere
+    )
 
 
 @dataclass(frozen=True)
@@ -91,19 +93,20 @@ def differences(there: Mapping[str, str], here: Mapping[str, str]) -> str:
     )
 
 
-def see(path: Path, size: int | None = None) -> Seen:
+def see(path: Path | Url, size: int | None = None) -> Seen:
     """A file by its two ends, as if it ended at `size`; raises SourceError if it cannot be opened."""
+    if isinstance(path, Url):
+        return Seen(path.size, "")
     with opened(path) as file:
-        actual = os.fstat(file.fileno()).st_size
-        size = actual if size is None else min(size, actual)
+        end = min(size_of(file) or 0, sys.maxsize if size is None else size)
         digest = hashlib.sha256()
         try:
-            for start in (0, max(size - _END_BYTES, 0)):
+            for start in (0, max(end - _END_BYTES, 0)):
                 file.seek(start)
-                digest.update(file.read(min(_END_BYTES, size - start)))
+                digest.update(file.read(min(_END_BYTES, end - start)))
         except OSError:  # the pass over the whole file tells it
-            return Seen(size, "")
-    return Seen(size, digest.hexdigest())
+            return Seen(end, "")
+    return Seen(end, digest.hexdigest())
 
 
 def carry_out(errand: Errand, *, work: Callable[[Job], Result], versions: Mapping[str, str]) -> Result:
@@ -122,12 +125,14 @@ def carry_out(errand: Errand, *, work: Callable[[Job], Result], versions: Mappin
         result = work(replace(job, progress=announcer))
     except SourceError as error:
         message = f"{error.message} (on worker {_name(worker)})"
-        raise SourceError(message, where=error.where, hint=_SAME_PATH) from error
-    announcer.announce(errand.seen.size)
+        hint = error.hint if isinstance(job.path, Url) else _SAME_PATH
+        raise SourceError(message, where=error.where, hint=hint) from error
+    if errand.seen.size is not None:
+        announcer.announce(errand.seen.size)
     return result
 
 
-def _make_sure(path: Path, seen: Seen) -> None:
+def _make_sure(path: Path | Url, seen: Seen) -> None:
     """Raises SourceError if another file lies here; one that has grown since it was seen is the same."""
     if see(path, seen.size) != seen:
         raise SourceError("this is another file than on the machine that asked", where=str(path))

@@ -14,11 +14,13 @@ import pytest
 
 from forensics.case import load_case
 from forensics.errors import ClusterError
+from forensics.investigation import investigate
 from forensics.model import Evidence
+from forensics.report.document import as_json
 from forensics.scan import scan
 from tests.as_nobody import posix
 from tests.cluster_fixture import BARE, OLDER, STUCK, Machines, machines, wait_until
-from tests.command import ENVIRONMENT, program, refused, run
+from tests.command import ENVIRONMENT, refused, run
 from tests.small_case import CASE, entry, write_case
 
 pytest.importorskip("distributed", reason="distributed is not installed: pip install 'forensics[cluster]'")
@@ -88,19 +90,16 @@ def test_evidence_and_progress_are_those_of_one_machine(cluster: Machines, case_
 
 def test_a_worker_that_dies_in_mid_scan_costs_nothing_but_time(cluster: Machines, case_file: Path) -> None:
     """One of three workers is killed in the middle of a log: `findings.json` is the same, byte for byte."""
-    folder, mark = case_file.parent, case_file.parent / "stuck"
+    case, mark = load_case(case_file), case_file.parent / "stuck"
     doomed = cluster.worker("doomed", preload=STUCK, STUCK=str(mark))
     _wait_for(cluster, 3)
     with ThreadPoolExecutor(1) as aside:
-        arguments = ("investigate", case_file, "-o", folder / "far", "--cluster", cluster.address)
-        far = aside.submit(program, *arguments)
+        there = aside.submit(investigate, case, engine=Cluster(cluster.address))
         wait_until(mark.exists)
-        assert not far.done()
+        assert not there.done()
         doomed.kill()
-        near = program("investigate", case_file, "-o", folder / "near", "--jobs", "1")
-    assert far.result().returncode == near.returncode == 0, far.result().stderr
-    assert far.result().stdout == near.stdout
-    assert (folder / "far" / "findings.json").read_bytes() == (folder / "near" / "findings.json").read_bytes()
+        here = investigate(case)
+    assert as_json(there.result()) == as_json(here)
 
 
 def test_a_single_log_is_read_by_a_worker(cluster: Machines, tmp_path: Path) -> None:

@@ -75,8 +75,9 @@ def classes(pieces: Sequence[Piece], *, escape: Escape = "backslash", tight: boo
 
     `escape` says what has become of a double quote in text: "backslash": it is escaped; "hash": it is
     written as #22; "none": it is as it was, so text that holds one is not readable; "decoded": the
-    text is a JSON value whose escapes are undone, so quotes mean nothing. `tight` leaves out blanks and escapes: fewer lines
-    match, but much faster. Raises FormatError for two fields that touch where nothing tells them apart.
+    text is a JSON value whose escapes are undone, so quotes mean nothing. `tight` leaves out blanks and
+    escapes: fewer lines match, but much faster. Raises FormatError for two fields that touch where nothing
+    tells them apart.
     """
     _refuse_touching(pieces)
     places = _places(pieces)

@@ -74,7 +74,7 @@ def delimited(  # noqa: PLR0913 (a declaration has as many keys as it has)
     )
 
 
-def w3c(
+def w3c(  # noqa: PLR0913 (a declaration has as many keys as it has)
     name: str,
     title: str,
     fields: Mapping[str, str],

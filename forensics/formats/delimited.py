@@ -118,12 +118,13 @@ def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
             slots += found
             patterns.append(f"{separation.mark}{pattern}{separation.mark}")
             continue
-        kept = text not in _ANY
-        cell = "(?s:.)*" if text.endswith("{rest}") else cell
-        if kept:
-            columns.append((f"c{number}", compiled("fields", text, escape="decoded", prefix=f"c{number}_")))
-            slots += columns[-1][1].slots
-        patterns.append(f"(?P<c{number}>{cell})" if kept else cell)
+        if text in _ANY:
+            patterns.append(cell)
+            continue
+        columns.append((f"c{number}", compiled("fields", text, escape="decoded", prefix=f"c{number}_")))
+        slots += columns[-1][1].slots
+        content = "(?s:.)*" if text.endswith("{rest}") else cell
+        patterns.append(f"(?P<c{number}>{content})")
     return Layout(
         pattern=f"^{_joined(patterns, separation, separation.bare if marked else separation.cell)}$",
         cells=tuple(columns),

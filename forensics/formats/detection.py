@@ -19,7 +19,8 @@ from forensics.formats.unwrapping import unwrapped
 
 __all__ = ["detect", "is_start"]
 
-#: A lenient format, or one with the look of a general one, is chosen only if every other one reads less than this share of its lines.
+#: A lenient format, or one with the look of a general one, is chosen only if every other one reads less
+#: than this share of its lines.
 _LENIENT = 0.9
 #: Share of lines whose values must make sense for a format that other formats look like.
 _PLAUSIBLE = 0.9

@@ -201,6 +201,9 @@ def _streaming() -> Format:
         "This is a log of RTMP streaming events (connect, play, stop), not of HTTP responses, so no download can be "
         "counted from it; use the log of the web distribution that served the file.",
         family=_FAMILY,
-        examples=(f"#Fields: {names}",),
+        examples=(
+            f"#Fields: {names}\n2026-06-09\t08:00:00\tAMS58\t192.0.2.10\tconnect\t2014\tOK\tb04e61f1==\t-\t-\t-\t-\t-",
+            f"#Fields: {names}\n2026-06-09\t08:00:01\tAMS58\t192.0.2.10\tplay\t3914\tOK\tb04e61f1==\t/film\t-\t-\t-\t-",
+        ),
         w3c_marks=("x-cf-status", "x-cf-client-id"),
     )

@@ -47,7 +47,10 @@ def _ftp() -> list[Format]:
                     "sc-substatus x-session x-fullpath\n2026-06-09 08:00:00 192.0.2.10 EXAMPLE\\anna 10.0.0.5 21 RETR "
                     "leak.xlsx 226 0 0 5f3c1f0e-0f6e-4c40-9a5c-1b6f2f9d7a10 /pub/leak.xlsx"
                 ),
-                "#Date: 2026-06-09 08:00:00\n#Fields: time c-ip cs-method cs-uri-stem sc-status x-session\n08:00:01 192.0.2.10 QUIT - 221 5f3c1f0e",
+                (
+                    "#Date: 2026-06-09 08:00:00\n#Fields: time c-ip cs-method cs-uri-stem sc-status x-session\n"
+                    "08:00:01 192.0.2.10 QUIT - 221 5f3c1f0e"
+                ),
             ),
         ),
         refused(
