@@ -67,10 +67,10 @@ def lone(tmp_path: Path) -> Iterator[Machines]:
 
 @pytest.fixture
 def case_file(tmp_path: Path) -> Path:
-    """The small case with eight logs more, of lines that name nothing."""
-    path = write_case(tmp_path, CASE + '[[logs]]\npath = "logs/more/*.log"\n')
+    """The small case with six logs more, of lines that name nothing."""
+    path = write_case(tmp_path, CASE + '[[logs]]\npath = "logs/more/*.log"\nformat = "nginx_combined"\n')
     (tmp_path / "logs" / "more").mkdir()
-    for number in range(8):
+    for number in range(6):
         text = "".join(entry(minute, peer=f"198.51.100.{number}") for minute in range(-60, 180))
         (tmp_path / "logs" / "more" / f"{number}.log").write_text(text, encoding="utf-8")
     return path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -107,15 +106,11 @@ def test_a_damaged_gzip_is_read_past_its_fault(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "word", "hint"),
-    [([404] * 9, "no such", "check"), ([403] * 9, "refused", "netrc"), ([500] * 99, "5 tries", "network")],
+    ("status", "word", "hint"), [(404, "no such", "check"), (403, "refused", "netrc"), (500, "5 tries", "network")]
 )
-def test_a_log_that_cannot_be_opened_is_an_error(site: Site, statuses: list[int], word: str, hint: str) -> None:
+def test_a_log_that_cannot_be_opened_is_an_error(site: Site, status: int, word: str, hint: str) -> None:
     """It names the URL, what is wrong and what to do."""
-    del site.contents["/access.log"]
-    site.contents["/index"] = b""
-    site.head_status = statuses[0]
-    site.statuses = statuses
+    site.refusal = status
     with pytest.raises(SourceError, match=word) as caught:
         located(site.url("/access.log"))
     assert caught.value.where == site.url("/access.log")
@@ -159,11 +154,9 @@ def test_a_server_that_gives_a_replaced_object_is_found_out_at_the_end(site: Sit
     assert (damage_of(tally).kind, damage_of(tally).lost) == ("changed", True)
 
 
-def test_a_condition_that_always_fails_is_left_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_condition_that_always_fails_is_left_out(site: Site) -> None:
     """Some servers do not know their own tags; the object is the same, and is read."""
-    tag = Site.tag
-    monkeypatch.setattr(Site, "tag", lambda self, path: tag(self, path))
-    site.refuses_tags = True
+    site.forgetful = True
     lines, tally = read_url(site.url("/access.log"))
     assert (lines, tally.damage) == (LARGE, None)
 
@@ -191,7 +184,7 @@ class _Vanishing(dict[str, bytes]):
         return super().get(key, default) if self.looks <= 3 else default
 
 
-def test_a_changed_log_makes_the_answer_incomplete(site: Site, tmp_path: Path) -> None:
+def test_a_changed_log_makes_the_answer_incomplete(site: Site) -> None:
     """Exit code 3, and a sentence that names the URL."""
     log = "".join(entry(minute, "/docs/leak.xlsx", size=SIZE) for minute in range(60)).encode()
     site.contents["/access.log"] = log
