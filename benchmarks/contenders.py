@@ -142,7 +142,7 @@ def versions() -> list[str]:
     found = [f"Python {sys.version.split()[0]}", *(f"{name} {version(name)}" for name in _LIBRARIES if find_spec(name))]
     for command, _ in _PEERS.values():
         if shutil.which(command[0]):
-            said = subprocess.run(command, capture_output=True, text=True, check=False)
+            said = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
             first = (said.stdout or said.stderr).strip().partition("\n")[0]
             found.append(" ".join(first.replace(" - ", " ").removesuffix(".").split()[:3]))
     return found

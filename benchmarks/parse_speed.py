@@ -107,7 +107,7 @@ def _median_seconds(work: Callable[[Case], int], cases: Sequence[Case]) -> list[
 def main() -> int:
     """Makes the lines, takes the times, prints the table; 1 if a line was not read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lines", type=int, default=200_000)
+    parser.add_argument("--lines", type=int, default=100_000)
     parser.add_argument("--record", type=Path, metavar="FILE", help="put the table into this file")
     options = parser.parse_args()
     lines = options.lines

@@ -11,7 +11,7 @@ from pathlib import Path
 __all__ = ["machine", "record", "table"]
 
 _TITLE = "# Measured"
-_PREFACE = "Written by `make bench` and the commands named below: a section is that of the last run of its kind."
+_PREFACE = "Written by `make bench`: each section is that of the last run of its kind."
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

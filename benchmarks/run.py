@@ -34,8 +34,8 @@ NEEDLES, SMALL, ROTATIONS = 11, 1000, 10
 PLAIN, COMPRESSED = 240, 24
 
 _MEMORY = (
-    "MB is the peak resident memory of the largest process of each program; a little of it, some 20 MB, is the start"
-    " of every process here."
+    "MB is the peak resident memory of the largest process of each program; some 20 MB of it are there before it"
+    " starts. rg maps the log, whose pages count as its own."
 )
 CASE = """\
 [case]
@@ -146,6 +146,10 @@ def _sections(intro: str, rows: Sequence[Sequence[str]], goals: Sequence[Goal], 
     return "\n\n".join([machine(), intro, _goals(goals), table(heads, rows), *notes, _MEMORY, told])
 
 
+def _medians(runs: int) -> str:
+    return f"medians of {runs} runs" if runs > 1 else "one run"
+
+
 def _everyday(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list[str]]:
     _room(folder, lines * (PLAIN + 2 * COMPRESSED) + lines // 10 * PLAIN)
     logs = _logs(folder, lines)
@@ -155,7 +159,7 @@ def _everyday(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list
     expected = {"downloads": NEEDLES, "lines": lines}
     intro = (
         f"{lines:,} lines, {logs.plain.stat().st_size / 1e9:.2f} GB ({logs.gzip.stat().st_size / 1e6:,.0f} MB as gzip,"
-        f" {logs.zstd.stat().st_size / 1e6:,.0f} MB as zstd), warm page cache; medians of {runs} runs, whole processes"
+        f" {logs.zstd.stat().st_size / 1e6:,.0f} MB as zstd), warm page cache; {_medians(runs)}, whole processes"
         f" with their start. The floor, hashlib SHA-256 and rg -c one after the other: {floor:.2f} s."
     )
     rows = _rows(measured, floor, expected)
@@ -174,7 +178,7 @@ def _large(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list[st
     floor = measured["forensics count --jobs 2, one"].median
     intro = (
         f"{lines:,} lines in {ROTATIONS} rotated gzip files, {sum(log.stat().st_size for log in logs) / 1e6:,.0f} MB as"
-        f" they lie, warm page cache; medians of {runs} runs. Here the floor is the oldest file alone, with two jobs."
+        f" they lie, warm page cache; {_medians(runs)}. Here the floor is the oldest file alone, with two jobs."
     )
     rows = _rows(measured, floor, expected)
     return _sections(intro, rows, of_large(measured), notes), _wrong(measured, expected)

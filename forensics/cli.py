@@ -197,8 +197,8 @@ def investigate(
 @_answers
 def count(
     name: str, logs: tuple[str, ...], start: str | None, end: str | None, size: int | None, log_format: str,
-    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, as_json: bool, quiet: bool,
-    verbose: bool,
+    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, as_json: bool,
+    quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.
 

@@ -56,18 +56,22 @@ def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _S
     """The time of which a damaged source may have lost lines, or None if it lost none.
 
     From its last line to the first line of the source that follows in its series, or without end (year
-    9999) if none follows. If not one line of it could be read, all of time (from year 1).
+    9999) if none follows. If not one line of it could be read, or lines of two objects may stand in it side
+    by side, all of time (from year 1).
     """
     if source.damage is None or not source.damage.lost:
         return None
-    start = source.last or datetime.min.replace(tzinfo=UTC)
+    always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    if source.damage.kind == "changed" and not source.damage.last_line:
+        return always
+    start = source.last or always[0]
     label = series(source.place)
     later = [
         other.first
         for other in sources
         if series(other.place) == label and other.first is not None and other.first > start
     ]
-    end = min(later) if later and source.last is not None else datetime.max.replace(tzinfo=UTC)
+    end = min(later) if later and source.last is not None else always[1]
     return start, end
 
 

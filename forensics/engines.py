@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from forensics.errors import ClusterError
 
 __all__ = ["Engine", "Remote", "cluster", "pool", "serial"]
+
+#: Seconds between two looks at whether a job was interrupted.
+_LOOK = 0.1
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -46,21 +49,35 @@ def pool(workers: int | None = None) -> Engine:
     def mapped(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
         executor = ThreadPoolExecutor(max_workers=count)
         waiting: deque[Future[Result]] = deque()
-        wait = True
+        patient = True
         try:
             for job in jobs:
                 waiting.append(executor.submit(work, job))
                 if len(waiting) > count:
-                    yield waiting.popleft().result()
+                    yield _taken(waiting)
             while waiting:
-                yield waiting.popleft().result()
+                yield _taken(waiting)
         except KeyboardInterrupt:  # whoever wants to stop does not wait until a log was read to its end
-            wait = False
+            patient = False
             raise
         finally:
-            executor.shutdown(wait=wait, cancel_futures=True)
+            executor.shutdown(wait=patient, cancel_futures=True)
 
     return serial if count == 1 else mapped
+
+
+def _taken(waiting: deque[Future[Result]]) -> Result:
+    """Takes the first result; raises an interrupt of any job at once.
+
+    polars takes Ctrl-C for itself while it works, and raises it in the thread in which it does; Windows
+    lets Ctrl-C end only a wait that has a limit.
+    """
+    while not waiting[0].done():
+        wait([waiting[0]], timeout=_LOOK)
+        for future in waiting:
+            if future.done() and isinstance(future.exception(), KeyboardInterrupt):
+                future.result()
+    return waiting.popleft().result()
 
 
 def cluster(address: str) -> Remote:

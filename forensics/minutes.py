@@ -30,8 +30,11 @@ def stamp(lines: pl.Series, order: Sequence[Format], zone: str, headings: pl.Ser
     above = pl.repeat(None, len(lines), dtype=pl.String, eager=True) if headings is None else headings
     first, *others = _of_different_stamps(order)
     found = formats.minutes(first, lines, zone=zone, headings=above)
+    places = found.is_null().arg_true()
+    if len(places):  # a directive with a date in it is no request, whatever it looks like
+        titles = [fmt.heading for fmt in order if fmt.heading]
+        places = places.filter(~formats.is_heading(lines.gather(places), titles))
     for fmt in others:
-        places = found.is_null().arg_true()
         if not len(places):
             break
         some = places.gather_every(len(places) // _TRIED + 1)
@@ -40,6 +43,7 @@ def stamp(lines: pl.Series, order: Sequence[Format], zone: str, headings: pl.Ser
         minute = formats.minutes(fmt, lines.gather(places), zone=zone, headings=above.gather(places))
         found = found.scatter(places, minute)
         by = by.scatter(places.filter(minute.is_not_null()), fmt.name)
+        places = places.filter(minute.is_null())
     return pl.DataFrame({"minute": found, "by": by})
 
 

@@ -65,6 +65,7 @@ class _Part:
     runs: pl.DataFrame
     others: dict[str, int]
     unread: _Unread
+    read: int  # bytes of the file as it lies
 
 
 def _edges(lines: pl.DataFrame) -> tuple[_Edge | None, _Edge | None]:
@@ -115,8 +116,8 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge 
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
         unread = _unread(chunk, table, titles)
     counted = dict(others["by"].value_counts().iter_rows())
-    part = _Part(kept=taken(chunk, lines["whole"], kept, recipe), runs=runs(own), others=counted, unread=unread)
-    return part, *_edges(table)
+    kept = taken(chunk, lines["whole"], kept, recipe)
+    return _Part(kept, runs(own), counted, unread, stretch.read), *_edges(table)
 
 
 def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str]) -> _Unread:
@@ -178,13 +179,14 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     parts: list[_Part] = []
     earliest = latest = None
     every = chunks if first is None else chain([first], chunks)
-    for part, opening, closing in engine(partial(_part, recipe=recipe), stretches(every, recipe.wrappers)):
+    for part, opening, closing in engine(partial(_part, recipe=recipe), stretches(every, recipe.wrappers, position)):
         parts.append(part)
         earliest, latest = _outer((earliest, opening), min), _outer((latest, closing), max)
-        job.progress.advance(job.archive or job.shown, position())
+        job.progress.advance(job.archive or job.shown, part.read)
     kept = _placed(parts)
     batches = kept.iter_slices(_BATCH) if kept.height else iter([kept])
     founds = list(engine(partial(find, recipe=recipe), batches))
+    job.progress.advance(job.archive or job.shown, position())
     scanned = _combine(
         job, found, recipe, parts, [*founds, from_overlong(source.tally.overlong_starts, recipe)], source.tally
     )
@@ -279,9 +281,7 @@ def _read(sources: Sequence[Job], engine: Engine) -> Iterable[list[Scan]]:
     return [scan_source(sources[0], engine)] if in_parts else engine(scan_source, sources)
 
 
-def scan(
-    case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None
-) -> Evidence:
+def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None) -> Evidence:
     """The evidence in all logs of a case; the order of sources is that of `jobs`, whatever the engine.
 
     `recall` may know the scans of some sources, and has the others read.

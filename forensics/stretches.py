@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -24,6 +24,7 @@ class Stretch:
     chunk: Chunk
     before: InForce
     headed: bool
+    read: int  # bytes of the file as it lies, up to the end of the chunk
 
 
 def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
@@ -36,13 +37,13 @@ def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
     return table.select("n", whole="line").with_columns(inner.alias("line"))
 
 
-def stretches(chunks: Iterable[Chunk], wrappers: Sequence[Wrapper]) -> Iterator[Stretch]:
-    """The chunks in order, each with the directives before it."""
+def stretches(chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Callable[[], int]) -> Iterator[Stretch]:
+    """The chunks in order, each with the directives before it; `position` tells how far the file has been read."""
     before = InForce()
     for chunk in chunks:
         # One character is sought ten times as fast as a word, and most logs hold no "#" at all.
         headed = bool(before.fields) or (b"#" in chunk.raw and _HEADING in chunk.raw)
-        yield Stretch(chunk, before, headed)
+        yield Stretch(chunk, before, headed, position())
         if headed:
             before = _behind(chunk, before, wrappers)
 

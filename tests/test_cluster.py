@@ -5,9 +5,8 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from forensics.scan import scan
 from tests.as_nobody import posix
 from tests.cluster_fixture import BARE, OLDER, STUCK, Machines, machines, wait_until
 from tests.command import ENVIRONMENT, refused, run
+from tests.progress_fixture import Heard
 from tests.small_case import CASE, entry, write_case
 
 pytest.importorskip("distributed", reason="distributed is not installed: pip install 'forensics[cluster]'")
@@ -29,22 +29,6 @@ from distributed import Client
 
 from forensics.cluster import Cluster
 from forensics.worker import installed
-
-
-@dataclass
-class Heard:
-    """Progress, written down."""
-
-    sizes: Mapping[str, int | None] = field(default_factory=dict)
-    positions: dict[str, list[int]] = field(default_factory=dict)
-
-    def begin(self, sizes: Mapping[str, int | None]) -> None:
-        """Keep the sizes."""
-        self.sizes = sizes
-
-    def advance(self, source: str, position: int) -> None:
-        """Keep the position."""
-        self.positions.setdefault(source, []).append(position)
 
 
 @pytest.fixture(scope="module")

@@ -14,12 +14,15 @@ from story import FILES, STORY, WINDOW, behind_proxy, clients, verdicts
 from writers.exchange import ZONE, Exchange
 
 from forensics.case import load_case
-from forensics.formats import Format, detect, parse, registry, with_size
+from forensics.formats import Format, parse, registry, with_size
 from forensics.investigation import investigate
+from forensics.model import Findings
 from forensics.schema import PARSED
 
 READ = [fmt for fmt in registry() if not fmt.refused]
-COUNTED = [fmt for fmt in READ if fmt.name in WRITERS and logged(fmt).names_requests]
+NAMED = {fmt.name: fmt for fmt in READ}
+LOGS = {fmt.name: logged(fmt) for fmt in READ if fmt.name in WRITERS}
+COUNTED = [fmt for fmt in READ if fmt.name in WRITERS and LOGS[fmt.name].names_requests]
 
 by_name = pytest.mark.parametrize("fmt", [fmt for fmt in READ if fmt.name in WRITERS], ids=lambda fmt: fmt.name)
 by_counted_name = pytest.mark.parametrize("fmt", COUNTED, ids=lambda fmt: fmt.name)
@@ -34,7 +37,7 @@ def story_of(log: Logged) -> list[Exchange]:
 
 def lines_of(fmt: Format) -> list[str]:
     """The log of the story, headings first."""
-    return [*HEADINGS.get(fmt.name, ()), *map(WRITERS[fmt.name], story_of(logged(fmt)))]
+    return [*HEADINGS.get(fmt.name, ()), *map(WRITERS[fmt.name], story_of(LOGS[fmt.name]))]
 
 
 def test_every_format_has_a_writer_and_every_writer_a_format() -> None:
@@ -46,7 +49,7 @@ def test_every_format_has_a_writer_and_every_writer_a_format() -> None:
 @by_name
 def test_what_is_logged_is_read_as_it_happened(fmt: Format) -> None:
     """Every column that the declaration has says what happened; what the log does not hold is null."""
-    log = logged(fmt)
+    log = LOGS[fmt.name]
     lines = lines_of(fmt)
     table, read = parse(fmt, pl.Series(lines, dtype=pl.String), zone=ZONE.key)
     rows = table.filter(read).to_dicts()
@@ -80,17 +83,20 @@ trusted_proxies = ["10.0.0.0/8"]
 """
 
 
-def counted(fmt: Format, form: str, folder: Path) -> dict[str, tuple[str, str | None]]:
-    """Verdict and client of each exchange of the story, as the whole tool finds them in a log of that format."""
-    lines = lines_of(fmt)
+def investigated(lines: list[str], form: str, folder: Path) -> Findings:
+    """What the whole tool finds in a log of those lines, of that format or, if it is "auto", of the one it detects."""
     (folder / "access.log").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="")
     start, end = (moment.isoformat() for moment in WINDOW)
     case = folder / "case.toml"
     text = CASE.format(zone=ZONE.key, files=FILES, start=start, end=end, format=form)
     case.write_text(text, encoding="utf-8", newline="")
-    requests = investigate(load_case(case)).requests
+    return investigate(load_case(case))
+
+
+def counted(found: Findings, lines: list[str]) -> dict[str, tuple[str, str | None]]:
+    """Verdict and client of each exchange of the story."""
     first = len(lines) - len(STORY) + 1
-    of_line = {row["line_no"]: (row["verdict"], row["client"]) for row in requests.to_dicts()}
+    of_line = {row["line_no"]: (row["verdict"], row["client"]) for row in found.requests.to_dicts()}
     return {name: of_line.get(first + number, ("not found", None)) for number, name in enumerate(STORY)}
 
 
@@ -103,27 +109,32 @@ def expected(log: Logged) -> dict[str, tuple[str, str | None]]:
 @by_counted_name
 def test_stated_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     """A case that names the format gets the verdicts and addresses that its fields can give."""
-    assert counted(fmt, fmt.name, tmp_path) == expected(logged(fmt))
+    lines = lines_of(fmt)
+    assert counted(investigated(lines, fmt.name, tmp_path), lines) == expected(LOGS[fmt.name])
 
 
 @by_counted_name
 def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     """A case that leaves the format open gets what the fields of the detected one give: the format itself,
     or the general one of its look, with the size field that the lines speak for."""
-    found = detect([line.encode() for line in lines_of(fmt)])
-    assert found.format is not None
-    assert found.format.name == fmt.name or found.format.ambiguous
-    form = found.format if found.size in (None, found.format.size) else with_size(found.format, found.size)
-    own, log = logged(fmt), logged(form)
+    lines = lines_of(fmt)
+    found = investigated(lines, "auto", tmp_path)
+    (source,) = found.sources
+    form = NAMED[source.format or ""]
+    assert form.name == fmt.name or form.name == fmt.details.get("like") or form.ambiguous
+    assert {name for name, _ in source.formats_seen} <= {fmt.name}
+    if source.size_field not in (None, form.size):
+        form = with_size(form, source.size_field or "")
+    own, log = LOGS[fmt.name], logged(form)
     if own.absolute:  # the host stands in the lines, whoever reads them
         log = replace(log, columns=log.columns | {"host"})
-    assert counted(fmt, "auto", tmp_path) == expected(log) | misread(fmt, form)
+    assert counted(found, lines) == expected(log) | misread(fmt, form)
 
 
 def misread(fmt: Format, form: Format) -> dict[str, tuple[str, str | None]]:
     """The verdict on the aborted transfer where a general look takes the size for something else: a planned size is
     full, whatever it is taken for; one handed over, taken for planned, may be another representation (rule 17)."""
-    size = fmt.size or ("planned" if "planned_bytes" in logged(fmt).columns else None)
+    size = fmt.size or ("planned" if "planned_bytes" in LOGS[fmt.name].columns else None)
     if size == form.size:
         return {}
     verdict = "complete" if size == "planned" else "indeterminate"

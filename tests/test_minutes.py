@@ -75,6 +75,14 @@ def test_formats_that_put_their_stamps_alike_are_one() -> None:
     assert [minute is None for minute, _ in found] == [text == "junk" for text in texts]
 
 
+@pytest.mark.parametrize("heading", ["#Date: 2026-06-09 08:00:00", '"time_micros","c_ip"'])
+def test_a_heading_is_no_line_of_another_format(heading: str) -> None:
+    """A directive has a date, as the second field of AWS's logs: it is no request, and no other format's line."""
+    found = stamped(heading, line("09/Jun/2026:12:00:00 +0000"), order=tuple(FORMATS.values()))
+    assert found[0] == (None, None)
+    assert found[1][0] == NOON
+
+
 def test_no_format_reads_nothing() -> None:
     """An unknown log has no minutes."""
     assert stamped("a", "b", order=()) == [(None, None), (None, None)]

@@ -25,6 +25,7 @@ from forensics.case.values import (
     fingerprint,
     host_name,
     log_format,
+    log_path,
     moment,
     networks,
     on_disk,
@@ -214,7 +215,7 @@ def _log(table: LogTable, place: Place, usual: tuple[str, ZoneInfo | None], fold
     if table.covers:
         start, end = period(table.covers, [(*place, "covers", 0), (*place, "covers", 1)], zone, faults)
     return Log(
-        path=table.path or "",
+        path=log_path(table.path, (*place, "path"), faults) if table.path else "",
         format=log_format(table.format, (*place, "format"), folder, faults) if table.format else "",
         zone=name,
         size_field=table.size_field,

@@ -17,6 +17,7 @@ from forensics.case.faults import Faults, Place, shown
 from forensics.errors import FormatError
 from forensics.formats import resolve
 from forensics.model import FileVersion, Network
+from forensics.sources import Url, is_url, unread_scheme
 from forensics.zones import close_names, find_zone, instants, why_ambiguous
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "fingerprint",
     "host_name",
     "log_format",
+    "log_path",
     "moment",
     "networks",
     "on_disk",
@@ -69,6 +71,13 @@ def log_format(text: str, place: Place, folder: Path, faults: Faults) -> str:
     except FormatError as error:
         parts = (error.where, error.message)
         faults.add(place, "; ".join(filter(None, (": ".join(filter(None, parts)), error.hint))))
+    return text
+
+
+def log_path(text: str, place: Place, faults: Faults) -> str:
+    """A path as written, or the URL of a kind of store that is read; whether a log is there is seen later."""
+    if is_url(text) and (reason := unread_scheme(text)):
+        faults.add(place, f"{shown(Url(text).shown)} cannot be used: {reason}", "s3://bucket/logs/access.log*")
     return text
 
 

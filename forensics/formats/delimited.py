@@ -152,10 +152,12 @@ def cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
 def fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
     """Which texts one of the ways fits, each cell included."""
     shaped = pl.select(pl.any_horizontal(pl.lit(texts).str.contains(way.pattern) for way in ways)).to_series()
-    rows = shaped.fill_null(value=False).arg_true()
+    shaped = shaped.fill_null(value=False)
+    rows = shaped.arg_true()
+    if not len(rows):
+        return shaped
     raw = cut_cells(ways, texts.gather(rows))
-    fits = raw.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
-    return pl.repeat(value=False, n=len(texts), eager=True, dtype=pl.Boolean).scatter(rows, fits)
+    return shaped.scatter(rows, raw.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
 
 
 def _cut(found: Layout, texts: pl.Series) -> tuple[pl.DataFrame, pl.Series]:

@@ -151,11 +151,11 @@ def _others(best: _Score, scores: Sequence[_Score]) -> list[_Score]:
 
 def is_start(short: Format, long: Format) -> bool:
     """Whether a line of the long format that is cut short can look like one of the short format."""
-    start = _look(short)
+    start, whole = _look(short), _look(long)
+    if not start or start == whole:  # what only looks the same may read lines of its own
+        return start == whole == GRAMMARS[short.grammar].pattern(short) != ""
     shared = short.ambiguous or "like" in short.details
-    return bool(start) and (
-        _look(long).startswith(start.removesuffix("$")) or (shared and _reads_cut(start, long.examples))
-    )
+    return whole.startswith(start.removesuffix("$")) or (shared and _reads_cut(start, long.examples))
 
 
 def _look(fmt: Format) -> str:

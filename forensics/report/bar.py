@@ -22,22 +22,30 @@ __all__ = ["progress_bar"]
 
 
 class _BarProgress:
-    """Adds up the positions of all sources into one bar; total is unknown while a size is."""
+    """Adds up the positions of all sources into one bar; total is unknown while a size is. It is full only
+    when every source was read, though one may have grown meanwhile."""
 
     def __init__(self, bar: Bar) -> None:
         self._bar = bar
         self._task: TaskID | None = None
+        self._total: int | None = None
+        self._sizes: dict[str, int | None] = {}
         self._read: dict[str, int] = {}
 
     def begin(self, sizes: Mapping[str, int | None]) -> None:
+        self._sizes = dict(sizes)
         known = [size for size in sizes.values() if size is not None]
         total = sum(known) if len(known) == len(sizes) else None
-        self._task = self._bar.add_task(f"{len(sizes)} logs" if len(sizes) != 1 else "1 log", total=total)
+        self._total = total
+        logs = f"{len(sizes)} logs" if len(sizes) != 1 else "1 log"
+        self._task = self._bar.add_task(f"Reading {logs}", total=total)
 
     def advance(self, source: str, position: int) -> None:
-        self._read[source] = position
+        size = self._sizes.get(source)
+        self._read[source] = position if size is None else min(position, size)
         if self._task is not None:
-            self._bar.update(self._task, completed=sum(self._read.copy().values()))
+            read = sum(self._read.copy().values())
+            self._bar.update(self._task, completed=read, description="Counting" if read == self._total else None)
 
 
 @contextmanager
@@ -46,6 +54,6 @@ def progress_bar(*, shown: bool) -> Iterator[Progress]:
     if not shown:
         yield quiet
         return
-    columns = (TextColumn("Reading {task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         yield _BarProgress(bar)

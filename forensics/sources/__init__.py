@@ -88,7 +88,7 @@ def sample(path: Path | Url, *, lines: int = 10_000) -> tuple[bytes, ...]:
         return ()
     with opened(path) as file:
         size = size_of(file) or 0
-        if size > _SAMPLED_BYTES and compression_of(file.read(MAGIC_BYTES)) == "none":
+        if size > _SAMPLED_BYTES and compression_of(_head(file)) == "none":
             offsets = [size * place // _PLACES for place in range(_PLACES)]
             blocks = _blocks_at(file, offsets)
             if blocks is not None:
@@ -116,6 +116,13 @@ def _blocks_at(file: Opened, offsets: Sequence[int]) -> list[bytes] | None:
     if isinstance(file, RemoteFile):
         return file.blocks(offsets, _PLACE_BYTES)
     return [_block_at(file, offset) for offset in offsets]
+
+
+def _head(file: Opened) -> bytes:
+    try:
+        return file.read(MAGIC_BYTES)
+    except OSError:  # as below
+        return b""
 
 
 def _block_at(file: IO[bytes], offset: int) -> bytes:

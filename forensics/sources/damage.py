@@ -118,7 +118,9 @@ class _RemoteWatch:
             text = f"The object cannot be read {place} ({fault.strerror}):"
             flaws.lead("unreadable", raw.position, f"{text} try again, or read a copy of it.")
         elif difference := self._file.difference():
-            flaws.add("changed", None, f"The object changed while it was read ({difference}): {_COPY}")
+            text = f"The object changed while it was read ({difference.text}): {_COPY}"
+            # Where lines of two objects may stand side by side, no line is before the fault.
+            flaws.add("changed", None, text, last_line=0 if difference.mixed else None)
 
 
 def judge_fault(raw: RawFile, flaws: Flaws) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from forensics.errors import SourceError
@@ -64,9 +65,11 @@ def _status(error: BaseException) -> int | None:
     for each in _chain(error):
         response = getattr(each, "response", None)
         kept = response.get("ResponseMetadata", {}).get("HTTPStatusCode") if isinstance(response, Mapping) else None
-        for value in (kept, *(getattr(each, name, None) for name in ("status", "status_code", "code"))):
-            if isinstance(value, int) and 100 <= value < 600:
-                return value
+        # One after the other: aiohttp deprecates `code`, which Google's libraries have alone.
+        values = chain([kept], (getattr(each, name, None) for name in ("status", "status_code", "code")))
+        status = next((value for value in values if isinstance(value, int) and 100 <= value < 600), None)
+        if status is not None:
+            return status
     return None
 
 

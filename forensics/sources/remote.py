@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
@@ -17,7 +18,7 @@ from forensics.sources import failures
 from forensics.sources.stores import State, Store
 from forensics.sources.urls import Url
 
-__all__ = ["ChangedError", "RemoteFile", "UnreadableError"]
+__all__ = ["ChangedError", "Difference", "RemoteFile", "UnreadableError"]
 
 #: Bytes asked for at once: at first, at most, and at least after failures.
 _FIRST, _MOST, _LEAST = 1024 * 1024, 8 * 1024 * 1024, 256 * 1024
@@ -32,6 +33,14 @@ class UnreadableError(OSError):
 
 class ChangedError(UnreadableError):
     """The object is no longer the one that was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How an object differs from the one that was opened; `mixed`: bytes of both may have been read."""
+
+    text: str
+    mixed: bool
 
 
 class _Reader:
@@ -57,7 +66,8 @@ class _Reader:
             try:
                 block = self._ask(start + size - left, min(left, self._most))
             except failures.failures() as error:
-                self._file, self._lost = None, True
+                self.close()
+                self._lost = True
                 self._most = max(_LEAST, self._most // 2)
                 pause = next(pauses, None)
                 final = self._changed(error) or (None if pause is not None else self._unreadable(error))
@@ -73,18 +83,22 @@ class _Reader:
                 pauses = iter(failures.PAUSES)
         return got[0] if len(got) == 1 else b"".join(got), None
 
-    def difference(self) -> str:
-        """What has changed since the object was opened, in words; "" if nothing shows."""
+    def difference(self) -> Difference | None:
+        """What has changed since the object was opened; None if nothing shows."""
         try:
             now = failures.insist(self.store.url, self.store.state)
         except SourceError as error:
-            return f"it can no longer be asked for: {error.message}"
-        return _difference(self.state, now)
+            return Difference(f"it can no longer be asked for: {error.message}", mixed=not self.store.pins)
+        if now == self.state:
+            return None
+        grown = (now.size or 0) > (self.state.size or 0)
+        return Difference(_difference(self.state, now), mixed=not grown and not self.store.pins)
 
     def close(self) -> None:
-        """End the connection that a stream keeps."""
-        if self._file is not None:
+        """Drop the connection; a stream keeps one of its own, which has to be told."""
+        if self.streamed and self._file is not None:
             self._file.close()
+        self._file = None
 
     def _ask(self, start: int, size: int) -> bytes:
         """Some bytes from `start` on, `size` at most; none at the end."""
@@ -99,7 +113,9 @@ class _Reader:
                 if not self.store.url.is_web:
                     raise
                 self._file, self.streamed = None, True
-        if self._file is None or self._at > start:
+        if self._at > start:
+            self.close()
+        if self._file is None:
             self._file, self._at = self.store.open(self.state, pinned=self._pinned, streamed=True), 0
         while self._at < start and (passed := self._file.read(min(start - self._at, _FIRST))):
             self._at += len(passed)
@@ -114,7 +130,7 @@ class _Reader:
             return ChangedError("it is no longer there")
         if what == "changed":
             if difference := self.difference():
-                return ChangedError(difference)
+                return ChangedError(difference.text)
             self._pinned = False  # a store that takes the object for another though it is the same
         return None
 
@@ -132,8 +148,6 @@ def _read(file: Any, start: int, size: int) -> bytes:  # noqa: ANN401 - fsspec h
 
 
 def _difference(before: State, now: State) -> str:
-    if before == now:
-        return ""
     if before.size != now.size:
         return f"{before.size or 0:,} bytes before, {now.size or 0:,} after"
     names = [name for name, value in before.marks if now.mark(name) != value]
@@ -195,14 +209,17 @@ class RemoteFile:
         self._reader.fetch(1, 1)  # finds out whether the store knows ranges
         if self._reader.streamed:
             return None
-        found = self._reader.store.blocks(spans)
-        return [
-            self._reader.fetch(start, end - start)[0] if block is None else block
-            for block, (start, end) in zip(found, spans, strict=True)
-        ]
+        found: list[bytes] = []
+        fault: UnreadableError | None = None
+        for block, (start, end) in zip(self._reader.store.blocks(spans), spans, strict=True):
+            again = b""
+            if block is None and fault is None:  # insistence is tried once, not at each place
+                again, fault = self._reader.fetch(start, end - start)
+            found.append(again if block is None else block)
+        return found
 
-    def difference(self) -> str:
-        """What has changed since the object was opened, in words; "" if nothing shows."""
+    def difference(self) -> Difference | None:
+        """What has changed since the object was opened; None if nothing shows."""
         return self._reader.difference()
 
     def close(self) -> None:
@@ -226,11 +243,16 @@ class RemoteFile:
         elif self.size is None:
             self.size = end if not self._part else None
         elif not self._part and offset < self.size and self._broken is None:
-            self._broken = (offset, UnreadableError(f"it ends there, and should have {self.size:,} bytes"))
+            self._broken = (offset, self._ended_early())
         if not self._part and self._broken is not None:
             raise self._broken[1]
         if follows and self._part and self._broken is None and end != self.size:
             self._ahead = (end, self._fetch(end))
+
+    def _ended_early(self) -> UnreadableError:
+        if difference := self.difference():
+            return ChangedError(difference.text)
+        return UnreadableError(f"it ends there, and should have {self.size:,} bytes")
 
     def _fetch(self, offset: int) -> Future[tuple[bytes, UnreadableError | None]]:
         end = offset + self._wanted

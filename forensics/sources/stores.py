@@ -58,6 +58,11 @@ class Store:
         self._fs = insist(url, lambda: _filesystem(url))
         self.path: str = self._fs._strip_protocol(url.text)  # noqa: SLF001 - how fsspec wants it called
 
+    @property
+    def pins(self) -> bool:
+        """Each part is known to be of the object that was opened: S3 tells with each whose it is."""
+        return self.url.scheme in ("s3", "s3a")
+
     def state(self) -> State:
         """The object as it is now; raises what the library does."""
         self._fs.invalidate_cache()
@@ -86,7 +91,7 @@ class Store:
                 self.path, "rb", block_size=block, size=state.size or 1, cache_type="none", headers=headers
             )
         file = self._fs.open(self.path, "rb", cache_type="none")
-        if self.url.scheme in ("s3", "s3a"):
+        if self.pins:
             file.details = {name: value for name, value in state.info.items() if pinned or name != "ETag"}
         return file
 
@@ -151,20 +156,18 @@ def _options(url: Url) -> dict[str, Any]:
 
 
 @cache
-def _known_hosts() -> Any:  # noqa: ANN401 - a class of paramiko, which has no types
-    """A policy that lets in hosts whose key ssh knows: evidence must not come from who knows where."""
+def _known_hosts() -> type:
+    """A policy of paramiko that lets in hosts whose key ssh knows."""
     paramiko = importlib.import_module("paramiko")
+    return type("KnownHosts", (paramiko.MissingHostKeyPolicy,), {"missing_host_key": _refuse_unknown})
 
-    class KnownHosts(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
-        """Knows the keys that ssh knows."""
 
-        def missing_host_key(self, _client: object, hostname: str, key: object) -> None:
-            """Refuse a host that is not known by this key."""
-            known = paramiko.HostKeys()
-            for path in (Path("/etc/ssh/ssh_known_hosts"), Path("~/.ssh/known_hosts").expanduser()):
-                if path.is_file():
-                    known.load(str(path))
-            if not known.check(hostname, key):
-                raise paramiko.AuthenticationException(f"the key of the host {hostname} is not a known one")
-
-    return KnownHosts
+def _refuse_unknown(_policy: object, _client: object, hostname: str, key: object) -> None:
+    """Evidence must not come from a host that only says it is the right one."""
+    paramiko = importlib.import_module("paramiko")
+    known = paramiko.HostKeys()
+    for path in (Path("/etc/ssh/ssh_known_hosts"), Path("~/.ssh/known_hosts").expanduser()):
+        if path.is_file():
+            known.load(str(path))
+    if not known.check(hostname, key):
+        raise paramiko.AuthenticationException(f"the key of the host {hostname} is not a known one")
