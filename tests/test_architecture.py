@@ -17,7 +17,7 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "errors model progress schema untrusted version zones",
     "case formats rotation sources",
-    "candidates engines jobs matching minutes scan siblings stretches",
+    "cache candidates cluster engines jobs kept matching minutes scan siblings stretches worker",
     (
         "agents availability copies coverage definitions delivery downloads episodes findings geo layers"
         " limitations parties reach recounts refetch rules second_parser second_reader sizes traffic verdicts windows"

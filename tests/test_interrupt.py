@@ -13,7 +13,7 @@ import pytest
 
 from forensics.engines import pool
 from tests.as_nobody import posix
-from tests.command import ENVIRONMENT, run
+from tests.command import ENVIRONMENT
 from tests.small_case import listing, write_case
 
 MESSAGE = b"forensics: interrupted; no half-written report was left\n"
@@ -84,7 +84,9 @@ def test_no_report_is_left(jobs: str, case_file: Path, tmp_path: Path) -> None:
 def test_an_earlier_report_stays(case_file: Path, tmp_path: Path) -> None:
     """Byte for byte, and nothing beside it."""
     folder = tmp_path / "report"
-    assert run("investigate", case_file, "-o", folder, "--quiet").exit_code == 0
+    folder.mkdir()
+    for name in ("findings.json", "report.html"):
+        (folder / name).write_text("of an earlier run", encoding="utf-8")
     before = listing(folder)
     _interrupted(tmp_path, "investigate", case_file, "-o", folder)
     assert listing(folder) == before

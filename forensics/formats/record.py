@@ -128,7 +128,7 @@ def _size(slots: Sequence[Slot], role: str) -> pl.Expr:
 
     def value(slot: Slot) -> pl.Expr:
         text = pl.col(slot.column)
-        number = text.cast(pl.Int64, strict=False)
+        number = _final(slot).cast(pl.Int64, strict=False)
         return number if slot.conditional else pl.when(text == "-").then(pl.lit(0, pl.Int64)).otherwise(number)
 
     return _each(slots, role, value, pl.Int64())

@@ -88,11 +88,11 @@ class _Reader:
         try:
             now = failures.insist(self.store.url, self.store.state)
         except SourceError as error:
-            return Difference(f"it can no longer be asked for: {error.message}", mixed=not self.store.pins)
+            return Difference(f"it can no longer be asked for: {error.message}", mixed=not (self._pinned and self.store.pins))
         if now == self.state:
             return None
         grown = (now.size or 0) > (self.state.size or 0)
-        return Difference(_difference(self.state, now), mixed=not grown and not self.store.pins)
+        return Difference(_difference(self.state, now), mixed=not grown and not (self._pinned and self.store.pins))
 
     def close(self) -> None:
         """Drop the connection; a stream keeps one of its own, which has to be told."""

@@ -1,0 +1,37 @@
+"""The command line: options, one library call, print.
+
+stdout carries the answer alone, stderr everything else. Heavy modules are imported by the command
+that needs them, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import click
+
+from forensics import __version__
+from forensics.cli.answers import CONTEXT
+from forensics.cli.cases import check, new
+from forensics.cli.counting import count, investigate
+from forensics.cli.logs import detect, formats
+
+__all__ = ["main"]
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="forensics")
+def main() -> None:
+    """How often a web server really handed over a file that should not have been public.
+
+    \b
+    Example:
+      forensics new case.toml
+      forensics check case.toml
+      forensics investigate case.toml
+
+    Exit codes: 0 answered; 1 error, no answer; 2 wrong use; 3 answered, but the evidence is incomplete
+    where it could touch a window; 4 the answer differs or is new.
+    """
+
+
+for command in (investigate, count, check, new, detect, formats):
+    main.add_command(command)

@@ -1,0 +1,151 @@
+"""The commands that count: `investigate` with a case file, `count` without."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+
+if TYPE_CHECKING:
+    from forensics.engines import Engine
+    from forensics.model import Case, Findings
+
+__all__ = ["count", "investigate"]
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every scanning command takes."""
+    for option in (
+        click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores."),
+        click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://scheduler:8786"),
+        click.option("--cache", metavar="DIR", type=PATH, help="Keep scans here: files are hashed, not read twice."),
+        click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr."),
+        click.option("-v", "--verbose", is_flag=True, help="Say on stderr how each log was read."),
+    ):
+        command = option(command)
+    return command
+
+
+def _engine(jobs: int | None, cluster: str | None) -> Engine:
+    """What the scan is mapped by. Raises UsageError where both are given."""
+    from forensics import engines
+
+    if cluster is None:
+        return engines.pool(jobs)
+    if jobs is not None:
+        raise click.UsageError("--jobs is for this machine, --cluster for others: give one of them")
+    return engines.cluster(cluster)
+
+
+def _investigate(case: Case, engine: Engine, cache: Path | None, *, quiet: bool, verbose: bool) -> Findings:
+    from forensics.cache import Cache
+    from forensics.investigation import investigate
+    from forensics.report.bar import progress_bar
+
+    recall = Cache(cache) if cache else None
+    with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
+        findings = investigate(case, engine=engine, progress=progress, recall=recall)
+    for text in recall.told if recall else ():
+        note(text, quiet=quiet)
+    for source in findings.sources if verbose else ():
+        note(
+            f"{source.id} {source.path}: {source.format or 'no known format'} ({source.format_because});"
+            f" size field {source.size_field or 'none'} ({source.size_field_because or source.size_field_source});"
+            f" {source.parsed:,} of {source.lines:,} lines read",
+            quiet=False,
+        )
+    return findings
+
+
+def _print(findings: Findings, *, as_json: bool) -> None:
+    if as_json:
+        from forensics.report.document import as_json as text
+
+        click.echo(text(findings), nl=False)
+        return
+    from rich.console import Console
+
+    from forensics.report.terminal import print_findings
+
+    print_findings(findings, Console(highlight=False, markup=False, emoji=False))
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("case_file", metavar="CASE.toml", type=PATH)
+@click.option("-o", "--output", type=PATH, help="Report folder. Default: reports/<case id>.")
+@_shared
+@answers
+def investigate(
+    case_file: Path,
+    output: Path | None,
+    jobs: int | None,
+    cluster: str | None,
+    cache: Path | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Scan the logs of a case, count, write the report, print the answer.
+
+    \b
+    Example:
+      forensics investigate sample_logs/coa-2020/case.toml -o /tmp/report
+    """
+    from forensics.case import load_case
+    from forensics.report.write import refuse_foreign, write_reports
+
+    engine = _engine(jobs, cluster)
+    case = load_case(case_file)
+    folder = output or Path("reports") / case.id
+    refuse_foreign(folder)
+    findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
+    report = write_reports(findings, folder)
+    _print(findings, as_json=as_json)
+    note(f"Report: {report}", quiet=quiet)
+    return 0 if findings.complete else INCOMPLETE
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("name")
+@click.argument("logs", metavar="LOG...", nargs=-1, required=True)
+@click.option("--from", "start", metavar="TIME", help="Start of the window: 2020-06-08T09:00:00+02:00")
+@click.option("--to", "end", metavar="TIME", help="End of the window; not part of it.")
+@click.option("--size", type=click.IntRange(min=1), metavar="BYTES", help="Size of the file. Default: inferred.")
+@click.option("--format", "log_format", default="auto", metavar="FORMAT", help="See `forensics formats`.")
+@click.option("--zone", default="UTC", help="Zone of times without an offset: Europe/Amsterdam")
+@click.option("--size-field", type=click.Choice(["body", "planned", "total"]), help="What the size field counts.")
+@_shared
+@answers
+def count(
+    name: str, logs: tuple[str, ...], start: str | None, end: str | None, size: int | None, log_format: str,
+    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, as_json: bool,
+    quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.
+
+    \b
+    Example:
+      forensics count report.xlsx /var/log/nginx/access.log* --from 2020-06-08T09:00:00+02:00
+    """
+    from forensics.case import quick_case
+
+    engine = _engine(jobs, cluster)
+    case = quick_case(
+        name=name,
+        logs=logs,
+        start=start,
+        end=end,
+        size=size,
+        format=log_format,
+        zone=zone,
+        size_field=size_field,
+    )
+    findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
+    _print(findings, as_json=as_json)
+    return 0 if findings.complete else INCOMPLETE
