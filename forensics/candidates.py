@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
@@ -132,7 +132,7 @@ def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
 
 #: Lines that could name a file, taken out of their chunk: number and byte offset in the stream, original
 #: bytes, text without wrappers, heading in force, minute of the line itself, and of the nearest before it.
-TAKEN = {
+TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "line_no": pl.Int64,
     "offset": pl.Int64,
     "line": pl.Binary,
@@ -160,7 +160,7 @@ def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) ->
         "text": texts,
         **{name: kept[name] for name in ("heading", "own", "minute")},
     }
-    return pl.DataFrame(columns, schema=TAKEN)
+    return pl.DataFrame(columns, schema=dict(TAKEN))
 
 
 def find(kept: pl.DataFrame, recipe: Recipe) -> Found:

@@ -77,6 +77,7 @@ class _Exchange(BaseHTTPRequestHandler):
         site = self.server
         asked = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range") or "")
         extra = {"ETag": site.tag(path)} if site.tagged else {}
+        extra |= {"Content_Encoding": site.encoding} if site.encoding else {}
         if asked and site.ranges:
             start, end = int(asked[1]), min(int(asked[2]), len(body) - 1)
             extra["Content_Range"] = f"bytes {start}-{end}/{len(body)}"
@@ -113,6 +114,7 @@ class Site(ThreadingHTTPServer):
     def __init__(self, contents: dict[str, bytes]) -> None:
         self.contents = contents
         self.ranges = self.tagged = self.conditional = self.sized = True
+        self.encoding = ""  # what the server says of every log's content
         self.forgetful = False  # it does not know its own tags
         self.refusal: int | None = None  # the status of every answer
         self.statuses: list[int] = []  # given to the next GETs instead of their content

@@ -49,14 +49,6 @@ def edited(name: str, **changes: object) -> str:
     return json.dumps(walk(json.loads(written(name))), ensure_ascii=False)
 
 
-@pytest.mark.parametrize("fmt", FORMATS.values(), ids=lambda fmt: fmt.name)
-def test_examples_are_detected_as_their_own_format(fmt: Format) -> None:
-    """No format takes the lines of another one of the same vendor."""
-    found = detect([line.encode() for line in fmt.examples]).format
-    assert found is not None
-    assert found.name == fmt.name
-
-
 @by_format
 def test_examples_tell_client_file_and_status(fmt: Format) -> None:
     """Each example is read, down to the fields without which nothing can be counted."""

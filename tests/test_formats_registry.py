@@ -117,9 +117,8 @@ def test_examples_are_detected(fmt: Format) -> None:
     """Detection names the format itself, or the general one that it is declared to look like."""
     found = detected(fmt).format
     assert found is not None
-    assert found.name == fmt.name or found.ambiguous
-    assert "like" not in fmt.details or found.name == fmt.details["like"] or found.name == fmt.name
-    assert parse(found, pl.Series(lines_of(fmt)), zone="UTC")[1].any()
+    shared = found.ambiguous and fmt.dialect in ("apache", "nginx")  # their strings tell what looks alike
+    assert found.name in (fmt.name, fmt.details.get("like")) or shared
 
 
 @by_name

@@ -273,15 +273,6 @@ def test_native_dates_are_not_padded() -> None:
 # ---- detection -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [name for name, fmt in FORMATS.items() if fmt.grammar == "w3c"])
-def test_examples_of_w3c_formats_are_detected(name: str) -> None:
-    """Names in the heading tell the writer."""
-    lines = [line.encode() for example in FORMATS[name].examples for line in example.split("\n")]
-    found = detect(lines)
-    assert found.format is not None
-    assert (found.format.name, found.others) == (name, ())
-
-
 def test_iis_without_its_own_fields_is_told_by_the_software_directive() -> None:
     """The defaults of IIS 6 hold neither substatus nor Windows status, so only #Software tells the writer."""
     lines = ["#Software: Microsoft Internet Information Services 6.0", FIELDS, iis().rsplit(" ", 3)[0]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import io
 import tracemalloc
 import zipfile
@@ -196,6 +198,15 @@ def test_a_large_log_is_sampled_in_a_few_ranges(site: Site, tmp_path: Path) -> N
     (tmp_path / "large").write_bytes(LARGE * 5)
     assert sample(Url(site.url("/large"))) == sample(tmp_path / "large")
     assert ("GET", None) not in site.asked
+
+
+def test_a_log_that_a_server_calls_encoded_is_read_as_it_lies(site: Site) -> None:
+    """Apache says so of every .gz: its hash must be that of the file, not of what a browser would show."""
+    site.contents["/logs/access.log.gz"] = packed = gzip.compress(LARGE, 0)
+    site.encoding = "gzip"
+    lines, tally = read_url(site.url("/logs/access.log.gz"))
+    assert (lines, tally.damage) == (LARGE, None)
+    assert tally.sha256 == hashlib.sha256(packed).hexdigest()
 
 
 def test_a_user_and_a_password_open_a_site_and_are_not_told(site: Site) -> None:

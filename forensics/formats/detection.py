@@ -86,28 +86,50 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
 def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> list[_Score]:
     """The formats that read at least one line, in their order. All are tried on some lines, and what no
     format of those reads is tried with every other."""
-    first = sample.spread(_TRIED)
-    if not sample.texts.str.contains(r"^\s*\{").any():
-        candidates = [fmt for fmt in candidates if fmt.grammar != "jsonl"]
-    likely = [fmt for fmt in candidates if matches(fmt, first.texts, headings=first.headings).any()]
-    found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, stated=stated)).count}
-    read = [score.reads for score in found.values()]
-    left = ~pl.select(pl.any_horizontal(*read)).to_series() if read else sample.texts.is_not_null()
+    reads: dict[str, pl.Series] = {}  # by pattern: many formats have one look
+    likely = _reading(candidates, sample.spread(_TRIED))
+    found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, reads, stated=stated)).count}
+    taken = [score.reads for score in found.values()]
+    left = ~pl.select(pl.any_horizontal(*taken)).to_series() if taken else sample.texts.is_not_null()
     if left.any():
-        rest = sample.filter(left)
-        for fmt in candidates:
-            if fmt.name not in found and matches(fmt, rest.texts, headings=rest.headings).any():
-                score = _score(fmt, sample, stated=stated)
-                if score.count:
-                    found[fmt.name] = score
+        others = [fmt for fmt in candidates if fmt.name not in found]
+        for fmt in _reading(others, sample.filter(left)):
+            score = _score(fmt, sample, reads, stated=stated)
+            if score.count:
+                found[fmt.name] = score
     return [found[fmt.name] for fmt in candidates if fmt.name in found]
 
 
-def _score(fmt: Format, sample: Sample, *, stated: bool) -> _Score:
-    reads = matches(fmt, sample.texts, headings=sample.headings)
-    if reads.any() and not stated and not _plausible(fmt, sample.texts.filter(reads)):
-        reads = reads & False
-    return _Score(fmt, reads, int(reads.sum()))
+def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
+    """The formats that read at least one of the lines; most are out for want of a text that all their lines hold."""
+    lines = sample.texts.to_list()
+    objects = any(line.lstrip().startswith("{") for line in lines)
+    read: dict[str, bool] = {}
+    result = []
+    for fmt in candidates:
+        grammar = GRAMMARS[fmt.grammar]
+        literals = grammar.literals(fmt)
+        if (fmt.grammar == "jsonl" and not objects) or not any(
+            all(text in line for text in literals) for line in lines
+        ):
+            continue
+        pattern = grammar.pattern(fmt) or fmt.name
+        if pattern not in read:
+            read[pattern] = matches(fmt, sample.texts, headings=sample.headings).any()
+        if read[pattern]:
+            result.append(fmt)
+    return result
+
+
+def _score(fmt: Format, sample: Sample, reads: dict[str, pl.Series], *, stated: bool) -> _Score:
+    """The lines that a format reads; `reads` keeps those of patterns already tried."""
+    pattern = GRAMMARS[fmt.grammar].pattern(fmt) or fmt.name
+    if pattern not in reads:
+        reads[pattern] = matches(fmt, sample.texts, headings=sample.headings)
+    mine = reads[pattern]
+    if mine.any() and not stated and not _plausible(fmt, sample.texts.filter(mine)):
+        mine = mine & False
+    return _Score(fmt, mine, int(mine.sum()))
 
 
 def _plausible(fmt: Format, lines: pl.Series) -> bool:
@@ -118,7 +140,7 @@ def _plausible(fmt: Format, lines: pl.Series) -> bool:
         "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
     ):
         return True
-    table, _ = parse(fmt, lines, zone="UTC")
+    table, _ = parse(fmt, lines.gather_every(len(lines) // _TRIED + 1), zone="UTC")
     size = pl.coalesce("planned_bytes", "body_bytes")
     shares = table.select(
         chains=pl.col("forwarded").str.contains(_ADDRESSES).mean(),

@@ -30,6 +30,7 @@ class Grammar:
     matches: Callable[[Format, pl.Series], pl.Series]  # cheap: which lines have the shape of the format
     escaped: Callable[[Format], str]  # the server's escapes that text still holds, see `escapes`; "" for none
     pattern: Callable[[Format], str] = lambda _: ""  # the anchored pattern of a whole line; "" if there is none
+    literals: Callable[[Format], tuple[str, ...]] = lambda _: ()  # texts that every line holds
     bind: Callable[[Format, str | None], Format | None] = _unbound  # the format of the rows under a heading
     headed: bool = False  # lines mean nothing without the heading in force
 
@@ -118,6 +119,9 @@ GRAMMARS: Mapping[str, Grammar] = {
         matches=lambda form, lines: lines.str.contains(_template(form).pattern).fill_null(value=False),
         escaped=lambda form: _escape(form) if _escape(form) != "none" else "",
         pattern=lambda form: _template(form).pattern,
+        literals=lambda form: tuple(
+            piece for piece in template.lexed(form.dialect, form.template) if isinstance(piece, str)
+        ),
     ),
     "delimited": Grammar(
         cut=lambda form, lines: delimited.cut_cells(_layouts(form), lines),

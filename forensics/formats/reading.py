@@ -73,6 +73,8 @@ def _logged(fmt: Format, lines: pl.Series, zone: str) -> pl.Series:
 
 def matches(fmt: Format, lines: pl.Series, *, headings: pl.Series | None = None) -> pl.Series:
     """Which lines have the shape of the format: cheaper than reading them, and never fewer."""
+    if not GRAMMARS[fmt.grammar].headed:
+        return GRAMMARS[fmt.grammar].matches(fmt, lines)
     found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean)
     for form, rows, part in bound(fmt, lines, headings):
         found = found.scatter(rows, GRAMMARS[form.grammar].matches(form, part))

@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 #: A sample reads this much at so many places of a plain file, or from the start of any other.
-_PLACES, _PLACE_BYTES = 40, 256 * 1024
+_PLACES, _PLACE_BYTES = 40, 96 * 1024
 _SAMPLED_BYTES = 16 * 1024 * 1024
 _LONGEST_SAMPLE = 64 * 1024
 _HEADINGS = 100
