@@ -78,7 +78,7 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 	@$(COMPILE) --group build --output-file requirements-build.lock
 	@$(COMPILE) pyproject.toml --output-file requirements.lock
-	@$(COMPILE) pyproject.toml --extra geo --group dev --constraint requirements.lock \
+	@$(COMPILE) pyproject.toml --extra geo --extra cluster --extra s3 --extra http --extra sftp --group dev --constraint requirements.lock \
 	    --output-file requirements-dev.lock
 	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
 

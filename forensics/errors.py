@@ -5,7 +5,8 @@
     ├── FormatError           a log format string or name cannot be used
     ├── SourceError           a log cannot be opened or read at all
     ├── ClusterError          a cluster cannot be reached, or cannot do the scan
-    └── OutputError           a report cannot be written
+    ├── OutputError           a report cannot be written
+    └── BundleError           a report cannot be sealed, or what is to be checked is none
 
 Damage in evidence is never an exception: it becomes a tally, a gap or a
 limitation in the findings (design principle 4).
@@ -16,7 +17,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["CaseError", "ClusterError", "ForensicsError", "FormatError", "OutputError", "Problem", "SourceError"]
+__all__ = [
+    "BundleError",
+    "CaseError",
+    "ClusterError",
+    "ForensicsError",
+    "FormatError",
+    "OutputError",
+    "Problem",
+    "SourceError",
+]
 
 
 class ForensicsError(Exception):
@@ -62,3 +72,7 @@ class ClusterError(ForensicsError):
 
 class OutputError(ForensicsError):
     """A report that cannot be written: folder in use, disk full, not permitted."""
+
+
+class BundleError(ForensicsError):
+    """A report that cannot be sealed (its folder, the key), or a folder that holds nothing to be checked."""

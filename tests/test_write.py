@@ -20,7 +20,15 @@ from forensics.report.write import refuse_foreign, write_reports
 from tests.as_nobody import posix
 from tests.small_case import listing, write_case
 
-FILES = {"findings.json", "report.html", "requests.csv", "downloads.csv", "requests.parquet"}
+FILES = {
+    "findings.json",
+    "report.html",
+    "requests.csv",
+    "downloads.csv",
+    "requests.parquet",
+    "events.jsonl",
+    "timeline.jsonl",
+}
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +151,7 @@ def test_a_full_disk_leaves_no_half_report(
     if earlier:
         write_reports(answer, folder)
     before = listing(tmp_path)
-    monkeypatch.setattr(write, "_write", failing(number, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+    monkeypatch.setattr(write, "write_file", failing(number, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
     with pytest.raises(OutputError, match=os.strerror(errno.ENOSPC)) as caught:
         write_reports(answer, folder)
     assert caught.value.where == str(folder)
@@ -154,7 +162,7 @@ def test_an_interrupt_leaves_no_half_report(answer: Findings, tmp_path: Path, mo
     """Ctrl-C in the middle of a file, with an earlier report in place."""
     write_reports(answer, tmp_path / "report")
     before = listing(tmp_path)
-    monkeypatch.setattr(write, "_write", failing(4, KeyboardInterrupt()))
+    monkeypatch.setattr(write, "write_file", failing(4, KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         write_reports(answer, tmp_path / "report")
     assert listing(tmp_path) == before
@@ -186,7 +194,7 @@ def test_what_a_killed_run_left_is_put_right(answer: Findings, tmp_path: Path, m
     (tmp_path / "report").rename(tmp_path / ".report.old")
     (tmp_path / ".report.new").mkdir()
     (tmp_path / ".report.new" / "findings.json").write_text("half")
-    monkeypatch.setattr(write, "_write", failing(1, OSError(errno.ENOSPC, "full")))
+    monkeypatch.setattr(write, "write_file", failing(1, OSError(errno.ENOSPC, "full")))
     with pytest.raises(OutputError):
         write_reports(answer, tmp_path / "report")
     assert {name: found[2] for name, found in listing(tmp_path).items()} == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from forensics.case.faults import Faults, Place, shown
+from forensics.case.notification import NotificationTable, stated, unknown_parties
 from forensics.case.tables import (
     CaseFile,
     CaseTable,
@@ -34,7 +36,7 @@ from forensics.case.values import (
     url_paths,
     zone_named,
 )
-from forensics.model import Case, Counting, FileVersion, KnownParty, LeakedFile, Log, Parties, Window
+from forensics.model import Case, Counting, FileVersion, KnownParty, LeakedFile, Log, Parties, Stated, Window
 
 __all__ = ["check_case"]
 
@@ -67,6 +69,7 @@ def check_case(tables: CaseFile, faults: Faults, *, folder: Path, digest: str) -
         retain_until=moment(about.retain_until, ("case", "retain_until"), zone, faults),
         parties=_parties(tables.parties or PartiesTable(), folder, faults),
         counting=_counting(tables.counting or CountingTable()),
+        notification=_notification(tables, zone, faults),
         folder=folder,
         digest=digest,
     )
@@ -252,3 +255,20 @@ def _counting(table: CountingTable) -> Counting:
         merge=timedelta(seconds=table.merge_seconds),
         abort_blind=table.abort_blind_bytes,
     )
+
+
+def _notification(tables: CaseFile, zone: ZoneInfo | None, faults: Faults) -> Stated:
+    table = tables.notification or NotificationTable()
+    known = [party.name for party in (tables.parties or PartiesTable()).known or () if party.name]
+    for index, name, close in unknown_parties(table, known):
+        reason = f"{shown(name)} is not the name of a known party of this case"
+        faults.add(("notification", "recipients", index, "party"), reason, close)
+    for index, code in enumerate(table.countries or ()):
+        if not re.fullmatch("[A-Z]{2}", code):
+            faults.add(("notification", "countries", index), f"{shown(code)} is not a country in two capitals (ISO 3166)")
+    least, most = table.people_min, table.people_max
+    if least is not None and most is not None and least > most:
+        faults.add(("notification", "people_max"), f"is {most}, less than people_min, {least}", least)
+    if table.informed == "yes" and table.not_informed_because:
+        faults.add(("notification", "not_informed_because"), 'contradicts informed = "yes"; leave one of them out')
+    return stated(table, moment(table.submitted, ("notification", "submitted"), zone, faults))

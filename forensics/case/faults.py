@@ -24,12 +24,15 @@ Place = tuple[str | int, ...]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _MEANT = {"from": "start", "to": "end", "start": "from", "end": "to"}
-_LISTS = frozenset({"files", "versions", "windows", "logs", "known"})
+_LISTS = frozenset({"files", "versions", "windows", "logs", "known", "recipients"})
 _REASONS = {
     "string_type": "is {kind}; text in quotes is needed",
     "string_too_short": "is empty",
     "string_unicode": "is not UTF-8",
     "string_pattern_mismatch": "holds a NUL character",
+    "bool_type": "is {kind}; true or false is needed, without quotes",
+    "date_type": "is {kind}; a date is needed, without quotes and without a time of day",
+    "date_from_datetime_inexact": "is {kind}; a date is needed, without a time of day",
     "int_type": "is {kind}; a whole number is needed, without quotes",
     "list_type": "is {kind}; a list in square brackets is needed",
     "model_type": "is {kind}; a table is needed",
@@ -104,6 +107,8 @@ def shown(value: object) -> str:
 def _toml(value: object) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, list):

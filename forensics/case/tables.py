@@ -1,18 +1,25 @@
 """The shape of a case file: its tables and keys, their types, meanings and examples (design.md 4).
 
-One declaration per key serves three readers: pydantic, which checks the type; the person whose
-key is wrong, who is shown the example; and the editor, which reads the JSON Schema.
-A key that is absent, or was wrong, is None: a case is built only where nothing was wrong.
+What a table is made of stands in `table`, what only the notification needs in `notification`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import Field
 
+from forensics.case.notification import (
+    ContactTable,
+    NotificationTable,
+    RecipientTable,
+    SeverityTable,
+)
+from forensics.case.table import Count, Moment, Size, Table, Text
+from forensics.case.table import key as _key
+from forensics.case.table import number as _number
 from forensics.model import Counting
 
 __all__ = [
@@ -31,46 +38,6 @@ __all__ = [
 
 _YEAR = 366 * 24 * 60  # minutes; more would be a slip
 _USUAL = Counting()
-
-Text = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]+$")]
-Size = Annotated[int, Field(gt=0, lt=2**63)]
-Count = Annotated[int, Field(ge=0, le=_YEAR * 60)]
-Moment = Annotated[
-    datetime,
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?$",
-        }
-    ),
-]
-
-
-def _schema(schema: dict[str, Any], table: type[Table]) -> None:
-    """Say what TOML can say: there is no null, and the keys that must be there."""
-    for key in schema["properties"].values():
-        for choice in key.pop("anyOf", ()):
-            if choice != {"type": "null"}:
-                key.update({**choice, **key})
-        if key.get("default", ...) is None:
-            del key["default"]
-    schema["required"] = list(table.required)
-
-
-class Table(BaseModel):
-    """A table of the case file; `required` are the keys that it must have."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, json_schema_extra=_schema)
-    required: ClassVar[tuple[str, ...]] = ()
-
-
-# Any, as pydantic's own Field: it stands where a default of each key's type would.
-def _key(meaning: str, example: object, default: object = None, **limits: Any) -> Any:  # noqa: ANN401
-    return Field(default, description=meaning, examples=[example], **limits)
-
-
-def _number(meaning: str, usual: int) -> Any:  # noqa: ANN401
-    return _key(meaning, usual, usual)
 
 
 class CaseTable(Table):
@@ -202,6 +169,7 @@ class CaseFile(Table):
     logs: list[LogTable] | None = _key("the logs", [{"path": "logs/access.log*"}])
     parties: PartiesTable | None = _key("who is who among the addresses", {"own": ["192.0.2.0/24"]})
     counting: CountingTable | None = _key("numbers of the counting rules", {"clock_tolerance_seconds": 120})
+    notification: NotificationTable | None = _key("what the breach notification needs", {"type": "first"})
 
 
 #: Every table by the keys that lead to it.
@@ -215,4 +183,8 @@ TABLES: Mapping[tuple[str, ...], type[Table]] = {
     ("parties",): PartiesTable,
     ("parties", "known"): KnownTable,
     ("counting",): CountingTable,
+    ("notification",): NotificationTable,
+    **{("notification", name): ContactTable for name in ("controller", "reporter", "officer", "processor")},
+    ("notification", "recipients"): RecipientTable,
+    ("notification", "severity"): SeverityTable,
 }

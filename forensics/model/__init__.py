@@ -24,6 +24,7 @@ from forensics.model.evidence import (
     SourceReport,
     Unread,
 )
+from forensics.model.notification import Contact, RecipientStated, SeverityStated, Stated
 from forensics.model.result import (
     Bounds,
     Coverage,
@@ -40,6 +41,7 @@ __all__ = [
     "ALWAYS",
     "Bounds",
     "Case",
+    "Contact",
     "Counting",
     "Coverage",
     "Damage",
@@ -56,8 +58,11 @@ __all__ = [
     "Network",
     "Parties",
     "Recipient",
+    "RecipientStated",
     "Rejected",
+    "SeverityStated",
     "SourceReport",
+    "Stated",
     "Tally",
     "Unread",
     "Window",

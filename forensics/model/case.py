@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
+from forensics.model.notification import Stated
+
 __all__ = [
     "ALWAYS",
     "Case",
@@ -128,5 +130,6 @@ class Case:
     retain_until: datetime | None = None
     parties: Parties = Parties()
     counting: Counting = Counting()
+    notification: Stated = Stated()
     folder: Path = Path()
     digest: str = ""  # "sha256:..." of the case file as it lies, or of the canonical arguments

@@ -88,7 +88,9 @@ class _Reader:
         try:
             now = failures.insist(self.store.url, self.store.state)
         except SourceError as error:
-            return Difference(f"it can no longer be asked for: {error.message}", mixed=not (self._pinned and self.store.pins))
+            return Difference(
+                f"it can no longer be asked for: {error.message}", mixed=not (self._pinned and self.store.pins)
+            )
         if now == self.state:
             return None
         grown = (now.size or 0) > (self.state.size or 0)
