@@ -60,7 +60,8 @@ class Cluster:
         errands = [_errand(job, place, topic) for place, job in enumerate(sources)]
         versions = installed()
         with self._connected() as client:
-            self._compare(client, versions)
+            with self._lost():
+                self._compare(client, versions)
             client.subscribe_topic(topic, lambda event: _tell(sources, *event[1]))
             futures = client.map(partial(carry_out, work=work, versions=versions), errands, pure=False)
             for errand in errands:
@@ -77,11 +78,20 @@ class Cluster:
         asyncio.run(self._knock())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", VersionMismatchWarning)  # `_compare` judges those that matter
-            client = Client(self.address, timeout=self.patience, set_as_default=False, name="forensics")
+            with self._lost():
+                client = Client(self.address, timeout=self.patience, set_as_default=False, name="forensics")
         try:
             yield client
         finally:
             client.close(timeout=self.patience)
+
+    @contextmanager
+    def _lost(self) -> Iterator[None]:
+        """Tells that the scheduler, which did answer, no longer does."""
+        try:
+            yield
+        except (OSError, CancelledError) as error:
+            raise ClusterError("the connection to the scheduler was lost", where=self.address) from error
 
     async def _knock(self) -> None:
         """Raises ClusterError where no scheduler answers: a client that cannot connect would end in a traceback."""
@@ -128,22 +138,22 @@ class Cluster:
             for other, future in enumerate(futures):
                 if future.status in ("error", "cancelled"):
                     return other
-            now = time.monotonic()
-            if client.nthreads():
-                last = now
-            elif now - last > self.absence:
+            with self._lost():
+                alive = bool(client.nthreads())
+            last = time.monotonic() if alive else last
+            if time.monotonic() - last > self.absence:
                 message = f"all workers are gone, and for {self.absence:g} seconds none came back"
                 raise ClusterError(message, where=self.address, hint=_WORKERS)
         return place
 
     def _result(self, job: Job, future: Future[Any]) -> Any:  # noqa: ANN401 - of any work
         """What the work gave, or raised; raises ClusterError if it could not be done."""
+        if future.status == "cancelled":
+            raise ClusterError("the connection to the scheduler was lost", where=self.address)
         try:
             return future.result()
-        except CancelledError as error:
-            raise ClusterError("the connection to the scheduler was lost", where=self.address) from error
         except KilledWorker as error:
-            message = f"{error.allowed_failures + 1} workers died one after another while they scanned it"
+            message = f"workers died while they scanned it, {error.allowed_failures + 1} in all"
             raise ClusterError(message, where=job.shown, hint=_MEMORY) from error
         except ImportError as error:  # of a worker that came while the scan ran
             message = f"forensics does not run on a worker that was given it: {error}"

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from forensics.episodes import union
+from forensics.language import message
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation, SourceReport
 from forensics.parties import address_kind
 from forensics.reach import copied_elsewhere, from_caching_layer, lost_windows, missing_windows
@@ -22,34 +23,34 @@ __all__ = ["CODES", "limitations"]
 
 #: code -> what it means.
 CODES = {
-    "gap": "A log has no lines for a stretch of a window in which lines were to be expected.",
-    "missing-rotation": "A rotated file is missing from a series.",
-    "clock": "Lines stand out of order by more than a minute, or the clock jumped.",
-    "damaged-source": "A log is damaged; lines after the damage may be lost.",
-    "unread-member": "A member of an archive was not read, though it may hold lines.",
-    "unreadable-source": "No line of a log could be read.",
-    "refused-log": "A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted.",
-    "rejected-lines": "Lines that do not name the file could not be read.",
-    "overlong-line": "Lines over 1 MiB were skipped.",
-    "size-field-assumed": "The log does not show what its size field means.",
-    "no-sizes": "A log holds no sizes.",
-    "other-format": "Lines of evidence were read in another format than that of their log.",
-    "unreadable-line": "A line that could name the file could not be read.",
-    "copies": "Lines that stand in two files were counted once.",
-    "edge": "A request so near a window's edge that the clock leaves doubt.",
-    "repeated-hour": "A local time that occurred twice, in October.",
-    "missing-layer": "An origin log whose outer layer caches, without the outer layer's log.",
-    "copy-elsewhere": "A search engine or archiver fetched the file; its copy may have been read.",
-    "size-inferred": "The file's size was taken from the log.",
-    "size-unknown": "The file's size is not known; no delivery can be called whole.",
-    "size-twin": "Another path delivered exactly the file's size.",
-    "recurring-size": "Several clients got the same smaller size.",
-    "size-field-doubt": "The sizes seen do not fit what the size field is said to mean.",
-    "still-reachable": "The file was delivered outside every window.",
-    "abort-blind": "Downloads that the log cannot tell from aborted ones.",
-    "complementary-parts": "Parts sent to different addresses together make the whole file.",
-    "hidden-clients": "Addresses that may stand for several parties.",
-    "second-reader": "The second reader disagrees on a line of evidence.",
+    "gap": message("A log has no lines for a stretch of a window in which lines were to be expected."),
+    "missing-rotation": message("A rotated file is missing from a series."),
+    "clock": message("Lines stand out of order by more than a minute, or the clock jumped."),
+    "damaged-source": message("A log is damaged; lines after the damage may be lost."),
+    "unread-member": message("A member of an archive was not read, though it may hold lines."),
+    "unreadable-source": message("No line of a log could be read."),
+    "refused-log": message("A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted."),
+    "rejected-lines": message("Lines that do not name the file could not be read."),
+    "overlong-line": message("Lines over 1 MiB were skipped."),
+    "size-field-assumed": message("The log does not show what its size field means."),
+    "no-sizes": message("A log holds no sizes."),
+    "other-format": message("Lines of evidence were read in another format than that of their log."),
+    "unreadable-line": message("A line that could name the file could not be read."),
+    "copies": message("Lines that stand in two files were counted once."),
+    "edge": message("A request so near a window's edge that the clock leaves doubt."),
+    "repeated-hour": message("A local time that occurred twice, in October."),
+    "missing-layer": message("An origin log whose outer layer caches, without the outer layer's log."),
+    "copy-elsewhere": message("A search engine or archiver fetched the file; its copy may have been read."),
+    "size-inferred": message("The file's size was taken from the log."),
+    "size-unknown": message("The file's size is not known; no delivery can be called whole."),
+    "size-twin": message("Another path delivered exactly the file's size."),
+    "recurring-size": message("Several clients got the same smaller size."),
+    "size-field-doubt": message("The sizes seen do not fit what the size field is said to mean."),
+    "still-reachable": message("The file was delivered outside every window."),
+    "abort-blind": message("Downloads that the log cannot tell from aborted ones."),
+    "complementary-parts": message("Parts sent to different addresses together make the whole file."),
+    "hidden-clients": message("Addresses that may stand for several parties."),
+    "second-reader": message("The second reader disagrees on a line of evidence."),
 }
 _LISTED = 20
 

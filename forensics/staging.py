@@ -14,7 +14,10 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 
-__all__ = ["staged", "told", "write_file"]
+__all__ = ["LEFT_BEHIND", "staged", "told", "write_file"]
+
+#: What file managers leave in any folder that they show.
+LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -37,9 +37,7 @@ class Seen:
     """What one machine sees under a path: another may have a log of its own there."""
 
     size: int | None  # None where a store does not say it
-    digest: (
-        str  # of both ends up to that size; "" where they cannot be read, and of a URL: it means the same everywhere
-    )
+    digest: str  # of both ends up to that size; "" where they cannot be read, and of a URL, the same everywhere
 
 
 @dataclass(frozen=True)

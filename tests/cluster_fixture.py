@@ -55,10 +55,10 @@ class Machines:
     address: str = ""
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def scheduler(self, preload: str) -> None:
+    def scheduler(self, *, preload: str = "", **environment: str) -> None:
         """The scheduler, once it listens."""
         announced = self.folder / "scheduler.json"
-        self._start("dask_scheduler", "--port", "0", "--scheduler-file", announced, preload=preload)
+        self._start("dask_scheduler", "--port", "0", "--scheduler-file", announced, preload=preload, **environment)
         wait_until(lambda: announced.exists() and announced.read_bytes().endswith(b"}"))
         self.address = json.loads(announced.read_text(encoding="utf-8"))["address"]
 
@@ -91,11 +91,11 @@ class Machines:
 
 
 @contextmanager
-def machines(folder: Path, *, preload: str = "") -> Iterator[Machines]:
-    """A scheduler without workers, which ends with all workers that it was given."""
+def machines(folder: Path) -> Iterator[Machines]:
+    """Machines in a new folder, none of them started; they end with the context."""
+    folder.mkdir()
     started = Machines(folder)
     try:
-        started.scheduler(preload)
         yield started
     finally:
         for process in reversed(started.processes):

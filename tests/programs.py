@@ -18,7 +18,9 @@ PROGRAMS = MappingProxyType(
         "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
         "goaccess": ("goaccess",),
         "nginx": ("nginx",),
+        "openssl": ("openssl",),
         "ripgrep": ("rg",),
+        "ssh-keygen": ("ssh-keygen",),
     }
 )
 

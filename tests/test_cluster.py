@@ -34,7 +34,8 @@ from forensics.worker import installed
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """A scheduler and two workers."""
-    with machines(tmp_path_factory.mktemp("cluster")) as started:
+    with machines(tmp_path_factory.mktemp("cluster") / "machines") as started:
+        started.scheduler()
         for name in ("one", "two"):
             started.worker(name)
         yield started
@@ -43,9 +44,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 @pytest.fixture
 def lone(tmp_path: Path) -> Iterator[Machines]:
     """A scheduler without workers."""
-    folder = tmp_path / "machines"
-    folder.mkdir()
-    with machines(folder) as started:
+    with machines(tmp_path / "machines") as started:
+        started.scheduler()
         yield started
 
 
@@ -95,21 +95,24 @@ def test_a_single_log_is_read_by_a_worker(cluster: Machines, tmp_path: Path) -> 
     assert "5 times" in result.stdout
 
 
-def test_a_worker_with_other_versions(lone: Machines, case_file: Path) -> None:
+@pytest.mark.parametrize(
+    ("preload", "reason"),
+    [(OLDER, f"has polars 2.0.0 instead of {installed()['polars']}"), (BARE, "forensics does not run there: ")],
+    ids=["older", "bare"],
+)
+def test_a_worker_with_other_versions(preload: str, reason: str, lone: Machines, case_file: Path) -> None:
     """Nothing is scanned: the message names the worker, the library and both versions."""
-    lone.worker("older", preload=OLDER)
+    lone.worker("unlike", preload=preload)
     _wait_for(lone, 1)
     result = run("investigate", case_file, "-o", case_file.parent / "report", "--cluster", lone.address)
-    here = installed()["polars"]
-    refused(result, "worker tcp://127.0.0.1", f"polars 2.0.0 instead of {here}", "same versions everywhere")
+    refused(result, "worker tcp://127.0.0.1", reason, "same versions everywhere")
     assert not (case_file.parent / "report").exists()
 
 
 def test_a_scheduler_without_forensics(tmp_path: Path, case_file: Path) -> None:
     """It has to read what it hands out."""
-    folder = tmp_path / "machines"
-    folder.mkdir()
-    with machines(folder, preload=BARE) as started:
+    with machines(tmp_path / "machines") as started:
+        started.scheduler(preload=BARE)
         started.worker("one")
         _wait_for(started, 1)
         with pytest.raises(ClusterError, match=r"^scheduler tcp://.* forensics does not run there: .*forensics"):
@@ -125,6 +128,19 @@ def test_all_workers_are_gone(lone: Machines, case_file: Path) -> None:
         wait_until(mark.exists)
         doomed.kill()
         with pytest.raises(ClusterError, match="all workers are gone"):
+            found.result()
+
+
+def test_a_log_that_ends_its_workers(tmp_path: Path, case_file: Path) -> None:
+    """After so many as the scheduler allows, here one, the log is named: more workers would die of it."""
+    mark = tmp_path / "stuck"
+    with machines(tmp_path / "machines") as started, ThreadPoolExecutor(1) as aside:
+        started.scheduler(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+        doomed = started.worker("doomed", preload=STUCK, STUCK=str(mark))
+        found = aside.submit(_scan, case_file, Cluster(started.address, patience=60))
+        wait_until(mark.exists)
+        doomed.kill()
+        with pytest.raises(ClusterError, match=r"access\.log: workers died while they scanned it, 1 in all"):
             found.result()
 
 

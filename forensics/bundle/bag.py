@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 __all__ = [
@@ -35,8 +35,6 @@ _DECLARATION = "bagit.txt"
 _TAGS = (INFO, _DECLARATION, MANIFEST)
 #: What may stand beside the tag manifest without being in it, for it is made from it.
 BESIDE = (f"{TAG_MANIFEST}.sig", f"{TAG_MANIFEST}.tsq", f"{TAG_MANIFEST}.tsr")
-#: What file managers leave behind.
-_IGNORED = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 _LINE = re.compile(r"([0-9a-f]{64}) {1,2}(\S.*)")
 
@@ -56,7 +54,7 @@ def files_below(folder: Path) -> dict[str, Path]:
     """Every file below a folder by its name in a manifest, in order; links are not followed but listed."""
     found = {}
     for path in folder.rglob("*"):
-        if path.name not in _IGNORED and (path.is_symlink() or not path.is_dir()):
+        if path.is_symlink() or not path.is_dir():
             found[path.relative_to(folder).as_posix()] = path
     return dict(sorted(found.items()))
 
@@ -127,13 +125,14 @@ def _compared(
     for number, line in enumerate(text.splitlines(), 1):
         match = _LINE.fullmatch(line)
         name = _decoded(match[2]) if match else ""
-        if match is None or name in stated or not belongs(name) or ".." in PurePosixPath(name).parts:
+        if match is None or name in stated or not belongs(name):
             found.append(f"{manifest}: line {number} is not one of a bundle")
         else:
             stated[name] = match[1]
     found += [f"{name}: removed" for name in sorted(stated.keys() - there.keys())]
     found += [f"{name}: added" for name in sorted(there.keys() - stated.keys())]
-    found += [f"{name}: {reason}" for name in sorted(stated) if name in there if (reason := _changed(there[name], stated[name]))]
+    both = ((name, _changed(there[name], stated[name])) for name in sorted(stated) if name in there)
+    found += [f"{name}: {how}" for name, how in both if how]
     return tuple(found)
 
 

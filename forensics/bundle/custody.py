@@ -12,8 +12,9 @@ import hashlib
 import json
 import os
 import platform
+import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any
 from forensics.model import Findings, SourceReport
 from forensics.version import __version__
 
-__all__ = ["CUSTODY", "Act", "extend", "faults", "head", "investigation", "last", "now", "operator"]
+__all__ = ["CUSTODY", "Act", "extend", "faults", "head", "investigation", "kept", "last", "now", "operator"]
 
 CUSTODY = "custody.jsonl"
 
@@ -44,7 +45,9 @@ class Act:
 def now() -> datetime:
     """The time, to the second; that of SOURCE_DATE_EPOCH where it is set, for reproducible bundles."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC).replace(microsecond=0)
+    if re.fullmatch(r"[0-9]{1,11}", fixed):
+        return datetime.fromtimestamp(int(fixed), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def operator() -> str:
@@ -54,6 +57,12 @@ def operator() -> str:
     except (KeyError, OSError):  # an account without a name, as containers have
         name = "unknown"
     return f"{name}@{platform.node() or 'unknown'}"
+
+
+def kept(folder: Path) -> bytes:
+    """The custody log of a folder; nothing where there is none yet."""
+    path = folder / CUSTODY
+    return path.read_bytes() if path.is_file() else b""
 
 
 def extend(log: bytes, acts: Iterable[Act]) -> bytes:
@@ -150,11 +159,7 @@ def _entry(line: bytes) -> dict[str, Any] | None:
         entry = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return entry if isinstance(entry, dict) and _fits(tuple(entry)) else None
-
-
-def _fits(keys: Sequence[str]) -> bool:
-    return keys == _KEYS
+    return entry if isinstance(entry, dict) and tuple(entry) == _KEYS else None
 
 
 def _sha256(line: bytes) -> str:

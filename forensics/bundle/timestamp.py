@@ -42,7 +42,7 @@ def verified(response: Path, content: Path, authority: Path) -> str | None:
     program = shutil.which("openssl")
     if program is None:
         return None
-    command = [program, "ts", "-verify", "-data", content, "-in", response, "-CAfile", authority]
+    command: list[str | Path] = [program, "ts", "-verify", "-data", content, "-in", response, "-CAfile", authority]
     done = subprocess.run(  # noqa: S603 - an argument list, and no network
         command, capture_output=True, text=True, errors="backslashreplace", check=False, stdin=subprocess.DEVNULL
     )

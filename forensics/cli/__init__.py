@@ -10,6 +10,7 @@ import click
 
 from forensics import __version__
 from forensics.cli.answers import CONTEXT
+from forensics.cli.bundles import seal, verify
 from forensics.cli.cases import check, new
 from forensics.cli.counting import count, investigate
 from forensics.cli.logs import detect, formats
@@ -33,5 +34,5 @@ def main() -> None:
     """
 
 
-for command in (investigate, count, check, new, detect, formats):
+for command in (investigate, count, check, new, detect, formats, seal, verify):
     main.add_command(command)

@@ -12,6 +12,7 @@ import click
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
 
 if TYPE_CHECKING:
+    from forensics.cache import Cache
     from forensics.engines import Engine
     from forensics.model import Case, Findings
 
@@ -43,12 +44,17 @@ def _engine(jobs: int | None, cluster: str | None) -> Engine:
     return engines.cluster(cluster)
 
 
-def _investigate(case: Case, engine: Engine, cache: Path | None, *, quiet: bool, verbose: bool) -> Findings:
+def _cache(folder: Path) -> Cache:
     from forensics.cache import Cache
+
+    return Cache(folder)
+
+
+def _investigate(case: Case, engine: Engine, cache: Path | None, *, quiet: bool, verbose: bool) -> Findings:
     from forensics.investigation import investigate
     from forensics.report.bar import progress_bar
 
-    recall = Cache(cache) if cache else None
+    recall = _cache(cache) if cache else None
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
         findings = investigate(case, engine=engine, progress=progress, recall=recall)
     for text in recall.told if recall else ():
@@ -97,15 +103,18 @@ def investigate(
     Example:
       forensics investigate sample_logs/coa-2020/case.toml -o /tmp/report
     """
+    from forensics.bundle import custody
     from forensics.case import load_case
     from forensics.report.write import refuse_foreign, write_reports
 
+    started = custody.now()
     engine = _engine(jobs, cluster)
     case = load_case(case_file)
     folder = output or Path("reports") / case.id
     refuse_foreign(folder)
     findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
-    report = write_reports(findings, folder)
+    acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
+    report = write_reports(findings, folder, custody=custody.extend(custody.kept(folder), acts))
     _print(findings, as_json=as_json)
     note(f"Report: {report}", quiet=quiet)
     return 0 if findings.complete else INCOMPLETE

@@ -7,6 +7,7 @@ an unquoted cell holds no quote and no delimiter, so nothing that a client sends
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ _Used = Mapping[tuple[int, int], str]
 
 #: Cells that may hold anything, and are not kept. Any other cell must be as its template says.
 _ANY = ("", "{_}")
+#: Cells whose template has brackets around it may hold any delimiter, but no bracket more.
+_BRACKETED, _IN_BRACKETS = r"^\[.*\]$", r"\[[^\[\]]*\]"
 _QUOTED = {"double": r'"(?:[^"]|"")*"', "backslash": r'"(?:[^"\\]|\\.)*"', "plain": r'"[^"]*"'}
 
 
@@ -123,7 +126,7 @@ def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
             continue
         columns.append((f"c{number}", compiled("fields", text, escape="decoded", prefix=f"c{number}_")))
         slots += columns[-1][1].slots
-        content = "(?s:.)*" if text.endswith("{rest}") else cell
+        content = _IN_BRACKETS if re.match(_BRACKETED, text) else cell
         patterns.append(f"(?P<c{number}>{content})")
     return Layout(
         pattern=f"^{_joined(patterns, separation, separation.bare if marked else separation.cell)}$",

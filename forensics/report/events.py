@@ -1,8 +1,8 @@
-"""events.jsonl and timeline.jsonl: the evidence for the tools that examiners load it into.
+r"""events.jsonl and timeline.jsonl: the evidence for the tools that examiners load it into.
 
 `events.jsonl` uses the names of the Elastic Common Schema, with ours under `accesslog`; one line for each row
 of requests.csv, in its order. `timeline.jsonl` is what Timesketch imports, by time. Text is as the log holds it,
-in ASCII (`\\uHHHH`); bytes that are not UTF-8 stand as `\\xHH` in letters, and requests.parquet holds them as they
+in ASCII (`\uHHHH`); bytes that are not UTF-8 stand as `\xHH` in letters, and requests.parquet holds them as they
 are. A line whose time could not be read has no `@timestamp`, and no place in a timeline.
 """
 

@@ -9,7 +9,7 @@ from forensics.bundle.custody import CUSTODY
 from forensics.errors import OutputError
 from forensics.model import Findings
 from forensics.report import document, events, html, plots, tables
-from forensics.staging import staged, told, write_file
+from forensics.staging import LEFT_BEHIND, staged, told, write_file
 
 __all__ = ["refuse_foreign", "write_reports"]
 
@@ -18,8 +18,6 @@ _OURS = (
     "findings.json", "report.html", "requests.csv", "downloads.csv", "requests.parquet", "events.jsonl",
     "timeline.jsonl", "plots", CUSTODY,
 )  # fmt: skip
-#: What file managers leave behind.
-_IGNORED = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -36,7 +34,7 @@ def refuse_foreign(folder: Path) -> None:
             )
         if not folder.exists():
             return
-        names = sorted(path.name for path in folder.iterdir() if path.name not in _IGNORED)
+        names = sorted(path.name for path in folder.iterdir() if path.name not in LEFT_BEHIND)
     foreign = [name for name in names if name not in _OURS]
     if names and (foreign or _OURS[0] not in names):
         raise OutputError(

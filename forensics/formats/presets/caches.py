@@ -46,7 +46,7 @@ def _squid() -> list[Format]:
             (
                 *("{end:epoch}", "{milliseconds}", "{peer}", f"{_SQUID_RESULT}/{{status}}", "{total_bytes}"),
                 # A blank in a user name is written as it is: what it moves no longer fits.
-                *("{method}", "{target}", "{user:percent}", "{_}/{_}", "", "[{rest}"),
+                *("{method}", "{target}", "{user:percent}", "{_}/{_}", "", "[{_}]", "[{_}]"),
             ),
             family="Squid",
             delimiter="blanks",

@@ -1,0 +1,91 @@
+"""The commands around an evidence bundle: `seal` makes one, `verify` checks it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
+from forensics.untrusted import for_terminal
+
+__all__ = ["seal", "verify"]
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("report", metavar="DIR", type=PATH)
+@click.option("-o", "--output", type=PATH, help="Folder of the bundle. Default: DIR-bundle.")
+@click.option("--sign", "key", metavar="KEY", type=PATH, help="Private SSH key that signs, with ssh-keygen.")
+@click.option("--timestamp-request", is_flag=True, help="Also write a request for a time stamp (RFC 3161).")
+@click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
+@answers
+def seal(report: Path, output: Path | None, key: Path | None, timestamp_request: bool, quiet: bool) -> int:
+    """Seal a report: a BagIt bundle with its custody log, signed, that anyone can check.
+
+    \b
+    Example:
+      forensics seal reports/coa-2020 --sign ~/.ssh/id_ed25519
+    """
+    from forensics.bundle.sealing import seal as seal_report
+
+    bundle = output or report.resolve().with_name(f"{report.resolve().name}-bundle")
+    sealed = seal_report(report, bundle, key=key, timestamp_request=timestamp_request)
+    signed = f", signed with {sealed.key}" if sealed.key else ""
+    click.echo(for_terminal(f"Sealed: {sealed.folder} ({sealed.files} files{signed})"))
+    for text in sealed.notes:
+        note(text, quiet=quiet)
+    return 0
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("folder", metavar="DIR", type=PATH)
+@click.option("--allowed-signers", metavar="FILE", type=PATH, help="Whose signatures count, for ssh-keygen.")
+@click.option("--authority", metavar="PEM", type=PATH, help="Certificates of the time stamp authority.")
+@click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Default: the one the custody log names.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
+@answers
+def verify(
+    folder: Path,
+    allowed_signers: Path | None,
+    authority: Path | None,
+    case_file: Path | None,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Check a bundle: manifests, signature, custody log, the findings; count again where the sources are at hand.
+
+    Exit codes: 0 all that was checked is as sealed; 3 the folder is a report that was never sealed; 4 it differs.
+
+    \b
+    Example:
+      forensics verify reports/coa-2020-bundle --allowed-signers allowed_signers
+    """
+    from forensics import verify as verification
+    from forensics.engines import pool
+    from forensics.report.bar import progress_bar
+
+    with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
+        checks = verification.verify(
+            folder,
+            allowed_signers=allowed_signers,
+            authority=authority,
+            case_file=case_file,
+            engine=pool(jobs),
+            progress=progress,
+        )
+    if as_json:
+        found = [{"check": check.name, "state": check.state, "sentences": check.sentences} for check in checks]
+        click.echo(json.dumps(found, indent=2))
+    else:
+        for check in checks:
+            for sentence in check.sentences:
+                click.echo(for_terminal(f"{check.state:<12} {check.name:<18} {sentence}"))
+    if any(check.state == "differs" for check in checks):
+        return DIFFERS
+    sealed = next(check for check in checks if check.name == "manifests").state == "as sealed"
+    return 0 if sealed else INCOMPLETE

@@ -1,0 +1,79 @@
+"""Whether a bundle, or a report, is still what was sealed, and the count comes out the same again.
+
+Standard tools check the seal as well: `bagit.py --validate` the manifests, `ssh-keygen -Y verify` the signature.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from forensics.bundle.bag import PAYLOAD, is_bag
+from forensics.bundle.custody import CUSTODY
+from forensics.bundle.sealing import FINDINGS
+from forensics.engines import Engine, serial
+from forensics.errors import BundleError
+from forensics.progress import Progress, quiet
+from forensics.report.document import SCHEMA
+from forensics.verify.check import Check, unchecked
+from forensics.verify.consistency import check_findings
+from forensics.verify.recount import check_count, check_sources, find_case
+from forensics.verify.seal import check_custody, check_manifests, check_signature, check_timestamp
+
+__all__ = ["Check", "verify"]
+
+
+def verify(
+    folder: Path,
+    *,
+    allowed_signers: Path | None = None,
+    authority: Path | None = None,
+    case_file: Path | None = None,
+    engine: Engine = serial,
+    progress: Progress = quiet,
+) -> tuple[Check, ...]:
+    """Every check of a bundle or a report folder, in the order in which they build on each other; writes nothing.
+
+    `allowed_signers` is a file as ssh-keygen takes it, `authority` the certificates of a time stamp authority,
+    `case_file` the case where the custody log does not lead to it. Raises BundleError if the folder is neither
+    a bundle nor a report, or one of these files is missing.
+    """
+    bundle = folder if is_bag(folder) else None
+    root = folder / PAYLOAD if bundle else folder
+    if not bundle and not (folder / FINDINGS).is_file():
+        what = "this is neither a bundle nor a report" if folder.is_dir() else "there is no such folder"
+        raise BundleError(what, where=str(folder), hint="give the folder that `forensics seal` wrote")
+    log = _read(root / CUSTODY)
+    checks = []
+    if bundle:
+        checks += [check_manifests(bundle), *check_signature(bundle, log, allowed_signers)]
+        checks += check_timestamp(bundle, log, authority)
+    else:
+        checks.append(unchecked("manifests", "not sealed: whether a file was changed since cannot be told"))
+    checks.append(check_custody(log, bundle))
+    findings = _findings(root)
+    if findings is None:
+        return (*checks, Check("findings", "differs", (f"{FINDINGS} is missing, or is not one of ours",)))
+    checks.append(check_findings(root, findings))
+    found = find_case(log, case_file)
+    checks.append(sources := check_sources(findings, found))
+    if found is None or sources.state != "as sealed":
+        checks.append(unchecked("count", "not counted again: the sources are not at hand as they were read"))
+    else:
+        checks.append(check_count(root, findings, found, engine=engine, progress=progress))
+    return tuple(checks)
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _findings(root: Path) -> Mapping[str, Any] | None:
+    try:
+        found = json.loads(_read(root / FINDINGS) or b"")
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(found, dict) and found.get("schema") == SCHEMA and "sources" in found and "case" in found
+    return found if whole else None

@@ -1,0 +1,116 @@
+"""The findings against themselves: each number is a filter over the tables beside them (design principle 1)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from forensics.untrusted import for_csv
+from forensics.verify.check import Check, compared, unchecked
+
+__all__ = ["check_findings"]
+
+_Row = Mapping[str, str]
+_REQUESTS = {"row", "file", "window", "verdict"}
+_DOWNLOADS = {"file", "window", "edge_window", "kind", "in_at_least", "in_headline", "in_at_most"}
+
+
+def check_findings(root: Path, findings: Mapping[str, Any]) -> Check:
+    """Downloads, requests, verdicts and parts of each window, and of all, are those of the tables."""
+    requests, downloads = _rows(root / "requests.csv"), _rows(root / "downloads.csv")
+    if requests is None or downloads is None:
+        return unchecked("findings", "a table that the numbers are counted from is missing or cannot be read")
+    if not _have(requests, _REQUESTS) or not _have(downloads, _DOWNLOADS):
+        return unchecked("findings", "the tables of this report leave out what the numbers are counted from")
+    try:
+        found = [*_limits(findings), *_events(root, requests)]
+        for place, file in enumerate(findings["files"]):
+            found += _file(f"files[{place}]", file, requests, downloads)
+    except (LookupError, TypeError, AttributeError) as error:
+        found = [f"findings.json is not as its schema says: {error!r}"]
+    count = f"{len(requests):,} requests and {len(downloads):,} downloads"
+    return compared("findings", found, f"every number is that of the tables ({count})")
+
+
+def _rows(path: Path) -> list[_Row] | None:
+    if not path.is_file():
+        return None
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, strict=True))
+    except (OSError, ValueError, csv.Error):
+        return None
+
+
+def _have(rows: Sequence[_Row], columns: set[str]) -> bool:
+    return not rows or columns <= rows[0].keys()
+
+
+def _limits(findings: Mapping[str, Any]) -> Iterator[str]:
+    complete = not any(limit["incomplete"] for limit in findings["limitations"])
+    yield from _same("complete", findings["complete"], complete)
+
+
+def _events(root: Path, requests: Sequence[_Row]) -> Iterator[str]:
+    """events.jsonl, where it is there, has the rows of requests.csv."""
+    path = root / "events.jsonl"
+    if not path.is_file():
+        return
+    try:
+        ids = [json.loads(line)["event"]["id"] for line in path.read_bytes().splitlines()]
+    except (OSError, ValueError, LookupError, TypeError):
+        yield "events.jsonl cannot be read"
+        return
+    yield from _same("rows of events.jsonl", len(ids), len(requests))
+    if ids != [row["row"] for row in requests]:
+        yield "events.jsonl and requests.csv are about different lines"
+
+
+def _file(key: str, file: Mapping[str, Any], requests: Sequence[_Row], downloads: Sequence[_Row]) -> Iterator[str]:
+    name = for_csv(file["name"])
+    asked = [row for row in requests if row["file"] == name]
+    units = [row for row in downloads if row["file"] == name]
+    for place, tally in enumerate(file["windows"]):
+        label = for_csv(tally["label"])
+        yield from _tally(f"{key}.windows[{place}]", tally, asked, units, lambda window, label=label: window == label)  # type: ignore[misc]
+    yield from _tally(f"{key}.total", file["total"], asked, units, bool)
+
+
+def _tally(
+    key: str,
+    tally: Mapping[str, Any],
+    requests: Sequence[_Row],
+    downloads: Sequence[_Row],
+    inside: Callable[[str], bool],
+) -> Iterator[str]:
+    """What a tally says of a window, or of all: `inside` tells by a label whether a row belongs to it."""
+    here = [row for row in downloads if inside(row["window"])]
+    touching = [row for row in downloads if inside(row["window"]) or inside(row["edge_window"])]
+    bounds, verdicts = tally["downloads"], Counter(row["verdict"] for row in requests if inside(row["window"]))
+    counted = {
+        "headline": _true(here, "in_headline"),
+        "at_most": _true(touching, "in_at_most"),
+        # Where no log can prove a download, none is the least.
+        **({} if bounds["at_least"] is None else {"at_least": _true(here, "in_at_least")}),
+    }
+    for bound, number in counted.items():
+        yield from _same(f"{key}.downloads.{bound}", bounds[bound], number)
+    if not (bounds["at_least"] or 0) <= bounds["headline"] <= bounds["at_most"]:
+        yield f"{key}.downloads: at_least, headline and at_most are not in order"
+    yield from _same(f"{key}.partial", tally["partial"], sum(row["kind"] == "partial" for row in here))
+    for verdict, number in tally["verdicts"].items():
+        yield from _same(f"{key}.verdicts.{verdict}", number, verdicts[verdict])
+    yield from _same(f"{key}.requests", tally["requests"], sum(verdicts[name] for name in tally["verdicts"]))
+
+
+def _true(rows: Sequence[_Row], column: str) -> int:
+    return sum(row[column] == "true" for row in rows)
+
+
+def _same(key: str, stated: object, counted: object) -> Iterator[str]:
+    if stated != counted:
+        yield f"{key}: findings.json says {json.dumps(stated)}, the tables say {json.dumps(counted)}"

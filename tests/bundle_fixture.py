@@ -1,0 +1,87 @@
+"""A report of the small case with its custody log, keys to sign with, and ways to look at a check of its bundle."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from forensics.bundle import custody
+from forensics.case import load_case
+from forensics.investigation import investigate
+from forensics.report import html, plots
+from forensics.report.write import write_reports
+from forensics.verify import Check
+from tests.programs import needs
+from tests.small_case import write_case
+
+__all__ = ["NOON", "WHO", "Scene", "build", "copied", "differing", "new_key", "states"]
+
+NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
+WHO = "examiner@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A folder with a case and its logs, and their report."""
+
+    folder: Path
+
+    @property
+    def case(self) -> Path:
+        """The case file."""
+        return self.folder / "case.toml"
+
+    @property
+    def report(self) -> Path:
+        """The report folder."""
+        return self.folder / "report"
+
+    @property
+    def bundle(self) -> Path:
+        """Where the bundle is to lie."""
+        return self.folder / "bundle"
+
+
+def build(folder: Path) -> Scene:
+    """The small case, investigated; its pictures and its page, which take their time, are stand-ins."""
+    scene = Scene(folder)
+    findings = investigate(load_case(write_case(folder)))
+    acts = custody.investigation(findings, started=NOON, finished=NOON, case_file=scene.case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plots, "draw", lambda _: (plots.Plot("timeline-1", "<svg/>", b"png", "", ""),))
+        patch.setattr(html, "render", lambda *_: "<title>report</title>")
+        write_reports(findings, scene.report, custody=custody.extend(b"", acts))
+    return scene
+
+
+def copied(scene: Scene, folder: Path) -> Scene:
+    """The same once more; its custody log still leads to the first one's case."""
+    shutil.copytree(scene.folder, folder, dirs_exist_ok=True)
+    return Scene(folder)
+
+
+def new_key(folder: Path, name: str = "key") -> Path:
+    """A private key without a passphrase, and a file of allowed signers beside it that lists its holder."""
+    key = folder / name
+    subprocess.run(
+        [needs("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-C", WHO, "-f", key], check=True, capture_output=True
+    )
+    public = key.with_name(f"{name}.pub").read_text(encoding="utf-8")
+    key.with_name(f"{name}.allowed").write_text(f"{WHO} {public}", encoding="utf-8")
+    return key
+
+
+def differing(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
+    """What differs, by the check that found it."""
+    return {check.name: check.sentences for check in checks if check.state == "differs"}
+
+
+def states(checks: Iterable[Check]) -> dict[str, str]:
+    """The state of each check."""
+    return {check.name: check.state for check in checks}
