@@ -22,17 +22,17 @@ PACKAGE = ROOT / "forensics"
 LOCALE = PACKAGE / "locale"
 DOMAIN = "forensics"
 
-#: `language.text("...")`, `language.plural("...", "...", n)` and `message("...")`; in templates also `_`.
-KEYWORDS = {"text": None, "plural": (1, 2), "message": None}
+#: `language.text("...")`, also bound to the name `say`; `language.plural("...", "...", n)`; `message("...")`.
+KEYWORDS = {"text": None, "say": None, "plural": (1, 2), "message": None}
 IN_TEMPLATES = KEYWORDS | {"_": None, "gettext": None, "ngettext": (1, 2)}
-SPEAKS = "from forensics.language import"
+SPEAKS = ("forensics.language import", ".language.text", "class Language")
 
 
 def sources() -> Iterator[tuple[Path, str]]:
     """Every file that holds messages, with the name of what reads it."""
     for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if SPEAKS in text or path.stem == "language":
+        if any(words in text for words in SPEAKS):
             yield path, "python"
     for path in sorted(PACKAGE.rglob("*.j2")):
         yield path, "jinja2.ext:babel_extract"

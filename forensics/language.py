@@ -21,13 +21,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2 import Environment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["DOMAIN", "LANGUAGES", "LOCALE", "Language", "language", "message"]
 

@@ -29,7 +29,9 @@ CODES = {
     "damaged-source": message("A log is damaged; lines after the damage may be lost."),
     "unread-member": message("A member of an archive was not read, though it may hold lines."),
     "unreadable-source": message("No line of a log could be read."),
-    "refused-log": message("A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted."),
+    "refused-log": message(
+        "A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted."
+    ),
     "rejected-lines": message("Lines that do not name the file could not be read."),
     "overlong-line": message("Lines over 1 MiB were skipped."),
     "size-field-assumed": message("The log does not show what its size field means."),

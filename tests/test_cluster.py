@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tests.as_nobody import posix
 from tests.cluster_fixture import BARE, OLDER, STUCK, Machines, machines, wait_until
 from tests.command import ENVIRONMENT, refused, run
 from tests.progress_fixture import Heard
+from tests.remote_fixture import serving
 from tests.small_case import CASE, entry, write_case
 
 pytest.importorskip("distributed", reason="distributed is not installed: pip install 'forensics[cluster]'")
@@ -93,6 +95,19 @@ def test_a_single_log_is_read_by_a_worker(cluster: Machines, tmp_path: Path) -> 
     result = run("count", "leak.xlsx", log, "--size", "2000", "--cluster", cluster.address)
     assert result.exit_code == 0, result.stderr
     assert "5 times" in result.stdout
+
+
+def test_a_log_of_a_store_is_read_by_a_worker(cluster: Machines) -> None:
+    """A URL means the same everywhere; a password in it is not shown."""
+    pytest.importorskip("aiohttp", reason="aiohttp is not installed: pip install 'forensics[http]'")
+    content = "".join(entry(minute, "/leak.xlsx", size=2000) for minute in range(5)).encode()
+    with serving({"/access.log": content}) as site:
+        url = site.url("/access.log", "reader:secret@")
+        result = run("count", "leak.xlsx", url, "--size", "2000", "--json", "--cluster", cluster.address)
+    assert result.exit_code == 0, result.stderr
+    found = json.loads(result.stdout)
+    assert found["files"][0]["total"]["downloads"]["headline"] == 5
+    assert "secret" not in result.stdout + result.stderr
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def seal(report: Path, bundle: Path, *, key: Path | None = None, timestamp_reque
         with staged(bundle.resolve()) as staging:
             files = _fill(staging, payload, _described(facts, log), log)
             _close(staging / TAG_MANIFEST, key if signer else None, timestamp_request=timestamp_request)
-        _replace(report / custody.CUSTODY, log)
+            _replace(report / custody.CUSTODY, log)
     return Sealed(bundle, files, signer, tuple(notes))
 
 

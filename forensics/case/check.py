@@ -265,7 +265,9 @@ def _notification(tables: CaseFile, zone: ZoneInfo | None, faults: Faults) -> St
         faults.add(("notification", "recipients", index, "party"), reason, close)
     for index, code in enumerate(table.countries or ()):
         if not re.fullmatch("[A-Z]{2}", code):
-            faults.add(("notification", "countries", index), f"{shown(code)} is not a country in two capitals (ISO 3166)")
+            faults.add(
+                ("notification", "countries", index), f"{shown(code)} is not a country in two capitals (ISO 3166)"
+            )
     least, most = table.people_min, table.people_max
     if least is not None and most is not None and least > most:
         faults.add(("notification", "people_max"), f"is {most}, less than people_min, {least}", least)

@@ -116,7 +116,9 @@ class NotificationTable(Table):
     informed_how: Text | None = key("how", "by letter")
     not_informed_because: Text | None = key("if not, why", "no addresses are known; a notice was published")
     measures: Text | None = key("what was done, and is going to be done", "the file was taken down")
-    countries: list[Text] | None = key("other countries in which the people concerned live, by ISO 3166; [] for none", ["BE"])
+    countries: list[Text] | None = key(
+        "other countries in which the people concerned live, by ISO 3166; [] for none", ["BE"]
+    )
     authorities: list[Text] | None = key("other authorities that were told; [] for none", ["police"])
     severity: SeverityTable | None = key("the ENISA worksheet", {"data": ["sensitive"]})
 

@@ -103,12 +103,12 @@ class Layout:
 @functools.lru_cache(maxsize=512)
 def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
     """The compiled layout of a line; a cell is a template of fields, "" where it is not kept. If some are
-    written in quotes, those alone may stand in quotes.
+    written in quotes, those alone stand in quotes; of one that is not kept and written '""' either is fine.
 
     Raises FormatError for a template that cannot be compiled.
     """
     marked = any(text.startswith('"') for text in cells)
-    kinds = [separation.bare if marked and not text.startswith('"') else separation.cell for text in cells]
+    kinds = [_kind(text, separation) if marked else separation.cell for text in cells]
     cells = tuple(text.strip('"') for text in cells)
     timed = [_timed(text) for text in cells]
     used = _used(timed)
@@ -135,6 +135,13 @@ def layout(cells: tuple[str, ...], separation: Separation) -> Layout:
         stamp=_stamp(timed, used, separation),
         separation=separation,
     )
+
+
+def _kind(text: str, separation: Separation) -> str:
+    """The pattern of a cell where quotes are marked."""
+    if text == '""':
+        return separation.cell
+    return f"(?:{_QUOTED[separation.quotes]}|-|)" if text.startswith('"') else separation.bare
 
 
 def cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:

@@ -174,10 +174,11 @@ def _others(best: _Score, scores: Sequence[_Score]) -> list[_Score]:
 def is_start(short: Format, long: Format) -> bool:
     """Whether a line of the long format that is cut short can look like one of the short format."""
     start, whole = _look(short), _look(long)
-    if not start or start == whole:  # what only looks the same may read lines of its own
-        return start == whole == GRAMMARS[short.grammar].pattern(short) != ""
-    shared = short.ambiguous or "like" in short.details
-    return whole.startswith(start.removesuffix("$")) or (shared and _reads_cut(start, long.examples))
+    if start == whole != "":  # what only looks the same may read lines of its own
+        return GRAMMARS[short.grammar].pattern(short) == whole
+    if not start:
+        return _reads_cut(short.name, long.examples)
+    return whole.startswith(start.removesuffix("$")) or _reads_cut(short.name, long.examples)
 
 
 def _look(fmt: Format) -> str:
@@ -187,10 +188,16 @@ def _look(fmt: Format) -> str:
     return GRAMMARS[general.grammar].pattern(general)
 
 
-@functools.lru_cache(maxsize=1024)
-def _reads_cut(pattern: str, examples: tuple[str, ...]) -> bool:
-    cut = [example[:length] for example in examples for length in range(len(example))]
-    return bool(pl.Series(cut, dtype=pl.String).str.contains(pattern).any())
+@functools.lru_cache(maxsize=8192)
+def _reads_cut(short: str, examples: tuple[str, ...]) -> bool:
+    """Whether the built-in format of that name reads one of the lines, cut anywhere."""
+    fmt = next((fmt for fmt in registry() if fmt.name == short), None)
+    if fmt is None or fmt.grammar not in ("template", "delimited"):
+        return False
+    literals = GRAMMARS[fmt.grammar].literals(fmt)
+    whole = [example for example in examples if all(text in example for text in literals)]
+    cut = [example[:length] for example in whole for length in range(len(example))]
+    return bool(cut) and bool(matches(fmt, pl.Series(cut, dtype=pl.String)).any())
 
 
 def _bound(fmt: Format, sample: Sample) -> Format:

@@ -66,7 +66,9 @@ def downloads(matter: Matter) -> Filled:
             ],
             "coverage": coverage(matter.saved),
         },
-        basis=say("Every line of the logs that names the file, judged one by one; {covered}.", covered=not_seen(matter)),
+        basis=say(
+            "Every line of the logs that names the file, judged one by one; {covered}.", covered=not_seen(matter)
+        ),
         method=say(
             "A download is a delivery of the whole file, in one response or in parts that together make it. At least:"
             " only what is proven. At most: everything that may have been a download."
@@ -75,7 +77,9 @@ def downloads(matter: Matter) -> Filled:
         caveats=joined(
             [
                 say("A log shows what the server sent, not what arrived, was opened, kept or passed on."),
-                say("For small files no log shows a download that the client broke off.") if "abort-blind" in codes else "",
+                say("For small files no log shows a download that the client broke off.")
+                if "abort-blind" in codes
+                else "",
                 say("Downloads by robots and scripts are counted: they too are a disclosure.")
                 if any(file.total.robots for file in files)
                 else "",
@@ -186,7 +190,9 @@ def recipients(matter: Matter) -> Filled:
 def _addresses(matter: Matter, file: SavedFile) -> tuple[str, ...]:
     plural, found = matter.language.plural, file.total.addresses
     if found.headline == 0:
-        return (matter.language.text("“{file}”: no recipient seen; {covered}.", file=file.name, covered=not_seen(matter)),)
+        return (
+            matter.language.text("“{file}”: no recipient seen; {covered}.", file=file.name, covered=not_seen(matter)),
+        )
     count = plural(
         "“{file}”: {count} address ({bounds}).",
         "“{file}”: {count} addresses ({bounds}).",
@@ -194,7 +200,9 @@ def _addresses(matter: Matter, file: SavedFile) -> tuple[str, ...]:
         file=file.name,
         bounds=_bounds(matter, found),
     )
-    near = plural("They lie in {count} network prefix.", "They lie in {count} different network prefixes.", _prefixes(file))
+    near = plural(
+        "They lie in {count} network prefix.", "They lie in {count} different network prefixes.", _prefixes(file)
+    )
     return count, near
 
 
@@ -312,7 +320,9 @@ def spread(matter: Matter) -> Filled:
         ),
         value={"services": counted, "copy_elsewhere": elsewhere},
         basis=say("What the programs that fetched the file said of themselves."),
-        method=say("Link previews are a sign that somebody shared the link; search engines and archives may keep a copy."),
+        method=say(
+            "Link previews are a sign that somebody shared the link; search engines and archives may keep a copy."
+        ),
         sources=("findings.json: files[].addresses", "findings.json: limitations"),
         caveats=(
             say("Nothing in a log shows that a recipient passed the file on by other means, such as e-mail."),

@@ -77,7 +77,9 @@ def evidence(matter: Matter) -> Filled:
         basis=say("The logs as they were received, each fixed by its SHA-256 when it was read."),
         method=say("Each log is read to its end; stretches without lines are compared with the usual traffic."),
         sources=("findings.json: coverage", "findings.json: sources", "findings.json: limitations"),
-        caveats=joined([*_limits(matter), say("The hashes fix the logs from the moment they were read, not before it.")]),
+        caveats=joined(
+            [*_limits(matter), say("The hashes fix the logs from the moment they were read, not before it.")]
+        ),
     )
 
 

@@ -123,7 +123,9 @@ def ongoing(matter: Matter) -> Filled:
         sources=("findings.json: files[].total.observed", "findings.json: files[].outside", "findings.json: coverage"),
         caveats=joined(
             [
-                say("Copies under another address, on another host, or in a cache or search engine, are not seen here."),
+                say(
+                    "Copies under another address, on another host, or in a cache or search engine, are not seen here."
+                ),
                 say("After the last line of the logs nothing is known.") if last else "",
             ]
         ),
@@ -154,11 +156,15 @@ def _still(matter: Matter, file: SavedFile, end: datetime | None) -> tuple[str, 
             last=_shown(matter, after),
         )
     else:
-        line = say("“{file}”: no delivery is seen after the stated end ({end}).", file=file.name, end=_shown(matter, end))
+        line = say(
+            "“{file}”: no delivery is seen after the stated end ({end}).", file=file.name, end=_shown(matter, end)
+        )
     outside = file.outside.downloads.headline
     if not outside:
         return (line,)
     more = matter.language.plural(
-        "{count} download lies outside every stated window.", "{count} downloads lie outside every stated window.", outside
+        "{count} download lies outside every stated window.",
+        "{count} downloads lie outside every stated window.",
+        outside,
     )
     return line, more

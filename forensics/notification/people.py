@@ -95,7 +95,11 @@ def data(matter: Matter) -> Filled:
         text=text,
         value={"data": list(stated.data), "special": special, "national_id": stated.national_id} if text else None,
         basis=say("Stated in the case file.") if text else "",
-        sources=("case.toml: notification.data", "case.toml: notification.special", "case.toml: notification.national_id"),
+        sources=(
+            "case.toml: notification.data",
+            "case.toml: notification.special",
+            "case.toml: notification.national_id",
+        ),
         caveats=joined([say("Whether article 9 or 10 GDPR applies is for a lawyer to say.") if special else ""]),
         needs=(
             *absent(data=stated.data, national_id=stated.national_id),
@@ -218,7 +222,9 @@ def measures(matter: Matter) -> Filled:
         },
         basis=say("Stated in the case file; that the file is gone, as logged."),
         sources=("case.toml: notification.measures", "findings.json: files[].total.observed"),
-        caveats=(say("Copies in caches and search engines are to be removed by their operators; no log here shows that."),),
+        caveats=(
+            say("Copies in caches and search engines are to be removed by their operators; no log here shows that."),
+        ),
         needs=absent(measures=stated.measures),
     )
 
@@ -237,7 +243,9 @@ def borders(matter: Matter) -> Filled:
             ""
             if stated.countries is None
             else say("Other countries in which the people concerned live: {listed}.", listed=listed(stated.countries)),
-            say("Countries in which recipients' addresses are registered: {listed}.", listed=listed(got)) if got else "",
+            say("Countries in which recipients' addresses are registered: {listed}.", listed=listed(got))
+            if got
+            else "",
             ""
             if stated.authorities is None
             else say("Other authorities told: {listed}.", listed="; ".join(stated.authorities) or say("none")),
@@ -248,6 +256,10 @@ def borders(matter: Matter) -> Filled:
         text=text,
         value={**keys, "recipients": list(got)} if text else None,
         basis=say("Stated in the case file; countries of recipients from the database of addresses."),
-        sources=("case.toml: notification.countries", "case.toml: notification.authorities", "findings.json: databases"),
+        sources=(
+            "case.toml: notification.countries",
+            "case.toml: notification.authorities",
+            "findings.json: databases",
+        ),
         needs=tuple(f"notification.{name}" for name, value in keys.items() if value is None),
     )

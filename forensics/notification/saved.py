@@ -182,7 +182,9 @@ def read_findings(folder: Path) -> Saved:
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise SourceError(f"these are no findings of forensics: {_fault(faults[0])}{more}", where=str(path), hint=hint) from None
+        raise SourceError(
+            f"these are no findings of forensics: {_fault(faults[0])}{more}", where=str(path), hint=hint
+        ) from None
 
 
 def _fault(fault: ErrorDetails) -> str:

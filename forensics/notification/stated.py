@@ -50,7 +50,9 @@ def kind(matter: Matter) -> Filled:
         value={"type": which, "reference": stated.reference} if text else None,
         basis=say("Stated in the case file."),
         sources=("case.toml: notification.type", "case.toml: notification.reference"),
-        caveats=joined([say("What changed since the earlier notification stands at the end.") if matter.follows else ""]),
+        caveats=joined(
+            [say("What changed since the earlier notification stands at the end.") if matter.follows else ""]
+        ),
         needs=(*absent(type=which), *(absent(reference=stated.reference) if later else ()), *unknown),
         proposed=stated.type is None,
     )

@@ -1,0 +1,136 @@
+"""The input for a breach notification: 24 fields in the order of an authority's form (evidence.md section 1).
+
+Made from saved findings and from what the case states; logs are never read again. It stands at level
+regulator: counts and labels, no address and no user name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from forensics.language import Language, message
+from forensics.model import Case, Stated
+from forensics.notification import access, covered, exposure, grave, people, stated
+from forensics.notification.changes import Change, Earlier, changes
+from forensics.notification.clock import Clock, clock
+from forensics.notification.field import Field, Filled, Grade, Matter
+from forensics.notification.merged import with_case
+from forensics.notification.profiles import PROFILES, Profile, profile
+from forensics.notification.saved import Saved, read_findings
+from forensics.notification.severity import Worksheet, worksheet
+
+__all__ = ["FIELDS", "PROFILES", "Notification", "notify", "profile", "read_findings"]
+
+Fill = Callable[[Matter], Filled]
+
+#: Number, id, grade and title of every field, and what fills it; 19 and 24 are made from others.
+FIELDS: tuple[tuple[int, str, Grade, str, Fill | None], ...] = (
+    (1, "type", "ask", message("Kind of notification and reference"), stated.kind),
+    (2, "organisation", "ask", message("Organisation and contact persons"), stated.organisation),
+    (3, "nature", "assist", message("Nature of the breach"), stated.nature),
+    (4, "period", "auto", message("When the breach began and ended"), exposure.period),
+    (5, "ongoing", "auto", message("Is the breach still going on?"), exposure.ongoing),
+    (6, "aware", "auto", message("When the organisation became aware, and the deadline"), stated.aware),
+    (7, "discovery", "ask", message("How the breach was discovered"), stated.discovery),
+    (8, "cause", "assist", message("Cause of the breach"), stated.cause),
+    (9, "records", "assist", message("Number of records"), people.records),
+    (10, "people", "assist", message("Number of people concerned"), people.people),
+    (11, "data", "assist", message("Categories of personal data"), people.data),
+    (12, "groups", "ask", message("Categories of people"), people.groups),
+    (13, "downloads", "auto", message("Successful accesses to the file"), access.downloads),
+    (14, "recipients", "auto", message("Number of recipients"), access.recipients),
+    (15, "parties", "assist", message("Who the recipients are"), access.parties),
+    (
+        16,
+        "trust",
+        "ask",
+        message("Are the recipients known and trusted, and did they delete their copies?"),
+        people.trust,
+    ),
+    (17, "spread", "auto", message("Signs of onward spread"), access.spread),
+    (18, "safeguards", "ask", message("Measures before the breach"), stated.safeguards),
+    (19, "severity", "assist", message("Consequences and severity"), None),
+    (20, "informed", "ask", message("Have the people concerned been told?"), people.informed),
+    (21, "measures", "assist", message("Measures taken"), people.measures),
+    (22, "borders", "assist", message("Cross-border aspects and other authorities"), people.borders),
+    (23, "evidence", "auto", message("Quality of the evidence"), covered.evidence),
+    (24, "register", "auto", message("Entry for the register of breaches, article 33(5) GDPR"), None),
+)
+
+#: What article 33(5) asks the register to hold, and the fields that tell it.
+_REGISTER = {
+    "facts": ("nature", "period", "ongoing", "aware", "discovery", "cause", "data", "records", "people", "groups",
+              "downloads", "recipients", "parties", "evidence"),
+    "effects": ("severity", "spread", "trust"),
+    "remedial_action": ("measures", "informed", "borders"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A notification, ready to be written: `fields` in the order of their numbers."""
+
+    matter: Matter
+    fields: tuple[Field, ...]
+    sheet: Worksheet
+    register: dict[str, tuple[str, ...]]  # the part of the register -> ids of the fields that tell it
+    changes: tuple[Change, ...] | None  # None: no earlier notification was given
+
+    def field(self, name: str) -> Field:
+        """The field of that id."""
+        return next(field for field in self.fields if field.id == name)
+
+    @property
+    def open(self) -> tuple[Field, ...]:
+        """The fields in which something is still missing."""
+        return tuple(field for field in self.fields if field.content.needs)
+
+
+def notify(
+    saved: Saved, form: Profile, language: Language, *, case: Case | None = None, since: Earlier | None = None
+) -> Notification:
+    """The notification for an authority's form. `case` is the case file as it is now, whose [notification] and
+    `aware` then count; `since` is an earlier notification to compare with.
+
+    Raises CaseError if the case is no longer the one that was counted.
+    """
+    now = saved if case is None else with_case(saved, case)
+    matter = Matter(
+        now, now.case.notification, _clock(now, form, now.case.notification), form, language, since is not None
+    )
+    sheet = worksheet(matter)
+    filled = {name: fill(matter) for _, name, _, _, fill in FIELDS if fill}
+    filled["severity"] = grave.severity(matter, sheet)
+    filled["register"] = _register(matter, filled)
+    fields = tuple(
+        Field(number, name, grade, _title(matter, name, title), filled[name])
+        for number, name, grade, title, _ in FIELDS
+    )
+    return Notification(matter, fields, sheet, _REGISTER, None if since is None else changes(fields, since))
+
+
+def _clock(saved: Saved, form: Profile, given: Stated) -> Clock | None:
+    return clock(saved.case.aware, form.hours, given.submitted) if saved.case.aware else None
+
+
+def _title(matter: Matter, name: str, usual: str) -> str:
+    """In the words of the form, else in ours."""
+    own = matter.profile.wording.get(name)
+    return own[matter.language.code] if own else matter.language.text(usual)
+
+
+def _register(matter: Matter, filled: dict[str, Filled]) -> Filled:
+    """Field 24: which fields make the entry; it is as complete as they are."""
+    say = matter.language.text
+    missing = sum(bool(filled[name].needs) for names in _REGISTER.values() for name in names)
+    state = matter.language.plural(
+        "{count} field of the entry is not complete yet.", "{count} fields of the entry are not complete yet.", missing
+    )
+    return Filled(
+        text=(say("The entry stands at the end of this document."), *((state,) if missing else ())),
+        value={part: list(names) for part, names in _REGISTER.items()},
+        basis=say("The facts, the effects and the remedial action, as in the fields of this notification."),
+        sources=tuple(f"notification.json: {name}" for names in _REGISTER.values() for name in names),
+        caveats=(say("The register must be kept, whether or not the breach is notified."),),
+    )

@@ -1,0 +1,41 @@
+"""Saved findings with what the case file states now."""
+
+from __future__ import annotations
+
+from forensics.errors import CaseError, Problem
+from forensics.model import ALWAYS, Case
+from forensics.notification.saved import Saved
+
+__all__ = ["with_case"]
+
+
+def with_case(saved: Saved, case: Case) -> Saved:
+    """The findings with `aware`, `title` and [notification] of the case as it is now.
+
+    Raises CaseError where the case is another one, or its files or windows are no longer those counted.
+    """
+    problems = []
+    if case.id != saved.case.id:
+        problems.append(
+            Problem("case.id", f"is {case.id!r}, but the findings are of {saved.case.id!r}", f'id = "{saved.case.id}"')
+        )
+    elif _windows(case) != _counted(saved):
+        reason = "files and windows are no longer those that were counted; count again"
+        problems.append(Problem("windows", reason, "forensics investigate CASE.toml"))
+    if problems:
+        raise CaseError(str(case.folder), problems)
+    about = saved.case.model_copy(update={"aware": case.aware, "title": case.title, "notification": case.notification})
+    return saved.model_copy(update={"case": about})
+
+
+def _windows(case: Case) -> list[tuple[str, str, object, object]]:
+    return [
+        (file.name, window.label, *(None if time in ALWAYS else time for time in (window.start, window.end)))
+        for file in case.files
+        for window in case.windows
+        if file.name in window.files
+    ]
+
+
+def _counted(saved: Saved) -> list[tuple[str, str, object, object]]:
+    return [(file.name, window.label, window.start, window.end) for file in saved.files for window in file.windows]
