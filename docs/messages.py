@@ -22,8 +22,9 @@ PACKAGE = ROOT / "forensics"
 LOCALE = PACKAGE / "locale"
 DOMAIN = "forensics"
 
-#: `language.text("...")`, also bound to the name `say`; `language.plural("...", "...", n)`; `message("...")`.
-KEYWORDS = {"text": None, "say": None, "plural": (1, 2), "message": None}
+#: `language.text("...")`, also bound to the name `say`; `language.plural("...", "...", n)`; `message("...")` and
+#: `forms("...", "...")` mark constants.
+KEYWORDS = {"text": None, "say": None, "plural": (1, 2), "message": None, "forms": (1, 2)}
 IN_TEMPLATES = KEYWORDS | {"_": None, "gettext": None, "ngettext": (1, 2)}
 SPEAKS = ("forensics.language import", ".language.text", "class Language")
 

@@ -32,7 +32,7 @@ from babel.numbers import format_decimal
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["DOMAIN", "LANGUAGES", "LOCALE", "Language", "language", "message"]
+__all__ = ["DOMAIN", "LANGUAGES", "LOCALE", "Language", "forms", "language", "message"]
 
 LANGUAGES = ("en", "nl")
 #: Name of the catalogues, and the folder that holds them.
@@ -45,6 +45,11 @@ _REGIONS = {"en": "GB", "nl": "NL"}
 def message(text: str) -> str:
     """The text itself: marks a constant for the catalogue, to be translated where it is used."""
     return text
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """The two forms themselves: marks them for the catalogue, to go to `plural` where they are used."""
+    return one, many
 
 
 @dataclass(frozen=True, slots=True)

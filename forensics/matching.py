@@ -130,8 +130,8 @@ def hint(files: Sequence[LeakedFile]) -> pl.Expr:
     if not all(words):
         return pl.lit(value=True)
     spelled = [line.contains(f"(?i){word}") for word in dict.fromkeys(words)]
-    marks = [line.contains(mark, literal=True) for mark in ("%", "\\", *map(str, _sizes(files)))]
-    return pl.any_horizontal(*spelled, *marks)
+    sizes = [line.contains(str(size), literal=True) for size in _sizes(files)]
+    return pl.any_horizontal(*spelled, line.contains(r"[%\\]"), *sizes)
 
 
 # ---- the exact test -------------------------------------------------------------------------

@@ -54,7 +54,9 @@ def build(folder: Path) -> Scene:
     findings = investigate(load_case(write_case(folder)))
     acts = custody.investigation(findings, started=NOON, finished=NOON, case_file=scene.case)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plots, "draw", lambda _: (plots.Plot("timeline-1", "Timeline", "requests by time", "<svg/>", b"png"),))
+        patch.setattr(
+            plots, "draw", lambda _: (plots.Plot("timeline-1", "Timeline", "requests by time", "<svg/>", b"png"),)
+        )
         patch.setattr(html, "render", lambda *_: "<title>report</title>")
         write_reports(findings, scene.report, custody=custody.extend(b"", acts))
     return scene

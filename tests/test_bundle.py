@@ -92,7 +92,12 @@ def test_ssh_keygen_verifies_the_signature(scene: Scene) -> None:
         arguments = ["-Y", "verify", "-f", f"{key}.allowed", "-I", WHO, "-n", namespace, "-s", f"{SEAL}.sig"]
         content = (scene.bundle / SEAL).read_text(encoding="utf-8")
         return subprocess.run(
-            [needs("ssh-keygen"), *arguments], input=content, cwd=scene.bundle, text=True, capture_output=True, check=False
+            [needs("ssh-keygen"), *arguments],
+            input=content,
+            cwd=scene.bundle,
+            text=True,
+            capture_output=True,
+            check=False,
         )
 
     found = verified("accesslog-evidence")

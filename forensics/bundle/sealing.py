@@ -47,11 +47,11 @@ def seal(report: Path, bundle: Path, *, key: Path | None = None, timestamp_reque
     else:
         signer = signature.fingerprint(key)
     log = custody.extend(custody.kept(report), [_act(facts, bundle, signer, timestamp_request=timestamp_request)])
-    with told("the bundle", bundle, "make room or give another folder with -o"):
-        with staged(bundle.resolve()) as staging:
-            files = _fill(staging, payload, _described(facts, log), log)
-            _close(staging / TAG_MANIFEST, key if signer else None, timestamp_request=timestamp_request)
-            _replace(report / custody.CUSTODY, log)
+    hint = "make room or give another folder with -o; nothing half-written was left there"
+    with told("the bundle", bundle, hint), staged(bundle.resolve()) as staging:
+        files = _fill(staging, payload, _described(facts, log), log)
+        _close(staging / TAG_MANIFEST, key if signer else None, timestamp_request=timestamp_request)
+        _replace(report / custody.CUSTODY, log)
     return Sealed(bundle, files, signer, tuple(notes))
 
 

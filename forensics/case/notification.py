@@ -6,7 +6,7 @@ All of it is optional: what is left out is marked in the notification as still t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
@@ -89,7 +89,7 @@ class NotificationTable(Table):
 
     type: Literal["first", "follow-up", "final"] | None = key("which notification this is", "first")
     reference: Text | None = key("number that the authority, or you, gave it", "2020-0001")
-    submitted: Moment | None = key("when the notification is sent", datetime(2020, 6, 19, 16))
+    submitted: Moment | None = key("when the notification is sent", datetime(2020, 6, 19, 14, tzinfo=UTC))
     delay: Text | None = key("why it is sent after the deadline", "the logs came late")
     controller: ContactTable | None = key("the organisation that answers for the data", {"name": "Example Agency"})
     reporter: ContactTable | None = key("who notifies", {"name": "A. Voorbeeld"})

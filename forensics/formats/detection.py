@@ -176,9 +176,8 @@ def is_start(short: Format, long: Format) -> bool:
     start, whole = _look(short), _look(long)
     if start == whole != "":  # what only looks the same may read lines of its own
         return GRAMMARS[short.grammar].pattern(short) == whole
-    if not start:
-        return _reads_cut(short.name, long.examples)
-    return whole.startswith(start.removesuffix("$")) or _reads_cut(short.name, long.examples)
+    begins = start != "" and whole.startswith(start.removesuffix("$"))
+    return begins or _reads_cut(short.name, long.examples)
 
 
 def _look(fmt: Format) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -130,6 +130,6 @@ class Case:
     retain_until: datetime | None = None
     parties: Parties = Parties()
     counting: Counting = Counting()
-    notification: Stated = Stated()
+    notification: Stated = field(default_factory=Stated)
     folder: Path = Path()
     digest: str = ""  # "sha256:..." of the case file as it lies, or of the canonical arguments

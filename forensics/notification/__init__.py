@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from forensics.language import Language, message
 from forensics.model import Case, Stated
-from forensics.notification import access, covered, exposure, grave, people, stated
+from forensics.notification import access, covered, exposure, grave, people, stated, visitors
 from forensics.notification.changes import Change, Earlier, changes
 from forensics.notification.clock import Clock, clock
 from forensics.notification.field import Field, Filled, Grade, Matter
@@ -40,7 +40,7 @@ FIELDS: tuple[tuple[int, str, Grade, str, Fill | None], ...] = (
     (12, "groups", "ask", message("Categories of people"), people.groups),
     (13, "downloads", "auto", message("Successful accesses to the file"), access.downloads),
     (14, "recipients", "auto", message("Number of recipients"), access.recipients),
-    (15, "parties", "assist", message("Who the recipients are"), access.parties),
+    (15, "parties", "assist", message("Who the recipients are"), visitors.parties),
     (
         16,
         "trust",
@@ -48,7 +48,7 @@ FIELDS: tuple[tuple[int, str, Grade, str, Fill | None], ...] = (
         message("Are the recipients known and trusted, and did they delete their copies?"),
         people.trust,
     ),
-    (17, "spread", "auto", message("Signs of onward spread"), access.spread),
+    (17, "spread", "auto", message("Signs of onward spread"), visitors.spread),
     (18, "safeguards", "ask", message("Measures before the breach"), stated.safeguards),
     (19, "severity", "assist", message("Consequences and severity"), None),
     (20, "informed", "ask", message("Have the people concerned been told?"), people.informed),
@@ -131,6 +131,6 @@ def _register(matter: Matter, filled: dict[str, Filled]) -> Filled:
         text=(say("The entry stands at the end of this document."), *((state,) if missing else ())),
         value={part: list(names) for part, names in _REGISTER.items()},
         basis=say("The facts, the effects and the remedial action, as in the fields of this notification."),
-        sources=tuple(f"notification.json: {name}" for names in _REGISTER.values() for name in names),
+        sources=("notification.json: register",),
         caveats=(say("The register must be kept, whether or not the breach is notified."),),
     )

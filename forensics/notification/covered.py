@@ -17,7 +17,7 @@ def exposed(saved: Saved) -> timedelta:
     """How long something was exposed: the windows with a start and an end together, overlaps once."""
     spans = {(w.start, w.end) for file in saved.files for w in file.windows if w.start and w.end}
     total, until = timedelta(), datetime.min.replace(tzinfo=UTC)
-    for start, end in sorted((start, end) for start, end in spans if start and end):
+    for start, end in sorted(spans):
         total += max(timedelta(), end - max(start, until))
         until = max(until, end)
     return total
@@ -66,7 +66,9 @@ def evidence(matter: Matter) -> Filled:
         + say("{n} of them while the file was exposed", n=touching)
         + "; "
         + plural("{count} rotated file missing.", "{count} rotated files missing.", rotations),
-        say("{n} lines could not be read.", n=lines - parsed) if lines != parsed else say("Every line could be read."),
+        plural("{count} line could not be read.", "{count} lines could not be read.", lines - parsed)
+        if lines != parsed
+        else say("Every line could be read."),
         say("The evidence is complete where it could touch the exposure.")
         if saved.complete
         else say("The evidence is not complete where it could touch the exposure."),

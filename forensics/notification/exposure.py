@@ -10,7 +10,8 @@ from forensics.notification.saved import SavedFile, Window
 
 __all__ = ["ongoing", "period"]
 
-_EARLIER, _LATER = message("{span} before it"), message("{span} after it")
+_BEFORE_START, _AFTER_START = message(", {span} before the stated start"), message(", {span} after the stated start")
+_BEFORE_END, _AFTER_END = message(", {span} before the stated end"), message(", {span} after the stated end")
 
 
 def period(matter: Matter) -> Filled:
@@ -30,7 +31,7 @@ def period(matter: Matter) -> Filled:
             "A delivery is a response that carried the file or part of it. A refusal is the first answer 403, 404 or"
             " 410 after the last answer that shows the file in its place."
         ),
-        sources=("case.toml: windows", "findings.json: files[].windows[].observed"),
+        sources=("case.toml: windows", "findings.json: files.windows.observed"),
         caveats=(
             say("The times in the logs are those of the servers' clocks."),
             say("A breach may have begun before the first download, and last beyond the last one."),
@@ -41,7 +42,7 @@ def period(matter: Matter) -> Filled:
 
 def _stated(matter: Matter, file: SavedFile, window: Window) -> str:
     return matter.language.text(
-        "“{file}”, {window}: stated from {start} to {end}.",
+        "“{file}”, window “{window}”: stated from {start} to {end}.",
         file=file.name,
         window=window.label,
         start=_shown(matter, window.start),
@@ -63,7 +64,7 @@ def _logged(matter: Matter, window: Window) -> tuple[str, ...]:
         first = say(
             "In the logs: first delivery on {first}{since}; last delivery on {last}.",
             first=_shown(matter, seen.first_delivery),
-            since=_difference(matter, seen.first_delivery, window.start),
+            since=_difference(matter, seen.first_delivery, window.start, _BEFORE_START, _AFTER_START),
             last=_shown(matter, seen.last_delivery),
         )
     if seen.first_gone is None:
@@ -71,17 +72,16 @@ def _logged(matter: Matter, window: Window) -> tuple[str, ...]:
     gone = say(
         "First refusal after that, which shows that the file was gone: {gone}{since}.",
         gone=_shown(matter, seen.first_gone),
-        since=_difference(matter, seen.first_gone, window.end),
+        since=_difference(matter, seen.first_gone, window.end, _BEFORE_END, _AFTER_END),
     )
     return first, gone
 
 
-def _difference(matter: Matter, time: datetime, stated: datetime | None) -> str:
-    """How far a logged time lies from the stated one, in brackets."""
+def _difference(matter: Matter, time: datetime, stated: datetime | None, before: str, after: str) -> str:
+    """How far a logged time lies from the stated one; empty where there is nothing to tell."""
     if stated is None or time == stated:
         return ""
-    say, span = matter.language.text, matter.language.duration(time - stated)
-    return f" ({say(_LATER if time > stated else _EARLIER, span=span)})"
+    return matter.language.text(after if time > stated else before, span=matter.language.duration(time - stated))
 
 
 def _value(file: SavedFile, window: Window) -> dict[str, object]:
@@ -120,7 +120,7 @@ def ongoing(matter: Matter) -> Filled:
         },
         basis=say("Answers 200, 206 and 304 for the file after the stated end."),
         method=say("The last answer that shows the file in its place is compared with the end of its last window."),
-        sources=("findings.json: files[].total.observed", "findings.json: files[].outside", "findings.json: coverage"),
+        sources=("findings.json: files.total.observed", "findings.json: files.outside", "findings.json: coverage"),
         caveats=joined(
             [
                 say(
@@ -150,14 +150,14 @@ def _still(matter: Matter, file: SavedFile, end: datetime | None) -> tuple[str, 
     after = _after(file, end)
     if after:
         line = say(
-            "“{file}” could still be had after the stated end ({end}): last answer on {last}.",
+            "“{file}” could still be had after the stated end, {end}: last answer on {last}.",
             file=file.name,
             end=_shown(matter, end),
             last=_shown(matter, after),
         )
     else:
         line = say(
-            "“{file}”: no delivery is seen after the stated end ({end}).", file=file.name, end=_shown(matter, end)
+            "“{file}”: no delivery is seen after the stated end, {end}.", file=file.name, end=_shown(matter, end)
         )
     outside = file.outside.downloads.headline
     if not outside:

@@ -79,11 +79,13 @@ def severity(matter: Matter, sheet: Worksheet) -> Filled:
             "levels": list(sheet.levels),
         },
         basis=say("Consequences and level as stated in the case file; the worksheet below."),
-        method=say("ENISA, working document of December 2013: kind of data × ease of identification + circumstances."),
+        method=say(
+            "ENISA, working document of December 2013: the kind of data times the ease of identification, plus the circumstances."
+        ),
         sources=(
             "case.toml: notification.consequences",
             "case.toml: notification.severity",
-            "findings.json: files[].total",
+            "findings.json: files.total",
         ),
         caveats=(
             say("The worksheet is older than the GDPR and leaves out how many people are concerned."),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forensics.errors import CaseError, Problem
 from forensics.model import ALWAYS, Case
 from forensics.notification.saved import Saved
 
 __all__ = ["with_case"]
+
+_Exposed = tuple[str, str, datetime | None, datetime | None]
 
 
 def with_case(saved: Saved, case: Case) -> Saved:
@@ -28,14 +32,18 @@ def with_case(saved: Saved, case: Case) -> Saved:
     return saved.model_copy(update={"case": about})
 
 
-def _windows(case: Case) -> list[tuple[str, str, object, object]]:
+def _windows(case: Case) -> list[_Exposed]:
     return [
-        (file.name, window.label, *(None if time in ALWAYS else time for time in (window.start, window.end)))
+        (file.name, window.label, _bound(window.start), _bound(window.end))
         for file in case.files
         for window in case.windows
         if file.name in window.files
     ]
 
 
-def _counted(saved: Saved) -> list[tuple[str, str, object, object]]:
+def _bound(time: datetime) -> datetime | None:
+    return None if time in ALWAYS else time
+
+
+def _counted(saved: Saved) -> list[_Exposed]:
     return [(file.name, window.label, window.start, window.end) for file in saved.files for window in file.windows]

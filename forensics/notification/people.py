@@ -153,7 +153,7 @@ def trust(matter: Matter) -> Filled:
         text=tuple(text) or (say("No recipients were seen."),),
         value={"known": [asdict(stated.get(p, RecipientStated(p))) for p in known], "unknown_addresses": unknown},
         basis=say("Stated in the case file, for parties that the case knows by their networks."),
-        sources=("case.toml: notification.recipients", "findings.json: files[].addresses"),
+        sources=("case.toml: notification.recipients", "findings.json: files.addresses"),
         needs=tuple(needs),
     )
 
@@ -165,7 +165,8 @@ def _agreed(matter: Matter, entry: RecipientStated) -> str:
         say("asked to delete on {day}", day=day(entry.contacted)) if entry.contacted else "",
         say("deletion confirmed on {day}", day=day(entry.deleted)) if entry.deleted else "",
     ]
-    return f"{entry.party}: {'; '.join(joined(parts)) or say('nothing is stated yet')}."
+    agreed = "; ".join(joined(parts)) or say("nothing is stated yet")
+    return f"{entry.party}: {agreed}."
 
 
 def informed(matter: Matter) -> Filled:
@@ -221,7 +222,7 @@ def measures(matter: Matter) -> Filled:
             "refused_since": {file.name: file.total.observed.first_gone for file in matter.saved.files},
         },
         basis=say("Stated in the case file; that the file is gone, as logged."),
-        sources=("case.toml: notification.measures", "findings.json: files[].total.observed"),
+        sources=("case.toml: notification.measures", "findings.json: files.total.observed"),
         caveats=(
             say("Copies in caches and search engines are to be removed by their operators; no log here shows that."),
         ),

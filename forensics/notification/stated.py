@@ -155,7 +155,7 @@ def _words(matter: Matter, key: str, text: str | None) -> Filled:
 def safeguards(matter: Matter) -> Filled:
     """Field 18: the measures before the breach, and whether the data could be read."""
     say, stated = matter.language.text, matter.stated
-    readable = ()
+    readable: tuple[str, ...] = ()
     if stated.unintelligible is not None:
         readable = (say("Data made unintelligible, by encryption for instance: {answer}.",
                         answer=yes_or_no(matter, stated.unintelligible)),)  # fmt: skip

@@ -123,7 +123,7 @@ def as_markdown(notification: Notification) -> str:
         inputs={name: matter.language.text(title) for name, title in INPUTS.items()},
         reasons={name: matter.language.text(reason) for name, reason in REASONS.items()},
         keys=SCALES,
-        range=lambda found: shown(matter, found),
+        range=lambda found: Markup(shown(matter, found)),  # noqa: S704 digits, and words of ours
         levels=levels(matter, sheet),
         answer=lambda given: _answer(matter, given),
         parts={name: matter.language.text(title) for name, title in _PARTS.items()},

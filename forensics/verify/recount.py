@@ -81,6 +81,7 @@ def check_count(
     except ForensicsError as error:
         return unchecked("count", f"it cannot be done here: {error}")
     found = [*_differences(findings, json.loads(document.as_json(again)), ""), *_tables(root, again)]
+    found.sort(key=lambda difference: not difference.startswith("sources"))  # what was read explains what was counted
     if len(found) > _LISTED:
         found = [*found[:_LISTED], f"and {len(found) - _LISTED:,} more"]
     if found:
