@@ -12,6 +12,9 @@ LOCKED  := --require-hashes --no-build-isolation
 COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
            --generate-hashes --no-annotate --no-header --no-emit-index-url
 
+# Extras that the tests need; all are resolved together, so that one set of versions serves all.
+TESTED := geo cluster s3 http sftp
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test check golden bench lock system-packages clean
@@ -77,9 +80,8 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@$(IN_VENV) -m venv --clear build/lock
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 	@$(COMPILE) --group build --output-file requirements-build.lock
-	@$(COMPILE) pyproject.toml --output-file requirements.lock
-	@$(COMPILE) pyproject.toml --extra geo --extra cluster --extra s3 --extra http --extra sftp --group dev --constraint requirements.lock \
-	    --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml $(foreach extra,$(TESTED),--extra $(extra)) --group dev --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
 	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
 
 # Tests that drive these programs are skipped where one is missing, and fail in CI.

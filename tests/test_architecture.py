@@ -15,7 +15,7 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "errors model progress schema untrusted version zones",
+    "errors language model progress schema untrusted version zones",
     "case formats rotation sources",
     "cache candidates cluster engines jobs kept matching minutes scan siblings stretches worker",
     (
@@ -23,7 +23,7 @@ LAYERS: tuple[str, ...] = (
         " limitations parties reach recounts refetch rules second_parser second_reader sizes traffic verdicts windows"
     ),
     "investigation preview",
-    "report verify watch",
+    "bundle notification report verify watch",
     "__init__ cli",
     "__main__",
 )

@@ -14,10 +14,15 @@ from story import FILES, STORY, WINDOW, behind_proxy, clients, verdicts
 from writers.exchange import ZONE, Exchange
 
 from forensics.case import load_case
+from forensics.copies import mark_copies
+from forensics.downloads import assemble
 from forensics.formats import Format, parse, registry, with_size
-from forensics.investigation import investigate
-from forensics.model import Findings
+from forensics.model import SourceReport
+from forensics.parties import identify
+from forensics.scan import scan
 from forensics.schema import PARSED
+from forensics.sizes import settle
+from forensics.verdicts import judge
 
 READ = [fmt for fmt in registry() if not fmt.refused]
 NAMED = {fmt.name: fmt for fmt in READ}
@@ -83,20 +88,26 @@ trusted_proxies = ["10.0.0.0/8"]
 """
 
 
-def investigated(lines: list[str], form: str, folder: Path) -> Findings:
-    """What the whole tool finds in a log of those lines, of that format or, if it is "auto", of the one it detects."""
+def judged(lines: list[str], form: str, folder: Path) -> tuple[pl.DataFrame, SourceReport]:
+    """The requests in a log of those lines, of that format or, if it is "auto", of the one detected, with verdicts:
+    as `investigate` finds them, before it draws its conclusions."""
     (folder / "access.log").write_text("\n".join([*lines, ""]), encoding="utf-8", newline="")
     start, end = (moment.isoformat() for moment in WINDOW)
-    case = folder / "case.toml"
+    path = folder / "case.toml"
     text = CASE.format(zone=ZONE.key, files=FILES, start=start, end=end, format=form)
-    case.write_text(text, encoding="utf-8", newline="")
-    return investigate(load_case(case))
+    path.write_text(text, encoding="utf-8", newline="")
+    case = load_case(path)
+    evidence = scan(case)
+    requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
+    case = settle(case, requests)
+    labelled, _ = assemble(judge(requests, case, evidence.sources), case)
+    return labelled, evidence.sources[0]
 
 
-def counted(found: Findings, lines: list[str]) -> dict[str, tuple[str, str | None]]:
+def counted(requests: pl.DataFrame, lines: list[str]) -> dict[str, tuple[str, str | None]]:
     """Verdict and client of each exchange of the story."""
     first = len(lines) - len(STORY) + 1
-    of_line = {row["line_no"]: (row["verdict"], row["client"]) for row in found.requests.to_dicts()}
+    of_line = {row["line_no"]: (row["verdict"], row["client"]) for row in requests.to_dicts()}
     return {name: of_line.get(first + number, ("not found", None)) for number, name in enumerate(STORY)}
 
 
@@ -110,7 +121,8 @@ def expected(log: Logged) -> dict[str, tuple[str, str | None]]:
 def test_stated_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     """A case that names the format gets the verdicts and addresses that its fields can give."""
     lines = lines_of(fmt)
-    assert counted(investigated(lines, fmt.name, tmp_path), lines) == expected(LOGS[fmt.name])
+    requests, _ = judged(lines, fmt.name, tmp_path)
+    assert counted(requests, lines) == expected(LOGS[fmt.name])
 
 
 @by_counted_name
@@ -118,8 +130,7 @@ def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     """A case that leaves the format open gets what the fields of the detected one give: the format itself,
     or the general one of its look, with the size field that the lines speak for."""
     lines = lines_of(fmt)
-    found = investigated(lines, "auto", tmp_path)
-    (source,) = found.sources
+    requests, source = judged(lines, "auto", tmp_path)
     form = NAMED[source.format or ""]
     assert form.name == fmt.name or form.name == fmt.details.get("like") or form.ambiguous
     assert {name for name, _ in source.formats_seen} <= {fmt.name}
@@ -128,7 +139,7 @@ def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     own, log = LOGS[fmt.name], logged(form)
     if own.absolute:  # the host stands in the lines, whoever reads them
         log = replace(log, columns=log.columns | {"host"})
-    assert counted(found, lines) == expected(log) | misread(fmt, form)
+    assert counted(requests, lines) == expected(log) | misread(fmt, form)
 
 
 def misread(fmt: Format, form: Format) -> dict[str, tuple[str, str | None]]:

@@ -143,6 +143,36 @@ def test_a_count_that_cannot_be_made_here(scene: Scene) -> None:
     assert "cannot be done here" in count.sentences[0]
 
 
+def test_a_bundle_never_makes_its_checker_ask_another_machine(scene: Scene) -> None:
+    """Whatever case its custody log leads to, and whatever its findings leave out."""
+    text = scene.case.read_text(encoding="utf-8") + '[[logs]]\npath = "https://logs.example.org/access.log"\n'
+    scene.case.write_text(text, encoding="utf-8", newline="")
+    path = scene.report / "findings.json"
+    findings = json.loads(path.read_bytes())
+    findings["case"]["digest"] = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    path.write_text(json.dumps(findings), encoding="utf-8")
+    [count] = [check for check in verify(scene.report, case_file=scene.case) if check.name == "count"]
+    assert (count.state, "other machines" in count.sentences[0]) == ("not checked", True)
+
+
+@pytest.mark.parametrize("place", ["-", "https://logs.example.org/access.log", "/dev/zero", "logs", "a\0b", "x" * 5000])
+def test_a_source_that_is_no_file_here(scene: Scene, place: str) -> None:
+    """Neither read nor waited for."""
+    path = scene.report / "findings.json"
+    findings = json.loads(path.read_bytes())
+    findings["sources"][0]["path"] = place
+    path.write_text(json.dumps(findings), encoding="utf-8")
+    assert states(verify(scene.report, case_file=scene.case))["sources"] == "not checked"
+
+
+@pytest.mark.parametrize("key", ["digest", "path", "sha256"])
+def test_sources_without_a_key(scene: Scene, key: str) -> None:
+    """A difference, not a fault of the check."""
+    path = scene.report / "findings.json"
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{key}"', '"gone"'), encoding="utf-8")
+    assert "not as its schema says" in differing(verify(scene.report))["sources"][0]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": "other/1"}', b"[" * 100_000, b"\xff"])
 def test_findings_that_are_none(scene: Scene, content: bytes) -> None:
     """Whatever stands there, a check ends with an answer."""

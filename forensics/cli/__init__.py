@@ -14,6 +14,7 @@ from forensics.cli.bundles import seal, verify
 from forensics.cli.cases import check, new
 from forensics.cli.counting import count, investigate
 from forensics.cli.logs import detect, formats
+from forensics.cli.notifications import notify
 
 __all__ = ["main"]
 
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (investigate, count, check, new, detect, formats, seal, verify):
+for command in (investigate, count, check, new, detect, formats, notify, seal, verify):
     main.add_command(command)

@@ -30,7 +30,7 @@ FIELDS: tuple[tuple[int, str, Grade, str, Fill | None], ...] = (
     (2, "organisation", "ask", message("Organisation and contact persons"), stated.organisation),
     (3, "nature", "assist", message("Nature of the breach"), stated.nature),
     (4, "period", "auto", message("When the breach began and ended"), exposure.period),
-    (5, "ongoing", "auto", message("Is the breach still going on?"), exposure.ongoing),
+    (5, "ongoing", "auto", message("Whether the breach is still going on"), exposure.ongoing),
     (6, "aware", "auto", message("When the organisation became aware, and the deadline"), stated.aware),
     (7, "discovery", "ask", message("How the breach was discovered"), stated.discovery),
     (8, "cause", "assist", message("Cause of the breach"), stated.cause),
@@ -45,13 +45,13 @@ FIELDS: tuple[tuple[int, str, Grade, str, Fill | None], ...] = (
         16,
         "trust",
         "ask",
-        message("Are the recipients known and trusted, and did they delete their copies?"),
+        message("Whether the recipients are known and trusted, and deleted their copies"),
         people.trust,
     ),
     (17, "spread", "auto", message("Signs of onward spread"), visitors.spread),
     (18, "safeguards", "ask", message("Measures before the breach"), stated.safeguards),
     (19, "severity", "assist", message("Consequences and severity"), None),
-    (20, "informed", "ask", message("Have the people concerned been told?"), people.informed),
+    (20, "informed", "ask", message("Whether the people concerned were told"), people.informed),
     (21, "measures", "assist", message("Measures taken"), people.measures),
     (22, "borders", "assist", message("Cross-border aspects and other authorities"), people.borders),
     (23, "evidence", "auto", message("Quality of the evidence"), covered.evidence),
@@ -104,7 +104,7 @@ def notify(
     filled["severity"] = grave.severity(matter, sheet)
     filled["register"] = _register(matter, filled)
     fields = tuple(
-        Field(number, name, grade, _title(matter, name, title), filled[name])
+        Field(number, name, grade, _title(matter, name, title), language.text(title), filled[name])
         for number, name, grade, title, _ in FIELDS
     )
     return Notification(matter, fields, sheet, _REGISTER, None if since is None else changes(fields, since))

@@ -38,12 +38,14 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One of the 24 fields, in the wording of the form; `status` is filled, proposed, partial or missing."""
+    """One of the 24 fields: `title` is in the words of the form, `name` in ours; `status` is filled, proposed,
+    partial or missing."""
 
     number: int
     id: str
     grade: Grade
     title: str
+    name: str
     content: Filled
 
     @property

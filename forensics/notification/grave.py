@@ -80,7 +80,8 @@ def severity(matter: Matter, sheet: Worksheet) -> Filled:
         },
         basis=say("Consequences and level as stated in the case file; the worksheet below."),
         method=say(
-            "ENISA, working document of December 2013: the kind of data times the ease of identification, plus the circumstances."
+            "ENISA, working document of December 2013: the kind of data times the ease of identification, plus the"
+            " circumstances."
         ),
         sources=(
             "case.toml: notification.consequences",

@@ -28,7 +28,9 @@ def with_case(saved: Saved, case: Case) -> Saved:
         problems.append(Problem("windows", reason, "forensics investigate CASE.toml"))
     if problems:
         raise CaseError(str(case.folder), problems)
-    about = saved.case.model_copy(update={"aware": case.aware, "title": case.title, "notification": case.notification})
+    about = saved.case.model_copy(
+        update={"aware": case.aware, "title": case.title, "notification": case.notification, "digest_now": case.digest}
+    )
     return saved.model_copy(update={"case": about})
 
 

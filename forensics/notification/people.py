@@ -49,7 +49,7 @@ def records(matter: Matter) -> Filled:
     if count is None:
         return Filled(sources=("case.toml: notification.records",), needs=("notification.records",))
     return Filled(
-        text=(matter.language.plural("{count} record.", "{count} records.", count),),
+        text=(matter.language.text("Number of records: {n}.", n=count),),
         value={"records": count},
         basis=matter.language.text("Stated in the case file."),
         sources=("case.toml: notification.records",),
@@ -161,7 +161,7 @@ def trust(matter: Matter) -> Filled:
 def _agreed(matter: Matter, entry: RecipientStated) -> str:
     say, day = matter.language.text, matter.language.date
     parts = [
-        "" if entry.trusted is None else say("trusted: {answer}", answer=yes_or_no(matter, entry.trusted)),
+        "" if entry.trusted is None else say("trusted") if entry.trusted else say("not trusted"),
         say("asked to delete on {day}", day=day(entry.contacted)) if entry.contacted else "",
         say("deletion confirmed on {day}", day=day(entry.deleted)) if entry.deleted else "",
     ]

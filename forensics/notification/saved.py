@@ -142,6 +142,7 @@ class About(_Part):
     zone: str
     aware: datetime | None
     notification: Stated = Stated()
+    digest_now: str | None = None  # of the case file from which `notification` was taken later
 
     @field_validator("zone")
     @classmethod

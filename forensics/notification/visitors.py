@@ -94,7 +94,7 @@ def _listed(matter: Matter, counted: list[dict[str, Any]], name: Callable[[Matte
     plural = matter.language.plural
     return "; ".join(
         matter.language.text(
-            "{name}: {addresses}, {downloads}",
+            "{name} ({addresses}, {downloads})",
             name=name(matter, entry["name"]),
             addresses=plural("{count} address", "{count} addresses", entry["addresses"]),
             downloads=plural("{count} download", "{count} downloads", entry["downloads"]),

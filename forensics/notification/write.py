@@ -46,7 +46,12 @@ def document(notification: Notification) -> dict[str, Any]:
         "language": matter.language.code,
         "profile": form.name,
         "authority": form.authority[matter.language.code],
-        "case": {"id": saved.case.id, "title": saved.case.title, "digest": saved.case.digest},
+        "case": {
+            "id": saved.case.id,
+            "title": saved.case.title,
+            "digest": saved.case.digest,
+            "digest_now": saved.case.digest_now,
+        },
         "findings": {"sha256": saved.sha256, "complete": saved.complete},
         "clock": None
         if clock is None

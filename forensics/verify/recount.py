@@ -17,7 +17,7 @@ from forensics.model import Findings
 from forensics.progress import Progress
 from forensics.report import document, events, tables
 from forensics.sources import is_url
-from forensics.verify.check import Check, compared, unchecked
+from forensics.verify.check import Check, compared, good, unchecked
 from forensics.version import __version__
 
 __all__ = ["check_count", "check_sources", "find_case"]
@@ -49,22 +49,28 @@ def check_sources(findings: Mapping[str, Any], case_file: Path | None) -> Check:
     """The case file and each source, as they lie now, have the hash that they had."""
     if case_file is None:
         return unchecked("sources", "the case file is not at hand: give it with --case CASE.toml")
-    sources = [source for source in findings["sources"] if not source.get("archive")]
-    stated = {case_file: findings["case"]["digest"].removeprefix("sha256:")}
-    stated |= {case_file.parent / source["path"]: source["sha256"] for source in sources if not _away(source["path"])}
-    missing = [source["path"] for source in sources if _away(source["path"])]
-    changed = []
-    for path, digest in stated.items():
-        try:
-            now = sha256_of(path)
-        except (OSError, ValueError):
-            missing.append(path.name)
-            continue
-        if now != digest:
-            changed.append(f"{path.name}: changed since it was read: SHA-256 {digest[:16]}... then, {now[:16]}... now")
-    if missing and not changed:
-        return unchecked("sources", f"{len(missing)} of {len(sources)} not at hand: {', '.join(missing[:_LISTED])}")
-    return compared("sources", changed, f"the case file and {len(sources)} sources are those that were read")
+    try:
+        stated = {case_file.name: findings["case"]["digest"].removeprefix("sha256:")}
+        stated |= {source["path"]: source["sha256"] for source in findings["sources"] if not source.get("archive")}
+        states = {path: _changed(case_file.parent, path, digest) for path, digest in stated.items()}
+    except (LookupError, TypeError, AttributeError) as error:
+        return Check("sources", "differs", (f"findings.json is not as its schema says: {error!r}",))
+    if changed := [f"{path}: {how}" for path, how in states.items() if how]:
+        return Check("sources", "differs", tuple(changed))
+    if missing := [path for path, how in states.items() if how is None]:
+        return unchecked("sources", f"{len(missing)} not at hand: {', '.join(missing[:_LISTED])}")
+    return good("sources", f"the case file and {len(stated) - 1} sources are those that were read")
+
+
+def _changed(folder: Path, path: str, digest: str) -> str | None:
+    """How a file differs from what it was; "" if it does not, None if it is not at hand."""
+    try:
+        if _away(path) or not (folder / path).is_file():
+            return None
+        now = sha256_of(folder / path)
+    except (OSError, ValueError):
+        return None
+    return "" if now == digest else f"changed since it was read: SHA-256 {digest[:16]}... then, {now[:16]}... now"
 
 
 def _away(path: str) -> bool:
@@ -77,7 +83,10 @@ def check_count(
 ) -> Check:
     """The same sources give the same findings and the same tables, key by key."""
     try:
-        again = investigate(load_case(case_file), engine=engine, progress=progress)
+        case = load_case(case_file)
+        if any(_away(log.path) for log in case.logs):
+            return unchecked("count", "not counted again: the case names logs on other machines")
+        again = investigate(case, engine=engine, progress=progress)
     except ForensicsError as error:
         return unchecked("count", f"it cannot be done here: {error}")
     found = [*_differences(findings, json.loads(document.as_json(again)), ""), *_tables(root, again)]

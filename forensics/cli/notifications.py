@@ -1,0 +1,64 @@
+"""The command that writes the input for a breach notification."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.untrusted import for_terminal
+
+__all__ = ["notify"]
+
+#: Named here, so that `--help` need not load what fills them; a test holds them equal.
+_PROFILES = ("ap", "ico", "edpb")
+_LANGUAGES = ("en", "nl")
+
+
+@click.command(context_settings=CONTEXT)
+@click.argument("report", metavar="DIR", type=PATH)
+@click.option("--profile", "form", type=click.Choice(_PROFILES), required=True, help="Whose form to follow.")
+@click.option("--lang", type=click.Choice(_LANGUAGES), default="en", show_default=True, help="Language of the answers.")
+@click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Take [notification] from it as it is now.")
+@click.option("--since", metavar="DIR", type=PATH, help="Earlier notification: show what changed since.")
+@click.option("-o", "--output", type=PATH, help="Folder to write to. Default: DIR-notification.")
+@click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
+@answers
+def notify(
+    report: Path, form: str, lang: str, case_file: Path | None, since: Path | None, output: Path | None, quiet: bool
+) -> int:
+    """Write the input for a breach notification from the findings in DIR; no log is read.
+
+    What no log can tell stands in the section [notification] of the case file; what is left out there is marked.
+
+    \b
+    Example:
+      forensics notify reports/coa-2020 --profile ap --lang nl --case sample_logs/coa-2020/case.toml
+    """
+    from forensics import notification
+    from forensics.case import load_case
+    from forensics.language import language
+    from forensics.notification.changes import read_earlier
+    from forensics.notification.write import write_notification
+
+    saved = notification.read_findings(report)
+    case = load_case(case_file) if case_file else None
+    earlier = read_earlier(since, case=saved.case.id, language=lang) if since else None
+    spoken = language(lang)
+    found = notification.notify(saved, notification.profile(form), spoken, case=case, since=earlier)
+    folder = output or report.resolve().with_name(f"{report.resolve().name}-notification")
+    _, document = write_notification(found, folder, keep=since)
+    click.echo(for_terminal(f"Written: {document} and notification.json"))
+    english, clock = language("en"), found.matter.clock
+    if clock is None:
+        note("No deadline: the case does not say when the organisation became aware (case.aware).", quiet=quiet)
+    else:
+        left = clock.deadline - datetime.now(UTC)
+        state = "left" if left.total_seconds() > 0 else "ago"
+        shown = english.deadline(clock.deadline, found.matter.zone)
+        note(f"Deadline: {shown}, {english.duration(left)} {state}", quiet=quiet)
+    for field in found.open:
+        note(f"To be completed: {field.number}. {field.id}: {', '.join(field.content.needs)}", quiet=quiet)
+    return 0 if saved.complete else INCOMPLETE
