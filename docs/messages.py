@@ -17,10 +17,10 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from forensics.language import DOMAIN, LOCALE
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "forensics"
-LOCALE = PACKAGE / "locale"
-DOMAIN = "forensics"
 
 #: `language.text("...")`, also bound to the name `say`; `language.plural("...", "...", n)`; `message("...")` and
 #: `forms("...", "...")` mark constants.

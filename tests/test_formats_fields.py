@@ -41,7 +41,7 @@ def test_whatever_ends_the_line_is_read_past() -> None:
     fmt = line_format("{end:epoch} {target} {status} {rest}")
     for rest in ("", "a b", ' 999 "x', "/forged 404 "):
         assert said(fmt, f"1780992000 /a 200 {rest}", "target", "status") == ("/a", 200)
-    with pytest.raises(FormatError, match="behind {rest}"):
+    with pytest.raises(FormatError, match=r"behind \{rest\}"):
         line_format("{rest} {end:epoch} {target}")
 
 
@@ -53,12 +53,13 @@ def test_colours_are_no_part_of_a_request() -> None:
         assert said(fmt, line, "method", "target", "status") == ("GET", "/a b?c", 404)
 
 
-@pytest.mark.parametrize("line", ["1780992000 94 x/y", "1780992000 - x/y", "1780992000 94 -"])
-def test_cells_that_are_not_kept_must_fit_too(line: str) -> None:
+def test_cells_that_are_not_kept_must_fit_too() -> None:
     """A number is a number and a slash is there, unless a cell is absent; a line of another format is not read."""
-    fmt = cell_format("{end:epoch}", "{number}", "{_}/{_}")
-    assert read(fmt, line) is not None
-    assert read(fmt, line.replace("94", "9.x").replace("x/y", "y")) is None or "94" not in line
+    fmt = cell_format("{end:epoch}", "{number}", "{_}/{_}", "{target}")
+    for cells in ("94 x/y", "- x/y", "94 -"):
+        assert said(fmt, f"1780992000 {cells} /a", "target") == ("/a",)
+    for cells in ("9.x x/y", "94 y", "x/y 94"):
+        assert read(fmt, f"1780992000 {cells} /a") is None
 
 
 def test_what_is_declared_in_quotes_is_quoted_or_absent() -> None:
@@ -99,6 +100,6 @@ def test_what_only_looks_like_another_format_never_wins() -> None:
 def test_a_cut_line_is_no_second_format(name: str) -> None:
     """Wherever the last line of a log was cut, what is left of it is not taken for a change of configuration."""
     first = NAMED[name].examples[0]
-    for length in range(first.rindex("HTTP/1.1") + 10, len(first), 4):
-        found = detect([line.encode() for line in (*NAMED[name].examples * 3, first[:length])])
+    for end in [place for place in range(first.rindex("HTTP/1.1"), len(first)) if first[place] == " "][:4]:
+        found = detect([line.encode() for line in (*NAMED[name].examples * 3, first[:end])])
         assert (found.format, found.others) == (NAMED[name], ())

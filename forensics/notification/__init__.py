@@ -96,9 +96,8 @@ def notify(
     Raises CaseError if the case is no longer the one that was counted.
     """
     now = saved if case is None else with_case(saved, case)
-    matter = Matter(
-        now, now.case.notification, _clock(now, form, now.case.notification), form, language, since is not None
-    )
+    given = Stated() if case is None else case.notification
+    matter = Matter(now, given, _clock(now, form, given), form, language, since is not None)
     sheet = worksheet(matter)
     filled = {name: fill(matter) for _, name, _, _, fill in FIELDS if fill}
     filled["severity"] = grave.severity(matter, sheet)

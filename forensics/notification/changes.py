@@ -46,7 +46,6 @@ class Earlier(_Part):
     schema_: Literal["forensics.notification/1"]
     case: EarlierCase
     language: str
-    profile: str
     fields: tuple[EarlierField, ...]
 
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=lambda name: name.rstrip("_"))

@@ -14,7 +14,7 @@ _Exposed = tuple[str, str, datetime | None, datetime | None]
 
 
 def with_case(saved: Saved, case: Case) -> Saved:
-    """The findings with `aware`, `title` and [notification] of the case as it is now.
+    """The findings with `aware` and `title` of the case as it is now.
 
     Raises CaseError where the case is another one, or its files or windows are no longer those counted.
     """
@@ -28,9 +28,7 @@ def with_case(saved: Saved, case: Case) -> Saved:
         problems.append(Problem("windows", reason, "forensics investigate CASE.toml"))
     if problems:
         raise CaseError(str(case.folder), problems)
-    about = saved.case.model_copy(
-        update={"aware": case.aware, "title": case.title, "notification": case.notification, "digest_now": case.digest}
-    )
+    about = saved.case.model_copy(update={"aware": case.aware, "title": case.title, "digest_now": case.digest})
     return saved.model_copy(update={"case": about})
 
 

@@ -37,7 +37,6 @@ class Profile:
     where: Words
     hours: int
     clock_note: Words
-    country: str  # of the authority, ISO 3166; "" for none
     sections: tuple[Section, ...]
     wording: Mapping[str, Words]
 
@@ -56,7 +55,6 @@ def profile(name: str) -> Profile:
         where=raw["where"],
         hours=raw["hours"],
         clock_note=raw["clock_note"],
-        country=raw["country"],
         sections=tuple(Section(section["title"], tuple(section["fields"])) for section in raw["sections"]),
         wording=raw["wording"],
     )

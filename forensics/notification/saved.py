@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from forensics.errors import SourceError
-from forensics.model import Stated
 from forensics.zones import find_zone
 
 __all__ = ["Recipient", "Saved", "SavedFile", "Tally", "Window", "read_findings"]
@@ -141,8 +140,7 @@ class About(_Part):
     digest: str
     zone: str
     aware: datetime | None
-    notification: Stated = Stated()
-    digest_now: str | None = None  # of the case file from which `notification` was taken later
+    digest_now: str | None = None  # of the case file as it was when the notification was written
 
     @field_validator("zone")
     @classmethod
@@ -171,7 +169,7 @@ class Saved(_Part):
 def read_findings(folder: Path) -> Saved:
     """The saved findings in a report folder. Raises SourceError, with what is wrong where, if there are none
     or they cannot be used."""
-    path = folder if folder.name == _NAME and folder.is_file() else folder / _NAME
+    path = folder / _NAME
     hint = "forensics investigate CASE.toml writes a report folder"
     try:
         with path.open("rb") as file:
