@@ -17,7 +17,7 @@ TESTED := geo cluster s3 http sftp
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check golden bench lock system-packages clean
+.PHONY: help demo test check golden messages bench lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -36,11 +36,16 @@ check: $(VENV)/dev.stamp ## style and types
 
 golden: $(VENV)/run.stamp ## write the committed report and the generated pages of docs/ anew
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
+	@rm -f reports/coa-2020/custody.jsonl # run times and paths of this machine
 	@$(IN_VENV) docs/generate.py
+
+messages: $(VENV)/dev.stamp ## extract, update and compile the message catalogues; fails while one is untranslated
+	@$(IN_VENV) docs/messages.py
 
 bench: $(VENV)/dev.stamp ## time and memory beside other programs, into benchmarks/RESULTS.md
 	@$(IN_VENV) benchmarks/run.py --record benchmarks/RESULTS.md $(BENCH)
 	@$(IN_VENV) benchmarks/parse_speed.py --record benchmarks/RESULTS.md
+	@$(IN_VENV) benchmarks/scale.py
 
 # The back end comes first, so that nothing is downloaded unseen while a source package is built.
 $(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements-build.lock requirements.lock pyproject.toml
@@ -85,22 +90,23 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
 
 # Tests that drive these programs are skipped where one is missing, and fail in CI.
-system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, ripgrep
+system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, ripgrep, OpenSSH, OpenSSL
 	@set -e; PATH="$$PATH:/usr/sbin:/usr/local/sbin"; missing=; \
-	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess rg; do \
+	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess rg ssh-keygen openssl; do \
 	    for name in $$names; do command -v "$$name" >/dev/null && continue 2; done; \
 	    missing="$$missing $${names%% *}"; \
 	done; \
 	if [ -z "$$missing" ]; then echo "All programs that tests drive are installed"; exit 0; fi; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-	    echo "Installing Chromium, nginx, Apache, GoAccess and ripgrep (missing:$$missing)"; \
+	    echo "Installing the programs that tests drive (missing:$$missing)"; \
 	    export DEBIAN_FRONTEND=noninteractive; \
 	    apt-get update -qq; \
-	    apt-get install -qq --no-install-recommends chromium nginx apache2 goaccess ripgrep >/dev/null; \
+	    apt-get install -qq --no-install-recommends chromium nginx apache2 goaccess ripgrep \
+	        openssh-client openssl >/dev/null; \
 	else \
 	    echo "Missing:$$missing. On Debian and Ubuntu, as root:" >&2; \
-	    echo "  apt-get install chromium nginx apache2 goaccess ripgrep" >&2; \
-	    echo "Elsewhere: Chromium, nginx, Apache, GoAccess and ripgrep, as your system packages them" >&2; \
+	    echo "  apt-get install chromium nginx apache2 goaccess ripgrep openssh-client openssl" >&2; \
+	    echo "Elsewhere: the same programs, as your system packages them" >&2; \
 	    exit 1; \
 	fi
 

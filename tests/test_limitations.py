@@ -115,6 +115,8 @@ REJECTED = {"match": "rejected", "status": None, "method": None, "path": None, "
 DIFFERENCE = {"row": "s1:1", "field": "status", "first": "200", "second": "999", "known_fault": None}
 JUNK = Damage("trailing-junk", 9, 7, "From byte 99 on, bytes follow.", lost=False)
 
+LOST = Unread("s2.1", "b.log", "encrypted", lost=True)
+
 TOLD = (
     about("gap", incomplete=True, holds="in window “one”", **covered(gaps=(GAP,))),
     about("missing-rotation", incomplete=True, holds="2 is missing; its lines may fall into one",
@@ -133,7 +135,7 @@ TOLD = (
     about("refused-log", incomplete=True, holds="3 lines of it could name",
           **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log", unparsed_candidates=3))),
     about("unread-member", incomplete=True, holds="b.log (encrypted)",
-          **sources(ACCESS, log(2, "x.zip", kind="zip", lines=0, unread=(Unread("s2.1", "b.log", "encrypted", lost=True),)))),
+          **sources(ACCESS, log(2, "x.zip", kind="zip", lines=0, unread=(LOST,)))),
     about("rejected-lines", holds="3 lines", **sources(replace(ACCESS, unparsed=4, unparsed_candidates=1))),
     about("overlong-line", holds="1 line over", **sources(replace(ACCESS, overlong=1))),
     about("size-field-assumed", **sources(replace(ACCESS, size_field_source="assumed"))),
