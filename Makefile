@@ -27,7 +27,7 @@ demo: $(VENV)/run.stamp ## investigate the sample case and say where the report 
 	@$(IN_VENV) -m forensics investigate $(CASE) -o $(CURDIR)/$(DEMO)
 
 test: check ## the whole suite: make check, then every test with coverage
-	@$(IN_VENV) -m pytest --cov --cov-report=term
+	@$(IN_VENV) -m pytest --cov --cov-report=term --numprocesses auto --dist loadfile
 
 check: $(VENV)/dev.stamp ## style and types
 	@$(IN_VENV) -m ruff check .

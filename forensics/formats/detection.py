@@ -84,10 +84,11 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
 
 
 def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> list[_Score]:
-    """The formats that read at least one line, in their order. All are tried on some lines, and what no
-    format of those reads is tried with every other."""
+    """The formats that read at least one line, in their order. All that have a look of their own are tried
+    on some lines, and what no format of those reads is tried with every other."""
     reads: dict[str, pl.Series] = {}  # by pattern: many formats have one look
-    likely = _reading(candidates, sample.spread(_TRIED))
+    own = candidates if stated else [fmt for fmt in candidates if not fmt.details.get("like")]
+    likely = _reading(own, sample.spread(_TRIED))
     found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, reads, stated=stated)).count}
     taken = [score.reads for score in found.values()]
     left = ~pl.select(pl.any_horizontal(*taken)).to_series() if taken else sample.texts.is_not_null()
@@ -215,9 +216,9 @@ def _settled(fmt: Format, sample: Sample) -> Format:
 
 
 def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Iterable[_Score]) -> str:
-    text = f"{best.count:,} of {sampled:,} lines read as {best.format.name}; "
     if best.format.refused:
         return f"{best.count:,} of {sampled:,} lines are those of {best.format.title}: {best.format.refused}"
+    text = f"{best.count:,} of {sampled:,} lines read as {best.format.name}; "
     if runner_up is None:
         text += "no format of another look reads any of them"
     else:
