@@ -14,7 +14,7 @@ from forensics.model import Case, LeakedFile, Log
 from forensics.progress import Progress, quiet
 from forensics.sources import Url, locate
 
-__all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "recipe_for"]
+__all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
 
 STDIN = Path("-")
 
@@ -57,6 +57,11 @@ def formats_of(case: Case) -> dict[str, Format]:
     """Every format by the name that requests of this case carry."""
     known = {fmt.name: fmt for fmt in formats.registry()}
     return known | {fmt.name: fmt for fmt in _stated_formats(case) if fmt is not None}
+
+
+def member_job(job: Job, number: int, name: str) -> Job:
+    """The job of one member of an archive: the archive is s3, its members are s3.1, s3.2, ..."""
+    return replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{name}", archive=job.shown)
 
 
 def jobs(case: Case, progress: Progress = quiet) -> list[Job]:

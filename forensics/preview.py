@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,15 +11,12 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Detection
-from forensics.jobs import Job, detect_source, jobs
+from forensics.jobs import STDIN, Job, detect_source, jobs, member_job
 from forensics.model import Case, Log, Window
 from forensics.progress import quiet
-from forensics.sources import Url, is_archive, locate, open_archive, open_source, sample, spread
+from forensics.sources import SAMPLED_BYTES, Url, is_archive, locate, open_archive, open_source, sample, spread
 
 __all__ = ["Preview", "preview", "preview_logs", "previews_of", "uncovered"]
-
-_STDIN = Path("-")
-_SAMPLED_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -35,13 +32,13 @@ class Preview:
 def previews_of(job: Job) -> list[Preview]:
     """Samples one log, of which it reads some megabytes at most, or every member of an archive."""
     if not is_archive(job.path):
-        return [_preview(job, _from_stdin() if job.path == _STDIN else sample(job.path))]
+        return [_preview(job, _from_stdin() if job.path == STDIN else sample(job.path))]
     found: list[Preview] = []
     with open_archive(job.path) as archive:
         for number, member in enumerate(archive, 1):
             if member.source is not None:
-                inner = replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{member.name}", archive=job.shown)
-                found.append(_preview(inner, spread(member.source.head(_SAMPLED_BYTES))))
+                inner = member_job(job, number, member.name)
+                found.append(_preview(inner, spread(member.source.head(SAMPLED_BYTES))))
     return found
 
 
@@ -63,14 +60,14 @@ def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
 
 def _from_stdin() -> tuple[bytes, ...]:
     """A sample of standard input: lines from all over its first chunk."""
-    with open_source(_STDIN) as source:
+    with open_source(STDIN) as source:
         first = next(iter(source), None)
     return spread(first.raw) if first else ()
 
 
 def preview(case: Case) -> list[Preview]:
     """Every log of a case, sampled; standard input is left unread."""
-    return [item for job in jobs(case) if job.path != _STDIN for item in previews_of(job)]
+    return [item for job in jobs(case) if job.path != STDIN for item in previews_of(job)]
 
 
 def preview_logs(paths: Sequence[str]) -> list[Preview]:

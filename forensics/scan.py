@@ -20,7 +20,7 @@ from forensics import formats
 from forensics.candidates import TAKEN, Found, Recipe, find, from_overlong, samples, taken
 from forensics.engines import Engine, Remote, serial
 from forensics.formats import Detection
-from forensics.jobs import STDIN, Job, detect_source, jobs, recipe_for
+from forensics.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
 from forensics.minutes import histogram, out_of_order, runs, stamp
 from forensics.model import Case, Evidence, Rejected, SourceReport, Unread
 from forensics.progress import Progress, quiet
@@ -92,8 +92,7 @@ def _time(edge: _Edge | None, recipe: Recipe, outermost: Callable[..., datetime]
         return None
     for fmt in recipe.order:
         parsed, _ = formats.parse(fmt, edge.lines["line"], zone=recipe.log.zone, headings=edge.lines["heading"])
-        logged = ("end", "start") if fmt.time == "end" else ("start", "end")
-        times = parsed.select(pl.coalesce(*logged)).to_series().drop_nulls().to_list()
+        times = parsed.select(formats.logged(fmt)).to_series().drop_nulls().to_list()
         if times:
             return outermost(times)
     return edge.minute
@@ -145,7 +144,7 @@ def _scan_archive(job: Job, engine: Engine) -> list[Scan]:
     unread: list[Unread] = []
     with open_archive(job.path) as archive:
         for number, member in enumerate(archive, 1):
-            inner = replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{member.name}", archive=job.shown)
+            inner = member_job(job, number, member.name)
             if member.source is None:
                 unread.append(Unread(inner.id, member.name, member.reason, member.lost))
             else:

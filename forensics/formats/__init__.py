@@ -9,7 +9,7 @@ from forensics.formats.custom import compile_log_format, compile_logformat, with
 from forensics.formats.detection import detect, is_start
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
-from forensics.formats.reading import minutes, parse
+from forensics.formats.reading import logged, minutes, parse
 from forensics.formats.resolve import resolve
 from forensics.formats.samples import is_heading
 from forensics.formats.w3c import InForce, headings
@@ -26,6 +26,7 @@ __all__ = [
     "headings",
     "is_heading",
     "is_start",
+    "logged",
     "minutes",
     "parse",
     "peeled",

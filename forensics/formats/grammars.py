@@ -10,14 +10,10 @@ import polars as pl
 from forensics.formats import delimited, jsonl, template, w3c
 from forensics.formats.classes import Escape
 from forensics.formats.format import Format
-from forensics.formats.pieces import Slot
+from forensics.formats.pieces import ASKED, Slot
 from forensics.formats.stamps import Stamp
 
 __all__ = ["GRAMMARS", "Grammar"]
-
-
-def _unbound(fmt: Format, heading: str | None) -> Format | None:  # noqa: ARG001 (most formats need no heading)
-    return fmt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +27,12 @@ class Grammar:
     escaped: Callable[[Format], str]  # the server's escapes that text still holds, see `escapes`; "" for none
     pattern: Callable[[Format], str] = lambda _: ""  # the anchored pattern of a whole line; "" if there is none
     literals: Callable[[Format], tuple[str, ...]] = lambda _: ()  # texts that every line holds
-    bind: Callable[[Format, str | None], Format | None] = _unbound  # the format of the rows under a heading
-    headed: bool = False  # lines mean nothing without the heading in force
+    bind: Callable[[Format, str], Format | None] | None = None  # the format of the rows under a heading
 
-
-#: Roles that say what was asked for.
-_ASKED = ("request", "target", "stem", "path", "key")
+    @property
+    def headed(self) -> bool:
+        """Whether lines mean nothing without the heading in force."""
+        return self.bind is not None
 
 
 def _escape(form: Format) -> Escape:
@@ -84,7 +80,7 @@ def _matches_keys(form: Format, lines: pl.Series) -> pl.Series:
         return found
     raw = jsonl.cut_values(lines.gather(rows), keys)
     timed = [slot.column for slot in keys.slots if slot.role in ("minute", "epoch")]
-    asked = [slot.column for slot in keys.slots if slot.role in _ASKED]
+    asked = [slot.column for slot in keys.slots if slot.role in ASKED]
     there = [pl.any_horizontal(pl.col(columns).is_not_null()) for columns in (timed, asked) if columns]
     return found.scatter(rows, raw.select(pl.all_horizontal(there)).to_series())
 
@@ -106,8 +102,8 @@ def _no_columns(_: Format, lines: pl.Series) -> pl.DataFrame:
     return pl.DataFrame(height=len(lines))
 
 
-def _bind_refused(form: Format, heading: str | None) -> Format | None:
-    names = w3c.names_of(heading or "")
+def _bind_refused(form: Format, heading: str) -> Format | None:
+    names = w3c.names_of(heading)
     return form if any(mark in names for mark in form.details["marks"]) else None
 
 
@@ -136,8 +132,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         stamps=lambda _: (),
         matches=lambda _, lines: lines.is_null() & False,
         escaped=lambda _: "",
-        bind=lambda form, heading: w3c.bind(form, heading) if heading else None,
-        headed=True,
+        bind=w3c.bind,
     ),
     "jsonl": Grammar(
         cut=_cut_keys,
@@ -160,6 +155,5 @@ GRAMMARS: Mapping[str, Grammar] = {
         matches=lambda _, lines: lines.is_not_null(),
         escaped=lambda _: "",
         bind=_bind_refused,
-        headed=True,
     ),
 }

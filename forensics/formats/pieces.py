@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["SIZES", "Field", "Part", "Piece", "Slot", "excerpt", "joined"]
+__all__ = ["ASKED", "SIZES", "Field", "Part", "Piece", "Slot", "excerpt", "joined"]
 
 #: The roles a main size field can have, see `Format.size`.
 SIZES = ("body", "planned", "total")
+#: Roles that say what was asked for: without one of them a line can name no file.
+ASKED = ("request", "target", "stem", "path", "key")
 
 
 @dataclass(frozen=True, slots=True)

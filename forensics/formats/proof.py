@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
+from forensics.formats.pieces import ASKED
 
 __all__ = ["Proof", "proof"]
 
-_ASKED = ("request", "target", "stem", "path", "key")
 _ABORTS = ("connection", "completion", "outcome")
 _SIZES = {
     "body": "bytes of the body handed over",
@@ -62,7 +62,7 @@ _DECIDING: dict[str, tuple[str, ...]] = {
 def _grade(fmt: Format, roles: set[str]) -> tuple[str | None, str]:
     if fmt.refused:
         return None, "no requests of the web: not read"
-    if not roles & set(_ASKED):
+    if not roles & set(ASKED):
         return None, "names no path: counts for coverage only"
     if "status" not in roles:
         return None, "holds no status: no request can be shown to have succeeded"

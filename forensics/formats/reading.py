@@ -18,7 +18,7 @@ from forensics.formats.w3c import DIRECTIVE
 from forensics.formats.w3c import headings as headings_of
 from forensics.schema import PARSED, UTC, empty
 
-__all__ = ["bound", "matches", "minutes", "parse"]
+__all__ = ["bound", "logged", "matches", "minutes", "parse"]
 
 
 def parse(
@@ -67,8 +67,12 @@ def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | N
 def _logged(fmt: Format, lines: pl.Series, zone: str) -> pl.Series:
     """Minutes by reading lines in full: where date and time of day stand under two keys of an object."""
     table, _ = _parsed(fmt, lines, zone)
-    times = ("end", "start") if fmt.time == "end" else ("start", "end")
-    return table.select(minute=pl.coalesce(*times).dt.truncate("1m"))["minute"]
+    return table.select(minute=logged(fmt).dt.truncate("1m"))["minute"]
+
+
+def logged(fmt: Format) -> pl.Expr:
+    """The time that the format logs, of PARSED rows: of the two instants the one that was not computed."""
+    return pl.coalesce("end", "start") if fmt.time == "end" else pl.coalesce("start", "end")
 
 
 def matches(fmt: Format, lines: pl.Series, *, headings: pl.Series | None = None) -> pl.Series:
@@ -86,8 +90,8 @@ def bound(
 ) -> Iterator[tuple[Format, pl.Series, pl.Series]]:
     """The format that each stretch of lines is in, with the places of those lines and the lines: one
     for a format whose lines stand for themselves, one for each heading of any other."""
-    grammar = GRAMMARS[fmt.grammar]
-    if not grammar.headed:
+    bind = GRAMMARS[fmt.grammar].bind
+    if bind is None:
         yield fmt, pl.arange(0, len(lines), dtype=pl.UInt32, eager=True), lines
         return
     above = headings_of(lines)[0] if headings is None else headings
@@ -96,7 +100,7 @@ def bound(
         return
     is_row = ~lines.str.contains(DIRECTIVE).fill_null(value=True)
     for heading in above.drop_nulls().unique(maintain_order=True):
-        form = grammar.bind(fmt, heading)
+        form = bind(fmt, heading)
         if form is None:
             continue
         rows = (is_row & (above == heading).fill_null(value=False)).arg_true()

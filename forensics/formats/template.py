@@ -14,7 +14,7 @@ import polars as pl
 from forensics.errors import FormatError
 from forensics.formats import apache, fields, nginx
 from forensics.formats.classes import Escape, classes, quoted
-from forensics.formats.pieces import SIZES, Piece, Slot
+from forensics.formats.pieces import ASKED, SIZES, Piece, Slot
 from forensics.formats.stamps import Stamp, every_part, stamp, used_parts
 
 __all__ = ["Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
@@ -107,7 +107,7 @@ def require(slots: Sequence[Slot]) -> None:
             "the format holds no complete time stamp, so no request could be placed in a window",
             hint="log the time with %t (Apache), [$time_local] (nginx) or {start:...} (fields)",
         )
-    if not any(slot.role in ("request", "target", "stem", "path", "key") for slot in slots):
+    if not any(slot.role in ASKED for slot in slots):
         raise FormatError(
             "the format holds neither the request nor its path, so no request could name a file",
             hint='log the request with "%r" (Apache), "$request" (nginx) or {request} (fields)',

@@ -13,7 +13,7 @@ import polars as pl
 
 from forensics.formats.delimited import Separation, layout
 from forensics.formats.format import Format
-from forensics.formats.pieces import SIZES, Slot
+from forensics.formats.pieces import ASKED, SIZES, Slot
 
 __all__ = ["DIRECTIVE", "InForce", "bind", "heading_of", "headings", "names_of", "slots"]
 
@@ -26,7 +26,6 @@ _HALF_DAY = 12 * 3600
 _WAYS = (("\t", "loose"), (" ", "loose"), ("\t", "double"), (" ", "double"), ("blanks", "double"))
 #: The same for writers that never quote.
 _UNQUOTED = (("\t", "none"), (" ", "none"), ("blanks", "none"))
-_ASKED = ("request", "target", "stem", "path", "key")
 
 
 def slots(fmt: Format) -> tuple[Slot, ...]:
@@ -60,7 +59,7 @@ def bind(fmt: Format, heading: str) -> Format | None:
     parted = _WAYS if fmt.details.get("quoted", True) else _UNQUOTED
     ways = tuple(Separation(delimiter, quotes, len(cells), dated=bool(day)) for delimiter, quotes in parted)
     there = layout(cells, ways[0]).slots
-    if not any(slot.stamp for slot in there) or not any(slot.role in _ASKED for slot in there):
+    if not any(slot.stamp for slot in there) or not any(slot.role in ASKED for slot in there):
         return None
     size = next((slot.role for slot in there if slot.role in SIZES), None)
     return replace(

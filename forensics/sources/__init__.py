@@ -28,6 +28,7 @@ from forensics.sources.urls import Url, is_url, unread_scheme
 
 __all__ = [
     "LONGEST_LINE",
+    "SAMPLED_BYTES",
     "Archive",
     "ArchiveTally",
     "Chunk",
@@ -48,7 +49,7 @@ __all__ = [
 
 #: A sample reads this much at so many places of a plain file, or from the start of any other.
 _PLACES, _PLACE_BYTES = 40, 96 * 1024
-_SAMPLED_BYTES = 16 * 1024 * 1024
+SAMPLED_BYTES = 16 * 1024 * 1024
 _LONGEST_SAMPLE = 64 * 1024
 _HEADINGS = 100
 
@@ -88,7 +89,7 @@ def sample(path: Path | Url, *, lines: int = 10_000) -> tuple[bytes, ...]:
         return ()
     with opened(path) as file:
         size = size_of(file) or 0
-        if size > _SAMPLED_BYTES and compression_of(_head(file)) == "none":
+        if size > SAMPLED_BYTES and compression_of(_head(file)) == "none":
             offsets = [size * place // _PLACES for place in range(_PLACES)]
             blocks = _blocks_at(file, offsets)
             if blocks is not None:
@@ -96,7 +97,7 @@ def sample(path: Path | Url, *, lines: int = 10_000) -> tuple[bytes, ...]:
                 places = [_whole(block, offset)[:share] for block, offset in zip(blocks, offsets, strict=True)]
                 return tuple(line for place in places for line in place)[:lines]
     with open_source(path) as source:
-        return spread(source.head(_SAMPLED_BYTES), lines=lines)
+        return spread(source.head(SAMPLED_BYTES), lines=lines)
 
 
 def spread(data: bytes, *, lines: int = 10_000) -> tuple[bytes, ...]:
