@@ -22,11 +22,13 @@ from forensics.language import DOMAIN, LOCALE
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "forensics"
 
-#: `language.text("...")`, also bound to the name `say`; `language.plural("...", "...", n)`; `message("...")` and
-#: `forms("...", "...")` mark constants.
-KEYWORDS = {"text": None, "say": None, "plural": (1, 2), "message": None, "forms": (1, 2)}
+#: `language.text("...")`, also bound to the name `say`; `language.plural("...", "...", n)`; `state("...")` and
+#: `state_many("...", "...", n)`; `message("...")` and `forms("...", "...")` mark constants.
+KEYWORDS = {
+    "text": None, "say": None, "plural": (1, 2), "state": None, "state_many": (1, 2), "message": None, "forms": (1, 2),
+}  # fmt: skip
 IN_TEMPLATES = KEYWORDS | {"_": None, "gettext": None, "ngettext": (1, 2)}
-SPEAKS = ("forensics.language import", ".language.text", "class Language")
+SPEAKS = ("forensics.language import", "forensics.statement import", ".language.text", "class Language")
 
 
 def sources() -> Iterator[tuple[Path, str]]:

@@ -29,10 +29,12 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from forensics.statement import Statement
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["DOMAIN", "LANGUAGES", "LOCALE", "Language", "forms", "language", "message"]
+__all__ = ["DOMAIN", "LANGUAGES", "LOCALE", "Language", "language"]
 
 LANGUAGES = ("en", "nl")
 #: Name of the catalogues, and the folder that holds them.
@@ -40,16 +42,6 @@ DOMAIN = "forensics"
 LOCALE = Path(__file__).with_name("locale")
 
 _REGIONS = {"en": "GB", "nl": "NL"}
-
-
-def message(text: str) -> str:
-    """The text itself: marks a constant for the catalogue, to be translated where it is used."""
-    return text
-
-
-def forms(one: str, many: str) -> tuple[str, str]:
-    """The two forms themselves: marks them for the catalogue, to go to `plural` where they are used."""
-    return one, many
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +66,20 @@ class Language:
     def _shown(self, value: object) -> object:
         counted = isinstance(value, int | float) and not isinstance(value, bool)
         return self.number(value) if counted else value  # type: ignore[arg-type] # counted says so
+
+    def say(self, text: str) -> str:
+        """What a module below has stated, in this language; a constant of the catalogue too."""
+        if not isinstance(text, Statement):
+            return self._catalogue.gettext(text) if text else text
+        shown = self._catalogue.gettext(text.message)
+        if text.many is not None:
+            shown = self._catalogue.ngettext(text.message, text.many, text.values["count"])
+        return shown.format(**{name: self._said(value) for name, value in text.values.items()})
+
+    def _said(self, value: object) -> object:
+        if isinstance(value, tuple):
+            return ", ".join(str(self._said(part)) for part in value)
+        return self.say(value) if isinstance(value, Statement) else self._shown(value)
 
     def number(self, value: float) -> str:
         """183296 as "183,296" or "183.296", 2.5 as "2.5" or "2,5"."""
@@ -118,7 +124,7 @@ class Language:
         environment.add_extension("jinja2.ext.i18n")
         install = environment.install_gettext_callables  # type: ignore[attr-defined] # the extension's
         install(self._catalogue.gettext, self._catalogue.ngettext, newstyle=True)
-        for name in ("number", "percent", "date", "moment", "deadline", "duration", "listed"):
+        for name in ("say", "number", "percent", "date", "moment", "deadline", "duration", "listed"):
             environment.filters[name] = getattr(self, name)
         environment.globals.update(language=self, plural=self.plural)
 

@@ -14,10 +14,10 @@ from typing import Any
 import polars as pl
 
 from forensics.episodes import union
-from forensics.language import message
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation, SourceReport
 from forensics.parties import address_kind
 from forensics.reach import copied_elsewhere, from_caching_layer, lost_windows, missing_windows
+from forensics.statement import message
 
 __all__ = ["CODES", "limitations"]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from babel import Locale
 
-from forensics.language import message
 from forensics.notification.field import Filled, Matter, joined
 from forensics.notification.saved import Recipient, SavedFile
+from forensics.statement import message
 
 __all__ = ["parties", "spread"]
 
