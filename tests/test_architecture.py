@@ -20,9 +20,9 @@ LAYERS: tuple[str, ...] = (
     "cache candidates cluster engines jobs kept matching minutes scan siblings stretches worker",
     (
         "agents availability copies coverage definitions delivery downloads episodes findings geo layers"
-        " limitations parties reach recounts refetch rules second_parser second_reader sizes traffic verdicts windows"
+        " limitations parties ranges reach recounts refetch rules second_parser second_reader sizes traffic verdicts windows"
     ),
-    "investigation preview",
+    "disclosure investigation preview",
     "bundle notification report verify watch",
     "__init__ cli",
     "__main__",

@@ -34,6 +34,7 @@ from forensics.model.result import (
     Gap,
     Limitation,
     Recipient,
+    Share,
     Tally,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "RecipientStated",
     "Rejected",
     "SeverityStated",
+    "Share",
     "SourceReport",
     "Stated",
     "Tally",

@@ -20,6 +20,7 @@ __all__ = [
     "Gap",
     "Limitation",
     "Recipient",
+    "Share",
     "Tally",
 ]
 
@@ -66,6 +67,22 @@ class Recipient:
     country: str | None
     asn: int | None
     agent_class: str | None
+    agent_family: str | None = None  # as "Firefox 115, Windows"; None: not told by the agent
+    kind: str | None = None  # why the address may hide several parties (see parties.address_kind)
+    network: str | None = None  # organisation of the autonomous system
+    network_type: str | None = None  # as the database calls it: "isp", "hosting", ...
+    claim: str | None = None  # of a known service: "verified", "contradicted" or "claimed" (see ranges)
+    ranges: tuple[str, ...] = ()  # names of the prefix lists that hold the address
+    token: str | None = None  # what links it between reports that hold no addresses (see disclosure)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the headline downloads inside the windows: those of one day, agent class or country."""
+
+    name: str | None  # RFC 3339 day in the zone of the case, agent class, ISO 3166-1 code; None: not known
+    downloads: int
+    addresses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,9 @@ class FileFindings:
     addresses: tuple[Recipient, ...]
     versions: tuple[dict[str, Any], ...] = ()
     sensitivity: tuple[dict[str, Any], ...] = ()
+    by_day: tuple[Share, ...] = ()  # in order of time
+    by_class: tuple[Share, ...] = ()  # most downloads first
+    by_country: tuple[Share, ...] = ()  # most downloads first
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +170,4 @@ class Findings:
     disagreements: tuple[dict[str, Any], ...] = ()  # of the second reader
     databases: tuple[dict[str, str], ...] = ()  # of addresses: path, type, built (RFC 3339), sha256
     second_reader: dict[str, Any] = field(default_factory=dict)  # lines read, agreed, not comparable
+    level: str = "investigator"  # who may read it: one of disclosure.LEVELS
