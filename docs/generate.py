@@ -1,4 +1,5 @@
-"""Writes the pages that are generated from the code: rules, definitions, limitations, formats.
+"""Writes the pages that are generated from the code: rules, definitions, limitations, formats, the lists
+of what each level shows.
 
     python docs/generate.py
 
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from forensics.definitions import DEFINITIONS
+from forensics.disclosure.fields import FIELDS, MEANINGS
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
 from forensics.formats.wrappers import WRAPPERS
@@ -112,11 +114,29 @@ def formats_page() -> str:
     return f"{_FORMATS_INTRO}{count}{_table(head, rows)}\n## Wrappers\n\n{wrappers}{sections}"
 
 
+_LISTS = "<!-- generated: the lists -->\n"
+
+
+def disclosure_page() -> str:
+    """The page as it stands, with the lists of fields behind its mark."""
+    text, mark, _ = (DOCS / "disclosure.md").read_text(encoding="utf-8").partition(_LISTS)
+    parts = (
+        f"\n### {name}\n\n"
+        + _table(
+            ("Field", "Regulator", "Public"),
+            ((f"`{field}`", MEANINGS[regulator], MEANINGS[public]) for field, (regulator, public) in listed.items()),
+        )
+        for name, listed in FIELDS.items()
+    )
+    return f"{text}{mark}{''.join(parts)}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "limitations.md": limitations_page,
     "definitions.md": definitions_page,
     "formats.md": formats_page,
+    "disclosure.md": disclosure_page,
 }
 
 if __name__ == "__main__":

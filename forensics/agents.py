@@ -63,7 +63,7 @@ _PEOPLE = (
         "office client",
         False,
         r"Microsoft[ -]Office|\bms-office\b|\bMSOffice\b|Microsoft (?:Excel|Word|PowerPoint|Outlook|OneNote)"
-        r"|^(?:Excel|Word|PowerPoint|OneNote)/|Microsoft-WebDAV-MiniRedir"
+        r"|\b(?:Excel|Word|PowerPoint|OneNote)/\d|Microsoft-WebDAV-MiniRedir"
         r"|Microsoft Data Access Internet Publishing|LibreOffice|OpenOffice",
     ),
     _Rule("browser", False, r"\bMetaIAB\b"),  # a person reading inside Facebook's or Instagram's app
@@ -94,7 +94,8 @@ _REST = (
     _Rule(
         "monitoring/scanner",
         True,
-        r"(?i)uptime|monitor(?:ing)?(?:[/ _-]|bot|$)|nagios|zabbix|nikto|sqlmap|nessus|masscan",
+        r"(?i)uptime|monitor(?:ing)?(?:[/ _-]|bot|$)|nagios|zabbix|nikto|sqlmap|nessus|masscan"
+        r"|\bnuclei\b|wpscan|gobuster|dirbuster|feroxbuster|acunetix|openvas",
     ),
     _Rule("browser", False, r"(?i)\bcubot\b.*(?:chrome|safari|firefox)/"),  # a make of telephone
     _Rule("other", True, r"(?i)bot\b|bot_|crawler|spider|scraper"),

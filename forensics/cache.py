@@ -42,7 +42,7 @@ from forensics.sources.rawfile import opened
 
 __all__ = ["Cache"]
 
-_MARK, _SUFFIX = "forensics scan 1", ".scan"
+_MARK, _SUFFIX = "forensics scan 2", ".scan"
 #: What decides, beside our own code, what a scan finds.
 _LIBRARIES = ("polars", "isal", "zstandard", "tzdata")
 #: Bytes hashed at once.

@@ -17,11 +17,17 @@ import polars as pl
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.rotation import rotation, series
 from forensics.schema import UTC as INSTANT
+from forensics.statement import Statement, state
 from forensics.traffic import LEAST, missed, silences
 
 __all__ = ["cover", "uncertain_after"]
 
 _Span = tuple[datetime, datetime]
+
+_BEFORE, _AFTER = state("before the first line of the log"), state("after the last line of the log")
+_BETWEEN = state("no line between two lines of the log")
+_TIMELESS = state("the log holds no line with a time")
+_UNSAID = state("outside the period that the source covers")
 
 _JUMP = timedelta(hours=1)  # a log that ends later than this after the next one began
 
@@ -32,7 +38,7 @@ class _Edge:
 
     span: _Span
     window: str
-    because: str
+    because: Statement
     sure: bool
 
 
@@ -95,7 +101,7 @@ def _coverage(name: str, members: Sequence[SourceReport], minutes: pl.DataFrame,
         sources=tuple(source.id for source in members),
         missing_rotations=tuple(_missing([rotation(source.place) for source in members])),
         clock_jumps=_clock_jumps(members),
-        out_of_order=sum(source.out_of_order for source in members) / parsed if parsed else 0.0,
+        out_of_order=round(sum(source.out_of_order for source in members) / parsed, 6) if parsed else 0.0,
     )
 
 
@@ -119,7 +125,7 @@ def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Ca
         Gap(
             *edge.span,
             edge.window,
-            f"{edge.because}{_about(expected.get(edge.span))}",
+            _about(edge.because, expected.get(edge.span)),
             expected.get(edge.span),
         )
         for edge in edges
@@ -127,17 +133,16 @@ def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Ca
     ]
     for span, lost in expected.items():
         if span not in at_edges:
-            found += [
-                Gap(*span, label, f"no line between two lines of the log{_about(lost)}", lost)
-                for label in _touched(span, covers, case.windows)
-            ]
+            found += [Gap(*span, label, _about(_BETWEEN, lost), lost) for label in _touched(span, covers, case.windows)]
     return tuple(sorted(found, key=lambda gap: (gap.start, gap.end, gap.window or "")))
 
 
 def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str) -> dict[_Span, float]:
     """The silent stretches in which lines were to be expected, and how many."""
     edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
-    return {(start, end): lost for start, end, lost in missed(pl.concat([silences(own), edges]), own, zone).rows()}
+    return {
+        (start, end): round(lost, 1) for start, end, lost in missed(pl.concat([silences(own), edges]), own, zone).rows()
+    }
 
 
 def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_Edge]:
@@ -147,20 +152,20 @@ def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterato
         if inside:
             yield _Edge(inside, window.label, because, sure=False)
         for rest in _without(span, inside):
-            yield _Edge(rest, window.label, "outside the period that the source covers", sure=True)
+            yield _Edge(rest, window.label, _UNSAID, sure=True)
 
 
-def _outside(window: Window, lines: _Span | None) -> Iterator[tuple[_Span, str]]:
+def _outside(window: Window, lines: _Span | None) -> Iterator[tuple[_Span, Statement]]:
     opens, closes = window.start > ALWAYS[0], window.end < ALWAYS[1]
     if lines is None:
         if opens and closes:
-            yield (window.start, window.end), "the log holds no line with a time"
+            yield (window.start, window.end), _TIMELESS
         return
     first, last = lines
     if opens and window.start < first:
-        yield (window.start, min(first, window.end)), "before the first line of the log"
+        yield (window.start, min(first, window.end)), _BEFORE
     if closes and window.end > last:
-        yield (max(last, window.start), window.end), "after the last line of the log"
+        yield (max(last, window.start), window.end), _AFTER
 
 
 def _touched(span: _Span, covers: _Span | None, windows: Iterable[Window]) -> list[str | None]:
@@ -171,8 +176,10 @@ def _touched(span: _Span, covers: _Span | None, windows: Iterable[Window]) -> li
     return list(dict.fromkeys(labels)) or [None]
 
 
-def _about(expected: float | None) -> str:
-    return f": about {expected:,.0f} lines were to be expected" if expected is not None else ""
+def _about(because: Statement, expected: float | None) -> Statement:
+    if expected is None:
+        return because
+    return state("{because}: about {lines} lines were to be expected", because=because, lines=round(expected))
 
 
 def _common(one: _Span, other: _Span) -> _Span | None:
@@ -187,7 +194,7 @@ def _without(span: _Span, part: _Span | None) -> list[_Span]:
 
 
 def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
-    """Share of the bounded windows' time that lies in no gap; 1.0 without such windows."""
+    """Share of the bounded windows' time that lies in no gap, to six decimals; 1.0 without such windows."""
     bounded = [w for w in windows if w.start > ALWAYS[0] and w.end < ALWAYS[1]]
     whole = sum((window.end - window.start for window in bounded), timedelta())
     lost = timedelta()
@@ -198,7 +205,8 @@ def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
             if part:
                 lost += part[1] - part[0]
                 reached = part[1]
-    return 1.0 - lost / whole if whole else 1.0
+    # Never rounded up to all of it.
+    return min(round(1.0 - lost / whole, 6), 0.999999) if lost else 1.0
 
 
 # ---- rotations -------------------------------------------------------------------------------

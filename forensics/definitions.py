@@ -30,6 +30,7 @@ from forensics.recounts import (
     Scope,
 )
 from forensics.schema import source_order
+from forensics.statement import message, state
 
 __all__ = ["DEFINITIONS", "Rule", "define"]
 
@@ -46,7 +47,7 @@ class Rule:
 
 # ---- the table -------------------------------------------------------------------------------
 
-_IAB = (
+_IAB = state(
     "IAB podcast measurement 2.3, adapted to a document: GET with 200 or 206, no range of 2 bytes or less, "
     "the complete file (a download of our headline), no robots or empty agents; one per agent and address "
     "(IPv6 by its /64)"
@@ -69,71 +70,77 @@ def _day_after_previous(_counted: datetime, previous: datetime, now: datetime) -
 DEFINITIONS: tuple[Rule, ...] = (
     Rule(
         "requests",
-        "Lines that name the file",
-        "Every line whose path is the file, whatever was asked and answered.",
+        message("Lines that name the file"),
+        message("Every line whose path is the file, whatever was asked and answered."),
         partial(recounts.lines, where=True),
     ),
     Rule(
         "status_200",
-        "Status 200",
-        "Every line with status 200, whatever the method and however little was sent.",
+        message("Status 200"),
+        message("Every line with status 200, whatever the method and however little was sent."),
         partial(recounts.lines, where=STATUS_200),
     ),
     Rule(
         "get_200",
-        "GET with 200",
-        "Every GET line with status 200, however little was sent.",
+        message("GET with 200"),
+        message("Every GET line with status 200, however little was sent."),
         partial(recounts.lines, where=GET & STATUS_200),
     ),
     Rule(
         "get_200_206",
-        "GET with 200 or 206",
-        "Every GET line with status 200 or 206; each part of a file fetched in parts is one.",
+        message("GET with 200 or 206"),
+        message("Every GET line with status 200 or 206; each part of a file fetched in parts is one."),
         partial(recounts.lines, where=GET & pl.col("status").is_in([200, 206])),
     ),
     Rule(
         "get_200_full_size",
-        "GET with 200 and the full size",
-        "Every GET line with status 200 whose size field says the whole file: body or planned bytes equal to "
-        "the file's size, or bytes with headers of size + 80 to size * 1.005 + 16 KiB; no compressed ones.",
+        message("GET with 200 and the full size"),
+        message(
+            "Every GET line with status 200 whose size field says the whole file: body or planned bytes equal to "
+            "the file's size, or bytes with headers of size + 80 to size * 1.005 + 16 KiB; no compressed ones."
+        ),
         recounts.full_size,
     ),
     Rule(
         "iab_calendar",
-        "IAB, calendar day",
-        f"{_IAB} on each calendar day in UTC.",
+        message("IAB, calendar day"),
+        state("{iab} on each calendar day in UTC.", iab=_IAB),
         partial(recounts.deliveries, again=_another_day),
     ),
     Rule(
         "iab_first_touch",
-        "IAB, first touch",
-        f"{_IAB} in the 24 hours from the one counted.",
+        message("IAB, first touch"),
+        state("{iab} in the 24 hours from the one counted.", iab=_IAB),
         partial(recounts.deliveries, again=_day_after_counted),
     ),
     Rule(
         "iab_last_touch",
-        "IAB, last touch",
-        f"{_IAB} until 24 hours have passed without another.",
+        message("IAB, last touch"),
+        state("{iab} until 24 hours have passed without another.", iab=_IAB),
         partial(recounts.deliveries, again=_day_after_previous),
     ),
     Rule(
         "counter_total",
-        "COUNTER total item requests",
-        "COUNTER 5.1: status 200 or 304, whatever the method, no robots; of lines of one address and agent "
-        "at most 30 seconds apart, chained, the last.",
+        message("COUNTER total item requests"),
+        message(
+            "COUNTER 5.1: status 200 or 304, whatever the method, no robots; of lines of one address and agent "
+            "at most 30 seconds apart, chained, the last."
+        ),
         recounts.clicks,
     ),
     Rule(
         "counter_unique",
-        "COUNTER unique item requests",
-        "As COUNTER total item requests, and one per address, agent and clock hour in UTC.",
+        message("COUNTER unique item requests"),
+        message("As COUNTER total item requests, and one per address, agent and clock hour in UTC."),
         partial(recounts.clicks, key=("client", "agent", "hour")),
     ),
     Rule(
         "op3",
-        "OP3",
-        "Open Podcast Prefix Project, adapted to an access log: GET for more than 2 bytes, whatever came "
-        "of it, no robots or empty agents; one per address, agent, referer, URL and day in UTC.",
+        message("OP3"),
+        message(
+            "Open Podcast Prefix Project, adapted to an access log: GET for more than 2 bytes, whatever came "
+            "of it, no robots or empty agents; one per address, agent, referer, URL and day in UTC."
+        ),
         partial(
             recounts.firsts,
             where=GET & MORE_THAN_TWO & pl.col("person"),
@@ -142,15 +149,17 @@ DEFINITIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "awstats",
-        "AWStats downloads",
-        "Every line with status 200, whatever the method, no robots or empty agents.",
+        message("AWStats downloads"),
+        message("Every line with status 200, whatever the method, no robots or empty agents."),
         partial(recounts.lines, where=STATUS_200 & pl.col("person")),
     ),
     Rule(
         "matomo",
-        "Matomo log import",
-        "Every line with status 304 or below 300 whose path ends in a download's extension, whatever the "
-        "method, each 206 too; no agents that hold bot/, crawl, curl, java/ and the like.",
+        message("Matomo log import"),
+        message(
+            "Every line with status 304 or below 300 whose path ends in a download's extension, whatever the "
+            "method, each 206 too; no agents that hold bot/, crawl, curl, java/ and the like."
+        ),
         partial(
             recounts.lines,
             where=DOWNLOAD_NAME & ((pl.col("status") < 300) | (pl.col("status") == 304)) & ~MATOMO_ROBOT,
@@ -158,8 +167,8 @@ DEFINITIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "goaccess_visitors",
-        "GoAccess visitors",
-        "One per address, agent and day in UTC, robots too, whatever the status except 4xx.",
+        message("GoAccess visitors"),
+        message("One per address, agent and day in UTC, robots too, whatever the status except 4xx."),
         partial(
             recounts.firsts,
             where=~pl.col("status").is_between(400, 499).fill_null(value=False),
@@ -168,22 +177,26 @@ DEFINITIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "at_least",
-        "At least (ours)",
-        "Downloads of which the log proves that the server handed over every byte, not by the organisation "
-        "itself, one per address within 30 seconds; IPv6 addresses by their /64.",
+        message("At least (ours)"),
+        message(
+            "Downloads of which the log proves that the server handed over every byte, not by the organisation "
+            "itself, one per address within 30 seconds; IPv6 addresses by their /64."
+        ),
         recounts.at_least,
     ),
     Rule(
         "headline",
-        "Headline (ours)",
-        "Every delivery of the whole file, in one response or in several; repeats and robots count.",
+        message("Headline (ours)"),
+        message("Every delivery of the whole file, in one response or in several; repeats and robots count."),
         partial(recounts.downloads, where=IN_HEADLINE),
     ),
     Rule(
         "at_most",
-        "At most (ours)",
-        "The headline, and what may have been a delivery or gave away a part: partial and undecided "
-        "responses, 304 to a client without an earlier download, requests at the edge of a window.",
+        message("At most (ours)"),
+        message(
+            "The headline, and what may have been a delivery or gave away a part: partial and undecided "
+            "responses, 304 to a client without an earlier download, requests at the edge of a window."
+        ),
         partial(recounts.downloads, where=pl.col("in_at_most")),
     ),
 )

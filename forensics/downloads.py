@@ -18,20 +18,21 @@ from forensics.episodes import Episode, build, outcome, piece_of
 from forensics.model import Case, LeakedFile, Window
 from forensics.refetch import refetches
 from forensics.schema import DOWNLOAD, LABELLED, check
+from forensics.statement import message
 from forensics.windows import Moment, Placed, place, span
 
 __all__ = ["assemble"]
 
 _BECAUSE = {
-    ("assembled", "proven"): "the ranges sent to this client together cover the whole file",
-    (
-        "assembled",
-        "inferred",
-    ): "the bytes sent to this client add up to exactly the file; where they belong is not logged",
-    ("partial", None): "part of the file was sent, not the whole",
-    ("indeterminate", None): "may be a delivery; the fields do not decide",
-    ("not_modified", None): "the client said that it holds a copy, and no delivery to it is in these logs",
+    ("assembled", "proven"): message("the ranges sent to this client together cover the whole file"),
+    ("assembled", "inferred"): message(
+        "the bytes sent to this client add up to exactly the file; where they belong is not logged"
+    ),
+    ("partial", None): message("part of the file was sent, not the whole"),
+    ("indeterminate", None): message("may be a delivery; the fields do not decide"),
+    ("not_modified", None): message("the client said that it holds a copy, and no delivery to it is in these logs"),
 }
+_TIMELESS = message("delivered, but the log holds no time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
     ]
     units = [_unit_of(rows, file.name, episode) for episode in build(pieces, case.counting)]
     timeless = [i for i in mine if rows[i]["verdict"] in ("complete", "partial") and _logged(rows[i]) is None]
-    units += [_single(i, rows[i], "indeterminate", "delivered, but the log holds no time") for i in timeless]
+    units += [_single(i, rows[i], "indeterminate", _TIMELESS) for i in timeless]
     taken = {piece.index for piece in pieces}
     units += [
         _single(i, rows[i], "indeterminate", rows[i]["because"])

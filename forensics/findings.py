@@ -12,7 +12,7 @@ import polars as pl
 from forensics.availability import observe
 from forensics.definitions import define
 from forensics.downloads import assemble
-from forensics.geo import DatabaseInfo, Place
+from forensics.geo import DatabaseInfo, Place, far_from_event
 from forensics.limitations import limitations
 from forensics.model import (
     Bounds,
@@ -22,10 +22,11 @@ from forensics.model import (
     FileFindings,
     Findings,
     LeakedFile,
-    Recipient,
     Tally,
 )
+from forensics.ranges import PrefixList
 from forensics.reach import open_windows
+from forensics.recipients import Background, by_class, by_country, by_day, recipients
 from forensics.schema import COUNTED_VERDICTS
 from forensics.sizes import sizes_seen
 
@@ -98,39 +99,6 @@ def _tally(
     )
 
 
-def _recipients(downloads: pl.DataFrame, places: Mapping[str, Place]) -> tuple[Recipient, ...]:
-    """Addresses that got the file or part of it in a window, most downloads first."""
-    inside = downloads.filter(
-        pl.col("window").is_not_null() & pl.col("kind").is_in(["complete", "assembled", "partial"])
-    ).drop_nulls("client")
-    grouped = (
-        inside.group_by("client")
-        .agg(
-            downloads=pl.col("in_headline").sum(),
-            partial=(pl.col("kind") == "partial").sum(),
-            first=pl.col("first").min(),
-            last=pl.col("last").max(),
-            party=pl.col("party").first(),
-            agent_class=pl.col("agent_class").sort_by("first").first(),
-        )
-        .sort(["downloads", "first", "client"], descending=[True, False, False])
-    )
-    return tuple(
-        Recipient(
-            address=row["client"],
-            downloads=row["downloads"],
-            partial=row["partial"],
-            first=row["first"],
-            last=row["last"],
-            party=row["party"],
-            country=places.get(row["client"], Place()).country,
-            asn=places.get(row["client"], Place()).asn,
-            agent_class=row["agent_class"],
-        )
-        for row in grouped.to_dicts()
-    )
-
-
 def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[dict[str, Any], ...]:
     """The three numbers with other lengths of an episode."""
     found = []
@@ -152,7 +120,7 @@ def _file_findings(
     downloads: pl.DataFrame,
     judged: pl.DataFrame,
     open_ended: frozenset[str],
-    places: Mapping[str, Place],
+    background: Background,
 ) -> FileFindings:
     rows = requests.filter(pl.col("file") == file.name)
     units = downloads.filter(pl.col("file") == file.name)
@@ -183,6 +151,7 @@ def _file_findings(
     most = units.filter(placed | pl.col("edge_window").is_not_null())
     total = _tally(rows.filter(placed), rows, inside, most, open_ended=any(w.downloads.open_ended for w in windows))
     unknown = not file.versions
+    headline = inside.filter("in_headline")
     return FileFindings(
         name=file.name,
         size=file.versions[0].size if file.versions else None,
@@ -191,9 +160,12 @@ def _file_findings(
         windows=tuple(windows),
         total=replace(total, observed=observe(rows, None)),
         outside=_tally(rows.filter(~placed), rows, outside, outside, open_ended=False),
-        addresses=_recipients(units, places),
+        addresses=recipients(rows, units, background),
         versions=_versions(file, inside),
         sensitivity=_sensitivity(judged, case, file),
+        by_day=by_day(headline, case.zone),
+        by_class=by_class(headline),
+        by_country=by_country(headline, background),
     )
 
 
@@ -209,6 +181,12 @@ def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[dict[str, Any], .
     )
 
 
+def _database(base: DatabaseInfo) -> dict[str, str]:
+    """As a report names it; "" is a time that is not known."""
+    built = base.built.isoformat() if base.built else ""
+    return {"path": base.path, "type": base.type, "built": built, "sha256": base.sha256}
+
+
 def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     case: Case,
     evidence: Evidence,
@@ -221,10 +199,15 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     databases: Sequence[DatabaseInfo],
     second_reader: dict[str, Any],
     disagreements: Sequence[dict[str, Any]],
+    lists: Sequence[PrefixList] = (),
 ) -> Findings:
     """The whole answer. `judged` are the requests before episodes were built (for sensitivity)."""
     open_ended = open_windows(case, evidence, requests, coverage)
-    files = tuple(_file_findings(case, file, requests, downloads, judged, open_ended, places) for file in case.files)
+    background = Background(places, lists)
+    files = tuple(
+        _file_findings(case, file, requests, downloads, judged, open_ended, background) for file in case.files
+    )
+    bases = (*databases, *(each.info for each in lists))
     limits = limitations(
         case,
         evidence,
@@ -241,14 +224,11 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         definitions=define(requests, downloads, case, not_determinable=unknown),
         coverage=tuple(coverage),
         sources=evidence.sources,
-        limitations=limits,
+        limitations=(*limits, *far_from_event(bases, case.windows)),
         complete=not any(limit.incomplete for limit in limits),
         requests=requests,
         downloads=downloads,
         disagreements=tuple(disagreements),
-        databases=tuple(
-            {"path": base.path, "type": base.type, "built": base.built.isoformat(), "sha256": base.sha256}
-            for base in databases
-        ),
+        databases=tuple(map(_database, bases)),
         second_reader=second_reader,
     )

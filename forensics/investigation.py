@@ -13,6 +13,7 @@ from forensics.jobs import formats_of
 from forensics.model import Case, Evidence, Findings
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
+from forensics.ranges import read_ranges
 from forensics.scan import Recall, scan
 from forensics.second_reader import read_again
 from forensics.sizes import settle
@@ -26,8 +27,11 @@ def investigate(
 ) -> Findings:
     """Scan the logs of a case, judge every request, build downloads, and conclude. `recall`: see `cache`.
 
-    Raises SourceError where a log cannot be opened or no line of any log can be read.
+    Raises SourceError where a log, an address database or a prefix list cannot be opened or read, or no line of
+    any log can be.
     """
+    lists = read_ranges(case.parties.ranges)
+    locate((), case.parties.databases)  # what is wrong with a database or a list is told before a long scan
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     _some_answer(evidence)
     requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
@@ -36,7 +40,7 @@ def investigate(
     labelled, downloads = assemble(judged, case)
     coverage = cover(evidence.minutes, evidence.sources, case)
     clients = sorted(set(labelled["client"].drop_nulls().to_list()))
-    places, databases = locate(clients, case.parties.databases)
+    places, databases = locate(clients, case.parties.databases, registry=case.parties.registry)
     second_reader, disagreements = read_again(labelled, formats_of(case))
     return conclude(
         case,
@@ -49,6 +53,7 @@ def investigate(
         databases=databases,
         second_reader=second_reader,
         disagreements=disagreements,
+        lists=lists,
     )
 
 

@@ -13,6 +13,7 @@ from forensics.matching import hint, names, superset
 from forensics.model import Case, LeakedFile, Log
 from forensics.progress import Progress, quiet
 from forensics.sources import Url, locate
+from forensics.statement import state
 
 __all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
 
@@ -98,17 +99,21 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
     """The format of a source as the case says, else by a sample; its size field, stated or inferred."""
     found = formats.detect(lines, None if job.format is None else [job.format])
     if job.format is not None:
-        read = f"{found.matched:,} of {found.sampled:,} sampled lines read"
         found = replace(
             found,
             format=found.format or job.format,
             size=found.size if found.format else job.format.size,
             server=found.server or job.format.server,
-            because=f"as the case states, {job.log.format}: {read}",
+            because=state(
+                "as the case states, {format}: {read} of {lines} sampled lines read",
+                format=job.log.format,
+                read=found.matched,
+                lines=found.sampled,
+            ),
         )
     fmt, size = found.format, job.log.size_field
     if size is not None:
-        found = replace(found, size=size, size_source="case", size_because="stated in the case")
+        found = replace(found, size=size, size_source="case", size_because=state("stated in the case"))
     if fmt is not None and found.size is not None and found.size != fmt.size:
         found = replace(found, format=formats.with_size(fmt, found.size))
     return found

@@ -11,12 +11,12 @@ from io import BytesIO
 from typing import Any
 
 import polars as pl
-from pydantic import TypeAdapter
 
 from forensics.jobs import Job
-from forensics.model import SourceReport
+from forensics.model import Damage, Rejected, SourceReport, Unread
 from forensics.schema import MINUTES, REQUEST, check
 from forensics.siblings import Scan
+from forensics.statement import Statement, from_json, to_json
 
 __all__ = ["packed", "unpacked"]
 
@@ -27,39 +27,62 @@ def packed(scans: Sequence[Scan], job: Job) -> bytes:
     requests, minutes = BytesIO(), BytesIO()
     pl.concat([scan.requests for scan in nameless]).write_parquet(requests)
     pl.concat([scan.minutes for scan in nameless]).write_parquet(minutes)
-    told = {"requests": requests.tell(), "reports": [asdict(scan.report) for scan in nameless]}
-    return b"%s\n%s%s" % (json.dumps(told, default=_tagged).encode(), requests.getvalue(), minutes.getvalue())
+    told = {"requests": requests.tell(), "reports": [_tagged(asdict(scan.report)) for scan in nameless]}
+    return b"%s\n%s%s" % (json.dumps(told).encode(), requests.getvalue(), minutes.getvalue())
 
 
 def unpacked(data: bytes, job: Job) -> list[Scan]:
     """What was packed, under the names that `job` gives it."""
     line, _, tables = data.partition(b"\n")
-    told = json.loads(line, object_hook=_untagged)
+    told = json.loads(line)
     requests = check(pl.read_parquet(tables[: told["requests"]]), REQUEST)
     minutes = check(pl.read_parquet(tables[told["requests"] :]), MINUTES)
     of = pl.col("source")
     return [
         _named(Scan(requests.filter(of == report.id), minutes.filter(of == report.id), report), job)
-        for report in TypeAdapter(list[SourceReport]).validate_python(told["reports"])
+        for report in map(_report, told["reports"])
     ]
 
 
-def _tagged(value: object) -> dict[str, str]:
-    """Bytes and times, which JSON does not have."""
-    if isinstance(value, bytes):
-        return {"base64": b64encode(value).decode()}
-    if isinstance(value, datetime):
-        return {"time": value.isoformat()}
-    raise TypeError(f"a report holds {type(value).__name__}, which cannot be kept")
+def _tagged(value: Any) -> Any:  # noqa: ANN401 - what a report holds
+    """What JSON does not have under a name of its own: bytes, times, and statements, which are more than their text."""
+    match value:
+        case dict():
+            return {name: _tagged(part) for name, part in value.items()}
+        case list() | tuple():
+            return [_tagged(part) for part in value]
+        case Statement():
+            return {"statement": to_json(value)}
+        case bytes():
+            return {"base64": b64encode(value).decode()}
+        case datetime():
+            return {"time": value.isoformat()}
+    return value
 
 
-def _untagged(found: dict[str, Any]) -> object:
-    match list(found.items()):
-        case [("base64", text)]:
+def _untagged(value: Any) -> Any:  # noqa: ANN401 - what a report holds
+    match value:
+        case {"statement": said, **rest} if not rest:
+            return from_json(said)
+        case {"base64": text, **rest} if not rest:
             return b64decode(text)
-        case [("time", text)]:
+        case {"time": text, **rest} if not rest:
             return datetime.fromisoformat(text)
-    return found
+        case dict():
+            return {name: _untagged(part) for name, part in value.items()}
+        case list():
+            return tuple(_untagged(part) for part in value)
+    return value
+
+
+def _report(told: dict[str, Any]) -> SourceReport:
+    found = _untagged(told)
+    return SourceReport(**{
+        **found,
+        "unread": tuple(Unread(**member) for member in found["unread"]),
+        "damage": Damage(**found["damage"]) if found["damage"] else None,
+        "rejected": tuple(Rejected(**line) for line in found["rejected"]),
+    })  # fmt: skip
 
 
 def _unnamed(scan: Scan, job: Job) -> Scan:

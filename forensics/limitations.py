@@ -7,17 +7,18 @@ the evidence incomplete where it could touch a window (exit code 3).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
 import polars as pl
 
 from forensics.episodes import union
-from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation, SourceReport
+from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, row_names
+from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
 from forensics.parties import address_kind
-from forensics.reach import copied_elsewhere, from_caching_layer, lost_windows, missing_windows
-from forensics.statement import message
+from forensics.reach import copied_elsewhere, from_caching_layer
+from forensics.statement import Statement, forms, listed, message, state, state_many
 
 __all__ = ["CODES", "limitations"]
 
@@ -53,150 +54,118 @@ CODES = {
     "complementary-parts": message("Parts sent to different addresses together make the whole file."),
     "hidden-clients": message("Addresses that may stand for several parties."),
     "second-reader": message("The second reader disagrees on a line of evidence."),
+    "database-date": message(
+        "What tells of addresses was made long before or after the windows, or does not say when."
+    ),
+    "full-addresses": message("Addresses are shown in full, at a level that would not show them."),
+    "small-parts": message("Parts of few visitors are joined with others, so that nobody stands out."),
 }
-_LISTED = 20
+#: Partial deliveries that are compared with each other.
+_COMPARED = 100
+_COPIERS = {"search engine": state("search engine"), "archiver": state("archiver")}
 
 
-def _many(count: int, one: str) -> str:
-    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+def _requests(count: int) -> Statement:
+    return state_many("{count} request", "{count} requests", count)
 
 
-def _listed(values: Iterable[str]) -> str:
-    """The first of them, and how many more there are."""
-    every = list(values)
-    more = f" and {len(every) - _LISTED:,} more" if len(every) > _LISTED else ""
-    return ", ".join(every[:_LISTED]) + more
-
-
-def _of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[SourceReport]) -> Iterator[Limitation]:
-    for series in coverage:
-        for gap in series.gaps:
-            if gap.window is not None:
-                text = (
-                    f"{series.log} has no line from {gap.start:%Y-%m-%d %H:%M} to {gap.end:%Y-%m-%d %H:%M} UTC,"
-                    f" in window “{gap.window}”: {gap.because}"
-                )
-                yield Limitation("gap", text, incomplete=True)
-        if series.missing_rotations:
-            each = [missing_windows(case, series, label, sources) for label in series.missing_rotations]
-            touched = list(dict.fromkeys(label for labels in each for label in labels))
-            reach = f"; its lines may fall into {_listed(touched)}" if touched else "; its lines fall into no window"
-            text = f"{series.log}: rotation {_listed(series.missing_rotations)} is missing{reach}"
-            yield Limitation("missing-rotation", text, incomplete=bool(touched))
-        if series.clock_jumps or series.out_of_order > 0:
-            jumps = f"; {_many(series.clock_jumps, 'file')} with a jump of the clock" if series.clock_jumps else ""
-            share = f"{series.out_of_order:.2%} of its lines stand more than a minute out of order"
-            yield Limitation("clock", f"{series.log}: {share}{jumps}")
-
-
-def _of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
-    for source in evidence.sources:
-        where = f"{source.id} ({source.path})"
-        lost = lost_windows(case, source, evidence.sources)
-        if source.damage is not None:
-            reach = f"; lost lines may fall into {_listed(lost)}" if lost else "; lost lines fall into no window"
-            text = f"{where}: {source.damage.text.rstrip('.')}{reach if source.damage.lost else ''}"
-            yield Limitation("damaged-source", text, incomplete=bool(lost))
-        others = source.unparsed - source.unparsed_candidates
-        lost_members = [member for member in source.unread if member.lost]
-        if lost_members:
-            listed = _listed(f"{member.name} ({member.reason})" for member in lost_members)
-            text = f"{where}: {_many(len(lost_members), 'member')} not read: {listed}"
-            yield Limitation("unread-member", text, incomplete=True)
-        if source.refused:
-            named = f"; {_many(source.unparsed_candidates, 'line')} of it could name the file"
-            text = f"{where}: {source.refused.rstrip('.')}{named if source.unparsed_candidates else ''}"
-            yield Limitation("refused-log", text, incomplete=source.unparsed_candidates > 0)
-            continue
-        if source.lines > source.blank + source.headings and not source.parsed:
-            text = f"{where}: no line could be read; {source.format_because}"
-            yield Limitation("unreadable-source", text, incomplete=True)
-        elif others > 0:
-            text = f"{where}: {_many(others, 'line')} could not be read and cannot name the file"
-            yield Limitation("rejected-lines", text)
-        if source.overlong:
-            yield Limitation("overlong-line", f"{where}: {_many(source.overlong, 'line')} over 1 MiB skipped")
-        if source.size_field_source == "assumed":
-            text = f"{where}: nothing shows whether sizes are planned or handed over; taken as planned, the weaker"
-            yield Limitation("size-field-assumed", text)
-        if source.parsed and source.size_field is None:
-            yield Limitation("no-sizes", f"{where}: the format holds no sizes, so only the status speaks")
-
-
-def _of_formats(requests: pl.DataFrame, sources: Sequence[SourceReport]) -> Iterator[Limitation]:
-    """Lines that only another format could read: their sizes may mean less than the log's own."""
-    for source in sources:
-        other = pl.col("format").is_not_null() & pl.col("format").ne_missing(pl.lit(source.format, pl.String))
-        mine = requests.filter(pl.col("source") == source.id, other)
-        if mine.height:
-            names = _listed(sorted(set(mine["format"])))
-            text = (
-                f"{source.id} ({source.path}): {_many(mine.height, 'line')} of evidence not in the log's format"
-                f" but read as {names}: {_listed(mine['row'])}"
-            )
-            yield Limitation("other-format", text)
+#: The kinds of `parties.KINDS`, counted.
+_HIDDEN = {
+    "anonymised": forms("{count} anonymised", "{count} anonymised"),
+    "cgnat": forms("{count} cgnat", "{count} cgnat"),
+    "link-local": forms("{count} link-local", "{count} link-local"),
+    "loopback": forms("{count} loopback", "{count} loopback"),
+    "multicast": forms("{count} multicast", "{count} multicast"),
+    "name": forms("{count} name", "{count} name"),
+    "private": forms("{count} private", "{count} private"),
+    "reserved": forms("{count} reserved", "{count} reserved"),
+}
 
 
 def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
     placed = pl.col("window").is_not_null() | pl.col("edge_window").is_not_null()
     rejected = requests.filter(pl.col("match") == "rejected")
     if rejected.height:
-        text = f"{_many(rejected.height, 'line')} could name the file but could not be read: {_listed(rejected['row'])}"
+        text = state(
+            "{lines} could name the file but could not be read: {rows}",
+            lines=line_count(rejected.height),
+            rows=row_names(rejected),
+        )
         yield Limitation("unreadable-line", text, incomplete=rejected.filter(placed).height > 0)
     copies = requests.filter(pl.col("verdict") == "duplicate_line")
     if copies.height:
-        where = _listed(copies["row"])
-        text = f"{_many(copies.height, 'line')} of evidence stood in a second file and counted once: {where}"
+        text = state(
+            "{lines} of evidence stood in a second file and counted once: {rows}",
+            lines=line_count(copies.height),
+            rows=row_names(copies),
+        )
         yield Limitation("copies", text)
     edges = requests.filter(pl.col("flags").list.contains("edge") & pl.col("download").is_not_null())
     if edges.height:
-        text = f"{_many(edges.height, 'request')} at a window's edge, in doubt by the clock: {_listed(edges['row'])}"
+        text = state(
+            "{requests} at a window's edge, in doubt by the clock: {rows}",
+            requests=_requests(edges.height),
+            rows=row_names(edges),
+        )
         yield Limitation("edge", text)
     repeated = requests.filter(pl.col("second_reading").is_not_null() & pl.col("download").is_not_null())
     if repeated.height:
-        text = f"{_many(repeated.height, 'request')} in the hour that occurs twice; both readings are kept"
+        text = state(
+            "{requests} in the hour that occurs twice; both readings are kept", requests=_requests(repeated.height)
+        )
         yield Limitation("repeated-hour", text)
     caching = from_caching_layer(requests)
     if caching.height:
-        text = (
-            f"{_many(caching.height, 'request')} came from a cache whose own log is not here; each may have served many"
+        text = state(
+            "{requests} came from a cache whose own log is not here; each may have served many",
+            requests=_requests(caching.height),
         )
         yield Limitation("missing-layer", text, incomplete=caching.filter(placed).height > 0)
     copied = copied_elsewhere(requests)
     if copied.height:
-        who = _listed(sorted(set(copied["agent_class"])))
-        yield Limitation(
-            "copy-elsewhere", f"fetched {_many(copied.height, 'time')} by {who}: its copy may have been read"
+        text = state_many(
+            "fetched {count} time by {who}: its copy may have been read",
+            "fetched {count} times by {who}: its copy may have been read",
+            copied.height,
+            who=listed(tuple(_COPIERS[name] for name in sorted(set(copied["agent_class"])))),
         )
+        yield Limitation("copy-elsewhere", text)
 
 
 def _of_size(file: FileFindings, rows: pl.DataFrame) -> Iterator[Limitation]:
-    name = f"“{file.name}”"
     if file.size_source == "inferred":
-        yield Limitation("size-inferred", f"{name}: its size, {file.size:,} bytes, was inferred from the logs")
+        text = state("“{file}”: its size, {size} bytes, was inferred from the logs", file=file.name, size=file.size)
+        yield Limitation("size-inferred", text)
     if file.size is None:
-        yield Limitation("size-unknown", f"{name}: neither the case nor the logs give its size")
+        text = state("“{file}”: neither the case nor the logs give its size", file=file.name)
+        yield Limitation("size-unknown", text)
     twins = rows.filter(pl.col("match") == "twin", pl.col("verdict") == "indeterminate")
     if twins.height:
-        paths = _listed(sorted(set(twins["path"].drop_nulls())))
-        text = (
-            f"{name}: {_many(twins.height, 'request')} for another path got exactly its size and may be an alias"
-            f" ({paths}); confirm by configuration or hash, then list the path under other_paths"
+        text = state(
+            "“{file}”: {requests} for another path got exactly its size and may be an alias ({paths}); confirm by"
+            " configuration or hash, then list the path under other_paths",
+            file=file.name,
+            requests=_requests(twins.height),
+            paths=listed(tuple(sorted(set(twins["path"].drop_nulls())))),
         )
         yield Limitation("size-twin", text)
     recurring = rows.filter((pl.col("rule") == "17") & (pl.col("verdict") == "indeterminate"))
     if recurring.height:
-        text = (
-            f"{name}: {_many(recurring.height, 'request')} with a smaller body may be the file compressed;"
-            " measure its gzip and br sizes on the same server and give them as encoded_sizes"
+        text = state(
+            "“{file}”: {requests} with a smaller body may be the file compressed; measure its gzip and br sizes on"
+            " the same server and give them as encoded_sizes",
+            file=file.name,
+            requests=_requests(recurring.height),
         )
         yield Limitation("recurring-size", text)
     body_only = (pl.col("total_bytes") == pl.col("size")) & pl.col("body_bytes").is_null()
     doubt = rows.filter((pl.col("status") == 200) & body_only)
     if doubt.height:
-        text = (
-            f"{name}: {_many(doubt.height, 'request')} whose bytes “with headers” equal the file exactly:"
-            " perhaps the size field counts the body alone; check size_field"
+        text = state(
+            "“{file}”: {requests} whose bytes “with headers” equal the file exactly: perhaps the size field counts"
+            " the body alone; check size_field",
+            file=file.name,
+            requests=_requests(doubt.height),
         )
         yield Limitation("size-field-doubt", text)
 
@@ -205,51 +174,67 @@ def _of_file(file: FileFindings, requests: pl.DataFrame, downloads: pl.DataFrame
     rows = requests.filter(pl.col("file") == file.name)
     units = downloads.filter(pl.col("file") == file.name)
     yield from _of_size(file, rows)
-    outside = file.outside.downloads.headline
-    if outside:
-        text = f"“{file.name}” was delivered {_many(outside, 'time')} outside every window: it was reachable then"
+    if outside := file.outside.downloads.headline:
+        text = state_many(
+            "“{file}” was delivered {count} time outside every window: it was reachable then",
+            "“{file}” was delivered {count} times outside every window: it was reachable then",
+            outside,
+            file=file.name,
+        )
         yield Limitation("still-reachable", text)
     counted = units.filter(pl.col("window").is_not_null() & pl.col("in_headline"))
     blind = counted.filter(pl.col("flags").list.contains("abort-blind")).height
     if blind:
-        text = (
-            f"“{file.name}”: {blind:,} of {_many(counted.height, 'download')} would look the same in the log"
-            " had the client broken off"
+        text = state_many(
+            "“{file}”: {blind} of {count} download would look the same in the log had the client broken off",
+            "“{file}”: {blind} of {count} downloads would look the same in the log had the client broken off",
+            counted.height,
+            blind=blind,
+            file=file.name,
         )
         yield Limitation("abort-blind", text)
-    pairs = list(_complementary(rows, units))
-    if pairs:
-        text = f"“{file.name}”: parts sent to different addresses fit together and are not joined: {_listed(pairs)}"
+    if pairs := tuple(_complementary(rows, units)):
+        text = state(
+            "“{file}”: parts sent to different addresses fit together and are not joined: {pairs}",
+            file=file.name,
+            pairs=listed(pairs),
+        )
         yield Limitation("complementary-parts", text)
 
 
-def _complementary(rows: pl.DataFrame, units: pl.DataFrame) -> Iterator[str]:
+def _complementary(rows: pl.DataFrame, units: pl.DataFrame) -> Iterator[Statement]:
     """Pairs of partial deliveries to different addresses that together are the whole (counting.md 3.6.7)."""
     known = rows.filter((pl.col("verdict") == "partial") & pl.col("last_byte").is_not_null())
     spans: dict[str, list[tuple[int, int]]] = {}
     for download, first, last in known.select("download", "first_byte", "last_byte").iter_rows():
         spans.setdefault(download, []).append((first, last))
-    partial = units.filter((pl.col("kind") == "partial") & pl.col("download").is_in(list(spans))).head(_LISTED * 5)
+    partial = units.filter((pl.col("kind") == "partial") & pl.col("download").is_in(list(spans))).head(_COMPARED)
     parts = partial.select("download", "client", "size").rows()
     for (one, client, size), (two, other, _) in combinations(parts, 2):
         if client != other and union([*spans[one], *spans[two]]) == [(0, (size or 0) - 1)]:
-            yield f"{one} and {two}"
+            yield state("{one} and {two}", one=one, two=two)
 
 
 def _of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:
     clients = sorted(set(downloads.filter("in_headline")["client"].drop_nulls()))
     kinds = Counter(kind for client in clients if (kind := address_kind(client)) is not None)
     if kinds:
-        counted = _listed(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-        text = f"addresses that may stand for several parties ({counted}): the number of addresses is a floor"
+        text = state(
+            "addresses that may stand for several parties ({kinds}): the number of addresses is a floor",
+            kinds=listed(tuple(state_many(*_HIDDEN[kind], count) for kind, count in sorted(kinds.items()))),
+        )
         yield Limitation("hidden-clients", text)
 
 
 def _of_second_reader(disagreements: Sequence[dict[str, Any]]) -> Iterator[Limitation]:
     serious = [item for item in disagreements if item.get("known_fault") is None]
     if serious:
-        rows = _listed(dict.fromkeys(str(item["row"]) for item in serious))
-        text = f"the second reader reads {_many(len(serious), 'field')} of the evidence otherwise: {rows}"
+        text = state_many(
+            "the second reader reads {count} field of the evidence otherwise: {rows}",
+            "the second reader reads {count} fields of the evidence otherwise: {rows}",
+            len(serious),
+            rows=listed(tuple(dict.fromkeys(str(item["row"]) for item in serious))),
+        )
         yield Limitation("second-reader", text)
 
 
@@ -265,9 +250,9 @@ def limitations(
 ) -> tuple[Limitation, ...]:
     """Every limitation of this answer: first those that make it incomplete, then in the order of CODES."""
     found = [
-        *_of_coverage(case, coverage, evidence.sources),
-        *_of_sources(case, evidence),
-        *_of_formats(requests, evidence.sources),
+        *of_coverage(case, coverage, evidence.sources),
+        *of_sources(case, evidence),
+        *of_formats(requests, evidence.sources),
         *_of_lines(requests),
     ]
     for file in files:

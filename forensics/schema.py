@@ -101,6 +101,7 @@ LABELLED: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "own": pl.Boolean,  # the organisation's own address
     "agent_class": pl.String,  # see agents.py
     "robot": pl.Boolean,  # declared robot by its agent, see agents.py
+    "agent_family": pl.String,  # "Firefox 115, Windows", see families.py; null: not told by the agent
     "size": pl.Int64,  # S: size of the file version live at that time; null if unknown
     "verdict": pl.String,
     "rule": pl.String,  # rule number of counting.md 3.5 ("11") or section ("3.6.3")

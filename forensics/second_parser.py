@@ -13,6 +13,8 @@ from typing import Any
 
 import polars as pl
 
+from forensics.statement import message
+
 __all__ = ["NAME", "Reading", "SecondParser", "parser_for"]
 
 NAME = f"apache-log-parser {version('apache-log-parser')}"
@@ -22,6 +24,8 @@ _DIRECTIVE = re.compile(r"%(?:[!<>,0-9]|\{[^}]*\})*(?:\^[A-Za-z]{2}|.)", re.DOTA
 _ALIASES = {"%{User-Agent}i": "%{Agent}i", "%>{User-Agent}i": "%{Agent}i", "%{c}a": "%a"}
 _LITERAL = re.compile(r"\\([ntr\\])")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
+
+_MISFIT = message("does not match")
 
 Reading = dict[str, Any]
 
@@ -43,14 +47,14 @@ class SecondParser:
         distinct = list(dict.fromkeys(lines))
         ended = pl.Series([f"{line}\n" for line in distinct], dtype=pl.String)
         fits = ended.str.contains(f"^(?:{self.pattern})")
-        return {line: self._read(line) if fit else "does not match" for line, fit in zip(distinct, fits, strict=True)}
+        return {line: self._read(line) if fit else _MISFIT for line, fit in zip(distinct, fits, strict=True)}
 
     def _read(self, line: str) -> Reading | str:
         """One line in isolation: its failure never stops the rest."""
         try:
             return self.parse(f"{line}\n")
         except _library().LineDoesntMatchException:
-            return "does not match"
+            return _MISFIT
         except (IndexError, KeyError, OverflowError, ValueError) as error:
             return f"raises {type(error).__name__}"
 

@@ -20,21 +20,23 @@ from forensics.formats.escapes import undo
 from forensics.formats.format import Format
 from forensics.schema import source_order
 from forensics.second_parser import NAME, Reading, SecondParser, parser_for
+from forensics.statement import message
 
 __all__ = ["FAULTS", "LONGEST", "read_again"]
 
 #: Longest line that is read again, in bytes: the other reader's patterns backtrack.
 LONGEST = 2048
+_TOO_LONG = message("longer than 2,048 bytes")
 
 #: What the other reader is known to get wrong, by the name that a disagreement carries.
 FAULTS: Mapping[str, str] = {
-    "protocol": "it knows HTTP/1.0 and HTTP/1.1 only and takes a later protocol for part of the path",
-    "method": "it knows nine methods only and does not split the request line of any other",
-    "offset": "it reads the minutes of a UTC offset wrongly: +0530 as +05:03",
-    "second 60": "it refuses the leap second",
-    "url": "it splits every path as a URL and gives up on //name:text/ and on a bracket",
-    "address": "it takes for an address only what its own pattern allows: no socket, no name, no final ::",
-    "escaped quote": "it ends a field at an escaped quote",
+    "protocol": message("it knows HTTP/1.0 and HTTP/1.1 only and takes a later protocol for part of the path"),
+    "method": message("it knows nine methods only and does not split the request line of any other"),
+    "offset": message("it reads the minutes of a UTC offset wrongly: +0530 as +05:03"),
+    "second 60": message("it refuses the leap second"),
+    "url": message("it splits every path as a URL and gives up on //name:text/ and on a bracket"),
+    "address": message("it takes for an address only what its own pattern allows: no socket, no name, no final ::"),
+    "escaped quote": message("it ends a field at an escaped quote"),
 }
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "CONNECT", "PATCH", "PROPFIND", "DELETE")
@@ -44,6 +46,7 @@ _ADDRESS = re.compile(rf"{_IPV4}|([0-9A-Fa-f]{{0,4}}:){{2,7}}([0-9A-Fa-f]{{1,4}}
 _SIZES = ("body_bytes", "planned_bytes", "total_bytes")
 _THEIR_SIZES = ("response_bytes", "response_bytes_clf", "bytes_tx")
 _TIMES = ("start", "end", "second_reading")
+_READ = message("read")
 _OURS = ("peer", "method", "target", "protocol", "status", *_SIZES, *_TIMES)
 
 
@@ -106,9 +109,9 @@ def _summary(outcomes: list[_Outcome]) -> dict[str, Any]:
 def _parser_for(fmt: Format | None) -> SecondParser | str:
     """The other reader for a format, or why there is none."""
     if fmt is None:
-        return "no format read the line"
+        return message("no format read the line")
     if fmt.second is None:
-        return "the format has no equivalent that it knows"
+        return message("the format has no equivalent that it knows")
     return parser_for(fmt.second)
 
 
@@ -121,7 +124,7 @@ def _read_rows(rows: pl.DataFrame, parser: SecondParser | str) -> Iterator[_Outc
     readings = parser.read([line for line in lines if line is not None])
     for line, ours in zip(lines, rows.select(_OURS).iter_rows(named=True), strict=True):
         if line is None:
-            yield f"longer than {LONGEST:,} bytes"
+            yield _TOO_LONG
         else:
             yield _explained(ours, readings[line], line, parser)
 
@@ -129,7 +132,7 @@ def _read_rows(rows: pl.DataFrame, parser: SecondParser | str) -> Iterator[_Outc
 def _explained(ours: Mapping[str, Any], reading: Reading | str, line: str, parser: SecondParser) -> _Outcome:
     """The differences, each with the known fault behind it if there is one."""
     if not isinstance(reading, str) and not _shared(ours, reading):
-        return "no field in common"
+        return message("no field in common")
     differences = tuple(_differences(ours, reading, line, parser))
     if all(each.known_fault for each in differences) or not _is_escaped_quote(ours, line, parser):
         return differences
@@ -151,7 +154,7 @@ def _differences(
     if isinstance(reading, str):
         holds_address = "remote_ip" not in parser.names or _ADDRESS.fullmatch(ours["peer"] or "")
         fault = _fault_of_failure(ours, reading, line) if holds_address else "address"
-        yield _Difference("line", "read", reading, fault)
+        yield _Difference("line", _READ, reading, fault)
         return
     for field, first, seconds in _shared(ours, reading):
         if first not in seconds:

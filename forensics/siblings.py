@@ -14,6 +14,7 @@ from forensics.matching import match
 from forensics.model import Case, SourceReport
 from forensics.rotation import series
 from forensics.schema import REQUEST, check
+from forensics.statement import state
 
 __all__ = ["Scan", "agreed"]
 
@@ -62,7 +63,9 @@ def _as_shown(scan: Scan, like: SourceReport | None, case: Case) -> Scan:
         scan.report,
         size_field=like.size_field,
         size_field_source="inferred",
-        size_field_because=f"as in {like.id}, another rotation of this log: {like.size_field_because}",
+        size_field_because=state(
+            "as in {source}, another rotation of this log: {because}", source=like.id, because=like.size_field_because
+        ),
         server=server,
     )
     own = pl.col("format") == scan.report.format

@@ -7,20 +7,27 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from forensics.bundle import custody
 from forensics.case import load_case
+from forensics.disclosure import disclose
 from forensics.investigation import investigate
-from forensics.report import html, plots
+from forensics.language import Language, language
+from forensics.model import Findings
+from forensics.report import html, plots, wording
+from forensics.report.reopen import reopen
 from forensics.report.write import write_reports
 from forensics.verify import Check
+from forensics.version import __version__
 from tests.programs import needs
 from tests.small_case import write_case
 
-__all__ = ["NOON", "WHO", "Scene", "build", "copied", "differing", "new_key", "states"]
+__all__ = ["NOON", "WHO", "Scene", "build", "copied", "derive", "differing", "new_key", "states"]
 
 NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
 WHO = "examiner@example.org"
@@ -31,6 +38,7 @@ class Scene:
     """A folder with a case and its logs, and their report."""
 
     folder: Path
+    name: str = ""  # of the level, for a report of a lower one
 
     @property
     def case(self) -> Path:
@@ -40,26 +48,46 @@ class Scene:
     @property
     def report(self) -> Path:
         """The report folder."""
-        return self.folder / "report"
+        return self.folder / f"report{self.name}"
 
     @property
     def bundle(self) -> Path:
         """Where the bundle is to lie."""
-        return self.folder / "bundle"
+        return self.folder / f"bundle{self.name}"
 
 
-def build(folder: Path) -> Scene:
-    """The small case, investigated; its pictures and its page, which take their time, are stand-ins."""
+def build(folder: Path, *, write: bool = True) -> Scene:
+    """The small case, written unless there is one, investigated; its pictures and its page, which take their time,
+    are stand-ins."""
     scene = Scene(folder)
-    findings = investigate(load_case(write_case(folder)))
+    findings = investigate(load_case(write_case(folder) if write else scene.case))
     acts = custody.investigation(findings, started=NOON, finished=NOON, case_file=scene.case)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            plots, "draw", lambda _: (plots.Plot("timeline-1", "Timeline", "requests by time", "<svg/>", b"png"),)
-        )
-        patch.setattr(html, "render", lambda *_: "<title>report</title>")
-        write_reports(findings, scene.report, custody=custody.extend(b"", acts))
+    _written(findings, scene.report, acts)
     return scene
+
+
+def derive(scene: Scene, level: str, **asked: Any) -> Scene:
+    """The report of that level, made from that of the scene; a scene of its own in the same folder."""
+    lower = Scene(scene.folder, level)
+    reason, k = asked.get("with_addresses"), asked.get("k")
+    act = custody.disclosed("leak-1", scene.report, level=level, language="en", reason=reason, k=k)
+    _written(disclose(reopen(scene.report), level, **asked), lower.report, [act])
+    return lower
+
+
+def _page(findings: Findings, _: object, spoken: Language) -> str:
+    """What of a page is checked."""
+    [file] = findings.files
+    answer = "".join(wording.answer(spoken, file, findings.coverage, findings.case.windows))
+    return f'<html lang="{spoken.code}"><p class="answer">{escape(answer)}</p><p>forensics {__version__}</p></html>'
+
+
+def _written(findings: Findings, folder: Path, acts: Iterable[custody.Act]) -> None:
+    picture = plots.Plot("timeline-1", "Timeline", "requests by time", "<svg/>", b"png")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plots, "draw", lambda *_: (picture,))
+        patch.setattr(html, "render", _page)
+        write_reports(findings, folder, language=language("en"), custody=custody.extend(b"", acts))
 
 
 def copied(scene: Scene, folder: Path) -> Scene:

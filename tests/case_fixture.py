@@ -79,7 +79,11 @@ def inside(raw: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 def fill(folder: Path) -> Path:
     """The folder, now with the files that the documentation's example and the template name."""
-    for name, size in {"evidence/annex.pdf": 48_211, "geo/GeoLite2-Country.mmdb": 1}.items():
+    for name, size in {
+        "evidence/annex.pdf": 48_211,
+        "geo/GeoLite2-Country.mmdb": 1,
+        "ranges/googlebot.json": 1,
+    }.items():
         (folder / name).parent.mkdir()
         (folder / name).write_bytes(bytes(size))
     return folder

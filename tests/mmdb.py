@@ -63,7 +63,7 @@ def _tree(nodes: list[list[Any]]) -> bytes:
 
 
 def _encode(value: object) -> bytes:
-    """Maps, strings, lists and unsigned numbers, nothing longer than 284; bytes are encoded already."""
+    """Maps, strings, lists, booleans and unsigned numbers, nothing longer than 284; bytes are encoded already."""
     if isinstance(value, bytes):
         return value
     if isinstance(value, str):
@@ -73,6 +73,8 @@ def _encode(value: object) -> bytes:
         return _control(7, len(value)) + pairs
     if isinstance(value, list):
         return _control(11, len(value)) + b"".join(map(_encode, value))
+    if isinstance(value, bool):
+        return _control(14, value)
     if isinstance(value, int):
         return _uint(6, value)
     raise TypeError(f"{type(value).__name__} cannot stand in a record")

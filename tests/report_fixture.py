@@ -29,6 +29,7 @@ from forensics.model import (
     Parties,
     Recipient,
     Rejected,
+    Share,
     SourceReport,
     Tally,
     Window,
@@ -76,7 +77,17 @@ def _tally(
     )
 
 
-def _recipients(downloads: pl.DataFrame) -> tuple[Recipient, ...]:
+def _shares(recipients: Sequence[Recipient], kind: str) -> tuple[Share, ...]:
+    counted = Counter[str | None]()
+    for recipient in recipients:
+        counted[getattr(recipient, kind)] += recipient.downloads
+    return tuple(
+        Share(name, downloads, sum(getattr(r, kind) == name for r in recipients))
+        for name, downloads in counted.most_common()
+    )
+
+
+def _recipients(downloads: pl.DataFrame, text: Text) -> tuple[Recipient, ...]:
     inside = downloads.filter(
         pl.col("window").is_not_null() & pl.col("kind").is_in(["complete", "assembled", "partial"])
     )
@@ -88,9 +99,14 @@ def _recipients(downloads: pl.DataFrame) -> tuple[Recipient, ...]:
             part["first"].min(),
             part["last"].max(),
             part["party"][0],
-            "NL",
+            "DE" if part["client"][0].startswith("2001:") else "NL",
             64_496,
             part["agent_class"][0],  # type: ignore[arg-type]
+            text("Firefox 77, Windows") if part["agent_class"][0] == "browser" else None,
+            network=text("Example Net"),
+            network_type="isp",
+            claim="verified" if part["robot"][0] else None,
+            ranges=(text("example-bot"),) if part["robot"][0] else (),
         )
         for part in inside.partition_by("client", maintain_order=True)
     )
@@ -107,6 +123,7 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
         )
         for w in WINDOWS
     )
+    recipients = _recipients(downloads, text)
     return FileFindings(
         text(FILE),
         SIZE,
@@ -118,9 +135,11 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
         tallies,
         _tally(requests.filter(inside), downloads.filter(inside)),
         _tally(requests.filter(~inside), downloads.filter(~inside)),
-        _recipients(downloads),
+        recipients,
         ({"size": SIZE, "sha256": "ab" * 32, "from": None, "to": WINDOWS[1].end},),
         ({"episode": "5 minutes", "downloads": 12}, {"episode": "24 hours", "downloads": 11}),
+        by_class=_shares(recipients, "agent_class"),
+        by_country=_shares(recipients, "country"),
     )
 
 
@@ -215,8 +234,7 @@ def _case(text: Text) -> Case:
         parties=Parties(
             (ip_network("192.0.2.33/32"),),
             (ip_network("198.51.100.200/32"),),
-            (),
-            (KnownParty(text("requester"), (ip_network("198.51.100.7/32"),)),),
+            known=(KnownParty(text("requester"), (ip_network("198.51.100.7/32"),)),),
         ),
         digest="sha256:" + "cd" * 32,
     )
@@ -234,11 +252,7 @@ _SECOND = {
 }
 
 
-def _plain(text: str) -> str:
-    return text
-
-
-def findings(text: Text = _plain, lines: Sequence[Line] = LINES) -> Findings:
+def findings(text: Text = str, lines: Sequence[Line] = LINES) -> Findings:
     """The invented case: two windows, two servers; `text` is applied to all that a log or a case could hold."""
     requests, downloads = tables(lines, text)
     file = _file(requests, downloads, text)

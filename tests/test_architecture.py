@@ -19,8 +19,9 @@ LAYERS: tuple[str, ...] = (
     "case formats rotation sources",
     "cache candidates cluster engines jobs kept matching minutes scan siblings stretches worker",
     (
-        "agents availability copies coverage definitions delivery downloads episodes findings geo layers"
-        " limitations parties ranges reach recounts refetch rules second_parser second_reader sizes traffic verdicts windows"
+        "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
+        " limitations limits_of_logs parties ranges reach recipients recounts refetch rules second_parser"
+        " second_reader sizes traffic verdicts windows"
     ),
     "disclosure investigation preview",
     "bundle notification report verify watch",

@@ -82,6 +82,38 @@ def test_one_thing_wrong_in_a_case(tmp_path: Path, old: str, new: str, parts: tu
     refused(run("investigate", case, "-o", tmp_path / "report"), str(case), *parts)
 
 
+def test_wrong_lists_of_the_command(tmp_path: Path) -> None:
+    """All at once, as they were typed."""
+    case = write_case(tmp_path)
+    wrong = ("googlebot", "=x.json", "a b=case.toml", "bingbot=gone.json", "bingbot=")
+    result = run("investigate", case, "-o", tmp_path / "report", *(f"--ranges={text}" for text in wrong))
+    refused(result, "7 problems", '"googlebot" is not NAME=FILE', '"a b" is not the name', 'no file "gone.json"')
+    assert result.stderr.count("for example: --ranges googlebot=") == 7
+    assert "folder of the case" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "parts"),
+    [
+        ("googlebot.json", '{"prefixes": [{"ipv4Prefix": "192.0.2.0/99"}]}', ("prefixes[0]", "192.0.2.0/99")),
+        ("googlebot.json", "{", ("line 1", "not JSON")),
+        ("exits", "192.0.2.9\n<html>", ("line 2", "<html>")),
+    ],
+)
+def test_a_wrong_list_is_told_before_the_scan(tmp_path: Path, name: str, content: str, parts: tuple[str, ...]) -> None:
+    """Named by file and key or line; the logs need not even be there."""
+    case = write_case(tmp_path, CASE.replace("logs/web*", "none/web*") + f'[parties]\nranges = {{ any = "{name}" }}\n')
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    refused(run("investigate", case, "-o", tmp_path / "report"), str(tmp_path / name), *parts, "download it again")
+
+
+def test_a_wrong_database_is_told_before_the_scan(tmp_path: Path) -> None:
+    """No long scan for nothing."""
+    case = write_case(tmp_path, CASE.replace("logs/web*", "none/web*") + '[parties]\ndatabases = ["a.mmdb"]\n')
+    (tmp_path / "a.mmdb").write_bytes(b"no database")
+    refused(run("investigate", case, "-o", tmp_path / "report"), str(tmp_path / "a.mmdb"), "damaged")
+
+
 def test_windows_that_overlap(tmp_path: Path) -> None:
     """A download in both would count twice."""
     second = '[[windows]]\nlabel = "two"\nstart = 2026-06-09T10:30:00\nend = 2026-06-09T12:00:00\n'

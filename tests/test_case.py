@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from forensics.case import quick_case
+from forensics.case import quick_case, with_ranges
 from forensics.errors import CaseError
-from forensics.model import ALWAYS, Counting, FileVersion, KnownParty, Log
+from forensics.model import ALWAYS, Counting, FileVersion, KnownParty, Log, PrefixFile
 from tests.case_fixture import CASE, example, fill, load, problems
 
 
@@ -47,6 +47,8 @@ def test_full_example_of_the_docs_loads(tmp_path: Path) -> None:
     assert case.logs[0].covers == (datetime(2020, 5, 31, 22, tzinfo=UTC), datetime(2020, 6, 30, 22, tzinfo=UTC))
     assert case.parties.known == (KnownParty("requester", (ip_network("198.51.100.7"),)),)
     assert case.parties.databases == (tmp_path / "geo/GeoLite2-Country.mmdb",)
+    assert case.parties.ranges == (PrefixFile("googlebot", tmp_path / "ranges/googlebot.json"),)
+    assert not case.parties.registry
     assert case.counting == Counting()
     assert case.folder == tmp_path
 
@@ -59,7 +61,19 @@ def test_defaults(tmp_path: Path) -> None:
     assert case.logs == (Log("access.log*", zone="Europe/Amsterdam"),)
     assert [file.size_source for file in case.files] == ["case", "unknown"]
     assert case.files[1].versions == ()
+    assert (case.parties.databases, case.parties.ranges, case.parties.registry) == ((), (), True)
     assert load(tmp_path, CASE.replace('zone = "Europe/Amsterdam"\n', "")).logs[0].zone == "UTC"
+
+
+def test_lists_of_the_command_are_added(tmp_path: Path) -> None:
+    """Those of the case come first; a name is that of a service in any case; an "=" may stand in a path."""
+    path = tmp_path / "a=b.json"
+    path.touch()
+    ranges = 'ranges = { googlebot = "a=b.json" }'
+    case = with_ranges(load(tmp_path, f"{CASE}{ranges}\n"), [f"BingBot={path}", f"googlebot={path}"])
+    names = ("googlebot", "bingbot", "googlebot")
+    assert case.parties.ranges == tuple(PrefixFile(name, path) for name in names)
+    assert with_ranges(case, []) == case
 
 
 def test_counting_numbers(tmp_path: Path) -> None:

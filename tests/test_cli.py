@@ -22,7 +22,7 @@ FORMAT = ["--format", "nginx_combined"]
 @pytest.fixture
 def _no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reports without pictures, which take their time."""
-    monkeypatch.setattr(plots, "draw", lambda _: ())
+    monkeypatch.setattr(plots, "draw", lambda *_: ())
 
 
 quickly = pytest.mark.usefixtures("_no_pictures")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model import Findings
+from forensics.report import events
 from forensics.report.events import events_jsonl, timeline_jsonl
 from forensics.schema import LABELLED
 from tests.report_fixture import findings
@@ -23,6 +26,8 @@ from tests.report_fixture import findings
 LISTS = Path(__file__).parent / "fields"
 ECS: dict[str, Any] = json.loads((LISTS / "ecs.json").read_text(encoding="utf-8"))
 TIMESKETCH: dict[str, Any] = json.loads((LISTS / "timesketch.json").read_text(encoding="utf-8"))
+#: The report of the sample case, as it is committed.
+SAMPLE = Path(__file__).parents[1] / "reports" / "coa-2020"
 NOON = datetime(2026, 6, 8, 12, tzinfo=UTC)
 ANSWER = findings()
 
@@ -66,10 +71,13 @@ def fits(value: object, kind: str) -> bool:
     return kind in ("keyword", "wildcard", "match_only_text")
 
 
-def test_every_field_is_one_of_the_schema_or_ours() -> None:
+@pytest.mark.parametrize(
+    "text", [events_jsonl(ANSWER), SAMPLE.joinpath("events.jsonl").read_text()], ids=["", "sample"]
+)
+def test_every_field_is_one_of_the_schema_or_ours(text: str) -> None:
     """Names, types, arrays and allowed values are those of the Elastic Common Schema."""
     seen = set()
-    for line in read(events_jsonl(ANSWER)):
+    for line in read(text):
         for name, value in flat(line):
             if name.startswith("accesslog."):
                 assert name.removeprefix("accesslog.") in LABELLED
@@ -80,6 +88,15 @@ def test_every_field_is_one_of_the_schema_or_ours() -> None:
             assert [item for item in values if not fits(item, ECS["fields"][name])] == [], name
             assert set(values) <= set(ECS["allowed"].get(name, values)), name
     assert {"@timestamp", "source.ip", "http.response.status_code", "url.path", "event.original"} <= seen
+
+
+def test_the_documentation_lists_the_fields_with_their_types() -> None:
+    """Each that an event may have, and no other."""
+    names = re.findall(r'^        "([@a-z._]+)": ', inspect.getsource(events._event), re.MULTILINE)
+    rows = [f"| `{name}` | {ECS['fields'][name]} |" for name in sorted({*names, *events._SHARED})]
+    page = (Path(__file__).parents[1] / "docs" / "bundle.md").read_text(encoding="utf-8")
+    told = page.partition("| field | type |\n| --- | --- |\n")[2].partition("\n\n")[0]
+    assert told.splitlines() == rows
 
 
 def test_one_event_for_each_request() -> None:
@@ -156,20 +173,30 @@ def test_places_are_those_of_the_findings() -> None:
     found = event(client=recipient.address)
     assert found["source.geo.country_iso_code"] == recipient.country
     assert found["source.as.number"] == recipient.asn
+    assert found.get("source.as.organization.name") == recipient.network
 
 
-def test_every_event_of_a_timeline_has_the_fields_of_timesketch() -> None:
+@pytest.mark.parametrize(
+    "text", [timeline_jsonl(ANSWER), SAMPLE.joinpath("timeline.jsonl").read_text()], ids=["", "sample"]
+)
+def test_every_event_of_a_timeline_has_the_fields_of_timesketch(text: str) -> None:
     """The mandatory ones, an offset in the time, microseconds in the time stamp; sorted by time."""
-    lines = read(timeline_jsonl(ANSWER))
-    timed = ANSWER.requests.filter(pl.col("start").is_not_null() | pl.col("end").is_not_null())
-    assert sorted(line["row"] for line in lines) == sorted(timed["row"].to_list())
+    lines = read(text)
+    assert lines
     for line in lines:
+        assert line.keys() >= TIMESKETCH["fields"].keys()
         assert all(isinstance(line[name], str) and line[name] for name in TIMESKETCH["mandatory"])
         time = datetime.fromisoformat(line["datetime"])
         assert time.utcoffset() == timedelta(0)
-        assert datetime.fromtimestamp(line["timestamp"] / 1_000_000, UTC) == time
+        assert line["timestamp"] == (time - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
         assert not [name for name, value in line.items() if isinstance(value, dict | list)]
     assert [line["timestamp"] for line in lines] == sorted(line["timestamp"] for line in lines)
+
+
+def test_a_timeline_has_every_request_with_a_time() -> None:
+    """Once."""
+    timed = ANSWER.requests.filter(pl.col("start").is_not_null() | pl.col("end").is_not_null())
+    assert sorted(line["row"] for line in read(timeline_jsonl(ANSWER))) == sorted(timed["row"].to_list())
 
 
 @pytest.mark.parametrize(("column", "said"), [("start", "Request received"), ("end", "Response logged")])

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+import json
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import forensics.geo
 from forensics.errors import SourceError
-from forensics.geo import DatabaseInfo, Place, locate
+from forensics.geo import DatabaseInfo, Place, far_from_event, locate
+from forensics.model import ALWAYS, Window
 from tests.mmdb import BUILT, mmdb
 
 NL = {"country": {"iso_code": "NL", "names": {"en": "Netherlands"}}, "registered_country": {"iso_code": "DE"}}
@@ -41,6 +47,20 @@ def database(folder: Path, kind: str, *, ip_version: int = 6, **networks: object
             Place("NL", 64496, "Example Net"),
         ),
         ("flat asn", {"asn": 64496, "name": "Example Net"}, Place(None, 64496, "Example Net")),
+        (
+            "flat lite",
+            {"country": "Netherlands", "country_code": "NL", "asn": "AS64496", "as_type": "isp"},
+            Place("NL", 64496, None, "isp"),
+        ),
+        ("GeoIP2-ISP", {**NETWORK, "isp": "Example"}, Place(None, 64496, "Example Net")),
+        ("GeoIP2-Connection-Type", {"connection_type": "Cellular"}, Place(network_type="Cellular")),
+        (
+            "GeoIP2-Enterprise",
+            {**NL, "traits": {**NETWORK, "user_type": "government", "connection_type": "Corporate"}},
+            Place("NL", 64496, "Example Net", "government"),
+        ),
+        ("GeoIP2-Anonymous-IP", {"is_hosting_provider": True, "is_tor_exit_node": True}, Place(network_type="tor")),
+        ("GeoLite2-Country", {"registered_country": {"iso_code": "DE"}}, Place("DE")),
     ],
 )
 def test_every_kind_of_database_is_read(tmp_path: Path, kind: str, record: object, place: Place) -> None:
@@ -118,6 +138,130 @@ def test_odd_values_are_not_taken(tmp_path: Path) -> None:
     record = {"country": "Netherlands", "asn": "none", "as_name": "Example Net"}
     places, _ = locate(["192.0.2.7"], [database(tmp_path, "flat", v4=record)])
     assert places == {"192.0.2.7": Place(None, None, "Example Net")}
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"country": {"iso_code": 7, "locales": "x"}, "country_code": "NL"},
+        {"country": ["NL"], "registered_country": "DE", "country_code": "NL"},
+        {"country": {}, "country_code": "NL", "traits": ["x"], "asn": "9" * 200, "as_name": {"en": "x"}},
+    ],
+)
+def test_records_of_an_odd_shape_are_no_trouble(tmp_path: Path, record: object) -> None:
+    """What does not fit is passed over, and what does is taken."""
+    places, _ = locate(["192.0.2.7"], [database(tmp_path, "flat", v4=record)])
+    assert places == {"192.0.2.7": Place("NL")}
+
+
+def registry(monkeypatch: pytest.MonkeyPatch, **countries: str | None) -> list[str]:
+    """Puts an address registry in place that knows these, and tells what it was asked."""
+    asked: list[str] = []
+
+    def country_code(addresses: list[str]) -> list[str | None]:
+        asked.extend(addresses)
+        return [countries.get(address.replace(".", "_")) for address in addresses]
+
+    monkeypatch.setattr(forensics.geo, "_EXAMPLES", ())
+    monkeypatch.setitem(sys.modules, "iptocc", SimpleNamespace(country_code=country_code))
+    return asked
+
+
+def test_registries_fill_in_where_no_database_has_a_country(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of the user comes first; only what it leaves open is asked, in its bare form."""
+    asked = registry(monkeypatch, **{"198_51_100_7": "BE", "192_0_2_7": "BE", "203_0_113_9": "??"})
+    path = database(tmp_path, "GeoLite2-Country", v4=NL)
+    addresses = ["192.0.2.7", "2002:c633:6407::1", "203.0.113.9", "10.0.0.2", "host.example.org"]
+    places, (_, info) = locate(addresses, [path], registry=True)
+    assert places == {"192.0.2.7": Place("NL"), "2002:c633:6407::1": Place("BE")}
+    assert asked == ["198.51.100.7", "203.0.113.9"]
+    assert info.path == "iptocc"
+
+
+def test_a_network_without_a_country_gets_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a database of networks says is kept."""
+    registry(monkeypatch, **{"192_0_2_7": "NL"})
+    places, _ = locate(["192.0.2.7"], [database(tmp_path, "GeoLite2-ASN", v4=NETWORK)], registry=True)
+    assert places == {"192.0.2.7": Place("NL", 64496, "Example Net")}
+
+
+def test_registries_are_asked_only_where_the_case_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither without leave, nor of addresses that nobody has."""
+    asked = registry(monkeypatch)
+    assert locate(["192.0.2.7"], []) == ({}, ())
+    assert locate(["10.0.0.2", "::1"], [], registry=True) == ({}, ())
+    assert asked == []
+
+
+def test_addresses_of_examples_are_not_asked() -> None:
+    """They are in no registry, so a case made of them does not hang on what is installed."""
+    assert locate(["192.0.2.7", "2001:db8::1"], [], registry=True) == ({}, ())
+
+
+def test_without_the_package_no_country_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an extra."""
+    monkeypatch.setattr(forensics.geo, "_EXAMPLES", ())
+    monkeypatch.setitem(sys.modules, "iptocc", None)
+    assert locate(["192.0.2.7"], [], registry=True) == ({}, ())
+
+
+def test_the_package_itself_is_asked_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its version, the time of its lists and its hash; addresses of examples have no country."""
+    package = pytest.importorskip("iptocc")
+    monkeypatch.setattr(forensics.geo, "_EXAMPLES", ())
+    places, (info,) = locate(["192.0.2.7", "2001:db8::1"], [], registry=True)
+    assert places == {}
+    assert info.type.startswith("address registries (iptocc ")
+    assert info.built is not None
+    assert info.built.year >= 2026
+    library = Path(package.iptocc.__file__)
+    assert info.sha256 == hashlib.sha256(library.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("timestamp", [{"timestamp": "2026-06-01T05:11:26.293935850Z"}, {}, None])
+def test_the_time_of_a_package_is_that_of_its_parts(tmp_path: Path, timestamp: dict[str, str] | None) -> None:
+    """A package without a list of its parts, or without a time in it, is of unknown age."""
+    parts = tmp_path / "sboms" / "parts.json"
+    library = tmp_path / "lib.so"
+    parts.parent.mkdir()
+    parts.write_text(json.dumps({"metadata": timestamp}), encoding="utf-8")
+    library.write_bytes(b"library")
+    files = [library.relative_to(tmp_path), *([] if timestamp is None else [parts.relative_to(tmp_path)])]
+    package = SimpleNamespace(version="3.0", files=files, locate_file=lambda file: tmp_path / file)
+    info = forensics.geo._of_package(package)  # type: ignore[arg-type]
+    built = datetime(2026, 6, 1, 5, 11, 26, tzinfo=UTC) if timestamp else None
+    digest = hashlib.sha256(b"library").hexdigest()
+    assert info == DatabaseInfo("iptocc", "address registries (iptocc 3.0)", built, digest)
+
+
+START = datetime(2026, 6, 8, tzinfo=UTC)
+DAY = timedelta(days=1)
+WINDOWS = (Window("two", START + 9 * DAY, START + 10 * DAY, ()), Window("one", START, START + DAY, ()))
+BASE = DatabaseInfo("country.mmdb", "GeoLite2-Country", START, "ab" * 32)
+
+
+@pytest.mark.parametrize(
+    ("built", "days"),
+    [
+        (START - 90 * DAY, None),
+        (START - 91 * DAY, "made on 2026-03-09, 91 days before the first window"),
+        (START + 5 * DAY, None),
+        (START + 100 * DAY, None),
+        (START + 101 * DAY, "made on 2026-09-17, 91 days after the last window"),
+        (None, "does not say when it was made"),
+    ],
+)
+def test_a_database_far_from_the_event_is_told(built: datetime | None, days: str | None) -> None:
+    """More than 90 days before the first window or after the last; the moment of the count plays no part."""
+    found = list(far_from_event([replace(BASE, built=built)], WINDOWS))
+    assert [limit.code for limit in found] == (["database-date"] if days else [])
+    assert not any(limit.incomplete for limit in found)
+    assert all(days and days in limit.text and "GeoLite2-Country (country.mmdb)" in limit.text for limit in found)
+
+
+def test_without_bounds_no_database_is_far() -> None:
+    """A window of all time holds the time of every database."""
+    assert list(far_from_event([BASE], [Window("window", *ALWAYS, ())])) == []
 
 
 def test_missing_database_names_the_way_out(tmp_path: Path) -> None:

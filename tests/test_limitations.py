@@ -126,7 +126,7 @@ TOLD = (
           **covered(missing_rotations=("4",)), **sources(*NUMBERED["early"])),
     about("clock", holds="2.50% of its lines", **covered(out_of_order=0.025)),
     about("clock", holds="1 file with a jump", **covered(clock_jumps=1)),
-    about("damaged-source", incomplete=True, holds="lost lines may fall into one",
+    about("damaged-source", incomplete=True, holds="Lost lines may fall into one.",
           **sources(damaged(1, "web/access.log", last=NOON))),
     about("damaged-source", holds="no window", **sources(damaged(1, "web/access.log", last=LATER))),
     about("damaged-source", holds="byte 99", **sources(replace(ACCESS, damage=JUNK))),
@@ -177,8 +177,8 @@ def test_limitation(told: Told) -> None:
 
 
 def test_every_limitation_has_a_case_here() -> None:
-    """None that nobody has seen."""
-    assert {told.code for told in TOLD} == set(CODES)
+    """None that nobody has seen; those of databases and of levels are tested where they arise."""
+    assert {told.code for told in TOLD} == set(CODES) - {"database-date", "full-addresses", "small-parts"}
 
 
 def test_a_complete_answer_has_none() -> None:

@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # has no types
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from forensics.disclosure import LEVELS, disclose
+from forensics.language import LANGUAGES, language
 from forensics.report.html import render
 from forensics.report.plots import draw
 from tests.programs import needs
@@ -20,7 +23,10 @@ from tests.report_lines import HOSTILE
 
 CSS = Path(__file__).parents[1] / "forensics/report/templates/report.css"
 
-A4_TEXT = 680  # CSS pixels between the margins of the printed page
+ENGLISH = language("en")
+
+#: CSS pixels between the margins of the printed page.
+A4_TEXT, A4_HEIGHT = 680, 1022
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +52,18 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "nobody": crowd(0, 1),
     }
     for name, found in made.items():
-        (folder / f"{name}.html").write_text(render(found, draw(found)), encoding="utf-8")
+        (folder / f"{name}.html").write_text(render(found, draw(found, ENGLISH), ENGLISH), encoding="utf-8")
     return {name: (folder / f"{name}.html").as_uri() for name in made}
+
+
+@pytest.fixture(scope="module", params=list(product(LEVELS, LANGUAGES)), ids="-".join)
+def version(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The invented case at one level, in one language."""
+    level, code = request.param
+    found, spoken = disclose(findings(), level, key=bytes(32)), language(code)
+    path = tmp_path_factory.mktemp("versions") / f"{level}-{code}.html"
+    path.write_text(render(found, draw(found, spoken), spoken), encoding="utf-8")
+    return path.as_uri()
 
 
 def _open(browser: Browser, url: str, *, width: int, **options: Any) -> tuple[Page, list[str]]:
@@ -63,7 +79,7 @@ def _open(browser: Browser, url: str, *, width: int, **options: Any) -> tuple[Pa
 
 
 @pytest.mark.parametrize(
-    ("name", "width"), list(product(["plain", "hostile", "crowd", "nobody"], [1280, 375])), ids=str
+    ("name", "width"), list(product(["plain", "hostile", "crowd", "nobody"], [1280, 320])), ids=str
 )
 def test_page_fits_the_window(browser: Browser, pages: dict[str, str], name: str, width: int) -> None:
     """Nothing scrolls sideways but tables and pictures in their own boxes; nothing is asked for or complained about."""
@@ -111,6 +127,39 @@ def test_page_has_both_schemes(browser: Browser, pages: dict[str, str], scheme: 
     assert (page.evaluate(brightness) > 600) == (scheme == "light")
     page.emulate_media(media="print")
     assert page.evaluate(brightness) == 3 * 255
+    page.context.close()
+
+
+def test_nothing_keeps_a_reader_out(browser: Browser, version: str) -> None:
+    """axe-core finds no violation of WCAG or good practice; in the dark, where only colours differ, contrast holds."""
+    page, _ = _open(browser, version, width=1280, bypass_csp=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.emulate_media(color_scheme="dark")
+    found = Axe().run(page, options={"runOnly": ["color-contrast", "link-in-text-block"]})
+    assert found.violations_count == 0, found.generate_report()
+    page.context.close()
+
+
+def test_answer_is_one_printed_page(browser: Browser, version: str) -> None:
+    """Whatever the level and the language, a director reads one sheet; and on a telephone nothing is cut off."""
+    page, _ = _open(browser, version, width=A4_TEXT)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('#answer').getBoundingClientRect().bottom") < A4_HEIGHT
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.context.close()
+
+
+def test_keyboard_reaches_the_answer(browser: Browser, pages: dict[str, str]) -> None:
+    """The first stop is a link to the answer, seen once it has the focus; every box that scrolls is a stop."""
+    page, _ = _open(browser, pages["plain"], width=375)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left >= 0")
+    scrolling = "[...document.querySelectorAll('body *')].filter(e => e.scrollWidth > e.clientWidth + 1"
+    assert page.evaluate(f"{scrolling} && getComputedStyle(e).overflowX === 'auto').every(e => e.tabIndex === 0)")
     page.context.close()
 
 

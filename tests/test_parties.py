@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model import KnownParty, Network, Parties
-from forensics.parties import address_kind, canonical, client_behind, identify
+from forensics.parties import KINDS, address_kind, canonical, client_behind, identify
 from tests.request_fixture import CASE, requests
 
 TRUSTED: tuple[Network, ...] = (ip_network("10.0.0.0/8"), ip_network("2001:db8:ffff::/48"))
@@ -92,10 +92,22 @@ def test_without_trusted_proxies_no_chain_is_believed() -> None:
         ("10.0.0.2", "private"),
         ("172.31.255.1", "private"),
         ("192.168.1.1", "private"),
-        ("127.0.0.1", "private"),
-        ("::1", "private"),
         ("fd00::1", "private"),
-        ("169.254.1.1", "private"),
+        ("::ffff:10.0.0.2", "private"),
+        ("2002:a00:2::1", "private"),  # 6to4 of 10.0.0.2
+        ("64:ff9b::a00:2", "private"),  # NAT64 of 10.0.0.2
+        ("127.0.0.1", "loopback"),
+        ("::1", "loopback"),
+        ("169.254.1.1", "link-local"),
+        ("fe80::1%eth0", "link-local"),
+        ("224.0.0.1", "multicast"),
+        ("ff02::1", "multicast"),
+        ("0.1.2.3", "reserved"),
+        ("::", "reserved"),
+        ("240.0.0.1", "reserved"),
+        ("255.255.255.255", "reserved"),
+        ("198.18.0.1", "reserved"),
+        ("4000::1", "reserved"),
         ("198.51.100.0", "anonymised"),
         ("2001:db8:1:2::", "anonymised"),
         ("host.example.org", "name"),
@@ -138,11 +150,40 @@ def test_identify_labels_and_drops_nothing() -> None:
         ("s1:7", "192.0.2.1", "192.0.2.1", "own", True, False),
     ]
     assert found["agent_class"][0] == "browser"
+    assert found["agent_family"].to_list() == ["Firefox 126", None, None, None, None, None, None]
     assert found.height == table.height
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_explained(kind: str) -> None:
+    """What `address_kind` can say has a meaning that a reader is shown."""
+    known = ("127.0.0.1", "169.254.1.1", "224.0.0.1", "100.64.0.1", "10.0.0.2", "240.0.0.1", "192.0.2.0", "host")
+    assert kind in [address_kind(client) for client in known]
+    assert KINDS[kind]
+
+
+def test_own_and_known_addresses_are_found_in_what_wraps_them() -> None:
+    """6to4 and NAT64 of an own address are own; no proxy is trusted for what it wraps."""
+    parties = Parties(
+        own=(ip_network("192.0.2.0/24"),),
+        trusted_proxies=TRUSTED,
+        known=(KnownParty("requester", (ip_network("198.51.100.7/32"),)),),
+    )
+    table = requests(
+        {"peer": "2002:c000:201::1"},
+        {"peer": "64:ff9b::c633:6407"},
+        {"peer": "2002:a00:2::1", "forwarded": "198.51.100.7"},
+    )
+    found = identify(table, replace(CASE, parties=parties))
+    assert found.select("client", "party", "own").rows() == [
+        ("2002:c000:201::1", "own", True),
+        ("64:ff9b::c633:6407", "requester", False),
+        ("2002:a00:2::1", None, False),
+    ]
 
 
 def test_identify_nothing() -> None:
     """No request names the file: an empty table with all columns."""
     found = identify(requests().clear(), CASE)
     assert found.height == 0
-    assert {"client", "own", "robot", "agent_class", "proxied"} <= set(found.columns)
+    assert {"client", "own", "robot", "agent_class", "agent_family", "proxied"} <= set(found.columns)

@@ -6,21 +6,29 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from forensics.bundle import bag, custody, signature
-from forensics.bundle.bag import files_below, sha256_of, tag_files
 from forensics.bundle.sealing import seal
 from forensics.verify import Check, verify
 from tests.as_nobody import posix
 from tests.bundle_fixture import NOON, Scene, build, copied, differing, new_key
 from tests.command import run
-
-SIGNATURE = "tagmanifest-sha256.txt.sig"
+from tests.tamper_fixture import (
+    SIGNATURE,
+    TAMPERINGS,
+    UNSIGNED,
+    Tampering,
+    chain_anew,
+    custody_of,
+    flip,
+    forge,
+    forged_manifests,
+    rewrite,
+    swapped_signature,
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,130 +48,16 @@ def scene(sealed: Scene, tmp_path: Path) -> Scene:
 
 
 def checked(scene: Scene) -> tuple[Check, ...]:
-    """The checks of its bundle, with the allowed signers."""
-    return verify(scene.bundle, allowed_signers=scene.folder / "key.allowed")
-
-
-def flip(path: Path, at: int) -> None:
-    """One bit of one byte."""
-    content = bytearray(path.read_bytes())
-    content[at] ^= 1
-    path.write_bytes(content)
-
-
-def forge(bundle: Path, facts: dict[str, str] | None = None) -> None:
-    """All manifests written anew, as anyone can do who knows BagIt."""
-    told = bag.info(bundle) if facts is None else facts
-    told.pop("Payload-Oxum", None)
-    payload = {name: (path.stat().st_size, sha256_of(path)) for name, path in files_below(bundle / "data").items()}
-    for name, content in tag_files(payload, told).items():
-        (bundle / name).write_bytes(content)
-
-
-def rewrite(path: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:
-    """The lines of a file, changed."""
-    path.write_bytes(b"".join(line + b"\n" for line in change(path.read_bytes().splitlines())))
-
-
-def changed_findings(scene: Scene) -> None:
-    """One byte of findings.json: a headline of 3 becomes 2."""
-    path = scene.bundle / "data" / "findings.json"
-    flip(path, path.read_bytes().index(b'"headline": 3') + 12)
-
-
-def changed_table(scene: Scene) -> None:
-    """One byte of requests.csv: the minute of a request."""
-    path = scene.bundle / "data" / "requests.csv"
-    flip(path, path.read_bytes().index(b"08:05:00") + 4)
-
-
-def removed_file(scene: Scene) -> None:
-    """downloads.csv is gone."""
-    (scene.bundle / "data" / "downloads.csv").unlink()
-
-
-def added_file(scene: Scene) -> None:
-    """A page that was not part of the report."""
-    (scene.bundle / "data" / "appendix.html").write_text("<p>nothing was downloaded")
-
-
-def forged_manifests(scene: Scene) -> None:
-    """A changed finding, and all manifests to fit it."""
-    changed_findings(scene)
-    forge(scene.bundle)
-
-
-def reordered_custody(scene: Scene) -> None:
-    """Two entries change places, and all manifests fit."""
-    rewrite(scene.bundle / "data" / "custody.jsonl", lambda lines: [lines[0], lines[2], lines[1], *lines[3:]])
-    forge(scene.bundle)
-
-
-def cut_custody(scene: Scene) -> None:
-    """The last two entries are gone, and all manifests fit."""
-    rewrite(scene.bundle / "data" / "custody.jsonl", lambda lines: lines[:-2])
-    forge(scene.bundle)
-
-
-def swapped_signature(scene: Scene) -> None:
-    """The tag manifest signed anew, with a key of somebody else."""
-    (scene.bundle / SIGNATURE).unlink()
-    signature.sign(scene.bundle / "tagmanifest-sha256.txt", scene.folder / "foreign")
-
-
-UNSIGNED = "the signature is not over this tag manifest: one of them was changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Tampering:
-    """What is done, and by which check and sentence it must be found; others may find it too."""
-
-    act: Callable[[Scene], None]
-    said: dict[str, str]
-
-
-TAMPERINGS = (
-    Tampering(
-        changed_findings,
-        {
-            "manifests": "data/findings.json: changed",
-            "findings": "files[0].windows[0].downloads.headline: findings.json says 2, the tables say 3",
-            "count": "files[0].windows[0].downloads.headline: sealed 2, counted again 3",
-        },
-    ),
-    Tampering(
-        changed_table,
-        {
-            "manifests": "data/requests.csv: changed",
-            "count": "requests.csv: not the rows that are counted again",
-        },
-    ),
-    Tampering(removed_file, {"manifests": "data/downloads.csv: removed"}),
-    Tampering(added_file, {"manifests": "data/appendix.html: added"}),
-    Tampering(forged_manifests, {"signature": UNSIGNED, "findings": "findings.json says 2, the tables say 3"}),
-    Tampering(
-        reordered_custody,
-        {
-            "signature": UNSIGNED,
-            "custody log": "line 2 of the custody log is entry 3: entries were moved, added or taken out",
-        },
-    ),
-    Tampering(
-        cut_custody,
-        {
-            "signature": UNSIGNED,
-            "custody log": "the custody log does not end where it ended at sealing: 3 entries now, 5 then",
-        },
-    ),
-    Tampering(swapped_signature, {"signature": "which is not a key of the allowed signers"}),
-)
+    """The checks of its bundle, with the allowed signers and its own case."""
+    return verify(scene.bundle, allowed_signers=scene.folder / "key.allowed", case_file=scene.case)
 
 
 def test_an_untouched_bundle(scene: Scene) -> None:
     """Every check, and each is as sealed: the case and its logs are found through the custody log."""
     checks = checked(scene)
     assert [check.name for check in checks] == [
-        "manifests", "signature", "signer", "time stamp request", "custody log", "findings", "sources", "count",
+        "manifests", "signature", "signer", "time stamp request", "custody log", "level", "findings",
+        "page", "sources", "count",
     ]  # fmt: skip
     assert {check.state for check in checks} == {"as sealed"}
 
@@ -175,10 +69,31 @@ def test_each_tampering_is_caught(scene: Scene, tampering: Tampering) -> None:
     found = differing(checked(scene))
     for name, sentence in tampering.said.items():
         assert any(sentence in said for said in found[name]), found
-    result = run("verify", scene.bundle, "--allowed-signers", scene.folder / "key.allowed")
+    result = run("verify", scene.bundle, "--allowed-signers", scene.folder / "key.allowed", "--case", scene.case)
     assert result.exit_code == 4
     for name, sentence in tampering.said.items():
         assert re.search(rf"^differs +{name} .*{re.escape(sentence)}", result.stdout, re.MULTILINE)
+
+
+def test_the_documentation_has_the_same_table() -> None:
+    """docs/bundle.md lists each tampering with the check and the words that tell of it."""
+    rows = [
+        f"| {str(tampering.act.__doc__).rstrip('.')} | {name} | {sentence} |"
+        for tampering in TAMPERINGS
+        for name, sentence in tampering.said.items()
+    ]
+    page = (Path(__file__).parents[1] / "docs" / "bundle.md").read_text(encoding="utf-8")
+    told = page.partition("| what is done | check | what it says |\n| --- | --- | --- |\n")[2].partition("\n\n")[0]
+    assert told.splitlines() == rows
+
+
+def test_what_only_the_signature_tells(scene: Scene) -> None:
+    """An entry that says something else, with chain, head and manifests made anew: without a seal nothing shows it."""
+    chain_anew(custody_of(scene), "write report", {"complete": "otherwise"})
+    forge(scene.bundle, bag.info(scene.bundle) | {"Custody-Head": custody.head(custody_of(scene).read_bytes())})
+    assert set(differing(checked(scene))) == {"signature", "time stamp request"}
+    shutil.copy(custody_of(scene), scene.report / "custody.jsonl")
+    assert differing(verify(scene.report, case_file=scene.case)) == {}
 
 
 def test_only_a_forged_bundle_fits_its_manifests(scene: Scene) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,10 @@ from forensics.bundle import custody, signature
 from forensics.bundle.sealing import seal
 from forensics.errors import BundleError
 from forensics.verify import verify
+from forensics.version import __version__
 from tests.bundle_fixture import Scene, build, copied, differing, new_key, states
 from tests.command import refused, run
-from tests.programs import needs
 from tests.small_case import entry, listing
-
-#: What `openssl ts` needs to act as an authority.
-AUTHORITY = """\
-[tsa]
-default_tsa = here
-[here]
-serial = serial
-default_policy = 1.2.3.4
-digests = sha256
-signer_digest = sha256
-accuracy = secs:1
-"""
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +61,9 @@ def test_a_report_that_was_never_sealed(scene: Scene) -> None:
     assert found == {
         "manifests": "not checked",
         "custody log": "as sealed",
+        "level": "as sealed",
         "findings": "as sealed",
+        "page": "as sealed",
         "sources": "as sealed",
         "count": "as sealed",
     }
@@ -197,7 +186,7 @@ def test_findings_without_a_key(scene: Scene, key: str) -> None:
         ('"partial": 1', '"partial": 0', "partial: findings.json says 0, the tables say 1"),
         ('"complete": 3', '"complete": 1', "verdicts.complete: findings.json says 1, the tables say 3"),
         ('"requests": 4', '"requests": 7', "requests: findings.json says 7, the tables say 4"),
-        ('"complete": true', '"complete": false', "complete: findings.json says false, the tables say true"),
+        ('"complete": true', '"complete": false', "complete: findings.json says false, its limitations say otherwise"),
     ],
 )
 def test_every_number_is_a_filter_over_the_tables(scene: Scene, old: str, new: str, said: str) -> None:
@@ -249,39 +238,31 @@ def test_whose_key_it_is_only_the_allowed_signers_tell(scene: Scene) -> None:
     refused(run("verify", scene.bundle, "--authority", scene.folder / "none"), "none", "certificates")
 
 
-def certificate(folder: Path, name: str) -> Path:
-    """The certificate of an authority of its own, with its key beside it as NAME.key."""
-    subject = ["-days", "2", "-subj", f"/CN={name}", "-addext", "extendedKeyUsage=critical,timeStamping"]
-    openssl(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-out", name, *subject)
-    return folder / name
+@pytest.mark.parametrize(
+    ("old", "new", "state", "said"),
+    [
+        ("3 times", "2 times", "differs", "report.html says: The server handed over “leak.xlsx” 2 times"),
+        ('lang="en"', 'lang="nl"', "differs", "findings.json makes it: "),
+        ('class="answer"', "", "differs", "report.html says: nothing"),
+        ('lang="en"', 'lang="fy"', "not checked", "may word it otherwise"),
+        (f"forensics {__version__}", "forensics 9.9", "not checked", "may word it otherwise"),
+    ],
+    ids=["another number", "another language", "no answer", "an unknown language", "another version"],
+)
+def test_the_page_gives_the_answer_of_the_findings(scene: Scene, old: str, new: str, state: str, said: str) -> None:
+    """People read the page and not the numbers beside it."""
+    path = scene.report / "report.html"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    [page] = [check for check in verify(scene.report) if check.name == "page"]
+    assert page.state == state
+    assert said in " ".join(page.sentences)
 
 
-def openssl(folder: Path, *arguments: str | Path) -> None:
-    """openssl, run in that folder."""
-    subprocess.run([needs("openssl"), *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def stamp(scene: Scene) -> Path:
-    """Puts the answer of an authority beside the request of the bundle; the authority's certificate."""
-    (scene.folder / "tsa.cnf").write_text(AUTHORITY)
-    (scene.folder / "serial").write_text("01\n")
-    signer, query = certificate(scene.folder, "authority"), scene.bundle / "tagmanifest-sha256.txt.tsq"
-    answer = ["-out", query.with_suffix(".tsr"), "-signer", signer, "-inkey", "authority.key"]
-    openssl(scene.folder, "ts", "-reply", "-config", "tsa.cnf", "-queryfile", query, *answer)
-    return signer
-
-
-def test_a_time_stamp(scene: Scene) -> None:
-    """About this tag manifest: that can be seen; by whom, only with the authority's certificate."""
-    authority = stamp(scene)
-    assert states(verify(scene.bundle))["time stamp"] == "not checked"
-    assert states(verify(scene.bundle, authority=authority))["time stamp"] == "as sealed"
-    assert "time stamp" in differing(verify(scene.bundle, authority=certificate(scene.folder, "other")))
-    (scene.bundle / "tagmanifest-sha256.txt").write_bytes(b"")
-    assert "not about this tag manifest" in differing(verify(scene.bundle))["time stamp"][0]
-
-
-def test_a_time_stamp_that_is_asked_for_and_missing(scene: Scene) -> None:
-    """With the authority's certificate given, there must be one."""
-    (scene.folder / "ca.pem").write_text("")
-    assert "missing" in differing(verify(scene.bundle, authority=scene.folder / "ca.pem"))["time stamp"][0]
+def test_a_page_that_cannot_be_read(scene: Scene) -> None:
+    """Or is gone."""
+    (scene.report / "report.html").write_bytes(b"\xff")
+    assert "cannot be read" in differing(verify(scene.report))["page"][0]
+    (scene.report / "report.html").unlink()
+    assert "cannot be read" in differing(verify(scene.report))["page"][0]

@@ -11,21 +11,26 @@ from pathlib import Path
 import pytest
 
 from forensics.case import load_case
+from forensics.disclosure import columns, disclose
 from forensics.errors import OutputError
 from forensics.investigation import investigate
+from forensics.language import language
 from forensics.model import Findings
-from forensics.report import html, plots, write
+from forensics.report import html, pdf, plots, write
 from forensics.report.plots import Plot
 from forensics.report.write import refuse_foreign, write_reports
 from tests.as_nobody import posix
 from tests.small_case import listing, write_case
 
+ENGLISH = language("en")
 FILES = {
     "findings.json",
     "report.html",
     "requests.csv",
     "downloads.csv",
     "requests.parquet",
+    "downloads.parquet",
+    "findings.sha256",
     "events.jsonl",
     "timeline.jsonl",
 }
@@ -40,14 +45,14 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Findings:
 @pytest.fixture(scope="module")
 def drawn(answer: Findings) -> tuple[tuple[Plot, ...], str]:
     """Its pictures and its page."""
-    pictures = plots.draw(answer)
-    return pictures, html.render(answer, pictures)
+    pictures = plots.draw(answer, ENGLISH)
+    return pictures, html.render(answer, pictures, ENGLISH)
 
 
 @pytest.fixture(autouse=True)
 def _drawn_once(monkeypatch: pytest.MonkeyPatch, drawn: tuple[tuple[Plot, ...], str]) -> None:
     """Pictures and page take their time, and are the same for nearly all tests."""
-    monkeypatch.setattr(plots, "draw", lambda _: drawn[0])
+    monkeypatch.setattr(plots, "draw", lambda *_: drawn[0])
     monkeypatch.setattr(html, "render", lambda *_: drawn[1])
 
 
@@ -67,10 +72,43 @@ def failing(number: int, error: BaseException) -> Callable[[Path, bytes], None]:
 def test_what_a_report_holds(answer: Findings, tmp_path: Path) -> None:
     """All outputs, and nothing is left beside the folder."""
     folder = tmp_path / "a" / "b" / "report"
-    assert write_reports(answer, folder) == folder / "report.html"
+    assert write_reports(answer, folder, language=ENGLISH) == folder / "report.html"
     assert {path.name for path in folder.iterdir()} == FILES | {"plots"}
     assert {path.suffix for path in (folder / "plots").iterdir()} == {".png", ".svg"}
     assert [path.name for path in folder.parent.iterdir()] == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("level", "names"),
+    [
+        ("regulator", {"report.html", "report.pdf", "findings.json", "requests.csv", "downloads.csv", "plots"}),
+        ("public", {"report.html", "report.pdf", "findings.json", "plots"}),
+    ],
+)
+def test_what_a_report_of_another_level_holds(
+    answer: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: str, names: set[str]
+) -> None:
+    """Less; and its tables have the columns of the level alone. The PDF is made of the page."""
+    monkeypatch.setattr(pdf, "render", str.encode)
+    folder = tmp_path / "report"
+    page = write_reports(disclose(answer, level), folder, language=ENGLISH, pdf=True)
+    assert {path.name for path in folder.iterdir()} == names
+    assert (folder / "report.pdf").read_bytes() == page.read_bytes()
+    if level == "regulator":
+        for name in ("requests", "downloads"):
+            head = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+            shown = [cell.strip('"') for cell in head.split(",")]
+            assert set(shown) == columns(name, level) | {"sanitised"}
+            assert shown[0] == ("row" if name == "requests" else "download")
+    write_reports(answer, folder, language=ENGLISH)
+    assert {path.name for path in folder.iterdir()} == FILES | {"plots"}
+
+
+def test_a_purged_report_may_be_written_again(answer: Findings, tmp_path: Path) -> None:
+    """Nothing is left of it but the custody log."""
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / "custody.jsonl").write_bytes(b"{}\n")
+    assert write_reports(answer, tmp_path / "report", language=ENGLISH).is_file()
 
 
 @posix
@@ -78,7 +116,7 @@ def test_reports_are_for_their_owner_alone(answer: Findings, tmp_path: Path) -> 
     """Personal data: 0600 and 0700, whatever the umask says."""
     before = os.umask(0)
     try:
-        write_reports(answer, tmp_path / "report")
+        write_reports(answer, tmp_path / "report", language=ENGLISH)
     finally:
         os.umask(before)
     for path in (tmp_path / "report", *(tmp_path / "report").rglob("*")):
@@ -88,10 +126,10 @@ def test_reports_are_for_their_owner_alone(answer: Findings, tmp_path: Path) -> 
 def test_a_report_is_replaced_by_the_next(answer: Findings, tmp_path: Path) -> None:
     """The same findings give the same bytes, in the same place."""
     folder = tmp_path / "report"
-    write_reports(answer, folder)
+    write_reports(answer, folder, language=ENGLISH)
     first = {name: found[2] for name, found in listing(folder).items()}
     (folder / "report.html").write_text("stale")
-    write_reports(answer, folder)
+    write_reports(answer, folder, language=ENGLISH)
     assert {name: found[2] for name, found in listing(folder).items()} == first
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
@@ -100,7 +138,7 @@ def test_an_empty_folder_is_taken(answer: Findings, tmp_path: Path) -> None:
     """So is one that only a file manager has been in."""
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / ".DS_Store").write_bytes(b"")
-    assert write_reports(answer, tmp_path / "report").is_file()
+    assert write_reports(answer, tmp_path / "report", language=ENGLISH).is_file()
 
 
 @pytest.mark.parametrize(
@@ -118,7 +156,7 @@ def test_a_folder_with_something_else_is_refused_and_untouched(
         path.write_text("mine")
     before = listing(tmp_path)
     with pytest.raises(OutputError, match="holds something that is not a report") as caught:
-        write_reports(answer, tmp_path / "report")
+        write_reports(answer, tmp_path / "report", language=ENGLISH)
     assert caught.value.where == str(tmp_path / "report")
     assert caught.value.hint
     assert listing(tmp_path) == before
@@ -128,9 +166,9 @@ def test_a_file_is_no_folder(answer: Findings, tmp_path: Path) -> None:
     """Neither as the report's folder nor as one above it."""
     (tmp_path / "report").write_text("mine")
     with pytest.raises(OutputError, match="this is a file"):
-        write_reports(answer, tmp_path / "report")
+        write_reports(answer, tmp_path / "report", language=ENGLISH)
     with pytest.raises(OutputError, match="this is a file") as caught:
-        write_reports(answer, tmp_path / "report" / "below" / "it")
+        write_reports(answer, tmp_path / "report" / "below" / "it", language=ENGLISH)
     assert caught.value.where == str(tmp_path / "report")
     assert (tmp_path / "report").read_text() == "mine"
 
@@ -149,22 +187,22 @@ def test_a_full_disk_leaves_no_half_report(
     """Whichever file it was: what stood there before stands there still."""
     folder = tmp_path / "report"
     if earlier:
-        write_reports(answer, folder)
+        write_reports(answer, folder, language=ENGLISH)
     before = listing(tmp_path)
     monkeypatch.setattr(write, "write_file", failing(number, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
     with pytest.raises(OutputError, match=os.strerror(errno.ENOSPC)) as caught:
-        write_reports(answer, folder)
+        write_reports(answer, folder, language=ENGLISH)
     assert caught.value.where == str(folder)
     assert listing(tmp_path) == before
 
 
 def test_an_interrupt_leaves_no_half_report(answer: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C in the middle of a file, with an earlier report in place."""
-    write_reports(answer, tmp_path / "report")
+    write_reports(answer, tmp_path / "report", language=ENGLISH)
     before = listing(tmp_path)
     monkeypatch.setattr(write, "write_file", failing(4, KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
-        write_reports(answer, tmp_path / "report")
+        write_reports(answer, tmp_path / "report", language=ENGLISH)
     assert listing(tmp_path) == before
 
 
@@ -172,7 +210,7 @@ def test_an_interrupt_between_the_two_renames(
     answer: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The earlier report is put back."""
-    write_reports(answer, tmp_path / "report")
+    write_reports(answer, tmp_path / "report", language=ENGLISH)
     before = {name: found[2] for name, found in listing(tmp_path).items()}
     rename = Path.rename
 
@@ -183,20 +221,20 @@ def test_an_interrupt_between_the_two_renames(
 
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_reports(answer, tmp_path / "report")
+        write_reports(answer, tmp_path / "report", language=ENGLISH)
     assert {name: found[2] for name, found in listing(tmp_path).items()} == before
 
 
 def test_what_a_killed_run_left_is_put_right(answer: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed between the two renames: the earlier report is back even if the next run fails too."""
-    write_reports(answer, tmp_path / "report")
+    write_reports(answer, tmp_path / "report", language=ENGLISH)
     before = {name: found[2] for name, found in listing(tmp_path).items()}
     (tmp_path / "report").rename(tmp_path / ".report.old")
     (tmp_path / ".report.new").mkdir()
     (tmp_path / ".report.new" / "findings.json").write_text("half")
     monkeypatch.setattr(write, "write_file", failing(1, OSError(errno.ENOSPC, "full")))
     with pytest.raises(OutputError):
-        write_reports(answer, tmp_path / "report")
+        write_reports(answer, tmp_path / "report", language=ENGLISH)
     assert {name: found[2] for name, found in listing(tmp_path).items()} == before
 
 
@@ -207,7 +245,7 @@ def test_the_working_folder_may_be_the_report(
     """`-o .` names a folder like any other."""
     (tmp_path / "report").mkdir()
     monkeypatch.chdir(tmp_path / "report")
-    write_reports(answer, Path())
+    write_reports(answer, Path(), language=ENGLISH)
     assert {path.name for path in (tmp_path / "report").iterdir()} == FILES | {"plots"}
 
 
@@ -217,7 +255,7 @@ def test_a_link_to_a_folder_stays_a_link(answer: Findings, tmp_path: Path) -> No
     (tmp_path / "disk").mkdir()
     (tmp_path / "report").symlink_to(tmp_path / "disk")
     for _ in range(2):
-        write_reports(answer, tmp_path / "report")
+        write_reports(answer, tmp_path / "report", language=ENGLISH)
         assert (tmp_path / "report").is_symlink()
         assert (tmp_path / "disk" / "report.html").is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["disk", "report"]
@@ -229,7 +267,7 @@ def test_names_of_logs_that_are_not_utf_8(answer: Findings, tmp_path: Path, monk
     source, series = replace(answer.sources[0], path=name), replace(answer.coverage[0], log=name)
     found = replace(answer, sources=(source, *answer.sources[1:]), coverage=(series, *answer.coverage[1:]))
     monkeypatch.undo()  # these have a page of their own
-    page = write_reports(found, tmp_path / "report").read_text(encoding="utf-8")
+    page = write_reports(found, tmp_path / "report", language=ENGLISH).read_text(encoding="utf-8")
     assert "\x1b" not in page
     assert "\u202e" not in page
     assert "<b>.log" not in page

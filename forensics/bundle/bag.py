@@ -16,6 +16,7 @@ from urllib.parse import unquote
 __all__ = [
     "BESIDE",
     "INFO",
+    "LEVEL",
     "MANIFEST",
     "PAYLOAD",
     "TAG_MANIFEST",
@@ -31,6 +32,8 @@ PAYLOAD = "data"
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 INFO = "bag-info.txt"
+#: The label of bag-info.txt that says who may read the bundle; one of ours, as RFC 8493 (2.2.2) allows.
+LEVEL = "Disclosure-Level"
 _DECLARATION = "bagit.txt"
 _TAGS = (INFO, _DECLARATION, MANIFEST)
 #: What may stand beside the tag manifest without being in it, for it is made from it.

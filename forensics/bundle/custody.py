@@ -3,6 +3,9 @@
 Each line is an entry; `before` is the SHA-256 of the line before it, so that no entry can be changed, moved or taken
 out without breaking the chain behind it. What a chain alone cannot show, entries cut off its end, shows against the
 head that the bundle's bag-info.txt keeps.
+
+A report that is made from another for fewer eyes begins a log of its own with the entry that says so: with the SHA-256
+of the findings that it was made from and the head of their log, but without account, machine, command or paths.
 """
 
 from __future__ import annotations
@@ -23,9 +26,28 @@ from typing import Any
 from forensics.model import Findings, SourceReport
 from forensics.version import __version__
 
-__all__ = ["CUSTODY", "Act", "extend", "faults", "head", "investigation", "kept", "last", "now", "operator"]
+__all__ = [
+    "CUSTODY",
+    "UNNAMED",
+    "Act",
+    "act",
+    "disclosed",
+    "extend",
+    "faults",
+    "head",
+    "investigation",
+    "kept",
+    "key_forgotten",
+    "last",
+    "newest",
+    "now",
+    "operator",
+    "purged",
+]
 
 CUSTODY = "custody.jsonl"
+#: Who acted, where neither the case names an investigator nor the reader may learn of the account.
+UNNAMED = "not named"
 
 _NOTHING = "0" * 64  # stands before the first entry
 _KEYS = ("number", "time", "actor", "action", "subject", "before", "details")
@@ -57,6 +79,49 @@ def operator() -> str:
     except (KeyError, OSError):  # an account without a name, as containers have
         name = "unknown"
     return f"{name}@{platform.node() or 'unknown'}"
+
+
+def act(action: str, subject: str, *, actor: str | None = None, **details: Any) -> Act:
+    """What is done now, by the account that runs this unless an actor is named."""
+    return Act(now(), _text(actor or operator()), action, _text(subject), details)
+
+
+def disclosed(
+    case: str,
+    source: Path,
+    *,
+    level: str,
+    language: str,
+    actor: str | None = None,
+    reason: str | None = None,
+    k: int | None = None,
+) -> Act:
+    """A report was made from that in the folder `source`, for other eyes: fit for the logs of both.
+
+    The findings that it was made from stand in it by their SHA-256, their custody log by its head. `reason` is why
+    addresses were shown in full, None where they were not; `k` the fewest visitors that a part shown had. Raises
+    OSError if the folder cannot be read.
+    """
+    details = {
+        "level": level,
+        "language": language,
+        "findings": _sha256((source / "findings.json").read_bytes()),
+        "custody_head": head(kept(source)),
+        "reason": None if reason is None else _text(reason),
+        "k": k,
+    }
+    return act("disclose", case, actor=actor or UNNAMED, **details)
+
+
+def key_forgotten(case: str, key: bytes, *, actor: str | None = None) -> Act:
+    """The key of the linking ids was destroyed; its hash shows which one, and gives nothing back."""
+    return act("forget key", case, actor=actor, sha256=_sha256(key))
+
+
+def purged(case: str, files: Mapping[str, tuple[int, str]], *, actor: str | None = None) -> Act:
+    """Files were deleted: the size and SHA-256 of each by its name."""
+    listed = [{"path": _text(name), "bytes": size, "sha256": digest} for name, (size, digest) in files.items()]
+    return act("purge", case, actor=actor, files=listed)
 
 
 def kept(folder: Path) -> bytes:
@@ -92,6 +157,15 @@ def last(log: bytes, action: str) -> dict[str, Any] | None:
     """The newest readable entry of that action."""
     entries = (_entry(line) for line in reversed(log.splitlines()))
     return next((entry for entry in entries if entry and entry["action"] == action), None)
+
+
+def newest(log: bytes, action: str, key: str) -> dict[str, dict[str, Any]]:
+    """The details of the readable entries of that action, by one of them; the newest where several have the same."""
+    entries = (_entry(line) for line in log.splitlines())
+    found = [entry["details"] for entry in entries if entry and entry["action"] == action]
+    return {
+        details[key]: details for details in found if isinstance(details, dict) and isinstance(details.get(key), str)
+    }
 
 
 def faults(log: bytes) -> tuple[str, ...]:

@@ -8,20 +8,22 @@ import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from forensics.case.check import check_case
-from forensics.case.faults import Faults, fitting_tables
+from forensics.case.faults import Faults, Place, fitting_tables, shown
 from forensics.case.tables import CaseFile
 from forensics.case.toml import read_toml
+from forensics.case.values import on_disk, service_name
 from forensics.errors import CaseError, OutputError, Problem
-from forensics.model import ALWAYS, Case
+from forensics.model import ALWAYS, Case, PrefixFile
 from forensics.zones import parse_time
 
-__all__ = ["case_schema", "load_case", "quick_case", "write_template"]
+__all__ = ["case_schema", "load_case", "quick_case", "with_ranges", "write_template"]
 
 #: What a key of a quick case is called on the command line.
 _OPTIONS = {
@@ -84,6 +86,25 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
     if problems := faults.problems():
         raise CaseError("", tuple(dict.fromkeys(map(_as_option, problems))))
     return case
+
+
+def with_ranges(case: Case, texts: Sequence[str]) -> Case:
+    """The case with the prefix lists that its command names too, each as NAME=FILE; paths are relative to the
+    working folder. Raises CaseError with every problem."""
+    faults = Faults({})
+    found = []
+    for text in texts:
+        name, _, path = text.partition("=")
+        place: Place = ("parties", "ranges", name)
+        if not path:
+            faults.add(place, f"{shown(text)} is not NAME=FILE")
+            continue
+        found.append(PrefixFile(service_name(name, place, faults), on_disk(path, place, Path(), faults)))
+    if problems := faults.problems():
+        reasons = (problem.reason.removesuffix(", seen from the folder of the case file") for problem in problems)
+        example = "--ranges googlebot=ranges/googlebot.json"
+        raise CaseError("", [Problem("--ranges", reason, example) for reason in reasons])
+    return replace(case, parties=replace(case.parties, ranges=(*case.parties.ranges, *found)))
 
 
 def _given(keys: dict[str, Any]) -> dict[str, Any]:

@@ -32,11 +32,23 @@ from forensics.case.values import (
     networks,
     on_disk,
     period,
+    service_name,
     sha256,
     url_paths,
     zone_named,
 )
-from forensics.model import Case, Counting, FileVersion, KnownParty, LeakedFile, Log, Parties, Stated, Window
+from forensics.model import (
+    Case,
+    Counting,
+    FileVersion,
+    KnownParty,
+    LeakedFile,
+    Log,
+    Parties,
+    PrefixFile,
+    Stated,
+    Window,
+)
 
 __all__ = ["check_case"]
 
@@ -242,6 +254,13 @@ def _parties(table: PartiesTable, folder: Path, faults: Faults) -> Parties:
         databases=tuple(
             on_disk(text, ("parties", "databases", index), folder, faults)
             for index, text in enumerate(table.databases or ())
+        ),
+        registry=table.registry,
+        ranges=tuple(
+            PrefixFile(
+                service_name(name, place := ("parties", "ranges", name), faults), on_disk(text, place, folder, faults)
+            )
+            for name, text in (table.ranges or {}).items()
         ),
         known=tuple(known),
     )

@@ -35,6 +35,7 @@ _REASONS = {
     "date_from_datetime_inexact": "is {kind}; a date is needed, without a time of day",
     "int_type": "is {kind}; a whole number is needed, without quotes",
     "list_type": "is {kind}; a list in square brackets is needed",
+    "dict_type": "is {kind}; a table in braces is needed",
     "model_type": "is {kind}; a table is needed",
     "literal_error": "is {input}; {expected} is needed",
     "greater_than": "is {input}; a number above {gt} is needed",
@@ -113,7 +114,13 @@ def _toml(value: object) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return "[" + ", ".join(_toml(part) for part in value) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_bare(name)} = {_toml(part)}" for name, part in value.items()) + " }"
     return str(value)
+
+
+def _bare(name: str) -> str:
+    return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _key(place: Place) -> str:
@@ -123,8 +130,7 @@ def _key(place: Place) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
-            name = part if _BARE.fullmatch(part) else json.dumps(part, ensure_ascii=False)
-            text += f".{name}" if text else name
+            text += f".{_bare(part)}" if text else _bare(part)
     return text
 
 
@@ -148,6 +154,8 @@ def _example(place: Place, value: object) -> str:
     names = _names(place)
     if names in TABLES:
         return _header(names)
+    if names[:-1] not in TABLES:  # a name of the writer's own: the example of the key that holds it
+        return f"{names[-2]} = {_toml(_fields(names[:-2])[names[-2]])}"
     usual = _fields(names[:-1])[names[-1]]
     if isinstance(place[-1], int):  # an element of a list: what would do in its place
         return _toml(usual[0] if value is None else value)

@@ -137,6 +137,12 @@ class PartiesTable(Table):
     own: list[Text] | None = _key("networks of the organisation itself", ["192.0.2.0/24"])
     trusted_proxies: list[Text] | None = _key("proxies whose forwarding chain is believed", ["10.0.0.0/8"])
     databases: list[Text] | None = _key("MaxMind DB files", ["geo/GeoLite2-Country.mmdb"])
+    registry: bool = _key(
+        "whether the address registries tell a country where no database does", example=False, default=True
+    )
+    ranges: dict[str, Text] | None = _key(
+        "lists of addresses that services publish, by the name of the service", {"googlebot": "ranges/googlebot.json"}
+    )
     known: list[KnownTable] | None = _key(
         "parties known by their networks", [{"name": "requester", "networks": ["198.51.100.7"]}]
     )

@@ -31,6 +31,7 @@ __all__ = [
     "networks",
     "on_disk",
     "period",
+    "service_name",
     "sha256",
     "url_paths",
     "zone_named",
@@ -40,6 +41,7 @@ _YEARS = range(1970, 9999)  # what is left at both ends is room for offsets and 
 _ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)")
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder on Windows can be called so
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
+_SERVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _MAPPED = ip_network("::ffff:0:0/96")
 
 
@@ -165,6 +167,13 @@ def host_name(text: str, place: Place, faults: Faults) -> str:
         bare = text.rpartition("://")[2].partition("/")[0].partition(":")[0]
         reason = f"{shown(text)} is not a host name, which has no scheme, port or path"
         faults.add(place, reason, bare if _HOST.fullmatch(bare) else None)
+    return text.lower()
+
+
+def service_name(text: str, place: Place, faults: Faults) -> str:
+    """The name of a service that publishes its addresses, in lower case."""
+    if not _SERVICE.fullmatch(text):
+        faults.add(place, f"{shown(text)} is not the name of a service: up to 40 of A-Z a-z 0-9 . _ - are needed")
     return text.lower()
 
 

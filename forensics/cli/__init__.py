@@ -15,6 +15,7 @@ from forensics.cli.cases import check, new
 from forensics.cli.counting import count, investigate
 from forensics.cli.logs import detect, formats
 from forensics.cli.notifications import notify
+from forensics.cli.reports import forget_key, purge, report
 
 __all__ = ["main"]
 
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (investigate, count, check, new, detect, formats, notify, seal, verify):
+for command in (investigate, count, check, new, detect, formats, report, notify, seal, verify, forget_key, purge):
     main.add_command(command)

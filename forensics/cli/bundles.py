@@ -19,21 +19,42 @@ __all__ = ["seal", "verify"]
 @click.option("-o", "--output", type=PATH, help="Folder of the bundle. Default: DIR-bundle.")
 @click.option("--sign", "key", metavar="KEY", type=PATH, help="Private SSH key that signs, with ssh-keygen.")
 @click.option("--timestamp-request", is_flag=True, help="Also write a request for a time stamp (RFC 3161).")
+@click.option("--include-sources", is_flag=True, help="Copy the case file and the logs into it; investigators only.")
+@click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Default: the one the custody log names.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
-def seal(report: Path, output: Path | None, key: Path | None, timestamp_request: bool, quiet: bool) -> int:
+def seal(
+    report: Path,
+    output: Path | None,
+    key: Path | None,
+    timestamp_request: bool,
+    include_sources: bool,
+    case_file: Path | None,
+    quiet: bool,
+) -> int:
     """Seal a report: a BagIt bundle with its custody log, signed, that anyone can check.
+
+    A report of each level is sealed on its own: what it leaves out is not in its bundle either.
 
     \b
     Example:
       forensics seal reports/coa-2020 --sign ~/.ssh/id_ed25519
     """
+    if case_file is not None and not include_sources:
+        raise click.UsageError("--case is for --include-sources: it says where the logs lie")
     from forensics.bundle.sealing import seal as seal_report
 
     bundle = output or report.resolve().with_name(f"{report.resolve().name}-bundle")
-    sealed = seal_report(report, bundle, key=key, timestamp_request=timestamp_request)
+    sealed = seal_report(
+        report,
+        bundle,
+        key=key,
+        timestamp_request=timestamp_request,
+        include_sources=include_sources,
+        case_file=case_file,
+    )
     signed = f", signed with {sealed.key}" if sealed.key else ""
-    click.echo(for_terminal(f"Sealed: {sealed.folder} ({sealed.files} files{signed})"))
+    click.echo(for_terminal(f"Sealed: {sealed.folder} ({sealed.files} files, level {sealed.level}{signed})"))
     for text in sealed.notes:
         note(text, quiet=quiet)
     return 0
@@ -68,6 +89,7 @@ def verify(
     from forensics import verify as verification
     from forensics.engines import pool
     from forensics.report.bar import progress_bar
+    from forensics.report.purge import late as overdue
 
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
         checks = verification.verify(
@@ -85,6 +107,8 @@ def verify(
         for check in checks:
             for sentence in check.sentences:
                 click.echo(for_terminal(f"{check.state:<12} {check.name:<18} {sentence}"))
+    if late := overdue(folder):
+        note(late, quiet=quiet)
     if any(check.state == "differs" for check in checks):
         return DIFFERS
     sealed = next(check for check in checks if check.name == "manifests").state == "as sealed"

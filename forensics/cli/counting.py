@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["count", "investigate"]
 
+#: Named here, so that `--help` need not load what speaks them; a test holds them equal.
+_LANGUAGES = ("en", "nl")
+
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every scanning command takes."""
@@ -25,6 +28,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores."),
         click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://scheduler:8786"),
         click.option("--cache", metavar="DIR", type=PATH, help="Keep scans here: files are hashed, not read twice."),
+        click.option("--lang", type=click.Choice(_LANGUAGES), default="en", show_default=True, help="Of what is told."),
         click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr."),
         click.option("-v", "--verbose", is_flag=True, help="Say on stderr how each log was read."),
@@ -69,7 +73,7 @@ def _investigate(case: Case, engine: Engine, cache: Path | None, *, quiet: bool,
     return findings
 
 
-def _print(findings: Findings, *, as_json: bool) -> None:
+def _print(findings: Findings, lang: str, *, as_json: bool) -> None:
     if as_json:
         from forensics.report.document import as_json as text
 
@@ -77,22 +81,26 @@ def _print(findings: Findings, *, as_json: bool) -> None:
         return
     from rich.console import Console
 
+    from forensics.language import language
     from forensics.report.terminal import print_findings
 
-    print_findings(findings, Console(highlight=False, markup=False, emoji=False))
+    print_findings(findings, Console(highlight=False, markup=False, emoji=False), language(lang))
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("case_file", metavar="CASE.toml", type=PATH)
 @click.option("-o", "--output", type=PATH, help="Report folder. Default: reports/<case id>.")
+@click.option("--ranges", metavar="NAME=FILE", multiple=True, help="List of a service's addresses: googlebot=a.json")
 @_shared
 @answers
 def investigate(
     case_file: Path,
     output: Path | None,
+    ranges: tuple[str, ...],
     jobs: int | None,
     cluster: str | None,
     cache: Path | None,
+    lang: str,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -104,19 +112,24 @@ def investigate(
       forensics investigate sample_logs/coa-2020/case.toml -o /tmp/report
     """
     from forensics.bundle import custody
-    from forensics.case import load_case
+    from forensics.case import load_case, with_ranges
+    from forensics.disclosure.retention import overdue
+    from forensics.language import language
     from forensics.report.write import refuse_foreign, write_reports
 
     started = custody.now()
     engine = _engine(jobs, cluster)
-    case = load_case(case_file)
+    case = with_ranges(load_case(case_file), ranges)
     folder = output or Path("reports") / case.id
     refuse_foreign(folder)
     findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
     acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
-    report = write_reports(findings, folder, custody=custody.extend(custody.kept(folder), acts))
-    _print(findings, as_json=as_json)
+    log = custody.extend(custody.kept(folder), acts)
+    report = write_reports(findings, folder, language=language(lang), custody=log)
+    _print(findings, lang, as_json=as_json)
     note(f"Report: {report}", quiet=quiet)
+    if late := overdue(case.retain_until, custody.now()):
+        note(late, quiet=quiet)
     return 0 if findings.complete else INCOMPLETE
 
 
@@ -133,8 +146,8 @@ def investigate(
 @answers
 def count(
     name: str, logs: tuple[str, ...], start: str | None, end: str | None, size: int | None, log_format: str,
-    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, as_json: bool,
-    quiet: bool, verbose: bool,
+    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, lang: str,
+    as_json: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.
 
@@ -156,5 +169,5 @@ def count(
         size_field=size_field,
     )
     findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
-    _print(findings, as_json=as_json)
+    _print(findings, lang, as_json=as_json)
     return 0 if findings.complete else INCOMPLETE

@@ -16,6 +16,8 @@ from forensics.formats.reading import bound, matches, parse
 from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
 from forensics.formats.unwrapping import unwrapped
+from forensics.formats.wrappers import Wrapper
+from forensics.statement import Statement, state
 
 __all__ = ["detect", "is_start"]
 
@@ -66,12 +68,11 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     others = _others(best, scores)
     read = sample.filter(best.reads)
     size = infer(_bound(best.format, read), read.texts)
-    because = _because(best, len(sample), runner_up, scores)
     return Detection(
         format=best.format,
         sampled=len(sample),
         matched=best.count,
-        because=f"{because}; inside {', in '.join(one.title for one in reversed(wrappers))}" if wrappers else because,
+        because=_inside(_because(best, len(sample), runner_up, scores), wrappers),
         runner_up=runner_up.format.name if runner_up else None,
         runner_up_matched=runner_up.count if runner_up else 0,
         others=tuple((_settled(score.format, sample.filter(score.reads)), score.count) for score in others),
@@ -215,19 +216,50 @@ def _settled(fmt: Format, sample: Sample) -> Format:
 # ---- in words ----------------------------------------------------------------------------------
 
 
-def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Iterable[_Score]) -> str:
-    if best.format.refused:
-        return f"{best.count:,} of {sampled:,} lines are those of {best.format.title}: {best.format.refused}"
-    text = f"{best.count:,} of {sampled:,} lines read as {best.format.name}; "
+def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Iterable[_Score]) -> Statement:
+    fmt = best.format
+    if fmt.refused:
+        return state(
+            "{count} of {lines} lines are those of {title}: {reason}",
+            count=best.count,
+            lines=sampled,
+            title=fmt.title,
+            reason=fmt.refused,
+        )
+    read = {"count": best.count, "lines": sampled, "format": fmt.name}
     if runner_up is None:
-        text += "no format of another look reads any of them"
+        because = state(
+            "{count} of {lines} lines read as {format}; no format of another look reads any of them", **read
+        )
     else:
-        text += f"runner-up {runner_up.format.name} reads {runner_up.count:,}"
-    alike = [s.format.name for s in scores if s is not best and s.reads.equals(best.reads) and not s.lenient]
-    return f"{text}; {', '.join(alike)} would read the same lines" if alike else text
+        because = state(
+            "{count} of {lines} lines read as {format}; runner-up {other} reads {others}",
+            other=runner_up.format.name,
+            others=runner_up.count,
+            **read,
+        )
+    alike = tuple(s.format.name for s in scores if s is not best and s.reads.equals(best.reads) and not s.lenient)
+    return state("{because}; {formats} would read the same lines", because=because, formats=alike) if alike else because
+
+
+def _inside(because: Statement, wrappers: Sequence[Wrapper]) -> Statement:
+    """The same, and what the lines were wrapped in, from the inside out."""
+    if not wrappers:
+        return because
+    *outer, innermost = (wrapper.title for wrapper in wrappers)
+    around: str = innermost
+    for title in reversed(outer):
+        around = state("{inner}, in {outer}", inner=around, outer=title)
+    return state("{because}; inside {wrappers}", because=because, wrappers=around)
 
 
 def _nothing(sampled: int, candidates: Sequence[Format]) -> Detection:
-    names = candidates[0].name if len(candidates) == 1 else f"any of {len(candidates)} known formats"
-    because = f"none of {sampled:,} lines reads as {names}" if sampled else "there is no line to judge by"
+    if not sampled:
+        because = state("there is no line to judge by")
+    elif len(candidates) == 1:
+        because = state("none of {lines} lines reads as {format}", lines=sampled, format=candidates[0].name)
+    else:
+        because = state(
+            "none of {lines} lines reads as any of {formats} known formats", lines=sampled, formats=len(candidates)
+        )
     return Detection(None, sampled, 0, because, None, 0, ())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.pieces import ASKED
+from forensics.statement import message
 
 __all__ = ["Proof", "proof"]
 
@@ -61,13 +62,13 @@ _DECIDING: dict[str, tuple[str, ...]] = {
 
 def _grade(fmt: Format, roles: set[str]) -> tuple[str | None, str]:
     if fmt.refused:
-        return None, "no requests of the web: not read"
+        return None, message("no requests of the web: not read")
     if not roles & set(ASKED):
-        return None, "names no path: counts for coverage only"
+        return None, message("names no path: counts for coverage only")
     if "status" not in roles:
-        return None, "holds no status: no request can be shown to have succeeded"
+        return None, message("holds no status: no request can be shown to have succeeded")
     if fmt.size is None:
-        return "G0", "status alone"
+        return "G0", message("status alone")
     if fmt.size == "planned":
-        return "G1", "what the server meant to send"
-    return "G2", "what the server handed over"
+        return "G1", message("what the server meant to send")
+    return "G2", message("what the server handed over")

@@ -14,6 +14,7 @@ from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.pieces import SIZES
 from forensics.formats.reading import parse
+from forensics.statement import joined, message, state
 
 __all__ = ["SizeField", "infer"]
 
@@ -25,9 +26,15 @@ _LOOKED_AT = 500
 _TELLING = r"\b(?:HEAD|204|304|444|499)\b"
 #: Meaning of the size: server, and what the sample showed.
 _MEANINGS = {
-    "planned": ("apache", 'lines with the size "-", as Apache writes %b'),
-    "body": ("nginx", "lines with size 0 for a response without body, or status 499 or 444, as nginx writes them"),
-    "total": ("apache", "lines with a small size for a response without body: its headers, as Apache writes %O"),
+    "planned": ("apache", message('lines with the size "-", as Apache writes %b: {count}')),
+    "body": (
+        "nginx",
+        message("lines with size 0 for a response without body, or status 499 or 444, as nginx writes them: {count}"),
+    ),
+    "total": (
+        "apache",
+        message("lines with a small size for a response without body: its headers, as Apache writes %O: {count}"),
+    ),
 }
 
 
@@ -48,21 +55,22 @@ def infer(fmt: Format, lines: pl.Series, *, zone: str = "UTC") -> SizeField:
     a planned size says nothing about what was sent.
     """
     if fmt.size is None:
-        return SizeField(None, "unknown", "the format logs no size", fmt.server)
+        return SizeField(None, "unknown", state("the format logs no size"), fmt.server)
     if not fmt.ambiguous:
-        return SizeField(fmt.size, "format", f"the format {fmt.name} says so", fmt.server)
+        return SizeField(fmt.size, "format", state("the format {format} says so", format=fmt.name), fmt.server)
     if _of_a_proxy(fmt, lines, zone):
-        text = "most requests name a whole URL, as a proxy logs them: it may log what it planned"
+        text = state("most requests name a whole URL, as a proxy logs them: it may log what it planned")
         return SizeField("planned", "assumed", text, None)
     votes = _votes(fmt, lines, zone)
     ranked = sorted(votes, key=lambda meaning: -votes[meaning])
-    counts = "; ".join(f"{_MEANINGS[meaning][1]}: {votes[meaning]:,}" for meaning in ranked if votes[meaning])
+    counts = [state(_MEANINGS[meaning][1], count=votes[meaning]) for meaning in ranked if votes[meaning]]
     if not counts:
-        text = "no response without a body in the sample tells; planned is the weaker proof"
+        text = state("no response without a body in the sample tells; planned is the weaker proof")
         return SizeField("planned", "assumed", text, None)
+    because = joined(*counts, by="; ")
     if votes[ranked[0]] == votes[ranked[1]]:
-        return SizeField("planned", "assumed", f"the sample contradicts itself: {counts}", None)
-    return SizeField(ranked[0], "inferred", counts, _MEANINGS[ranked[0]][0])
+        return SizeField("planned", "assumed", state("the sample contradicts itself: {counts}", counts=because), None)
+    return SizeField(ranked[0], "inferred", because, _MEANINGS[ranked[0]][0])
 
 
 def _of_a_proxy(fmt: Format, lines: pl.Series, zone: str) -> bool:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.statement import state
+
 __all__ = ["WRAPPERS", "Wrapper", "peel", "peeled"]
 
 
@@ -122,8 +124,7 @@ _BYTE = "(?:1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])"
 _BYTES = re.compile(rf"\[{_BYTE}(?:,{_BYTE})*\]")
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
 
-_CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}"
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T"
+_DATE, _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", r"[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})"
 _ISO = rf"{_DATE}{_CLOCK}(?:\.[0-9]{{1,9}})?{_ZONE}"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -135,8 +136,7 @@ _HOST = r":*[^\s:]+(?::+[^\s:]+)*"
 _TAG = r"[^\s:\[\]]+(?::+[^\s:\[\]]+)*(?:\[[^\s\[\]]*\])?: "
 _ELEMENT = r'\[[^\s=\]"]+(?: [^\s=\]"]+="(?:[^"\\]|\\.)*")*\]'
 _RFC5424 = rf"^{_PRI}[1-9][0-9]{{0,2}} (?:-|{_ISO})(?: [!-~]+){{4}} (?:-|(?:{_ELEMENT})+)"
-_COLOUR = r"(?:\x1b\[[0-9;]*m)+"
-_RESET = r"\x1b\[[0-9;]*m"
+_COLOUR, _RESET = r"(?:\x1b\[[0-9;]*m)+", r"\x1b\[[0-9;]*m"
 _SERVICE = rf"(?:{_CLOCK} )?[0-9._-]*[A-Za-z][A-Za-z0-9._-]* +\|"
 #: Kubernetes ends the names of pods with five of these, which spell no word.
 _POD = "[a-z0-9][a-z0-9.-]*-[bcdfghjklmnpqrstvwxz2456789]{5}"
@@ -171,7 +171,7 @@ def _prefix(name: str, title: str, pattern: str, before: str, source: str, note:
 WRAPPERS: tuple[Wrapper, ...] = (
     Wrapper(
         "docker_json",
-        "Docker's json-file logging driver",
+        state("Docker's json-file logging driver"),
         "json",
         rf'{_DOCKER}\\n","stream":"(?:stdout|stderr)","(?:attrs|time)":',
         "Docker, json-file logging driver; moby, daemon/logger/jsonfilelog",
@@ -181,7 +181,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     Wrapper(
         "journald_json",
-        "systemd journal as JSON (journalctl -o json)",
+        state("systemd journal as JSON (journalctl -o json)"),
         "json",
         r'(?s)^\s*\{.*"(?:__CURSOR|__REALTIME_TIMESTAMP|_BOOT_ID|_SYSTEMD_UNIT|_TRANSPORT|SYSLOG_IDENTIFIER)"\s*:',
         "systemd, Journal JSON Format",
@@ -192,14 +192,14 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     _json(
         "collector_message",
-        'JSON of a log collector, the line under "message" (Filebeat, Logstash, Vector)',
+        state('JSON of a log collector, the line under "message" (Filebeat, Logstash, Vector)'),
         "message",
         example=f'{{"@timestamp":"2026-06-09T08:00:00.123Z","host":{{"name":"web1"}},"message":"{_QUOTED}"}}',
         source="Elastic Common Schema, base fields; Vector, file source",
     ),
     _json(
         "collector_log",
-        'JSON of a log collector, the line under "log" (Fluent Bit, Fluentd)',
+        state('JSON of a log collector, the line under "log" (Fluent Bit, Fluentd)'),
         "log",
         example=f'{{"date":1780992000.123,"log":"{_QUOTED}","kubernetes":{{"pod_name":"web-5d"}}}}',
         source="Fluent Bit, json_lines output; Docker, fluentd logging driver",
@@ -207,14 +207,14 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     _json(
         "google_text_payload",
-        "Google Cloud Logging, the line as textPayload",
+        state("Google Cloud Logging, the line as textPayload"),
         "textPayload",
         example=f'{{"insertId":"a1b2","logName":"projects/docs/logs/stdout","textPayload":"{_QUOTED}\\n"}}',
         source="Google Cloud Logging, LogEntry",
     ),
     _prefix(
         "cri",
-        "Kubernetes container log (containerd, CRI-O)",
+        state("Kubernetes container log (containerd, CRI-O)"),
         rf"^{_ISO} (?:stdout|stderr) F(?::[^ ]*)? ",
         "2026-06-09T10:00:00.123456789+02:00 stdout F ",
         "Kubernetes, CRI: log management for container stdout/stderr streams",
@@ -222,7 +222,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     _prefix(
         "compose",
-        "docker compose logs, and the runners of Procfiles (foreman, honcho, forego)",
+        state("docker compose logs, and the runners of Procfiles (foreman, honcho, forego)"),
         rf"^(?:{_SERVICE} |{_COLOUR}{_SERVICE}(?: {_RESET}|{_RESET} ))",
         "web-1  | ",
         "docker/compose, cmd/formatter/logs.go; version 1: compose/cli/log_printer.py",
@@ -238,7 +238,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     _prefix(
         "rfc5424_rsyslog",
-        "syslog, RFC 5424, with the second blank that rsyslog leaves before the message",
+        state("syslog, RFC 5424, with the second blank that rsyslog leaves before the message"),
         rf"{_RFC5424}  ",
         "<190>1 2026-06-09T10:00:00.123456+02:00 web1 nginx 812 - -  ",
         "RFC 5424, section 6; rsyslog, RSYSLOG_SyslogProtocol23Format",
@@ -252,21 +252,21 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     _prefix(
         "rfc3164",
-        "syslog, RFC 3164 (also journalctl's short output)",
+        state("syslog, RFC 3164 (also journalctl's short output)"),
         rf"^(?:{_PRI})?{_BSD} (?:{_HOST} )?{_TAG}",
         "<190>Jun  9 10:00:00 web1 nginx[812]: ",
         "RFC 3164, section 4.1; rsyslog, RSYSLOG_TraditionalFileFormat; nginx, src/core/ngx_syslog.c",
     ),
     _prefix(
         "syslog_iso",
-        "syslog with ISO 8601 time stamps (rsyslog's own file format; journalctl -o short-iso)",
+        state("syslog with ISO 8601 time stamps (rsyslog's own file format; journalctl -o short-iso)"),
         rf"^(?:{_PRI})?{_ISO} (?:{_HOST} )?{_TAG}",
         "2026-06-09T10:00:00.123456+02:00 web1 nginx[812]: ",
         "rsyslog, RSYSLOG_FileFormat; systemd, journalctl(1)",
     ),
     _prefix(
         "rfc3164_untagged",
-        "syslog, RFC 3164, without the name of a program",
+        state("syslog, RFC 3164, without the name of a program"),
         rf"^(?:{_PRI})?{_BSD} {_HOST} ",
         "<190>Jun  9 10:00:00 web1 ",
         "RFC 3164, section 4.1",
@@ -280,7 +280,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     Wrapper(
         "quoted_backslash",
-        r"The whole line in quotes, those inside written \" (a JSON string)",
+        state(r"The whole line in quotes, those inside written \" (a JSON string)"),
         "quotes",
         r'^"(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"$',
         "RFC 8259, section 7",
@@ -289,12 +289,12 @@ WRAPPERS: tuple[Wrapper, ...] = (
     ),
     Wrapper(
         "quoted_csv",
-        "The whole line in quotes, those inside doubled (one cell of CSV)",
+        state("The whole line in quotes, those inside doubled (one cell of CSV)"),
         "quotes",
         '^"(?:[^"]|"")*"$',
         "RFC 4180, section 2",
         '"' + _LINE.replace('"', '""') + '"',
         escape="doubled",
     ),
-    Wrapper("quoted", "The whole line in quotes", "quotes", '(?s)^".*"$', "no specification", f'"{_LINE}"'),
+    Wrapper("quoted", state("The whole line in quotes"), "quotes", '(?s)^".*"$', "no specification", f'"{_LINE}"'),
 )

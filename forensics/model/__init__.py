@@ -15,6 +15,7 @@ from forensics.model.case import (
     Log,
     Network,
     Parties,
+    PrefixFile,
     Window,
 )
 from forensics.model.evidence import (
@@ -58,6 +59,7 @@ __all__ = [
     "Log",
     "Network",
     "Parties",
+    "PrefixFile",
     "Recipient",
     "RecipientStated",
     "Rejected",

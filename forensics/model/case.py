@@ -19,6 +19,7 @@ __all__ = [
     "Log",
     "Network",
     "Parties",
+    "PrefixFile",
     "Window",
 ]
 
@@ -92,12 +93,25 @@ class KnownParty:
 
 
 @dataclass(frozen=True, slots=True)
+class PrefixFile:
+    """A published list of a service's addresses: `name` is that of the service, in lower case."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Parties:
-    """Own networks, trusted proxies, known parties, and the user's MaxMind DB files."""
+    """Own networks, trusted proxies, known parties, and the user's MaxMind DB files and prefix lists.
+
+    `registry` allows the country of registration where no database has one.
+    """
 
     own: tuple[Network, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
     databases: tuple[Path, ...] = ()
+    registry: bool = True
+    ranges: tuple[PrefixFile, ...] = ()
     known: tuple[KnownParty, ...] = ()
 
 

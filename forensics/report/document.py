@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
 from forensics.model import (
-    ALWAYS,
     Bounds,
     Coverage,
     Damage,
+    Definition,
     FileFindings,
     Findings,
     Gap,
     Recipient,
+    Share,
     SourceReport,
     Tally,
+    Unread,
 )
+from forensics.report.saved_text import saved
+from forensics.report.stated import bound, case_json
+from forensics.report.stated import moment as _time
 from forensics.untrusted import for_terminal, from_bytes
 
-__all__ = ["SCHEMA", "as_json", "document", "json_schema"]
+__all__ = ["FINDINGS", "SCHEMA", "as_json", "document", "json_schema"]
 
+#: Name of the file.
+FINDINGS = "findings.json"
 SCHEMA = "forensics.findings/1"
 
 
@@ -36,19 +42,6 @@ def json_schema() -> dict[str, Any]:
 def as_json(findings: Findings) -> str:
     """The document as text, ASCII only, so that no reader meets a control or bidi character raw."""
     return json.dumps(document(findings), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-
-
-def _unicode(text: str) -> str:
-    r"""A text with the name of a file in it: bytes that are not UTF-8 as \udcHH in letters, for a reader
-    of JSON may refuse lone surrogates."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _time(time: datetime | None) -> str | None:
-    """RFC 3339 in UTC; null for not known and for a window without a bound."""
-    if time is None or time in ALWAYS:
-        return None
-    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _downloads(bounds: Bounds) -> dict[str, Any]:
@@ -65,6 +58,7 @@ def _addresses(bounds: Bounds) -> dict[str, Any]:
         "at_least": bounds.at_least,
         "headline": bounds.headline,
         "at_most": bounds.at_most,
+        "open_ended": bounds.open_ended,
         "by_64": bounds.by_64,
     }
 
@@ -84,7 +78,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 
 def _window(tally: Tally) -> dict[str, Any]:
-    return {"label": tally.label, "start": _time(tally.start), "end": _time(tally.end), **_tally(tally)}
+    return {"label": tally.label, "start": bound(tally.start), "end": bound(tally.end), **_tally(tally)}
 
 
 def _recipient(recipient: Recipient) -> dict[str, Any]:
@@ -98,7 +92,18 @@ def _recipient(recipient: Recipient) -> dict[str, Any]:
         "country": recipient.country,
         "asn": recipient.asn,
         "agent_class": recipient.agent_class,
+        "agent_family": recipient.agent_family,
+        "kind": recipient.kind,
+        "network": recipient.network,
+        "network_type": recipient.network_type,
+        "claim": recipient.claim,
+        "ranges": list(recipient.ranges),
+        "token": recipient.token,
     }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"name": share.name, "downloads": share.downloads, "addresses": share.addresses}
 
 
 def _file(file: FileFindings) -> dict[str, Any]:
@@ -113,6 +118,22 @@ def _file(file: FileFindings) -> dict[str, Any]:
         "outside": _tally(file.outside),
         "addresses": [_recipient(recipient) for recipient in file.addresses],
         "sensitivity": [dict(row) for row in file.sensitivity],
+        "by_day": [_share(share) for share in file.by_day],
+        "by_class": [_share(share) for share in file.by_class],
+        "by_country": [_share(share) for share in file.by_country],
+    }
+
+
+def _definition(definition: Definition) -> dict[str, Any]:
+    return {
+        "name": definition.name,
+        "title": definition.title,
+        **saved("computed", definition.computed),
+        "file": definition.file,
+        "downloads": definition.downloads,
+        "addresses": definition.addresses,
+        "only_here": list(definition.only_here),
+        "only_headline": list(definition.only_headline),
     }
 
 
@@ -121,22 +142,22 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "start": _time(gap.start),
         "end": _time(gap.end),
         "window": gap.window,
-        "because": gap.because,
-        "expected": gap.expected if gap.expected is None else round(gap.expected, 1),
+        **saved("because", gap.because),
+        "expected": gap.expected,
     }
 
 
 def _coverage(series: Coverage) -> dict[str, Any]:
     return {
-        "log": _unicode(series.log),
+        **saved("log", series.log),
         "first": _time(series.first),
         "last": _time(series.last),
         "gaps": [_gap(gap) for gap in series.gaps],
-        "fraction": round(series.fraction, 6),
+        "fraction": series.fraction,
         "sources": list(series.sources),
         "missing_rotations": list(series.missing_rotations),
         "clock_jumps": series.clock_jumps,
-        "out_of_order": round(series.out_of_order, 6),
+        "out_of_order": series.out_of_order,
     }
 
 
@@ -147,35 +168,42 @@ def _damage(damage: Damage | None) -> dict[str, Any] | None:
         "kind": damage.kind,
         "offset": damage.offset,
         "last_line": damage.last_line,
-        "text": damage.text,
+        **saved("text", damage.text),
         "lost": damage.lost,
+    }
+
+
+def _unread(member: Unread) -> dict[str, Any]:
+    return {
+        "id": member.id,
+        **saved("name", member.name),
+        **saved("reason", member.reason),
+        "lost": member.lost,
     }
 
 
 def _source(source: SourceReport) -> dict[str, Any]:
     return {
         "id": source.id,
-        "path": _unicode(source.path),
+        "log": source.log,
+        **saved("path", source.path),
         "kind": source.kind,
-        "archive": _unicode(source.archive) if source.archive else None,
-        "unread": [
-            {"id": member.id, "name": _unicode(member.name), "reason": member.reason, "lost": member.lost}
-            for member in source.unread
-        ],
+        **saved("archive", source.archive or None),
+        "unread": [_unread(member) for member in source.unread],
         "bytes": source.bytes,
         "sha256": source.sha256,
         "stream_bytes": source.stream_bytes,
         "stream_sha256": source.stream_sha256,
         "compression": source.compression,
         "format": source.format,
-        "format_because": source.format_because,
-        "refused": source.refused or None,
+        **saved("format_because", source.format_because),
+        **saved("refused", source.refused or None),
         "wrappers": list(source.wrappers),
         "formats_seen": [{"format": name, "lines": lines} for name, lines in source.formats_seen],
         "server": source.server,
         "size_field": source.size_field,
         "size_field_source": source.size_field_source,
-        "size_field_because": source.size_field_because,
+        **saved("size_field_because", source.size_field_because),
         "zone_source": source.zone_source,
         "lines": source.lines,
         "blank": source.blank,
@@ -190,7 +218,12 @@ def _source(source: SourceReport) -> dict[str, Any]:
         "last": _time(source.last),
         "damage": _damage(source.damage),
         "rejected": [
-            {"line": line.line_no, "names_file": line.names_file, "text": for_terminal(from_bytes(line.line))}
+            {
+                "line": line.line_no,
+                "offset": line.offset,
+                "names_file": line.names_file,
+                "text": for_terminal(from_bytes(line.line)),
+            }
             for line in source.rejected
         ],
     }
@@ -198,39 +231,18 @@ def _source(source: SourceReport) -> dict[str, Any]:
 
 def document(findings: Findings) -> dict[str, Any]:
     """The findings as plain dicts and lists, keys in the order of the contract."""
-    case = findings.case
     return {
         "schema": SCHEMA,
-        "case": {
-            "id": case.id,
-            "title": case.title,
-            "digest": case.digest,
-            "zone": case.zone,
-            "aware": _time(case.aware),
-            "purpose": case.purpose,
-            "requested_by": case.requested_by,
-            "legal_basis": case.legal_basis,
-            "investigator": case.investigator,
-        },
+        "level": findings.level,
+        "case": case_json(findings.case),
         "files": [_file(file) for file in findings.files],
-        "definitions": [
-            {
-                "name": definition.name,
-                "title": definition.title,
-                "file": definition.file,
-                "downloads": definition.downloads,
-                "addresses": definition.addresses,
-                "only_here": list(definition.only_here),
-                "only_headline": list(definition.only_headline),
-            }
-            for definition in findings.definitions
-        ],
+        "definitions": [_definition(definition) for definition in findings.definitions],
         "coverage": [_coverage(series) for series in findings.coverage],
         "sources": [_source(source) for source in findings.sources],
         "second_reader": {**findings.second_reader, "disagreements": list(findings.disagreements)},
         "databases": [dict(base) for base in findings.databases],
         "limitations": [
-            {"code": limit.code, "text": _unicode(limit.text), "incomplete": limit.incomplete}
+            {"code": limit.code, **saved("text", limit.text), "incomplete": limit.incomplete}
             for limit in findings.limitations
         ],
         "complete": findings.complete,

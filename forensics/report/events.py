@@ -41,7 +41,7 @@ _SHARED = {
 _OURS = (
     "file", "match", "source", "line_no", "offset", "format", "peer", "forwarded", "planned_bytes", "object_bytes",
     "range", "content_range", "encoding", "aborted", "generated", "internal", "unfinished", "client_64", "party",
-    "own", "agent_class", "robot", "size", "verdict", "rule", "because", "grade", "flags", "first_byte",
+    "own", "agent_class", "agent_family", "robot", "size", "verdict", "rule", "because", "grade", "flags", "first_byte",
     "last_byte", "download", "window", "edge_window",
 )  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -99,6 +99,7 @@ def _event(row: _Row, paths: Mapping[str, str], places: Mapping[str, Recipient])
         "source.ip": _ip(row["client"]),
         "source.geo.country_iso_code": place.country if place else None,
         "source.as.number": place.asn if place else None,
+        "source.as.organization.name": place.network if place else None,
         "http.version": _version(row["protocol"]),
         **{name: row[column] for name, column in _SHARED.items()},
         **{f"accesslog.{column}": row[column] for column in _OURS},

@@ -1,20 +1,26 @@
-"""requests.csv, requests.parquet and downloads.csv: every number in the report is a filter over them.
+"""The tables of requests and downloads: every number in the report is a filter over them.
 
 The CSV files are for people and spreadsheets: text is escaped (untrusted.for_csv) and the column
-`sanitised` says where that changed something. The parquet file holds the original bytes.
+`sanitised` says where that changed something. The Parquet files hold the original bytes, and a report
+is written again from them; `checksums` tells whether they are as they were.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import polars as pl
 
 from forensics.untrusted import for_csv, from_bytes
 
-__all__ = ["downloads_csv", "requests_csv", "requests_parquet"]
+__all__ = ["CHECKSUMS", "checksums", "downloads_csv", "downloads_parquet", "requests_csv", "requests_parquet"]
+
+#: Name of the file with the checksums of the findings and their tables.
+CHECKSUMS = "findings.sha256"
 
 
 def _text(value: object) -> str | None:
@@ -60,6 +66,21 @@ def downloads_csv(downloads: pl.DataFrame) -> str:
 
 def requests_parquet(requests: pl.DataFrame) -> bytes:
     """The same requests with their types and the original bytes of each line."""
+    return _parquet(requests)
+
+
+def downloads_parquet(downloads: pl.DataFrame) -> bytes:
+    """The same downloads with their types, and nothing escaped."""
+    return _parquet(downloads)
+
+
+def _parquet(table: pl.DataFrame) -> bytes:
     out = io.BytesIO()
-    requests.write_parquet(out, compression="zstd", statistics=False)
+    table.rechunk().write_parquet(out, compression="zstd", statistics=False)
     return out.getvalue()
+
+
+def checksums(content: Mapping[str, bytes]) -> bytes:
+    """SHA-256 of each file by its name, as `sha256sum --check` reads it."""
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(content.items()))
+    return "".join(lines).encode()

@@ -1,65 +1,46 @@
-"""How numbers, times and bounds are worded: the same words in every report, whatever the machine's locale."""
+"""How amounts, bounds and the answer are worded: the same words in every report of one language.
+
+Times are written as ISO 8601 has them, with their offset, in every language; numbers, plural forms and durations
+are those of `Language`.
+"""
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from forensics.model import Bounds, Coverage, FileFindings, Window
+from forensics.language import Language
+from forensics.model import Bounds, Coverage, FileFindings, Tally, Window
 
 __all__ = [
     "answer",
     "at_least",
     "at_most",
     "covered",
-    "duration",
     "exposure",
     "local",
-    "number",
-    "percent",
-    "plural",
     "size",
     "unbounded",
     "utc",
+    "visitor",
     "while_exposed",
 ]
 
-UNDETERMINED = "not determinable from these logs"
+_VISITOR = re.compile(r"Visitor (\d+)")
+_NAME = "\0"  # stands for the name of the file until the sentence is cut there; no message holds it
 
 
-def number(value: float) -> str:
-    """183296 as "183,296"; of a fraction, one decimal."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """The count and its noun: "1 time", "11 times", "1 address", "7 addresses"."""
-    several = many or (f"{one}es" if one.endswith("s") else f"{one}s")
-    return f"{count:,} {one if count == 1 else several}"
-
-
-def size(count: int | None) -> str:
+def size(language: Language, count: int | None) -> str:
     """Bytes as "183,296 bytes"; "not known" for None."""
-    return "not known" if count is None else plural(count, "byte")
+    return language.text("not known") if count is None else language.plural("{count} byte", "{count} bytes", count)
 
 
-def percent(share: float) -> str:
-    """A share as "97.2%", rounded down, so that only a whole is called 100%."""
-    return "100%" if share >= 1 else f"{math.floor(share * 1000) / 10:.1f}%"
-
-
-def duration(time: timedelta) -> str:
-    """Its two largest units: "3 days 4 h", "2 h 18 min", "45 s"."""
-    seconds = round(time.total_seconds())
-    parts = (
-        plural(seconds // 86400, "day") if seconds >= 86400 else "",
-        f"{seconds % 86400 // 3600} h" if seconds % 86400 >= 3600 else "",
-        f"{seconds % 3600 // 60} min" if seconds % 3600 >= 60 else "",
-        f"{seconds % 60} s" if seconds % 60 else "",
-    )
-    return " ".join([part for part in parts if part][:2]) or "0 s"
+def visitor(language: Language, client: str) -> str:
+    """The label "Visitor 3" of a report without addresses in the words of this language; an address as it is."""
+    label = _VISITOR.fullmatch(client)
+    return language.text("Visitor {number}", number=label[1]) if label else client
 
 
 def local(time: datetime, zone: ZoneInfo) -> str:
@@ -82,14 +63,18 @@ def _digits(time: datetime) -> str:
     return plain.isoformat(" ", "milliseconds" if plain.microsecond % 1000 == 0 and plain.microsecond else "auto")
 
 
-def at_least(bounds: Bounds) -> str:
+def at_least(language: Language, bounds: Bounds) -> str:
     """The lower bound, or that there is none (counting.md 3.7: never 0 for not known)."""
-    return UNDETERMINED if bounds.at_least is None else f"{bounds.at_least:,}"
+    if bounds.at_least is None:
+        return language.text("not determinable from these logs")
+    return language.number(bounds.at_least)
 
 
-def at_most(bounds: Bounds) -> str:
+def at_most(language: Language, bounds: Bounds) -> str:
     """The upper bound: "13", or "13 or more"."""
-    return f"{bounds.at_most:,}" + (" or more" if bounds.open_ended else "")
+    if bounds.open_ended:
+        return language.text("{number} or more", number=bounds.at_most)
+    return language.number(bounds.at_most)
 
 
 def unbounded(time: datetime) -> bool:
@@ -106,37 +91,74 @@ def exposure(windows: Sequence[Window]) -> timedelta:
     return total
 
 
-def covered(coverage: Sequence[Coverage], windows: Sequence[Window]) -> str:
-    """How much of the windows the logs cover; of several logs, the least complete one counts."""
+def covered(language: Language, coverage: Sequence[Coverage], windows: Sequence[Window]) -> str:
+    """How much of the windows the logs cover, as a clause; of several logs, the least complete one counts."""
     exposed = exposure(windows)
     if not coverage:
-        return "no log covers the exposure windows"
+        return language.text("no log covers the exposure windows")
     if not exposed:
-        return "how much of the exposure the logs cover cannot be told, because no window has a start and an end"
+        return language.text(
+            "how much of the exposure the logs cover cannot be told, because no window has a start and an end"
+        )
     share = min(c.fraction for c in coverage)
     if share >= 1:
-        return "the logs cover 100% of the exposure windows"
-    subject = "the logs cover" if len(coverage) == 1 else "the least complete log covers"
-    return f"{subject} {percent(share)} of the exposure windows, {duration(exposed * (1 - share))} not covered"
+        return language.text("the logs cover 100% of the exposure windows")
+    told = {"share": language.percent(share), "time": language.duration(exposed * (1 - share))}
+    if len(coverage) == 1:
+        return language.text("the logs cover {share} of the exposure windows, {time} not covered", **told)
+    return language.text("the least complete log covers {share} of the exposure windows, {time} not covered", **told)
 
 
-def while_exposed(windows: Sequence[Window]) -> str:
+def while_exposed(language: Language, windows: Sequence[Window]) -> str:
     """When the sentence holds; without any stated bound, for as long as the logs reach."""
     stated = any(not unbounded(time) for window in windows for time in (window.start, window.end))
-    return "while it was exposed" if stated else "in the time of these logs"
+    return language.text("while it was exposed") if stated else language.text("in the time of these logs")
 
 
-def answer(file: FileFindings, coverage: Sequence[Coverage], windows: Sequence[Window]) -> tuple[str, str, str]:
+def answer(
+    language: Language, file: FileFindings, coverage: Sequence[Coverage], windows: Sequence[Window]
+) -> tuple[str, str, str]:
     """The sentence, in three parts: before the file's name, the name, and after it.
 
     That nothing was seen is never said without how much was looked at (evidence.md 1.1).
     """
-    downloads, addresses = file.total.downloads, file.total.addresses
-    if downloads.headline == 0:
-        possible = f"at most {at_most(downloads)}; " if downloads.at_most or downloads.open_ended else ""
-        seen = f"” were seen {while_exposed(windows)}; {possible}{covered(coverage, windows)}."
-        return "No downloads of “", file.name, seen
-    least = "at least: " if downloads.at_least is None else "at least "
-    times, recipients = plural(downloads.headline, "time"), plural(addresses.headline, "address")
-    bounds = f"{least}{at_least(downloads)}, at most {at_most(downloads)}"
-    return "The server handed over “", file.name, f"” {times} to {recipients} {while_exposed(windows)}; {bounds}."
+    when = while_exposed(language, windows)
+    if file.total.downloads.headline:
+        sentence = _handed_over(language, file.total, when)
+    else:
+        sentence = _not_seen(language, file.total.downloads, when, covered(language, coverage, windows))
+    before, _, after = sentence.partition(_NAME)
+    return before, file.name, after
+
+
+def _handed_over(language: Language, total: Tally, when: str) -> str:
+    told = {
+        "name": _NAME,
+        "times": language.plural("{count} time", "{count} times", total.downloads.headline),
+        "recipients": language.plural("{count} address", "{count} addresses", total.addresses.headline),
+        "when": when,
+        "most": at_most(language, total.downloads),
+    }
+    if total.downloads.at_least is None:
+        return language.text(
+            "The server handed over “{name}” {times} to {recipients} {when};"
+            " at least: not determinable from these logs, at most {most}.",
+            **told,
+        )
+    return language.text(
+        "The server handed over “{name}” {times} to {recipients} {when}; at least {least}, at most {most}.",
+        least=at_least(language, total.downloads),
+        **told,
+    )
+
+
+def _not_seen(language: Language, downloads: Bounds, when: str, looked: str) -> str:
+    if downloads.at_most or downloads.open_ended:
+        return language.text(
+            "No downloads of “{name}” were seen {when}; at most {most}; {covered}.",
+            name=_NAME,
+            when=when,
+            most=at_most(language, downloads),
+            covered=looked,
+        )
+    return language.text("No downloads of “{name}” were seen {when}; {covered}.", name=_NAME, when=when, covered=looked)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from forensics.bundle.custody import CUSTODY
+from forensics.disclosure import LEVELS, columns
 from forensics.errors import OutputError
+from forensics.language import Language
 from forensics.model import Findings
 from forensics.report import document, events, html, plots, tables
 from forensics.staging import LEFT_BEHIND, staged, told, write_file
 
-__all__ = ["refuse_foreign", "write_reports"]
+__all__ = ["OURS", "refuse_foreign", "write_reports"]
 
-#: A folder with the first of these, and nothing beside them, is a report of ours and may be replaced.
-_OURS = (
-    "findings.json", "report.html", "requests.csv", "downloads.csv", "requests.parquet", "events.jsonl",
-    "timeline.jsonl", "plots", CUSTODY,
+_FINDINGS = document.FINDINGS
+#: A folder with the first of these, and nothing beside them, is a report of ours and may be replaced; so is one
+#: that was purged, of which the custody log alone is left.
+OURS = (
+    _FINDINGS, "report.html", "report.pdf", "requests.csv", "downloads.csv", "requests.parquet", "downloads.parquet",
+    "events.jsonl", "timeline.jsonl", "plots", tables.CHECKSUMS, CUSTODY,
 )  # fmt: skip
 
 
@@ -35,8 +40,8 @@ def refuse_foreign(folder: Path) -> None:
         if not folder.exists():
             return
         names = sorted(path.name for path in folder.iterdir() if path.name not in LEFT_BEHIND)
-    foreign = [name for name in names if name not in _OURS]
-    if names and (foreign or _OURS[0] not in names):
+    foreign = [name for name in names if name not in OURS]
+    if names and names != [CUSTODY] and (foreign or _FINDINGS not in names):
         raise OutputError(
             f"the folder exists and holds something that is not a report: {(foreign or names)[0]}",
             where=str(folder),
@@ -44,22 +49,24 @@ def refuse_foreign(folder: Path) -> None:
         )
 
 
-def write_reports(findings: Findings, folder: Path, *, custody: bytes = b"") -> Path:
+def write_reports(
+    findings: Findings, folder: Path, *, language: Language, custody: bytes = b"", pdf: bool = False
+) -> Path:
     """Writes the whole report folder, with the custody log if there is one; returns the path of report.html.
 
-    Raises OutputError where `folder` holds something else or cannot be written.
+    Which files there are goes by the level of the findings (docs/disclosure.md). Raises OutputError where `folder`
+    holds something else or cannot be written, and for a PDF where typst is not installed.
     """
     refuse_foreign(folder)
-    pictures = plots.draw(findings)
-    content = {
-        "findings.json": document.as_json(findings).encode(),
-        "report.html": html.render(findings, pictures).encode(),
-        "requests.csv": tables.requests_csv(findings.requests).encode(),
-        "downloads.csv": tables.downloads_csv(findings.downloads).encode(),
-        "requests.parquet": tables.requests_parquet(findings.requests),
-        "events.jsonl": events.events_jsonl(findings).encode(),
-        "timeline.jsonl": events.timeline_jsonl(findings).encode(),
-    }
+    pictures = plots.draw(findings, language)
+    page = html.render(findings, pictures, language)
+    content = {_FINDINGS: document.as_json(findings).encode(), "report.html": page.encode()}
+    if pdf:
+        content["report.pdf"] = _pdf(page)
+    content |= _TABLES[findings.level](findings)
+    if findings.level == LEVELS[0]:
+        reread = (_FINDINGS, "requests.parquet", "downloads.parquet")
+        content[tables.CHECKSUMS] = tables.checksums({name: content[name] for name in reread})
     if custody:
         content[CUSTODY] = custody
     for picture in pictures:
@@ -71,3 +78,43 @@ def write_reports(findings: Findings, folder: Path, *, custody: bytes = b"") -> 
         for name, data in content.items():
             write_file(staging / name, data)
     return folder / "report.html"
+
+
+def _pdf(page: str) -> bytes:
+    from forensics.report import pdf  # noqa: PLC0415 # an extra: only who wants a PDF needs it
+
+    return pdf.render(page)
+
+
+def _every_table(findings: Findings) -> dict[str, bytes]:
+    return {
+        "requests.csv": tables.requests_csv(findings.requests).encode(),
+        "downloads.csv": tables.downloads_csv(findings.downloads).encode(),
+        "requests.parquet": tables.requests_parquet(findings.requests),
+        "downloads.parquet": tables.downloads_parquet(findings.downloads),
+        "events.jsonl": events.events_jsonl(findings).encode(),
+        "timeline.jsonl": events.timeline_jsonl(findings).encode(),
+    }
+
+
+def _shown_tables(findings: Findings) -> dict[str, bytes]:
+    """Without the columns that the level does not show: they would stand there empty."""
+    requests, downloads = (
+        table.select(column for column in table.columns if column in columns(name, findings.level))
+        for name, table in (("requests", findings.requests), ("downloads", findings.downloads))
+    )
+    return {
+        "requests.csv": tables.requests_csv(requests).encode(),
+        "downloads.csv": tables.downloads_csv(downloads).encode(),
+    }
+
+
+def _no_tables(_: Findings) -> dict[str, bytes]:
+    return {}
+
+
+_TABLES: Mapping[str, Callable[[Findings], dict[str, bytes]]] = {
+    "investigator": _every_table,
+    "regulator": _shown_tables,
+    "public": _no_tables,
+}

@@ -32,6 +32,7 @@ from forensics.sources.source import STEP, Source
 from forensics.sources.tars import BLOCK, Tar, is_tar
 from forensics.sources.urls import Url
 from forensics.sources.zips import MAGICS, Zip, listing
+from forensics.statement import joined, state
 
 __all__ = ["Archive", "ArchiveTally", "Member", "is_archive", "open_archive"]
 
@@ -39,7 +40,7 @@ __all__ = ["Archive", "ArchiveTally", "Member", "is_archive", "open_archive"]
 _LOOKED_AT = 1024 * 1024
 #: macOS keeps what it knows of a file in another beside it (AppleDouble), and of a folder in .DS_Store.
 _MACOS = (b"\x00\x05\x16\x07", b"\x00\x00\x00\x01Bud1")
-_INTACT = "Get an intact copy of the archive: until then lines may be missing from what was read of it."
+_INTACT = state("Get an intact copy of the archive: until then lines may be missing from what was read of it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Archive:
         self._watch.judge(self._raw, self._flaws)
         damage = self._flaws.summary()
         if damage is not None and damage.lost:
-            damage = replace(damage, text=f"{damage.text} {_INTACT}")
+            damage = replace(damage, text=joined(damage.text, _INTACT, by=" "))
         self._tally = ArchiveTally(
             bytes=self._raw.position,
             sha256=self._raw.digest.hexdigest(),
@@ -213,12 +214,15 @@ def _unpacked(file: RawFile, head: bytes) -> bytes:
 def _reason(raw: RawFile) -> tuple[str, bool]:
     """Why a member is not read, by what it holds, and whether lines may be lost with it; "" if it is."""
     if raw.peek(MAGIC_BYTES + 2).startswith(_MACOS):
-        return "It is a record that macOS keeps about another file or a folder, not a log.", False
+        return state("It is a record that macOS keeps about another file or a folder, not a log."), False
     head = raw.peek(BLOCK)
     if compression_of(head) != "none":
         start = RawFile(io.BytesIO(raw.peek(_LOOKED_AT)), seekable=True)
         head = _unpacked(start, head)
         start.digest.close()
-    title = "tar archive" if is_tar(head) else archive_title(head)
-    reason = f"It is a {title} inside the archive, which is not opened: unpack it and name it by itself."
-    return (reason, True) if title else ("", False)
+    title = state("tar archive") if is_tar(head) else archive_title(head)
+    if title is None:
+        return "", False
+    return state(
+        "It is a {kind} inside the archive, which is not opened: unpack it and name it by itself.", kind=title
+    ), True

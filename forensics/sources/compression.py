@@ -14,6 +14,7 @@ from forensics.sources.decoding import BZIP2, XZ, Body, Problem
 from forensics.sources.gzipped import Member
 from forensics.sources.rawfile import RawFile
 from forensics.sources.zstd import Frame
+from forensics.statement import Statement, joined, state
 
 __all__ = ["MAGIC_BYTES", "Part", "beginning", "compression_of", "decode", "go_to_next"]
 
@@ -44,7 +45,7 @@ class _Compression:
     """A kind of compression: what its parts begin with, what they are called, how one is read."""
 
     magics: tuple[bytes, ...]
-    title: str
+    title: Statement
     read: Callable[[RawFile, int], Part]
 
     def begins(self, head: bytes) -> bool:
@@ -61,10 +62,10 @@ def _skippable_frames() -> tuple[bytes, ...]:
 
 
 _KINDS = {
-    "gzip": _Compression((b"\x1f\x8b\x08",), "gzip member", Member),
-    "bzip2": _Compression((b"BZh",), "bzip2 stream", lambda file, step: Body(file, BZIP2, step)),
-    "xz": _Compression((b"\xfd7zXZ\0",), "xz stream", lambda file, step: Body(file, XZ, step)),
-    "zstd": _Compression((b"\x28\xb5\x2f\xfd", *_skippable_frames()), "zstd frame", Frame),
+    "gzip": _Compression((b"\x1f\x8b\x08",), state("gzip member"), Member),
+    "bzip2": _Compression((b"BZh",), state("bzip2 stream"), lambda file, step: Body(file, BZIP2, step)),
+    "xz": _Compression((b"\xfd7zXZ\0",), state("xz stream"), lambda file, step: Body(file, XZ, step)),
+    "zstd": _Compression((b"\x28\xb5\x2f\xfd", *_skippable_frames()), state("zstd frame"), Frame),
 }
 
 
@@ -114,14 +115,16 @@ def decode(file: RawFile, compression: str, flaws: Flaws, step: int) -> Iterator
             yield from part
             problem = part.problem
             if problem is not None:
-                _note(flaws, problem, f"{kind.title} {parts:,} (from byte {start:,})", lines)
+                part_name = state("{kind} {number} (from byte {start})", kind=kind.title, number=parts, start=start)
+                _note(flaws, problem, part_name, lines)
             if problem is None or problem.kind == "checksum":
                 file.skip_zeros()
                 continue
             found = _find_part(file, kind, max(start + 1, problem.offset - _LOOK_BACK), step)
         if not found:
             return
-        flaws.add("corrupt", file.offset, f"Reading went on with the {kind.title} at byte {file.offset:,}.")
+        text = state("Reading went on with the {kind} at byte {at}.", kind=kind.title, at=file.offset)
+        flaws.add("corrupt", file.offset, text)
         yield b""
 
 
@@ -159,24 +162,33 @@ def go_to_next(file: RawFile, wanted: bytes) -> bool:
     return False
 
 
-def _note(flaws: Flaws, problem: Problem, part: str, lines: int) -> None:
+def _note(flaws: Flaws, problem: Problem, part: Statement, lines: int) -> None:
     """Note a damaged part that began after `lines` whole lines."""
     last, at = flaws.whole_lines(), problem.offset
-    unsure = f" Lines {lines + 1:,} to {last:,} were read from it but are unconfirmed."
-    unsure = unsure if last > lines else ""
     if problem.kind == "truncated":
-        text = f"The file ends at byte {at:,}, inside {part}: what followed is missing."
-        flaws.add("truncated", at, text + unsure)
+        text = state("The file ends at byte {at}, inside {part}: what followed is missing.", at=at, part=part)
     elif problem.kind == "checksum":
-        flaws.add("corrupt", at, f"The checksum of {part} does not match." + unsure, last_line=lines)
+        text = state("The checksum of {part} does not match.", part=part)
     else:
-        flaws.add("corrupt", at, f"At byte {at:,}, {part} is damaged ({problem.reason})." + unsure)
+        text = state("At byte {at}, {part} is damaged ({reason}).", at=at, part=part, reason=problem.reason)
+    if last > lines:
+        unsure = state("Lines {first} to {last} were read from it but are unconfirmed.", first=lines + 1, last=last)
+        text = joined(text, unsure, by=" ")
+    if problem.kind == "checksum":
+        flaws.add("corrupt", at, text, last_line=lines)
+    else:
+        flaws.add(problem.kind, at, text)
 
 
 def _note_junk(flaws: Flaws, kind: _Compression, offset: int, *, harmless: bool) -> None:
     """Note bytes that do not begin a part; harmless if no part can be lost with them."""
+    about = {"at": offset, "kind": kind.title}
     if harmless:
-        text = f"From byte {offset:,} on, after the last {kind.title}, bytes follow that are something else:"
-        flaws.add("trailing-junk", offset, f"{text} every line before them was read.", lost=False)
+        text = state(
+            "From byte {at} on, after the last {kind}, bytes follow that are something else: every line before them"
+            " was read.",
+            **about,
+        )
+        flaws.add("trailing-junk", offset, text, lost=False)
     else:
-        flaws.add("corrupt", offset, f"At byte {offset:,} a {kind.title} should begin but does not.")
+        flaws.add("corrupt", offset, state("At byte {at} a {kind} should begin but does not.", **about))

@@ -9,25 +9,25 @@ from typing import IO, Protocol
 from forensics.model import Damage
 from forensics.sources.rawfile import Opened, RawFile
 from forensics.sources.remote import ChangedError, RemoteFile
+from forensics.statement import Statement, joined, state
 
 __all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit", "watch"]
 
 #: Flaws told in full; a file with more has its rest counted.
 _TOLD = 5
-_COPY = "read a copy that nothing writes to."
 #: Bytes of a stream looked at for UTF-16, and how many are needed to tell.
 _LOOKED_AT, _ENOUGH = 4096, 32
 #: Offset, magic and name of what is not a log but may hold some. Zip and tar are read by open_archive,
 #: but not from standard input, nor inside each other.
 _ARCHIVES = (
-    (0, b"PK\x03\x04", "zip archive"),
-    (0, b"PK\x05\x06", "zip archive"),
-    (0, b"PK\x07\x08", "zip archive"),
-    (0, b"7z\xbc\xaf\x27\x1c", "7z archive"),
-    (0, b"Rar!\x1a\x07", "rar archive"),
-    (0, b"\x1f\x9d", "file compressed with compress (.Z)"),
-    (0, b"\x04\x22\x4d\x18", "file compressed with lz4"),
-    (257, b"ustar", "tar archive"),
+    (0, b"PK\x03\x04", state("zip archive")),
+    (0, b"PK\x05\x06", state("zip archive")),
+    (0, b"PK\x07\x08", state("zip archive")),
+    (0, b"7z\xbc\xaf\x27\x1c", state("7z archive")),
+    (0, b"Rar!\x1a\x07", state("rar archive")),
+    (0, b"\x1f\x9d", state("file compressed with compress (.Z)")),
+    (0, b"\x04\x22\x4d\x18", state("file compressed with lz4")),
+    (257, b"ustar", state("tar archive")),
 )
 
 
@@ -61,8 +61,9 @@ class Flaws:
         first = next((flaw for flaw in self._found if flaw.lost), self._found[0])
         texts = [flaw.text for flaw in self._found]
         if self._more:
-            texts.append(f"{self._more:,} more flaws follow.")
-        return Damage(first.kind, first.offset, first.last_line, " ".join(texts), first.lost)
+            texts.append(state("{count} more flaws follow.", count=self._more))
+        text = texts[0] if len(texts) == 1 else joined(*texts, by=" ")
+        return Damage(first.kind, first.offset, first.last_line, text, first.lost)
 
 
 class Watch(Protocol):
@@ -97,8 +98,13 @@ class _LocalWatch:
         after = os.fstat(self._file.fileno())
         was, now = (self.size, self._before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
         if was != now or raw.position != after.st_size:
-            text = f"The file changed while it was read ({was[0]:,} bytes before, {now[0]:,} after):"
-            flaws.add("changed", None, f"{text} {_COPY}")
+            text = state(
+                "The file changed while it was read ({before} bytes before, {after} after): read a copy that nothing"
+                " writes to.",
+                before=was[0],
+                after=now[0],
+            )
+            flaws.add("changed", None, text)
 
 
 class _RemoteWatch:
@@ -110,15 +116,26 @@ class _RemoteWatch:
 
     def judge(self, raw: RawFile, flaws: Flaws) -> None:
         """Note what went wrong until the end of the object was reached."""
-        place, fault = f"from byte {raw.position:,} on", raw.fault
+        at, fault = raw.position, raw.fault
         if isinstance(fault, ChangedError):
-            text = f"The object changed while it was read ({fault.strerror}), and was not read {place}:"
-            flaws.lead("changed", raw.position, f"{text} {_COPY}")
+            text = state(
+                "The object changed while it was read ({how}), and was not read from byte {at} on: read a copy that"
+                " nothing writes to.",
+                how=fault.strerror,
+                at=at,
+            )
+            flaws.lead("changed", at, text)
         elif fault is not None:
-            text = f"The object cannot be read {place} ({fault.strerror}):"
-            flaws.lead("unreadable", raw.position, f"{text} try again, or read a copy of it.")
+            text = state(
+                "The object cannot be read from byte {at} on ({error}): try again, or read a copy of it.",
+                at=at,
+                error=fault.strerror,
+            )
+            flaws.lead("unreadable", at, text)
         elif difference := self._file.difference():
-            text = f"The object changed while it was read ({difference.text}): {_COPY}"
+            text = state(
+                "The object changed while it was read ({how}): read a copy that nothing writes to.", how=difference.text
+            )
             # Where lines of two objects may stand side by side, no line is before the fault.
             flaws.add("changed", None, text, last_line=0 if difference.mixed else None)
 
@@ -126,24 +143,27 @@ class _RemoteWatch:
 def judge_fault(raw: RawFile, flaws: Flaws) -> None:
     """Note the read error that ended a file or a pipe, if any."""
     if raw.fault is not None:
-        text = f"The file cannot be read from byte {raw.position:,} on ({raw.fault.strerror})."
+        text = state("The file cannot be read from byte {at} on ({error}).", at=raw.position, error=raw.fault.strerror)
         flaws.add("unreadable", raw.position, text)
 
 
-def misfit(head: bytes) -> tuple[str, str] | None:
+def misfit(head: bytes) -> tuple[str, Statement] | None:
     """Kind and text of a flaw if a stream that begins like this is not lines of text in UTF-8."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_second_is_zero(head[:_LOOKED_AT]):
-        text = "This is UTF-16 text, which is not read: convert it to UTF-8 first"
-        return "utf-16", f"{text} (iconv -f UTF-16 -t UTF-8, or the editor's Save As)."
+        return "utf-16", state(
+            "This is UTF-16 text, which is not read: convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8, or the"
+            " editor's Save As)."
+        )
     title = archive_title(head)
     if title:
-        return "archive", f"This is a {title}, which is not read: unpack it and name the logs inside."
+        text = state("This is a {kind}, which is not read: unpack it and name the logs inside.", kind=title)
+        return "archive", text
     return None
 
 
-def archive_title(head: bytes) -> str:
-    """What kind of archive begins like this; "" for none."""
-    return next((title for at, magic, title in _ARCHIVES if head[at:].startswith(magic)), "")
+def archive_title(head: bytes) -> Statement | None:
+    """What kind of archive begins like this; None for none."""
+    return next((title for at, magic, title in _ARCHIVES if head[at:].startswith(magic)), None)
 
 
 def _every_second_is_zero(head: bytes) -> bool:

@@ -11,11 +11,12 @@ from isal import isal_zlib
 
 from forensics.sources.damage import Flaws
 from forensics.sources.rawfile import RawFile
+from forensics.statement import state
 
 __all__ = ["EMPTY", "FOLDER", "Entry", "Unpacked", "Window", "misplaced", "passed", "quoted"]
 
-EMPTY = "It is empty."
-FOLDER = "It is a folder."
+EMPTY = state("It is empty.")
+FOLDER = state("It is a folder.")
 
 _DRIVE = re.compile(r"[A-Za-z]:[/\\]")
 _SEPARATOR = re.compile(r"[/\\]")
@@ -108,12 +109,12 @@ def passed(name: str, size: int | None, reason: str, *, lost: bool) -> Entry:
 def misplaced(name: str) -> str:
     """Why a name is refused, in words; "" for one that stays inside the archive."""
     if name.startswith(("/", "\\")) or _DRIVE.match(name):
-        what = "Its name is an absolute path"
-    elif ".." in _SEPARATOR.split(name):
-        what = "Its name leads out of the archive (..)"
-    else:
-        return ""
-    return f"{what}: if you trust the archive, unpack it and name the log itself."
+        return state("Its name is an absolute path: if you trust the archive, unpack it and name the log itself.")
+    if ".." in _SEPARATOR.split(name):
+        return state(
+            "Its name leads out of the archive (..): if you trust the archive, unpack it and name the log itself."
+        )
+    return ""
 
 
 def quoted(name: str) -> str:

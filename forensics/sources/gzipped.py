@@ -8,6 +8,7 @@ from isal import isal_zlib
 
 from forensics.sources.decoding import DEFLATE, Body, Problem
 from forensics.sources.rawfile import RawFile
+from forensics.statement import state
 
 __all__ = ["Member"]
 
@@ -54,12 +55,12 @@ def _pass_header(file: RawFile) -> Problem | None:
         return Problem("truncated", file.offset)
     flags = fixed[3]
     if not fixed.startswith(_MAGIC_AND_METHOD) or flags & _RESERVED:
-        return Problem("corrupt", file.offset - len(fixed), "not a gzip header")
+        return Problem("corrupt", file.offset - len(fixed), state("not a gzip header"))
     if flags & _EXTRA:
         file.take_exactly(int.from_bytes(file.take_exactly(2), "little"))
     for text in (_NAME, _COMMENT):
         if flags & text and not _pass_text(file):
-            return Problem("corrupt", file.offset, "a name in the header does not end")
+            return Problem("corrupt", file.offset, state("a name in the header does not end"))
     if flags & _HEADER_CRC:
         file.take_exactly(2)
     return None

@@ -9,6 +9,7 @@ from forensics.sources.compression import Part
 from forensics.sources.decoding import BZIP2, DEFLATE, XZ, Body, Codec, Problem
 from forensics.sources.rawfile import RawFile
 from forensics.sources.zstd import Frame
+from forensics.statement import state
 
 __all__ = ["STORED", "body_of", "refusal_of"]
 
@@ -66,7 +67,8 @@ class _Lzma:
             self.problem = Problem("truncated", self._file.offset)
             return
         if int.from_bytes(properties[1:], "little") > _LZMA_MEMORY:
-            self.problem = Problem("corrupt", self._file.offset, "more than 64 MiB of memory would be needed")
+            reason = state("more than 64 MiB of memory would be needed")
+            self.problem = Problem("corrupt", self._file.offset, reason)
             return
 
         def decoder() -> _LzmaDecoder:
@@ -95,7 +97,10 @@ def refusal_of(method: int) -> str:
     if method == STORED or method in _READ:
         return ""
     title = f"{method}, {_UNREAD[method]}" if method in _UNREAD else str(method)
-    return f"It is packed by a method ({title}) that is not read: unpack the archive and name the log itself."
+    return state(
+        "It is packed by a method ({method}) that is not read: unpack the archive and name the log itself.",
+        method=title,
+    )
 
 
 def body_of(method: int, file: RawFile, step: int, size: int | None) -> Part:

@@ -17,6 +17,7 @@ from forensics.errors import SourceError
 from forensics.sources import failures
 from forensics.sources.stores import State, Store
 from forensics.sources.urls import Url
+from forensics.statement import state
 
 __all__ = ["ChangedError", "Difference", "RemoteFile", "UnreadableError"]
 
@@ -129,7 +130,7 @@ class _Reader:
         """The failure, if it means that the object is another now."""
         what = failures.meaning(error)
         if what == "missing":
-            return ChangedError("it is no longer there")
+            return ChangedError(state("it is no longer there"))
         if what == "changed":
             if difference := self.difference():
                 return ChangedError(difference.text)
@@ -138,7 +139,8 @@ class _Reader:
 
     def _unreadable(self, error: BaseException) -> UnreadableError:
         tries = len(failures.PAUSES) + 1
-        return UnreadableError(f"{failures.words(error, self.store.url).rstrip('.')}; {tries} tries")
+        told = failures.words(error, self.store.url).rstrip(".")
+        return UnreadableError(state("{error}; {count} tries", error=told, count=tries))
 
 
 def _read(file: Any, start: int, size: int) -> bytes:  # noqa: ANN401 - fsspec has no types
@@ -151,9 +153,11 @@ def _read(file: Any, start: int, size: int) -> bytes:  # noqa: ANN401 - fsspec h
 
 def _difference(before: State, now: State) -> str:
     if before.size != now.size:
-        return f"{before.size or 0:,} bytes before, {now.size or 0:,} after"
+        return state("{before} bytes before, {after} after", before=before.size or 0, after=now.size or 0)
     names = [name for name, value in before.marks if now.mark(name) != value]
-    return f"the same size, but not the same {names[0] if names else 'description'}"
+    if not names:
+        return state("the same size, but not the same description")
+    return state("the same size, but not the same {mark}", mark=names[0])
 
 
 class RemoteFile:

@@ -15,6 +15,7 @@ from tarfile import TarInfo
 from forensics.sources.damage import Flaws
 from forensics.sources.entries import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
 from forensics.sources.rawfile import RawFile
+from forensics.statement import Statement, state
 from forensics.untrusted import from_bytes
 
 __all__ = ["BLOCK", "Tar", "is_tar"]
@@ -35,14 +36,22 @@ _KEYS = (b"path", b"linkpath", b"size", b"GNU.sparse.name")
 _EXTENSIONS = (*_GLOBAL, *_LOCAL, _LONG_NAME, _LONG_LINK)
 #: Without content, whatever their size field says.
 _BARE = (b"1", b"2", b"3", b"4", b"5", b"6")
-_BARE_KINDS = {b"3": "a character device", b"4": "a block device", b"6": "a pipe", b"V": "the label of the archive"}
-_SPARSE = b"S"
-_SPARSE_REASON = "It is stored as a sparse file, with its holes left out"
-_MORE_IN_HEADER, _MORE_IN_BLOCK = 482, 504
+_BARE_REASONS = {
+    b"3": state("It is a character device, not a file."),
+    b"4": state("It is a block device, not a file."),
+    b"6": state("It is a pipe, not a file."),
+    b"V": state("It is the label of the archive, not a file."),
+}
+_SPARSE, _MORE_IN_HEADER, _MORE_IN_BLOCK = b"S", 482, 504
 _UNREAD = {
-    _SPARSE: _SPARSE_REASON,
-    b"D": "It is the list of a folder in a GNU incremental backup",
-    b"M": "It is the rest of a file that begins in an earlier volume of this archive",
+    _SPARSE: state(
+        "It is stored as a sparse file, with its holes left out: unpack the archive and name the log itself."
+    ),
+    b"D": state("It is the list of a folder in a GNU incremental backup: unpack the archive and name the log itself."),
+    b"M": state(
+        "It is the rest of a file that begins in an earlier volume of this archive: unpack the archive and name the log"
+        " itself."
+    ),
 }
 
 
@@ -97,7 +106,10 @@ class Tar:
                 self._file.skip_zeros()
             elif (info := _header(block)) is not None:
                 if self._ended:
-                    text = f"Another archive begins {self._place()}, behind the end of the first: both were read."
+                    text = state(
+                        "Another archive begins {place}, behind the end of the first: both were read.",
+                        place=self._place(),
+                    )
                     self._flaws.add("trailing-junk", self._offset(), text, lost=False)
                 self._ended = self._broken = False
                 self._file.take_exactly(BLOCK)
@@ -109,15 +121,20 @@ class Tar:
 
     def _pass_damage(self, block: bytes) -> None:
         """Take everything before the next sound header, or before the end or a gap."""
-        place, offset = self._place(), self._offset()
+        offset = self._offset()
         if self._ended:
-            text = f"Behind the end of the tar, {place}, bytes follow that are something else."
+            text = state(
+                "Behind the end of the tar, {place}, bytes follow that are something else.", place=self._place()
+            )
             self._flaws.add("trailing-junk", offset, text, lost=False)
         elif len(block) < BLOCK:
             self._broken = True
-            self._flaws.add("truncated", offset, f"The tar ends {place}{self._behind()} inside a header.")
+            text = state("The tar ends {place} inside a header.", place=self._behind())
+            self._flaws.add("truncated", offset, text)
         else:
-            text = f"The header {place}{self._behind()} is damaged: the member that begins there is not read."
+            text = state(
+                "The header {place} is damaged: the member that begins there is not read.", place=self._behind()
+            )
             self._flaws.add("corrupt", offset, text)
         self._extended = {}
         self._search()
@@ -141,7 +158,9 @@ class Tar:
             self._search()
             return True
         if not self._ended and not self._broken:
-            text = f"The tar ends {self._place()}{self._behind()} without its end mark: later members may be missing."
+            text = state(
+                "The tar ends {place} without its end mark: later members may be missing.", place=self._behind()
+            )
             self._flaws.add("truncated", self._offset(), text)
         return False
 
@@ -154,7 +173,9 @@ class Tar:
         """Take an extended header (POSIX pax, GNU long names): what it says holds for the next entry."""
         end = self._file.offset + _padded(info.size)
         if info.size > _LONGEST_EXTENSION:
-            text = f"An extended header of {info.size:,} bytes, {self._place()}, is passed over."
+            text = state(
+                "An extended header of {size} bytes, {place}, is passed over.", size=info.size, place=self._place()
+            )
             self._flaws.add("corrupt", self._offset(), text)
         else:
             data = self._file.take_exactly(info.size)
@@ -163,7 +184,9 @@ class Tar:
             elif info.type == _LONG_LINK:
                 self._extended["linkpath"] = from_bytes(data.partition(b"\0")[0])
             elif (values := _pax(data)) is None:
-                text = f"The extended header {self._place()} is damaged: the next name or size may be wrong."
+                text = state(
+                    "The extended header {place} is damaged: the next name or size may be wrong.", place=self._place()
+                )
                 self._flaws.add("corrupt", self._offset(), text)
             elif info.type in _GLOBAL:
                 self._globals |= values
@@ -187,18 +210,28 @@ class Tar:
         given = self._file.offset - start
         if given < size:
             self._broken = True
-            text = f"The tar breaks off inside the member {quoted(name)}, after {given:,} of its {size:,} bytes."
+            text = state(
+                "The tar breaks off inside the member {member}, after {given} of its {size} bytes.",
+                member=quoted(name),
+                given=given,
+                size=size,
+            )
             self._flaws.add("truncated", self._offset(), text)
 
     def _offset(self) -> int | None:
         """For a flaw: a place in the file as it lies is known only of one that is not compressed."""
         return self._file.offset if self._stream is None else None
 
-    def _behind(self) -> str:
-        return "" if self._last is None else f", behind the member {quoted(self._last)},"
+    def _place(self) -> Statement:
+        if self._stream is None:
+            return state("at byte {at}", at=self._file.offset)
+        return state("at byte {at} of the decompressed tar", at=self._file.offset)
 
-    def _place(self) -> str:
-        return f"at byte {self._file.offset:,}" + ("" if self._stream is None else " of the decompressed tar")
+    def _behind(self) -> Statement:
+        """The place, and the member before it."""
+        if self._last is None:
+            return self._place()
+        return state("{place}, behind the member {member},", place=self._place(), member=quoted(self._last))
 
 
 def _padded(size: int) -> int:
@@ -238,21 +271,30 @@ def _reason(info: TarInfo, name: str, size: int, values: dict[str, str]) -> tupl
     if info.isdir():
         return FOLDER, False
     if info.issym() or info.islnk():
-        kind = "symbolic" if info.issym() else "hard"
-        return f"It is a {kind} link to {quoted(values.get('linkpath') or info.linkname)}, not a file.", False
-    if info.type in _BARE_KINDS:
-        return f"It is {_BARE_KINDS[info.type]}, not a file.", False
-    unread = _SPARSE_REASON if "sparse" in values else _UNREAD.get(info.type)
-    if unread is None and not info.isreg():
-        unread = f"It is of a kind ({info.type!r}) that is not known"
-    if unread is None and not size:
+        target = quoted(values.get("linkpath") or info.linkname)
+        if info.issym():
+            return state("It is a symbolic link to {target}, not a file.", target=target), False
+        return state("It is a hard link to {target}, not a file.", target=target), False
+    if info.type in _BARE_REASONS:
+        return _BARE_REASONS[info.type], False
+    reason: str | None = _UNREAD.get(_SPARSE if "sparse" in values else info.type)
+    if reason is None and not info.isreg():
+        reason = state(
+            "It is of a kind ({kind}) that is not known: unpack the archive and name the log itself.",
+            kind=repr(info.type),
+        )
+    if reason is None and not size:
         return EMPTY, False
-    reason = misplaced(name) if unread is None else f"{unread}: unpack the archive and name the log itself."
+    reason = misplaced(name) if reason is None else reason
     return reason, bool(reason)
 
 
 def _judge(size: int, raw: RawFile, flaws: Flaws) -> None:
     """Note that a member ended early."""
     if raw.position < size:
-        text = f"The archive breaks off inside this member, after {raw.position:,} of its {size:,} bytes."
+        text = state(
+            "The archive breaks off inside this member, after {given} of its {size} bytes.",
+            given=raw.position,
+            size=size,
+        )
         flaws.add("truncated", raw.position, text)

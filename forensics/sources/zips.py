@@ -21,6 +21,7 @@ from forensics.sources.damage import Flaws
 from forensics.sources.entries import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
 from forensics.sources.methods import STORED, body_of, refusal_of
 from forensics.sources.rawfile import Opened, RawFile
+from forensics.statement import state
 
 __all__ = ["MAGICS", "Zip", "listing"]
 
@@ -91,7 +92,7 @@ class Zip:
 
     def __iter__(self) -> Iterator[Entry]:
         if self._file.peek(4) == _SPLIT:
-            text = "This is one part of a split zip archive: join the parts (zip -s 0 logs.zip --out whole.zip)."
+            text = state("This is one part of a split zip archive: join the parts (zip -s 0 logs.zip --out whole.zip).")
             self._flaws.add("archive", 0, text)
         elif self._listed is None:
             yield from self._walk()
@@ -104,19 +105,27 @@ class Zip:
         """The member, which ends where the following begins at the latest."""
         name, at = info.orig_filename, info.header_offset
         if at < self._file.offset:
-            yield passed(name, info.file_size, "It lies inside another member: the archive is forged.", lost=True)
+            reason = state("It lies inside another member: the archive is forged.")
+            yield passed(name, info.file_size, reason, lost=True)
             return
         self._judge_gap(at - self._file.offset)
         self._file.pass_to(at)
         local = self._local()
         if local is None:
-            self._flaws.add("corrupt", at, f"The header of the member {quoted(name)}, at byte {at:,}, is damaged.")
-            reason = f"Its header, at byte {at:,} of the archive, is damaged or missing: get an intact copy."
+            text = state("The header of the member {member}, at byte {at}, is damaged.", member=quoted(name), at=at)
+            self._flaws.add("corrupt", at, text)
+            reason = state("Its header, at byte {at} of the archive, is damaged or missing: get an intact copy.", at=at)
             yield passed(name, info.file_size, reason, lost=True)
             return
         if (local.name, local.method) != (name, info.compress_type):
-            text = f"Directory and header differ about the member {quoted(name)}, at byte {at:,}"
-            self._flaws.add("corrupt", at, f"{text} ({quoted(local.name)}): one of them is damaged or forged.")
+            text = state(
+                "Directory and header differ about the member {member}, at byte {at} ({other}): one of them is damaged"
+                " or forged.",
+                member=quoted(name),
+                at=at,
+                other=quoted(local.name),
+            )
+            self._flaws.add("corrupt", at, text)
         header = _Header(
             name=name,
             flags=info.flag_bits,
@@ -134,8 +143,10 @@ class Zip:
 
     def _walk(self) -> Iterator[Entry]:
         """Without a directory: from one local header to the next."""
-        text = "The directory at the end of the archive is missing or damaged"
-        text = f"{text}: members were read one after another, and later ones may be missing."
+        text = state(
+            "The directory at the end of the archive is missing or damaged: members were read one after another, and"
+            " later ones may be missing."
+        )
         self._flaws.add("truncated", None, text)
         while head := self._file.peek(4):
             if head in {_CENTRAL, _END, *_END_64}:
@@ -145,9 +156,10 @@ class Zip:
             if header is not None:
                 yield from self._entry(header, None if header.packed is None else self._file.offset + header.packed)
             elif head == _LOCAL:
-                self._flaws.add("truncated", at, f"The archive ends inside the header of a member, at byte {at:,}.")
+                text = state("The archive ends inside the header of a member, at byte {at}.", at=at)
+                self._flaws.add("truncated", at, text)
             else:
-                self._flaws.add("corrupt", at, f"At byte {at:,} a member should begin but does not.")
+                self._flaws.add("corrupt", at, state("At byte {at} a member should begin but does not.", at=at))
                 if not go_to_next(self._file, _LOCAL):
                     return
 
@@ -156,7 +168,9 @@ class Zip:
         found = self._file.peek(min(size, _BEHIND)).find(_LOCAL)
         if found >= 0:
             at = self._file.offset + found
-            text = f"At byte {at:,} a member begins that the directory of the archive does not list: it was not read."
+            text = state(
+                "At byte {at} a member begins that the directory of the archive does not list: it was not read.", at=at
+            )
             self._flaws.add("corrupt", at, text)
 
     def _local(self) -> _Header | None:
@@ -212,18 +226,23 @@ class Zip:
         size = content.given if header.size is None else header.size
         last_line: int | None = None
         if problem is not None and problem.kind == "truncated":
-            kind, text = "truncated", f"Its packed bytes end at byte {problem.offset:,} of the archive, too early."
+            kind = "truncated"
+            text = state("Its packed bytes end at byte {at} of the archive, too early.", at=problem.offset)
         elif problem is not None and problem.kind == "corrupt":
-            kind, text = "corrupt", f"It is damaged at byte {problem.offset:,} of the archive ({problem.reason})."
+            kind, at = "corrupt", problem.offset
+            text = state("It is damaged at byte {at} of the archive ({reason}).", at=at, reason=problem.reason)
         elif content.given < size:
-            kind, text = "truncated", f"It ends after {content.given:,} of its {size:,} bytes."
+            kind = "truncated"
+            text = state("It ends after {given} of its {size} bytes.", given=content.given, size=size)
         elif problem is not None or content.given > size or content.checksum != checksum:
-            kind, text = "corrupt", "Its checksum or its size does not match: none of its lines is confirmed."
+            kind = "corrupt"
+            text = state("Its checksum or its size does not match: none of its lines is confirmed.")
             last_line = 0
         else:
             return
         flaws.add(kind, raw.position, text, last_line=last_line)
-        self._flaws.add(kind, self._file.offset, f"The member {quoted(header.name)} is damaged.")
+        told = state("The member {member} is damaged.", member=quoted(header.name))
+        self._flaws.add(kind, self._file.offset, told)
 
     def _behind(self) -> tuple[int, int]:
         """The checksum in the data descriptor that begins here, and how long that is (APPNOTE.TXT 4.3.9)."""
@@ -257,12 +276,12 @@ def _reason(header: _Header) -> tuple[str, bool]:
     if nothing and header.name.endswith(("/", "\\")):
         return FOLDER, False
     if kind == stat.S_IFLNK:
-        reason = "It is marked as a symbolic link, not a file: links are not followed."
-        return reason, (header.size or 0) > _LONGEST_TARGET
+        target = (header.size or 0) <= _LONGEST_TARGET
+        return state("It is marked as a symbolic link, not a file: links are not followed."), not target
     if nothing:
         return EMPTY, False
     if kind in {stat.S_IFCHR, stat.S_IFBLK}:
-        return "It is marked as a device, not a file: unpack the archive and look at what it is.", True
+        return state("It is marked as a device, not a file: unpack the archive and look at what it is."), True
     reason = _refusal(header)
     return reason, bool(reason)
 
@@ -270,9 +289,11 @@ def _reason(header: _Header) -> tuple[str, bool]:
 def _refusal(header: _Header) -> str:
     """Why a member that may hold lines cannot be read, in words; "" if it can."""
     if header.flags & _ENCRYPTED:
-        return "It is encrypted: unpack the archive with its password and name the log itself."
+        return state("It is encrypted: unpack the archive with its password and name the log itself.")
     if header.volume:
-        return "It begins in another part of a split archive: join the parts (zip -s 0 logs.zip --out whole.zip)."
+        return state(
+            "It begins in another part of a split archive: join the parts (zip -s 0 logs.zip --out whole.zip)."
+        )
     if header.packed is None and header.method == STORED:
-        return "Where it ends stands only in the directory of the archive, which is lost: get an intact copy."
+        return state("Where it ends stands only in the directory of the archive, which is lost: get an intact copy.")
     return refusal_of(header.method) or misplaced(header.name)

@@ -8,6 +8,7 @@ import zstandard
 
 from forensics.sources.decoding import Problem
 from forensics.sources.rawfile import RawFile
+from forensics.statement import state
 
 __all__ = ["Frame"]
 
@@ -61,7 +62,7 @@ class Frame:
             block = int.from_bytes(self._file.peek(3), "little")
             last, kind, size = bool(block & 1), block >> 1 & 3, block >> 3
             if kind == _RESERVED or size > _LARGEST_BLOCK:
-                self.problem = Problem("corrupt", self._file.offset, "not a block header")
+                self.problem = Problem("corrupt", self._file.offset, state("not a block header"))
                 return
             yield from self._whole(3 + (1 if kind == _RUN else size))
         self._decoded = True

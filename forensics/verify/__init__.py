@@ -6,21 +6,27 @@ Standard tools check the seal as well: `bagit.py --validate` the manifests, `ssh
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from forensics.bundle.bag import PAYLOAD, is_bag
 from forensics.bundle.custody import CUSTODY
+from forensics.bundle.originals import find_case
 from forensics.bundle.sealing import FINDINGS
 from forensics.engines import Engine, serial
-from forensics.errors import BundleError
+from forensics.errors import BundleError, ForensicsError
 from forensics.progress import Progress, quiet
 from forensics.report.document import SCHEMA
 from forensics.verify.check import Check, unchecked
 from forensics.verify.consistency import check_findings
-from forensics.verify.recount import check_count, check_sources, find_case
+from forensics.verify.copies import check_copies, laid_out
+from forensics.verify.level import check_level
+from forensics.verify.page import check_page
+from forensics.verify.recount import check_count
 from forensics.verify.seal import check_custody, check_manifests, check_signature, check_timestamp
+from forensics.verify.sources import check_sources
 
 __all__ = ["Check", "verify"]
 
@@ -52,18 +58,31 @@ def verify(
         checks += check_timestamp(bundle, log, authority)
     else:
         checks.append(unchecked("manifests", "not sealed: whether a file was changed since cannot be told"))
-    checks.append(check_custody(log, bundle))
     findings = _findings(root)
+    checks.append(check_custody(log, bundle, findings))
     if findings is None:
         return (*checks, Check("findings", "differs", (f"{FINDINGS} is missing, or is not one of ours",)))
-    checks.append(check_findings(root, findings))
-    found = find_case(log, case_file)
-    checks.append(sources := check_sources(findings, found))
-    if found is None or sources.state != "as sealed":
-        checks.append(unchecked("count", "not counted again: the sources are not at hand as they were read"))
+    checks += [check_level(root, findings, bundle), check_findings(root, findings), check_page(root, findings)]
+    named, copies = find_case(log, case_file), check_copies(root, findings)
+    checks.append(sources := check_sources(findings, named))
+    if copies is not None:
+        checks.append(copies)
+    count = partial(check_count, root, findings, engine=engine, progress=progress)
+    if named is not None and sources.state == "as sealed":
+        checks.append(count(named))
+    elif copies is not None and copies.state == "as sealed":
+        checks.append(_from_copies(root, findings, count))
     else:
-        checks.append(check_count(root, findings, found, engine=engine, progress=progress))
+        checks.append(unchecked("count", "not counted again: the sources are not at hand as they were read"))
     return tuple(checks)
+
+
+def _from_copies(root: Path, findings: Mapping[str, Any], count: Callable[[Path], Check]) -> Check:
+    try:
+        with laid_out(root, findings) as case_file:
+            return count(case_file)
+    except ForensicsError as error:
+        return unchecked("count", f"it cannot be done from the copies: {error}")
 
 
 def _read(path: Path) -> bytes | None:

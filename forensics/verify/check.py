@@ -15,7 +15,7 @@ State = Literal["as sealed", "differs", "not checked"]
 class Check:
     """One thing that was looked at; the sentences may hold text of the folder that was checked: untrusted."""
 
-    name: str  # manifests | custody log | signature | signer | time stamp | findings | sources | count
+    name: str  # as docs/bundle.md lists them
     state: State
     sentences: tuple[str, ...]
 

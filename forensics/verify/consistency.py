@@ -1,4 +1,5 @@
-"""The findings against themselves: each number is a filter over the tables beside them (design principle 1)."""
+"""The findings against themselves: each number is a filter over the tables beside them (design principle 1), as far
+as the level of the report shows these."""
 
 from __future__ import annotations
 
@@ -9,31 +10,42 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from forensics.bundle.level import foreign, level_of
 from forensics.untrusted import for_csv
 from forensics.verify.check import Check, compared, unchecked
+from forensics.verify.sums import unfitting
 
 __all__ = ["check_findings"]
 
 _Row = Mapping[str, str]
 _REQUESTS = {"row", "file", "window", "verdict"}
-_DOWNLOADS = {"file", "window", "edge_window", "kind", "in_at_least", "in_headline", "in_at_most"}
+_DOWNLOADS = {"file", "window", "edge_window", "kind", "client", "in_at_least", "in_headline", "in_at_most"}
+_TABLES = ("requests.csv", "downloads.csv")
 
 
 def check_findings(root: Path, findings: Mapping[str, Any]) -> Check:
-    """Downloads, requests, verdicts and parts of each window, and of all, are those of the tables."""
-    requests, downloads = _rows(root / "requests.csv"), _rows(root / "downloads.csv")
-    if requests is None or downloads is None:
-        return unchecked("findings", "a table that the numbers are counted from is missing or cannot be read")
-    if not _have(requests, _REQUESTS) or not _have(downloads, _DOWNLOADS):
-        return unchecked("findings", "the tables of this report leave out what the numbers are counted from")
+    """The numbers fit each other; downloads, requests, verdicts and parts of each window, and of all, are those of
+    the tables, where the level of the report has tables."""
     try:
-        found = [*_limits(findings), *_events(root, requests)]
+        found = list(unfitting(findings))
+        if foreign(level_of(findings), _TABLES):
+            return compared("findings", found, "every number fits the others; this level shows no rows to count")
+        requests, downloads = (_rows(root / name) for name in _TABLES)
+        if requests is None or downloads is None:
+            return _uncounted(found, "a table that the numbers are counted from is missing or cannot be read")
+        if not _have(requests, _REQUESTS) or not _have(downloads, _DOWNLOADS):
+            return _uncounted(found, "the tables of this report leave out what the numbers are counted from")
+        found += _events(root, requests)
         for place, file in enumerate(findings["files"]):
             found += _file(f"files[{place}]", file, requests, downloads)
     except (LookupError, TypeError, AttributeError) as error:
-        found = [f"findings.json is not as its schema says: {error!r}"]
+        return Check("findings", "differs", (f"findings.json is not as its schema says: {error!r}",))
     count = f"{len(requests):,} requests and {len(downloads):,} downloads"
     return compared("findings", found, f"every number is that of the tables ({count})")
+
+
+def _uncounted(found: Sequence[str], reason: str) -> Check:
+    return Check("findings", "differs", tuple(found)) if found else unchecked("findings", reason)
 
 
 def _rows(path: Path) -> list[_Row] | None:
@@ -48,11 +60,6 @@ def _rows(path: Path) -> list[_Row] | None:
 
 def _have(rows: Sequence[_Row], columns: set[str]) -> bool:
     return not rows or columns <= rows[0].keys()
-
-
-def _limits(findings: Mapping[str, Any]) -> Iterator[str]:
-    complete = not any(limit["incomplete"] for limit in findings["limitations"])
-    yield from _same("complete", findings["complete"], complete)
 
 
 def _events(root: Path, requests: Sequence[_Row]) -> Iterator[str]:
@@ -99,8 +106,8 @@ def _tally(
     }
     for bound, number in counted.items():
         yield from _same(f"{key}.downloads.{bound}", bounds[bound], number)
-    if not (bounds["at_least"] or 0) <= bounds["headline"] <= bounds["at_most"]:
-        yield f"{key}.downloads: at_least, headline and at_most are not in order"
+    visitors = {row["client"] for row in here if row["in_headline"] == "true" and row["client"]}
+    yield from _same(f"{key}.addresses.headline", tally["addresses"]["headline"], len(visitors))
     yield from _same(f"{key}.partial", tally["partial"], sum(row["kind"] == "partial" for row in here))
     for verdict, number in tally["verdicts"].items():
         yield from _same(f"{key}.verdicts.{verdict}", number, verdicts[verdict])

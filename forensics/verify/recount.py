@@ -1,101 +1,82 @@
-"""Counted again: the sources as they lie now against their hashes, then the whole investigation once more."""
+"""Counted again: the whole investigation once more, shown as the level of the report shows it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from forensics.bundle import custody
-from forensics.bundle.bag import sha256_of
+from forensics.bundle.level import INVESTIGATOR, level_of
+from forensics.bundle.originals import away
 from forensics.case import load_case
+from forensics.disclosure import LEVELS, columns, disclose
 from forensics.engines import Engine
-from forensics.errors import BundleError, ForensicsError
+from forensics.errors import ForensicsError
 from forensics.investigation import investigate
 from forensics.model import Findings
 from forensics.progress import Progress
 from forensics.report import document, events, tables
-from forensics.sources import is_url
-from forensics.verify.check import Check, compared, good, unchecked
+from forensics.verify.check import Check, compared, unchecked
 from forensics.version import __version__
 
-__all__ = ["check_count", "check_sources", "find_case"]
+__all__ = ["check_count"]
 
 #: More differences than these are counted, not listed.
 _LISTED = 20
 
 
-def find_case(log: bytes | None, given: Path | None) -> Path | None:
-    """The case file: the one given, else the one that the custody log names, if it is at hand.
-
-    Raises BundleError if the one given is missing.
-    """
-    if given is not None:
-        if not given.is_file():
-            raise BundleError("the case file is missing", where=str(given))
-        return given
-    entry = custody.last(log or b"", "open case")
-    details = entry["details"] if entry else None
-    named = details.get("case_file") if isinstance(details, dict) else None
-    path = Path(named) if isinstance(named, str) else None
-    try:
-        return path if path and path.is_file() else None
-    except (OSError, ValueError):
-        return None
-
-
-def check_sources(findings: Mapping[str, Any], case_file: Path | None) -> Check:
-    """The case file and each source, as they lie now, have the hash that they had."""
-    if case_file is None:
-        return unchecked("sources", "the case file is not at hand: give it with --case CASE.toml")
-    try:
-        stated = {case_file.name: findings["case"]["digest"].removeprefix("sha256:")}
-        stated |= {source["path"]: source["sha256"] for source in findings["sources"] if not source.get("archive")}
-        states = {path: _changed(case_file.parent, path, digest) for path, digest in stated.items()}
-    except (LookupError, TypeError, AttributeError) as error:
-        return Check("sources", "differs", (f"findings.json is not as its schema says: {error!r}",))
-    if changed := [f"{path}: {how}" for path, how in states.items() if how]:
-        return Check("sources", "differs", tuple(changed))
-    if missing := [path for path, how in states.items() if how is None]:
-        return unchecked("sources", f"{len(missing)} not at hand: {', '.join(missing[:_LISTED])}")
-    return good("sources", f"the case file and {len(stated) - 1} sources are those that were read")
-
-
-def _changed(folder: Path, path: str, digest: str) -> str | None:
-    """How a file differs from what it was; "" if it does not, None if it is not at hand."""
-    try:
-        if _away(path) or not (folder / path).is_file():
-            return None
-        now = sha256_of(folder / path)
-    except (OSError, ValueError):
-        return None
-    return "" if now == digest else f"changed since it was read: SHA-256 {digest[:16]}... then, {now[:16]}... now"
-
-
-def _away(path: str) -> bool:
-    """Read from where it cannot be read again without asking: standard input, another machine."""
-    return path == "-" or is_url(path)
-
-
 def check_count(
     root: Path, findings: Mapping[str, Any], case_file: Path, *, engine: Engine, progress: Progress
 ) -> Check:
-    """The same sources give the same findings and the same tables, key by key."""
+    """The same sources give the same findings and the same tables, key by key, as the level of the report shows them;
+    but for linking ids, which nobody can make again without their key."""
+    level = level_of(findings)
+    if level not in LEVELS:
+        return unchecked("count", f"there is no level {level}, as which to show what is counted")
     try:
         case = load_case(case_file)
-        if any(_away(log.path) for log in case.logs):
+        if any(away(log.path) for log in case.logs):
             return unchecked("count", "not counted again: the case names logs on other machines")
         again = investigate(case, engine=engine, progress=progress)
+        shown = disclose(again, level, **_disclosed_with(custody.kept(root), level))
     except ForensicsError as error:
         return unchecked("count", f"it cannot be done here: {error}")
-    found = [*_differences(findings, json.loads(document.as_json(again)), ""), *_tables(root, again)]
-    found.sort(key=lambda difference: not difference.startswith("sources"))  # what was read explains what was counted
+    sealed, counted = (_without_tokens(each) for each in (findings, json.loads(document.as_json(shown))))
+    found = [*_differences(sealed, counted, ""), *_tables(root, shown)]
+    found.sort(key=_weight)
     if len(found) > _LISTED:
         found = [*found[:_LISTED], f"and {len(found) - _LISTED:,} more"]
     if found:
         found.append(f"counted again by forensics {__version__}")
     return compared("count", found, "counted again from the sources: the same findings, the same tables")
+
+
+def _disclosed_with(log: bytes, level: str) -> dict[str, Any]:
+    """What the custody log says of how the report was made for its level: reason and least number of visitors."""
+    entry = custody.last(log, "disclose")
+    details = entry["details"] if entry else None
+    if not isinstance(details, dict) or details.get("level") != level or level == INVESTIGATOR:
+        return {}
+    k, reason = details.get("k"), details.get("reason")
+    return {
+        **({"k": k} if isinstance(k, int) else {}),
+        **({"with_addresses": reason} if isinstance(reason, str) else {}),
+    }
+
+
+def _without_tokens(found: object) -> object:
+    if isinstance(found, dict):
+        return {name: _without_tokens(value) for name, value in found.items() if name != "token"}
+    return [_without_tokens(item) for item in found] if isinstance(found, list) else found
+
+
+def _weight(difference: str) -> int:
+    """What was read explains what was counted, and the downloads are what was asked for."""
+    return 0 if difference.startswith("sources") else 1 if ".downloads." in difference else 2
 
 
 def _differences(sealed: object, again: object, key: str) -> Iterator[str]:
@@ -120,13 +101,19 @@ def _shown(value: object) -> str:
 
 def _tables(root: Path, again: Findings) -> Iterator[str]:
     """Tables that are not those of the second count; one that the report does not hold is passed over."""
-    written = {
-        "requests.csv": tables.requests_csv(again.requests),
-        "downloads.csv": tables.downloads_csv(again.downloads),
-        "events.jsonl": events.events_jsonl(again),
-        "timeline.jsonl": events.timeline_jsonl(again),
+    written: dict[str, Callable[[], str]] = {
+        "requests.csv": lambda: tables.requests_csv(_columns(again.requests, "requests", again.level)),
+        "downloads.csv": lambda: tables.downloads_csv(_columns(again.downloads, "downloads", again.level)),
+        "events.jsonl": lambda: events.events_jsonl(again),
+        "timeline.jsonl": lambda: events.timeline_jsonl(again),
     }
     for name, text in written.items():
         path = root / name
-        if path.is_file() and path.read_bytes() != text.encode():
+        if path.is_file() and path.read_bytes() != text().encode():
             yield f"{name}: not the rows that are counted again"
+
+
+def _columns(table: pl.DataFrame, name: str, level: str) -> pl.DataFrame:
+    """A report of a lower level leaves out the columns that it does not show."""
+    shown = table.columns if level == INVESTIGATOR else columns(name, level)
+    return table.select(column for column in table.columns if column in shown)

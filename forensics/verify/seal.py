@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,12 @@ def check_manifests(bundle: Path) -> Check:
     return compared("manifests", unsealed(bundle), f"all {count} files are as the manifests say")
 
 
-def check_custody(log: bytes | None, bundle: Path | None) -> Check:
-    """The custody log is unbroken and, in a bundle, ends where it ended at sealing."""
+def check_custody(log: bytes | None, bundle: Path | None, findings: Mapping[str, Any] | None) -> Check:
+    """The custody log is unbroken, tells of the sources that the findings tell of and, in a bundle, ends where it
+    ended at sealing."""
     if log is None:
         return unchecked("custody log", "there is none") if bundle is None else _removed()
-    found = list(custody.faults(log))
+    found = [*custody.faults(log), *_read_otherwise(log, findings or {})]
     if bundle is not None:
         stated, there = info(bundle).get("Custody-Head"), custody.head(log)
         if stated is None:
@@ -37,6 +38,20 @@ def check_custody(log: bytes | None, bundle: Path | None) -> Check:
     entries = len(log.splitlines())
     whole = "" if bundle else "; whether entries are missing at its end, only a bundle can show"
     return compared("custody log", found, f"{entries} entries, each bound to the one before{whole}")
+
+
+def _read_otherwise(log: bytes, findings: Mapping[str, Any]) -> Iterator[str]:
+    """What the log last told of, the case and each source, and the findings hold with another hash."""
+    case, sources = findings.get("case"), findings.get("sources")
+    opened = (custody.last(log, "open case") or {}).get("details")
+    digest = opened.get("sha256") if isinstance(opened, dict) else None
+    if digest is not None and isinstance(case, dict) and case.get("digest") != f"sha256:{digest}":
+        yield "the custody log tells of another case file than findings.json: its SHA-256 differs"
+    read = custody.newest(log, "read source", "id")
+    for source in sources if isinstance(sources, list) else ():
+        entry = read.get(str(source.get("id"))) if isinstance(source, dict) else None
+        if entry is not None and entry.get("sha256") != source.get("sha256"):
+            yield f"the custody log tells of another {source['id']} than findings.json: its SHA-256 differs"
 
 
 def _removed() -> Check:

@@ -15,6 +15,7 @@ import json
 
 from forensics.formats.declare import delimited, json_lines, refused, w3c
 from forensics.formats.format import Format
+from forensics.statement import state
 
 __all__ = ["formats"]
 
@@ -198,8 +199,10 @@ def _streaming() -> Format:
     return refused(
         "aws_cloudfront_rtmp",
         "AWS CloudFront log of a streaming distribution",
-        "This is a log of RTMP streaming events (connect, play, stop), not of HTTP responses, so no download can be "
-        "counted from it; use the log of the web distribution that served the file.",
+        state(
+            "This is a log of RTMP streaming events (connect, play, stop), not of HTTP responses, so no download can"
+            " be counted from it; use the log of the web distribution that served the file."
+        ),
         family=_FAMILY,
         examples=(
             f"#Fields: {names}\n2026-06-09\t08:00:00\tAMS58\t192.0.2.10\tconnect\t2014\tOK\tb04e61f1==\t-\t-\t-\t-\t-",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from forensics.formats.declare import json_lines, refused
 from forensics.formats.format import Format
 from forensics.formats.presets import azure_sites
+from forensics.statement import state
 
 __all__ = ["formats"]
 
@@ -31,8 +32,10 @@ def _others() -> list[Format]:
         refused(
             "azure_waf",
             "Azure web application firewall log",
-            "A firewall's log says which rule a request met, not what was sent for it; the access log of the same "
-            "gateway or Front Door, which the transaction id or tracking reference leads to, does.",
+            state(
+                "A firewall's log says which rule a request met, not what was sent for it; the access log of the same "
+                "gateway or Front Door, which the transaction id or tracking reference leads to, does."
+            ),
             family=_FAMILY,
             pattern=_category("ApplicationGatewayFirewallLog|Front[Dd]oorWebApplicationFirewallLog"),
             examples=(
@@ -49,7 +52,7 @@ def _others() -> list[Format]:
         refused(
             "azure_health_probe",
             "Azure Front Door health probe log",
-            "Front Door asked the origin whether it is alive; no client is involved, so nothing is counted.",
+            state("Front Door asked the origin whether it is alive; no client is involved, so nothing is counted."),
             family=_FAMILY,
             pattern=_category("FrontDoorHealthProbeLog"),
             examples=(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from forensics.formats.declare import delimited, refused, text
 from forensics.formats.format import Format
+from forensics.statement import state
 
 __all__ = ["formats"]
 
@@ -152,8 +153,10 @@ def _connect() -> Format:
     return refused(
         "haproxy_connect",
         "HAProxy, default log of accepted connections",
-        "HAProxy wrote this line when it accepted a connection, before any request, so it tells neither what was asked"
-        " for nor what was sent. Use the log of the servers behind it, or one written with option httplog.",
+        state(
+            "HAProxy wrote this line when it accepted a connection, before any request, so it tells neither what was"
+            " asked for nor what was sent. Use the log of the servers behind it, or one written with option httplog."
+        ),
         family=_FAMILY,
         pattern=r"Connect from [^ ]+:[0-9]+ to [^ ]+:[0-9]+ \([^ ]+/(?:HTTP|TCP)\)",
         examples=(

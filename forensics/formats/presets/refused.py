@@ -1,24 +1,27 @@
-"""Logs that lie beside web logs and are no account of web requests: recognised, and refused with a reason.
-
-A reason says what the log is, why no count comes from it, and what to do with it.
-"""
+"""Logs that lie beside web logs and are no account of web requests: recognised, and refused with a reason, which
+says what the log is, why no count comes from it, and what to do with it."""
 
 from __future__ import annotations
 
 from forensics.formats.declare import refused
 from forensics.formats.format import Format
+from forensics.statement import state
 
 __all__ = ["formats"]
 
 _FTP, _FIREWALL, _SERVICE, _ERRORS = "FTP", "Firewall", "Other services", "Error logs"
 
-_FTP_ADVICE = (
+_BY_FTP = state(
     "it can show downloads of the file over FTP, which this tool does not count: read its lines for the file by "
     "hand, for they are a second way out"
 )
-_FIREWALL_ADVICE = (
+_FIREWALL_ADVICE = state(
     "it knows addresses and packets, not which file was asked for: use it only to check whether an address that "
     "the web log names did connect"
+)
+_ERRORS_ADVICE = state(
+    "it holds complaints, not an account of requests: use the access log of the same server; a line that names "
+    "the file can show when it was gone"
 )
 _VERBS = "USER|PASS|RETR|STOR|APPE|DELE|LIST|NLST|MLSD|CWD|PWD|TYPE|PASV|EPSV|PORT|SIZE|MDTM|QUIT|AUTH|SITE|FEAT"
 _DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ 0-9][0-9]"
@@ -38,7 +41,7 @@ def _ftp() -> list[Format]:
         refused(
             "iis_ftp",
             "Microsoft FTP service, W3C (IIS 7 and later)",
-            f"A log of the Microsoft FTP service: {_FTP_ADVICE} (cs-method RETR, sc-status 226).",
+            state("A log of the Microsoft FTP service: {use} (cs-method RETR, sc-status 226).", use=_BY_FTP),
             family=_FTP,
             w3c_marks=("x-session", "x-fullpath", "x-debug"),
             examples=(
@@ -56,7 +59,10 @@ def _ftp() -> list[Format]:
         refused(
             "iis_ftp_6",
             "Microsoft FTP service, W3C (IIS 6 and earlier)",
-            f"A log of the Microsoft FTP service: {_FTP_ADVICE} (a number in brackets before the command).",
+            state(
+                "A log of the Microsoft FTP service: {use} (a number in brackets before the command).",
+                use=_BY_FTP,
+            ),
             family=_FTP,
             pattern=rf"^(?:[0-9-]{{10}} )?{_CLOCK} (?:[^\s/]\S* )+\[[0-9]+\](?:{_VERBS}|sent|created|closed)\b.*$",
             examples=(
@@ -67,7 +73,7 @@ def _ftp() -> list[Format]:
         refused(
             "xferlog",
             "FTP transfer log (xferlog: wu-ftpd, vsftpd, ProFTPD)",
-            f"A transfer log of an FTP server (xferlog): {_FTP_ADVICE} (o for outgoing, c for complete).",
+            state("A transfer log of an FTP server (xferlog): {use} (o for outgoing, c for complete).", use=_BY_FTP),
             family=_FTP,
             pattern=(
                 rf"^{_DAY} {_CLOCK} [0-9]{{4}} [0-9]+ \S+ [0-9]+ .+ [ab] [CUT_]+ [oid] [agr] \S+ \S+ [01] \S+( [ci])?$"
@@ -85,7 +91,7 @@ def _ftp_servers() -> list[Format]:
         refused(
             "vsftpd",
             "vsftpd's own log",
-            f"A log of the FTP server vsftpd: {_FTP_ADVICE} (OK DOWNLOAD).",
+            state("A log of the FTP server vsftpd: {use} (OK DOWNLOAD).", use=_BY_FTP),
             family=_FTP,
             pattern=rf"^{_DAY} {_CLOCK} [0-9]{{4}} \[pid [0-9]+\] .*$",
             examples=(
@@ -99,7 +105,7 @@ def _ftp_servers() -> list[Format]:
         refused(
             "proftpd",
             "ProFTPD, extended log and server log",
-            f"A log of the FTP server ProFTPD: {_FTP_ADVICE} (RETR, answered by 226).",
+            state("A log of the FTP server ProFTPD: {use} (RETR, answered by 226).", use=_BY_FTP),
             family=_FTP,
             pattern=(
                 rf'^(?:\S+ \S+ \S+ \[[^\]]+\] "(?:{_VERBS})(?: [^"]*)?" (?:[0-9]{{3}}|-) (?:[0-9]+|-).*'
@@ -113,7 +119,7 @@ def _ftp_servers() -> list[Format]:
         refused(
             "pure_ftpd",
             "Pure-FTPd",
-            f"A log of the FTP server Pure-FTPd: {_FTP_ADVICE} (downloaded).",
+            state("A log of the FTP server Pure-FTPd: {use} (downloaded).", use=_BY_FTP),
             family=_FTP,
             pattern=rf"^{_SYSLOG}(?:pure-ftpd\S* )?\(\S+@[^\s()]+\) \[(?:DEBUG|INFO|NOTICE|WARNING|ERROR)\] .*$",
             examples=(
@@ -124,7 +130,7 @@ def _ftp_servers() -> list[Format]:
         refused(
             "filezilla",
             "FileZilla Server",
-            f"A log of FileZilla Server: {_FTP_ADVICE} (RETR, answered by 226).",
+            state("A log of FileZilla Server: {use} (RETR, answered by 226).", use=_BY_FTP),
             family=_FTP,
             pattern=r"^\([0-9]{6,}\) ?\S+ \S+(?: [AP]M)? - .+ \([^()]*\)> .*$",
             examples=(
@@ -135,8 +141,11 @@ def _ftp_servers() -> list[Format]:
         refused(
             "openssh_sftp",
             "OpenSSH, SFTP server",
-            "A log of the SFTP server of OpenSSH: it can show that the file was read over SFTP, which this tool does "
-            "not count: read its lines for the file by hand (close, bytes read), for they are a second way out.",
+            state(
+                "A log of the SFTP server of OpenSSH: it can show that the file was read over SFTP, which this"
+                " tool does not count: read its lines for the file by hand (close, bytes read), for they are a second"
+                " way out."
+            ),
             family=_FTP,
             pattern=(
                 r'^[^"]*(?:open "[^"]*" flags [A-Z,]+ mode [0-7]+|close "[^"]*" bytes read [0-9]+ written [0-9]+'
@@ -159,7 +168,7 @@ def _firewalls() -> list[Format]:
         refused(
             "windows_firewall",
             "Windows Firewall (pfirewall.log)",
-            f"The log of the Windows Firewall: {_FIREWALL_ADVICE}.",
+            state("The log of the Windows Firewall: {use}.", use=_FIREWALL_ADVICE),
             family=_FIREWALL,
             w3c_marks=("tcpsyn", "tcpack", "icmptype"),
             examples=(
@@ -170,7 +179,7 @@ def _firewalls() -> list[Format]:
         refused(
             "linux_firewall",
             "Linux kernel firewall (iptables, nftables, ufw)",
-            f"Lines of the Linux kernel firewall: {_FIREWALL_ADVICE}.",
+            state("Lines of the Linux kernel firewall: {use}.", use=_FIREWALL_ADVICE),
             family=_FIREWALL,
             pattern=r'^(?:[^"]* )?IN=\S* OUT=\S* (?:\S+ )*SRC=\S+ DST=\S+ LEN=[0-9]+ (?:\S+ )*PROTO=\S+.*$',
             examples=(
@@ -186,7 +195,7 @@ def _network_firewalls() -> list[Format]:
         refused(
             "cisco_firewall",
             "Cisco ASA, FTD and PIX",
-            f"Messages of a Cisco firewall: {_FIREWALL_ADVICE}.",
+            state("Messages of a Cisco firewall: {use}.", use=_FIREWALL_ADVICE),
             family=_FIREWALL,
             pattern=rf"^{_SYSLOG}(?:: )?%(?:ASA|FTD|PIX)-[0-7]-[0-9]{{6}}: .*$",
             examples=(
@@ -197,7 +206,7 @@ def _network_firewalls() -> list[Format]:
         refused(
             "fortigate",
             "FortiGate",
-            f"A log of a FortiGate firewall: {_FIREWALL_ADVICE}.",
+            state("A log of a FortiGate firewall: {use}.", use=_FIREWALL_ADVICE),
             family=_FIREWALL,
             pattern=rf'^{_SYSLOG}date=[0-9-]{{10}} time=[0-9:]{{8}} .*\b(?:devid|logid)="?\w+"? .*\btype="?\w+"? .*$',
             examples=(
@@ -208,7 +217,7 @@ def _network_firewalls() -> list[Format]:
         refused(
             "aws_vpc_flow",
             "AWS VPC flow log",
-            f"A flow log of an Amazon VPC: {_FIREWALL_ADVICE}.",
+            state("A flow log of an Amazon VPC: {use}.", use=_FIREWALL_ADVICE),
             family=_FIREWALL,
             pattern=(
                 r"^(?:version account-id interface-id srcaddr .*|[2-9] [0-9]{12} eni-\S+ \S+ \S+ (?:\S+ ){7}"
@@ -228,9 +237,9 @@ def _services() -> list[Format]:
         refused(
             "iis_other_services",
             "Other services of Windows in IIS's format (SMTP, NNTP)",
-            (
-                "A log of a mail or news service in the format of IIS: it holds no web requests; use the logs of the "
-                "folders W3SVC1, W3SVC2 and so on."
+            state(
+                "A log of a mail or news service in the format of IIS: it holds no web requests; use the logs of the"
+                " folders W3SVC1, W3SVC2 and so on."
             ),
             family=_SERVICE,
             pattern=rf"^(?:[0-9-]{{10}} )?{_CLOCK} (?:[^\s/]\S* )*(?:SMTPSVC|NNTPSVC|POP3SVC|MSFTPSVC)[0-9]* \S.*$",
@@ -242,7 +251,7 @@ def _services() -> list[Format]:
         refused(
             "http_sys_errors",
             "HTTP.sys error log (HTTPERR)",
-            (
+            state(
                 "The error log of HTTP.sys: it holds requests and connections that ended before IIS answered, so no "
                 "delivery; the requests that IIS answered are in the logs of its sites (u_ex...). Keep it: it can "
                 "explain why a connection broke."
@@ -264,15 +273,11 @@ def _services() -> list[Format]:
 
 
 def _errors() -> list[Format]:
-    advice = (
-        "it holds complaints, not an account of requests: use the access log of the same server; a line that names "
-        "the file can show when it was gone"
-    )
     return [
         refused(
             "nginx_error",
             "nginx error log",
-            f"The error log of nginx: {advice}.",
+            state("The error log of nginx: {use}.", use=_ERRORS_ADVICE),
             family=_ERRORS,
             pattern=rf"^[0-9]{{4}}/[0-9]{{2}}/[0-9]{{2}} {_CLOCK} \[[a-z]+\] [0-9]+#[0-9]+: .*$",
             examples=(
@@ -283,7 +288,7 @@ def _errors() -> list[Format]:
         refused(
             "apache_error",
             "Apache error log",
-            f"The error log of Apache: {advice}.",
+            state("The error log of Apache: {use}.", use=_ERRORS_ADVICE),
             family=_ERRORS,
             pattern=rf"^\[{_DAY} {_CLOCK}(?:\.[0-9]+)? [0-9]{{4}}\] \[[\w:-]+\] .*$",
             examples=(

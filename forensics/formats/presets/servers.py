@@ -12,6 +12,7 @@ from forensics.formats.declare import delimited, refused, text
 from forensics.formats.format import Format
 from forensics.formats.presets import applications
 from forensics.formats.presets.samples import CURL, FIREFOX, GET, HEAD, LATER, TIME
+from forensics.statement import state
 
 __all__ = ["formats"]
 
@@ -91,7 +92,7 @@ def _java() -> list[Format]:
 
 def _atlassian() -> list[Format]:
     """Jira and Confluence are Tomcat with patterns of their own; Bitbucket has its own log (Atlassian's manuals)."""
-    opening = (
+    opening = state(
         "This line opens a request; the line with o@ or o* and the same identifier closes it and holds the status and "
         "the bytes. Only that one is counted."
     )
