@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from ipaddress import ip_address
 
 import polars as pl
@@ -22,18 +23,30 @@ _KEPT_BYTES = 2048
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the lines of one source are read: formats in the order they are tried, and what is sought."""
+    """How the lines of one source are read: in which formats, and what is sought."""
 
     source: str
     log_index: int
     log: Log
-    order: tuple[Format, ...]
+    detected: tuple[Format, ...]  # formats of the sample, that of most lines first
+    alone: bool  # no other format is tried
     server: str | None
     files: tuple[LeakedFile, ...]
     hint: pl.Expr  # cheap condition that every line to keep meets
     pattern: str  # superset of the lines to keep, for polars
     names: tuple[str, ...]  # what could name each of the files, for lines that no format reads
     wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
+
+    def tried(self) -> Iterator[Format]:
+        """Formats in the order in which they are tried: the detected ones, then every other known one, for a
+        line must not be lost to a guess."""
+        yield from (fmt for fmt in self.detected if not fmt.refused)
+        yield from self._others
+
+    @cached_property
+    def _others(self) -> tuple[Format, ...]:
+        """Told only when a line asks for them: it takes longer than to read a small log."""
+        return () if self.alone else tuple(fmt for fmt in formats.others(self.detected) if not fmt.refused)
 
 
 @dataclass(frozen=True)
@@ -89,13 +102,13 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
         {"at": range(texts.len()), "line": texts, "heading": headings},
         schema={"at": pl.Int64, "line": pl.String, "heading": pl.String},
     )
-    for fmt in recipe.order:
-        if rest.is_empty():
-            break
+    for fmt in recipe.tried():
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
         parts.append(table.with_columns(rest["at"]).filter(read))
         formats_of.append(rest.filter(read).select("at", format=pl.lit(fmt.name)))
         rest = rest.filter(~read)
+        if rest.is_empty():
+            break
     if not rest.is_empty() or not parts:
         nothing = rest.select("at", *(pl.lit(None, dtype).alias(name) for name, dtype in PARSED.items()))
         parts.append(nothing.select(*PARSED, "at"))
@@ -178,8 +191,8 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
     rows = pl.concat([matched, named]).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
-    first = recipe.order[0].name if recipe.order else None
-    seen = read.filter(pl.col("format") != first)["format"].value_counts().sort("format")
+    first = next(recipe.tried(), None)
+    seen = read.filter(pl.col("format") != (first.name if first else None))["format"].value_counts().sort("format")
     return Found(
         requests=check(rows.select(list(REQUEST)).sort("line_no"), REQUEST),
         rejected=tuple(

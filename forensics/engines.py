@@ -12,6 +12,8 @@ from forensics.errors import ClusterError
 
 __all__ = ["Engine", "Remote", "cluster", "pool", "serial"]
 
+#: Jobs that wait while every worker is busy.
+_AHEAD = 2
 #: Seconds between two looks at whether a job was interrupted.
 _LOOK = 0.1
 
@@ -53,7 +55,7 @@ def pool(workers: int | None = None) -> Engine:
         try:
             for job in jobs:
                 waiting.append(executor.submit(work, job))
-                if len(waiting) > count:
+                if len(waiting) > count + _AHEAD:
                     yield _taken(waiting)
             while waiting:
                 yield _taken(waiting)

@@ -120,22 +120,15 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
 
 
 def recipe_for(job: Job, found: Detection) -> Recipe:
-    """The detected formats first, then every other known one: a line must not be lost to a guess. But a
-    line that was cut must not pass for one of a shorter format."""
-    first = [fmt for fmt in (found.format, *(other for other, _ in found.others)) if fmt is not None]
-    taken = {fmt.name for fmt in first}
-    rest = [
-        fmt
-        for fmt in formats.registry()
-        if fmt.name not in taken and not any(formats.is_start(fmt, detected) for detected in first)
-    ]
-    if found.format is not None and found.format.refused:
-        first, rest = [], []  # not a request is in such a log, whatever its lines look like
+    """How the lines of a source are read, given what its sample was found to be."""
+    refused = found.format is not None and bool(found.format.refused)
+    first = () if refused else (found.format, *(other for other, _ in found.others))
     return Recipe(
         source=job.id,
         log_index=job.log_index,
         log=job.log,
-        order=tuple(fmt for fmt in (*first, *rest) if not fmt.refused),
+        detected=tuple(fmt for fmt in first if fmt is not None),
+        alone=refused,  # not a request is in such a log, whatever its lines look like
         server=job.log.server or found.server,
         files=job.files,
         hint=hint(job.files),

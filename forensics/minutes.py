@@ -8,9 +8,10 @@ from datetime import timedelta
 import polars as pl
 
 from forensics import formats
+from forensics.candidates import Recipe
 from forensics.formats import Format
 from forensics.formats.grammars import GRAMMARS
-from forensics.schema import MINUTES, UTC
+from forensics.schema import MINUTES, UTC, absent
 
 __all__ = ["histogram", "out_of_order", "runs", "stamp"]
 
@@ -20,21 +21,25 @@ _JUMP = timedelta(minutes=1)
 _TRIED = 5_000
 
 
-def stamp(lines: pl.Series, order: Sequence[Format], zone: str, headings: pl.Series | None = None) -> pl.DataFrame:
-    """The start of the minute (UTC) of each line, null where no format of `order` finds its time stamp;
-    and `by`, the name of the format that found it, null where that was the first. `headings` are the
-    W3C headings in force, None where there are none."""
-    by = pl.repeat(None, len(lines), dtype=pl.String, eager=True)
-    if not order:
-        return pl.DataFrame({"minute": pl.repeat(None, len(lines), dtype=UTC, eager=True), "by": by})
-    above = pl.repeat(None, len(lines), dtype=pl.String, eager=True) if headings is None else headings
-    first, *others = _of_different_stamps(order)
+def stamp(lines: pl.Series, recipe: Recipe, headings: pl.Series | None = None) -> pl.DataFrame:
+    """The start of the minute (UTC) of each line, null where no format finds its time stamp; and `by`, the
+    name of the format that found it, null where that was the first. `headings` are the W3C headings in force,
+    None where there are none."""
+    by = absent(len(lines), pl.String)
+    first = next(recipe.tried(), None)
+    if first is None:
+        return pl.DataFrame({"minute": absent(len(lines), UTC), "by": by})
+    above = absent(len(lines), pl.String) if headings is None else headings
+    zone = recipe.log.zone
     found = formats.minutes(first, lines, zone=zone, headings=above)
+    if not found.null_count():
+        return pl.DataFrame({"minute": found, "by": by})
     places = found.is_null().arg_true()
-    if len(places):  # a directive with a date in it is no request, whatever it looks like
-        titles = [fmt.heading for fmt in order if fmt.heading]
-        places = places.filter(~formats.is_heading(lines.gather(places), titles))
-    for fmt in others:
+    # A directive with a date in it is no request, whatever it looks like.
+    order = list(recipe.tried())
+    titles = [fmt.heading for fmt in order if fmt.heading]
+    places = places.filter(~formats.is_heading(lines.gather(places), titles))
+    for fmt in _of_different_stamps(order)[1:]:
         if not len(places):
             break
         some = places.gather_every(len(places) // _TRIED + 1)

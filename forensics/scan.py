@@ -73,7 +73,8 @@ def _edges(lines: pl.DataFrame) -> tuple[_Edge | None, _Edge | None]:
     first, last = lines["own"].min(), lines["own"].max()
     if not isinstance(first, datetime) or not isinstance(last, datetime):
         return None, None
-    of = {minute: lines.filter(pl.col("own") == minute).select("line", "heading") for minute in (first, last)}
+    outer = lines.lazy().filter(pl.col("own").is_in([first, last])).select("own", "line", "heading").collect()
+    of = {minute: outer.filter(pl.col("own") == minute).drop("own") for minute in (first, last)}
     return _Edge(first, of[first]), _Edge(last, of[last])
 
 
@@ -90,7 +91,7 @@ def _time(edge: _Edge | None, recipe: Recipe, outermost: Callable[..., datetime]
     """The exact time of the first or last line, among the lines of that minute."""
     if edge is None:
         return None
-    for fmt in recipe.order:
+    for fmt in recipe.tried():
         parsed, _ = formats.parse(fmt, edge.lines["line"], zone=recipe.log.zone, headings=edge.lines["heading"])
         times = parsed.select(formats.logged(fmt)).to_series().drop_nulls().to_list()
         if times:
@@ -103,18 +104,20 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge 
     chunk = stretch.chunk
     lines = lines_of(chunk, recipe.wrappers)
     headings = formats.headings(lines["line"], stretch.before)[0] if stretch.headed else None
-    stamps = stamp(lines["line"], recipe.order, recipe.log.zone, headings)
+    stamps = stamp(lines["line"], recipe, headings)
     own = stamps["minute"]
     heading = pl.lit(None, pl.String) if headings is None else headings
     table = lines.with_columns(own=own, minute=own.forward_fill(), by=stamps["by"], heading=heading)
     kept = table.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
-    others = table.filter(pl.col("by").is_not_null(), ~pl.col("n").is_in(kept["n"].implode()))
+    counted: dict[str, int] = {}
+    if stamps["by"].null_count() < len(table):
+        others = table.filter(pl.col("by").is_not_null(), ~pl.col("n").is_in(kept["n"].implode()))
+        counted = dict(others["by"].value_counts().iter_rows())
     unread = _Unread()
     if own.null_count():
-        titles = [fmt.heading for fmt in recipe.order if fmt.heading]
+        titles = [fmt.heading for fmt in recipe.tried() if fmt.heading]
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
         unread = _unread(chunk, table, titles)
-    counted = dict(others["by"].value_counts().iter_rows())
     kept = taken(chunk, lines["whole"], kept, recipe)
     return _Part(kept, runs(own), counted, unread, stretch.read), *_edges(table)
 

@@ -20,6 +20,7 @@ __all__ = [
     "REQUEST",
     "UTC",
     "VERDICTS",
+    "absent",
     "check",
     "empty",
     "source_order",
@@ -160,6 +161,11 @@ def source_order() -> pl.Expr:
 def empty(schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:
     """A table of that schema without rows."""
     return pl.DataFrame(schema=dict(schema))
+
+
+def absent(count: int, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
+    """So many nulls; quicker than `pl.repeat`, which asks the engine."""
+    return pl.Series([None], dtype=dtype).new_from_index(0, count)
 
 
 def check(table: pl.DataFrame, schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:

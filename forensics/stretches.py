@@ -30,11 +30,10 @@ class Stretch:
 def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
     """The lines of a chunk: n (0-based), whole (as they stand there) and line (without wrappers and
     byte order mark)."""
-    table = pl.scan_lines(chunk.data, row_index_name="n").collect()
-    inner = formats.peeled(wrappers, table["line"])
+    inner = formats.peeled(wrappers, chunk.lines)
     if chunk.first_line == 1 and len(inner) and (inner[0] or "").startswith("\ufeff"):
         inner = inner.scatter(0, (inner[0] or "")[1:])
-    return table.select("n", whole="line").with_columns(inner.alias("line"))
+    return pl.DataFrame({"whole": chunk.lines, "line": inner}).with_row_index("n")
 
 
 def stretches(chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Callable[[], int]) -> Iterator[Stretch]:

@@ -11,7 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics import formats
+from forensics.candidates import Recipe
+from forensics.formats.grammars import GRAMMARS
+from forensics.formats.minute import _clf_minutes, _read
 from forensics.minutes import histogram, out_of_order, runs, stamp
+from forensics.model import Log
 from forensics.schema import MINUTES, check
 from forensics.schema import UTC as INSTANT
 
@@ -25,9 +29,25 @@ def line(time: str) -> str:
     return f'192.0.2.10 - - [{time}] "GET / HTTP/1.1" 200 5 "-" "-"'
 
 
+def recipe(order: Sequence[formats.Format]) -> Recipe:
+    """Lines in these formats and no other, in UTC where they do not say."""
+    return Recipe(
+        source="s1",
+        log_index=0,
+        log=Log(path="access.log", zone="UTC"),
+        detected=tuple(order),
+        alone=True,
+        server=None,
+        files=(),
+        hint=pl.lit(value=True),
+        pattern="",
+        names=(),
+    )
+
+
 def stamped(*texts: str, order: Sequence[formats.Format] = (COMBINED,)) -> list[tuple[datetime | None, str | None]]:
     """The minute of each line, and which other format than the first found it."""
-    found = stamp(pl.Series(texts, dtype=pl.String), order, "UTC")
+    found = stamp(pl.Series(texts, dtype=pl.String), recipe(order))
     assert found.schema == {"minute": INSTANT, "by": pl.String}
     return found.rows()
 
@@ -54,6 +74,26 @@ def minutes(*after: int | None) -> pl.Series:
 def test_the_minute_of_a_line(time: str, minute: datetime | None) -> None:
     """In UTC, whatever the offset; an impossible time is none."""
     assert stamped(line(time)) == [(minute, None)]
+
+
+@given(
+    day=st.integers(0, 40),
+    month=st.sampled_from(["Jan", "FEB", "jun", "Sep", "Dec", "Foo"]),
+    year=st.integers(0, 9999),
+    clock=st.tuples(st.integers(0, 25), st.integers(0, 61)),
+    offset=st.tuples(st.sampled_from("+-"), st.integers(0, 30), st.integers(0, 70)),
+)
+def test_the_quick_reading_of_a_minute_is_that_of_any_other_stamp(
+    day: int, month: str, year: int, clock: tuple[int, int], offset: tuple[str, int, int]
+) -> None:
+    """For dates that exist and dates that do not, in every year and at every offset."""
+    written = f"{day:02}/{month}/{year:04}:{clock[0]:02}:{clock[1]:02}"
+    sign, hours, minutes = offset
+    east = f"{sign}{hours:02}{minutes:02}"
+    stamp = GRAMMARS[COMBINED.grammar].stamps(COMBINED)[0]
+    slow = _read(pl.Series([f"{written}\n{east}"]), stamp.key, "UTC")
+    quick = _clf_minutes(pl.Series([written.encode()]), east, stamp.key, "UTC")
+    assert quick.equals(slow)
 
 
 def test_lines_of_another_format_are_read_too() -> None:

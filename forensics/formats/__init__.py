@@ -6,7 +6,7 @@ A format is a declaration (`format.Format`); the grammar that runs it stands in 
 from __future__ import annotations
 
 from forensics.formats.custom import compile_log_format, compile_logformat, with_size
-from forensics.formats.detection import detect, is_start
+from forensics.formats.detection import detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import logged, minutes, parse
@@ -25,9 +25,9 @@ __all__ = [
     "detect",
     "headings",
     "is_heading",
-    "is_start",
     "logged",
     "minutes",
+    "others",
     "parse",
     "peeled",
     "registry",

@@ -11,6 +11,7 @@ Nothing that a client sends may move a field (formats.md 3), so text is only eve
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -65,6 +66,7 @@ class _Place:
         return self.field.kind not in _FIXED and self.field.kind not in (*_TIGHT, "time")
 
 
+@functools.cache
 def quoted(text: str) -> str:
     """The text as a literal of a regex, inside a class or outside."""
     return re.sub(r"([\\.+*?()|\[\]{}^$#&~-])", r"\\\1", text)

@@ -8,10 +8,10 @@ import polars as pl
 
 from forensics.schema import UTC
 
-__all__ = ["instants"]
+__all__ = ["MONTHS", "instants"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NUMBERS = {name: f"{number:02}" for number, name in enumerate(_MONTHS, start=1)}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NUMBERS = {name: f"{number:02}" for number, name in enumerate(MONTHS, start=1)}
 
 
 def instants(units: pl.DataFrame, *, zone: str) -> pl.DataFrame:

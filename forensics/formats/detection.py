@@ -19,7 +19,7 @@ from forensics.formats.unwrapping import unwrapped
 from forensics.formats.wrappers import Wrapper
 from forensics.statement import Statement, state
 
-__all__ = ["detect", "is_start"]
+__all__ = ["detect", "is_start", "others"]
 
 #: A lenient format, or one with the look of a general one, is chosen only if every other one reads less
 #: than this share of its lines.
@@ -171,6 +171,12 @@ def _others(best: _Score, scores: Sequence[_Score]) -> list[_Score]:
             return result
         result.append(_best(enough))
         left &= ~result[-1].reads
+
+
+def others(detected: Sequence[Format]) -> list[Format]:
+    """The other built-in formats, but for those that a cut line of a detected one can look like."""
+    taken = {fmt.name for fmt in detected}
+    return [fmt for fmt in registry() if fmt.name not in taken and not any(is_start(fmt, one) for one in detected)]
 
 
 def is_start(short: Format, long: Format) -> bool:

@@ -20,6 +20,7 @@ from forensics.formats.classes import quoted
 from forensics.formats.pieces import Field, Slot
 from forensics.formats.stamps import Stamp
 from forensics.formats.template import Template, compiled, cut, lexed
+from forensics.schema import absent
 
 __all__ = ["KeyMap", "cut_values", "key_map", "keys_of", "last_key", "mended"]
 
@@ -95,7 +96,7 @@ def mended(lines: pl.Series) -> pl.Series:
 def _values(lines: pl.Series, path: str) -> pl.Series:
     """What stands at a path, as text; most keys of a general map stand in no line, which is soon seen."""
     there = lines.str.contains(last_key(path), literal=True).any()
-    return lines.str.json_path_match(path) if there else pl.repeat(None, len(lines), dtype=pl.String, eager=True)
+    return lines.str.json_path_match(path) if there else absent(len(lines), pl.String)
 
 
 def last_key(path: str) -> str:

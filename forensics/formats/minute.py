@@ -5,14 +5,17 @@ Lines are first cut down to the text that names their minute; only distinct text
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC as UTC_ZONE
+from datetime import datetime, timedelta
 
 import polars as pl
 
-from forensics.formats.clock import instants
+from forensics.formats.clock import MONTHS, instants
 from forensics.formats.stamps import Stamp
-from forensics.schema import UTC
+from forensics.schema import UTC, absent
 
 __all__ = ["line_minutes"]
 
@@ -21,21 +24,25 @@ _CLF = (
     r"\[([0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9]{2}:[0-9]{2}):[0-9]{2}"
     r" ((?:Z|[+-][0-9]{2}:?[0-9]{2}))\]"
 )
+_CLF_MINUTE = re.compile(rb"([0-9]{2})/([A-Za-z]{3})/([0-9]{4}):([0-9]{2}):([0-9]{2})")
+_MONTHS = {name.encode(): number for number, name in enumerate(MONTHS, 1)}
 #: Bytes of "09/Jun/2026:10:00", and of ":00 +0200]" behind it.
 _TO_MINUTE, _TO_BRACKET = 17, 10
 
 
 def line_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.Series:
     """Start of the minute of every line, in UTC; null where no stamp can be read."""
-    minutes = pl.repeat(None, len(lines), dtype=UTC, eager=True)
+    minutes = absent(len(lines), UTC)
     for stamp in stamps:
         if _CLF in stamp.tight and minutes.null_count() == len(minutes):
             minutes = _at_first_bracket(lines, stamp, zone)
         for pattern in dict.fromkeys((stamp.tight, stamp.full)):
+            if not minutes.null_count():
+                break
             left = minutes.is_null()
             if left.all():
                 minutes = _minutes(_texts(lines, pattern), stamp.key, zone)
-            elif left.any():
+            else:
                 found = _minutes(_texts(lines.filter(left), pattern), stamp.key, zone)
                 minutes = minutes.scatter(left.arg_true(), found)
     return minutes.alias(lines.name)
@@ -63,31 +70,62 @@ def _at_first_bracket(lines: pl.Series, stamp: Stamp, zone: str) -> pl.Series:
         rest=octets.bin.slice(pl.col("at") + 1 + _TO_MINUTE, length),
         headed=pl.col("line").str.contains(rf"{head}\["),
     )
-    rests = table["rest"].drop_nulls().unique()
-    offsets = _decoded(rests).str.extract(rf"^:[0-9]{{2}} ([+-][0-9]{{4}})\]{behind}$")
-    minutes = pl.repeat(None, len(lines), dtype=UTC, eager=True)
-    for offset in offsets.drop_nulls().unique().sort():
-        ends = rests.filter((offsets == offset).fill_null(value=False))
-        good = pl.col("headed") & pl.col("rest").is_in(ends.implode())
-        texts = table.select(text=pl.when(good).then("minute"))["text"]
-        found = _minutes(texts, stamp.key, zone, behind=f"\n{offset}")
-        minutes = found if minutes.null_count() == len(minutes) else minutes.zip_with(minutes.is_not_null(), found)
+    ends: dict[str, list[bytes]] = {}
+    for rest in table["rest"].drop_nulls().unique().sort():
+        if found := re.fullmatch(rf":[0-9]{{2}} ([+-][0-9]{{4}})\]{behind}", rest.decode("latin-1")):
+            ends.setdefault(found[1], []).append(rest)
+    minutes = absent(len(lines), UTC)
+    for offset, rests in ends.items():
+        good = table["headed"] & table["rest"].is_in(pl.Series([rests], dtype=pl.List(pl.Binary)))
+        texts = table["minute"] if good.all() else table.select(pl.when(good).then("minute")).to_series()
+        read = _of_runs(texts, functools.partial(_clf_minutes, offset=offset, key=stamp.key, zone=zone))
+        minutes = read if minutes.null_count() == len(minutes) else minutes.zip_with(minutes.is_not_null(), read)
     return minutes
 
 
-def _minutes(texts: pl.Series, key: str, zone: str, *, behind: str = "") -> pl.Series:
-    """The minute that each text names, with `behind` it, as the key reads them."""
-    # Neighbours mostly share their minute: a run of them is looked up once.
-    runs = texts.rle().struct.field("value").alias("text")
-    distinct = runs.unique()
-    times = instants((_decoded(distinct) + behind).str.extract_groups(key).struct.unnest(), zone=zone)
-    read = pl.DataFrame({"text": distinct, "minute": times["instant"].dt.truncate("1m")})
-    of_run = runs.to_frame().join(read, on="text", how="left", maintain_order="left")["minute"]
+def _minutes(texts: pl.Series, key: str, zone: str) -> pl.Series:
+    """The minute that each text names, as the key reads it."""
+    return _of_runs(texts, functools.partial(_read, key=key, zone=zone))
+
+
+def _of_runs(texts: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """What `read` makes of the texts. Neighbours mostly share their minute: a run of them is read once."""
+    values = texts.rle().struct.field("value")
+    distinct = values.unique(maintain_order=True)
+    of_text = pl.DataFrame({"text": distinct, "minute": read(distinct)})
+    of_run = values.alias("text").to_frame().join(of_text, on="text", how="left", maintain_order="left")["minute"]
     return of_run.gather(texts.rle_id())
 
 
-def _decoded(texts: pl.Series) -> pl.Series:
-    """Bytes cut out of a line as text; a character cut in two is no part of a time."""
-    if texts.dtype == pl.String:
-        return texts
-    return pl.Series([None if one is None else one.decode("utf-8", "replace") for one in texts], dtype=pl.String)
+def _read(texts: pl.Series, key: str, zone: str) -> pl.Series:
+    times = instants(texts.str.extract_groups(key).struct.unnest(), zone=zone)
+    return times["instant"].dt.truncate("1m")
+
+
+def _clf_minutes(texts: pl.Series, offset: str, key: str, zone: str) -> pl.Series:
+    """The same for the common log's own texts, which hold no more than 17 bytes, all with one offset."""
+    found = [None if text is None else _clf_minute(text, offset) for text in texts]
+    minutes = pl.Series("minute", found, dtype=UTC)
+    odd = minutes.is_null().arg_true()
+    if len(odd):  # no date, or one that Python does not know
+        # A character cut in two is no part of a time.
+        decoded = [
+            None if text is None else f"{text.decode('utf-8', 'replace')}\n{offset}" for text in texts.gather(odd)
+        ]
+        minutes = minutes.scatter(odd, _read(pl.Series(decoded, dtype=pl.String), key, zone))
+    return minutes
+
+
+@functools.lru_cache(maxsize=65_536)
+def _clf_minute(text: bytes, offset: str) -> datetime | None:
+    """As "09/Jun/2026:10:00" names it; None for anything that is left to `instants`."""
+    found = _CLF_MINUTE.fullmatch(text)
+    month = _MONTHS.get(found[2].lower()) if found else None
+    east = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:]))
+    if not found or month is None or int(offset[3:]) > 59:
+        return None
+    try:
+        local = datetime(int(found[3]), month, int(found[1]), int(found[4]), int(found[5]), tzinfo=UTC_ZONE)
+        return local - east if offset[0] == "+" else local + east
+    except (ValueError, OverflowError):
+        return None

@@ -16,7 +16,7 @@ from forensics.formats.minute import line_minutes
 from forensics.formats.record import recorded
 from forensics.formats.w3c import DIRECTIVE
 from forensics.formats.w3c import headings as headings_of
-from forensics.schema import PARSED, UTC, empty
+from forensics.schema import PARSED, UTC, absent, empty
 
 __all__ = ["bound", "logged", "matches", "minutes", "parse"]
 
@@ -54,14 +54,14 @@ def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | N
 
     The one reading that every line of a log gets, so it reads no more than the stamp where it can.
     """
-    found = pl.repeat(None, len(lines), dtype=UTC, eager=True).alias(lines.name)
+    found = absent(len(lines), UTC)
     for form, rows, part in bound(fmt, lines, headings):
         stamps = GRAMMARS[form.grammar].stamps(form)
         one = line_minutes(part, stamps, zone=form.zone or zone) if stamps else _logged(form, part, zone)
         if len(part) == len(lines):
             return one.alias(lines.name)
         found = found.scatter(rows, one)
-    return found
+    return found.alias(lines.name)
 
 
 def _logged(fmt: Format, lines: pl.Series, zone: str) -> pl.Series:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import polars as pl
 
 __all__ = ["LONGEST_LINE", "Chunk", "Cutter", "repair"]
 
@@ -32,6 +34,7 @@ class Chunk:
     first_line: int  # 1-based number of the first line
     offset: int  # byte offset in the decompressed stream
     repaired: int  # lines in which bytes were replaced
+    lines: pl.Series = field(compare=False)  # String, "line": those of `data`, without LF, and CR before it
 
 
 def repair(raw: bytes) -> tuple[bytes, int]:
@@ -63,13 +66,11 @@ def _segments(raw: bytes) -> Iterator[bytes]:
 class Cutter:
     """Takes the blocks of a stream in order and gives chunks of whole lines.
 
-    A block must not be longer than `longest`: then only its first line can be overlong. A chunk
-    is at most `chunk_bytes` long unless one line, or one block, is longer.
+    A chunk is at most `chunk_bytes` long unless one line, or one block, is longer.
     """
 
     def __init__(self, chunk_bytes: int, longest: int) -> None:
         self.stream_bytes = 0
-        self.whole_lines = 0  # lines whose end was seen
         self.repaired = 0
         self.overlong = 0
         self.overlong_starts: list[tuple[int, int, bytes]] = []
@@ -82,9 +83,28 @@ class Cutter:
         self._open: list[bytes | memoryview] = []  # the line under way
         self._open_bytes = 0
         self._skipping = False  # inside an overlong line
+        self._counted = 0  # lines of the chunks given, and overlong ones
+
+    @property
+    def whole_lines(self) -> int:
+        """Lines whose end was seen; those of the chunk under way are counted when somebody asks."""
+        return self._counted + sum(bytes(part).count(b"\n") for part in self._closed)
 
     def take(self, block: bytes) -> Iterator[Chunk]:
         """Add a block; give a chunk when one is full."""
+        if len(block) <= self._longest:
+            yield from self._take(block)
+        elif not (self._open or self._skipping) and _lines_fit(block, self._longest):
+            yield from self._close_chunk()
+            self.stream_bytes += len(block)
+            self._closed.append(block)
+            yield from self._close_chunk()
+        else:
+            for start in range(0, len(block), self._longest):
+                yield from self._take(block[start : start + self._longest])
+
+    def _take(self, block: bytes) -> Iterator[Chunk]:
+        """Of a block so short, only the first line can be overlong."""
         self.stream_bytes += len(block)
         if self._skipping:
             block = self._skip(block)
@@ -97,14 +117,12 @@ class Cutter:
 
     def end(self) -> Iterator[Chunk]:
         """End the line under way, if any: the stream ends, or does not go on from here."""
-        if self._open_bytes or self._skipping:
-            self._closed += self._open
-            self._closed_bytes += self._open_bytes
-            self._open, self._open_bytes = [], 0
-            self.whole_lines += 1
+        self._closed += self._open
+        self._open, self._open_bytes = [], 0
         yield from self._close_chunk()
+        self._counted += self._skipping
         self._skipping = False
-        self._first_line, self._offset = self.whole_lines + 1, self.stream_bytes
+        self._first_line, self._offset = self._counted + 1, self.stream_bytes
 
     def _add(self, block: bytes) -> Iterator[Chunk]:
         last_end = block.rfind(b"\n") + 1
@@ -116,7 +134,6 @@ class Cutter:
             self._closed += [*self._open, view[:last_end]]
             self._closed_bytes += self._open_bytes + last_end
             self._open, self._open_bytes = [], 0
-            self.whole_lines += block.count(b"\n")
         if last_end < len(block):
             self._open.append(view[last_end:])
             self._open_bytes += len(block) - last_end
@@ -125,12 +142,14 @@ class Cutter:
         """The whole lines so far as a chunk; the line under way begins the next."""
         if self._closed:
             raw = b"".join(self._closed)
+            self._closed, self._closed_bytes = [], 0
             data, repaired = repair(raw)
             self.repaired += repaired
-            yield Chunk(data, raw, self._first_line, self._offset, repaired)
-            self._closed, self._closed_bytes = [], 0
+            lines = pl.scan_lines(data).collect()["line"]
+            self._counted += len(lines)
+            yield Chunk(data, raw, self._first_line, self._offset, repaired, lines)
             self._offset += len(raw)
-            self._first_line = self.whole_lines + 1
+            self._first_line = self._counted + 1
 
     def _begin_overlong(self, block: bytes) -> None:
         self.overlong += 1
@@ -146,8 +165,14 @@ class Cutter:
         if not end:
             return b""
         self._skipping = False
-        self.whole_lines += 1
+        self._counted += 1
         rest = block[end:]
-        self._first_line = self.whole_lines + 1
+        self._first_line = self._counted + 1
         self._offset = self.stream_bytes - len(rest)
         return rest
+
+
+def _lines_fit(block: bytes, longest: int) -> bool:
+    """Whether a block certainly holds only whole lines, none of them longer than `longest`."""
+    half = longest // 2
+    return block.endswith(b"\n") and all(block.find(b"\n", at, at + half) >= 0 for at in range(0, len(block), half))

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from io import FileIO
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -27,8 +28,10 @@ Opened = IO[bytes] | RemoteFile
 _SMALL = 64 * 1024
 #: Bytes passed over at once.
 _PASSED = 1024 * 1024
-#: Blocks that may wait for the hashing thread; bounds the memory they hold.
-_BACKLOG = 16
+#: Bytes that may wait for the hashing thread.
+_BACKLOG = 16 * 1024 * 1024
+#: Bytes in which the last line end of a block is looked for.
+_TAIL = 64 * 1024
 
 
 class Readable(Protocol):
@@ -77,16 +80,16 @@ class Digest:
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sha256")
-        self._waiting: deque[Future[None]] = deque()
+        self._waiting: deque[tuple[int, Future[None]]] = deque()
 
     def update(self, block: bytes) -> None:
-        """Add a block; waits if too many are queued."""
+        """Add a block; waits if too much is queued."""
         if len(block) < _SMALL:
             self._settle(0)
             self._hash.update(block)
         else:
-            self._settle(_BACKLOG)
-            self._waiting.append(self._thread.submit(self._hash.update, block))
+            self._settle(max(_BACKLOG - len(block), 0))
+            self._waiting.append((len(block), self._thread.submit(self._hash.update, block)))
 
     def hexdigest(self) -> str:
         """The digest of all blocks so far."""
@@ -98,8 +101,9 @@ class Digest:
         self._thread.shutdown(cancel_futures=True)
 
     def _settle(self, backlog: int) -> None:
-        while len(self._waiting) > backlog:
-            self._waiting.popleft().result()
+        """Wait until at most so many bytes are queued."""
+        while sum(size for size, _ in self._waiting) > backlog:
+            self._waiting.popleft()[1].result()
 
 
 class RawFile:
@@ -137,6 +141,21 @@ class RawFile:
             block = self._read(size)
         self.offset += len(block)
         return block
+
+    def take_lines(self, size: int, step: int) -> bytes:
+        """Whole lines, at most `size` bytes together, where the file lies here and a line ends in time; otherwise
+        what `take` gives, at most `step` bytes of it."""
+        size = self._within(size)
+        if not isinstance(self._file, FileIO) or size <= step:
+            return self.take(step)
+        tail = min(size, _TAIL)
+        try:
+            self._file.seek(self.offset + size - tail)
+            end = self._file.read(tail).rfind(b"\n") + 1
+        except OSError:  # taking these bytes in their turn will tell it
+            end = 0
+        self.go_to(self.offset)
+        return self.take(size - tail + end if end else step)
 
     def take_exactly(self, size: int) -> bytes:
         """`size` bytes, fewer only at the end of the file."""

@@ -59,6 +59,7 @@ class Source:
         self._cutter = Cutter(chunk_bytes, longest)
         self._flaws = Flaws(lambda: self._cutter.whole_lines)
         self._step = min(STEP, chunk_bytes, longest)
+        self._chunk_bytes = chunk_bytes
         self.compression = compression_of(raw.peek(MAGIC_BYTES))
         self._digest = raw.digest if self.compression == "none" else Digest()
         self._chunks = self._read()
@@ -115,7 +116,7 @@ class Source:
         if self.compression != "none":
             yield from decode(self._raw, self.compression, self._flaws, self._step)
         else:
-            while block := self._raw.take(self._step):
+            while block := self._raw.take_lines(self._chunk_bytes, self._step):
                 yield block
 
     def _judge_start(self, block: bytes) -> None:
