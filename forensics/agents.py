@@ -13,6 +13,7 @@ odd, can make one slow.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -21,20 +22,23 @@ from typing import Any
 import polars as pl
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # has no types
 
+from forensics.statement import message
+
 __all__ = ["CLASSES", "LIST", "LIST_SHA256", "classify"]
 
-CLASSES = (
-    "browser",
-    "office client",
-    "link preview",
-    "search engine",
-    "archiver",
-    "AI crawler",
-    "monitoring/scanner",
-    "tool/script",
-    "empty",
-    "other",
-)
+#: Each class, and what a reader is told of it.
+CLASSES: Mapping[str, str] = {
+    "browser": message("browser"),
+    "office client": message("office program"),
+    "link preview": message("link preview of a chat or mail service"),
+    "search engine": message("search engine"),
+    "archiver": message("web archive"),
+    "AI crawler": message("AI crawler"),
+    "monitoring/scanner": message("monitor or scanner"),
+    "tool/script": message("tool or script"),
+    "empty": message("no name given"),
+    "other": message("other program"),
+}
 
 _ENTRIES: list[dict[str, Any]] = CRAWLER_USER_AGENTS_DATA
 

@@ -29,12 +29,13 @@ from forensics.reach import open_windows
 from forensics.recipients import Background, by_class, by_country, by_day, recipients
 from forensics.schema import COUNTED_VERDICTS
 from forensics.sizes import sizes_seen
+from forensics.statement import message
 
 __all__ = ["conclude", "undeterminable"]
 
 _GRADES = ("G0", "G1", "G2", "G3")
 #: Other lengths of an episode that are tried, to show that the count does not hang on it (3.6.1).
-_EPISODES = {"5 minutes": timedelta(minutes=5), "24 hours": timedelta(hours=24)}
+_EPISODES = {message("5 minutes"): timedelta(minutes=5), message("24 hours"): timedelta(hours=24)}
 
 
 def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:

@@ -65,6 +65,7 @@ def seal(
 @click.option("--allowed-signers", metavar="FILE", type=PATH, help="Whose signatures count, for ssh-keygen.")
 @click.option("--authority", metavar="PEM", type=PATH, help="Certificates of the time stamp authority.")
 @click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Default: the one the custody log names.")
+@click.option("--ranges", metavar="NAME=FILE", multiple=True, help="As it was given to investigate.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
@@ -74,6 +75,7 @@ def verify(
     allowed_signers: Path | None,
     authority: Path | None,
     case_file: Path | None,
+    ranges: tuple[str, ...],
     jobs: int | None,
     as_json: bool,
     quiet: bool,
@@ -97,6 +99,7 @@ def verify(
             allowed_signers=allowed_signers,
             authority=authority,
             case_file=case_file,
+            ranges=ranges,
             engine=pool(jobs),
             progress=progress,
         )

@@ -90,12 +90,14 @@ def _print(findings: Findings, lang: str, *, as_json: bool) -> None:
 @click.command(context_settings=CONTEXT)
 @click.argument("case_file", metavar="CASE.toml", type=PATH)
 @click.option("-o", "--output", type=PATH, help="Report folder. Default: reports/<case id>.")
+@click.option("--pdf", is_flag=True, help="Also write report.pdf (PDF/A).")
 @click.option("--ranges", metavar="NAME=FILE", multiple=True, help="List of a service's addresses: googlebot=a.json")
 @_shared
 @answers
 def investigate(
     case_file: Path,
     output: Path | None,
+    pdf: bool,
     ranges: tuple[str, ...],
     jobs: int | None,
     cluster: str | None,
@@ -125,7 +127,7 @@ def investigate(
     findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
     acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
     log = custody.extend(custody.kept(folder), acts)
-    report = write_reports(findings, folder, language=language(lang), custody=log)
+    report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf)
     _print(findings, lang, as_json=as_json)
     note(f"Report: {report}", quiet=quiet)
     if late := overdue(case.retain_until, custody.now()):

@@ -8,25 +8,14 @@ from typing import Any
 
 from babel import Locale
 
+from forensics.agents import CLASSES
 from forensics.notification.field import Filled, Matter, joined
 from forensics.notification.saved import Recipient, SavedFile
-from forensics.statement import message
 
 __all__ = ["parties", "spread"]
 
-#: What a recipient's program called itself (agents.CLASSES).
-_AGENTS = {
-    "browser": message("browser"),
-    "office client": message("office program"),
-    "link preview": message("link preview of a chat or mail service"),
-    "search engine": message("search engine"),
-    "archiver": message("web archive"),
-    "AI crawler": message("AI crawler"),
-    "monitoring/scanner": message("monitor or scanner"),
-    "tool/script": message("tool or script"),
-    "empty": message("no name given"),
-    "other": message("other program"),
-}
+#: Databases whose type begins so tell no country.
+_LIST = "prefix list"
 _COPIERS = ("link preview", "search engine", "archiver", "AI crawler")
 _OWN = "own"  # the party that parties.identify gives to the organisation's own networks
 
@@ -45,7 +34,7 @@ def parties(matter: Matter) -> Filled:
         "program": _counted(got, lambda r: r.agent_class or "other"),
         "country": _counted(got, lambda r: r.country or ""),
     }
-    bases = [f"{base.type} ({base.built[:10]})" for base in matter.saved.databases]
+    bases = [f"{base.type} ({base.built[:10]})" for base in matter.saved.databases if not base.type.startswith(_LIST)]
     located = bool(bases)
     return Filled(
         text=tuple(
@@ -110,7 +99,7 @@ def _party(matter: Matter, name: str) -> str:
 
 
 def _program(matter: Matter, name: str) -> str:
-    return matter.language.text(_AGENTS.get(name, _AGENTS["other"]))
+    return matter.language.say(CLASSES.get(name, CLASSES["other"]))
 
 
 def _country(matter: Matter, code: str) -> str:

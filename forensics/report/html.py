@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from forensics import agents
+from forensics.families import FAMILIES, families_sha256
 from forensics.language import Language
 from forensics.model import Case, Findings
 from forensics.report import view, wording
@@ -98,6 +99,7 @@ def _environment(language: Language, zone: ZoneInfo) -> Environment:
             "in_words": partial(_in_words, language=language, zone=zone),
             "day": lambda time: language.date(_local(time, zone)),
             "unbounded": wording.unbounded,
+            "program": lambda name: language.say(agents.CLASSES.get(name, name)),
             "country": partial(_country, language=language),
             "counts_in": partial(_counts_in, language=language),
             "cell": partial(_cell, language=language, zone=zone),
@@ -227,6 +229,10 @@ def _versions(language: Language) -> list[tuple[str, str]]:
         (
             language.text("List of robots"),
             language.text("{list}, SHA-256 of its patterns {hash}", list=agents.LIST, hash=agents.LIST_SHA256),
+        ),
+        (
+            language.text("List of programs and systems"),
+            language.text("{list}, SHA-256 of its patterns {hash}", list=FAMILIES, hash=families_sha256()),
         ),
         (language.text("Second reader"), f"apache-log-parser {version('apache-log-parser')}"),
     ]

@@ -6,7 +6,7 @@ Standard tools check the seal as well: `bagit.py --validate` the manifests, `ssh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,13 +37,15 @@ def verify(
     allowed_signers: Path | None = None,
     authority: Path | None = None,
     case_file: Path | None = None,
+    ranges: Sequence[str] = (),
     engine: Engine = serial,
     progress: Progress = quiet,
 ) -> tuple[Check, ...]:
     """Every check of a bundle or a report folder, in the order in which they build on each other; writes nothing.
 
     `allowed_signers` is a file as ssh-keygen takes it, `authority` the certificates of a time stamp authority,
-    `case_file` the case where the custody log does not lead to it. Raises BundleError if the folder is neither
+    `case_file` the case where the custody log does not lead to it, `ranges` the prefix lists that the count had beside
+    those of the case (NAME=FILE). Raises BundleError if the folder is neither
     a bundle nor a report, or one of these files is missing.
     """
     bundle = folder if is_bag(folder) else None
@@ -67,7 +69,7 @@ def verify(
     checks.append(sources := check_sources(findings, named))
     if copies is not None:
         checks.append(copies)
-    count = partial(check_count, root, findings, engine=engine, progress=progress)
+    count = partial(check_count, root, findings, ranges=ranges, engine=engine, progress=progress)
     if named is not None and sources.state == "as sealed":
         checks.append(count(named))
     elif copies is not None and copies.state == "as sealed":

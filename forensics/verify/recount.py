@@ -12,7 +12,7 @@ import polars as pl
 from forensics.bundle import custody
 from forensics.bundle.level import INVESTIGATOR, level_of
 from forensics.bundle.originals import away
-from forensics.case import load_case
+from forensics.case import load_case, with_ranges
 from forensics.disclosure import LEVELS, columns, disclose
 from forensics.engines import Engine
 from forensics.errors import ForensicsError
@@ -30,7 +30,13 @@ _LISTED = 20
 
 
 def check_count(
-    root: Path, findings: Mapping[str, Any], case_file: Path, *, engine: Engine, progress: Progress
+    root: Path,
+    findings: Mapping[str, Any],
+    case_file: Path,
+    *,
+    ranges: Sequence[str],
+    engine: Engine,
+    progress: Progress,
 ) -> Check:
     """The same sources give the same findings and the same tables, key by key, as the level of the report shows them;
     but for linking ids, which nobody can make again without their key."""
@@ -38,7 +44,7 @@ def check_count(
     if level not in LEVELS:
         return unchecked("count", f"there is no level {level}, as which to show what is counted")
     try:
-        case = load_case(case_file)
+        case = with_ranges(load_case(case_file), ranges)
         if any(away(log.path) for log in case.logs):
             return unchecked("count", "not counted again: the case names logs on other machines")
         again = investigate(case, engine=engine, progress=progress)
