@@ -32,7 +32,7 @@ def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
     byte order mark)."""
     inner = formats.peeled(wrappers, chunk.lines)
     if chunk.first_line == 1 and len(inner) and (inner[0] or "").startswith("\ufeff"):
-        inner = inner.scatter(0, (inner[0] or "")[1:])
+        inner = inner.clone().scatter(0, (inner[0] or "")[1:])  # scatter changes the series that it is called on
     return pl.DataFrame({"whole": chunk.lines, "line": inner}).with_row_index("n")
 
 

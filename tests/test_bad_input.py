@@ -64,7 +64,7 @@ def test_empty_logs(tmp_path: Path) -> None:
     assert result.exit_code == 3
     answer = " ".join(result.stdout.split())
     assert answer.startswith("No downloads of “leak.xlsx” were seen while it was exposed")
-    assert "covers 0.0% of" in answer
+    assert "covers 0% of" in answer
     found = json.loads(count(tmp_path, "--json").stdout)
     total = found["files"][0]["total"]["downloads"]
     assert (total["headline"], total["open_ended"], found["complete"]) == (0, True, False)

@@ -11,6 +11,7 @@ import pytest
 from forensics.case import load_case
 from forensics.engines import pool
 from forensics.investigation import investigate
+from forensics.language import language
 from forensics.model import Bounds, Findings
 from forensics.report.write import write_reports
 
@@ -42,7 +43,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 def test_the_sample_report_is_the_golden_one(found: tuple[str, Findings], tmp_path: Path) -> None:
     """The committed report is what the tool writes today: `make golden` writes it anew."""
     _, findings = found
-    write_reports(findings, tmp_path / "report")
+    write_reports(findings, tmp_path / "report", language=language("en"))
     written, golden = _files(tmp_path / "report"), _files(GOLDEN)
     assert sorted(written) == sorted(golden)
     compared = [path for path in golden if SAME_PLATFORM or not path.endswith(DRAWN)]

@@ -83,7 +83,7 @@ def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
     """
     broken = lines.str.json_path_match("$").is_null().arg_true()
     if len(broken):
-        lines = lines.scatter(broken, mended(lines.gather(broken)))
+        lines = lines.clone().scatter(broken, mended(lines.gather(broken)))
     values = {path: _values(lines, path) for path, _ in keys.templates}
     return pl.concat([cut(template, values[path]) for path, template in keys.templates], how="horizontal")
 

@@ -100,7 +100,7 @@ def _decoded(lines: pl.Series, path: str) -> pl.Series:
 
 def _put(texts: pl.Series, where: pl.Series, others: pl.Series) -> pl.Series:
     """The texts with those of the marked rows exchanged for others, in order."""
-    return texts.scatter(where.arg_true(), others) if where.any() else texts
+    return texts.clone().scatter(where.arg_true(), others) if where.any() else texts
 
 
 def _from_bytes(array: str | None) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from forensics.model import ALWAYS, Case, Counting, LeakedFile, Log, Parties
 from forensics.report.saved_text import saved
+from forensics.sources import Url, is_url
 
 __all__ = ["bound", "case_json", "moment"]
 
@@ -77,7 +78,7 @@ def _file(file: LeakedFile) -> dict[str, Any]:
 
 def _log(log: Log) -> dict[str, Any]:
     return {
-        **saved("path", log.path),
+        **saved("path", Url(log.path).shown if is_url(log.path) else log.path),
         "format": log.format,
         "zone": log.zone,
         "size_field": log.size_field,

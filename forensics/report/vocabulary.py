@@ -18,6 +18,7 @@ class Meaning:
     """A verdict in print: its mark, what it says, and in which numbers it counts (counting.md 3.4)."""
 
     mark: str
+    word: str
     says: str
     counts: str
 
@@ -27,24 +28,50 @@ _NOWHERE = message("nowhere")
 _DASH = "\N{EN DASH}"
 
 MEANINGS: Mapping[str, Meaning] = {
-    "complete": Meaning("●", message("One response carried the whole file."), _PROVEN),
-    "assembled": Meaning("◆", message("Several responses to one client together carried the whole file."), _PROVEN),
+    "complete": Meaning("●", message("complete"), message("One response carried the whole file."), _PROVEN),
+    "assembled": Meaning(
+        "◆", message("assembled"), message("Several responses to one client together carried the whole file."), _PROVEN
+    ),
     "partial": Meaning(
-        "△", message("Bytes of the file left the server, but not the whole file."), message("partial, at most")
+        "△",
+        message("partial"),
+        message("Bytes of the file left the server, but not the whole file."),
+        message("partial, at most"),
     ),
     "not_modified": Meaning(
-        "○", message("Nothing was sent: the client said that it holds a copy."), message("at most, if seen first")
+        "○",
+        message("not modified"),
+        message("Nothing was sent: the client said that it holds a copy."),
+        message("at most, if seen first"),
     ),
-    "probe": Meaning("·", message("Asked for no content, or for next to none."), _NOWHERE),
-    "redirect": Meaning("→", message("Sent elsewhere; nothing of the file was sent."), _NOWHERE),
-    "error": Meaning("\N{MULTIPLICATION SIGN}", message("Refused or failed; nothing of the file was sent."), _NOWHERE),
+    "probe": Meaning("·", message("probe"), message("Asked for no content, or for next to none."), _NOWHERE),
+    "redirect": Meaning("→", message("redirect"), message("Sent elsewhere; nothing of the file was sent."), _NOWHERE),
+    "error": Meaning(
+        "\N{MULTIPLICATION SIGN}",
+        message("error"),
+        message("Refused or failed; nothing of the file was sent."),
+        _NOWHERE,
+    ),
     "indeterminate": Meaning(
-        "□", message("Could be a delivery; the fields of the log do not decide."), message("at most")
+        "□",
+        message("indeterminate"),
+        message("Could be a delivery; the fields of the log do not decide."),
+        message("at most"),
     ),
-    "other_target": Meaning(_DASH, message("Holds the name or the size, but is about another file."), _NOWHERE),
-    "duplicate_line": Meaning(_DASH, message("Copy of a line in another log."), message("where the other line stands")),
+    "other_target": Meaning(
+        _DASH, message("other target"), message("Holds the name or the size, but is about another file."), _NOWHERE
+    ),
+    "duplicate_line": Meaning(
+        _DASH,
+        message("duplicate line"),
+        message("Copy of a line in another log."),
+        message("where the other line stands"),
+    ),
     "duplicate_layer": Meaning(
-        _DASH, message("The same request, seen by an inner layer."), message("where the outer layer logged it")
+        _DASH,
+        message("duplicate layer"),
+        message("The same request, seen by an inner layer."),
+        message("where the outer layer logged it"),
     ),
 }
 
