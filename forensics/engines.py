@@ -13,7 +13,7 @@ from forensics.errors import ClusterError
 __all__ = ["Engine", "Remote", "cluster", "pool", "serial"]
 
 #: Jobs that wait while every worker is busy.
-_AHEAD = 2
+_AHEAD = 1
 #: Seconds between two looks at whether a job was interrupted.
 _LOOK = 0.1
 
