@@ -44,7 +44,9 @@ messages: $(VENV)/dev.stamp ## extract, update and compile the message catalogue
 
 bench: $(VENV)/dev.stamp ## time and memory beside other programs, into benchmarks/RESULTS.md
 	@$(IN_VENV) benchmarks/run.py --record benchmarks/RESULTS.md $(BENCH)
+	@$(IN_VENV) benchmarks/where_time_goes.py --record benchmarks/RESULTS.md
 	@$(IN_VENV) benchmarks/parse_speed.py --record benchmarks/RESULTS.md
+	@$(IN_VENV) benchmarks/on_cluster.py --record benchmarks/RESULTS.md
 	@$(IN_VENV) benchmarks/scale.py
 
 # The back end comes first, so that nothing is downloaded unseen while a source package is built.

@@ -17,28 +17,10 @@ __all__ = ["shown_table"]
 
 #: Words of RFC 9110, 5789, 4918 and 3253, and of IANA's registry of codings; anything else a client may have made up.
 _WORDS = {
-    "method": (
-        [
-            "GET",
-            "HEAD",
-            "POST",
-            "PUT",
-            "DELETE",
-            "CONNECT",
-            "OPTIONS",
-            "TRACE",
-            "PATCH",
-            "PROPFIND",
-            "PROPPATCH",
-            "MKCOL",
-            "COPY",
-            "MOVE",
-            "LOCK",
-            "UNLOCK",
-            "REPORT",
-            "SEARCH",
-        ]
-    ),
+    "method": [
+        *("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"),
+        *("PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH"),
+    ],
     "protocol": ["HTTP/0.9", "HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3", "HTTP/3.0"],
     "encoding": ["gzip", "x-gzip", "br", "deflate", "zstd", "compress", "identity"],
 }

@@ -1,0 +1,117 @@
+"""What one pass over a log is made of: CPU seconds of each step, one after the other, in one process.
+
+    python benchmarks/where_time_goes.py [--lines N] [--record FILE]
+
+The steps are those of `scan`, called with one thread on each chunk of the log of `run.py`; the start is that of the
+whole command on a log of a thousand lines, of which the scan itself is a hundredth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from contenders import NAME, SIZE
+from results import machine, record, table
+
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is loaded: what several threads would hide
+
+import polars as pl
+
+from forensics import scan
+from forensics.case import quick_case
+from forensics.formats import InForce
+from forensics.jobs import detect_source, jobs, recipe_for
+from forensics.minutes import stamp
+from forensics.progress import quiet
+from forensics.sources import open_source, sample
+from forensics.stretches import Stretch, lines_of
+
+HERE = Path(__file__).parent
+NEEDLES, SMALL = 11, 1000
+
+
+def _log(folder: Path, lines: int) -> Path:
+    path = folder / f"access-{lines}.log"
+    command = [sys.executable, str(HERE / "generate_log.py"), str(lines), str(path)]
+    subprocess.run([*command, "--needles", str(NEEDLES)], check=True, stdout=subprocess.DEVNULL)
+    return path
+
+
+def _start(log: Path) -> float:
+    before = os.times()
+    command = [sys.executable, "-m", "forensics", "count", NAME, str(log), "--size", str(SIZE), "--json", "--quiet"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def _steps(log: Path) -> dict[str, float]:
+    """CPU seconds by step. What is measured twice, because one step holds another, is taken off."""
+    spent: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def measured(step: str) -> Iterator[None]:
+        before = time.process_time()
+        yield
+        spent[step] += time.process_time() - before
+
+    job = jobs(quick_case(name=NAME, logs=[str(log)], size=SIZE), quiet)[0]
+    recipe = recipe_for(job, detect_source(job, sample(job.path)))
+    digest = hashlib.sha256()
+    with open_source(job.path) as source:
+        chunks = iter(source)
+        while True:
+            with measured("reading"):  # in which a second thread hashes
+                chunk = next(chunks, None)
+            if chunk is None:
+                break
+            with measured("SHA-256"):
+                digest.update(chunk.raw)
+            lines = lines_of(chunk, recipe.wrappers)
+            with measured("minute of every line"):
+                stamp(lines["line"], recipe)
+            with measured("search for the name"):
+                lines.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
+            with measured("the rest of the scan"):
+                scan._part(Stretch(chunk, InForce(), headed=False, read=0), recipe)
+    spent["reading, cutting into lines"] = spent.pop("reading") - spent["SHA-256"]
+    spent["the rest of the scan"] -= spent["minute of every line"] + spent["search for the name"]
+    return spent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints the table, and records it if asked to."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--lines", type=int, default=5_000_000, help="lines of the log")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="file whose section is written anew")
+    options = parser.parse_args(arguments)
+    about = machine()
+    with tempfile.TemporaryDirectory() as folder:
+        start = _start(_log(Path(folder), SMALL))
+        log = _log(Path(folder), options.lines)
+        size = log.stat().st_size
+        spent = {"start, and the judging of what was found": start, **_steps(log)}
+    whole = sum(spent.values())
+    rows = [[step, f"{seconds:.2f}", f"{seconds / whole:.0%}"] for step, seconds in spent.items()]
+    text = (
+        f"{about}\n\n{options.lines:,} lines, {size / 1e9:.2f} GB, plain, one thread. CPU seconds, with those of the"
+        f" system; two cores share all but the start.\n\n{table(['step', 'CPU s', 'share'], rows)}"
+    )
+    print(text)
+    if options.record:
+        record(options.record, "Where the time goes", text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
