@@ -49,7 +49,7 @@ def _log(folder: Path, lines: int) -> Path:
 
 def _start(log: Path) -> float:
     before = os.times()
-    command = [sys.executable, "-m", "forensics", "count", NAME, str(log), "--size", str(SIZE), "--json", "--quiet"]
+    command = [sys.executable, "-m", "forensics", "count", NAME, str(log), "--size", SIZE, "--json", "--quiet"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
@@ -65,7 +65,7 @@ def _steps(log: Path) -> dict[str, float]:
         yield
         spent[step] += time.process_time() - before
 
-    job = jobs(quick_case(name=NAME, logs=[str(log)], size=SIZE), quiet)[0]
+    job = jobs(quick_case(name=NAME, logs=[str(log)], size=int(SIZE)), quiet)[0]
     recipe = recipe_for(job, detect_source(job, sample(job.path)))
     digest = hashlib.sha256()
     with open_source(job.path) as source:
@@ -77,13 +77,13 @@ def _steps(log: Path) -> dict[str, float]:
                 break
             with measured("SHA-256"):
                 digest.update(chunk.raw)
+            with measured("the rest of the scan"):
+                scan._part(Stretch(chunk, InForce(), headed=False, read=0), recipe)
             lines = lines_of(chunk, recipe.wrappers)
             with measured("minute of every line"):
                 stamp(lines["line"], recipe)
             with measured("search for the name"):
                 lines.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
-            with measured("the rest of the scan"):
-                scan._part(Stretch(chunk, InForce(), headed=False, read=0), recipe)
     spent["reading, cutting into lines"] = spent.pop("reading") - spent["SHA-256"]
     spent["the rest of the scan"] -= spent["minute of every line"] + spent["search for the name"]
     return spent

@@ -26,7 +26,17 @@ from forensics.model import Case, Evidence, Rejected, SourceReport, Unread
 from forensics.progress import Progress, quiet
 from forensics.schema import MINUTES, REQUEST, UTC, check, empty
 from forensics.siblings import Scan, agreed
-from forensics.sources import Chunk, Source, SourceTally, is_archive, open_archive, open_source, sample, spread
+from forensics.sources import (
+    CHUNK_BYTES,
+    Chunk,
+    Source,
+    SourceTally,
+    is_archive,
+    open_archive,
+    open_source,
+    sample,
+    spread,
+)
 from forensics.stretches import Stretch, lines_of, stretches
 
 __all__ = ["Recall", "Scan", "scan", "scan_source"]
@@ -130,22 +140,22 @@ def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str]) -> _Unread
     return _Unread(int(blank.sum()), int(heading.sum()), rejected)
 
 
-def scan_source(job: Job, engine: Engine = serial) -> list[Scan]:
+def scan_source(job: Job, engine: Engine = serial, chunk_bytes: int = CHUNK_BYTES) -> list[Scan]:
     """Reads one file once: its hash, its tally, its minutes, and the lines that could name a file. An
     archive gives a scan of its own, without lines, and one for each member that can be read.
 
     `engine` maps over the chunks of a log.
     """
     if is_archive(job.path):
-        return _scan_archive(job, engine)
-    with open_source(job.path) as source:
+        return _scan_archive(job, engine, chunk_bytes)
+    with open_source(job.path, chunk_bytes=chunk_bytes) as source:
         return [_scan(job, source, engine, lambda: source.position)]
 
 
-def _scan_archive(job: Job, engine: Engine) -> list[Scan]:
+def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
     scans: list[Scan] = []
     unread: list[Unread] = []
-    with open_archive(job.path) as archive:
+    with open_archive(job.path, chunk_bytes=chunk_bytes) as archive:
         for number, member in enumerate(archive, 1):
             inner = member_job(job, number, member.name)
             if member.source is None:
@@ -280,7 +290,9 @@ def _read(sources: Sequence[Job], engine: Engine) -> Iterable[list[Scan]]:
     """The scans of each source. Several files run side by side; of a single one, its parts do, unless they
     had to travel."""
     in_parts = len(sources) == 1 and not isinstance(engine, Remote)
-    return [scan_source(sources[0], engine)] if in_parts else engine(scan_source, sources)
+    if in_parts:
+        return [scan_source(sources[0], engine)]
+    return engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), sources)  # each has chunks of its own in memory
 
 
 def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None) -> Evidence:

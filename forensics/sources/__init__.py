@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from forensics.sources.archives import Archive, ArchiveTally, Member, is_archive, open_archive
-from forensics.sources.chunks import LONGEST_LINE, Chunk
+from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE, Chunk
 from forensics.sources.compression import MAGIC_BYTES, compression_of
 from forensics.sources.damage import judge_fault, watch
 from forensics.sources.globs import STDIN, locate
@@ -27,6 +27,7 @@ from forensics.sources.source import OverlongStart, Source, SourceTally
 from forensics.sources.urls import Url, is_url, unread_scheme
 
 __all__ = [
+    "CHUNK_BYTES",
     "LONGEST_LINE",
     "SAMPLED_BYTES",
     "Archive",
@@ -55,9 +56,7 @@ _HEADINGS = 100
 
 
 @contextmanager
-def open_source(
-    path: Path | Url, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int = LONGEST_LINE
-) -> Iterator[Source]:
+def open_source(path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE) -> Iterator[Source]:
     """A source to iterate over: chunks of about `chunk_bytes`, without lines longer than `longest`.
 
     "-" is standard input, compressed or not. Raises SourceError if the path is missing, may not

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from forensics.errors import SourceError
 from forensics.model import Damage
-from forensics.sources.chunks import LONGEST_LINE
+from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE
 from forensics.sources.compression import MAGIC_BYTES, beginning, compression_of, decode
 from forensics.sources.damage import Flaws, archive_title, watch
 from forensics.sources.entries import Entry, Unpacked
@@ -79,9 +79,7 @@ def is_archive(path: Path | Url) -> bool:
 
 
 @contextmanager
-def open_archive(
-    path: Path | Url, *, chunk_bytes: int = 16 * 1024 * 1024, longest: int = LONGEST_LINE
-) -> Iterator[Archive]:
+def open_archive(path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE) -> Iterator[Archive]:
     """An archive whose members are to be iterated over, each of them like a source of `open_source`.
 
     Raises SourceError if the file cannot be opened or is no archive.

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-__all__ = ["LONGEST_LINE", "Chunk", "Cutter", "repair"]
+__all__ = ["CHUNK_BYTES", "LONGEST_LINE", "Chunk", "Cutter", "repair"]
 
+#: About how much of a log is scanned at once: what a chunk costs beside its lines is a tenth of it then.
+CHUNK_BYTES = 16 * 1024 * 1024
 #: A longer line, without its line end, is skipped and counted (formats.md 3).
 LONGEST_LINE = 1024 * 1024
 #: What is kept of an overlong line, and of how many.
