@@ -18,6 +18,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.candidates import TAKEN, Found, Recipe, find, from_overlong, samples, taken
+from forensics.edges import Edge, edges, exact_time, outermost
 from forensics.engines import Engine, Remote, serial
 from forensics.formats import Detection
 from forensics.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
@@ -51,14 +52,6 @@ _BATCH = 20_000
 
 
 @dataclass(frozen=True)
-class _Edge:
-    """A first or last minute, and its lines with the headings in force."""
-
-    minute: datetime
-    lines: pl.DataFrame
-
-
-@dataclass(frozen=True)
 class _Unread:
     """Lines whose time could not be read: blank ones, headings, and samples of the others."""
 
@@ -78,38 +71,7 @@ class _Part:
     read: int  # bytes of the file as it lies
 
 
-def _edges(lines: pl.DataFrame) -> tuple[_Edge | None, _Edge | None]:
-    """The first and the last minute of a chunk (columns own, line and heading), with their lines."""
-    first, last = lines["own"].min(), lines["own"].max()
-    if not isinstance(first, datetime) or not isinstance(last, datetime):
-        return None, None
-    outer = lines.lazy().filter(pl.col("own").is_in([first, last])).select("own", "line", "heading").collect()
-    of = {minute: outer.filter(pl.col("own") == minute).drop("own") for minute in (first, last)}
-    return _Edge(first, of[first]), _Edge(last, of[last])
-
-
-def _outer(edges: Iterable[_Edge | None], outermost: Callable[..., datetime]) -> _Edge | None:
-    """The edge of several chunks together: `outermost` is min or max."""
-    known = [edge for edge in edges if edge is not None]
-    if not known:
-        return None
-    minute = outermost(edge.minute for edge in known)
-    return _Edge(minute, pl.concat([edge.lines for edge in known if edge.minute == minute]))
-
-
-def _time(edge: _Edge | None, recipe: Recipe, outermost: Callable[..., datetime]) -> datetime | None:
-    """The exact time of the first or last line, among the lines of that minute."""
-    if edge is None:
-        return None
-    for fmt in recipe.tried():
-        parsed, _ = formats.parse(fmt, edge.lines["line"], zone=recipe.log.zone, headings=edge.lines["heading"])
-        times = parsed.select(formats.logged(fmt)).to_series().drop_nulls().to_list()
-        if times:
-            return outermost(times)
-    return edge.minute
-
-
-def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge | None]:
+def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, Edge | None, Edge | None]:
     """Everything that one chunk gives, with its first and last minute."""
     chunk = stretch.chunk
     lines = lines_of(chunk, recipe.wrappers)
@@ -129,7 +91,7 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, _Edge | None, _Edge 
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
         unread = _unread(chunk, table, titles)
     kept = taken(chunk, lines["whole"], kept, recipe)
-    return _Part(kept, runs(own), counted, unread, stretch.read), *_edges(table)
+    return _Part(kept, runs(own), counted, unread, stretch.read), *edges(table)
 
 
 def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str]) -> _Unread:
@@ -193,7 +155,7 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     every = chunks if first is None else chain([first], chunks)
     for part, opening, closing in engine(partial(_part, recipe=recipe), stretches(every, recipe.wrappers, position)):
         parts.append(part)
-        earliest, latest = _outer((earliest, opening), min), _outer((latest, closing), max)
+        earliest, latest = outermost((earliest, opening), min), outermost((latest, closing), max)
         job.progress.advance(job.archive or job.shown, part.read)
     kept = _placed(parts)
     batches = kept.iter_slices(_BATCH) if kept.height else iter([kept])
@@ -206,8 +168,8 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
         scanned.report,
         archive=job.archive,
         compression=source.compression,
-        first=_time(earliest, recipe, min),
-        last=_time(latest, recipe, max),
+        first=exact_time(earliest, recipe, min),
+        last=exact_time(latest, recipe, max),
     )
     return replace(scanned, report=report)
 

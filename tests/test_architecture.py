@@ -17,7 +17,7 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "errors language model progress schema staging statement untrusted version zones",
     "case formats rotation sources",
-    "cache candidates cluster engines jobs kept matching minutes scan siblings stretches worker",
+    "cache candidates cluster edges engines jobs kept matching minutes scan siblings stretches worker",
     (
         "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
         " limitations limits_of_logs parties ranges reach recipients recounts refetch rules second_parser"

@@ -6,7 +6,6 @@ import gzip
 import io
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,8 +34,8 @@ def _greedy(work: Callable[[Any], Any], jobs: Iterable[Any]) -> Iterator[Any]:
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan_module, "open_source", partial(open_source, chunk_bytes=CHUNK))
-    monkeypatch.setattr(scan_module, "open_archive", partial(open_archive, chunk_bytes=CHUNK))
+    monkeypatch.setattr(scan_module, "open_source", lambda path, **_: open_source(path, chunk_bytes=CHUNK))
+    monkeypatch.setattr(scan_module, "open_archive", lambda path, **_: open_archive(path, chunk_bytes=CHUNK))
 
 
 def _packed() -> bytes:
