@@ -18,19 +18,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.errors import OutputError
-from forensics.language import language
+from forensics.language import LANGUAGES, language
 from forensics.report import pdf
 from forensics.report.canvas import Plot
 from forensics.report.glyphs import shown
 from forensics.report.html import render
 from forensics.report.page_tree import Element, read
 from forensics.report.pdf_content import KNOWN
+from forensics.report.plots import draw
+from forensics.report.reopen import reopen
 from tests.report_fixture import findings
 
 pikepdf = pytest.importorskip("pikepdf", reason="pikepdf, which looks into a PDF, is not installed")
 pytest.importorskip("typst", reason="typst, the extra pdf, is not installed")
 from tests.pdf_reader import opened, spoken, tagged  # noqa: E402 # needs pikepdf
 
+ROOT = Path(__file__).parents[1]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 0L60 20" stroke="black"/></svg>'
 PICTURE = Plot("timeline-1", "Deliveries", "Timeline with 11 downloads.", SVG, b"")
 HOSTILE = (
@@ -142,6 +145,17 @@ def test_structure(made: bytes) -> None:
         assert all(str(head.A.Scope if isinstance(head.A, pikepdf.Dictionary) else head.A[0].Scope) for head in heads)
         assert sum(1 for _ in tagged(tree, "/Caption")) >= sum(1 for _ in tagged(tree, "/Table"))
         assert all(sum(1 for _ in tagged(tree, f"/H{level}")) for level in (1, 2, 3, 4))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_answer_is_one_sheet(lang: str) -> None:
+    """Of the sample case, in both languages: the contents begin on the second."""
+    sample = reopen(ROOT / "reports" / "coa-2020")
+    found = pdf.render(render(sample, draw(sample, language(lang)), language(lang)))
+    with opened(found) as file, file.open_outline() as outline:
+        numbers = {sheet.objgen: number for number, sheet in enumerate(file.pages, 1)}
+        begin = [numbers[entry.destination[0].objgen] for entry in outline.root[0].children]
+    assert begin[:4] == [1, 1, 1, 2]
 
 
 def test_same_bytes(page: str, made: bytes, tmp_path: Path) -> None:
