@@ -12,6 +12,6 @@ def overdue(until: datetime | None, now: datetime) -> str | None:
     if until is None or now < until:
         return None
     return (
-        f"this case was to be kept until {until:%Y-%m-%d} (case.retain_until): `forensics purge` deletes what"
+        f"this case was to be kept until {until:%Y-%m-%d %H:%M} UTC (case.retain_until): `forensics purge` deletes what"
         " identifies visitors, or give the case a later date and a reason for it"
     )

@@ -42,6 +42,7 @@ class Template:
     offset: bool  # the stamp holds its offset, or is an epoch time
 
 
+@functools.lru_cache(maxsize=1024)
 def lexed(dialect: str, text: str) -> tuple[Piece, ...]:
     """The pieces of a template in the dialect "apache", "nginx" or "fields"."""
     return _DIALECTS[dialect](text)
