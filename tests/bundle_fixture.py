@@ -13,13 +13,15 @@ from typing import Any
 
 import pytest
 
+from forensics import wording
 from forensics.bundle import custody
 from forensics.case import load_case
 from forensics.disclosure import disclose
 from forensics.investigation import investigate
 from forensics.language import Language, language
 from forensics.model import Findings
-from forensics.report import html, plots, wording
+from forensics.pictures import plots
+from forensics.report import html
 from forensics.report.reopen import reopen
 from forensics.report.write import write_reports
 from forensics.verify import Check

@@ -15,15 +15,15 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "errors language model progress schema staging statement untrusted version zones",
+    "errors language model progress saved_text schema staging statement untrusted version zones",
     "case formats rotation sources",
     "cache candidates cluster edges engines jobs kept matching minutes scan siblings stretches worker",
     (
         "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
         " limitations limits_of_logs parties ranges reach recipients recounts refetch rules second_parser"
-        " second_reader sizes traffic verdicts windows"
+        " second_reader sizes traffic verdicts windows wording"
     ),
-    "disclosure investigation preview",
+    "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",
     "__init__ cli",
     "__main__",

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from forensics.disclosure import LEVELS, disclose
 from forensics.language import LANGUAGES, language
+from forensics.pictures.plots import draw
 from forensics.report.html import render
-from forensics.report.plots import draw
 from tests.programs import needs
 from tests.report_fixture import crowd, findings
 from tests.report_lines import HOSTILE

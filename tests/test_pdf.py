@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 
 from forensics.errors import OutputError
 from forensics.language import LANGUAGES, language
-from forensics.report import pdf
-from forensics.report.canvas import Plot
-from forensics.report.glyphs import shown
+from forensics.pdf import typeset
+from forensics.pdf.content import KNOWN
+from forensics.pdf.glyphs import shown
+from forensics.pdf.page_tree import Element, read
+from forensics.pictures.canvas import Plot
+from forensics.pictures.plots import draw
 from forensics.report.html import render
-from forensics.report.page_tree import Element, read
-from forensics.report.pdf_content import KNOWN
-from forensics.report.plots import draw
 from forensics.report.reopen import reopen
 from tests.report_fixture import findings
 
@@ -64,7 +64,7 @@ def page() -> str:
 @pytest.fixture(scope="module")
 def made(page: str) -> bytes:
     """Its PDF."""
-    return pdf.render(page)
+    return typeset.render(page)
 
 
 def test_page_holds_what_is_understood(page: str) -> None:
@@ -85,7 +85,7 @@ def test_every_word_in_its_order(page: str, made: bytes) -> None:
 def test_every_word_of_a_hostile_case() -> None:
     """So it does with markup, controls and letters that no font has in every field of every line."""
     page = render(findings(lambda text: f"{text} {HOSTILE}{ABSENT}"), [PICTURE], language("en"))
-    _assert_same_words(page.replace("</body>", f"<p>{NOTE}</p></body>"), pdf.render(page))
+    _assert_same_words(page.replace("</body>", f"<p>{NOTE}</p></body>"), typeset.render(page))
 
 
 def _assert_same_words(page: str, made: bytes) -> None:
@@ -151,7 +151,7 @@ def test_structure(made: bytes) -> None:
 def test_the_answer_is_one_sheet(lang: str) -> None:
     """Of the sample case, in both languages: the contents begin on the second."""
     sample = reopen(ROOT / "reports" / "coa-2020")
-    found = pdf.render(render(sample, draw(sample, language(lang)), language(lang)))
+    found = typeset.render(render(sample, draw(sample, language(lang)), language(lang)))
     with opened(found) as file, file.open_outline() as outline:
         numbers = {sheet.objgen: number for number, sheet in enumerate(file.pages, 1)}
         begin = [numbers[entry.destination[0].objgen] for entry in outline.root[0].children]
@@ -162,8 +162,8 @@ def test_same_bytes(page: str, made: bytes, tmp_path: Path) -> None:
     """Neither time zone nor language nor process shows in the PDF."""
     (tmp_path / "report.html").write_text(page, encoding="utf-8")
     program = (
-        "import sys, pathlib; from forensics.report import pdf;"
-        "sys.stdout.buffer.write(pdf.render(pathlib.Path(sys.argv[1]).read_text('utf-8')))"
+        "import sys, pathlib; from forensics.pdf import typeset;"
+        "sys.stdout.buffer.write(typeset.render(pathlib.Path(sys.argv[1]).read_text('utf-8')))"
     )
     told = os.environ | {"TZ": "Asia/Tokyo", "LANG": "nl_NL.UTF-8", "PYTHONHASHSEED": "7"}
     run = subprocess.run(
@@ -180,7 +180,7 @@ def test_date(told: str | None, date: str, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if told:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", told)
-    with opened(pdf.render(_page("<h1>A</h1>"))) as file:
+    with opened(typeset.render(_page("<h1>A</h1>"))) as file:
         assert str(file.docinfo["/CreationDate"]).startswith(date)
 
 
@@ -192,7 +192,7 @@ def test_hostile_text_stays_text() -> None:
         f"<dd>{bad}</dd></dl><table><caption>{bad}</caption><thead><tr><th>{bad}</th></tr></thead><tbody><tr><td>"
         f"<code>{bad}</code></td></tr></tbody></table><pre>{bad}</pre>"
     )
-    made = pdf.render(_page(body, title=HOSTILE))
+    made = typeset.render(_page(body, title=HOSTILE))
     assert spoken(made).count("".join(HOSTILE.split())) == 10
     with opened(made) as file, file.open_metadata() as meta:
         assert meta["dc:title"] == HOSTILE
@@ -204,7 +204,7 @@ def test_hostile_text_stays_text() -> None:
 def test_any_text_is_set(text: str) -> None:
     """No text of a log breaks the document: typst, which refuses a missing glyph, takes all that is left."""
     bad = escape(text)
-    made = pdf.render(_page(f"<h1>{bad}</h1><p>{bad} <strong>{bad}</strong> <em>{bad}</em> <code>{bad}</code></p>"))
+    made = typeset.render(_page(f"<h1>{bad}</h1><p>{bad} <strong>{bad}</strong> <em>{bad}</em> <code>{bad}</code></p>"))
     assert made.startswith(b"%PDF-1.7")
 
 
@@ -213,7 +213,9 @@ def test_all_that_is_shown_has_a_glyph() -> None:
     every = "".join(chr(code) for code in range(0x20, 0x30000) if shown(chr(code)) == chr(code))
     body = "".join(f"<{tag}>{escape(every)}</{tag}>" for tag in ("h1", "p", "pre"))
     styled = "".join(f"<{tag}>{escape(every)}</{tag}>" for tag in ("strong", "em", "code"))
-    made = pdf.render(_page(f"{body}<p>{styled}</p><table><tbody><tr><th>{escape(every)}</th></tr></tbody></table>"))
+    made = typeset.render(
+        _page(f"{body}<p>{styled}</p><table><tbody><tr><th>{escape(every)}</th></tr></tbody></table>")
+    )
     assert len(every) > 2000
     assert made.startswith(b"%PDF")
 
@@ -223,9 +225,9 @@ def test_what_fonts_lack_is_written_out() -> None:
     ours = "Ĳssel ● ◆ △ ○ □ → \u00d7 \u2013 “é” ✓ €"
     assert shown(ours) == ours
     assert shown(ABSENT) == (r"\u4e2d\u0627\u05d0\U0001f600\u0301\u0e01\u200b\u202e\ue000\U000e0001\ufeff\x85")
-    said = spoken(pdf.render(_page(f"<h1>A {ABSENT[0]}</h1>")))
+    said = spoken(typeset.render(_page(f"<h1>A {ABSENT[0]}</h1>")))
     assert said.startswith("A\\u4e2dThefontsofthisdocumentlack")
-    assert spoken(pdf.render(_page("<h1>A</h1>"))) == "A"
+    assert spoken(typeset.render(_page("<h1>A</h1>"))) == "A"
 
 
 def _words(made: bytes, folder: Path) -> list[list[tuple[float, ...]]]:
@@ -243,7 +245,7 @@ def test_words_keep_to_their_place(made: bytes, tmp_path: Path) -> None:
     long = "x" * 400
     cells = "".join(f"<td><code>{long}</code></td><td>{long}</td><td>12</td>" for _ in range(4))
     table = f"<table><tbody><tr>{cells}</tr></tbody></table>"
-    for each in (made, pdf.render(_page(f"<h1>{long}</h1><p>{long} <code>{long}</code></p>{table}"))):
+    for each in (made, typeset.render(_page(f"<h1>{long}</h1><p>{long} <code>{long}</code></p>{table}"))):
         for words in _words(each, tmp_path):
             assert max(right for _, _, right in words) < A4 - MARGIN
             for (top, _, right), (next_top, left, _) in pairwise(
@@ -256,7 +258,7 @@ def test_typst_missing(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra there is a sentence with the way out."""
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(OutputError, match="typst, which is not installed") as caught:
-        pdf.render(page)
+        typeset.render(page)
     assert "pip install 'forensics[pdf]'" in caught.value.hint
 
 
@@ -264,12 +266,12 @@ def test_typst_refuses() -> None:
     """What typst cannot set is an error of ours that names its reason, no traceback."""
     broken = base64.b64encode(b"<svg").decode()
     with pytest.raises(OutputError, match="typst made no PDF of the report") as caught:
-        pdf.render(_page(f'<h1>A</h1><figure><img alt="a" src="data:image/svg+xml;base64,{broken}"></figure>'))
+        typeset.render(_page(f'<h1>A</h1><figure><img alt="a" src="data:image/svg+xml;base64,{broken}"></figure>'))
     assert "leave out --pdf" in caught.value.hint
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder that typst sees is gone afterwards."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    pdf.render(_page("<h1>A</h1>"))
+    typeset.render(_page("<h1>A</h1>"))
     assert list(tmp_path.iterdir()) == []

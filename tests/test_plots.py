@@ -10,8 +10,8 @@ import pytest
 
 from forensics.language import LANGUAGES, language
 from forensics.model import Findings, Share
-from forensics.report import canvas, day_bars, marks, plots
-from forensics.report.plots import Plot
+from forensics.pictures import canvas, day_bars, marks, plots
+from forensics.pictures.plots import Plot
 from tests.report_fixture import crowd, findings
 from tests.report_lines import HOSTILE
 from tests.report_tables import WINDOWS

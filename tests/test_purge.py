@@ -15,8 +15,8 @@ from forensics.cli import main
 from forensics.disclosure import disclose
 from forensics.disclosure.tokens import key_of
 from forensics.language import language
-from forensics.report import plots
-from forensics.report.plots import Plot
+from forensics.pictures import plots
+from forensics.pictures.plots import Plot
 from forensics.report.purge import late
 from forensics.report.write import write_reports
 from tests.as_nobody import posix

@@ -13,7 +13,7 @@ from forensics.cli import reports
 from forensics.disclosure import LEVELS, disclose
 from forensics.disclosure.retention import overdue
 from forensics.language import LANGUAGES, language
-from forensics.report import plots
+from forensics.pictures import plots
 from forensics.report.derived import folder_for
 from forensics.report.write import write_reports
 from tests.as_nobody import posix

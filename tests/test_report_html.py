@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from forensics.language import language
 from forensics.model import Bounds, Findings
+from forensics.pictures.canvas import Plot
 from forensics.report import view
-from forensics.report.canvas import Plot
 from forensics.report.html import render
 from forensics.report.vocabulary import FLAGS, MEANINGS
 from forensics.rules import RULES

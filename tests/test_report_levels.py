@@ -13,8 +13,8 @@ from babel import Locale
 from forensics.disclosure import LEVELS, disclose
 from forensics.language import LANGUAGES, Language, language
 from forensics.model import Findings
+from forensics.pictures.plots import Plot, draw
 from forensics.report.html import render
-from forensics.report.plots import Plot, draw
 from forensics.report.vocabulary import FLAGS, GRADES
 from forensics.schema import VERDICTS
 from tests.page_reader import ATTRIBUTES, TAGS, Page

@@ -11,7 +11,7 @@ import pytest
 
 from forensics.language import language
 from forensics.model import Coverage, Gap, Share, Window
-from forensics.report import backdrop, canvas, day_bars, marks, plots, time_axis, timelines
+from forensics.pictures import backdrop, canvas, day_bars, marks, plots, time_axis, timelines
 from tests.report_fixture import crowd, findings
 from tests.report_tables import WINDOWS
 

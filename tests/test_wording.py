@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from docs.messages import messages
+from forensics import wording
 from forensics.language import language
 from forensics.model import Bounds, Coverage, FileFindings, Share, Window
-from forensics.report import wording
+from forensics.pictures.marks import MARKS
 from forensics.report.interpretation import STANDING, readings
-from forensics.report.marks import MARKS
 from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS, Meaning
 from forensics.schema import VERDICTS
 from tests.report_fixture import crowd, findings

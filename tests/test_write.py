@@ -16,8 +16,10 @@ from forensics.errors import OutputError
 from forensics.investigation import investigate
 from forensics.language import language
 from forensics.model import Findings
-from forensics.report import html, pdf, plots, write
-from forensics.report.plots import Plot
+from forensics.pdf import typeset
+from forensics.pictures import plots
+from forensics.pictures.plots import Plot
+from forensics.report import html, write
 from forensics.report.write import refuse_foreign, write_reports
 from tests.as_nobody import posix
 from tests.small_case import listing, write_case
@@ -89,7 +91,7 @@ def test_what_a_report_of_another_level_holds(
     answer: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, level: str, names: set[str]
 ) -> None:
     """Less; and its tables have the columns of the level alone. The PDF is made of the page."""
-    monkeypatch.setattr(pdf, "render", str.encode)
+    monkeypatch.setattr(typeset, "render", str.encode)
     folder = tmp_path / "report"
     page = write_reports(disclose(answer, level), folder, language=ENGLISH, pdf=True)
     assert {path.name for path in folder.iterdir()} == names

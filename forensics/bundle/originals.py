@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from forensics.bundle import custody
 from forensics.errors import BundleError
-from forensics.report.saved_text import loaded
+from forensics.saved_text import loaded
 from forensics.sources import is_url
 from forensics.sources.rawfile import opened
 

@@ -20,9 +20,9 @@ from forensics.model import (
     Tally,
     Unread,
 )
-from forensics.report.saved_text import saved
 from forensics.report.stated import bound, case_json
 from forensics.report.stated import moment as _time
+from forensics.saved_text import saved
 from forensics.untrusted import for_terminal, from_bytes
 
 __all__ = ["FINDINGS", "SCHEMA", "as_json", "document", "json_schema"]

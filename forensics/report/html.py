@@ -22,12 +22,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from forensics import agents
+from forensics import agents, wording
 from forensics.families import FAMILIES, families_sha256
 from forensics.language import Language
 from forensics.model import Case, Findings
-from forensics.report import view, wording
-from forensics.report.canvas import Plot
+from forensics.pictures.canvas import Plot
+from forensics.report import view
 from forensics.report.interpretation import STANDING
 from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS
 from forensics.rules import RULES

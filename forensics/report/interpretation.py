@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from forensics.language import Language
 from forensics.model import FileFindings
-from forensics.report.wording import size
 from forensics.statement import message
+from forensics.wording import size
 
 __all__ = ["STANDING", "Reading", "readings"]
 

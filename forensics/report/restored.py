@@ -34,7 +34,7 @@ from forensics.model import (
     Tally,
     Window,
 )
-from forensics.report.saved_text import loaded, unescaped
+from forensics.saved_text import loaded, unescaped
 from forensics.zones import find_zone
 
 __all__ = ["UnfitError", "restored"]

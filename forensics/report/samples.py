@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from forensics import wording
 from forensics.formats import Format
 from forensics.model import Case
 from forensics.preview import Preview, uncovered
-from forensics.report import wording
 
 __all__ = ["checked", "detected", "detected_json", "format_json", "format_lines"]
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from forensics.model import ALWAYS, Case, Counting, LeakedFile, Log, Parties
-from forensics.report.saved_text import saved
+from forensics.saved_text import saved
 from forensics.sources import Url, is_url
 
 __all__ = ["bound", "case_json", "moment"]

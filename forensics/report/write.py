@@ -11,7 +11,8 @@ from forensics.disclosure import LEVELS, columns
 from forensics.errors import OutputError
 from forensics.language import Language
 from forensics.model import Findings
-from forensics.report import document, events, html, plots, tables
+from forensics.pictures import plots
+from forensics.report import document, events, html, tables
 from forensics.staging import LEFT_BEHIND, staged, told, write_file
 
 __all__ = ["OURS", "refuse_foreign", "write_reports"]
@@ -81,9 +82,9 @@ def write_reports(
 
 
 def _pdf(page: str) -> bytes:
-    from forensics.report import pdf  # noqa: PLC0415 # an extra: only who wants a PDF needs it
+    from forensics.pdf import typeset  # noqa: PLC0415 # an extra: only who wants a PDF needs it
 
-    return pdf.render(page)
+    return typeset.render(page)
 
 
 def _every_table(findings: Findings) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from forensics.bundle.bag import sha256_of
 from forensics.bundle.originals import CASE_COPY, away, copy_name, is_member
 from forensics.case import load_case
 from forensics.errors import BundleError
-from forensics.report.saved_text import loaded
+from forensics.saved_text import loaded
 from forensics.verify.check import Check, compared
 
 __all__ = ["check_copies", "laid_out"]

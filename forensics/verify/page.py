@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from forensics import wording
 from forensics.language import LANGUAGES, language
 from forensics.model import Findings
-from forensics.report import wording
 from forensics.report.restored import UnfitError, restored
 from forensics.schema import DOWNLOAD, LABELLED, empty
 from forensics.untrusted import for_terminal

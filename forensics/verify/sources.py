@@ -11,7 +11,7 @@ from forensics.bundle.originals import away, is_member
 from forensics.case import load_case
 from forensics.errors import ForensicsError
 from forensics.jobs import jobs
-from forensics.report.saved_text import loaded
+from forensics.saved_text import loaded
 from forensics.verify.check import Check, compared, good, unchecked
 
 __all__ = ["check_sources"]

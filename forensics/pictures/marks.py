@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from forensics.language import Language
-from forensics.report.canvas import INK, MUTED, WIDTH, Sheet, text_width
+from forensics.pictures.canvas import INK, MUTED, WIDTH, Sheet, text_width
 from forensics.statement import message
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from forensics.language import Language
 from forensics.model import Coverage, Window
-from forensics.report.canvas import MUTED, WIDTH, Sheet
+from forensics.pictures.canvas import MUTED, WIDTH, Sheet
 
 __all__ = ["midnight", "span", "time_axis"]
 

@@ -1,7 +1,7 @@
-"""What stands in the PDF: the page's elements as the plain blocks and lines that `pdf.typ` sets.
+"""What stands in the PDF: the page's elements as the plain blocks and lines that `page.typ` sets.
 
 A block is a dict with its "kind"; a line of text is a list of strings and of dicts with a "kind". Nothing of the
-page is left out but what it does not show. `pdf.typ` takes all of it as data: no text of a report is ever markup.
+page is left out but what it does not show. `page.typ` takes all of it as data: no text of a report is ever markup.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from forensics.report.glyphs import shown
-from forensics.report.page_tree import Element
-from forensics.report.pdf_columns import columns
+from forensics.pdf.columns import columns
+from forensics.pdf.glyphs import shown
+from forensics.pdf.page_tree import Element
 
 __all__ = ["KNOWN", "content"]
 

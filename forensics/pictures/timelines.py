@@ -11,8 +11,8 @@ import polars as pl
 
 from forensics.language import Language
 from forensics.model import FileFindings, Findings, Tally, Window
-from forensics.report.backdrop import NAMED, behind, gaps_between, hatch, shade
-from forensics.report.canvas import (
+from forensics.pictures.backdrop import NAMED, behind, gaps_between, hatch, shade
+from forensics.pictures.canvas import (
     MARGIN,
     NAMES,
     WIDTH,
@@ -26,7 +26,7 @@ from forensics.report.canvas import (
     rows,
     sheet,
 )
-from forensics.report.marks import (
+from forensics.pictures.marks import (
     MARKS,
     UNSURE,
     WHOLE,
@@ -38,8 +38,8 @@ from forensics.report.marks import (
     gathered,
     handles,
 )
-from forensics.report.time_axis import midnight, span, time_axis
-from forensics.report.wording import visitor
+from forensics.pictures.time_axis import midnight, span, time_axis
+from forensics.wording import visitor
 
 __all__ = ["TOP", "overview", "window_timeline"]
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from forensics.language import Language
 from forensics.model import Coverage, Findings
-from forensics.report.backdrop import GAP, HATCH, NAMED, behind, shade
-from forensics.report.canvas import (
+from forensics.pictures.backdrop import GAP, HATCH, NAMED, behind, shade
+from forensics.pictures.canvas import (
     MUTED,
     NAMES,
     Plot,
@@ -22,7 +22,7 @@ from forensics.report.canvas import (
     sheet,
     text_width,
 )
-from forensics.report.time_axis import span, time_axis
+from forensics.pictures.time_axis import span, time_axis
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

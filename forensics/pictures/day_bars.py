@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from forensics.language import Language
 from forensics.model import FileFindings, Findings, Share, Window
-from forensics.report.backdrop import NAMED, behind, gaps_between, hatch, shade
-from forensics.report.canvas import MARGIN, Plot, instead, label_width, legend, plot, rows, sheet
-from forensics.report.marks import Bar, draw_bars
-from forensics.report.time_axis import midnight, span, time_axis
+from forensics.pictures.backdrop import NAMED, behind, gaps_between, hatch, shade
+from forensics.pictures.canvas import MARGIN, Plot, instead, label_width, legend, plot, rows, sheet
+from forensics.pictures.marks import Bar, draw_bars
+from forensics.pictures.time_axis import midnight, span, time_axis
 
 __all__ = ["day_bars"]
 

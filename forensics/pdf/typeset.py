@@ -2,7 +2,7 @@
 
 PDF/A-2a (ISO 19005-2, with the structure of the text) and PDF/UA-1 (ISO 14289-1, accessible); typst refuses to write
 what breaks a rule of these that it knows. The page is ours, but what stands in it came from logs, documents and the
-case: it reaches typst as data, never as markup, and typst's root is a folder that holds nothing but `pdf.typ`.
+case: it reaches typst as data, never as markup, and typst's root is a folder that holds nothing but `page.typ`.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from typing import Any
 
 from forensics.errors import OutputError
 from forensics.language import language
-from forensics.report.glyphs import shown
-from forensics.report.page_tree import Element, read
-from forensics.report.pdf_columns import BROKEN
-from forensics.report.pdf_content import content
+from forensics.pdf.columns import BROKEN
+from forensics.pdf.content import content
+from forensics.pdf.glyphs import shown
+from forensics.pdf.page_tree import Element, read
 from forensics.untrusted import for_terminal
 
 __all__ = ["render"]
 
-_TEMPLATE = Path(__file__).with_name("pdf.typ")
+_TEMPLATE = Path(__file__).with_name("page.typ")
 
 
 def render(page: str) -> bytes:
@@ -66,7 +66,7 @@ def render(page: str) -> bytes:
 
 
 def _data(page: Element) -> dict[str, Any]:
-    """What pdf.typ asks for."""
+    """What page.typ asks for."""
     title = next(page.every("title")).text()
     code = next(page.every("html")).attributes["lang"]
     words = " ".join(next(page.every("body")).text().split())

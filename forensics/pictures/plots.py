@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forensics.language import Language
 from forensics.model import Bounds, Definition, FileFindings, Findings, Recipient
-from forensics.report.canvas import (
+from forensics.pictures.canvas import (
     INK,
     NAMES,
     Plot,
@@ -26,11 +26,11 @@ from forensics.report.canvas import (
     style,
     text_width,
 )
-from forensics.report.coverage_bars import coverage_bars
-from forensics.report.day_bars import day_bars
-from forensics.report.marks import MARKS
-from forensics.report.timelines import TOP, overview, window_timeline
-from forensics.report.wording import at_least, at_most, visitor
+from forensics.pictures.coverage_bars import coverage_bars
+from forensics.pictures.day_bars import day_bars
+from forensics.pictures.marks import MARKS
+from forensics.pictures.timelines import TOP, overview, window_timeline
+from forensics.wording import at_least, at_most, visitor
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from forensics.language import Language
 from forensics.model import Coverage, Gap, Window
-from forensics.report.canvas import MUTED, Sheet, fitted, text_width
+from forensics.pictures.canvas import MUTED, Sheet, fitted, text_width
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
