@@ -12,7 +12,7 @@ import polars as pl
 from forensics.availability import observe
 from forensics.definitions import define
 from forensics.downloads import assemble
-from forensics.geo import DatabaseInfo, Place, far_from_event
+from forensics.geo import DatabaseInfo, Place
 from forensics.limitations import limitations
 from forensics.model import (
     Bounds,
@@ -217,6 +217,7 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         coverage=coverage,
         files=files,
         disagreements=disagreements,
+        databases=bases,
     )
     unknown = [f.name for f in files if f.total.downloads.at_least is None]
     return Findings(
@@ -225,7 +226,7 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         definitions=define(requests, downloads, case, not_determinable=unknown),
         coverage=tuple(coverage),
         sources=evidence.sources,
-        limitations=(*limits, *far_from_event(bases, case.windows)),
+        limitations=limits,
         complete=not any(limit.incomplete for limit in limits),
         requests=requests,
         downloads=downloads,

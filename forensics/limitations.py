@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from forensics.episodes import union
+from forensics.geo import DatabaseInfo, far_from_event
 from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, row_names
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
 from forensics.parties import address_kind
@@ -238,7 +239,7 @@ def _of_second_reader(disagreements: Sequence[dict[str, Any]]) -> Iterator[Limit
         yield Limitation("second-reader", text)
 
 
-def limitations(
+def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its own
     case: Case,
     evidence: Evidence,
     *,
@@ -247,6 +248,7 @@ def limitations(
     coverage: Sequence[Coverage],
     files: Sequence[FileFindings],
     disagreements: Sequence[dict[str, Any]],
+    databases: Sequence[DatabaseInfo] = (),
 ) -> tuple[Limitation, ...]:
     """Every limitation of this answer: first those that make it incomplete, then in the order of CODES."""
     found = [
@@ -259,5 +261,6 @@ def limitations(
         found.extend(_of_file(file, requests, downloads))
     found.extend(_of_clients(downloads))
     found.extend(_of_second_reader(disagreements))
+    found.extend(far_from_event(databases, case.windows))
     order = list(CODES)
     return tuple(sorted(found, key=lambda limit: (not limit.incomplete, order.index(limit.code))))

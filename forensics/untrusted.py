@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["for_csv", "for_markdown", "for_terminal", "from_bytes"]
+__all__ = ["escape", "for_csv", "for_markdown", "for_terminal", "from_bytes"]
 
 #: C0, DEL, C1, line separators, zero-width and bidirectional controls, lone surrogates, and
 #: everything that Unicode calls a format character.
@@ -23,7 +23,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]|^\s*(?:[#+=-]|\d+[.)])")
 
 
-def _escape(match: re.Match[str]) -> str:
+def escape(match: re.Match[str]) -> str:
+    """The one character that was matched, as an escape."""
     char = match.group()
     if char == "\\":
         return "\\\\"
@@ -42,17 +43,17 @@ def from_bytes(raw: bytes) -> str:
 
 def for_terminal(text: str) -> str:
     """Text that no terminal acts on: controls, bidi and zero-width characters shown as escapes."""
-    return _ACTIVE.sub(_escape, text)
+    return _ACTIVE.sub(escape, text)
 
 
 def for_csv(text: str) -> str:
     """Text that no spreadsheet takes for a formula: controls escaped, then a leading ' where needed
     (OWASP CSV injection; NFKC first, so that a full-width equals sign is caught)."""
-    safe = _ACTIVE.sub(_escape, text)
+    safe = _ACTIVE.sub(escape, text)
     head = unicodedata.normalize("NFKC", safe.lstrip()[:1])
     return "'" + safe if head.startswith(_FORMULA) or text.startswith(_FORMULA) else safe
 
 
 def for_markdown(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return _MARKDOWN.sub(_backslash, _ACTIVE.sub(_escape, text))
+    return _MARKDOWN.sub(_backslash, _ACTIVE.sub(escape, text))

@@ -14,9 +14,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forensics.cli import main
 from forensics.errors import OutputError
 from forensics.language import LANGUAGES, language
 from forensics.pdf import typeset
@@ -260,6 +262,16 @@ def test_typst_missing(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(OutputError, match="typst, which is not installed") as caught:
         typeset.render(page)
     assert "pip install 'forensics[pdf]'" in caught.value.hint
+
+
+def test_typst_missing_is_told_before_the_scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for hours to learn it; nothing is read or written."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setattr("forensics.investigation.investigate", None)  # whoever calls it fails
+    case = ROOT / "sample_logs" / "coa-2020" / "case.toml"
+    result = CliRunner().invoke(main, ["investigate", str(case), "--pdf", "-o", str(tmp_path / "report")])
+    assert (result.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert "pip install 'forensics[pdf]'" in result.stderr
 
 
 def test_typst_refuses() -> None:

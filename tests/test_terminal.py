@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from forensics.cli import counting
+from forensics.cli import answers
 from forensics.language import LANGUAGES, Language, language
 from forensics.model import ALWAYS, Bounds, Findings, Limitation
 from forensics.report.terminal import print_findings
@@ -85,7 +85,7 @@ def test_window_without_bounds_has_no_dates() -> None:
 
 def test_languages_of_the_commands_are_those_that_are_spoken() -> None:
     """The command line names them itself, to load nothing for its help."""
-    assert counting._LANGUAGES == LANGUAGES
+    assert answers.LANGUAGES == LANGUAGES
 
 
 @pytest.mark.parametrize("spoken", [ENGLISH, DUTCH], ids=LANGUAGES)

@@ -10,7 +10,7 @@ from typing import Any
 from forensics.bundle.custody import CUSTODY
 from forensics.disclosure import LEVELS
 
-__all__ = ["INVESTIGATOR", "LEVELS", "foreign", "holds_key", "level_of"]
+__all__ = ["INVESTIGATOR", "foreign", "holds_key", "level_of"]
 
 INVESTIGATOR = LEVELS[0]
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from forensics.bundle import custody, signature, timestamp
 from forensics.bundle.bag import LEVEL, PAYLOAD, TAG_MANIFEST, files_below, is_bag, sha256_of, tag_files
-from forensics.bundle.level import INVESTIGATOR, LEVELS, foreign, holds_key, level_of
+from forensics.bundle.level import INVESTIGATOR, foreign, holds_key, level_of
 from forensics.bundle.originals import Original, find_case, originals, take
+from forensics.disclosure import LEVELS
 from forensics.disclosure.spellings import any_address
 from forensics.errors import BundleError, OutputError
 from forensics.staging import LEFT_BEHIND, staged, told, write_file

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
 
 if TYPE_CHECKING:
     from forensics.cache import Cache
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["count", "investigate"]
 
-#: Named here, so that `--help` need not load what speaks them; a test holds them equal.
-_LANGUAGES = ("en", "nl")
-
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every scanning command takes."""
@@ -28,7 +25,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores."),
         click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://scheduler:8786"),
         click.option("--cache", metavar="DIR", type=PATH, help="Keep scans here: files are hashed, not read twice."),
-        click.option("--lang", type=click.Choice(_LANGUAGES), default="en", show_default=True, help="Of what is told."),
+        click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told."),
         click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr."),
         click.option("-v", "--verbose", is_flag=True, help="Say on stderr how each log was read."),
@@ -124,6 +121,10 @@ def investigate(
     case = with_ranges(load_case(case_file), ranges)
     folder = output or Path("reports") / case.id
     refuse_foreign(folder)
+    if pdf:  # before a long scan, not after it
+        from forensics.pdf import typeset
+
+        typeset.installed()
     findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
     acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
     log = custody.extend(custody.kept(folder), acts)

@@ -7,20 +7,19 @@ from pathlib import Path
 
 import click
 
-from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
 from forensics.untrusted import for_terminal
 
 __all__ = ["notify"]
 
 #: Named here, so that `--help` need not load what fills them; a test holds them equal.
 _PROFILES = ("ap", "ico", "edpb")
-_LANGUAGES = ("en", "nl")
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("report", metavar="DIR", type=PATH)
 @click.option("--profile", "form", type=click.Choice(_PROFILES), required=True, help="Whose form to follow.")
-@click.option("--lang", type=click.Choice(_LANGUAGES), default="en", show_default=True, help="Language of the answers.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the answers.")
 @click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Take [notification] from it as it is now.")
 @click.option("--since", metavar="DIR", type=PATH, help="Earlier notification: show what changed since.")
 @click.option("-o", "--output", type=PATH, help="Folder to write to. Default: DIR-notification.")

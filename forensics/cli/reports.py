@@ -7,20 +7,19 @@ from pathlib import Path
 
 import click
 
-from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
 from forensics.untrusted import for_terminal
 
 __all__ = ["forget_key", "purge", "report"]
 
 #: Named here, so that `--help` need not load what fills them; a test holds them equal.
 _LEVELS = ("investigator", "regulator", "public")
-_LANGUAGES = ("en", "nl")
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("folder", metavar="DIR", type=PATH)
 @click.option("--level", type=click.Choice(_LEVELS), default="regulator", show_default=True, help="Who may read it.")
-@click.option("--lang", type=click.Choice(_LANGUAGES), default="en", show_default=True, help="Language of the report.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the report.")
 @click.option("--pdf", is_flag=True, help="Also write report.pdf (PDF/A).")
 @click.option("-o", "--output", type=PATH, help="Folder to write to. Default: DIR-<level>, with -nl for Dutch.")
 @click.option("--key", metavar="FILE", type=PATH, help="Key of the linking ids. Default: DIR.key, made if missing.")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from forensics.untrusted import escape
+
 __all__ = ["shown"]
 
 #: Latin, Greek and Cyrillic letters, punctuation, currencies, arrows, mathematical and geometric signs.
@@ -22,9 +24,4 @@ _LACKING = re.compile(f"[^{_SHOWN}]")
 
 def shown(text: str) -> str:
     """The text with an escape for each character that the fonts lack."""
-    return _LACKING.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return _LACKING.sub(escape, text)

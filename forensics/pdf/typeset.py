@@ -11,8 +11,10 @@ import json
 import os
 import re
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 
 from forensics.errors import OutputError
@@ -23,9 +25,21 @@ from forensics.pdf.glyphs import shown
 from forensics.pdf.page_tree import Element, read
 from forensics.untrusted import for_terminal
 
-__all__ = ["render"]
+__all__ = ["installed", "render"]
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
+
+
+def installed() -> ModuleType:
+    """The package typst. Raises OutputError where it is not installed."""
+    try:
+        return import_module("typst")  # an extra, and slow to load: only who wants a PDF needs it
+    except ImportError as error:
+        raise OutputError(
+            "a PDF needs the package typst, which is not installed",
+            where="report.pdf",
+            hint="pip install 'forensics[pdf]', or leave out --pdf",
+        ) from error
 
 
 def render(page: str) -> bytes:
@@ -33,20 +47,13 @@ def render(page: str) -> bytes:
 
     Raises OutputError where typst is not installed, or refuses the page.
     """
-    try:
-        import typst  # noqa: PLC0415 # an extra, and slow to load: only who wants a PDF needs it
-    except ImportError as error:
-        raise OutputError(
-            "a PDF needs the package typst, which is not installed",
-            where="report.pdf",
-            hint="pip install 'forensics[pdf]', or leave out --pdf",
-        ) from error
+    typst = installed()
     data = json.dumps(_data(read(page)), ensure_ascii=False)
     try:
         with TemporaryDirectory(prefix="forensics-") as folder:
             root = Path(folder)
             (root / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
-            return typst.compile(
+            made: bytes = typst.compile(
                 root / _TEMPLATE.name,
                 root=root,
                 ignore_system_fonts=True,
@@ -63,6 +70,7 @@ def render(page: str) -> bytes:
             where="report.pdf",
             hint="leave out --pdf; report.html says the same. This is a fault of this tool: please report it",
         ) from error
+    return made
 
 
 def _data(page: Element) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from forensics.pictures import plots
 from forensics.report import document, events, html, tables
 from forensics.staging import LEFT_BEHIND, staged, told, write_file
 
-__all__ = ["OURS", "refuse_foreign", "write_reports"]
+__all__ = ["OURS", "refuse_foreign", "tables_of", "write_reports"]
 
 _FINDINGS = document.FINDINGS
 #: A folder with the first of these, and nothing beside them, is a report of ours and may be replaced; so is one
@@ -64,7 +64,7 @@ def write_reports(
     content = {_FINDINGS: document.as_json(findings).encode(), "report.html": page.encode()}
     if pdf:
         content["report.pdf"] = _pdf(page)
-    content |= _TABLES[findings.level](findings)
+    content |= tables_of(findings)
     if findings.level == LEVELS[0]:
         reread = (_FINDINGS, "requests.parquet", "downloads.parquet")
         content[tables.CHECKSUMS] = tables.checksums({name: content[name] for name in reread})
@@ -79,6 +79,11 @@ def write_reports(
         for name, data in content.items():
             write_file(staging / name, data)
     return folder / "report.html"
+
+
+def tables_of(findings: Findings) -> dict[str, bytes]:
+    """The tables that a report of this level holds, by file name."""
+    return _TABLES[findings.level](findings)
 
 
 def _pdf(page: str) -> bytes:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from forensics.bundle.bag import LEVEL, files_below, info
-from forensics.bundle.level import INVESTIGATOR, LEVELS, foreign, holds_key, level_of
-from forensics.disclosure import columns
+from forensics.bundle.level import INVESTIGATOR, foreign, holds_key, level_of
+from forensics.disclosure import LEVELS, columns
 from forensics.verify.check import Check, compared
 
 __all__ = ["check_level"]

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import polars as pl
 
 from forensics.bundle import custody
 from forensics.bundle.level import INVESTIGATOR, level_of
 from forensics.bundle.originals import away
 from forensics.case import load_case, with_ranges
-from forensics.disclosure import LEVELS, columns, disclose
+from forensics.disclosure import LEVELS, disclose
 from forensics.engines import Engine
 from forensics.errors import ForensicsError
 from forensics.investigation import investigate
 from forensics.model import Findings
 from forensics.progress import Progress
-from forensics.report import document, events, tables
+from forensics.report import document
+from forensics.report.write import tables_of
 from forensics.verify.check import Check, compared, unchecked
 from forensics.version import __version__
 
@@ -107,19 +106,7 @@ def _shown(value: object) -> str:
 
 def _tables(root: Path, again: Findings) -> Iterator[str]:
     """Tables that are not those of the second count; one that the report does not hold is passed over."""
-    written: dict[str, Callable[[], str]] = {
-        "requests.csv": lambda: tables.requests_csv(_columns(again.requests, "requests", again.level)),
-        "downloads.csv": lambda: tables.downloads_csv(_columns(again.downloads, "downloads", again.level)),
-        "events.jsonl": lambda: events.events_jsonl(again),
-        "timeline.jsonl": lambda: events.timeline_jsonl(again),
-    }
-    for name, text in written.items():
+    for name, rows in tables_of(again).items():
         path = root / name
-        if path.is_file() and path.read_bytes() != text().encode():
+        if path.suffix != ".parquet" and path.is_file() and path.read_bytes() != rows:  # its bytes go by the library
             yield f"{name}: not the rows that are counted again"
-
-
-def _columns(table: pl.DataFrame, name: str, level: str) -> pl.DataFrame:
-    """A report of a lower level leaves out the columns that it does not show."""
-    shown = table.columns if level == INVESTIGATOR else columns(name, level)
-    return table.select(column for column in table.columns if column in shown)
