@@ -146,15 +146,15 @@ class RawFile:
         """Whole lines, at most `size` bytes together, where the file lies here and a line ends in time; otherwise
         what `take` gives, at most `step` bytes of it."""
         size = self._within(size)
-        if not isinstance(self._file, FileIO) or size <= step:
-            return self.take(step)
+        if self._buffer or not isinstance(self._file, FileIO) or size <= step:
+            return self.take(step)  # what was read and hashed before is what is given, and not read again
         tail = min(size, _TAIL)
         try:
             self._file.seek(self.offset + size - tail)
             end = self._file.read(tail).rfind(b"\n") + 1
         except OSError:  # taking these bytes in their turn will tell it
             end = 0
-        self.go_to(self.offset)
+        self._file.seek(self.offset)
         return self.take(size - tail + end if end else step)
 
     def take_exactly(self, size: int) -> bytes:
