@@ -38,6 +38,7 @@ _LARGEST_DIRECTORY = 8 * 1024 * 1024
 _LONGEST_TARGET = 255
 #: A data descriptor, the longest, and a magic behind it.
 _BEHIND = 24 + 4
+#: What zipfile and its decoders raise for archives that are damaged, or made to be: no narrower class names them all.
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, EOFError, struct.error)
 
 
