@@ -92,9 +92,9 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
 
 # Tests that drive these programs are skipped where one is missing, and fail in CI.
-system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, ripgrep, OpenSSH, OpenSSL
+system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, Poppler, ripgrep, OpenSSH, OpenSSL
 	@set -e; PATH="$$PATH:/usr/sbin:/usr/local/sbin"; missing=; \
-	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess rg ssh-keygen openssl; do \
+	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess pdftotext rg ssh-keygen openssl; do \
 	    for name in $$names; do command -v "$$name" >/dev/null && continue 2; done; \
 	    missing="$$missing $${names%% *}"; \
 	done; \
@@ -103,11 +103,11 @@ system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAc
 	    echo "Installing the programs that tests drive (missing:$$missing)"; \
 	    export DEBIAN_FRONTEND=noninteractive; \
 	    apt-get update -qq; \
-	    apt-get install -qq --no-install-recommends chromium nginx apache2 goaccess ripgrep \
+	    apt-get install -qq --no-install-recommends chromium nginx apache2 goaccess poppler-utils ripgrep \
 	        openssh-client openssl >/dev/null; \
 	else \
 	    echo "Missing:$$missing. On Debian and Ubuntu, as root:" >&2; \
-	    echo "  apt-get install chromium nginx apache2 goaccess ripgrep openssh-client openssl" >&2; \
+	    echo "  apt-get install chromium nginx apache2 goaccess poppler-utils ripgrep openssh-client openssl" >&2; \
 	    echo "Elsewhere: the same programs, as your system packages them" >&2; \
 	    exit 1; \
 	fi

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from forensics.distribution import extra_hint
 from forensics.errors import ClusterError
 
 __all__ = ["Engine", "Remote", "cluster", "pool", "serial"]
@@ -87,6 +88,6 @@ def cluster(address: str) -> Remote:
     try:
         from forensics.cluster import Cluster  # noqa: PLC0415 - slow, and of an extra
     except ImportError as error:
-        hint = "pip install 'forensics[cluster]', here and where the scheduler and its workers run"
+        hint = f"{extra_hint('cluster')}, and the same where the scheduler and its workers run"
         raise ClusterError(f"the libraries for a cluster are missing: {error}", hint=hint) from error
     return Cluster(address)

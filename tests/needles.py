@@ -24,6 +24,8 @@ from urllib.parse import unquote
 
 import polars as pl
 
+from tests.programs import needs
+
 __all__ = ["Found", "Needle", "needles_of", "search", "spellings"]
 
 Address = IPv4Address | IPv6Address
@@ -163,7 +165,7 @@ def _inflated(data: bytes) -> bytes:
 
 def _text_of_pdf(content: bytes) -> bytes:
     """What a reader sees and copies; glyphs in the streams are numbers of a font."""
-    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+    done = subprocess.run([needs("pdftotext"), "-raw", "-", "-"], input=content, capture_output=True, check=True)
     return done.stdout.decode().encode("latin-1", "replace")
 
 

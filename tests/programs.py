@@ -19,6 +19,7 @@ PROGRAMS = MappingProxyType(
         "goaccess": ("goaccess",),
         "nginx": ("nginx",),
         "openssl": ("openssl",),
+        "pdftotext": ("pdftotext",),
         "ripgrep": ("rg",),
         "ssh-keygen": ("ssh-keygen",),
     }

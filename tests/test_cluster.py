@@ -25,7 +25,7 @@ from tests.progress_fixture import Heard
 from tests.remote_fixture import serving
 from tests.small_case import CASE, entry, write_case
 
-pytest.importorskip("distributed", reason="distributed is not installed: pip install 'forensics[cluster]'")
+pytest.importorskip("distributed", reason="distributed is not installed: pip install '.[cluster]'")
 
 from distributed import Client
 
@@ -99,7 +99,7 @@ def test_a_single_log_is_read_by_a_worker(cluster: Machines, tmp_path: Path) -> 
 
 def test_a_log_of_a_store_is_read_by_a_worker(cluster: Machines) -> None:
     """A URL means the same everywhere; a password in it is not shown."""
-    pytest.importorskip("aiohttp", reason="aiohttp is not installed: pip install 'forensics[http]'")
+    pytest.importorskip("aiohttp", reason="aiohttp is not installed: pip install '.[http]'")
     content = "".join(entry(minute, "/leak.xlsx", size=2000) for minute in range(5)).encode()
     with serving({"/access.log": content}) as site:
         url = site.url("/access.log", "reader:secret@")
@@ -233,7 +233,7 @@ def test_without_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     """Told with what installs them."""
     for name in ("distributed", "forensics.cluster"):
         monkeypatch.setitem(sys.modules, name, None)
-    refused(run("count", "leak.xlsx", "access.log", "--cluster", "tcp://127.0.0.1:1"), "forensics[cluster]")
+    refused(run("count", "leak.xlsx", "access.log", "--cluster", "tcp://127.0.0.1:1"), "[cluster]")
 
 
 def _scan(case_file: Path, engine: Cluster) -> Evidence:

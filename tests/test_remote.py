@@ -16,6 +16,7 @@ import fsspec
 import pytest
 
 from forensics.case import load_case
+from forensics.distribution import extra_hint
 from forensics.errors import SourceError
 from forensics.investigation import investigate
 from forensics.model import SourceReport
@@ -108,7 +109,7 @@ def test_a_missing_package_is_named_with_what_installs_it(
         located(f"{scheme}://bucket/access.log")
     assert (caught.value.where, caught.value.hint) == (
         f"{scheme}://bucket/access.log",
-        f"pip install 'forensics[{extra}]'",
+        extra_hint(extra),
     )
 
 

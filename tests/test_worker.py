@@ -13,7 +13,7 @@ from forensics.errors import ClusterError, SourceError
 from forensics.jobs import Job, jobs
 from tests.small_case import entry, write_case
 
-pytest.importorskip("distributed", reason="distributed is not installed: pip install 'forensics[cluster]'")
+pytest.importorskip("distributed", reason="distributed is not installed: pip install '.[cluster]'")
 
 from forensics import worker
 

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
+from forensics.distribution import extra_hint
 from forensics.errors import OutputError
 from forensics.language import language
 from forensics.pdf.columns import BROKEN
@@ -38,7 +39,7 @@ def installed() -> ModuleType:
         raise OutputError(
             "a PDF needs the package typst, which is not installed",
             where="report.pdf",
-            hint="pip install 'forensics[pdf]', or leave out --pdf",
+            hint=f"{extra_hint('pdf')}, or leave out --pdf",
         ) from error
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from forensics.distribution import extra_hint
 from forensics.errors import SourceError
 from forensics.sources.failures import failures, insist, words
 from forensics.sources.urls import KINDS, Url
@@ -125,8 +126,9 @@ def _filesystem(url: Url, **options: Any) -> Any:  # noqa: ANN401 - fsspec has n
         made = fsspec.get_filesystem_class(url.scheme)
         options |= _options(url)
     except ImportError as error:
-        hint = f"pip install 'forensics[{kind.extra}]'"
-        raise SourceError(f"a package for {url.scheme}:// is missing", where=url.shown, hint=hint) from error
+        raise SourceError(
+            f"a package for {url.scheme}:// is missing", where=url.shown, hint=extra_hint(kind.extra)
+        ) from error
     login = made._get_kwargs_from_urls(url.text)  # noqa: SLF001 - how fsspec wants it called
     login |= {name: unquote(login[name]) for name in ("username", "password") if login.get(name)}
     try:
