@@ -1,6 +1,6 @@
 """What a report for a regulator or the public must not hold, spelled in every way, and the search for it.
 
-    python tests/needles.py REPORT_OF_THE_INVESTIGATOR REPORT...
+    python -m tests.needles REPORT_OF_THE_INVESTIGATOR REPORT...
 
 prints how many needles were looked for in how many files of the other reports, and every hit; the exit code is 1 if
 there is one, or if the report of the investigator itself gives none. Made from the saved tables alone, and without

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forensics.cli import main
@@ -203,6 +203,7 @@ def test_hostile_text_stays_text() -> None:
 
 
 @settings(max_examples=20)
+@example(" ")
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_any_text_is_set(text: str) -> None:
     """No text of a log breaks the document: typst, which refuses a missing glyph, takes all that is left."""

@@ -93,9 +93,11 @@ class _Content:
             return self._paragraph(element.children, classes)
         if element.tag == "pre":
             return self._paragraph([Element("code", {}, element.children)], classes)
-        if element.tag in _HEADINGS:
+        if element.tag in _HEADINGS and element.text().strip():  # PDF/UA knows no blank heading
             level = _HEADINGS[element.tag]
             return [{"kind": "heading", "level": level, "body": self.line(element.children)}]
+        if element.tag in _HEADINGS:
+            return []
         return [self._whole(element) | {"classes": classes}]
 
     def _whole(self, element: Element) -> Block:
