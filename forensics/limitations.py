@@ -15,7 +15,7 @@ import polars as pl
 
 from forensics.episodes import union
 from forensics.geo import DatabaseInfo, far_from_event
-from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, row_names
+from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, of_zones, row_names
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
 from forensics.parties import address_kind
 from forensics.reach import copied_elsewhere, from_caching_layer
@@ -41,6 +41,7 @@ CODES = {
     "other-format": message("Lines of evidence were read in another format than that of their log."),
     "unreadable-line": message("A line that could name the file could not be read."),
     "copies": message("Lines that stand in two files were counted once."),
+    "zone-assumed": message("A log writes no offset from UTC and nobody stated its zone: its times were read as UTC."),
     "edge": message("A request so near a window's edge that the clock leaves doubt."),
     "repeated-hour": message("A local time that occurred twice, in October."),
     "missing-layer": message("An origin log whose outer layer caches, without the outer layer's log."),
@@ -254,6 +255,7 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
     found = [
         *of_coverage(case, coverage, evidence.sources),
         *of_sources(case, evidence),
+        *of_zones(case, evidence.sources),
         *of_formats(requests, evidence.sources),
         *_of_lines(requests),
     ]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from forensics.model import Case, Coverage, Damage, Evidence, Limitation, SourceReport, Unread
+from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Limitation, SourceReport, Unread
 from forensics.reach import lost_windows, missing_windows
 from forensics.statement import Statement, listed, state, state_many
 
-__all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "row_names"]
+__all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "of_zones", "row_names"]
 
 
 def line_count(count: int) -> Statement:
@@ -27,6 +27,25 @@ def _percent(share: float) -> Statement:
     """With two decimals."""
     whole, rest = f"{share:.2%}".removesuffix("%").split(".")
     return state("{whole}.{rest}%", whole=whole, rest=rest)
+
+
+def of_zones(case: Case, sources: Sequence[SourceReport]) -> Iterator[Limitation]:
+    """Times that were read as UTC because nobody said in which zone they are: of windows, and of logs."""
+    if case.zone_stated:
+        return
+    if case.local_times:
+        text = state(
+            "{keys}: written without an offset, and case.zone is not stated; read as UTC", keys=listed(case.local_times)
+        )
+        yield Limitation("zone-assumed", text, incomplete=True)
+    local = tuple(source.path for source in sources if source.parsed and source.zone_source == "case")
+    if local:
+        text = state(
+            "{logs}: no offset from UTC is logged and no zone was stated; times are read, and shown, as UTC",
+            logs=listed(local),
+        )
+        bounded = any(time not in ALWAYS for window in case.windows for time in (window.start, window.end))
+        yield Limitation("zone-assumed", text, incomplete=bounded)
 
 
 def of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[SourceReport]) -> Iterator[Limitation]:

@@ -21,6 +21,7 @@ __all__ = [
     "covered",
     "exposure",
     "local",
+    "minute",
     "size",
     "unbounded",
     "utc",
@@ -51,6 +52,11 @@ def local(time: datetime, zone: ZoneInfo) -> str:
         shown = time.astimezone(UTC)
     offset = shown.strftime("%z")
     return f"{_digits(shown)} {offset[:3]}:{offset[3:5]}"
+
+
+def minute(time: datetime, zone: ZoneInfo) -> str:
+    """As "2020-06-08 09:12 +02:00", or with its seconds if it has any."""
+    return re.sub(r"(?<=\d\d:\d\d):00(?= )", "", local(time, zone))
 
 
 def utc(time: datetime) -> str:

@@ -8,9 +8,16 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-__all__ = ["close_names", "find_zone", "instants", "parse_time", "why_ambiguous"]
+__all__ = ["close_names", "find_zone", "fixed_zone", "instants", "parse_time", "why_ambiguous", "zones_called"]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d\d?)(?::?00)?", re.ASCII | re.IGNORECASE)
+#: Zones that are meant more often than others that go by the same abbreviation.
+_WELL_KNOWN = (
+    *("Europe/Amsterdam", "Europe/Berlin", "Europe/Paris", "Europe/London", "Europe/Dublin", "Europe/Helsinki"),
+    *("Europe/Lisbon", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    *("Asia/Kolkata", "Asia/Jerusalem", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"),
+)
 #: Names that stand for the machine's own zone, or for none: a result must not depend on the machine.
 _NOT_ZONES = frozenset({"localtime", "Factory"})
 
@@ -33,6 +40,32 @@ def close_names(name: str) -> list[str]:
     """Up to three zone names that could have been meant, the closest first."""
     spelled = {known.casefold(): known for known in _names()}
     return [spelled[match] for match in get_close_matches(name.casefold(), spelled, n=3)]
+
+
+def zones_called(abbreviation: str) -> list[str]:
+    """Up to three zones whose clocks go, or in the other half of the year went, by that abbreviation.
+
+    An abbreviation is no zone: CEST ends in October, IST is three countries. Well-known zones come first.
+    """
+    wanted = abbreviation.strip().upper()
+    named = [name for name in (*_WELL_KNOWN, *_names()) if wanted in _abbreviations(name)]
+    return list(dict.fromkeys(named))[:3]
+
+
+def _abbreviations(name: str) -> set[str | None]:
+    """What the clocks of a zone call their time, in both halves of a year that is past."""
+    zone = ZoneInfo(name)
+    return {datetime(2024, month, 15, tzinfo=zone).tzname() for month in (1, 7)}
+
+
+def fixed_zone(offset: str) -> str | None:
+    """The zone whose clocks are always so far from UTC ("+02:00"); None for text that is no whole hour."""
+    found = _OFFSET.fullmatch(offset.strip())
+    if found is None:
+        return None
+    hours = int(found["hours"])
+    name = f"Etc/GMT{'-' if found['sign'] == '+' else '+'}{hours}"  # POSIX counts the other way round
+    return name if name in _names() else None
 
 
 def parse_time(text: str) -> datetime | None:

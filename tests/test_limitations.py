@@ -13,6 +13,7 @@ from forensics.downloads import assemble
 from forensics.findings import conclude
 from forensics.limitations import CODES
 from forensics.model import (
+    ALWAYS,
     Case,
     Coverage,
     Damage,
@@ -32,6 +33,7 @@ from forensics.verdicts import judge
 from tests.request_fixture import CASE, NOON, SIZE, requests, source
 
 [WINDOW] = CASE.windows
+UNBOUNDED = replace(WINDOW, start=ALWAYS[0], end=ALWAYS[1])
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 LATER = WINDOW.end + DAY
@@ -145,6 +147,12 @@ TOLD = (
     about("unreadable-line", REJECTED | {"end": LATER}, holds="s1:1"),
     about("copies", {"line": b"x"}, {"source": "s2", "line": b"x"}, holds="s2:2"),
     about("edge", {"end": WINDOW.start + timedelta(seconds=1)}, holds="1 request at"),
+    about("zone-assumed", case=replace(CASE, zone_stated=False), incomplete=True, holds="access.log: no offset",
+          **sources(replace(ACCESS, zone_source="case"))),
+    about("zone-assumed", case=replace(CASE, zone_stated=False, local_times=("windows[0].end",)), incomplete=True,
+          holds="windows[0].end: written without"),
+    about("zone-assumed", case=replace(CASE, zone_stated=False, windows=(UNBOUNDED,)),
+          holds="no zone was stated", **sources(replace(ACCESS, zone_source="case"))),
     about("repeated-hour", {"second_reading": NOON + HOUR}),
     about("missing-layer", incomplete=True, case=ORIGIN, **sources(log(1, "access.log"))),
     about("missing-layer", {"end": LATER}, case=ORIGIN, **sources(log(1, "access.log"))),

@@ -42,8 +42,8 @@ def test_english_answer_word_for_word() -> None:
         "second publication          7         4        4       6         4       1\n"
         "all windows                18        11        9      13         7       2\n"
         "outside every window        4         1        1       1         1       0\n"
-        "first publication: 2020-06-08 09:00 to 2020-06-11 17:00\n"
-        "second publication: 2020-06-15 10:00 to 2020-06-18 12:00\n"
+        "first publication: 2020-06-08 09:00 +02:00 to 2020-06-11 17:00 +02:00\n"
+        "second publication: 2020-06-15 10:00 +02:00 to 2020-06-18 12:00 +02:00\n"
     )
 
 

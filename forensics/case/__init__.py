@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from typing import Any
 
 from forensics.case.check import check_case
 from forensics.case.faults import Faults, Place, fitting_tables, shown
+from forensics.case.offsets import offsets_seen
 from forensics.case.tables import CaseFile
 from forensics.case.toml import read_toml
 from forensics.case.values import on_disk, service_name
@@ -62,19 +63,19 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
     end: str | None = None,
     size: int | None = None,
     format: str = "auto",  # noqa: A002 - its name in the case file
-    zone: str = "UTC",
+    zone: str | None = None,
     host: str | None = None,
     size_field: str | None = None,
 ) -> Case:
     """The case of `forensics count`: one file, one window, paths relative to the working folder.
 
-    `start` and `end` are written as in a case file, in `zone` where they have no offset; left out
-    they are those of ALWAYS. `zone`, `format`, `host` and `size_field` hold for every log. Raises
-    CaseError with every problem; its keys are the options ("--from").
+    `start` and `end` are written as in a case file, in `zone` where they have no offset: without a zone
+    they must have one. Left out they are those of ALWAYS. `zone`, `format`, `host` and `size_field` hold
+    for every log. Raises CaseError with every problem; its keys are the options ("--from").
     """
     log = {"format": format, "host": host, "size_field": size_field}
     content: dict[str, Any] = {
-        "case": {"id": "count", "zone": zone},
+        "case": {"id": "count", "zone": zone or "UTC"},
         "files": [_given({"name": name, "size": size})],
         "windows": [{"label": "window", "start": _time(start, ALWAYS[0]), "end": _time(end, ALWAYS[1])}],
         "logs": [_given({"path": path, **log}) for path in logs],
@@ -85,7 +86,9 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
     case = check_case(fitting_tables(content, faults), faults, folder=Path(), digest=digest)
     if problems := faults.problems():
         raise CaseError("", tuple(dict.fromkeys(map(_as_option, problems))))
-    return case
+    if zone is None and case.local_times:
+        _insist_on_offsets({"windows[0].start": start, "windows[0].end": end}, case)
+    return replace(case, zone_stated=zone is not None)
 
 
 def with_ranges(case: Case, texts: Sequence[str]) -> Case:
@@ -121,12 +124,36 @@ def _time(text: str | None, usual: datetime) -> object:
         return text
 
 
+def _insist_on_offsets(written: Mapping[str, str | None], case: Case) -> None:
+    """Raises CaseError for times without an offset where no zone says whose clock showed them: read as UTC they
+    would move the window by hours without a word."""
+    seen = offsets_seen(case.logs, case.folder)
+    logged = f"the logs write {', '.join(seen)}" if seen else "the logs write none"
+    reason = f"has no offset from UTC, and no --zone says in which zone it is; {logged}"
+    example = f"{{time}}{seen[0] if seen else '+02:00'}, or --zone Europe/Amsterdam"
+    local = {key: text for key in case.local_times if (text := written[key]) is not None}
+    raise CaseError(
+        "",
+        [
+            Problem(
+                _OPTIONS[_plain(key)], f"{shown(text)} {reason}", f"{_OPTIONS[_plain(key)]} {example.format(time=text)}"
+            )
+            for key, text in local.items()
+        ],
+    )
+
+
 def _as_option(problem: Problem) -> Problem:
     """A problem of a key as one of the option that set it."""
-    option = _OPTIONS[re.sub(r"\[\d+\]", "", problem.key)]
+    option = _OPTIONS[_plain(problem.key)]
     value = problem.example.partition(" = ")[2] or '"access.log"'
     reason = problem.reason.removesuffix(", without quotes").removesuffix(", with path")
     return Problem(option, reason, f"{option} {value}")
+
+
+def _plain(key: str) -> str:
+    """A key without the numbers of its tables."""
+    return re.sub(r"\[\d+\]", "", key)
 
 
 def write_template(path: Path) -> None:

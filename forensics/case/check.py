@@ -73,6 +73,8 @@ def check_case(tables: CaseFile, faults: Faults, *, folder: Path, digest: str) -
         ),
         title=about.title or "",
         zone=about.zone,
+        zone_stated="zone" in about.model_fields_set,
+        local_times=_local_times(tables),
         aware=moment(about.aware, ("case", "aware"), zone, faults),
         purpose=about.purpose,
         requested_by=about.requested_by,
@@ -189,6 +191,16 @@ def _windows(tables: CaseFile, zone: ZoneInfo | None, faults: Faults) -> tuple[W
         if one and other and _overlap(one, other):
             _tell_overlap(one, other, ("windows", index), zone, faults)
     return tuple(window for window in windows if window)
+
+
+def _local_times(tables: CaseFile) -> tuple[str, ...]:
+    """The keys of the windows' times that have no offset."""
+    return tuple(
+        f"windows[{index}].{key}"
+        for index, table in enumerate(tables.windows or ())
+        for key, time in (("start", table.start), ("end", table.end))
+        if time is not None and time.tzinfo is None
+    )
 
 
 def _window(

@@ -18,7 +18,7 @@ from forensics.errors import FormatError
 from forensics.formats import resolve
 from forensics.model import FileVersion, Network
 from forensics.sources import Url, is_url, unread_scheme
-from forensics.zones import close_names, find_zone, instants, why_ambiguous
+from forensics.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_called
 
 __all__ = [
     "case_id",
@@ -60,10 +60,19 @@ def zone_named(name: str, place: Place, faults: Faults) -> ZoneInfo | None:
     """The zone of that name."""
     zone = find_zone(name)
     if zone is None:
-        close = close_names(name)
-        meant = f"; close to it: {', '.join(close)}" if close else ""
-        faults.add(place, f"{shown(name)} is not an IANA time zone{meant}", close[0] if close else None)
+        reason, example = _meant(name)
+        faults.add(place, f"{shown(name)} is not an IANA time zone; {reason}".removesuffix("; "), example)
     return zone
+
+
+def _meant(name: str) -> tuple[str, str | None]:
+    """What a name that is no zone may have meant, and a zone to write instead."""
+    if called := zones_called(name):
+        return f"it is what clocks show, at times, in {', '.join(called)}", called[0]
+    if fixed := fixed_zone(name):
+        return f"an offset is none, for clocks change; one that never does is {fixed}", fixed
+    close = close_names(name)
+    return (f"close to it: {', '.join(close)}", close[0]) if close else ("", None)
 
 
 def log_format(text: str, place: Place, folder: Path, faults: Faults) -> str:

@@ -143,13 +143,13 @@ def investigate(
 @click.option("--to", "end", metavar="TIME", help="End of the window; not part of it.")
 @click.option("--size", type=click.IntRange(min=1), metavar="BYTES", help="Size of the file. Default: inferred.")
 @click.option("--format", "log_format", default="auto", metavar="FORMAT", help="See `forensics formats`.")
-@click.option("--zone", default="UTC", help="Zone of times without an offset: Europe/Amsterdam")
+@click.option("--zone", metavar="ZONE", help="Zone of times without an offset: Europe/Amsterdam")
 @click.option("--size-field", type=click.Choice(["body", "planned", "total"]), help="What the size field counts.")
 @_shared
 @answers
 def count(
     name: str, logs: tuple[str, ...], start: str | None, end: str | None, size: int | None, log_format: str,
-    zone: str, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, lang: str,
+    zone: str | None, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, lang: str,
     as_json: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.

@@ -87,5 +87,5 @@ def _span(language: Language, tally: Tally, zone: ZoneInfo) -> str:
     """From when to when a window reaches; nothing for one without a stated start or end."""
     if tally.start is None or tally.end is None or {tally.start, tally.end} & set(ALWAYS):
         return ""
-    start, end = (wording.local(time, zone)[:16] for time in (tally.start, tally.end))
+    start, end = (wording.minute(time, zone) for time in (tally.start, tally.end))
     return language.text("{window}: {start} to {end}", window=tally.label, start=start, end=end)
