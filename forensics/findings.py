@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -22,8 +23,10 @@ from forensics.model import (
     FileFindings,
     Findings,
     LeakedFile,
+    NearName,
     Tally,
 )
+from forensics.near_names import NAMING
 from forensics.ranges import PrefixList
 from forensics.reach import open_windows
 from forensics.recipients import Background, by_class, by_country, by_day, recipients
@@ -167,6 +170,7 @@ def _file_findings(
         by_day=by_day(headline, case.zone),
         by_class=by_class(headline),
         by_country=by_country(headline, background),
+        named=rows.filter(pl.col("match").is_in(NAMING)).height,
     )
 
 
@@ -201,12 +205,18 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     second_reader: dict[str, Any],
     disagreements: Sequence[dict[str, Any]],
     lists: Sequence[PrefixList] = (),
+    near: Mapping[str, Sequence[NearName]] = MappingProxyType({}),
 ) -> Findings:
-    """The whole answer. `judged` are the requests before episodes were built (for sensitivity)."""
+    """The whole answer. `judged` are the requests before episodes were built (for sensitivity); `near` are the
+    names close to those that no line holds."""
     open_ended = open_windows(case, evidence, requests, coverage)
     background = Background(places, lists)
     files = tuple(
-        _file_findings(case, file, requests, downloads, judged, open_ended, background) for file in case.files
+        replace(
+            _file_findings(case, file, requests, downloads, judged, open_ended, background),
+            near_names=tuple(near.get(file.name, ())),
+        )
+        for file in case.files
     )
     bases = (*databases, *(each.info for each in lists))
     limits = limitations(

@@ -11,6 +11,7 @@ from forensics.findings import conclude
 from forensics.geo import locate
 from forensics.jobs import formats_of
 from forensics.model import Case, Evidence, Findings
+from forensics.near_names import near_names
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
 from forensics.ranges import read_ranges
@@ -34,6 +35,7 @@ def investigate(
     locate((), case.parties.databases)  # what is wrong with a database or a list is told before a long scan
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     _some_answer(evidence)
+    near = near_names(case, evidence.requests, engine=engine)
     requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
     case = settle(case, requests)
     judged = judge(requests, case, evidence.sources)
@@ -54,6 +56,7 @@ def investigate(
         second_reader=second_reader,
         disagreements=disagreements,
         lists=lists,
+        near=near,
     )
 
 

@@ -16,6 +16,7 @@ import polars as pl
 from forensics.episodes import union
 from forensics.geo import DatabaseInfo, far_from_event
 from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, of_zones, row_names
+from forensics.limits_of_names import of_given_names, of_names
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
 from forensics.parties import address_kind
 from forensics.reach import copied_elsewhere, from_caching_layer
@@ -40,6 +41,9 @@ CODES = {
     "no-sizes": message("A log holds no sizes."),
     "other-format": message("Lines of evidence were read in another format than that of their log."),
     "unreadable-line": message("A line that could name the file could not be read."),
+    "name-not-seen": message("No line names the file as it was asked for."),
+    "script-query": message("A script was asked for a file of that name and may have delivered it."),
+    "name-decoded": message("The name was given with percent escapes and was decoded."),
     "copies": message("Lines that stand in two files were counted once."),
     "zone-assumed": message("A log writes no offset from UTC and nobody stated its zone: its times were read as UTC."),
     "edge": message("A request so near a window's edge that the clock leaves doubt."),
@@ -259,7 +263,9 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
         *of_formats(requests, evidence.sources),
         *_of_lines(requests),
     ]
+    found.extend(of_given_names(case.files))
     for file in files:
+        found.extend(of_names(file, requests.filter(pl.col("file") == file.name), evidence.sources))
         found.extend(_of_file(file, requests, downloads))
     found.extend(_of_clients(downloads))
     found.extend(_of_second_reader(disagreements))

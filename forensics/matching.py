@@ -265,6 +265,13 @@ def _plain(raw: bytes) -> tuple[str, str]:
     return _comparable(raw.decode("utf-8", "replace")), _comparable(raw.decode("latin-1"))
 
 
+def _asks_for(file: LeakedFile, query: str | None) -> bool:
+    """A value of the query is the file's name, or a path that ends in it: a script may have delivered it."""
+    name = _comparable(file.name)
+    values = (value for _, value in parse_qsl(query or ""))
+    return any(_comparable(_decode(value)).replace("\\", "/").rpartition("/")[2] == name for value in values)
+
+
 def _holds(line: bytes, file: LeakedFile) -> bool:
     """The name stands somewhere in the line, in any spelling."""
     name = _plain(file.name.encode())[0]
@@ -275,7 +282,8 @@ def match(table: pl.DataFrame, files: Sequence[LeakedFile], *, server: str | Non
     """Columns `file` and `match` for parsed lines (PARSED columns and `line`, original bytes).
 
     `file` is null where a line only holds a file's size as some number: it is no evidence of
-    anything. A line that holds the name elsewhere than in its path is `match` "other".
+    anything. A line that holds the name elsewhere than in its path is `match` "other", or "query" if a value of
+    its query is that name.
     """
     files_of: list[str | None] = []
     kinds: list[str | None] = []
@@ -289,6 +297,9 @@ def match(table: pl.DataFrame, files: Sequence[LeakedFile], *, server: str | Non
         if found is None:
             size = body if body is not None else planned
             for file in files:
+                if path is not None and _asks_for(file, query):
+                    found, kind = file.name, "cleared" if _cleared(file, path, server) else "query"
+                    break
                 if path is not None and _twin(size, status, file):
                     found, kind = file.name, "cleared" if _cleared(file, path, server) else "twin"
                     break

@@ -31,6 +31,7 @@ _PROBES = ("HEAD", "OPTIONS", "PROPFIND", "TRACE", "PROPPATCH", "REPORT", "SEARC
 _METHOD = pl.col("method").str.to_uppercase()
 _FETCHES = _METHOD.is_in(["GET", "POST"])  # Apache serves a file to POST too
 _VARIANT = pl.col("match") == "variant"
+_QUERIED = pl.col("match") == "query"
 
 _STATUS = pl.col("status")
 #: No response code of HTTP: the client or the connection was gone (CDNs and Squid 0, nginx 499, ALB 460).
@@ -47,6 +48,8 @@ _WHOLE = _FULL | pl.col("planned_full")
 _ABORTED = pl.col("aborted").fill_null(value=False)
 _COMPLETED = ~pl.col("aborted").fill_null(value=True)
 
+#: No compression that servers use makes a file so much smaller (CSV to a tenth with gzip, less with br).
+_TOO_LITTLE = (_BODY * 50 < _SIZE).fill_null(value=False)
 _ASKS_LITTLE = pl.col("interval") & (pl.col("asked_last") - pl.col("asked_first") + 1 <= _SMALLEST)
 _ASKS_ALL = (pl.col("asked_first") == 0) & (pl.col("asked_last") == _SIZE - 1)
 _ONE_WHOLE_RANGE = _PARTIAL_CONTENT & ~pl.col("multipart") & _FULL & (~pl.col("interval") | _ASKS_ALL)
@@ -86,6 +89,18 @@ RULES: tuple[Rule, ...] = (
         pl.col("match") == "other",
         "other_target",
         message("the line holds the name, but its host and path are not the file's"),
+    ),
+    Rule(
+        "2",
+        _QUERIED & _FETCHES & _SUCCESS & ~_NOTHING & ~_TOO_LITTLE,
+        "indeterminate",
+        message("a script was asked for a file of that name; whether it delivered it, the log does not say"),
+    ),
+    Rule(
+        "2",
+        _QUERIED,
+        "other_target",
+        message("the name stands in the query alone, and what was sent cannot be the file"),
     ),
     Rule(
         "2",

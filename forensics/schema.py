@@ -76,8 +76,9 @@ REQUEST: Mapping[str, pl.DataType | type[pl.DataType]] = {
 
 #: target: the path names the file as this server resolves it. variant: only as another kind of
 #: server would. twin: another path, same size. cleared: the same, but the case says that it is another file.
-#: rejected: an unreadable line that holds the name. other: holds the name, but not as its path.
-MATCH_KINDS = ("target", "variant", "twin", "cleared", "rejected", "other")
+#: rejected: an unreadable line that holds the name. query: a script was asked for a file of that name. other:
+#: holds the name, but not as its path.
+MATCH_KINDS = ("target", "variant", "twin", "cleared", "rejected", "query", "other")
 
 #: The verdicts of counting.md 3.4, which findings list.
 COUNTED_VERDICTS = (

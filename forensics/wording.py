@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from forensics.language import Language
-from forensics.model import Bounds, Coverage, FileFindings, Tally, Window
+from forensics.model import Bounds, Coverage, FileFindings, NearName, Tally, Window
+from forensics.untrusted import for_terminal
 
 __all__ = [
     "answer",
@@ -22,6 +23,7 @@ __all__ = [
     "exposure",
     "local",
     "minute",
+    "near",
     "size",
     "unbounded",
     "utc",
@@ -129,10 +131,13 @@ def answer(
     That nothing was seen is never said without how much was looked at (evidence.md 1.1).
     """
     when = while_exposed(language, windows)
+    looked = covered(language, coverage, windows)
     if file.total.downloads.headline:
         sentence = _handed_over(language, file.total, when)
+    elif not file.named:
+        sentence = _not_named(language, file, when, looked)
     else:
-        sentence = _not_seen(language, file.total.downloads, when, covered(language, coverage, windows))
+        sentence = _not_seen(language, file.total.downloads, when, looked)
     before, _, after = sentence.partition(_NAME)
     return before, file.name, after
 
@@ -156,6 +161,27 @@ def _handed_over(language: Language, total: Tally, when: str) -> str:
         least=at_least(language, total.downloads),
         **told,
     )
+
+
+def _not_named(language: Language, file: FileFindings, when: str, looked: str) -> str:
+    """That no line names the file comes first: it may have been asked for by a wrong name (counting.md 4b.6)."""
+    bounds = file.total.downloads
+    told = {"name": _NAME, "when": when, "most": at_most(language, bounds), "covered": looked}
+    if bounds.at_most or bounds.open_ended:
+        sentence = language.text(
+            "No line of these logs names “{name}”; between 0 and {most} downloads {when}; {covered}.", **told
+        )
+    else:
+        sentence = language.text("No line of these logs names “{name}”: no download {when}; {covered}.", **told)
+    if not file.near_names:
+        return sentence
+    return f"{sentence} {language.text('Close to it: {names}.', names=near(language, file.near_names))}"
+
+
+def near(language: Language, names: Sequence[NearName]) -> str:
+    """Names that are close to the one asked for, each with the lines that hold it."""
+    lines = (language.plural("{count} line", "{count} lines", name.lines) for name in names)
+    return ", ".join(f"“{for_terminal(name.name)}” ({count})" for name, count in zip(names, lines, strict=True))
 
 
 def _not_seen(language: Language, downloads: Bounds, when: str, looked: str) -> str:

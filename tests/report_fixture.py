@@ -140,6 +140,7 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
         ({"episode": "5 minutes", "downloads": 12}, {"episode": "24 hours", "downloads": 11}),
         by_class=_shares(recipients, "agent_class"),
         by_country=_shares(recipients, "country"),
+        named=31,
     )
 
 

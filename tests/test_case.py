@@ -96,11 +96,33 @@ def test_digest_is_of_the_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ['a"b.xlsx', "it's.xlsx", "[a].xlsx", "100%.xlsx", "%41.xlsx", "überzicht 名簿.xlsx", "x" * 300, " ", ".a"]
+    "name",
+    [
+        'a"b.xlsx',
+        "it's.xlsx",
+        "[a].xlsx",
+        "100%.xlsx",
+        "%ff.xlsx",
+        "%00.xlsx",
+        "überzicht 名簿.xlsx",
+        "x" * 300,
+        " ",
+        ".a",
+    ],
 )
 def test_strange_names_are_names(tmp_path: Path, name: str) -> None:
     """A file may be called anything that a path can end in."""
     assert load(tmp_path, CASE.replace('"leak.xlsx"', json.dumps(name))).files[0].name == name
+
+
+def test_a_name_copied_out_of_a_url_is_unescaped(tmp_path: Path) -> None:
+    """In the file, and where a window names it; what was written is kept, to be told."""
+    text = CASE.replace('"leak.xlsx"', '"Lijst%20signalen.xlsx"').replace(
+        'label = "one"', 'label = "one"\nfiles = ["Lijst%20signalen.xlsx"]'
+    )
+    case = load(tmp_path, text)
+    assert (case.files[0].name, case.files[0].written) == ("Lijst signalen.xlsx", "Lijst%20signalen.xlsx")
+    assert case.windows[0].files == ("Lijst signalen.xlsx",)
 
 
 def test_windows_may_touch(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from forensics.model import (
     LeakedFile,
     Limitation,
     Log,
+    NearName,
     SourceReport,
     Unread,
 )
@@ -60,6 +61,7 @@ def answer(
     sources: tuple[SourceReport, ...] = (ACCESS,),
     coverage: tuple[Coverage, ...] = (WEB,),
     disagreements: tuple[dict[str, Any], ...] = (),
+    near: dict[str, tuple[NearName, ...]] | None = None,
 ) -> Findings:
     """The findings from these requests, as `investigate` draws them from a scan."""
     found = identify(mark_copies(requests(*rows)), case)
@@ -69,7 +71,7 @@ def answer(
     evidence = Evidence(found, empty(MINUTES), sources)
     return conclude(
         case, evidence, judged, labelled, downloads, coverage,
-        places={}, databases=(), second_reader={}, disagreements=disagreements,
+        places={}, databases=(), second_reader={}, disagreements=disagreements, near=near or {},
     )  # fmt: skip
 
 
@@ -145,6 +147,15 @@ TOLD = (
     about("other-format", {"format": "common"}, holds="read as common: s1:1"),
     about("unreadable-line", REJECTED, incomplete=True, holds="1 line could"),
     about("unreadable-line", REJECTED | {"end": LATER}, holds="s1:1"),
+    about("name-not-seen", {"match": "other"}, holds="nor a name close to it"),
+    about("name-not-seen", {"match": "other"}, near={"leak.xlsx": (NearName("Leak.xlsx", 4, "spelling"),)},
+          incomplete=True, holds="“Leak.xlsx” (4 lines, other capitals, blanks or hyphens)"),
+    about("name-not-seen", {"match": "other"}, incomplete=True, holds="access.log (8 of 10 lines read)",
+          **sources(replace(ACCESS, lines=10, parsed=8))),
+    about("script-query", {"match": "query", "target": "/get?f=leak.xlsx"}, incomplete=True, holds="/get?f=leak.xlsx"),
+    about("script-query", {}, {"match": "query", "target": "/get?f=leak.xlsx"}, holds="s1:2"),
+    about("name-decoded", holds="“leak%2Exlsx” was taken as “leak.xlsx”",
+          case=replace(CASE, files=(replace(CASE.files[0], written="leak%2Exlsx"),))),
     about("copies", {"line": b"x"}, {"source": "s2", "line": b"x"}, holds="s2:2"),
     about("edge", {"end": WINDOW.start + timedelta(seconds=1)}, holds="1 request at"),
     about("zone-assumed", case=replace(CASE, zone_stated=False), incomplete=True, holds="access.log: no offset",

@@ -128,9 +128,25 @@ def test_a_query_of_a_static_file_is_ignored() -> None:
 
 @pytest.mark.parametrize("name", ["leak.xlsx", "le%61k.xlsx", r"le\x61k.xlsx", "le%2561k.xlsx", "LEAK.XLSX"])
 def test_a_name_elsewhere_in_the_line_is_never_the_target(name: str) -> None:
-    """In a query, a referer or an agent the name tells of no delivery."""
-    line = f'"GET /search?q={name} HTTP/1.1" 200 5 "http://example.org/docs/{name}" "{name}"'
-    assert matched("/search", query=f"q={name}", line=line.encode()) == ("leak.xlsx", "other")
+    """In a referer or an agent the name tells of no delivery."""
+    line = f'"GET /search?q=1 HTTP/1.1" 200 5 "http://example.org/docs/{name}" "{name}"'
+    assert matched("/search", query="q=1", line=line.encode()) == ("leak.xlsx", "other")
+
+
+@pytest.mark.parametrize(
+    "value", ["leak.xlsx", "le%61k.xlsx", "docs/leak.xlsx", "%2Fdocs%2FLEAK.xlsx", "le%2561k.xlsx"]
+)
+def test_a_query_that_asks_for_the_name_may_be_a_delivery(value: str) -> None:
+    """A script may have sent the file: proposed, never taken for it nor left out (counting.md 4b.6)."""
+    line = f'"GET /get.php?file={value} HTTP/1.1" 200 5 "-" "-"'
+    assert matched("/get.php", query=f"file={value}", line=line.encode()) == ("leak.xlsx", "query")
+
+
+@pytest.mark.parametrize("query", ["q=about+leak.xlsx", "file=leak.xlsx.zip", "leak.xlsx", "file=xleak.xlsx"])
+def test_a_query_that_only_holds_the_name_asks_for_something_else(query: str) -> None:
+    """More words, a longer name, a key."""
+    line = f'"GET /get.php?{query} HTTP/1.1" 200 5 "-" "-"'
+    assert matched("/get.php", query=query, line=line.encode())[1] == "other"
     assert matched(None, line=line.encode()) == ("leak.xlsx", "other")
 
 

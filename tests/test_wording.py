@@ -13,7 +13,7 @@ import pytest
 from docs.messages import messages
 from forensics import wording
 from forensics.language import language
-from forensics.model import Bounds, Coverage, FileFindings, Share, Window
+from forensics.model import Bounds, Coverage, FileFindings, NearName, Share, Window
 from forensics.pictures.marks import MARKS
 from forensics.report.interpretation import STANDING, readings
 from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS, Meaning
@@ -84,6 +84,16 @@ def test_nothing_seen_without_logs() -> None:
 def test_nothing_seen_keeps_the_upper_bound() -> None:
     """Zero seen and three possible are both said."""
     assert "; at most 3 or more; " in _sentence(_file(Bounds(0, 0, 3, open_ended=True), Bounds(0, 0, 2)))
+
+
+def test_a_name_that_no_line_holds_is_told_first() -> None:
+    """With names close to it, and the bound that other lines leave (counting.md 4b.6)."""
+    file = replace(_file(Bounds(0, 0, 0), Bounds(0, 0, 0)), named=0)
+    assert _sentence(file).startswith("No line of these logs names “Lijst signalen.xlsx”: no download while it was")
+    near = (NearName("lijst-signalen.xlsx", 4, "spelling"), NearName("a\x1b.xlsx", 1, "part"))
+    open_ended = replace(_file(Bounds(0, 0, 3), Bounds(0, 0, 2)), named=0, near_names=near)
+    assert "; between 0 and 3 downloads while it was exposed; " in _sentence(open_ended)
+    assert _sentence(open_ended).endswith(r"Close to it: “lijst-signalen.xlsx” (4 lines), “a\x1b.xlsx” (1 line).")
 
 
 def test_unstated_window_is_not_called_exposure() -> None:

@@ -34,6 +34,7 @@ from forensics.case.values import (
     period,
     service_name,
     sha256,
+    unescaped_name,
     url_paths,
     zone_named,
 )
@@ -103,8 +104,9 @@ def _files(tables: CaseFile, zone: ZoneInfo | None, folder: Path, faults: Faults
 
 def _file(table: FileTable, place: Place, zone: ZoneInfo | None, folder: Path, faults: Faults) -> LeakedFile:
     versions, source = _versions(table, place, zone, folder, faults)
+    name = file_name(table.name, (*place, "name"), faults) if table.name else ""
     return LeakedFile(
-        name=file_name(table.name, (*place, "name"), faults) if table.name else "",
+        name=name,
         paths=url_paths(table.paths, (*place, "paths"), faults),
         hosts=tuple(host_name(host, (*place, "hosts", index), faults) for index, host in enumerate(table.hosts or ())),
         document=folder / table.document if table.document else None,
@@ -113,6 +115,7 @@ def _file(table: FileTable, place: Place, zone: ZoneInfo | None, folder: Path, f
         encoded_sizes=tuple(table.encoded_sizes or ()),
         page_sizes=tuple(table.page_sizes or ()),
         other_paths=url_paths(table.other_paths, (*place, "other_paths"), faults),
+        written=table.name if table.name and table.name != name else "",
     )
 
 
@@ -178,7 +181,7 @@ def _with_document(
 
 
 def _windows(tables: CaseFile, zone: ZoneInfo | None, faults: Faults) -> tuple[Window, ...]:
-    names = tuple(table.name or "" for table in tables.files or ())
+    names = tuple(unescaped_name(table.name or "") for table in tables.files or ())
     windows: list[Window | None] = []
     labels: list[str] = []
     for index, table in enumerate(tables.windows or ()):
@@ -214,13 +217,14 @@ def _window(
     unread = table.files is None and faults.touch((*place, "files"))
     if table.files == []:
         faults.add((*place, "files"), "names no file; leave it out to mean all")
-    for index, name in enumerate(table.files or ()):
+    chosen = tuple(map(unescaped_name, table.files or ()))
+    for index, name in enumerate(chosen):
         if name not in names and "" not in names:  # "": the name of a file was itself wrong
             reason = f"{shown(name)} is not the name of a file of this case"
             close = get_close_matches(name, names, n=1, cutoff=0)
             faults.add((*place, "files", index), reason, close[0] if close else None)
     start, end = period((table.start, table.end), ((*place, "start"), (*place, "end")), zone, faults)
-    files = tuple(dict.fromkeys(table.files or names))
+    files = tuple(dict.fromkeys(chosen or names))
     return Window(label, start, end, files) if start and end and not unread else None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
 from forensics.case.faults import Faults, Place, shown
@@ -33,6 +34,7 @@ __all__ = [
     "period",
     "service_name",
     "sha256",
+    "unescaped_name",
     "url_paths",
     "zone_named",
 ]
@@ -156,7 +158,16 @@ def file_name(text: str, place: Place, faults: Faults) -> str:
         faults.add(place, "holds a slash; the last segment of the path is needed", last or None)
     elif text in (".", ".."):
         faults.add(place, f"is {shown(text)}, which names a folder")
-    return text
+    return unescaped_name(text)
+
+
+def unescaped_name(text: str) -> str:
+    """A name that was copied out of a URL, as its file is called; any other name as it is."""
+    try:
+        plain = unquote_to_bytes(text).decode()
+    except UnicodeDecodeError:
+        return text
+    return plain if plain.isprintable() and "/" not in plain else text
 
 
 def url_paths(texts: Sequence[str] | None, place: Place, faults: Faults) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         disagreements=(PARTS, HIDDEN),
     ),
     "Case": _listed(
-        "zone aware retain_until counting digest",
+        "zone zone_stated local_times aware retain_until counting digest",
         id=_NAMED,
         title=_NAMED,
         purpose=_NAMED,
@@ -124,6 +124,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "size_source",
         "encoded_sizes page_sizes",
         name=_NAMED,
+        written=_NAMED,
         paths=_NAMED_REGULATOR,
         hosts=_NAMED_REGULATOR,
         other_paths=_NAMED_REGULATOR,
@@ -141,7 +142,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Parties": _listed(regulator="registry", known=(PARTS, HIDDEN)),
     "KnownParty": _listed(name=_NAMED_REGULATOR),
     "FileFindings": _listed(
-        "size size_source",
+        "size size_source named",
         name=_NAMED,
         sizes_considered=(PARTS, HIDDEN),
         windows=_PARTS,

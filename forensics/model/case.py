@@ -58,6 +58,7 @@ class LeakedFile:
     encoded_sizes: tuple[int, ...] = ()
     page_sizes: tuple[int, ...] = ()  # bodies of error, login and soft-404 pages
     other_paths: tuple[str, ...] = ()
+    written: str = ""  # the name as it was given, where that held percent escapes
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ __all__ = [
     "Findings",
     "Gap",
     "Limitation",
+    "NearName",
     "Recipient",
     "Share",
     "Tally",
@@ -86,6 +87,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class NearName:
+    """A name in the logs that is close to one that no line holds: in how many lines, and how it differs (see
+    near_names.difference)."""
+
+    name: str
+    lines: int
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileFindings:
     """The answer for one leaked file."""
 
@@ -102,6 +113,8 @@ class FileFindings:
     by_day: tuple[Share, ...] = ()  # in order of time
     by_class: tuple[Share, ...] = ()  # most downloads first
     by_country: tuple[Share, ...] = ()  # most downloads first
+    named: int = 0  # lines that name the file as it was asked for, read or not
+    near_names: tuple[NearName, ...] = ()  # only where none does
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from forensics.model import (
     FileFindings,
     Findings,
     Gap,
+    NearName,
     Recipient,
     Share,
     SourceReport,
@@ -106,6 +107,10 @@ def _share(share: Share) -> dict[str, Any]:
     return {"name": share.name, "downloads": share.downloads, "addresses": share.addresses}
 
 
+def _near(near: NearName) -> dict[str, Any]:
+    return {**saved("name", near.name), "lines": near.lines, "difference": near.difference}
+
+
 def _file(file: FileFindings) -> dict[str, Any]:
     return {
         "name": file.name,
@@ -121,6 +126,8 @@ def _file(file: FileFindings) -> dict[str, Any]:
         "by_day": [_share(share) for share in file.by_day],
         "by_class": [_share(share) for share in file.by_class],
         "by_country": [_share(share) for share in file.by_country],
+        "named": file.named,
+        "near_names": [_near(name) for name in file.near_names],
     }
 
 

@@ -69,6 +69,8 @@ class _Case:
     title: str
     digest: str
     zone: str
+    zone_stated: bool
+    local_times: tuple[str, ...]
     aware: datetime | None
     purpose: str | None
     requested_by: str | None

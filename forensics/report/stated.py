@@ -33,6 +33,8 @@ def case_json(case: Case) -> dict[str, Any]:
         "title": case.title,
         "digest": case.digest,
         "zone": case.zone,
+        "zone_stated": case.zone_stated,
+        "local_times": list(case.local_times),
         "aware": moment(case.aware),
         "purpose": case.purpose,
         "requested_by": case.requested_by,
@@ -73,6 +75,7 @@ def _file(file: LeakedFile) -> dict[str, Any]:
         "encoded_sizes": list(file.encoded_sizes),
         "page_sizes": list(file.page_sizes),
         "other_paths": list(file.other_paths),
+        "written": file.written,
     }
 
 
