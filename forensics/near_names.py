@@ -139,6 +139,8 @@ def _loose(name: str) -> str:
     words = re.findall(r"[A-Za-z0-9]+", stem)
     longest = max(map(len, words), default=0)
     pieces = [piece for word in words if len(word) >= min(longest, 3) for piece in _pieces(word, ending)]
+    if not pieces and ending:  # a pattern, or letters of another script
+        pieces = [rf"\.{re.escape(ending)}"]
     return rf"(?i){_SEGMENT}*(?:{'|'.join(dict.fromkeys(pieces))}){_SEGMENT}*" if pieces else r"[^\s\S]"
 
 
