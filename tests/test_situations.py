@@ -26,8 +26,8 @@ _SITUATIONS = Path(__file__).with_name("situations")
 _EXPECTED: dict[str, dict[str, Any]] = tomllib.loads(
     (_SITUATIONS / "expected.toml").read_text(encoding="utf-8"),
 )
-#: Keys of an expectation that are numbers of the answer, by the same name.
-_NUMBERS = ("downloads", "addresses", "at_least", "at_most", "open_ended", "partial", "own", "shown")
+#: Keys of an expectation that the answer holds by the same name.
+_NUMBERS = ("downloads", "addresses", "at_least", "at_most", "open_ended", "partial", "own", "shown", "clients")
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,13 @@ def _run(arguments: list[str], folder: Path) -> Result:
         result = CliRunner().invoke(main, arguments, prog_name="forensics")
     finally:
         os.chdir(before)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     readable(result.stderr)
     return result
 
 
 def _answer(result: Result) -> Answer:
+    if result.exception and not isinstance(result.exception, SystemExit):
+        return Answer(-1, said=repr(result.exception))
     if not result.stdout.strip():
         return Answer(result.exit_code, said=result.stderr)
     document = json.loads(result.stdout)
@@ -76,6 +77,7 @@ def _answer(result: Result) -> Answer:
         "partial": total["partial"],
         "own": total["own"],
         "shown": len(file["addresses"]),
+        "clients": sorted(address["address"] for address in file["addresses"] if address["downloads"]),
     }
     limits = document["limitations"]
     said = "\n".join([*(limit["text"] for limit in limits), result.stderr])
