@@ -18,6 +18,10 @@ _IIS_FIELDS = (
     "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer)"
     " sc-status sc-substatus sc-win32-status sc-bytes cs-bytes time-taken"
 )
+_IIS_HEADING = (
+    "#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n#Date: 2026-06-01 00:00:00\n"
+    f"#Fields: {_IIS_FIELDS}\n"
+)
 _CLOUDFRONT_FIELDS = (
     "date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent)"
     " cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id x-host-header cs-protocol cs-bytes time-taken"
@@ -56,9 +60,7 @@ def _stamp(moment: datetime) -> str:
 
 def _quoted(text: str) -> str:
     """As Apache escapes a value that stands in quotes."""
-    return "".join(
-        f"\\{char}" if char in '"\\' else char if 32 <= ord(char) < 127 else _hexed(char) for char in text
-    )
+    return "".join(f"\\{char}" if char in '"\\' else char if 32 <= ord(char) < 127 else _hexed(char) for char in text)
 
 
 def _hexed(char: str) -> str:
@@ -66,7 +68,7 @@ def _hexed(char: str) -> str:
 
 
 def _nginx_quoted(text: str) -> str:
-    """As nginx escapes a value: `"`, `\\`, control characters and bytes above 126 become \\xXX."""
+    r"""As nginx escapes a value: `"`, `\\`, control characters and bytes above 126 become \\xXX."""
     return "".join(
         char if 32 <= ord(char) < 127 and char not in '"\\' else "".join(f"\\x{byte:02X}" for byte in char.encode())
         for char in text
@@ -116,9 +118,23 @@ def _iis(exchange: Exchange) -> str:
     win32 = 64 if exchange.aborted else 0
     texts = [text.replace(" ", "+") for text in (exchange.agent, exchange.referer)]
     return " ".join(
-        [f"{exchange.end.astimezone(UTC):%Y-%m-%d %H:%M:%S}", "192.0.2.80", exchange.method, stem, query or "-", "443"]
-        + [exchange.user, exchange.peer, *texts, str(exchange.status), "0", str(win32)]
-        + [str(exchange.sent + headers(exchange)), "412", str(int(exchange.seconds * 1000))]
+        [
+            f"{exchange.end.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+            "192.0.2.80",
+            exchange.method,
+            stem,
+            query or "-",
+            "443",
+            exchange.user,
+            exchange.peer,
+            *texts,
+            str(exchange.status),
+            "0",
+            str(win32),
+            str(exchange.sent + headers(exchange)),
+            "412",
+            str(int(exchange.seconds * 1000)),
+        ]
     )
 
 
@@ -171,7 +187,20 @@ SERVERS = (
         ranges=True,
         completion=True,
     ),
-    Server("iis", _iis, "total", heading=f"#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n#Date: 2026-06-01 00:00:00\n#Fields: {_IIS_FIELDS}\n", completion=True),
+    Server(
+        "iis",
+        _iis,
+        "total",
+        heading=_IIS_HEADING,
+        completion=True,
+    ),
     Server("json", _json, "body", forwarded=True),
-    Server("cloudfront", _cloudfront, "total", heading=f"#Version: 1.0\n#Fields: {_CLOUDFRONT_FIELDS}\n", ranges=True, completion=True),
+    Server(
+        "cloudfront",
+        _cloudfront,
+        "total",
+        heading=f"#Version: 1.0\n#Fields: {_CLOUDFRONT_FIELDS}\n",
+        ranges=True,
+        completion=True,
+    ),
 )

@@ -14,7 +14,17 @@ __all__ = ["traffic"]
 
 #: Share of the daily peak, by hour.
 _RHYTHM = (4, 2, 2, 1, 1, 3, 8, 25, 60, 85, 95, 90, 75, 88, 95, 90, 80, 60, 45, 42, 45, 40, 22, 9)
-_PAGES = ("/", "/about", "/news", "/news/2026-06", "/contact", "/publications", "/css/a.css", "/js/app.js", "/img/b.png")
+_PAGES = (
+    "/",
+    "/about",
+    "/news",
+    "/news/2026-06",
+    "/contact",
+    "/publications",
+    "/css/a.css",
+    "/js/app.js",
+    "/img/b.png",
+)
 
 
 def _poisson(rng: Random, mean: float) -> int:
@@ -34,9 +44,7 @@ def _visit(rng: Random, at: datetime) -> Iterator[Exchange]:
         target = rng.choice(_PAGES)
         size = 300 + 977 * _PAGES.index(target)
         known = rng.random() < 0.15
-        yield Exchange(
-            at, peer, target, 304 if known else 200, 0 if known else size, 0 if known else size, agent=agent
-        )
+        yield Exchange(at, peer, target, 304 if known else 200, 0 if known else size, 0 if known else size, agent=agent)
         at += timedelta(seconds=rng.choice([0, 0, 1, 1, 2, 30, 90]))
 
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from tests.reference.exchange import Exchange, Visit
 
-__all__ = ["BEHAVIOURS", "PATH", "Scene"]
+__all__ = ["BEHAVIOURS", "BROWSERS", "PATH", "Scene"]
 
 PATH = "/docs/leak.xlsx"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0"
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
-SAFARI = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15"
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36"
+)
+SAFARI = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.5 Safari/605.1.15"
 BROWSERS = (FIREFOX, CHROME, SAFARI)
 OFFICE = "Mozilla/4.0 (compatible; ms-office; MSOffice 16)"
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
@@ -71,11 +74,15 @@ class Scene:
 
 def _browser(scene: Scene) -> Visit:
     page = scene.get(-4, target="/publications", planned=5120, sent=5120)
-    return scene.visit("browser", page, scene.get(agent=page.agent, referer="https://www.example.org/publications"), wholes=1)
+    return scene.visit(
+        "browser", page, scene.get(agent=page.agent, referer="https://www.example.org/publications"), wholes=1
+    )
 
 
 def _spelled(scene: Scene) -> Visit:
-    target = scene.rng.choice(["/docs/le%61k.xlsx", "//docs/leak.xlsx", "/docs/leak.xlsx?utm_source=mail", "/docs/./leak.xlsx"])
+    target = scene.rng.choice(
+        ["/docs/le%61k.xlsx", "//docs/leak.xlsx", "/docs/leak.xlsx?utm_source=mail", "/docs/./leak.xlsx"]
+    )
     return scene.visit("spelled", scene.get(target=target), wholes=1)
 
 
@@ -106,7 +113,7 @@ def _stored_copy(scene: Scene) -> Visit:
 def _parallel(scene: Scene) -> Visit:
     parts, agent = scene.rng.choice([3, 4, 6, 8]), scene.rng.choice([FIREFOX, "FDM/6.22", "aria2/1.37.0"])
     edges = [scene.size * i // parts for i in range(parts + 1)]
-    pieces = [scene.part(a, b - 1, scene.rng.choice([0, 0, 1, 2]), agent=agent) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [scene.part(a, b - 1, scene.rng.choice([0, 0, 1, 2]), agent=agent) for a, b in pairwise(edges)]
     scene.rng.shuffle(pieces)
     probe = [scene.get(-1, method="HEAD", sent=0, planned=0, agent=agent)] if scene.rng.random() < 0.5 else []
     return scene.visit("parallel", *probe, *pieces, wholes=1)
@@ -116,7 +123,9 @@ def _resumes(scene: Scene) -> Visit:
     """A resume at what the client had read, which is less than the server handed over."""
     read, agent = scene.rng.randrange(scene.size // 10, scene.size * 9 // 10), scene.rng.choice(BROWSERS)
     first = scene.get(agent=agent, sent=scene.handed(read))
-    return scene.visit("resumes", first, scene.part(read, scene.size - 1, 180, agent=agent, range=f"bytes={read}-"), wholes=1)
+    return scene.visit(
+        "resumes", first, scene.part(read, scene.size - 1, 180, agent=agent, range=f"bytes={read}-"), wholes=1
+    )
 
 
 def _aborts(scene: Scene) -> Visit:
@@ -129,14 +138,16 @@ def _leaves_at_once(scene: Scene) -> Visit:
 
 
 def _viewer(scene: Scene) -> Visit:
-    agent, step = CHROME, 65_536
+    agent, step = CHROME, min(65_536, scene.size // 5)
     firsts = [scene.rng.randrange(0, max(1, scene.size - step)) for _ in range(3)]
     parts = [scene.part(first, min(first + step, scene.size) - 1, 2 + n, agent=agent) for n, first in enumerate(firsts)]
     return scene.visit("viewer", scene.get(agent=agent), *parts, wholes=1)
 
 
 def _office(scene: Scene) -> Visit:
-    options = scene.get(target="/docs/", method="OPTIONS", planned=0, sent=0, agent="Microsoft Office Protocol Discovery")
+    options = scene.get(
+        target="/docs/", method="OPTIONS", planned=0, sent=0, agent="Microsoft Office Protocol Discovery"
+    )
     head = scene.get(1, method="HEAD", planned=0, sent=0, agent="Microsoft Office Existence Discovery")
     start = scene.get(2, agent=OFFICE, sent=scene.handed(scene.size // 3))
     whole = int(start.sent == scene.size)
@@ -171,9 +182,7 @@ def _kiosk(scene: Scene) -> Visit:
     times, agent = scene.rng.choice([2, 3, 5]), "FDM/6.22"
     edges = [scene.size * i // 3 for i in range(4)]
     pieces = [
-        scene.part(a, b - 1, 120 * n + i, agent=agent)
-        for n in range(times)
-        for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+        scene.part(a, b - 1, 120 * n + i, agent=agent) for n in range(times) for i, (a, b) in enumerate(pairwise(edges))
     ]
     return scene.visit("kiosk", *pieces, wholes=times)
 
@@ -185,7 +194,13 @@ def _ignored_range(scene: Scene) -> Visit:
 def _past_the_end(scene: Scene) -> Visit:
     first = scene.get()
     beyond = scene.get(
-        30, agent=first.agent, status=416, planned=197, sent=197, range=f"bytes={scene.size}-", content_range=f"bytes */{scene.size}"
+        30,
+        agent=first.agent,
+        status=416,
+        planned=197,
+        sent=197,
+        range=f"bytes={scene.size}-",
+        content_range=f"bytes */{scene.size}",
     )
     return scene.visit("past-the-end", first, beyond, wholes=1)
 
@@ -199,13 +214,18 @@ def _scanner(scene: Scene) -> Visit:
     names = ["/.env", "/wp-login.php", "/admin.php", "/docs/", "/backup.zip", "/phpinfo.php"]
     return scene.visit(
         "scanner",
-        *(scene.get(n, target=name, status=404, planned=153, sent=153, agent="zgrab/0.x") for n, name in enumerate(names)),
+        *(
+            scene.get(n, target=name, status=404, planned=153, sent=153, agent="zgrab/0.x")
+            for n, name in enumerate(names)
+        ),
     )
 
 
 def _searcher(scene: Scene) -> Visit:
     found = scene.get(target="/search?q=leak.xlsx", planned=7421, sent=7421)
-    style = scene.get(1, target="/css/a.css", planned=812, sent=812, agent=found.agent, referer=f"https://www.example.org{PATH}")
+    style = scene.get(
+        1, target="/css/a.css", planned=812, sent=812, agent=found.agent, referer=f"https://www.example.org{PATH}"
+    )
     return scene.visit("searcher", found, style)
 
 

@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
@@ -83,20 +83,21 @@ class World:
         return sorted(inside)
 
 
-# -- what stands around a line ----------------------------------------------------------------------------------------
+# -- what stands around a line ---------------------------------------------------------------------
 
 
 def _syslog(line: str, moment: datetime, _: int) -> str:
-    return f"{moment.astimezone(_ZONE):%b} {moment.astimezone(_ZONE).day:>2} {moment.astimezone(_ZONE):%H:%M:%S} web1 nginx[812]: {line}"
+    local = moment.astimezone(_ZONE)
+    return f"{local:%b} {local.day:>2} {local:%H:%M:%S} web1 nginx[812]: {line}"
 
 
 def _docker(line: str, moment: datetime, _: int) -> str:
-    utc = moment.astimezone(timezone.utc)  # noqa: UP017 - beside timezone of the offset
+    utc = moment.astimezone(UTC)
     return json.dumps({"log": f"{line}\n", "stream": "stdout", "time": f"{utc:%Y-%m-%dT%H:%M:%S}.123456789Z"})
 
 
 def _envelope(line: str, moment: datetime, _: int) -> str:
-    utc = moment.astimezone(timezone.utc)  # noqa: UP017
+    utc = moment.astimezone(UTC)
     return json.dumps({"@timestamp": f"{utc:%Y-%m-%dT%H:%M:%S}.000Z", "host": {"name": "web1"}, "message": line})
 
 
@@ -115,7 +116,7 @@ def _wrapped(lines: list[Line], wrapper: str) -> list[Line]:
     return [(moment, WRAPPERS[wrapper](line, moment, number)) for number, (moment, line) in enumerate(lines, 1)]
 
 
-# -- what happened ----------------------------------------------------------------------------------------------------
+# -- what happened ---------------------------------------------------------------------------------
 
 
 def _period(rng: Random) -> tuple[datetime, datetime]:
@@ -147,7 +148,9 @@ def _visits(rng: Random, world: World) -> list[Visit]:
     count = rng.choice([0, 1, 3, 6, 10, 16])
     found = []
     for number, at in enumerate(_moments(rng, world, count)):
-        address = f"192.0.2.{10 + number}" if rng.random() < 0.85 else f"2001:db8:{number + 16:x}::{rng.randrange(1, 9999):x}"
+        address = (
+            f"192.0.2.{10 + number}" if rng.random() < 0.85 else f"2001:db8:{number + 16:x}::{rng.randrange(1, 9999):x}"
+        )
         scene = Scene(rng, at, world.size, address, world.encoded)
         behaviour = rng.choices(list(BEHAVIOURS), list(BEHAVIOURS.values()))[0]
         found.append(behaviour(scene))
@@ -166,7 +169,7 @@ def _behind_proxy(rng: Random, exchange: Exchange) -> Exchange:
     return replace(exchange, peer=PROXY, forwarded=chain)
 
 
-# -- what was logged --------------------------------------------------------------------------------------------------
+# -- what was logged -------------------------------------------------------------------------------
 
 
 def _lines(exchanges: list[Exchange], server: Server) -> list[Line]:
@@ -224,10 +227,14 @@ def _write_copies(world: World, exchanges: list[Exchange], lines: list[Line]) ->
 def _write_case(world: World) -> None:
     size = f"size = {world.size}\n" if world.size_given else ""
     encoded = f"encoded_sizes = [{world.encoded}]\n" if world.encoded_given else ""
-    windows = "".join(f"[[windows]]\nstart = {start.isoformat()}\nend = {end.isoformat()}\n" for start, end in world.windows)
+    windows = "".join(
+        f"[[windows]]\nstart = {start.isoformat()}\nend = {end.isoformat()}\n" for start, end in world.windows
+    )
     groups = sorted({log.path.parent.name for log in world.logs})
     form = f"format = {json.dumps(world.server.format)}\n" if world.server.format else ""
-    logs = "".join(f'[[logs]]\npath = "{group}/*"\n{form if group == "logs" or world.copies != "twin" else ""}' for group in groups)
+    logs = "".join(
+        f'[[logs]]\npath = "{group}/*"\n{form if group == "logs" or world.copies != "twin" else ""}' for group in groups
+    )
     proxies = f'trusted_proxies = ["{PROXY}"]\n' if world.proxy == "declared" else ""
     world.case.write_text(
         f'[case]\nid = "world-{world.seed}"\nzone = "Europe/Amsterdam"\n[[files]]\nname = "leak.xlsx"\n'
@@ -236,7 +243,7 @@ def _write_case(world: World) -> None:
     )
 
 
-# -- what was lost ----------------------------------------------------------------------------------------------------
+# -- what was lost ---------------------------------------------------------------------------------
 
 
 def _without_hours(rng: Random, world: World, lines: list[Line]) -> list[Line]:
