@@ -152,13 +152,20 @@ def _bytes(path: Path) -> bytes:
     return found
 
 
+def _understood(line: str, path: Path, server: str) -> Request | None:
+    try:
+        return _READERS.get(server, _combined)(line, path, server)
+    except ValueError:  # a time or a number that is none
+        return None
+
+
 def read(path: Path, server: str, wrapper: str) -> Iterator[Request | Unread]:
     """Every request of a file, and every line that could not be read though it names the leaked file."""
     for raw in _bytes(path).decode("utf-8", "replace").split("\n"):
         if not raw or raw.startswith("#"):
             continue
         line = _peeled(raw, wrapper)
-        found = _READERS.get(server, _combined)(line, path, server) if line is not None else None
+        found = _understood(line, path, server) if line is not None else None
         names = raw.count("leak.xlsx")
         if found:
             yield found

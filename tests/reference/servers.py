@@ -113,10 +113,18 @@ def _nginx_plus(exchange: Exchange) -> str:
     return f"{_nginx(exchange)} rc={done} rg={_nginx_quoted(exchange.range)} cr={exchange.content_range}"
 
 
+def _word(text: str, blank: str) -> str:
+    """A value as a log whose fields are separated by blanks or tabs can hold it."""
+    kept = "".join(char for char in text if char.isprintable())
+    return (
+        kept.replace("%", "%25").replace('"', "%22").replace(" ", blank) if blank == "%20" else kept.replace(" ", "+")
+    )
+
+
 def _iis(exchange: Exchange) -> str:
-    stem, _, query = exchange.target.partition("?")
+    stem, _, query = _word(exchange.target, "+").partition("?")
     win32 = 64 if exchange.aborted else 0
-    texts = [text.replace(" ", "+") for text in (exchange.agent, exchange.referer)]
+    texts = [_word(text, "+") for text in (exchange.agent, exchange.referer)]
     return " ".join(
         [
             f"{exchange.end.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
@@ -156,15 +164,16 @@ def _json(exchange: Exchange) -> str:
 
 def _cloudfront(exchange: Exchange) -> str:
     stem, _, query = exchange.target.partition("?")
+    stem, query = _word(stem, "%20") if "%" not in stem else stem, _word(query, "%20")
     result = "Error" if exchange.aborted else "Hit" if exchange.status < 400 else "Error"
     response = "Hit" if exchange.aborted else result
     first, _, last = exchange.content_range.removeprefix("bytes ").partition("/")[0].partition("-")
     known = exchange.status == 206
-    agent = exchange.agent.replace(" ", "%20")
+    agent = _word(exchange.agent, "%20")
     cells = [
         f"{exchange.end.astimezone(UTC):%Y-%m-%d\t%H:%M:%S}", "AMS50-C1", str(exchange.sent + headers(exchange)),
-        exchange.peer, exchange.method, "d111111abcdef8.cloudfront.net", stem, str(exchange.status),
-        exchange.referer, agent, query or "-", "-", result, f"id{crc32(repr(exchange).encode())}",
+        exchange.peer, _word(exchange.method, "%20"), "d111111abcdef8.cloudfront.net", stem, str(exchange.status),
+        _word(exchange.referer, "%20"), agent, query or "-", "-", result, f"id{crc32(repr(exchange).encode())}",
         "www.example.org", "https", "23", f"{exchange.seconds:.3f}", "-", "TLSv1.3", "TLS_AES_128_GCM_SHA256", response,
         "HTTP/2.0", "-", "-", "11040", "0.078", result, "application/octet-stream", str(exchange.planned),
         first if known else "-", last if known else "-",
