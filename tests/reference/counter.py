@@ -58,6 +58,7 @@ class Unit:
     kind: str  # complete | assembled | partial | indeterminate | not_modified
     proven: bool = False
     most: int = 1
+    open: bool = False  # the rules allow it in the headline as well
 
     @property
     def whole(self) -> bool:
@@ -66,12 +67,13 @@ class Unit:
 
 @dataclass
 class Answer:
-    """The three numbers and the addresses of the headline."""
+    """The three numbers, the addresses of the headline, and how many more the rules would allow there."""
 
     at_least: int | None
     headline: int
     at_most: int
     addresses: int
+    allowed: int
     units: list[Unit] = field(default_factory=list)
 
 
@@ -228,8 +230,8 @@ def _summed(pieces: list[Judged], file: File) -> list[Unit]:
     total, client, time = sum(piece.most for piece in pieces), pieces[0].client, pieces[0].time
     exact = all(piece.least == piece.most for piece in pieces)
     equal = len({piece.most for piece in pieces}) == 1
-    if exact and total == file.size and not equal:
-        return [Unit(client, time, "assembled")]
+    if exact and total == file.size:  # row 19 and 4b.13 leave open what equal parts are: the part again, or all parts
+        return [Unit(client, time, "indeterminate" if equal else "assembled", open=equal)]
     if total < file.size:
         return [Unit(client, time, "partial")]
     return [Unit(client, time, "indeterminate", most=total // file.size)]
@@ -300,5 +302,6 @@ def count(lines: Iterable[Request | Unread], file: File, windows: list[tuple[dat
         len(whole),
         unread + sum(1 if unit.whole else unit.most for unit in units),
         len({unit.client for unit in whole}),
+        sum(unit.open for unit in units),
         units,
     )

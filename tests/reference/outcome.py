@@ -33,6 +33,7 @@ class Outcome:
     complete: bool
     incomplete_because: tuple[str, ...]
     reference: tuple[int | None, int, int]
+    allowed: int
     hides_addresses: bool
 
     @property
@@ -61,6 +62,8 @@ class Outcome:
             return "the evidence is damaged"
         if "size unknown" in self.story:
             return "the size was inferred"
+        if theirs < ours <= theirs + self.allowed:
+            return "equal parts without a place (row 19, 4b.13)"
         return "?"
 
     def __str__(self) -> str:
@@ -124,5 +127,6 @@ def run(seed: int) -> Outcome:
         findings.complete,
         tuple(sorted({limit.code for limit in findings.limitations if limit.incomplete})),
         (answer.at_least, answer.headline, answer.at_most),
+        answer.allowed,
         world.proxy == "undeclared",
     )
