@@ -1,4 +1,4 @@
-"""The rules of counting.md 3.4 to 3.8 and 4b in plain Python, for requests as `lines` reads them.
+"""The rules of counting.md 3.4 to 3.6, 3.8 and 4b in plain Python, for requests as `lines` reads them.
 
 It shares no code with the tool. Where a rule leaves a choice, its comment says which one was made.
 """
@@ -8,16 +8,16 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 from urllib.parse import unquote
 
-from tests.reference.lines import Request, Unread
+from tests.reference.lines import Request
 
-__all__ = ["Answer", "File", "count"]
+__all__ = ["File", "Judged", "Unit", "distinct", "judge", "units"]
 
-_EPISODE, _ABSORB, _MERGE = timedelta(minutes=30), timedelta(seconds=60), timedelta(seconds=30)
+_EPISODE, _ABSORB = timedelta(minutes=30), timedelta(seconds=60)
 _HEADERS = 16 * 1024
 
 
@@ -46,6 +46,7 @@ class Judged:
 
     @property
     def time(self) -> datetime:
+        """When it was logged."""
         return self.request.time
 
 
@@ -62,25 +63,14 @@ class Unit:
 
     @property
     def whole(self) -> bool:
+        """It is in the headline."""
         return self.kind in ("complete", "assembled")
-
-
-@dataclass
-class Answer:
-    """The three numbers, the addresses of the headline, and how many more the rules would allow there."""
-
-    at_least: int | None
-    headline: int
-    at_most: int
-    addresses: int
-    allowed: int
-    units: list[Unit] = field(default_factory=list)
 
 
 # -- 3.8: which requests there were, and whose -----------------------------------------------------
 
 
-def _distinct(requests: Iterable[Request]) -> list[Request]:
+def distinct(requests: Iterable[Request]) -> list[Request]:
     """4b.2: a request that stands in several files counts as often as in the file that holds it most often."""
     seen: dict[object, dict[str, list[Request]]] = defaultdict(lambda: defaultdict(list))
     for request in requests:
@@ -119,7 +109,8 @@ def _body(size: int, kind: str) -> tuple[int, int]:
     return (max(0, size - _HEADERS), max(0, size - 80)) if kind == "total" else (size, size)
 
 
-def _judge(request: Request, file: File) -> Judged | None:
+def judge(request: Request, file: File) -> Judged | None:
+    """The verdict by the first rule that fits; nothing where the request is for another file."""
     client = _client(request, file)
     size = request.size or 0
     if not _names(request, file):
@@ -237,22 +228,23 @@ def _summed(pieces: list[Judged], file: File) -> list[Unit]:
     return [Unit(client, time, "indeterminate", most=total // file.size)]
 
 
-def _units(rows: list[Judged], file: File) -> list[Unit]:
-    units: list[Unit] = []
+def units(rows: list[Judged], file: File) -> list[Unit]:
+    """Downloads and what may be one, from all requests for the file in order of time."""
+    found: list[Unit] = []
     rest: list[Judged] = []
     for episode in _episodes([row for row in rows if row.verdict in ("complete", "partial", "piece")]):
         joined, left = _resumed(episode, file)
-        units += joined
+        found += joined
         rest += left
     whole = [row for row in rest if row.verdict == "complete"]
-    units += [Unit(row.client, row.time, "complete", proven=True) for row in whole]
+    found += [Unit(row.client, row.time, "complete", proven=True) for row in whole]
     rest = [row for row in rest if row.verdict != "complete" and not _absorbed(row, whole)]
     for episode in _episodes(sorted(rest, key=lambda row: row.time)):
         known, open_pieces = _united([row for row in episode if row.interval], file)
-        units += known
-        units += _summed([*open_pieces, *(row for row in episode if not row.interval)], file)
-    units += [Unit(row.client, row.time, "indeterminate") for row in rows if row.verdict == "indeterminate"]
-    return units + _never_seen(rows, units)
+        found += known
+        found += _summed([*open_pieces, *(row for row in episode if not row.interval)], file)
+    found += [Unit(row.client, row.time, "indeterminate") for row in rows if row.verdict == "indeterminate"]
+    return found + _never_seen(rows, found)
 
 
 def _absorbed(row: Judged, whole: list[Judged]) -> bool:
@@ -265,43 +257,3 @@ def _never_seen(rows: list[Judged], units: list[Unit]) -> list[Unit]:
     known = {unit.client for unit in units if unit.whole}
     strangers = {row.client: row.time for row in reversed(rows) if row.verdict == "not_modified"}
     return [Unit(client, time, "not_modified") for client, time in strangers.items() if client not in known]
-
-
-# -- 3.7: the numbers ------------------------------------------------------------------------------
-
-
-def _network(address: str) -> str:
-    return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
-
-
-def _least(units: list[Unit], file: File) -> int | None:
-    """At least: handed over and proven, not by the organisation itself, once for an address in half a minute."""
-    if file.kind == "planned":
-        return None
-    found, last = 0, dict[str, datetime]()
-    for unit in sorted((unit for unit in units if unit.whole and unit.proven), key=lambda unit: unit.time):
-        if unit.client in file.own:
-            continue
-        network = _network(unit.client)
-        if network not in last or unit.time - last[network] > _MERGE:
-            found += 1
-        last[network] = unit.time
-    return found
-
-
-def count(lines: Iterable[Request | Unread], file: File, windows: list[tuple[datetime, datetime]]) -> Answer:
-    """The answer for all windows together; a line that could not be read is in the ceiling."""
-    every = list(lines)
-    requests = _distinct(line for line in every if isinstance(line, Request))
-    unread = sum(line.names for line in every if isinstance(line, Unread))
-    rows = [judged for request in requests if (judged := _judge(request, file))]
-    units = [unit for unit in _units(rows, file) if any(start <= unit.time < end for start, end in windows)]
-    whole = [unit for unit in units if unit.whole]
-    return Answer(
-        _least(units, file),
-        len(whole),
-        unread + sum(1 if unit.whole else unit.most for unit in units),
-        len({unit.client for unit in whole}),
-        sum(unit.open for unit in units),
-        units,
-    )

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from forensics.case import load_case
 from forensics.investigation import investigate
 from forensics.model import Tally
-from tests.reference.counter import Answer, File, count
+from tests.reference.bounds import Answer, count
+from tests.reference.counter import File
 from tests.reference.lines import read
 from tests.reference.visitors import PATH
 from tests.reference.world import OWN, PROXY, World, write_world

@@ -8,9 +8,8 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
@@ -18,6 +17,7 @@ from tests.reference.exchange import Exchange, Visit
 from tests.reference.servers import SERVERS, Server
 from tests.reference.traffic import traffic
 from tests.reference.visitors import BEHAVIOURS, Scene
+from tests.reference.wrappers import WRAPPERS, Line, wrapped
 
 __all__ = ["OWN", "PROXY", "Log", "World", "write_world"]
 
@@ -26,8 +26,6 @@ PROXY, OWN = "10.0.0.5", "192.0.2.250"
 _SIZES = (48_213, 183_296, 2_000_000, 6_291_456, 60_000_000)
 #: A visit lasts at most so long, and an episode ends so long after it (counting.md 3.6.1).
 _APART = timedelta(minutes=65)
-
-Line = tuple[datetime, str]
 
 
 @dataclass(frozen=True)
@@ -81,39 +79,6 @@ class World:
             if any(start <= visit.exchanges[0].start < end for start, end in self.windows)
         ]
         return sorted(inside)
-
-
-# -- what stands around a line ---------------------------------------------------------------------
-
-
-def _syslog(line: str, moment: datetime, _: int) -> str:
-    local = moment.astimezone(_ZONE)
-    return f"{local:%b} {local.day:>2} {local:%H:%M:%S} web1 nginx[812]: {line}"
-
-
-def _docker(line: str, moment: datetime, _: int) -> str:
-    utc = moment.astimezone(UTC)
-    return json.dumps({"log": f"{line}\n", "stream": "stdout", "time": f"{utc:%Y-%m-%dT%H:%M:%S}.123456789Z"})
-
-
-def _envelope(line: str, moment: datetime, _: int) -> str:
-    utc = moment.astimezone(UTC)
-    return json.dumps({"@timestamp": f"{utc:%Y-%m-%dT%H:%M:%S}.000Z", "host": {"name": "web1"}, "message": line})
-
-
-WRAPPERS: dict[str, Callable[[str, datetime, int], str]] = {
-    "grep-n": lambda line, _, number: f"{number}:{line}",
-    "grep-H": lambda line, _, __: f"access.log:{line}",
-    "syslog": _syslog,
-    "docker": _docker,
-    "message": _envelope,
-}
-
-
-def _wrapped(lines: list[Line], wrapper: str) -> list[Line]:
-    if not wrapper:
-        return lines
-    return [(moment, WRAPPERS[wrapper](line, moment, number)) for number, (moment, line) in enumerate(lines, 1)]
 
 
 # -- what happened ---------------------------------------------------------------------------------
@@ -200,10 +165,10 @@ def _rotated(rng: Random, world: World, lines: list[Line], name: str) -> None:
 
 
 def _write_logs(rng: Random, world: World, lines: list[Line]) -> None:
-    wrapped = _wrapped(lines, world.wrapper)
+    around = wrapped(lines, world.wrapper)
     if world.wrapper or rng.random() < 0.4:
         path = world.folder / "logs" / "access.log"
-        _store(path, wrapped, "" if world.wrapper else world.server.heading)
+        _store(path, around, "" if world.wrapper else world.server.heading)
         world.logs.append(Log(path, world.server, world.wrapper))
     else:
         _rotated(rng, world, lines, "access.log")
@@ -220,7 +185,7 @@ def _write_copies(world: World, exchanges: list[Exchange], lines: list[Line]) ->
         name = "access.log-copy.gz"
     if name:
         path = world.folder / "copies" / name
-        _store(path, _wrapped(lines, wrapper), "" if wrapper else server.heading)
+        _store(path, wrapped(lines, wrapper), "" if wrapper else server.heading)
         world.logs.append(Log(path, server, wrapper))
 
 
