@@ -15,6 +15,7 @@ import polars as pl
 
 from forensics.episodes import union
 from forensics.geo import DatabaseInfo, far_from_event
+from forensics.limits_of_copies import of_copies
 from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, row_names
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
 from forensics.parties import address_kind
@@ -40,7 +41,10 @@ CODES = {
     "no-sizes": message("A log holds no sizes."),
     "other-format": message("Lines of evidence were read in another format than that of their log."),
     "unreadable-line": message("A line that could name the file could not be read."),
-    "copies": message("Lines that stand in two files were counted once."),
+    "copies": message("Lines that stand in two files, or requests that two logs hold, were counted once."),
+    "inner-log": message("A log of a server behind another repeats requests that the other's log holds."),
+    "doubtful-copies": message("Two logs hold equal requests of which it cannot be told whether they are the same."),
+    "equal-requests": message("Two logs hold equal requests, but otherwise differ: each counts."),
     "edge": message("A request so near a window's edge that the clock leaves doubt."),
     "repeated-hour": message("A local time that occurred twice, in October."),
     "missing-layer": message("An origin log whose outer layer caches, without the outer layer's log."),
@@ -93,14 +97,6 @@ def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
             rows=row_names(rejected),
         )
         yield Limitation("unreadable-line", text, incomplete=rejected.filter(placed).height > 0)
-    copies = requests.filter(pl.col("verdict") == "duplicate_line")
-    if copies.height:
-        text = state(
-            "{lines} of evidence stood in a second file and counted once: {rows}",
-            lines=line_count(copies.height),
-            rows=row_names(copies),
-        )
-        yield Limitation("copies", text)
     edges = requests.filter(pl.col("flags").list.contains("edge") & pl.col("download").is_not_null())
     if edges.height:
         text = state(
@@ -256,6 +252,7 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
         *of_sources(case, evidence),
         *of_formats(requests, evidence.sources),
         *_of_lines(requests),
+        *of_copies(requests, evidence),
     ]
     for file in files:
         found.extend(_of_file(file, requests, downloads))

@@ -21,6 +21,7 @@ from forensics.model.case import (
 from forensics.model.evidence import (
     Damage,
     Evidence,
+    Overlap,
     Rejected,
     SourceReport,
     Unread,
@@ -58,6 +59,7 @@ __all__ = [
     "Limitation",
     "Log",
     "Network",
+    "Overlap",
     "Parties",
     "PrefixFile",
     "Recipient",
