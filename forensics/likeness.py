@@ -48,10 +48,12 @@ class Likeness:
 
 
 def likeness(one: Minutes, other: Minutes, *, jitter: int = 0) -> Likeness:
-    """How the lines of one log fit into another; both are cut to the minutes (since 1970) that both cover.
+    """How the lines of one log, in minutes (since 1970) that another covers too, fit into that other.
 
     With a `jitter` of so many minutes a line of the one may stand that much earlier or later in the other.
     """
     room = {minute: sum(other.get(minute + by, 0) for by in range(-jitter, jitter + 1)) for minute in one}
     more = {minute: lines - room[minute] for minute, lines in one.items() if lines > room[minute]}
-    return Likeness(sum(one.values()), len(one), sum(other.values()), sum(more.values()), len(more))
+    first, last = min(one, default=0), max(one, default=0)
+    others = sum(lines for minute, lines in other.items() if first <= minute <= last)
+    return Likeness(sum(one.values()), len(one), others, sum(more.values()), len(more))

@@ -196,7 +196,7 @@ def _kind(poorer: Logbook, richer: Logbook, pairs: _Pairs, held: tuple[int, int]
     named = not layered or _names_front(pairs, 0)
     jitter = int(layered or any(_apart(one, other) for one, other in pairs))
     ways = ((poorer, richer), (richer, poorer))
-    lines = [likeness(a.lines_within(b), b.lines_within(a), jitter=jitter) for a, b in ways]
+    lines = [likeness(a.lines_within(b), b.minutes, jitter=jitter) for a, b in ways]
     whole = len(pairs) == min(held)
     same = any(same_line(one, other) for one, other in pairs)
     sure = same or _independent(pairs) > 1 or any(like.telling for like in lines)
