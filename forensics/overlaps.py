@@ -20,6 +20,7 @@ from itertools import combinations
 import polars as pl
 
 from forensics.likeness import likeness
+from forensics.lineage import all_series
 from forensics.logbooks import Logbook, logbooks
 from forensics.model import Case, Evidence, Overlap, SourceReport
 from forensics.pairing import Ask, Slack, paired, same_line
@@ -235,11 +236,14 @@ def _copied(sources: Sequence[SourceReport], found: Sequence[_Found], case: Case
 
 
 def _same_stream(sources: Sequence[SourceReport], case: Case) -> dict[str, str]:
-    """Sources that hold the same bytes as an earlier one of the same host, once decompressed."""
+    """Sources that hold the same bytes as another of the same host, once decompressed: the one in the series of
+    most files is the original, then the first."""
+    order = {source.id: at for at, source in enumerate(sources)}
+    of_each = ((len(log.sources), source) for log in all_series(sources, case) for source in log.sources)
     first: dict[tuple[str, str | None], str] = {}
     of = {}
-    for source in sources:
-        if source.kind == "log" and source.lines and source.stream_sha256:
+    for _, source in sorted(of_each, key=lambda pair: (-pair[0], order[pair[1].id])):
+        if source.lines and source.stream_sha256:
             kept = first.setdefault((source.stream_sha256, case.logs[source.log].host), source.id)
             if kept != source.id:
                 of[source.id] = kept

@@ -20,7 +20,7 @@ LAYERS: tuple[str, ...] = (
     "cache candidates cluster edges engines jobs kept matching minutes scan siblings stretches worker",
     (
         "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
-        " likeness limitations limits_of_copies limits_of_logs logbooks overlaps pairing parties ranges reach"
+        " likeness lineage limitations limits_of_copies limits_of_logs logbooks overlaps pairing parties ranges reach"
         " recipients recounts refetch rules second_parser second_reader sizes traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
