@@ -16,7 +16,7 @@ import polars as pl
 
 from forensics.lineage import Series, all_series
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
-from forensics.rotation import rotation, series
+from forensics.rotation import copied, rotation, series
 from forensics.schema import MINUTES, empty
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
@@ -82,7 +82,7 @@ def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _S
 
 def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> Coverage:
     members = _originals(log)
-    own = _together([minutes[source.id] for source in members if source.id in minutes])
+    own = _together([(source, minutes[source.id]) for source in members if source.id in minutes])
     lines = _line_span(members or log.sources, own)
     covers = case.logs[log.sources[0].log].covers
     gaps = _gaps(own, lines, covers, case) if members else ()
@@ -108,10 +108,12 @@ def _originals(log: Series) -> tuple[SourceReport, ...]:
     return tuple(source for source in log.sources if source.copy_of not in ids)
 
 
-def _together(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    """Lines of all files by minute."""
-    lines = pl.concat(tables) if tables else empty(MINUTES)
-    return lines.group_by("minute").agg(pl.col("lines").sum()).sort("minute")
+def _together(tables: Iterable[tuple[SourceReport, pl.DataFrame]]) -> pl.DataFrame:
+    """Lines of all files by minute: the sum, but of what a copy made by hand repeats the larger number."""
+    told = [table.with_columns(own=pl.lit(source.id if copied(source.place) else "")) for source, table in tables]
+    lines = pl.concat(told) if told else empty(MINUTES).with_columns(own=pl.lit(""))
+    summed = lines.group_by("minute", "own").agg(pl.col("lines").sum())
+    return summed.group_by("minute").agg(pl.col("lines").max()).sort("minute")
 
 
 def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | None:
@@ -244,6 +246,8 @@ def _clock_jumps(members: Iterable[SourceReport]) -> int:
     for source in members:
         if source.first is not None and source.last is not None:
             backwards += source.first > source.last
+            if copied(source.place):
+                continue
             spans.setdefault(rotation(source.place), []).extend((source.first, source.last))
     live = [spans.pop(None)] if None in spans else []
     numbered = [spans[key] for key in sorted(key for key in spans if isinstance(key, int))]

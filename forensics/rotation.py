@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import PurePath
 
-__all__ = ["rotation", "scattered", "series", "shared", "stamp"]
+__all__ = ["copied", "rotation", "scattered", "series", "shared", "stamp"]
 
 #: What a path has made of the beginning of a URL.
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/(?=[^/])")
@@ -49,6 +49,7 @@ class _Name:
     scattered: bool = False
     bare: str = ""
     stamp: str = ""
+    copied: bool = False
 
 
 #: A copy by hand or by a desktop: "access.log.2-copy", "access (1).log", "access - Copy (2).log", "access.log~".
@@ -110,6 +111,11 @@ def stamp(path: PurePath) -> str:
     return _take_apart(path.name).stamp
 
 
+def copied(path: PurePath) -> bool:
+    """Whether the name says that it is a copy, made by hand and at any time."""
+    return _take_apart(path.name).copied
+
+
 def scattered(path: PurePath) -> bool:
     """Whether the name has a random part beside its time: one of many objects, which may overlap, come late and
     lack wherever nobody asked for anything."""
@@ -141,15 +147,16 @@ def _placed(path: PurePath, stem: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _take_apart(name: str) -> _Name:
-    name = _plain(name)
+    packed, name = name, _plain(name)
+    by_hand = name != _COMPRESSED.sub("", packed)
     dated = ((found, _date(found.groupdict())) for each in _DATES for found in each.finditer(name))
     match, day = next((pair for pair in dated if pair[1] is not None), (None, None))
     known = _Name(name) if match is None else _behind(name[: match.start()], match[0], name[match.end() :])
     numbered = _NUMBER.search(known.stem)
     if numbered is None:
-        return replace(known, day=day)
+        return replace(known, day=day, copied=by_hand)
     stem = known.stem[: numbered.start()] + known.stem[numbered.end() :]
-    return replace(known, stem=stem, day=day, number=int(numbered["number"]))
+    return replace(known, stem=stem, day=day, number=int(numbered["number"]), copied=by_hand)
 
 
 def _behind(before: str, date_and_time: str, behind: str) -> _Name:
