@@ -1,23 +1,47 @@
-"""The same line in two files is one request; the same line twice in one file is two (counting.md 3.8)."""
+"""The same line in two files of one log is one request; the same line twice in one file is two (counting.md 3.8)."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import polars as pl
 
 from forensics.schema import source_order
 
-__all__ = ["mark_copies"]
+__all__ = ["SERVER_IDS", "mark_copies"]
+
+#: Formats whose request id the service makes for each record, and that may hold a record twice: S3 and CloudFront
+#: deliver their logs best effort, Google removes entries of one insertId itself. An id that the client may send
+#: (X-Request-ID, a trace id) proves nothing, and a format string of the case may log just that.
+SERVER_IDS = (
+    "aws_s3",
+    "aws_cloudfront",
+    "aws_cloudfront_rows",
+    "aws_cloudfront_json",
+    "google_load_balancer",
+    "google_app_engine",
+    "google_cloud_run",
+)
 
 
-def mark_copies(requests: pl.DataFrame) -> pl.DataFrame:
-    """Adds `copy`: true for a row that another file also holds (rotation overlap, shipped copy).
+def mark_copies(requests: pl.DataFrame, logs: Mapping[str, str] | None = None) -> pl.DataFrame:
+    """Adds `copy`: true for a row that another file of its log also holds (rotation overlap, copied rotation),
+    and `copy_how`: "line" for such a row, else null. `overlaps` adds what other logs hold.
 
-    Of identical lines in several files the file that holds most of them is kept, the first in the
-    order of sources where two hold as many. A request id that is logged settles it: the same id in
-    the same line is one request even within one file (S3 may deliver a record twice).
+    `logs` says of which log each source is a file; without it all are files of one. Of identical lines in
+    several files the file that holds most of them is kept, the first in the order of sources where two hold as
+    many; those of two hosts are two. The same line with the same id that the service made is one request even
+    within one file.
     """
-    ranked = requests.with_columns(pl.len().over("line", "source").alias("_times"), source_order().alias("_order"))
-    kept = pl.col("source").sort_by("_times", "_order", descending=[True, False]).first().over("line")
+    log = (
+        pl.lit("") if logs is None else pl.col("source").replace_strict(dict(logs), default="", return_dtype=pl.String)
+    )
+    same = ("line", "_log", "host")
+    ranked = requests.with_columns(log.alias("_log"), source_order().alias("_order")).with_columns(
+        pl.len().over(*same, "source").alias("_times")
+    )
+    kept = pl.col("source").sort_by("_times", "_order", descending=[True, False]).first().over(*same)
     again = pl.int_range(pl.len()).over("source", "line", "request_id") > 0
-    repeated_id = pl.col("request_id").is_not_null() & again
-    return ranked.with_columns(((pl.col("source") != kept) | repeated_id).alias("copy")).drop("_times", "_order")
+    repeated_id = pl.col("request_id").is_not_null() & pl.col("format").is_in(SERVER_IDS).fill_null(value=False) & again
+    marked = ranked.with_columns(((pl.col("source") != kept) | repeated_id).alias("copy"))
+    return marked.with_columns(pl.when("copy").then(pl.lit("line")).alias("copy_how")).drop("_times", "_order", "_log")

@@ -7,15 +7,17 @@ and what rotation made of it; each is judged by its own traffic, never by that o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import polars as pl
 
+from forensics.lineage import Series, all_series
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
-from forensics.rotation import rotation, series
+from forensics.rotation import copied, rotation, series
+from forensics.schema import MINUTES, empty
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
 from forensics.traffic import LEAST, missed, silences
@@ -45,17 +47,14 @@ class _Edge:
 def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) -> tuple[Coverage, ...]:
     """What each series of rotated logs covers, in the order of their names.
 
-    A series is one log of one server: folder and name make it, whichever entries of the case named
-    its files.
+    See `lineage` for what a series is. Of one whose lines all stand in other logs nothing is missing.
 
     `minutes` is MINUTES. `fraction` is the share of the windows' time that lies in no gap; windows
     without bounds (ALWAYS) have no share in it, and their open end is never a gap.
     """
-    groups: dict[str, list[SourceReport]] = {}
-    for source in sources:
-        if source.kind == "log":
-            groups.setdefault(series(source.place), []).append(source)
-    return tuple(_coverage(name, members, minutes, case) for name, members in sorted(groups.items()))
+    of_each = minutes.filter(pl.col("lines") > 0).partition_by("source", as_dict=True)
+    own = {source: table for (source,), table in of_each.items()}
+    return tuple(_coverage(log, own, case) for log in all_series(sources, case))
 
 
 def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _Span | None:
@@ -81,28 +80,40 @@ def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _S
     return start, end
 
 
-def _coverage(name: str, members: Sequence[SourceReport], minutes: pl.DataFrame, case: Case) -> Coverage:
-    own = (
-        minutes.filter(pl.col("source").is_in([source.id for source in members]), pl.col("lines") > 0)
-        .group_by("minute")
-        .agg(pl.col("lines").sum())
-        .sort("minute")
-    )
-    lines = _line_span(members, own)
-    covers = case.logs[members[0].log].covers
-    gaps = _gaps(own, lines, covers, case)
-    parsed = sum(source.parsed for source in members)
+def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> Coverage:
+    members = _originals(log)
+    own = _together([(source, minutes[source.id]) for source in members if source.id in minutes])
+    lines = _line_span(members or log.sources, own)
+    covers = case.logs[log.sources[0].log].covers
+    gaps = _gaps(own, lines, covers, case) if members else ()
+    parsed = sum(source.parsed for source in log.sources)
     return Coverage(
-        log=name,
+        log=log.name,
         first=lines[0] if lines else None,
         last=lines[1] if lines else None,
         gaps=gaps,
         fraction=_fraction(gaps, case.windows),
-        sources=tuple(source.id for source in members),
+        sources=tuple(source.id for source in log.sources),
         missing_rotations=tuple(_missing([rotation(source.place) for source in members])),
-        clock_jumps=_clock_jumps(members),
-        out_of_order=round(sum(source.out_of_order for source in members) / parsed, 6) if parsed else 0.0,
+        clock_jumps=0 if log.scattered else _clock_jumps(members),
+        out_of_order=round(sum(source.out_of_order for source in log.sources) / parsed, 6) if parsed else 0.0,
     )
+
+
+def _originals(log: Series) -> tuple[SourceReport, ...]:
+    """The files of a log without copies of each other; none where all of them are copies of other logs."""
+    if all(source.copy_of for source in log.sources):
+        return ()
+    ids = {source.id for source in log.sources}
+    return tuple(source for source in log.sources if source.copy_of not in ids)
+
+
+def _together(tables: Iterable[tuple[SourceReport, pl.DataFrame]]) -> pl.DataFrame:
+    """Lines of all files by minute: the sum, but of what a copy made by hand repeats the larger number."""
+    told = [table.with_columns(own=pl.lit(source.id if copied(source.place) else "")) for source, table in tables]
+    lines = pl.concat(told) if told else empty(MINUTES).with_columns(own=pl.lit(""))
+    summed = lines.group_by("minute", "own").agg(pl.col("lines").sum())
+    return summed.group_by("minute").agg(pl.col("lines").max()).sort("minute")
 
 
 def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | None:
@@ -235,6 +246,8 @@ def _clock_jumps(members: Iterable[SourceReport]) -> int:
     for source in members:
         if source.first is not None and source.last is not None:
             backwards += source.first > source.last
+            if copied(source.place):
+                continue
             spans.setdefault(rotation(source.place), []).extend((source.first, source.last))
     live = [spans.pop(None)] if None in spans else []
     numbered = [spans[key] for key in sorted(key for key in spans if isinstance(key, int))]

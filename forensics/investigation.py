@@ -10,8 +10,10 @@ from forensics.errors import SourceError
 from forensics.findings import conclude
 from forensics.geo import locate
 from forensics.jobs import formats_of
+from forensics.logbooks import logs_of
 from forensics.model import Case, Evidence, Findings
 from forensics.near_names import near_names
+from forensics.overlaps import set_aside
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
 from forensics.ranges import read_ranges
@@ -36,7 +38,8 @@ def investigate(
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     _some_answer(evidence)
     near = near_names(case, evidence.requests, engine=engine)
-    requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
+    requests = evidence.requests.pipe(mark_copies, logs_of(evidence.sources, case)).pipe(identify, case)
+    requests, evidence = set_aside(requests, evidence, case)
     case = settle(case, requests)
     judged = judge(requests, case, evidence.sources)
     labelled, downloads = assemble(judged, case)

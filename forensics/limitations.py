@@ -15,6 +15,7 @@ import polars as pl
 
 from forensics.episodes import union
 from forensics.geo import DatabaseInfo, far_from_event
+from forensics.limits_of_copies import of_copies
 from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, of_zones, row_names
 from forensics.limits_of_names import of_given_names, of_names
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
@@ -44,8 +45,11 @@ CODES = {
     "name-not-seen": message("No line names the file as it was asked for."),
     "script-query": message("A script was asked for a file of that name and may have delivered it."),
     "name-decoded": message("The name was given with percent escapes and was decoded."),
-    "copies": message("Lines that stand in two files were counted once."),
     "zone-assumed": message("A log writes no offset from UTC and nobody stated its zone: its times were read as UTC."),
+    "copies": message("Lines that stand in two files, or requests that two logs hold, were counted once."),
+    "inner-log": message("A log of a server behind another repeats requests that the other's log holds."),
+    "doubtful-copies": message("Two logs hold equal requests of which it cannot be told whether they are the same."),
+    "equal-requests": message("Two logs hold equal requests, but otherwise differ: each counts."),
     "edge": message("A request so near a window's edge that the clock leaves doubt."),
     "repeated-hour": message("A local time that occurred twice, in October."),
     "missing-layer": message("An origin log whose outer layer caches, without the outer layer's log."),
@@ -98,14 +102,6 @@ def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
             rows=row_names(rejected),
         )
         yield Limitation("unreadable-line", text, incomplete=rejected.filter(placed).height > 0)
-    copies = requests.filter(pl.col("verdict") == "duplicate_line")
-    if copies.height:
-        text = state(
-            "{lines} of evidence stood in a second file and counted once: {rows}",
-            lines=line_count(copies.height),
-            rows=row_names(copies),
-        )
-        yield Limitation("copies", text)
     edges = requests.filter(pl.col("flags").list.contains("edge") & pl.col("download").is_not_null())
     if edges.height:
         text = state(
@@ -262,6 +258,7 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
         *of_zones(case, evidence.sources),
         *of_formats(requests, evidence.sources),
         *_of_lines(requests),
+        *of_copies(requests, evidence),
     ]
     found.extend(of_given_names(case.files))
     for file in files:

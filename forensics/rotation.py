@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import PurePath
 
-__all__ = ["rotation", "series"]
+__all__ = ["copied", "rotation", "scattered", "series", "shared", "stamp"]
 
 #: What a path has made of the beginning of a URL.
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/(?=[^/])")
@@ -14,7 +16,7 @@ _COMPRESSED = re.compile(r"\.(?:gz|gzip|z|bz2?|xz|lzma|zst|zstd|lz4)$", re.IGNOR
 
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
 _HOUR = r"(?:[01]\d|2[0-3])"
-_TIME = rf"(?:[-_.T]?{_HOUR}(?:[-_.:]?[0-5]\d){{0,2}}Z?)?"
+_TIME = rf"(?:(?![-_.]\d{{1,3}}(?:\.\d{{1,3}}){{3}})[-_.T]?{_HOUR}(?:[-_.:]?[0-5]\d){{0,2}}Z?)?"
 _SECONDS = r"1\d{9}"
 
 #: In the order in which they are tried; all of what matches is taken off the name.
@@ -35,38 +37,151 @@ _NUMBER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a file name is made of: what stays, its date, its number, and whether a random part stood behind the
+    date, `stamp`; `bare` is the stem without the word behind the date, which may be random too, or "" if there is
+    none."""
+
+    stem: str
+    day: date | None = None
+    number: int | None = None
+    scattered: bool = False
+    bare: str = ""
+    stamp: str = ""
+    copied: bool = False
+
+
+#: A copy by hand or by a desktop: "access.log.2-copy", "access (1).log", "access - Copy (2).log", "access.log~".
+_MARKS = "copy|copie|kopie|kopia|copia|bak|backup|orig|original|old|saved?"
+_COPIED = (
+    re.compile(r"^(?:copy of|copie de|kopie van|kopie von) ", re.IGNORECASE),
+    re.compile(r" ?\(\d{1,3}\)(?=$|\.(?:log|txt|jsonl?|ndjson|csv|\d{1,3})\b)", re.IGNORECASE),
+    re.compile(
+        rf"(?<=.)[-_. ]+(?:{_MARKS})[-_ ]?\d{{0,2}}(?=$|\.(?:log|txt|jsonl?|ndjson|csv|\d{{1,3}})\b)", re.IGNORECASE
+    ),
+    re.compile(r"(?<=.)(?:\.?~\d*~?)$"),
+)
+#: A counter of the files of one date: access-20200608-001.log
+_COUNTER = re.compile(r"^[-_.]\d{1,6}(?=$|\.[A-Za-z])")
+#: What a writer of objects puts behind the time: a UUID, hexadecimal digits, letters and digits in turn, a second
+#: time, an address, counters.
+_UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+_HASH = (
+    rf"{_UUID}|[0-9a-f]{{6,}}|[0-9A-F]{{6,}}|(?=[A-Za-z]*\d+[A-Za-z]+\d)[A-Za-z0-9]{{6,}}"
+    r"|(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])(?=[A-Za-z]*\d)[A-Za-z0-9]{6,}"
+)
+_RANDOM = re.compile(
+    rf"^(?:[-_.]\d{{1,12}}(?![A-Za-z0-9]))*(?:[-_.](?:{_HASH}|\d{{1,3}}(?:\.\d{{1,3}}){{3}})(?![A-Za-z0-9]))+"
+)
+#: It may be random, or the name of a server.
+_WORD = re.compile(
+    r"^(?:[-_.]\d{1,12}(?![A-Za-z0-9]))*[-_.](?!(?:access|error|log|json|txt|csv)\b)[A-Za-z0-9]{6,}(?![A-Za-z0-9])"
+)
+#: Folders by date: 2026/06/09, year=2026/month=06/day=09/hour=10, 2026-06-09, backup-20260609.
+_PARTITION = re.compile(
+    rf"(?<![^/])(?:\w+=)?(?:19|20)\d\d/(?:\w+=)?{_MONTH}/(?:\w+=)?{_DAY}(?:/(?:\w+=)?\d\d){{0,2}}(?![^/])"
+)
+_DATED_FOLDER = re.compile(
+    rf"(?<=[-_.=/])(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:{_TIME})(?![^/])|^(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\2(?:0[1-9]|[12]\d|3[01])(?:{_TIME})(?![^/])"
+)
+#: The time of day in the name of a file in such a folder.
+_CLOCK = re.compile(rf"{_HOUR}[-_.:][0-5]\d[-_.:][0-5]\d(?!\d)")
+
+
 def series(path: PurePath) -> str:
     """The series of rotated files that a log belongs to: folder and name without what rotation added.
 
     access.log, access.log.1, access.log.2.gz, access.log-20200608.gz and access-2020-06-08.log in
-    one folder are all "folder/access.log"; a name that is only a date becomes "*.log". A URL stays one.
+    one folder are all "folder/access.log", and so are access.log.2-copy.bz2 and "access (1).log"; a name that is
+    only a date becomes "*.log". What a writer of objects puts behind the time, a hash, an address or a counter,
+    goes with it, and so do folders that are dates. A URL stays one.
     """
-    stem, _day, _number = _take_apart(path.name)
-    if stem[:1] in ("-", "_", ".") and stem[:1] != path.name[:1]:  # the name began with its date
-        stem = f"*{stem}" if stem.startswith(".") else stem[1:]
-    return _SCHEME.sub(r"\1://", (path.parent / (stem or "*")).as_posix())
+    return _placed(path, _take_apart(path.name).stem)
+
+
+def shared(path: PurePath) -> str:
+    """The series, if the word behind the date in the name were random too; else as `series` says."""
+    name = _take_apart(path.name)
+    return _placed(path, name.bare or name.stem)
+
+
+def stamp(path: PurePath) -> str:
+    """The date and time in the name, as written there."""
+    return _take_apart(path.name).stamp
+
+
+def copied(path: PurePath) -> bool:
+    """Whether the name says that it is a copy, made by hand and at any time."""
+    return _take_apart(path.name).copied
+
+
+def scattered(path: PurePath) -> bool:
+    """Whether the name has a random part beside its time: one of many objects, which may overlap, come late and
+    lack wherever nobody asked for anything."""
+    return _take_apart(path.name).scattered
 
 
 def rotation(path: PurePath) -> int | date | None:
     """The number or the date (by month: its first day) in a rotated file's name; a date goes first.
 
-    None for the file being written to. A file rotated by the hour gives its date.
+    None for the file being written to, and for objects, of which there is not one for each day. A file rotated
+    by the hour gives its date.
     """
-    _stem, day, number = _take_apart(path.name)
-    return number if day is None else day
+    name = _take_apart(path.name)
+    if name.scattered:
+        return None
+    return name.number if name.day is None else name.day
 
 
-def _take_apart(name: str) -> tuple[str, date | None, int | None]:
-    """Stem, date and number of a file name."""
-    name = _COMPRESSED.sub("", name)
+def _placed(path: PurePath, stem: str) -> str:
+    """Folder and stem, without dates of folders."""
+    if stem[:1] in ("-", "_", ".") and stem[:1] != path.name[:1]:  # the name began with its date
+        stem = f"*{stem}" if stem.startswith(".") else stem[1:]
+    folder = path.parent.as_posix()
+    undated = _DATED_FOLDER.sub("*", _PARTITION.sub("*", folder))
+    if undated != folder:
+        stem = _CLOCK.sub("*", stem)
+    return _SCHEME.sub(r"\1://", (PurePath(undated) / (stem or "*")).as_posix())
+
+
+@lru_cache(maxsize=65536)
+def _take_apart(name: str) -> _Name:
+    packed, name = name, _plain(name)
+    by_hand = name != _COMPRESSED.sub("", packed)
     dated = ((found, _date(found.groupdict())) for each in _DATES for found in each.finditer(name))
     match, day = next((pair for pair in dated if pair[1] is not None), (None, None))
-    if match is not None:
-        name = name[: match.start()] + name[match.end() :]
-    numbered = _NUMBER.search(name)
+    known = _Name(name) if match is None else _behind(name[: match.start()], match[0], name[match.end() :])
+    numbered = _NUMBER.search(known.stem)
     if numbered is None:
-        return name, day, None
-    return name[: numbered.start()] + name[numbered.end() :], day, int(numbered["number"])
+        return replace(known, day=day, copied=by_hand)
+    stem = known.stem[: numbered.start()] + known.stem[numbered.end() :]
+    return replace(known, stem=stem, day=day, number=int(numbered["number"]), copied=by_hand)
+
+
+def _behind(before: str, date_and_time: str, behind: str) -> _Name:
+    """The parts of a name with a date: what stands behind it may be a counter, random, or a word."""
+    behind = _COUNTER.sub("", behind)
+    random = _RANDOM.match(behind)
+    rest = behind[random.end() :] if random else behind
+    word = _WORD.match(rest)
+    return _Name(
+        stem=f"{before}*{rest}" if random else before + rest,
+        scattered=random is not None,
+        bare=f"{before}*{rest[word.end() :]}" if word else "",
+        stamp=date_and_time,
+    )
+
+
+def _plain(name: str) -> str:
+    """The name without compression, and without what says that it is a copy."""
+    while True:
+        less = _COMPRESSED.sub("", name)
+        for mark in _COPIED:
+            less = mark.sub("", less) or less
+        if less == name:
+            return name
+        name = less
 
 
 def _date(fields: dict[str, str]) -> date | None:

@@ -62,6 +62,18 @@ _HTML_INSTEAD = ~_IS_PAGE & _GOT_PAGE
 RULES: tuple[Rule, ...] = (
     Rule(
         "3.8",
+        pl.col("copy") & (pl.col("copy_how") == "request"),
+        "duplicate_line",
+        message("another log holds the same request; it is counted there"),
+    ),
+    Rule(
+        "0",
+        pl.col("copy") & (pl.col("copy_how") == "layer"),
+        "duplicate_layer",
+        message("the log of a server in front of this one holds the same request, with its client"),
+    ),
+    Rule(
+        "3.8",
         pl.col("copy"),
         "duplicate_line",
         message("the same line stands in another log file and is counted there"),

@@ -13,8 +13,21 @@ from forensics.delivery import measure
 from forensics.layers import mark_layers
 from forensics.model import Case, SourceReport
 from forensics.rules import RULES
+from forensics.statement import message
 
 __all__ = ["judge"]
+
+
+_PERHAPS_COPY = message("another log holds an equal request; whether it is the same one cannot be told")
+
+
+def _doubted(judged: pl.DataFrame) -> pl.DataFrame:
+    """A delivery that may be a copy of one that counts is one more in the ceiling (counting.md 4b.2)."""
+    doubted = ((pl.col("copy_how") == "perhaps") & pl.col("verdict").is_in(["complete", "partial"])).fill_null(
+        value=False
+    )
+    said = {"verdict": pl.lit("indeterminate"), "rule": pl.lit("3.8"), "because": pl.lit(_PERHAPS_COPY)}
+    return judged.with_columns(**{name: pl.when(doubted).then(value).otherwise(name) for name, value in said.items()})
 
 
 def _recurring(table: pl.DataFrame) -> pl.DataFrame:
@@ -77,6 +90,7 @@ def judge(requests: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) -
     judged = table.with_columns(chosen.cast(pl.Int32).alias("_rule")).join(
         printed, on="_rule", how="left", maintain_order="left"
     )
+    judged = _doubted(judged)
     other = pl.col("rule") == "13"
     judged = judged.with_columns(size=pl.when(other).then("other_version").otherwise("size"))
     return judged.with_columns(grade=_grade()).with_columns(flags=_flags(case)).drop("_rule")

@@ -20,8 +20,8 @@ LAYERS: tuple[str, ...] = (
     "cache candidates cluster edges engines jobs kept matching minutes near_names scan siblings stretches worker",
     (
         "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
-        " limitations limits_of_logs limits_of_names parties ranges reach recipients recounts refetch rules"
-        " second_parser second_reader sizes traffic verdicts windows wording"
+        " likeness lineage limitations limits_of_copies limits_of_logs limits_of_names logbooks overlaps pairing parties ranges reach"
+        " recipients recounts refetch rules second_parser second_reader sizes traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",

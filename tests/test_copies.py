@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,10 +48,29 @@ def test_sources_are_ordered_by_number() -> None:
     assert kept(*lines("s10", "a"), *lines("s2", "a")) == ["s2:1"]
 
 
-def test_a_request_id_settles_it() -> None:
-    """The same record delivered twice into one file is one request."""
-    assert kept(*lines("s1", "a", "a", request_id="r1")) == ["s1:1"]
-    assert kept(*lines("s1", "a", request_id="r1"), *lines("s2", "a", request_id="r1")) == ["s1:1"]
+def test_an_id_that_the_server_makes_settles_it() -> None:
+    """S3 may deliver a record twice, also into one file."""
+    made = {"request_id": "r1", "format": "aws_s3"}
+    assert kept(*lines("s1", "a", "a", **made)) == ["s1:1"]
+    assert kept(*lines("s1", "a", **made), *lines("s2", "a", **made)) == ["s1:1"]
+
+
+@pytest.mark.parametrize("name", ["logs[0].format", "nginx_combined", "envoy", None])
+def test_an_id_that_the_client_may_send_proves_nothing(name: str | None) -> None:
+    """Five requests of one second with one X-Request-ID are five."""
+    assert kept(*lines("s1", "a", "a", request_id="same", format=name)) == ["s1:1", "s1:2"]
+
+
+def test_equal_lines_of_two_hosts_are_two_requests() -> None:
+    """The case names the host of each log; the lines do not."""
+    assert kept(*lines("s1", "a", host="a.example.org"), *lines("s2", "a", host="b.example.org")) == ["s1:1", "s2:1"]
+
+
+def test_lines_of_two_logs_are_not_compared_here() -> None:
+    """Whether another log holds the same requests is told from both logs as a whole."""
+    rows = requests(*lines("s1", "a"), *lines("s2", "a"), *lines("s3", "a"))
+    marked = mark_copies(rows, {"s1": "one", "s2": "other", "s3": "one"})
+    assert marked.filter("copy")["row"].to_list() == ["s3:1"]
 
 
 def test_lines_are_compared_as_bytes() -> None:

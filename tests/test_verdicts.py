@@ -7,15 +7,19 @@ from datetime import timedelta
 from ipaddress import ip_network
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forensics.copies import mark_copies
 from forensics.episodes import piece_of
 from forensics.model import Case, FileVersion, LeakedFile, Parties
+from forensics.parties import identify
 from forensics.rules import RULES
 from forensics.schema import VERDICTS
-from tests.request_fixture import CASE, FILE, NOON, SIZE, judged, source
+from forensics.verdicts import judge
+from tests.request_fixture import CASE, FILE, NOON, SIZE, judged, requests, source
 from tests.verdict_table import BIG, CASES, ORIGIN, RICH
 
 
@@ -182,6 +186,9 @@ def test_every_rule_is_met_by_a_case_here() -> None:
     edge = source(log=0, first=NOON, last=NOON)
     met = {row["because"] for row in judged(*(values for values, *_ in CASES), case=replace(CASE, files=(RICH,)))}
     met |= {row["because"] for row in judged({"line": b"x"}, {"source": "s2", "line": b"x"})}
+    for how in ("request", "layer"):
+        held = identify(mark_copies(requests({})), CASE).with_columns(copy=pl.lit(value=True), copy_how=pl.lit(how))
+        met |= set(judge(held, CASE, ())["because"])
     met |= {row["because"] for row in judged({"log": 1}, case=ORIGIN, sources=(edge,))}
     met |= {row["because"] for row in judged({"log": 1}, case=ORIGIN)}
     met |= {one({"body_bytes": 5}, replace(CASE, files=(LeakedFile("leak.xlsx"),)))["because"]}

@@ -21,6 +21,7 @@ from forensics.model.case import (
 from forensics.model.evidence import (
     Damage,
     Evidence,
+    Overlap,
     Rejected,
     SourceReport,
     Unread,
@@ -60,6 +61,7 @@ __all__ = [
     "Log",
     "NearName",
     "Network",
+    "Overlap",
     "Parties",
     "PrefixFile",
     "Recipient",

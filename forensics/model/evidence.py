@@ -11,6 +11,7 @@ import polars as pl
 __all__ = [
     "Damage",
     "Evidence",
+    "Overlap",
     "Rejected",
     "SourceReport",
     "Unread",
@@ -87,6 +88,7 @@ class SourceReport:
     out_of_order: int = 0  # lines stamped more than a minute before an earlier line
     first: datetime | None = None
     last: datetime | None = None
+    copy_of: str = ""  # the source that holds all of its requests for the file, or all its lines; else ""
     damage: Damage | None = None
     rejected: tuple[Rejected, ...] = ()  # samples, and every one that could name the file
 
@@ -105,9 +107,28 @@ def _without_query(path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """Requests that two logs hold: `kind` is "copy" (they are the same), "layer" (the one log is of a server
+    behind that of the other), "doubt" (they may be the same), or "chance" (equal, yet two).
+
+    `one` and `other` are the sources of the two logs; `one` counts less, or not. `matched` requests of its
+    `held` requests, in the time that both logs cover, stand in the other log too.
+    """
+
+    kind: str
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    matched: int
+    held: int
+    rows: tuple[str, ...]  # of `one`, those that stand in `other` too
+    peers: tuple[str, ...] = ()  # of a layer: who asked for the clients
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the scan returns: REQUEST rows, MINUTES rows, one report per source."""
+    """What the scan returns: REQUEST rows, MINUTES rows, one report per source; then what they share."""
 
     requests: pl.DataFrame
     minutes: pl.DataFrame
     sources: tuple[SourceReport, ...]
+    overlaps: tuple[Overlap, ...] = ()

@@ -223,6 +223,7 @@ def _source(source: SourceReport) -> dict[str, Any]:
         "out_of_order": source.out_of_order,
         "first": _time(source.first),
         "last": _time(source.last),
+        "copy_of": source.copy_of,
         "damage": _damage(source.damage),
         "rejected": [
             {
