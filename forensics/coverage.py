@@ -14,11 +14,13 @@ from itertools import pairwise
 
 import polars as pl
 
+from forensics.clock_hours import silences
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
+from forensics.rhythm import improbable
 from forensics.rotation import rotation, series
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
-from forensics.traffic import LEAST, missed, silences
+from forensics.traffic import LEAST, missed
 
 __all__ = ["cover", "uncertain_after"]
 
@@ -90,7 +92,8 @@ def _coverage(name: str, members: Sequence[SourceReport], minutes: pl.DataFrame,
     )
     lines = _line_span(members, own)
     covers = case.logs[members[0].log].covers
-    gaps = _gaps(own, lines, covers, case)
+    zones = [case.logs[source.log].zone for source in members if source.zone_source == "case"]
+    gaps = _gaps(own, lines, covers=covers, case=case, read_in=next(iter(zones), None))
     parsed = sum(source.parsed for source in members)
     return Coverage(
         log=name,
@@ -115,11 +118,13 @@ def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | No
 # ---- gaps ------------------------------------------------------------------------------------
 
 
-def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Case) -> tuple[Gap, ...]:
+def _gaps(
+    own: pl.DataFrame, lines: _Span | None, *, covers: _Span | None, case: Case, read_in: str | None
+) -> tuple[Gap, ...]:
     edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
     # A few lines close together show no rate, only that they stand close together.
     rate_known = own.height > 1 and own["lines"].sum() > LEAST
-    expected = _missed(own, [edge.span for edge in edges], case.zone) if rate_known else {}
+    expected = _missed(own, [edge.span for edge in edges], case.zone, read_in) if rate_known else {}
     at_edges = {edge.span for edge in edges}
     found = [
         Gap(
@@ -137,12 +142,11 @@ def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Ca
     return tuple(sorted(found, key=lambda gap: (gap.start, gap.end, gap.window or "")))
 
 
-def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str) -> dict[_Span, float]:
-    """The silent stretches in which lines were to be expected, and how many."""
+def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None) -> dict[_Span, float]:
+    """The silences that the log's rhythm makes improbable, and how many lines were to be expected in them."""
     edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
-    return {
-        (start, end): round(lost, 1) for start, end, lost in missed(pl.concat([silences(own), edges]), own, zone).rows()
-    }
+    found = improbable(missed(pl.concat([silences(own), edges]), own, zone), own, zone, read_in=read_in)
+    return {(start, end): round(lost, 1) for start, end, lost in found.rows()}
 
 
 def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_Edge]:
