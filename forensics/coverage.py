@@ -16,10 +16,10 @@ import polars as pl
 
 from forensics.clock_hours import silences
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
-from forensics.rhythm import improbable
 from forensics.rotation import rotation, series
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
+from forensics.surprise import improbable
 from forensics.traffic import LEAST, missed
 
 __all__ = ["cover", "uncertain_after"]

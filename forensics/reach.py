@@ -13,6 +13,7 @@ import polars as pl
 from forensics.coverage import uncertain_after
 from forensics.model import Case, Coverage, Evidence, SourceReport
 from forensics.rotation import rotation
+from forensics.strangers import is_unread_log
 
 __all__ = ["copied_elsewhere", "from_caching_layer", "lost_windows", "missing_windows", "open_windows"]
 
@@ -23,7 +24,7 @@ _DELIVERIES = ("complete", "assembled", "partial")
 
 def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
     """Labels of the windows into which lost lines of a damaged or unreadable source may fall."""
-    if source.lines > source.blank and not source.parsed:
+    if is_unread_log(source):
         return [window.label for window in case.windows]
     stretch = uncertain_after(source, sources)
     return [] if stretch is None else _touched(case, *stretch)

@@ -119,6 +119,8 @@ LOST = Unread("s2.1", "b.log", "encrypted", lost=True)
 
 TOLD = (
     about("gap", incomplete=True, holds="in window “one”", **covered(gaps=(GAP,))),
+    about("gap", incomplete=True, holds="in 2 stretches that touch a window, together 1:30, the longest 1:00",
+          **covered(gaps=(GAP, replace(GAP, start=NOON - HOUR, end=NOON - HOUR / 2)))),
     about("missing-rotation", incomplete=True, holds="2 is missing; its lines may fall into one",
           **covered(missing_rotations=("2",)), **sources(*NUMBERED["late"])),
     about("missing-rotation", holds="no window", **covered(missing_rotations=("2",)), **sources(*NUMBERED["early"])),
@@ -131,6 +133,7 @@ TOLD = (
     about("damaged-source", holds="no window", **sources(damaged(1, "web/access.log", last=LATER))),
     about("damaged-source", holds="byte 99", **sources(replace(ACCESS, damage=JUNK))),
     about("unreadable-source", incomplete=True, holds="s2 (x.log)", **sources(ACCESS, log(2, "x.log", parsed=0))),
+    about("no-log", holds="s2 (logs/README.txt)", **sources(ACCESS, log(2, "logs/README.txt", parsed=0))),
     about("refused-log", holds="an FTP log", **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log"))),
     about("refused-log", incomplete=True, holds="3 lines of it could name",
           **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log", unparsed_candidates=3))),
