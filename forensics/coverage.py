@@ -14,15 +14,15 @@ from itertools import pairwise
 
 import polars as pl
 
-from forensics.clock_hours import silences
+from forensics.clock_hours import SHORTEST, silences
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.rotation import rotation, series
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
-from forensics.surprise import improbable
+from forensics.surprise import DOUBT, improbable, surprises
 from forensics.traffic import LEAST, missed
 
-__all__ = ["cover", "uncertain_after"]
+__all__ = ["between", "cover", "uncertain_after"]
 
 _Span = tuple[datetime, datetime]
 
@@ -93,7 +93,8 @@ def _coverage(name: str, members: Sequence[SourceReport], minutes: pl.DataFrame,
     lines = _line_span(members, own)
     covers = case.logs[members[0].log].covers
     zones = [case.logs[source.log].zone for source in members if source.zone_source == "case"]
-    gaps = _gaps(own, lines, covers=covers, case=case, read_in=next(iter(zones), None))
+    read_in = next(iter(zones), None)
+    gaps = _gaps(own, lines, covers=covers, case=case, read_in=read_in)
     parsed = sum(source.parsed for source in members)
     return Coverage(
         log=name,
@@ -102,7 +103,7 @@ def _coverage(name: str, members: Sequence[SourceReport], minutes: pl.DataFrame,
         gaps=gaps,
         fraction=_fraction(gaps, case.windows),
         sources=tuple(source.id for source in members),
-        missing_rotations=tuple(_missing([rotation(source.place) for source in members])),
+        missing_rotations=tuple(_with_lines(members, own, case.zone, read_in)),
         clock_jumps=_clock_jumps(members),
         out_of_order=round(sum(source.out_of_order for source in members) / parsed, 6) if parsed else 0.0,
     )
@@ -214,6 +215,38 @@ def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
 
 
 # ---- rotations -------------------------------------------------------------------------------
+
+
+def between(label: str, members: Iterable[SourceReport]) -> _Span | None:
+    """From the last line of the rotation before a missing one to the first line after it, whichever way rotations
+    are numbered; the end is not after the start where they follow each other. None where a neighbour is unknown."""
+    dated = not label.isdecimal()
+    wanted = date.fromisoformat(label).toordinal() if dated else int(label)
+    spans: dict[int, _Span] = {}
+    for source in members:
+        place = rotation(source.place)
+        if isinstance(place, date) == dated and source.first and source.last:
+            # The file being written to has no number; it is the newest.
+            spans[place.toordinal() if isinstance(place, date) else place or 0] = (source.first, source.last)
+    below, above = [p for p in spans if p < wanted], [p for p in spans if p > wanted]
+    if not below or not above:
+        return None
+    neighbours = (spans[max(below)], spans[min(above)])
+    return min(last for _, last in neighbours), max(first for first, _ in neighbours)
+
+
+def _with_lines(members: Sequence[SourceReport], own: pl.DataFrame, zone: str, read_in: str | None) -> Iterator[str]:
+    """The rotations that are missing and held lines: a day without lines has no file (logrotate's notifempty), and
+    then its neighbours follow each other as the log's rhythm has it."""
+    places = {label: between(label, members) for label in _missing([rotation(source.place) for source in members])}
+    silent = {label: span for label, span in places.items() if span and span[1] - span[0] >= SHORTEST}
+    empty = {label for label, span in places.items() if span and label not in silent}
+    if silent and own.height > 1 and own["lines"].sum() > LEAST:
+        stretches = pl.DataFrame(list(silent.values()), schema={"start": INSTANT, "end": INSTANT}, orient="row")
+        found = surprises(stretches, own, zone, read_in=read_in).filter(pl.col("surprise") < DOUBT)
+        usual = set(found.select("start", "end").rows())
+        empty.update(label for label, span in silent.items() if span in usual)
+    yield from (label for label in places if label not in empty)
 
 
 def _missing(rotations: Sequence[int | date | None]) -> Iterator[str]:

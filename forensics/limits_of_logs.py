@@ -8,7 +8,7 @@ from datetime import timedelta
 import polars as pl
 
 from forensics.model import Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
-from forensics.reach import lost_windows, missing_windows
+from forensics.reach import lost_windows, missing_windows, zeroed_windows
 from forensics.statement import Statement, first_of, listed, state, state_many
 from forensics.strangers import is_stranger, is_unread_log
 
@@ -106,9 +106,12 @@ def of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
     """What was not read of each log, and what its sizes cannot say."""
     for source in evidence.sources:
         where = f"{source.id} ({source.path})"
-        lost = lost_windows(case, source, evidence.sources)
         if source.damage is not None:
+            lost = lost_windows(case, source, evidence.sources)
             yield Limitation("damaged-source", _damaged(where, source.damage, lost), incomplete=bool(lost))
+        if source.nul_bytes:
+            zeroed = zeroed_windows(case, source)
+            yield Limitation("zero-bytes", _zeros(where, source.nul_bytes, zeroed), incomplete=bool(zeroed))
         if missed := tuple(member for member in source.unread if member.lost):
             yield Limitation("unread-member", _unread(where, missed), incomplete=True)
         if source.refused:
@@ -125,6 +128,18 @@ def _damaged(where: str, damage: Damage, lost: Sequence[str]) -> Statement:
     if not lost:
         return state("{log}: {damage} Lost lines fall into no window.", **about)
     return state("{log}: {damage} Lost lines may fall into {windows}.", windows=listed(tuple(lost)), **about)
+
+
+def _zeros(where: str, count: int, touched: Sequence[str]) -> Statement:
+    about = {"log": where, "count": count}
+    if not touched:
+        return state("{log}: {count} zero bytes stand where lines may have stood, in no window", **about)
+    return state(
+        "{log}: {count} zero bytes stand where lines may have stood (a log cut while it was written to, or a failed"
+        " disk); lost lines may fall into {windows}",
+        windows=listed(tuple(touched)),
+        **about,
+    )
 
 
 def _unread(where: str, members: Sequence[Unread]) -> Statement:

@@ -137,6 +137,8 @@ TOLD = (
     about("refused-log", holds="an FTP log", **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log"))),
     about("refused-log", incomplete=True, holds="3 lines of it could name",
           **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log", unparsed_candidates=3))),
+    about("zero-bytes", incomplete=True, holds="4,096 zero bytes", **sources(replace(ACCESS, nul_bytes=4096))),
+    about("zero-bytes", holds="in no window", **sources(log(1, "access.log", nul_bytes=99, first=LATER, last=LATER))),
     about("unread-member", incomplete=True, holds="b.log (encrypted)",
           **sources(ACCESS, log(2, "x.zip", kind="zip", lines=0, unread=(LOST,)))),
     about("rejected-lines", holds="3 lines", **sources(replace(ACCESS, unparsed=4, unparsed_candidates=1))),
