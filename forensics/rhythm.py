@@ -6,13 +6,14 @@ were followed by a line. A flood moves it no more than a visit of many lines doe
 -ln(1 - hazard), visits a minute.
 
 An hour's kind are the hours of its weekday and clock time; where there are not two others, those of working days
-or of weekends; else the hour before or after the stretch, whichever is quieter; and of a weekend of which no
-other tells, the quietest hour of the day.
+or of weekends; else, for a stretch of a few hours and for daytime, the hour before or after the stretch,
+whichever is quieter; and of a night or a weekend of which no other tells, the quietest hour of the day.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -23,6 +24,8 @@ __all__ = ["FREE", "SPAN", "Rhythm", "expected", "rhythm", "usual"]
 _CERTAIN = 0.95  # no hazard is higher: a log of lines every minute would else ring at the first restart
 _ERRORS = 1.5  # standard errors taken off a rate
 _KINDRED = 2  # hours of the same weekday and clock time that make a rhythm
+_SHORT = timedelta(hours=6)
+_DAYTIME = 8, 17  # hours of a working day in which nobody need tell that a site is open
 SPAN = ("start", "end")
 _COUNTS = ("seen", "empty", "ended")
 #: Saturday and Sunday.
@@ -104,7 +107,9 @@ def usual(book: Rhythm) -> pl.DataFrame:
 def expected(pieces: pl.DataFrame, book: Rhythm) -> pl.DataFrame:
     """The visits to be expected in each stretch: start, end, minutes, visits."""
     near = _beside(pieces.select(SPAN).unique().sort(SPAN), book)
-    same = pl.when(pl.col("free")).then("near_free").otherwise("near_working")
+    short = pl.col("end") - pl.col("start") <= _SHORT
+    daytime = pl.col("clock").is_between(*_DAYTIME) & ~pl.col("free")
+    same = pl.when(short | daytime).then(pl.when(pl.col("free")).then("near_free").otherwise("near_working"))
     rates = (
         pieces.join(near, on=SPAN)
         .join(_kindred(pieces, book.hours, ("weekday", "clock"), _KINDRED), on=(*SPAN, "hour"), how="left")

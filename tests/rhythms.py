@@ -18,7 +18,7 @@ import polars as pl
 
 from forensics.schema import UTC as INSTANT
 
-__all__ = ["RHYTHMS", "Site", "minutes", "seconds", "site", "without"]
+__all__ = ["HOUR", "RHYTHMS", "Site", "bounds", "minutes", "seconds", "site", "without"]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HOUR = 3600
@@ -75,7 +75,8 @@ def _visit(chance: Random, start: int, lines: float) -> Iterator[int]:
         yield int(now)
 
 
-def _bounds(made: Site) -> Span:
+def bounds(made: Site) -> Span:
+    """The first second of the log's first day, and the one after its last."""
     begin = datetime(made.begin.year, made.begin.month, made.begin.day, tzinfo=made.zone)
     end = datetime.fromordinal(made.begin.toordinal() + made.days).replace(tzinfo=made.zone)
     return int(begin.timestamp()), int(end.timestamp())
@@ -83,7 +84,7 @@ def _bounds(made: Site) -> Span:
 
 def _visits(made: Site, chance: Random) -> Iterator[tuple[int, float]]:
     """The beginning of each hour, and how many visits it has on average."""
-    begin, end = _bounds(made)
+    begin, end = bounds(made)
     newsletters = {begin + chance.randrange(max(1, (end - begin) // HOUR)) * HOUR for _ in range(made.events)}
     mood: dict[date, float] = {}
     for hour in range(begin, end, HOUR):
@@ -101,7 +102,7 @@ def seconds(made: Site, seed: int) -> list[int]:
     """When the site wrote a line: seconds since 1970, in order."""
     chance = Random(f"{made.name} {seed}")
     found: list[int] = []
-    begin, end = _bounds(made)
+    begin, end = bounds(made)
     for hour, rate in _visits(made, chance):
         for _ in range(_poisson(chance, rate)):
             found.extend(_visit(chance, hour + chance.randrange(HOUR), made.lines))
@@ -162,7 +163,7 @@ def _webshop(chance: Random) -> Site:
 def _api(chance: Random) -> Site:
     begin = _from(chance)
     made = Site("", begin, chance.choice((2, 7, 14, 28)), _scaled(chance, 4, 40), "flat", 0.8, 2.0, ping=60)
-    start = _bounds(made)[0] + chance.randrange(6, 24 * made.days - 8) * HOUR
+    start = bounds(made)[0] + chance.randrange(6, 24 * made.days - 8) * HOUR
     return _replace(made, unwatched=((start, start + HOUR * chance.choice((1, 1, 2, 3))),))
 
 
@@ -208,7 +209,7 @@ def _changing_clock(chance: Random) -> Site:
 def _scanned(chance: Random) -> Site:
     """A flood or a scanner's burst, that stops."""
     made = Site("", _from(chance), chance.choice((1, 2, 3, 7, 14)), _scaled(chance, 4, 40), weekend=0.3, robots=2)
-    begin, end = _bounds(made)
+    begin, end = bounds(made)
     start = chance.randrange(begin, end - 6 * HOUR)
     length = int(_scaled(chance, 120, 6 * HOUR))
     return _replace(made, floods=((start, start + length, min(_scaled(chance, 0.5, 60), 60_000 / length)),))
