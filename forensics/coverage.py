@@ -14,15 +14,17 @@ from itertools import pairwise
 
 import polars as pl
 
+from forensics.clock_hours import SHORTEST, silences
 from forensics.lineage import Series, all_series
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.rotation import copied, rotation, series
 from forensics.schema import MINUTES, empty
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
-from forensics.traffic import LEAST, missed, silences
+from forensics.surprise import DOUBT, improbable, surprises
+from forensics.traffic import LEAST, missed
 
-__all__ = ["cover", "uncertain_after"]
+__all__ = ["between", "cover", "uncertain_after"]
 
 _Span = tuple[datetime, datetime]
 
@@ -85,7 +87,9 @@ def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> C
     own = _together([(source, minutes[source.id]) for source in members if source.id in minutes])
     lines = _line_span(members or log.sources, own)
     covers = case.logs[log.sources[0].log].covers
-    gaps = _gaps(own, lines, covers, case) if members else ()
+    zones = [case.logs[source.log].zone for source in log.sources if source.zone_source == "case"]
+    read_in = next(iter(zones), None)
+    gaps = _gaps(own, lines, covers=covers, case=case, read_in=read_in) if members else ()
     parsed = sum(source.parsed for source in log.sources)
     return Coverage(
         log=log.name,
@@ -94,7 +98,7 @@ def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> C
         gaps=gaps,
         fraction=_fraction(gaps, case.windows),
         sources=tuple(source.id for source in log.sources),
-        missing_rotations=tuple(_missing([rotation(source.place) for source in members])),
+        missing_rotations=tuple(_with_lines(members, own, case.zone, read_in)),
         clock_jumps=0 if log.scattered else _clock_jumps(members),
         out_of_order=round(sum(source.out_of_order for source in log.sources) / parsed, 6) if parsed else 0.0,
     )
@@ -113,7 +117,7 @@ def _together(tables: Iterable[tuple[SourceReport, pl.DataFrame]]) -> pl.DataFra
     told = [table.with_columns(own=pl.lit(source.id if copied(source.place) else "")) for source, table in tables]
     lines = pl.concat(told) if told else empty(MINUTES).with_columns(own=pl.lit(""))
     summed = lines.group_by("minute", "own").agg(pl.col("lines").sum())
-    return summed.group_by("minute").agg(pl.col("lines").max()).sort("minute")
+    return summed.group_by("minute").agg(pl.col("lines").max()).filter(pl.col("lines") > 0).sort("minute")
 
 
 def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | None:
@@ -126,11 +130,13 @@ def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | No
 # ---- gaps ------------------------------------------------------------------------------------
 
 
-def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Case) -> tuple[Gap, ...]:
+def _gaps(
+    own: pl.DataFrame, lines: _Span | None, *, covers: _Span | None, case: Case, read_in: str | None
+) -> tuple[Gap, ...]:
     edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
     # A few lines close together show no rate, only that they stand close together.
     rate_known = own.height > 1 and own["lines"].sum() > LEAST
-    expected = _missed(own, [edge.span for edge in edges], case.zone) if rate_known else {}
+    expected = _missed(own, [edge.span for edge in edges], case.zone, read_in) if rate_known else {}
     at_edges = {edge.span for edge in edges}
     found = [
         Gap(
@@ -148,12 +154,11 @@ def _gaps(own: pl.DataFrame, lines: _Span | None, covers: _Span | None, case: Ca
     return tuple(sorted(found, key=lambda gap: (gap.start, gap.end, gap.window or "")))
 
 
-def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str) -> dict[_Span, float]:
-    """The silent stretches in which lines were to be expected, and how many."""
+def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None) -> dict[_Span, float]:
+    """The silences that the log's rhythm makes improbable, and how many lines were to be expected in them."""
     edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
-    return {
-        (start, end): round(lost, 1) for start, end, lost in missed(pl.concat([silences(own), edges]), own, zone).rows()
-    }
+    found = improbable(missed(pl.concat([silences(own), edges]), own, zone), own, zone, read_in=read_in)
+    return {(start, end): round(lost, 1) for start, end, lost in found.rows()}
 
 
 def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_Edge]:
@@ -221,6 +226,38 @@ def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
 
 
 # ---- rotations -------------------------------------------------------------------------------
+
+
+def between(label: str, members: Iterable[SourceReport]) -> _Span | None:
+    """From the last line of the rotation before a missing one to the first line after it, whichever way rotations
+    are numbered; the end is not after the start where they follow each other. None where a neighbour is unknown."""
+    dated = not label.isdecimal()
+    wanted = date.fromisoformat(label).toordinal() if dated else int(label)
+    spans: dict[int, _Span] = {}
+    for source in members:
+        place = rotation(source.place)
+        if isinstance(place, date) == dated and source.first and source.last:
+            # The file being written to has no number; it is the newest.
+            spans[place.toordinal() if isinstance(place, date) else place or 0] = (source.first, source.last)
+    below, above = [p for p in spans if p < wanted], [p for p in spans if p > wanted]
+    if not below or not above:
+        return None
+    neighbours = (spans[max(below)], spans[min(above)])
+    return min(last for _, last in neighbours), max(first for first, _ in neighbours)
+
+
+def _with_lines(members: Sequence[SourceReport], own: pl.DataFrame, zone: str, read_in: str | None) -> Iterator[str]:
+    """The rotations that are missing and held lines: a day without lines has no file (logrotate's notifempty), and
+    then its neighbours follow each other as the log's rhythm has it."""
+    places = {label: between(label, members) for label in _missing([rotation(source.place) for source in members])}
+    silent = {label: span for label, span in places.items() if span and span[1] - span[0] >= SHORTEST}
+    empty = {label for label, span in places.items() if span and label not in silent}
+    if silent and own.height > 1 and own["lines"].sum() > LEAST:
+        stretches = pl.DataFrame(list(silent.values()), schema={"start": INSTANT, "end": INSTANT}, orient="row")
+        found = surprises(stretches, own, zone, read_in=read_in).filter(pl.col("surprise") < DOUBT)
+        usual = set(found.select("start", "end").rows())
+        empty.update(label for label, span in silent.items() if span in usual)
+    yield from (label for label in places if label not in empty)
 
 
 def _missing(rotations: Sequence[int | date | None]) -> Iterator[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import polars as pl
 
-from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Limitation, SourceReport, Unread
-from forensics.reach import lost_windows, missing_windows
-from forensics.statement import Statement, listed, state, state_many
+from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
+from forensics.reach import lost_windows, missing_windows, zeroed_windows
+from forensics.statement import Statement, first_of, listed, state, state_many
+from forensics.strangers import is_stranger, is_unread_log
 
 __all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "of_zones", "row_names"]
+
+_NAMED = 5  # gaps named in one limitation; all stand in the coverage
 
 
 def line_count(count: int) -> Statement:
@@ -50,18 +54,10 @@ def of_zones(case: Case, sources: Sequence[SourceReport]) -> Iterator[Limitation
 
 def of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[SourceReport]) -> Iterator[Limitation]:
     """Gaps that touch a window, rotations that are missing, clocks that jump."""
+    gaps = [(series.log, gap) for series in coverage for gap in series.gaps if gap.window is not None]
+    if gaps:
+        yield Limitation("gap", _gap(*gaps[0]) if len(gaps) == 1 else _gaps(gaps), incomplete=True)
     for series in coverage:
-        for gap in series.gaps:
-            if gap.window is not None:
-                text = state(
-                    "{log} has no line from {start} to {end} UTC, in window “{window}”: {because}",
-                    log=series.log,
-                    start=f"{gap.start:%Y-%m-%d %H:%M}",
-                    end=f"{gap.end:%Y-%m-%d %H:%M}",
-                    window=gap.window,
-                    because=gap.because,
-                )
-                yield Limitation("gap", text, incomplete=True)
         if series.missing_rotations:
             each = [missing_windows(case, series, label, sources) for label in series.missing_rotations]
             touched = tuple(dict.fromkeys(label for labels in each for label in labels))
@@ -80,6 +76,39 @@ def of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[Sour
             yield Limitation("clock", _clock(series))
 
 
+def _stretch(log: str, gap: Gap) -> dict[str, str]:
+    return {"log": log, "start": f"{gap.start:%Y-%m-%d %H:%M}", "end": f"{gap.end:%Y-%m-%d %H:%M}"}
+
+
+def _gap(log: str, gap: Gap) -> Statement:
+    return state(
+        "{log} has no line from {start} to {end} UTC, in window “{window}”: {because}",
+        window=gap.window,
+        because=gap.because,
+        **_stretch(log, gap),
+    )
+
+
+def _gaps(gaps: Sequence[tuple[str, Gap]]) -> Statement:
+    """Of several gaps: how many, how long, and the first of them in time; a stretch that touches two windows is one."""
+    each = {(log, gap.start, gap.end): gap for log, gap in sorted(gaps, key=lambda pair: (pair[1].start, pair[0]))}
+    lengths = [gap.end - gap.start for gap in each.values()]
+    named = [state("{log} from {start} to {end}", **_stretch(log, gap)) for (log, _, _), gap in each.items()]
+    return state(
+        "the logs have no line in {count} stretches that touch a window, together {total}, the longest {longest}"
+        " (hours and minutes): {gaps} (UTC)",
+        count=len(each),
+        total=_hours(sum(lengths, timedelta())),
+        longest=_hours(max(lengths)),
+        gaps=first_of(tuple(named), _NAMED),
+    )
+
+
+def _hours(length: timedelta) -> str:
+    minutes = round(length.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
 def _clock(series: Coverage) -> Statement:
     about = {"log": series.log, "share": _percent(series.out_of_order)}
     if not series.clock_jumps:
@@ -96,9 +125,12 @@ def of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
     """What was not read of each log, and what its sizes cannot say."""
     for source in evidence.sources:
         where = f"{source.id} ({source.path})"
-        lost = lost_windows(case, source, evidence.sources)
         if source.damage is not None:
+            lost = lost_windows(case, source, evidence.sources)
             yield Limitation("damaged-source", _damaged(where, source.damage, lost), incomplete=bool(lost))
+        if source.nul_bytes:
+            zeroed = zeroed_windows(case, source)
+            yield Limitation("zero-bytes", _zeros(where, source.nul_bytes, zeroed), incomplete=bool(zeroed))
         if missed := tuple(member for member in source.unread if member.lost):
             yield Limitation("unread-member", _unread(where, missed), incomplete=True)
         if source.refused:
@@ -115,6 +147,18 @@ def _damaged(where: str, damage: Damage, lost: Sequence[str]) -> Statement:
     if not lost:
         return state("{log}: {damage} Lost lines fall into no window.", **about)
     return state("{log}: {damage} Lost lines may fall into {windows}.", windows=listed(tuple(lost)), **about)
+
+
+def _zeros(where: str, count: int, touched: Sequence[str]) -> Statement:
+    about = {"log": where, "count": count}
+    if not touched:
+        return state("{log}: {count} zero bytes stand where lines may have stood, in no window", **about)
+    return state(
+        "{log}: {count} zero bytes stand where lines may have stood (a log cut while it was written to, or a failed"
+        " disk); lost lines may fall into {windows}",
+        windows=listed(tuple(touched)),
+        **about,
+    )
 
 
 def _unread(where: str, members: Sequence[Unread]) -> Statement:
@@ -142,9 +186,11 @@ def _refused(where: str, reason: str, candidates: int) -> Statement:
 
 def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
     others = source.unparsed - source.unparsed_candidates
-    if source.lines > source.blank + source.headings and not source.parsed:
+    if is_unread_log(source):
         text = state("{log}: no line could be read; {because}", log=where, because=source.format_because)
         yield Limitation("unreadable-source", text, incomplete=True)
+    elif is_stranger(source):
+        yield Limitation("no-log", state("{log}: no log, by its name and by its lines", log=where))
     elif others > 0:
         text = state("{log}: {lines} could not be read and cannot name the file", log=where, lines=line_count(others))
         yield Limitation("rejected-lines", text)

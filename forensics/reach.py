@@ -6,15 +6,22 @@ What touches a window makes its at_most "or more" (counting.md 3.7).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import polars as pl
 
-from forensics.coverage import uncertain_after
+from forensics.coverage import between, uncertain_after
 from forensics.model import Case, Coverage, Evidence, SourceReport
-from forensics.rotation import rotation
+from forensics.strangers import is_unread_log
 
-__all__ = ["copied_elsewhere", "from_caching_layer", "lost_windows", "missing_windows", "open_windows"]
+__all__ = [
+    "copied_elsewhere",
+    "from_caching_layer",
+    "lost_windows",
+    "missing_windows",
+    "open_windows",
+    "zeroed_windows",
+]
 
 #: Agents whose copy of a file others can read.
 _COPIERS = ("search engine", "archiver")
@@ -23,10 +30,22 @@ _DELIVERIES = ("complete", "assembled", "partial")
 
 def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
     """Labels of the windows into which lost lines of a damaged or unreadable source may fall."""
-    if source.lines > source.blank and not source.parsed:
+    if is_unread_log(source):
         return [window.label for window in case.windows]
     stretch = uncertain_after(source, sources)
-    return [] if stretch is None else _touched(case, *stretch)
+    lost = [] if stretch is None else _touched(case, *stretch)
+    # Where the block of zeros stands is not known, only that it is somewhere in this log.
+    somewhere = zeroed_windows(case, source)
+    return [window.label for window in case.windows if window.label in lost or window.label in somewhere]
+
+
+def zeroed_windows(case: Case, source: SourceReport) -> list[str]:
+    """Labels of the windows into which lines may fall that a block of zero bytes has replaced."""
+    if not source.nul_bytes:
+        return []
+    if source.first is None or source.last is None:
+        return [window.label for window in case.windows]
+    return _touched(case, source.first, source.last)
 
 
 def _touched(case: Case, start: datetime, end: datetime) -> list[str]:
@@ -36,19 +55,9 @@ def _touched(case: Case, start: datetime, end: datetime) -> list[str]:
 def missing_windows(case: Case, series: Coverage, label: str, sources: Sequence[SourceReport]) -> list[str]:
     """Labels of the windows into which the lines of a missing rotation may fall: its lines stood
     between those of its neighbours, whichever way the rotations are numbered."""
-    dated = not label.isdecimal()
-    wanted = date.fromisoformat(label).toordinal() if dated else int(label)
-    spans: dict[int, tuple[datetime, datetime]] = {}
-    for source in sources:
-        place = rotation(source.place)
-        if source.id in series.sources and isinstance(place, date) == dated and source.first and source.last:
-            # The file being written to has no number; it is the newest.
-            spans[place.toordinal() if isinstance(place, date) else place or 0] = (source.first, source.last)
-    below, above = [p for p in spans if p < wanted], [p for p in spans if p > wanted]
-    if not below or not above:
-        return [window.label for window in case.windows]
-    neighbours = (spans[max(below)], spans[min(above)])
-    return _touched(case, min(last for _, last in neighbours), max(first for first, _ in neighbours))
+    members = [source for source in sources if source.id in series.sources]
+    place = between(label, members)
+    return [window.label for window in case.windows] if place is None else _touched(case, *place)
 
 
 def from_caching_layer(requests: pl.DataFrame) -> pl.DataFrame:

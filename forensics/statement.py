@@ -15,7 +15,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Self
 
-__all__ = ["Statement", "forms", "from_json", "joined", "listed", "message", "state", "state_many", "to_json"]
+__all__ = [
+    "Statement",
+    "first_of",
+    "forms",
+    "from_json",
+    "joined",
+    "listed",
+    "message",
+    "state",
+    "state_many",
+    "to_json",
+]
 
 _LISTED = 20
 
@@ -68,9 +79,14 @@ def joined(*parts: str, by: str = "") -> Statement:
 
 def listed(values: tuple[Any, ...]) -> Statement:
     """The first twenty, and how many more there are."""
-    if len(values) <= _LISTED:
+    return first_of(values, _LISTED)
+
+
+def first_of(values: tuple[Any, ...], shown: int) -> Statement:
+    """So many of the values, and how many more there are."""
+    if len(values) <= shown:
         return state("{values}", values=values)
-    return state("{values} and {count} more", values=values[:_LISTED], count=len(values) - _LISTED)
+    return state("{values} and {count} more", values=values[:shown], count=len(values) - shown)
 
 
 def _english(value: object) -> str:

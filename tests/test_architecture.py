@@ -19,9 +19,10 @@ LAYERS: tuple[str, ...] = (
     "case formats rotation sources",
     "cache candidates cluster edges engines jobs kept matching minutes near_names scan siblings stretches worker",
     (
-        "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
-        " likeness lineage limitations limits_of_copies limits_of_logs limits_of_names logbooks overlaps pairing parties ranges reach"
-        " recipients recounts refetch rules second_parser second_reader sizes traffic verdicts windows wording"
+        "agents availability clock_hours copies coverage definitions delivery downloads episodes families findings geo"
+        " layers likeness lineage limitations limits_of_copies limits_of_logs limits_of_names logbooks overlaps pairing"
+        " parties ranges reach recipients recounts refetch rhythm rules second_parser second_reader sizes strangers"
+        " surprise traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",

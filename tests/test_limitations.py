@@ -123,6 +123,8 @@ LOST = Unread("s2.1", "b.log", "encrypted", lost=True)
 
 TOLD = (
     about("gap", incomplete=True, holds="in window “one”", **covered(gaps=(GAP,))),
+    about("gap", incomplete=True, holds="in 2 stretches that touch a window, together 1:30, the longest 1:00",
+          **covered(gaps=(GAP, replace(GAP, start=NOON - HOUR, end=NOON - HOUR / 2)))),
     about("missing-rotation", incomplete=True, holds="2 is missing; its lines may fall into one",
           **covered(missing_rotations=("2",)), **sources(*NUMBERED["late"])),
     about("missing-rotation", holds="no window", **covered(missing_rotations=("2",)), **sources(*NUMBERED["early"])),
@@ -135,9 +137,12 @@ TOLD = (
     about("damaged-source", holds="no window", **sources(damaged(1, "web/access.log", last=LATER))),
     about("damaged-source", holds="byte 99", **sources(replace(ACCESS, damage=JUNK))),
     about("unreadable-source", incomplete=True, holds="s2 (x.log)", **sources(ACCESS, log(2, "x.log", parsed=0))),
+    about("no-log", holds="s2 (logs/README.txt)", **sources(ACCESS, log(2, "logs/README.txt", parsed=0))),
     about("refused-log", holds="an FTP log", **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log"))),
     about("refused-log", incomplete=True, holds="3 lines of it could name",
           **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log", unparsed_candidates=3))),
+    about("zero-bytes", incomplete=True, holds="4,096 zero bytes", **sources(replace(ACCESS, nul_bytes=4096))),
+    about("zero-bytes", holds="in no window", **sources(log(1, "access.log", nul_bytes=99, first=LATER, last=LATER))),
     about("unread-member", incomplete=True, holds="b.log (encrypted)",
           **sources(ACCESS, log(2, "x.zip", kind="zip", lines=0, unread=(LOST,)))),
     about("rejected-lines", holds="3 lines", **sources(replace(ACCESS, unparsed=4, unparsed_candidates=1))),
