@@ -31,6 +31,7 @@ CASES: list[tuple[dict[str, Any], str, str, str | None]] = [
     ({"match": "query", "body_bytes": SIZE * 3 // 4}, "indeterminate", "2", None),
     ({"match": "query", "body_bytes": SIZE // 20}, "other_target", "2", None),
     ({"match": "query", "body_bytes": 43}, "other_target", "2", None),
+    ({"match": "query", "body_bytes": None, "total_bytes": 9665}, "other_target", "2", None),
     ({"match": "query", "status": 404, "body_bytes": 153}, "other_target", "2", None),
     ({"match": "query", "method": "HEAD", "body_bytes": 0}, "other_target", "2", None),
     ({"match": "variant"}, "indeterminate", "2", None),
