@@ -17,7 +17,7 @@ TESTED := geo cluster s3 http sftp pdf
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check golden messages bench lock system-packages clean
+.PHONY: help demo test check differential golden messages bench lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ check: $(VENV)/dev.stamp ## style and types
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m mypy forensics
+
+differential: $(VENV)/dev.stamp ## 2,000 generated logs, counted by the tool and by a plain reference counter
+	@WORLDS=$(or $(WORLDS),2000) $(IN_VENV) -m pytest tests/test_reference.py --quiet -s
 
 golden: $(VENV)/run.stamp ## write the committed report and the generated pages of docs/ anew
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
