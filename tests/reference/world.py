@@ -8,18 +8,32 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+<<<<<<< HEAD
 from dataclasses import dataclass, field, replace
+=======
+from dataclasses import replace
+>>>>>>> ref
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
+<<<<<<< HEAD
 from tests.reference.exchange import Exchange, Visit
+=======
+from tests.reference.damage import cut_file, without_hours
+from tests.reference.exchange import Exchange, Visit
+from tests.reference.incident import Log, World
+>>>>>>> ref
 from tests.reference.servers import SERVERS, Server
 from tests.reference.traffic import traffic
 from tests.reference.visitors import BEHAVIOURS, Scene
 from tests.reference.wrappers import WRAPPERS, Line, wrapped
 
+<<<<<<< HEAD
 __all__ = ["OWN", "PROXY", "Log", "World", "write_world"]
+=======
+__all__ = ["OWN", "PROXY", "write_world"]
+>>>>>>> ref
 
 _ZONE = timezone(timedelta(hours=2))
 PROXY, OWN = "10.0.0.5", "192.0.2.250"
@@ -28,6 +42,7 @@ _SIZES = (48_213, 183_296, 2_000_000, 6_291_456, 60_000_000)
 _APART = timedelta(minutes=65)
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True)
 class Log:
     """A file as it is handed over: whose lines stand in it, and what stands around each."""
@@ -81,6 +96,8 @@ class World:
         return sorted(inside)
 
 
+=======
+>>>>>>> ref
 # -- what happened ---------------------------------------------------------------------------------
 
 
@@ -166,6 +183,10 @@ def _rotated(rng: Random, world: World, lines: list[Line], name: str) -> None:
 
 def _write_logs(rng: Random, world: World, lines: list[Line]) -> None:
     around = wrapped(lines, world.wrapper)
+<<<<<<< HEAD
+=======
+    world.written.update((line.encode(), moment) for moment, line in around)
+>>>>>>> ref
     if world.wrapper or rng.random() < 0.4:
         path = world.folder / "logs" / "access.log"
         _store(path, around, "" if world.wrapper else world.server.heading)
@@ -208,6 +229,7 @@ def _write_case(world: World) -> None:
     )
 
 
+<<<<<<< HEAD
 # -- what was lost ---------------------------------------------------------------------------------
 
 
@@ -249,6 +271,8 @@ def _cut_file(rng: Random, world: World) -> None:
         world.damage = "cut-line"
 
 
+=======
+>>>>>>> ref
 def _draw(seed: int, folder: Path, rng: Random) -> tuple[World, datetime, datetime]:
     first, last = _period(rng)
     server = rng.choice(SERVERS)
@@ -277,6 +301,7 @@ def write_world(seed: int, folder: Path) -> World:
     if world.proxy:
         exchanges = [_behind_proxy(rng, exchange) for exchange in exchanges]
     lines = _lines(exchanges, world.server)
+<<<<<<< HEAD
     damaged = rng.random() < 0.15
     if damaged and world.busy and rng.random() < 0.5:
         world.copies = ""
@@ -285,6 +310,16 @@ def write_world(seed: int, folder: Path) -> World:
     _write_copies(world, exchanges, lines)
     if damaged and not world.damage and not world.copies:
         _cut_file(rng, world)
+=======
+    damaged = rng.random() < 0.22
+    if damaged and world.busy and rng.random() < 0.5:
+        world.copies = ""
+        lines = without_hours(rng, world, lines)
+    _write_logs(rng, world, lines)
+    _write_copies(world, exchanges, lines)
+    if damaged and not world.damage and not world.copies:
+        cut_file(rng, world)
+>>>>>>> ref
     _write_case(world)
     return world
 
