@@ -7,11 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_network
 
-<<<<<<< HEAD
-from tests.reference.counter import File, Unit, distinct, judge
-=======
 from tests.reference.counter import File, Unit, distinct, judge, units
->>>>>>> ref
 from tests.reference.lines import Request, Unread
 
 __all__ = ["Answer", "count"]

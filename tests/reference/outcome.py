@@ -11,16 +11,10 @@ from forensics.investigation import investigate
 from forensics.model import Tally
 from tests.reference.bounds import Answer, count
 from tests.reference.counter import File
-<<<<<<< HEAD
-from tests.reference.lines import read
-from tests.reference.visitors import PATH
-from tests.reference.world import OWN, PROXY, World, write_world
-=======
 from tests.reference.incident import World
 from tests.reference.lines import read
 from tests.reference.visitors import PATH
 from tests.reference.world import OWN, PROXY, write_world
->>>>>>> ref
 
 __all__ = ["Outcome", "run"]
 

@@ -8,32 +8,20 @@ from __future__ import annotations
 import gzip
 import json
 import sys
-<<<<<<< HEAD
-from dataclasses import dataclass, field, replace
-=======
 from dataclasses import replace
->>>>>>> ref
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
-<<<<<<< HEAD
-from tests.reference.exchange import Exchange, Visit
-=======
 from tests.reference.damage import cut_file, without_hours
 from tests.reference.exchange import Exchange, Visit
 from tests.reference.incident import Log, World
->>>>>>> ref
 from tests.reference.servers import SERVERS, Server
 from tests.reference.traffic import traffic
 from tests.reference.visitors import BEHAVIOURS, Scene
 from tests.reference.wrappers import WRAPPERS, Line, wrapped
 
-<<<<<<< HEAD
-__all__ = ["OWN", "PROXY", "Log", "World", "write_world"]
-=======
 __all__ = ["OWN", "PROXY", "write_world"]
->>>>>>> ref
 
 _ZONE = timezone(timedelta(hours=2))
 PROXY, OWN = "10.0.0.5", "192.0.2.250"
@@ -42,62 +30,6 @@ _SIZES = (48_213, 183_296, 2_000_000, 6_291_456, 60_000_000)
 _APART = timedelta(minutes=65)
 
 
-<<<<<<< HEAD
-@dataclass(frozen=True)
-class Log:
-    """A file as it is handed over: whose lines stand in it, and what stands around each."""
-
-    path: Path
-    server: Server
-    wrapper: str = ""
-
-
-@dataclass
-class World:
-    """One incident. `damage` says what was done to the evidence; empty: it is sound."""
-
-    seed: int
-    folder: Path
-    server: Server
-    size: int
-    windows: list[tuple[datetime, datetime]]
-    visits: list[Visit]
-    encoded: int = 0
-    size_given: bool = True
-    encoded_given: bool = False
-    proxy: str = ""  # "", declared, undeclared
-    wrapper: str = ""
-    copies: str = ""
-    damage: str = ""
-    logs: list[Log] = field(default_factory=list)
-    busy: bool = True
-
-    @property
-    def case(self) -> Path:
-        """The case file."""
-        return self.folder / "case.toml"
-
-    def wholes(self) -> list[tuple[str, datetime]]:
-        """The truth: every whole delivery inside a window, and to whom."""
-        return [
-            (address, at)
-            for visit in self.visits
-            for address, at in visit.wholes
-            if any(start <= at < end for start, end in self.windows)
-        ]
-
-    def kinds(self) -> list[str]:
-        """What the visitors did, as far as it happened inside a window."""
-        inside = [
-            visit.kind
-            for visit in self.visits
-            if any(start <= visit.exchanges[0].start < end for start, end in self.windows)
-        ]
-        return sorted(inside)
-
-
-=======
->>>>>>> ref
 # -- what happened ---------------------------------------------------------------------------------
 
 
@@ -183,10 +115,7 @@ def _rotated(rng: Random, world: World, lines: list[Line], name: str) -> None:
 
 def _write_logs(rng: Random, world: World, lines: list[Line]) -> None:
     around = wrapped(lines, world.wrapper)
-<<<<<<< HEAD
-=======
     world.written.update((line.encode(), moment) for moment, line in around)
->>>>>>> ref
     if world.wrapper or rng.random() < 0.4:
         path = world.folder / "logs" / "access.log"
         _store(path, around, "" if world.wrapper else world.server.heading)
@@ -229,50 +158,6 @@ def _write_case(world: World) -> None:
     )
 
 
-<<<<<<< HEAD
-# -- what was lost ---------------------------------------------------------------------------------
-
-
-def _without_hours(rng: Random, world: World, lines: list[Line]) -> list[Line]:
-    """Two to five hours of a working day are gone, inside a window."""
-    hours = rng.randrange(2, 6)
-    start, end = world.windows[0]
-    days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
-    begins = [day.replace(hour=hour, minute=0) for day in days for hour in range(9, 15) if day.weekday() < 5]
-    inside = [begin for begin in begins if start <= begin and begin + timedelta(hours=hours) <= end]
-    if not inside:
-        return lines
-    world.damage = "hours"
-    begin = rng.choice(inside)
-    return [line for line in lines if not begin <= line[0] < begin + timedelta(hours=hours)]
-
-
-def _cut_file(rng: Random, world: World) -> None:
-    """Damage to a file as it lies: a block of zeros, a cut archive, a last line without its end."""
-    path = rng.choice([log.path for log in world.logs])
-    data = path.read_bytes()
-    if path.suffix == ".gz":
-        path.write_bytes(data[: len(data) * 2 // 3])
-        world.damage = "cut-gzip"
-        return
-    lines = data.splitlines(keepends=True)
-    if rng.random() < 0.5 and len(lines) > 40:
-        at = rng.randrange(10, len(lines) - 20)
-        hole = sum(map(len, lines[at : at + 12]))
-        before = sum(map(len, lines[:at]))
-        path.write_bytes(data[:before] + bytes(hole) + data[before + hole :])
-        world.damage = "zeros"
-        return
-    named = [number for number, line in enumerate(lines) if b"GET /docs/leak.xlsx" in line and b" 200 " in line]
-    if named:
-        line = lines[named[-1]]
-        end = line.index(b"leak.xlsx") + rng.choice([9, 14])
-        path.write_bytes(b"".join(lines[: named[-1]]) + line[:end])
-        world.damage = "cut-line"
-
-
-=======
->>>>>>> ref
 def _draw(seed: int, folder: Path, rng: Random) -> tuple[World, datetime, datetime]:
     first, last = _period(rng)
     server = rng.choice(SERVERS)
@@ -301,16 +186,6 @@ def write_world(seed: int, folder: Path) -> World:
     if world.proxy:
         exchanges = [_behind_proxy(rng, exchange) for exchange in exchanges]
     lines = _lines(exchanges, world.server)
-<<<<<<< HEAD
-    damaged = rng.random() < 0.15
-    if damaged and world.busy and rng.random() < 0.5:
-        world.copies = ""
-        lines = _without_hours(rng, world, lines)
-    _write_logs(rng, world, lines)
-    _write_copies(world, exchanges, lines)
-    if damaged and not world.damage and not world.copies:
-        _cut_file(rng, world)
-=======
     damaged = rng.random() < 0.22
     if damaged and world.busy and rng.random() < 0.5:
         world.copies = ""
@@ -319,7 +194,6 @@ def write_world(seed: int, folder: Path) -> World:
     _write_copies(world, exchanges, lines)
     if damaged and not world.damage and not world.copies:
         cut_file(rng, world)
->>>>>>> ref
     _write_case(world)
     return world
 
