@@ -51,7 +51,9 @@ _COMPLETED = ~pl.col("aborted").fill_null(value=True)
 #: Files that are compressed in themselves: no server makes them much smaller. Text shrinks to a tenth with gzip,
 #: and further with br.
 _DENSE = pl.col("file").str.contains(r"(?i)\.(?:xlsx|xlsm|xlsb|docx|pptx|od[tsp]|pdf|zip|gz|7z|rar|jpe?g|png|mp[34])$")
-_TOO_LITTLE = (pl.coalesce("body", "total_bytes") * pl.when(_DENSE).then(2).otherwise(50) < _SIZE).fill_null(value=False)
+_TOO_LITTLE = (pl.coalesce("body", "total_bytes") * pl.when(_DENSE).then(2).otherwise(50) < _SIZE).fill_null(
+    value=False
+)
 _ASKS_LITTLE = pl.col("interval") & (pl.col("asked_last") - pl.col("asked_first") + 1 <= _SMALLEST)
 _ASKS_ALL = (pl.col("asked_first") == 0) & (pl.col("asked_last") == _SIZE - 1)
 _ONE_WHOLE_RANGE = _PARTIAL_CONTENT & ~pl.col("multipart") & _FULL & (~pl.col("interval") | _ASKS_ALL)

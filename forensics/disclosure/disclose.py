@@ -12,7 +12,7 @@ from forensics.disclosure.labels import labels
 from forensics.disclosure.parts import Level
 from forensics.disclosure.refusal import refuse_hidden, refuse_more
 from forensics.disclosure.sentences import Sentences
-from forensics.disclosure.spellings import needles
+from forensics.disclosure.spellings import needles, proven
 from forensics.disclosure.tables import shown_table
 from forensics.model import FileFindings, Findings, Limitation, Share
 from forensics.statement import state
@@ -50,7 +50,7 @@ def disclose(
         full=with_addresses is not None and level != LEVELS[-1],
     )
     shown = _findings(findings, asked, with_addresses)
-    refuse_hidden(shown, hidden, addresses=not asked.full)
+    refuse_hidden(shown, proven(findings), addresses=not asked.full)
     return shown
 
 

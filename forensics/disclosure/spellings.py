@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import unquote
 
+import polars as pl
+
 from forensics.model import Findings
 from forensics.parties import canonical
 from forensics.untrusted import from_bytes
 
-__all__ = ["Needles", "any_address", "needles"]
+__all__ = ["Needles", "any_address", "needles", "proven"]
 
 #: Four groups of digits apart by one sign; not the middle of a longer number, and no fifth group.
 _QUAD = re.compile(r"(?<![0-9])([0-9]{1,3})([._-])([0-9]{1,3})\2([0-9]{1,3})\2([0-9]{1,3})(?![0-9])")
@@ -75,19 +77,39 @@ class Needles:
 
 def needles(findings: Findings) -> Needles:
     """Every address and user name in the evidence: of the requests, of the recipients and of unreadable lines."""
-    texts = set(findings.downloads["client"].drop_nulls()) | set(findings.requests["client"].drop_nulls())
+    texts = _clients(findings)
     for chain in (*findings.requests["peer"].drop_nulls(), *findings.requests["forwarded"].drop_nulls()):
         texts.update(part.strip() for part in chain.split(","))
-    texts |= {recipient.address for file in findings.files for recipient in file.addresses}
-    found, names = set(), set(findings.requests["user"].drop_nulls())
+    lines = (line for source in findings.sources for line in source.rejected)
+    unread = {address for line in lines for address in any_address(from_bytes(line.line))}
+    return _made(texts, findings.requests["user"].drop_nulls(), unread)
+
+
+def proven(findings: Findings) -> Needles:
+    """Those of them that no visitor could make up: addresses that asked, and names of users who were let in. What a
+    visitor only wrote, as a name or into a forwarded chain, is withheld as well, but stops no report."""
+    requests = findings.requests
+    let_in = requests.filter(pl.col("status") < 400)["user"].drop_nulls()
+    stated = (text for file in findings.case.files for text in (file.name, *file.paths))
+    of_file = {word for text in stated for word in _words(_plain(text)[1])}
+    users = (user for user in let_in if user.casefold() not in of_file)
+    return _made(_clients(findings) | set(requests["peer"].drop_nulls()), users, ())
+
+
+def _clients(findings: Findings) -> set[str]:
+    texts = set(findings.downloads["client"].drop_nulls()) | set(findings.requests["client"].drop_nulls())
+    return texts | {recipient.address for file in findings.files for recipient in file.addresses}
+
+
+def _made(texts: Iterable[str], users: Iterable[str], unread: Iterable[Address]) -> Needles:
+    """The needles of clients, written as they are logged, of users, and of addresses in unreadable lines."""
+    found, names = set(unread), set(users)
     for text in texts:
         address = _parsed(canonical(text) or "")
         if address is None:
             names.add(text)
         else:
             found.add(address)
-    for line in (line for source in findings.sources for line in source.rejected):
-        found.update(any_address(from_bytes(line.line)))
     return Needles(
         frozenset(found),
         frozenset((address.version, _network(address)) for address in found),

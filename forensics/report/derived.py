@@ -16,7 +16,7 @@ from forensics.bundle.bag import PAYLOAD, is_bag
 from forensics.bundle.custody import CUSTODY
 from forensics.disclosure import LEVELS, K, disclose
 from forensics.disclosure.refusal import refuse_more, refuse_text
-from forensics.disclosure.spellings import needles
+from forensics.disclosure.spellings import proven
 from forensics.disclosure.tokens import key_beside, key_of
 from forensics.errors import OutputError
 from forensics.language import Language
@@ -86,7 +86,7 @@ def derive(report: Path, output: Path, wanted: Wanted) -> Derived:
         secret = key_of(wanted.key or key_beside(_plain(report)), never_in=[report, output])
     shown = disclose(findings, level, key=secret, k=wanted.k, with_addresses=wanted.with_addresses)
     if level != _INVESTIGATOR:
-        refuse_text("-o", output.resolve().name, needles(findings), level=level)
+        refuse_text("-o", output.resolve().name, proven(findings), level=level)
     act = _act(findings, shown, source, wanted)
     same = output.resolve() == source.resolve()
     log = custody.extend(custody.kept(output), [act])
