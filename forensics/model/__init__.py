@@ -22,6 +22,7 @@ from forensics.model.evidence import (
     Damage,
     Evidence,
     Rejected,
+    SizeSign,
     SourceReport,
     Unread,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Rejected",
     "SeverityStated",
     "Share",
+    "SizeSign",
     "SourceReport",
     "Stated",
     "Tally",
