@@ -10,12 +10,17 @@ from forensics.model import Case, Coverage, Damage, Evidence, Limitation, Source
 from forensics.reach import lost_windows, missing_windows
 from forensics.statement import Statement, listed, state, state_many
 
-__all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "row_names"]
+__all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "request_count", "row_names"]
 
 
 def line_count(count: int) -> Statement:
     """So many lines."""
     return state_many("{count} line", "{count} lines", count)
+
+
+def request_count(count: int) -> Statement:
+    """So many requests."""
+    return state_many("{count} request", "{count} requests", count)
 
 
 def row_names(requests: pl.DataFrame) -> Statement:
@@ -137,7 +142,10 @@ def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
             "{log}: nothing shows whether sizes are planned or handed over; taken as planned, the weaker", log=where
         )
         yield Limitation("size-field-assumed", text)
-    if source.parsed and source.size_field is None:
+    if source.parsed and source.size_field is None and source.size_field_source == "inferred":
+        text = state("{log}: {because}; so only the status speaks", log=where, because=source.size_field_because)
+        yield Limitation("no-sizes", text)
+    elif source.parsed and source.size_field is None:
         yield Limitation("no-sizes", state("{log}: the format holds no sizes, so only the status speaks", log=where))
 
 

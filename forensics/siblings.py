@@ -56,9 +56,7 @@ def _settled(scan: Scan, scans: Sequence[Scan], case: Case) -> Scan:
 
 def _with_kin(own: SourceReport, scans: Sequence[Scan], case: Case) -> SourceReport:
     """The report, with what all rotations show together; as it was where they show nothing, or contradict it."""
-    others = [
-        scan.report for scan in scans if scan.report.size_field_source in _OPEN and kin(scan.report) == kin(own)
-    ]
+    others = [scan.report for scan in scans if scan.report.size_field_source in _OPEN and kin(scan.report) == kin(own)]
     found = weigh(pooled([report.size_signs for report in others]))
     against = any(sign.votes for sign in own.size_signs if sign.meaning != found.meaning)
     told = {report.size_field for report in others if report.size_field_source == "inferred"}
