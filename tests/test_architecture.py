@@ -20,8 +20,8 @@ LAYERS: tuple[str, ...] = (
     "cache candidates cluster edges engines jobs kept matching meanings minutes scan siblings stretches worker",
     (
         "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
-        " limitations limits_of_logs limits_of_sizes parties ranges reach recipients readings recounts refetch rules second_parser"
-        " second_reader sizes spans traffic verdicts windows wording"
+        " limitations limits_of_logs limits_of_sizes parties ranges reach recipients readings recounts refetch rules"
+        " second_parser second_reader sizes spans traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",
