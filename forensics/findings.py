@@ -32,6 +32,7 @@ from forensics.reach import open_windows
 from forensics.recipients import Background, by_class, by_country, by_day, recipients
 from forensics.schema import COUNTED_VERDICTS
 from forensics.sizes import sizes_seen
+from forensics.spans import Answer, Compared, Counts, other_readings, sensitivity, spanned
 from forensics.statement import message
 
 __all__ = ["conclude", "undeterminable"]
@@ -117,56 +118,64 @@ def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[di
     return tuple(found)
 
 
+def _counts(
+    case: Case, file: str, requests: pl.DataFrame, downloads: pl.DataFrame, open_ended: frozenset[str]
+) -> Counts:
+    """The numbers of one file, by window, in all and outside."""
+    rows, units = (table.filter(pl.col("file") == file) for table in (requests, downloads))
+    windows = []
+    for window in case.windows:
+        if file not in window.files:
+            continue
+        inside = pl.col("window") == window.label
+        tally = _tally(
+            rows.filter(inside),
+            rows,
+            units.filter(inside),
+            units.filter(inside | (pl.col("edge_window") == window.label)),
+            open_ended=window.label in open_ended,
+        )
+        windows.append(
+            replace(tally, label=window.label, start=window.start, end=window.end, observed=observe(rows, window))
+        )
+    placed = pl.col("window").is_not_null()
+    most = units.filter(placed | pl.col("edge_window").is_not_null())
+    open_total = any(tally.downloads.open_ended for tally in windows)
+    total = _tally(rows.filter(placed), rows, units.filter(placed), most, open_ended=open_total)
+    beyond = units.filter(~placed)
+    return Counts(
+        tuple(windows),
+        replace(total, observed=observe(rows, None)),
+        _tally(rows.filter(~placed), rows, beyond, beyond, open_ended=False),
+    )
+
+
 def _file_findings(
     case: Case,
     file: LeakedFile,
     requests: pl.DataFrame,
     downloads: pl.DataFrame,
     judged: pl.DataFrame,
-    open_ended: frozenset[str],
     background: Background,
+    compared: Compared,
 ) -> FileFindings:
     rows = requests.filter(pl.col("file") == file.name)
     units = downloads.filter(pl.col("file") == file.name)
-    windows = []
-    for window in case.windows:
-        if file.name not in window.files:
-            continue
-        sure = units.filter(pl.col("window") == window.label)
-        most = units.filter((pl.col("window") == window.label) | (pl.col("edge_window") == window.label))
-        tally = _tally(
-            rows.filter(pl.col("window") == window.label),
-            rows,
-            sure,
-            most,
-            open_ended=window.label in open_ended,
-        )
-        windows.append(
-            replace(
-                tally,
-                label=window.label,
-                start=window.start,
-                end=window.end,
-                observed=observe(rows, window),
-            )
-        )
-    placed = pl.col("window").is_not_null()
-    inside, outside = units.filter(placed), units.filter(~placed)
-    most = units.filter(placed | pl.col("edge_window").is_not_null())
-    total = _tally(rows.filter(placed), rows, inside, most, open_ended=any(w.downloads.open_ended for w in windows))
+    inside = units.filter(pl.col("window").is_not_null())
     unknown = not file.versions
     headline = inside.filter("in_headline")
+    counts = spanned(compared)
     return FileFindings(
         name=file.name,
         size=file.versions[0].size if file.versions else None,
         size_source="unknown" if unknown else file.size_source,
         sizes_considered=sizes_seen(judged.filter(pl.col("file") == file.name), file),
-        windows=tuple(windows),
-        total=replace(total, observed=observe(rows, None)),
-        outside=_tally(rows.filter(~placed), rows, outside, outside, open_ended=False),
+        windows=counts.windows,
+        total=counts.total,
+        outside=counts.outside,
         addresses=recipients(rows, units, background),
         versions=_versions(file, inside),
-        sensitivity=_sensitivity(judged, case, file),
+        sensitivity=(*_sensitivity(judged, case, file), *sensitivity(compared)),
         by_day=by_day(headline, case.zone),
         by_class=by_class(headline),
         by_country=by_country(headline, background),
@@ -206,17 +215,25 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     disagreements: Sequence[dict[str, Any]],
     lists: Sequence[PrefixList] = (),
     near: Mapping[str, Sequence[NearName]] = MappingProxyType({}),
+    answers: Sequence[Answer] = (),
 ) -> Findings:
     """The whole answer. `judged` are the requests before episodes were built (for sensitivity); `near` are the
-    names close to those that no line holds."""
+    names close to those that no line holds; `answers` those by other readings of the logs."""
     open_ended = open_windows(case, evidence, requests, coverage)
     background = Background(places, lists)
-    files = tuple(
-        replace(
-            _file_findings(case, file, requests, downloads, judged, open_ended, background),
-            near_names=tuple(near.get(file.name, ())),
+    compared = [
+        Compared(
+            _counts(case, file.name, requests, downloads, open_ended),
+            tuple((one, _counts(case, file.name, one.requests, one.downloads, open_ended)) for one in answers),
         )
         for file in case.files
+    ]
+    files = tuple(
+        replace(
+            _file_findings(case, file, requests, downloads, judged, background, each),
+            near_names=tuple(near.get(file.name, ())),
+        )
+        for file, each in zip(case.files, compared, strict=True)
     )
     bases = (*databases, *(each.info for each in lists))
     limits = limitations(
@@ -228,6 +245,7 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         files=files,
         disagreements=disagreements,
         databases=bases,
+        doubts=[one for file, each in zip(files, compared, strict=True) for one in other_readings(file.name, each)],
     )
     unknown = [f.name for f in files if f.total.downloads.at_least is None]
     return Findings(

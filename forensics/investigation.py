@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from forensics.copies import mark_copies
 from forensics.coverage import cover
 from forensics.downloads import assemble
@@ -17,9 +19,10 @@ from forensics.overlaps import set_aside
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
 from forensics.ranges import read_ranges
+from forensics.readings import Reading, readings
 from forensics.scan import Recall, scan
 from forensics.second_reader import read_again
-from forensics.sizes import settle
+from forensics.spans import Answer
 from forensics.verdicts import judge
 
 __all__ = ["investigate"]
@@ -40,13 +43,15 @@ def investigate(
     near = near_names(case, evidence.requests, engine=engine)
     requests = evidence.requests.pipe(mark_copies, logs_of(evidence.sources, case)).pipe(identify, case)
     requests, evidence = set_aside(requests, evidence, case)
-    case = settle(case, requests)
-    judged = judge(requests, case, evidence.sources)
+    main, others = readings(case, requests, evidence.sources)
+    case, evidence = main.case, replace(evidence, sources=main.sources)
+    judged = judge(main.requests, case, main.sources)
     labelled, downloads = assemble(judged, case)
+    answers = [_answer(reading) for reading in others]
     coverage = cover(evidence.minutes, evidence.sources, case)
     clients = sorted(set(labelled["client"].drop_nulls().to_list()))
     places, databases = locate(clients, case.parties.databases, registry=case.parties.registry)
-    second_reader, disagreements = read_again(labelled, formats_of(case))
+    second_reader, disagreements = read_again(requests, formats_of(case))  # as the scan read them
     return conclude(
         case,
         evidence,
@@ -60,7 +65,14 @@ def investigate(
         disagreements=disagreements,
         lists=lists,
         near=near,
+        answers=answers,
     )
+
+
+def _answer(reading: Reading) -> Answer:
+    """What the evidence amounts to by another reading."""
+    judged = judge(reading.requests, reading.case, reading.sources)
+    return Answer(reading.name, reading.doubt, *assemble(judged, reading.case))
 
 
 def _some_answer(evidence: Evidence) -> None:

@@ -114,7 +114,9 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
     fmt, size = found.format, job.log.size_field
     if size is not None:
         found = replace(found, size=size, size_source="case", size_because=state("stated in the case"))
-    if fmt is not None and found.size is not None and found.size != fmt.size:
+    # Sizes of a look-alike log are read as planned ones until all evidence is there, see `siblings` and `readings`.
+    later = found.size_source in ("assumed", "inferred")
+    if fmt is not None and found.size is not None and found.size != fmt.size and not later:
         found = replace(found, format=formats.with_size(fmt, found.size))
     return found
 

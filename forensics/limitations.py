@@ -16,8 +16,17 @@ import polars as pl
 from forensics.episodes import union
 from forensics.geo import DatabaseInfo, far_from_event
 from forensics.limits_of_copies import of_copies
-from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, of_zones, row_names
+from forensics.limits_of_logs import (
+    line_count,
+    of_coverage,
+    of_formats,
+    of_sources,
+    of_zones,
+    request_count,
+    row_names,
+)
 from forensics.limits_of_names import of_given_names, of_names
+from forensics.limits_of_sizes import of_size
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
 from forensics.parties import address_kind
 from forensics.reach import copied_elsewhere, from_caching_layer
@@ -60,6 +69,7 @@ CODES = {
     "size-unknown": message("The file's size is not known; no delivery can be called whole."),
     "size-twin": message("Another path delivered exactly the file's size."),
     "recurring-size": message("Several clients got the same smaller size."),
+    "two-readings": message("The logs can be read in another way, by which the answer would be another one."),
     "size-field-doubt": message("The sizes seen do not fit what the size field is said to mean."),
     "still-reachable": message("The file was delivered outside every window."),
     "abort-blind": message("Downloads that the log cannot tell from aborted ones."),
@@ -75,10 +85,6 @@ CODES = {
 #: Partial deliveries that are compared with each other.
 _COMPARED = 100
 _COPIERS = {"search engine": state("search engine"), "archiver": state("archiver")}
-
-
-def _requests(count: int) -> Statement:
-    return state_many("{count} request", "{count} requests", count)
 
 
 #: The kinds of `parties.KINDS`, counted.
@@ -108,21 +114,21 @@ def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
     if edges.height:
         text = state(
             "{requests} at a window's edge, in doubt by the clock: {rows}",
-            requests=_requests(edges.height),
+            requests=request_count(edges.height),
             rows=row_names(edges),
         )
         yield Limitation("edge", text)
     repeated = requests.filter(pl.col("second_reading").is_not_null() & pl.col("download").is_not_null())
     if repeated.height:
         text = state(
-            "{requests} in the hour that occurs twice; both readings are kept", requests=_requests(repeated.height)
+            "{requests} in the hour that occurs twice; both readings are kept", requests=request_count(repeated.height)
         )
         yield Limitation("repeated-hour", text)
     caching = from_caching_layer(requests)
     if caching.height:
         text = state(
             "{requests} came from a cache whose own log is not here; each may have served many",
-            requests=_requests(caching.height),
+            requests=request_count(caching.height),
         )
         yield Limitation("missing-layer", text, incomplete=caching.filter(placed).height > 0)
     copied = copied_elsewhere(requests)
@@ -136,48 +142,10 @@ def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
         yield Limitation("copy-elsewhere", text)
 
 
-def _of_size(file: FileFindings, rows: pl.DataFrame) -> Iterator[Limitation]:
-    if file.size_source == "inferred":
-        text = state("“{file}”: its size, {size} bytes, was inferred from the logs", file=file.name, size=file.size)
-        yield Limitation("size-inferred", text)
-    if file.size is None:
-        text = state("“{file}”: neither the case nor the logs give its size", file=file.name)
-        yield Limitation("size-unknown", text)
-    twins = rows.filter(pl.col("match") == "twin", pl.col("verdict") == "indeterminate")
-    if twins.height:
-        text = state(
-            "“{file}”: {requests} for another path got exactly its size and may be an alias ({paths}); confirm by"
-            " configuration or hash, then list the path under other_paths",
-            file=file.name,
-            requests=_requests(twins.height),
-            paths=listed(tuple(sorted(set(twins["path"].drop_nulls())))),
-        )
-        yield Limitation("size-twin", text)
-    recurring = rows.filter((pl.col("rule") == "17") & (pl.col("verdict") == "indeterminate"))
-    if recurring.height:
-        text = state(
-            "“{file}”: {requests} with a smaller body may be the file compressed; measure its gzip and br sizes on"
-            " the same server and give them as encoded_sizes",
-            file=file.name,
-            requests=_requests(recurring.height),
-        )
-        yield Limitation("recurring-size", text)
-    body_only = (pl.col("total_bytes") == pl.col("size")) & pl.col("body_bytes").is_null()
-    doubt = rows.filter((pl.col("status") == 200) & body_only)
-    if doubt.height:
-        text = state(
-            "“{file}”: {requests} whose bytes “with headers” equal the file exactly: perhaps the size field counts"
-            " the body alone; check size_field",
-            file=file.name,
-            requests=_requests(doubt.height),
-        )
-        yield Limitation("size-field-doubt", text)
-
-
 def _of_file(file: FileFindings, requests: pl.DataFrame, downloads: pl.DataFrame) -> Iterator[Limitation]:
     rows = requests.filter(pl.col("file") == file.name)
     units = downloads.filter(pl.col("file") == file.name)
-    yield from _of_size(file, rows)
+    yield from of_size(file, rows)
     if outside := file.outside.downloads.headline:
         text = state_many(
             "“{file}” was delivered {count} time outside every window: it was reachable then",
@@ -252,6 +220,7 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
     files: Sequence[FileFindings],
     disagreements: Sequence[dict[str, Any]],
     databases: Sequence[DatabaseInfo] = (),
+    doubts: Sequence[Limitation] = (),
 ) -> tuple[Limitation, ...]:
     """Every limitation of this answer: first those that make it incomplete, then in the order of CODES."""
     found = [
@@ -266,6 +235,7 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
     for file in files:
         found.extend(of_names(file, requests.filter(pl.col("file") == file.name), evidence.sources))
         found.extend(_of_file(file, requests, downloads))
+    found.extend(doubts)
     found.extend(_of_clients(downloads))
     found.extend(_of_second_reader(disagreements))
     found.extend(far_from_event(databases, case.windows))

@@ -12,7 +12,7 @@ from forensics.reach import lost_windows, missing_windows, zeroed_windows
 from forensics.statement import Statement, first_of, listed, state, state_many
 from forensics.strangers import is_stranger, is_unread_log
 
-__all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "of_zones", "row_names"]
+__all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "of_zones", "request_count", "row_names"]
 
 _NAMED = 5  # gaps named in one limitation; all stand in the coverage
 
@@ -20,6 +20,11 @@ _NAMED = 5  # gaps named in one limitation; all stand in the coverage
 def line_count(count: int) -> Statement:
     """So many lines."""
     return state_many("{count} line", "{count} lines", count)
+
+
+def request_count(count: int) -> Statement:
+    """So many requests."""
+    return state_many("{count} request", "{count} requests", count)
 
 
 def row_names(requests: pl.DataFrame) -> Statement:
@@ -202,7 +207,10 @@ def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
             "{log}: nothing shows whether sizes are planned or handed over; taken as planned, the weaker", log=where
         )
         yield Limitation("size-field-assumed", text)
-    if source.parsed and source.size_field is None:
+    if source.parsed and source.size_field is None and source.size_field_source == "inferred":
+        text = state("{log}: {because}; so only the status speaks", log=where, because=source.size_field_because)
+        yield Limitation("no-sizes", text)
+    elif source.parsed and source.size_field is None:
         yield Limitation("no-sizes", state("{log}: the format holds no sizes, so only the status speaks", log=where))
 
 

@@ -212,6 +212,8 @@ def _combine(
         size_field=found.size,
         size_field_source=found.size_source,
         size_field_because=found.size_because,
+        size_signs=found.size_signs,
+        header_bytes=found.header_bytes,
         zone_source="format" if fmt and fmt.zone else "line" if fmt is None or fmt.offset else "case",
         lines=tally.lines,
         blank=blank,

@@ -1,6 +1,7 @@
-"""Rotations of one log are written alike: what one of them shows of its size field holds for all.
+"""Rotations of one log are written alike: what they show of its size field together holds where one shows too little.
 
-A short rotation may hold no response without a body, and so nothing that tells what its sizes mean.
+A short rotation may hold no response without a body, and so nothing that tells what its sizes mean. What one of them
+shows by itself stands; what a single network had written in all of them tells nothing (counting.md 4b.4).
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from forensics.matching import match
+from forensics.formats.sizes import pooled, weigh
+from forensics.meanings import Meaning, read_as, server_of
 from forensics.model import Case, SourceReport
 from forensics.rotation import series
 from forensics.schema import REQUEST, check
 from forensics.statement import state
 
-__all__ = ["Scan", "agreed"]
-
-_COLUMNS = {"body": "body_bytes", "planned": "planned_bytes", "total": "total_bytes"}
+__all__ = ["Scan", "agreed", "kin"]
 
 
 @dataclass(frozen=True)
@@ -30,54 +30,48 @@ class Scan:
     report: SourceReport
 
 
+def kin(report: SourceReport) -> tuple[int, str | None, str]:
+    """What all rotations of one log have in common."""
+    return report.log, report.format, series(report.place)
+
+
 def agreed(scans: Sequence[Scan], case: Case) -> list[Scan]:
-    """The scans, with the size field of a log that shows nothing of it as its other rotations show it.
+    """The scans with their sizes in the column of what they mean, told by the lines of each or of all its rotations.
 
-    Rotations that contradict each other are left as they are.
+    Sizes of a look-alike log come as planned ones. Rotations that contradict each other are left as they are.
     """
-    return [_as_shown(scan, _shown(scan, scans), case) for scan in scans]
+    return [_settled(scan, scans, case) if scan.report.size_field_source in _OPEN else scan for scan in scans]
 
 
-def _shown(scan: Scan, scans: Sequence[Scan]) -> SourceReport | None:
-    """The rotation of the same log from which to learn; None if there is nothing to learn, or no agreement."""
-    own = scan.report
-    if own.size_field_source != "assumed":
-        return None
-    kin = [
-        other.report
-        for other in scans
-        if other.report.size_field_source == "inferred"
-        and (other.report.log, other.report.format, series(other.report.place))
-        == (own.log, own.format, series(own.place))
-    ]
-    return kin[0] if kin and len({report.size_field for report in kin}) == 1 else None
+_OPEN = ("assumed", "inferred")
 
 
-def _as_shown(scan: Scan, like: SourceReport | None, case: Case) -> Scan:
-    """The scan with its planned sizes read as those of the other rotation, and its paths as that server's."""
-    if like is None or like.size_field is None:
-        return scan
-    server = case.logs[like.log].server or like.server
-    column = _COLUMNS[like.size_field]
-    report = replace(
-        scan.report,
-        size_field=like.size_field,
-        size_field_source="inferred",
-        size_field_because=state(
-            "as in {source}, another rotation of this log: {because}", source=like.id, because=like.size_field_because
-        ),
-        server=server,
+def _settled(scan: Scan, scans: Sequence[Scan], case: Case) -> Scan:
+    raw = replace(scan.report, size_field="planned")
+    report = scan.report if scan.report.size_field_source == "inferred" else _with_kin(scan.report, scans, case)
+    meaning = Meaning(report.size_field or "planned", report.server)
+    requests = read_as(scan.requests, raw, meaning, case)
+    return Scan(check(requests.select(list(REQUEST)), REQUEST), scan.minutes, report)
+
+
+def _with_kin(own: SourceReport, scans: Sequence[Scan], case: Case) -> SourceReport:
+    """The report, with what all rotations show together; as it was where they show nothing, or contradict it."""
+    others = [scan.report for scan in scans if scan.report.size_field_source in _OPEN and kin(scan.report) == kin(own)]
+    found = weigh(pooled([report.size_signs for report in others]))
+    against = any(sign.votes for sign in own.size_signs if sign.meaning != found.meaning)
+    told = {report.size_field for report in others if report.size_field_source == "inferred"}
+    if len(others) < 2 or not own.size_signs or found.source != "inferred" or against or told - {found.meaning}:
+        return own
+    like = next((report for report in others if report.size_field_source == "inferred"), None)
+    because = (
+        state("in all rotations of this log: {because}", because=found.because)
+        if like is None
+        else state("as in {source}, another rotation of this log: {because}", source=like.id, because=found.because)
     )
-    own = pl.col("format") == scan.report.format
-    planned = pl.col("planned_bytes")
-    requests = scan.requests
-    if column != "planned_bytes":
-        requests = requests.with_columns(
-            pl.when(own).then(planned).otherwise(column).alias(column),
-            pl.when(~own | pl.col("format").is_null()).then(planned).alias("planned_bytes"),
-        )
-    parsed = pl.col("format").is_not_null()
-    read = requests.filter(parsed)
-    again = read.drop("file", "match").hstack(match(read, case.files, server=server)).drop_nulls("file")
-    rows = pl.concat([again.select(list(REQUEST)), requests.filter(~parsed)]).sort("line_no")
-    return Scan(check(rows, REQUEST), scan.minutes, report)
+    return replace(
+        own,
+        size_field=found.meaning,
+        size_field_source="inferred",
+        size_field_because=because,
+        server=server_of(own, case, found.server),
+    )

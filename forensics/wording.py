@@ -185,12 +185,24 @@ def near(language: Language, names: Sequence[NearName]) -> str:
 
 
 def _not_seen(language: Language, downloads: Bounds, when: str, looked: str) -> str:
-    if downloads.at_most or downloads.open_ended:
+    told = {"name": _NAME, "when": when, "covered": looked}
+    if downloads.at_most and downloads.open_ended:
+        return language.text(
+            "The server handed over “{name}” between 0 and {most} times, or more, {when}: none of it is certain;"
+            " {covered}.",
+            most=downloads.at_most,
+            **told,
+        )
+    if downloads.at_most:
+        return language.text(
+            "The server handed over “{name}” between 0 and {most} times {when}: none of it is certain; {covered}.",
+            most=downloads.at_most,
+            **told,
+        )
+    if downloads.open_ended:
         return language.text(
             "No downloads of “{name}” were seen {when}; at most {most}; {covered}.",
-            name=_NAME,
-            when=when,
             most=at_most(language, downloads),
-            covered=looked,
+            **told,
         )
-    return language.text("No downloads of “{name}” were seen {when}; {covered}.", name=_NAME, when=when, covered=looked)
+    return language.text("No downloads of “{name}” were seen {when}; {covered}.", **told)

@@ -17,12 +17,15 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "distribution errors language model progress saved_text schema staging statement untrusted version zones",
     "case formats rotation sources",
-    "cache candidates cluster edges engines jobs kept matching minutes near_names scan siblings stretches worker",
     (
-        "agents availability clock_hours copies coverage definitions delivery downloads episodes families findings geo"
-        " layers likeness lineage limitations limits_of_copies limits_of_logs limits_of_names logbooks overlaps pairing"
-        " parties ranges reach recipients recounts refetch rhythm rules second_parser second_reader sizes strangers"
-        " surprise traffic verdicts windows wording"
+        "cache candidates cluster edges engines jobs kept matching meanings minutes near_names scan siblings"
+        " stretches worker"
+    ),
+    (
+        "agents availability clock_hours copies coverage definitions delivery downloads episodes families findings"
+        " geo layers likeness limitations limits_of_copies limits_of_logs limits_of_names limits_of_sizes lineage"
+        " logbooks overlaps pairing parties ranges reach readings recipients recounts refetch rhythm rules"
+        " second_parser second_reader sizes spans strangers surprise traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",

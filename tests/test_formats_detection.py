@@ -17,34 +17,82 @@ def lines(*texts: str) -> list[bytes]:
     return [text.encode() for text in texts]
 
 
+def asked(request: str, answer: str, *, by: str = "192.0.2.1") -> str:
+    """A line of a combined log."""
+    return f'{by} - - {TIME} "{request}" {answer} {AGENT}'
+
+
 @pytest.mark.parametrize(
-    ("line", "size", "source", "server", "because"),
+    ("request_line", "answer", "size", "server", "because"),
     [
-        (f"{HEAD} - {AGENT}", "planned", "inferred", "apache", 'size "-", as Apache writes %b: 1'),
-        (f"{HEAD} 0 {AGENT}", "body", "inferred", "nginx", "as nginx writes them: 1"),
-        (f"{HEAD} 312 {AGENT}", "total", "inferred", "apache", "as Apache writes %O: 1"),
-        (f'192.0.2.1 - - {TIME} "GET /a HTTP/1.1" 304 180 {AGENT}', "total", "inferred", "apache", "%O: 1"),
-        (f'192.0.2.1 - - {TIME} "GET /a HTTP/1.1" 499 0 {AGENT}', "body", "inferred", "nginx", "499"),
-        (f'192.0.2.1 - - {TIME} "-" 444 0 {AGENT}', "body", "inferred", "nginx", "444"),
-        (f'192.0.2.1 - - {TIME} "HEAD /a HTTP/2.0" 200 312 {AGENT}', "planned", "assumed", None, "no response"),
-        (f"{HEAD} 2000000 {AGENT}", "planned", "assumed", None, "weaker proof"),
-        (f"{GET} {AGENT}", "planned", "assumed", None, "no response without a body"),
+        ("HEAD /a HTTP/1.1", "200 -", "planned", "apache", 'size "-", as Apache writes %b'),
+        ("HEAD /a HTTP/1.1", "200 0", "body", "nginx", "as nginx writes it"),
+        ("HEAD /a HTTP/1.1", "200 312", "total", "apache", "as Apache writes %O"),
+        ("GET /a HTTP/1.1", "304 180", "total", "apache", "%O"),
+        ("GET /a HTTP/1.1", "499 0", "body", "nginx", "2 addresses"),
+        ("-", "444 0", "body", "nginx", "2 addresses"),
+        ("HEAD /a HTTP/2.0", "200 312", None, None, "no response"),
+        ("HEAD /a HTTP/1.1", "200 2000000", None, None, "weaker proof"),
+        ("HEAD /a HTTP/1.1", "200 512", None, None, "no response"),  # as the GET: an application's Content-Length
+        ("GET /a HTTP/1.1", "200 512", None, None, "no response without a body"),
     ],
 )
-def test_size_of_a_look_alike(line: str, size: str, source: str, server: str | None, because: str) -> None:
-    """Responses without a body tell what the size means; without evidence the weaker proof is assumed."""
-    found = detect(lines(f"{GET} {AGENT}", line))
+def test_size_of_a_look_alike(
+    request_line: str, answer: str, size: str | None, server: str | None, because: str
+) -> None:
+    """Responses without a body to two addresses tell what the size means; one alone, or none, tells nothing."""
+    every = [f"{GET} {AGENT}", *(asked(request_line, answer, by=by) for by in ("192.0.2.1", "192.0.2.2"))]
+    found = detect(lines(*every))
     assert found.format is not None
     assert found.format.name == "combined"
-    assert (found.size, found.size_source, found.server) == (size, source, server)
+    assert (found.size, found.size_source) == (size or "planned", "inferred" if size else "assumed")
+    assert found.server == server
     assert because in found.size_because
+    alone = detect(lines(*every[:2], *every[1:2] * 100))
+    assert (alone.size, alone.size_source, alone.server) == ("planned", "assumed", None)
 
 
-def test_contradicting_sizes() -> None:
-    """As much evidence for one meaning as for another is no evidence."""
-    found = detect(lines(f"{HEAD} - {AGENT}", f"{HEAD} 0 {AGENT}"))
-    assert (found.size, found.size_source) == ("planned", "assumed")
-    assert "contradicts" in found.size_because
+def test_one_prefix_has_one_vote() -> None:
+    """All addresses of an IPv6 /64 are one subscriber's; those of two are two."""
+    head = "HEAD /robots.txt HTTP/1.1"
+    same = [asked(head, "200 312", by=f"2001:db8:1:2::{number}") for number in range(1, 60)]
+    assert detect(lines(*same)).size_source == "assumed"
+    assert detect(lines(*same, asked(head, "200 312", by="2001:db8:1:3::1"))).size == "total"
+
+
+@pytest.mark.parametrize(
+    ("signs", "size"),
+    [
+        (["200 - HEAD", "200 - HEAD", "200 0 HEAD", "200 0 HEAD"], None),  # as much for one as for another
+        (["304 - GET", "304 - GET", "304 - GET", "499 0 GET", "499 0 GET"], "planned"),  # an application's 499
+        (["304 0 GET", "304 0 GET", "200 1256 HEAD", "200 900 HEAD", "200 640 HEAD"], "body"),  # Content-Length
+        (["304 - GET", "304 - GET", "200 1256 HEAD"], "planned"),
+        (["200 0 HEAD", "200 0 HEAD", "304 180 GET"], "body"),
+    ],
+)
+def test_contradicting_signs(signs: list[str], size: str | None) -> None:
+    """About as much evidence for one meaning as for another is no evidence; some signs are none beside others."""
+    parts = [(sign.rsplit(" ", 1), f"192.0.2.{number}") for number, sign in enumerate(signs, 1)]
+    found = detect(lines(*(asked(f"{method} /x{by} HTTP/1.1", answer, by=by) for (answer, method), by in parts)))
+    assert (found.size, found.size_source) == (size or "planned", "inferred" if size else "assumed")
+
+
+def test_bytes_of_headers() -> None:
+    """Least and most bytes of a response without a body, where sizes count headers."""
+    log = [asked(f"HEAD /{size} HTTP/1.1", f"200 {size}", by=f"192.0.2.{size % 250}") for size in (312, 187, 402)]
+    assert detect(lines(*log)).header_bytes == (187, 402)
+    debian = next(fmt for fmt in registry() if fmt.name == "debian_combined")
+    assert detect(lines(*log), [debian]).header_bytes == (187, 402)
+
+
+@pytest.mark.parametrize("spoiler", ['200 90000000 "-" "curl" 300 3284992', '200 10 "-" "curl" 300 9999999'])
+def test_one_visitor_hides_no_format(spoiler: str) -> None:
+    """Transfers that one visitor breaks off, or sizes that make no sense, are one vote of many."""
+    usual = [f'192.0.2.{n} - - {TIME} "GET /{n} HTTP/1.1" 200 1000 "-" "curl" 300 1300' for n in range(1, 60)]
+    junk = [f'203.0.113.66 - - {TIME} "GET /big.iso HTTP/1.1" {spoiler}'] * 100
+    found = detect(lines(*usual, *junk))
+    assert found.format is not None
+    assert found.format.name == "combinedio"
 
 
 def test_size_that_the_format_states() -> None:
@@ -78,8 +126,9 @@ def test_no_runner_up() -> None:
 
 def test_mixed_file() -> None:
     """A server restarted with another configuration: each part has its format, with its own size field."""
-    other = [f"www.example.org:443 {HEAD} 312 {AGENT}"] * 3
-    found = detect(lines(*[f"{HEAD} - {AGENT}"] * 5, *other))
+    heads = [HEAD.replace("192.0.2.1", f"192.0.2.{number}") for number in range(1, 6)]
+    other = [f"www.example.org:443 {head} 312 {AGENT}" for head in heads[:3]]
+    found = detect(lines(*(f"{head} - {AGENT}" for head in heads), *other))
     assert found.format is not None
     assert (found.format.name, found.matched, found.size) == ("combined", 5, "planned")
     assert [(fmt.name, fmt.size, count) for fmt, count in found.others] == [("vhost_combined", "total", 3)]

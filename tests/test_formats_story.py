@@ -19,9 +19,9 @@ from forensics.downloads import assemble
 from forensics.formats import Format, parse, registry, with_size
 from forensics.model import SourceReport
 from forensics.parties import identify
+from forensics.readings import readings
 from forensics.scan import scan
 from forensics.schema import PARSED
-from forensics.sizes import settle
 from forensics.verdicts import judge
 
 READ = [fmt for fmt in registry() if not fmt.refused]
@@ -99,9 +99,9 @@ def judged(lines: list[str], form: str, folder: Path) -> tuple[pl.DataFrame, Sou
     case = load_case(path)
     evidence = scan(case)
     requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
-    case = settle(case, requests)
-    labelled, _ = assemble(judge(requests, case, evidence.sources), case)
-    return labelled, evidence.sources[0]
+    main, _ = readings(case, requests, evidence.sources)
+    labelled, _ = assemble(judge(main.requests, main.case, main.sources), main.case)
+    return labelled, main.sources[0]
 
 
 def counted(requests: pl.DataFrame, lines: list[str]) -> dict[str, tuple[str, str | None]]:

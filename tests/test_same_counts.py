@@ -65,6 +65,7 @@ def week() -> list[Exchange]:
     others = [
         exchange(3001, 50, target="/docs/leak.xlsx", body=731_240, planned=SIZE, aborted=True),
         exchange(4001, 51, target="/docs/leak.xlsx", method="HEAD", body=0, planned=0),
+        exchange(4501, 7, status=304, body=0, planned=0),  # what sizes mean, two addresses must show
         exchange(5001, 52, target="/docs/leak.xlsx", status=404, body=153, planned=153),
         exchange(6001, 53, target="/docs/le%61k.xlsx", body=SIZE, planned=SIZE),
     ]

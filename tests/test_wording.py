@@ -82,8 +82,14 @@ def test_nothing_seen_without_logs() -> None:
 
 
 def test_nothing_seen_keeps_the_upper_bound() -> None:
-    """Zero seen and three possible are both said."""
-    assert "; at most 3 or more; " in _sentence(_file(Bounds(0, 0, 3, open_ended=True), Bounds(0, 0, 2)))
+    """That nothing was seen is said only where nothing is possible; else the number lies between 0 and at most."""
+    assert "between 0 and 3 times while" in _sentence(_file(Bounds(0, 0, 3), Bounds(0, 0, 2)))
+    assert "between 0 and 3 times, or more, while" in _sentence(
+        _file(Bounds(0, 0, 3, open_ended=True), Bounds(0, 0, 2))
+    )
+    assert "at most 0 or more" in _sentence(_file(Bounds(0, 0, 0, open_ended=True), Bounds(0, 0, 0)))
+    for downloads in (Bounds(0, 0, 3), Bounds(None, 0, 3), Bounds(0, 0, 1, open_ended=True)):
+        assert "No downloads" not in _sentence(_file(downloads, Bounds(0, 0, 2)))
 
 
 def test_a_name_that_no_line_holds_is_told_first() -> None:

@@ -203,7 +203,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     # Dicts, by their keys.
     "sizes_considered": _listed(regulator="source size requests addresses chosen"),
     "versions": _listed("size downloads", "sha256 from to"),
-    "sensitivity": _listed("episode at_least headline at_most downloads"),
+    "sensitivity": _listed("episode reading at_least headline at_most downloads"),
     "databases": _listed("type built sha256", path=_NAMED_REGULATOR),
     "disagreements": _listed(regulator="row field known_fault"),
     "second_reader": _listed("reader lines agreed disagreed known_faults not_comparable", "reasons faults"),

@@ -11,6 +11,7 @@ import polars as pl
 from forensics.formats.custom import with_size
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars import GRAMMARS
+from forensics.formats.networks import networks
 from forensics.formats.presets import registry
 from forensics.formats.reading import bound, matches, parse
 from forensics.formats.samples import Sample, sampled
@@ -24,8 +25,10 @@ __all__ = ["detect", "is_start", "others"]
 #: A lenient format, or one with the look of a general one, is chosen only if every other one reads less
 #: than this share of its lines.
 _LENIENT = 0.9
-#: Share of lines whose values must make sense for a format that other formats look like.
+#: Share of networks whose values must make sense for a format that other formats look like.
 _PLAUSIBLE = 0.9
+#: Share of the lines of one network that must make sense for its vote.
+_MOSTLY = 0.5
 #: A line cut short can look like a shorter format: so many are needed before it counts as one.
 _CUT_SHORT = 3
 #: So many lines are tried with every format; the rest only with formats that read one of them.
@@ -79,6 +82,8 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
         size=size.meaning,
         size_source=size.source,
         size_because=size.because,
+        size_signs=size.signs,
+        header_bytes=size.header_bytes,
         server=size.server,
         wrappers=wrappers,
     )
@@ -136,7 +141,8 @@ def _score(fmt: Format, sample: Sample, reads: dict[str, pl.Series], *, stated: 
 
 def _plausible(fmt: Format, lines: pl.Series) -> bool:
     """Whether the values in fields that could as well be others make sense: a forwarding chain is a
-    list of addresses; bytes with headers are not fewer than those without, nor many more."""
+    list of addresses; bytes with headers are not fewer than those without, nor many more. Each network has one
+    vote: a visitor who writes junk, or breaks off a hundred times, does not hide a format."""
     roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
     if fmt.grammar != "template" or (
         "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
@@ -144,10 +150,12 @@ def _plausible(fmt: Format, lines: pl.Series) -> bool:
         return True
     table, _ = parse(fmt, lines.gather_every(len(lines) // _TRIED + 1), zone="UTC")
     size = pl.coalesce("planned_bytes", "body_bytes")
-    shares = table.select(
-        chains=pl.col("forwarded").str.contains(_ADDRESSES).mean(),
-        sizes=pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean(),
+    votes = table.group_by(networks(table["peer"]).alias("network")).agg(
+        chains=pl.col("forwarded").str.contains(_ADDRESSES).mean() >= _MOSTLY,
+        sizes=pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean()
+        >= _MOSTLY,
     )
+    shares = votes.select(pl.col("chains", "sizes").mean())
     return all(share is None or share >= _PLAUSIBLE for share in shares.row(0))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forensics.formats.wrappers import Wrapper
+from forensics.model import SizeSign
 
 __all__ = ["Detection", "Format"]
 
@@ -51,5 +52,7 @@ class Detection:
     size: str | None = None  # the main size field as stated by the format, or inferred from the sample
     size_source: str = "unknown"  # format | inferred | assumed | unknown
     size_because: str = ""
+    size_signs: tuple[SizeSign, ...] = ()
+    header_bytes: tuple[int, int] | None = None
     server: str | None = None
     wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in

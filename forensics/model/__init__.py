@@ -23,6 +23,7 @@ from forensics.model.evidence import (
     Evidence,
     Overlap,
     Rejected,
+    SizeSign,
     SourceReport,
     Unread,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "Rejected",
     "SeverityStated",
     "Share",
+    "SizeSign",
     "SourceReport",
     "Stated",
     "Tally",

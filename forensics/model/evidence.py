@@ -13,6 +13,7 @@ __all__ = [
     "Evidence",
     "Overlap",
     "Rejected",
+    "SizeSign",
     "SourceReport",
     "Unread",
 ]
@@ -53,6 +54,16 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeSign:
+    """How many networks (addresses, of IPv6 the /64) got lines that speak for a meaning of the size field, and
+    the first few of these networks."""
+
+    meaning: str  # body | planned | total
+    votes: int
+    networks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceReport:
     """The tally of one log file, or of one archive of logs, filled in the pass that reads it."""
 
@@ -76,6 +87,8 @@ class SourceReport:
     size_field: str | None = None  # body | planned | total
     size_field_source: str = "unknown"  # format | case | inferred | assumed | unknown
     size_field_because: str = ""
+    size_signs: tuple[SizeSign, ...] = ()  # of a size field that is inferred or assumed
+    header_bytes: tuple[int, int] | None = None  # least and most bytes of a response without body, headers counted
     zone_source: str = "line"  # line | format | case
     lines: int = 0
     blank: int = 0  # lines of white space alone

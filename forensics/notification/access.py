@@ -85,8 +85,15 @@ def downloads(matter: Matter) -> Filled:
 def _accesses(matter: Matter, file: SavedFile) -> tuple[str, ...]:
     total, plural = file.total, matter.language.plural
     if total.downloads.headline == 0:
-        some = total.downloads.at_most or total.downloads.open_ended
-        possible = f" ({_bounds(matter, total.downloads)})" if some else ""
+        if total.downloads.at_most:
+            unsure = matter.language.text(
+                "“{file}”: no download is certain ({possible}); {covered}.",
+                file=file.name,
+                possible=_bounds(matter, total.downloads),
+                covered=not_seen(matter),
+            )
+            return unsure, *_rest(matter, file)
+        possible = f" ({_bounds(matter, total.downloads)})" if total.downloads.open_ended else ""
         seen = matter.language.text(
             "“{file}”: no downloads seen{possible}; {covered}.",
             file=file.name,

@@ -81,10 +81,30 @@ def _file(key: str, file: Mapping[str, Any], requests: Sequence[_Row], downloads
     name = for_csv(file["name"])
     asked = [row for row in requests if row["file"] == name]
     units = [row for row in downloads if row["file"] == name]
+    # By another reading of the logs at least may be less and at most more than the rows, which are of one reading.
+    tally_of = _spanned if any("reading" in row for row in file["sensitivity"]) else _tally
     for place, tally in enumerate(file["windows"]):
         label = for_csv(tally["label"])
-        yield from _tally(f"{key}.windows[{place}]", tally, asked, units, lambda window, label=label: window == label)  # type: ignore[misc]
-    yield from _tally(f"{key}.total", file["total"], asked, units, bool)
+        yield from tally_of(f"{key}.windows[{place}]", tally, asked, units, lambda window, label=label: window == label)  # type: ignore[misc]
+    yield from tally_of(f"{key}.total", file["total"], asked, units, bool)
+
+
+def _spanned(
+    key: str,
+    tally: Mapping[str, Any],
+    requests: Sequence[_Row],
+    downloads: Sequence[_Row],
+    inside: Callable[[str], bool],
+) -> Iterator[str]:
+    """The same where the bounds hold for several readings: those of the rows lie within them."""
+    bounds = tally["downloads"]
+    least = _true([row for row in downloads if inside(row["window"])], "in_at_least")
+    most = _true([row for row in downloads if inside(row["window"]) or inside(row["edge_window"])], "in_at_most")
+    if not (bounds["at_least"] or 0) <= least or not most <= bounds["at_most"]:
+        yield f"{key}.downloads: findings.json says bounds that do not hold the {least} to {most} of the tables"
+    none = bounds["at_least"] is None
+    of_rows = {**bounds, "at_least": None if none else least, "at_most": most}
+    yield from _tally(key, {**tally, "downloads": of_rows}, requests, downloads, inside)
 
 
 def _tally(
