@@ -191,7 +191,7 @@ def test_name_in_a_query_is_told_where_no_size_is_known(tmp_path: Path) -> None:
     rows = [line(f"192.0.2.{n}", "GET /download.php?file=leak.xlsx", f"200 {SIZE}") for n in (1, 2)]
     answer = found(tmp_path, [*site("0", downloads=0), *rows], size=None)
     assert not answer.complete
-    assert "2 requests" in next(limit.text for limit in answer.limitations if limit.code == "size-unknown")
+    assert "2 requests" in next(limit.text for limit in answer.limitations if limit.code == "script-query")
 
 
 # ---- one visitor -------------------------------------------------------------------------------
