@@ -21,6 +21,7 @@ _COMPARED = (
     *("host", "status", "range", "content_range", "body_bytes", "planned_bytes", "total_bytes", "line"),
 )
 _MINUTE = 60
+_SEVERAL = 2
 
 
 def logs_of(sources: Iterable[SourceReport], case: Case) -> dict[str, str]:
@@ -92,8 +93,10 @@ class Logbook:
 def logbooks(
     requests: pl.DataFrame, minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case
 ) -> list[Logbook]:
-    """The logs that hold requests, the best first. `requests` are identified, with the column `copy`."""
+    """The logs that hold requests, the best first, if there are several. `requests` are identified, with `copy`."""
     logs = logs_of(sources, case)
+    if len({logs[source] for source in requests["source"].unique()}) < _SEVERAL:
+        return []
     files, asks, rows = defaultdict(list), defaultdict(list), defaultdict(list)
     for source in sources:
         if source.id in logs:
