@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.copies import mark_copies
+from forensics.copies import mark_copies, server_ids
 from forensics.coverage import cover
 from forensics.downloads import assemble
 from forensics.engines import Engine, serial
@@ -36,7 +36,8 @@ def investigate(
     locate((), case.parties.databases)  # what is wrong with a database or a list is told before a long scan
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     _some_answer(evidence)
-    requests = evidence.requests.pipe(mark_copies, logs_of(evidence.sources, case)).pipe(identify, case)
+    logs = logs_of(evidence.sources, case)
+    requests = evidence.requests.pipe(mark_copies, logs, ids=server_ids(case)).pipe(identify, case)
     requests, evidence = set_aside(requests, evidence, case)
     case = settle(case, requests)
     judged = judge(requests, case, evidence.sources)

@@ -27,14 +27,16 @@ _SEVERAL = 2
 def logs_of(sources: Iterable[SourceReport], case: Case) -> dict[str, str]:
     """Of which log each source is a file: of one series by its name, of one host, in one format and wrapper."""
     return {
-        source.id: "\n".join((series(source.place), case.logs[source.log].host or "", _written(source)))
+        source.id: "\n".join((series(source.place), case.logs[source.log].host or "", _written(source, case)))
         for source in sources
         if source.kind == "log"
     }
 
 
-def _written(source: SourceReport) -> str:
-    return " ".join((source.format or "", *source.wrappers))
+def _written(source: SourceReport, case: Case) -> str:
+    """How its lines are written: one format string has a name of its own in each entry of the case."""
+    stated = (source.format or "").startswith("logs[")
+    return " ".join((case.logs[source.log].format if stated else source.format or "", *source.wrappers))
 
 
 @dataclass(frozen=True)
