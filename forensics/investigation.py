@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forensics.copies import mark_copies
+from forensics.copies import mark_copies, server_ids
 from forensics.coverage import cover
 from forensics.downloads import assemble
 from forensics.engines import Engine, serial
@@ -41,7 +41,8 @@ def investigate(
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     _some_answer(evidence)
     near = near_names(case, evidence.requests, engine=engine)
-    requests = evidence.requests.pipe(mark_copies, logs_of(evidence.sources, case)).pipe(identify, case)
+    logs = logs_of(evidence.sources, case)
+    requests = evidence.requests.pipe(mark_copies, logs, ids=server_ids(case)).pipe(identify, case)
     requests, evidence = set_aside(requests, evidence, case)
     main, others = readings(case, requests, evidence.sources)
     case, evidence = main.case, replace(evidence, sources=main.sources)

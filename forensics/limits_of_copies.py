@@ -20,6 +20,7 @@ def of_copies(requests: pl.DataFrame, evidence: Evidence) -> Iterator[Limitation
     """What counted once, what may have to be counted twice, and which log repeats another."""
     kinds = {kind: [each for each in evidence.overlaps if each.kind == kind] for kind in _CODES}
     yield from _of_lines(requests, kinds["copy"])
+    yield from _of_sources(evidence.sources)
     counted = requests.filter(pl.col("verdict").is_in(["complete", "assembled", "partial", "indeterminate"]))
     doubled = set(counted["row"])
     placed = pl.col("window").is_not_null() | pl.col("edge_window").is_not_null()
@@ -43,6 +44,18 @@ def _of_lines(requests: pl.DataFrame, others: Sequence[Overlap]) -> Iterator[Lim
             lines=line_count(copies.height),
             rows=row_names(copies),
         )
+        yield Limitation("copies", text)
+
+
+def _of_sources(sources: Sequence[SourceReport]) -> Iterator[Limitation]:
+    """Logs of which another holds all requests for the file, or all lines."""
+    told = tuple(
+        state("{log} in {other}", log=_named((source.id,), sources), other=_named((source.copy_of,), sources))
+        for source in sources
+        if source.copy_of
+    )
+    if told:
+        text = state("logs that add nothing, since another holds all of it: {logs}", logs=listed(told))
         yield Limitation("copies", text)
 
 

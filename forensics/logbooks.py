@@ -21,19 +21,22 @@ _COMPARED = (
     *("host", "status", "range", "content_range", "body_bytes", "planned_bytes", "total_bytes", "line"),
 )
 _MINUTE = 60
+_SEVERAL = 2
 
 
 def logs_of(sources: Iterable[SourceReport], case: Case) -> dict[str, str]:
     """Of which log each source is a file: of one series by its name, of one host, in one format and wrapper."""
     return {
-        source.id: "\n".join((series(source.place), case.logs[source.log].host or "", _written(source)))
+        source.id: "\n".join((series(source.place), case.logs[source.log].host or "", _written(source, case)))
         for source in sources
         if source.kind == "log"
     }
 
 
-def _written(source: SourceReport) -> str:
-    return " ".join((source.format or "", *source.wrappers))
+def _written(source: SourceReport, case: Case) -> str:
+    """How its lines are written: one format string has a name of its own in each entry of the case."""
+    stated = (source.format or "").startswith("logs[")
+    return " ".join((case.logs[source.log].format if stated else source.format or "", *source.wrappers))
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,10 @@ class Logbook:
 def logbooks(
     requests: pl.DataFrame, minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case
 ) -> list[Logbook]:
-    """The logs that hold requests, the best first. `requests` are identified, with the column `copy`."""
+    """The logs that hold requests, the best first, if there are several. `requests` are identified, with `copy`."""
     logs = logs_of(sources, case)
+    if len({logs[source] for source in requests["source"].unique()}) < _SEVERAL:
+        return []
     files, asks, rows = defaultdict(list), defaultdict(list), defaultdict(list)
     for source in sources:
         if source.id in logs:

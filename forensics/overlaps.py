@@ -98,8 +98,10 @@ def _peers(found: _Found) -> tuple[str, ...]:
 def _overlaps(books: Sequence[Logbook]) -> Iterator[_Found]:
     """What pairs of logs share, the best shown log first; a request that is set aside is compared no more."""
     left = list(books)
-    asked = [_asked(book) for book in books]
+    near, far = ([_asked(book, slack.after) for book in books] for slack in (_CLOCKS, _LASTING))
+    starts = [all(ask.start is not None for ask in book.asks) for book in books]
     for one, other in combinations(range(len(books)), 2):
+        asked = near if starts[one] == starts[other] else far
         if books[one].origin != books[other].origin or asked[one].isdisjoint(asked[other]):
             continue
         found = _compared(left[one], left[other])
@@ -113,10 +115,10 @@ def _overlaps(books: Sequence[Logbook]) -> Iterator[_Found]:
             left[poorer] = replace(left[poorer], asks=rest)
 
 
-def _asked(book: Logbook) -> frozenset[tuple[str | None, str, int]]:
-    """What was asked in which hours, with the hour after it for clocks and long requests."""
-    hours = ((ask, int(ask.time or 0) // _LASTING.after) for ask in book.asks)
-    return frozenset((ask.method, ask.target, hour + later) for ask, hour in hours for later in (0, 1))
+def _asked(book: Logbook, length: int) -> frozenset[tuple[str | None, str, int]]:
+    """What was asked in which stretches of so many seconds, and in those after them."""
+    stretches = ((ask, int(ask.time or 0) // length) for ask in book.asks)
+    return frozenset((ask.method, ask.target, stretch + later) for ask, stretch in stretches for later in (0, 1))
 
 
 def _compared(richer: Logbook, poorer: Logbook) -> _Found | None:
