@@ -19,6 +19,7 @@ from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.rotation import rotation, series
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
+from forensics.strangers import is_stranger
 from forensics.surprise import DOUBT, improbable, surprises
 from forensics.traffic import LEAST, missed
 
@@ -48,14 +49,14 @@ def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) ->
     """What each series of rotated logs covers, in the order of their names.
 
     A series is one log of one server: folder and name make it, whichever entries of the case named
-    its files.
+    its files. What holds no requests, an error log or a note beside the logs, covers nothing and lacks nothing.
 
     `minutes` is MINUTES. `fraction` is the share of the windows' time that lies in no gap; windows
     without bounds (ALWAYS) have no share in it, and their open end is never a gap.
     """
     groups: dict[str, list[SourceReport]] = {}
     for source in sources:
-        if source.kind == "log":
+        if source.kind == "log" and not (source.refused or is_stranger(source)):
             groups.setdefault(series(source.place), []).append(source)
     return tuple(_coverage(name, members, minutes, case) for name, members in sorted(groups.items()))
 
