@@ -21,6 +21,7 @@ from forensics.rotation import copied, rotation, series
 from forensics.schema import MINUTES, empty
 from forensics.schema import UTC as INSTANT
 from forensics.statement import Statement, state
+from forensics.strangers import is_stranger
 from forensics.surprise import DOUBT, improbable, surprises
 from forensics.traffic import LEAST, missed
 
@@ -49,14 +50,16 @@ class _Edge:
 def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) -> tuple[Coverage, ...]:
     """What each series of rotated logs covers, in the order of their names.
 
-    See `lineage` for what a series is. Of one whose lines all stand in other logs nothing is missing.
+    See `lineage` for what a series is. Of one whose lines all stand in other logs nothing is missing. What holds no
+    requests, an error log or a note beside the logs, covers nothing and lacks nothing.
 
     `minutes` is MINUTES. `fraction` is the share of the windows' time that lies in no gap; windows
     without bounds (ALWAYS) have no share in it, and their open end is never a gap.
     """
     of_each = minutes.filter(pl.col("lines") > 0).partition_by("source", as_dict=True)
     own = {source: table for (source,), table in of_each.items()}
-    return tuple(_coverage(log, own, case) for log in all_series(sources, case))
+    logs = [source for source in sources if not (source.refused or is_stranger(source))]
+    return tuple(_coverage(log, own, case) for log in all_series(logs, case))
 
 
 def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _Span | None:

@@ -13,7 +13,7 @@ from forensics.findings import conclude
 from forensics.geo import locate
 from forensics.jobs import formats_of
 from forensics.logbooks import logs_of
-from forensics.model import Case, Evidence, Findings
+from forensics.model import ALWAYS, Case, Evidence, Findings
 from forensics.near_names import near_names
 from forensics.overlaps import set_aside
 from forensics.parties import identify
@@ -39,7 +39,7 @@ def investigate(
     lists = read_ranges(case.parties.ranges)
     locate((), case.parties.databases)  # what is wrong with a database or a list is told before a long scan
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
-    _some_answer(evidence)
+    _some_answer(evidence, case)
     near = near_names(case, evidence.requests, engine=engine)
     logs = logs_of(evidence.sources, case)
     requests = evidence.requests.pipe(mark_copies, logs, ids=server_ids(case)).pipe(identify, case)
@@ -76,13 +76,19 @@ def _answer(reading: Reading) -> Answer:
     return Answer(reading.name, reading.doubt, *assemble(judged, reading.case))
 
 
-def _some_answer(evidence: Evidence) -> None:
-    """Logs that hold lines, of which not one can be read, give no answer; nor does an archive without a log."""
+def _some_answer(evidence: Evidence, case: Case) -> None:
+    """Logs of which not one line can be read give no answer (counting.md 4b.14); nor does an archive without a log.
+    Logs without any line answer only for a window with bounds: it is not covered."""
     if any(source.parsed for source in evidence.sources):
         return
     lines = sum(source.lines - source.blank - source.headings for source in evidence.sources)
     first = next((source for source in evidence.sources if source.lines or source.kind != "log"), None)
     if first is None or not (lines or first.kind != "log"):
+        if evidence.sources and all(window.start == ALWAYS[0] and window.end == ALWAYS[1] for window in case.windows):
+            hint = (
+                "give the logs of the time in question: rotated files stand beside, as access.log.1 or access.log.2.gz"
+            )
+            raise SourceError("no log holds a request", where=evidence.sources[0].path, hint=hint)
         return
     hint = (
         "run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"

@@ -40,7 +40,6 @@ CODES = {
     "missing-rotation": message("A rotated file is missing from a series."),
     "clock": message("Lines stand out of order by more than a minute, or the clock jumped."),
     "damaged-source": message("A log is damaged; lines after the damage may be lost."),
-    "zero-bytes": message("A block of zero bytes stands in a log; lines may be lost."),
     "unread-member": message("A member of an archive was not read, though it may hold lines."),
     "unreadable-source": message("No line of a log could be read."),
     "no-log": message("A file beside the logs is no log: a note, checksums or a picture, say."),

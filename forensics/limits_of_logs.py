@@ -8,12 +8,14 @@ from datetime import timedelta
 import polars as pl
 
 from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
-from forensics.reach import lost_windows, missing_windows, zeroed_windows
+from forensics.reach import lost_windows, missing_windows
 from forensics.statement import Statement, first_of, listed, state, state_many
 from forensics.strangers import is_stranger, is_unread_log
 
 __all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "of_zones", "request_count", "row_names"]
 
+#: Share of lines out of order that servers themselves cause: a line is written when its transfer ends.
+_LATE = 0.01
 _NAMED = 5  # gaps named in one limitation; all stand in the coverage
 
 
@@ -77,7 +79,7 @@ def of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[Sour
                 else state("{log}: rotation {rotations} is missing; its lines fall into no window", **about)
             )
             yield Limitation("missing-rotation", text, incomplete=bool(touched))
-        if series.clock_jumps or series.out_of_order > 0:
+        if series.clock_jumps or series.out_of_order > _LATE:
             yield Limitation("clock", _clock(series))
 
 
@@ -133,9 +135,6 @@ def of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
         if source.damage is not None:
             lost = lost_windows(case, source, evidence.sources)
             yield Limitation("damaged-source", _damaged(where, source.damage, lost), incomplete=bool(lost))
-        if source.nul_bytes:
-            zeroed = zeroed_windows(case, source)
-            yield Limitation("zero-bytes", _zeros(where, source.nul_bytes, zeroed), incomplete=bool(zeroed))
         if missed := tuple(member for member in source.unread if member.lost):
             yield Limitation("unread-member", _unread(where, missed), incomplete=True)
         if source.refused:
@@ -152,18 +151,6 @@ def _damaged(where: str, damage: Damage, lost: Sequence[str]) -> Statement:
     if not lost:
         return state("{log}: {damage} Lost lines fall into no window.", **about)
     return state("{log}: {damage} Lost lines may fall into {windows}.", windows=listed(tuple(lost)), **about)
-
-
-def _zeros(where: str, count: int, touched: Sequence[str]) -> Statement:
-    about = {"log": where, "count": count}
-    if not touched:
-        return state("{log}: {count} zero bytes stand where lines may have stood, in no window", **about)
-    return state(
-        "{log}: {count} zero bytes stand where lines may have stood (a log cut while it was written to, or a failed"
-        " disk); lost lines may fall into {windows}",
-        windows=listed(tuple(touched)),
-        **about,
-    )
 
 
 def _unread(where: str, members: Sequence[Unread]) -> Statement:

@@ -20,7 +20,6 @@ __all__ = [
     "lost_windows",
     "missing_windows",
     "open_windows",
-    "zeroed_windows",
 ]
 
 #: Agents whose copy of a file others can read.
@@ -33,19 +32,7 @@ def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceRepor
     if is_unread_log(source):
         return [window.label for window in case.windows]
     stretch = uncertain_after(source, sources)
-    lost = [] if stretch is None else _touched(case, *stretch)
-    # Where the block of zeros stands is not known, only that it is somewhere in this log.
-    somewhere = zeroed_windows(case, source)
-    return [window.label for window in case.windows if window.label in lost or window.label in somewhere]
-
-
-def zeroed_windows(case: Case, source: SourceReport) -> list[str]:
-    """Labels of the windows into which lines may fall that a block of zero bytes has replaced."""
-    if not source.nul_bytes:
-        return []
-    if source.first is None or source.last is None:
-        return [window.label for window in case.windows]
-    return _touched(case, source.first, source.last)
+    return [] if stretch is None else _touched(case, *stretch)
 
 
 def _touched(case: Case, start: datetime, end: datetime) -> list[str]:

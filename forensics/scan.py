@@ -222,7 +222,6 @@ def _combine(
         unparsed=tally.lines - tally.overlong - blank - headings - read + stamped,
         unparsed_candidates=requests.filter(pl.col("match") == "rejected").height,
         repaired=tally.repaired,
-        nul_bytes=tally.nul_bytes,
         overlong=tally.overlong,
         out_of_order=out_of_order(all_runs),
         damage=tally.damage,

@@ -23,9 +23,11 @@ _NAMES = re.compile(
 
 
 def is_unread_log(source: SourceReport) -> bool:
-    """Whether a source holds lines of which not one could be read, and may be a log all the same."""
+    """Whether a source holds lines of which not one could be read, and may hold downloads all the same. An error
+    log that does not name the file holds none."""
     unread = source.lines > source.blank + source.headings and not source.parsed
-    return unread and not is_stranger(source)
+    harmless = is_stranger(source) or (source.refused and not source.unparsed_candidates)
+    return unread and not harmless
 
 
 def is_stranger(source: SourceReport) -> bool:

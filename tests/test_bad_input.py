@@ -70,6 +70,13 @@ def test_empty_logs(tmp_path: Path) -> None:
     assert (total["headline"], total["open_ended"], found["complete"]) == (0, True, False)
 
 
+@pytest.mark.parametrize("content", [b"", b"\n \n\n", b"#Fields: date time cs-uri-stem sc-status\n"])
+def test_logs_without_a_line_give_no_answer(tmp_path: Path, content: bytes) -> None:
+    """Where no window says what they should have covered, nothing was looked at: no count, code 1."""
+    (tmp_path / "access.log").write_bytes(content)
+    refused(run("count", "leak.xlsx", tmp_path / "access.log"), "access.log", "no log holds a request")
+
+
 def test_one_of_two_logs_is_empty(tmp_path: Path) -> None:
     """The other is counted; the empty one leaves a gap."""
     write_case(tmp_path)

@@ -182,7 +182,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Gap": _listed("expected", start=(SHOWN, HOUR), end=(SHOWN, HOUR), window=_NAMED, because=(SAID, HIDDEN)),
     "SourceReport": _listed(
         "id log kind bytes sha256 stream_bytes stream_sha256 compression zone_source lines blank headings parsed"
-        " unparsed unparsed_candidates repaired nul_bytes overlong out_of_order copy_of",
+        " unparsed unparsed_candidates repaired overlong out_of_order copy_of",
         "formats_seen server size_field size_field_source wrappers",
         path=_NAMED_REGULATOR,
         archive=_NAMED_REGULATOR,

@@ -97,7 +97,6 @@ class SourceReport:
     unparsed: int = 0
     unparsed_candidates: int = 0  # unparsed lines that could name a leaked file
     repaired: int = 0  # lines with bytes that are not UTF-8
-    nul_bytes: int = 0  # bytes of zero in blocks long enough to stand where a line stood
     overlong: int = 0  # lines over 1 MiB, skipped
     out_of_order: int = 0  # lines stamped more than a minute before an earlier line
     first: datetime | None = None

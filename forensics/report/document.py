@@ -219,7 +219,6 @@ def _source(source: SourceReport) -> dict[str, Any]:
         "unparsed": source.unparsed,
         "unparsed_candidates": source.unparsed_candidates,
         "repaired": source.repaired,
-        "nul_bytes": source.nul_bytes,
         "overlong": source.overlong,
         "out_of_order": source.out_of_order,
         "first": _time(source.first),

@@ -20,7 +20,6 @@ _KEPT_BYTES, _KEPT_STARTS = 2048, 1000
 _LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 _SUBSTITUTE = "\x1a"
 #: Text is checked in segments, because a decoded string may take four times the bytes.
-_ZEROS = re.compile(rb"\0{64,}")
 _SEGMENT = 1024 * 1024
 
 
@@ -58,11 +57,6 @@ def repair(raw: bytes) -> tuple[bytes, int]:
     return (b"".join(parts), changed) if changed else (raw, 0)
 
 
-def zero_bytes(raw: bytes) -> int:
-    """Bytes of zero in blocks long enough to stand where a line stood: what copytruncate or a disk leaves."""
-    return sum(map(len, _ZEROS.findall(raw))) if b"\0" in raw else 0
-
-
 def _segments(raw: bytes) -> Iterator[bytes]:
     start = 0
     while start < len(raw):
@@ -80,7 +74,6 @@ class Cutter:
     def __init__(self, chunk_bytes: int, longest: int) -> None:
         self.stream_bytes = 0
         self.repaired = 0
-        self.nul_bytes = 0
         self.overlong = 0
         self.overlong_starts: list[tuple[int, int, bytes]] = []
         self._chunk_bytes = chunk_bytes
@@ -154,7 +147,6 @@ class Cutter:
             self._closed, self._closed_bytes = [], 0
             data, repaired = repair(raw)
             self.repaired += repaired
-            self.nul_bytes += zero_bytes(raw)
             lines = pl.scan_lines(data).collect()["line"]
             self._counted += len(lines)
             yield Chunk(data, raw, self._first_line, self._offset, repaired, lines)
@@ -167,7 +159,6 @@ class Cutter:
         if len(self.overlong_starts) < _KEPT_STARTS:
             start = b"".join([*self._open, block[:_KEPT_BYTES]])[:_KEPT_BYTES].partition(b"\n")[0]
             self.overlong_starts.append((self.whole_lines + 1, self._offset, start))
-        self.nul_bytes += zero_bytes(b"".join([*self._open, block]))
         self._open, self._open_bytes = [], 0
 
     def _skip(self, block: bytes) -> bytes:

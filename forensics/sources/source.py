@@ -30,7 +30,6 @@ class SourceTally:
     stream_sha256: str
     lines: int  # with overlong lines and an unfinished last one
     repaired: int  # lines in which bytes were replaced
-    nul_bytes: int  # bytes of zero in blocks that may stand where lines stood
     overlong: int  # lines over LONGEST_LINE, left out of the chunks
     overlong_starts: tuple[OverlongStart, ...]  # of the first 1,000
     damage: Damage | None
@@ -133,7 +132,6 @@ class Source:
             stream_sha256=self._digest.hexdigest(),
             lines=cutter.whole_lines,
             repaired=cutter.repaired,
-            nul_bytes=cutter.nul_bytes,
             overlong=cutter.overlong,
             overlong_starts=tuple(cutter.overlong_starts),
             damage=self._flaws.summary(),
