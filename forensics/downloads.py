@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from forensics.ceilings import allot
 from forensics.episodes import Episode, build, outcome, piece_of
 from forensics.model import Case, LeakedFile, Window
 from forensics.refetch import refetches
@@ -214,7 +215,6 @@ def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[in
         "rows": [rows[i]["row"] for i in unit.indexes],
         "in_at_least": sure,
         "in_headline": whole,
-        "in_at_most": True,
         "_unit": unit,
     }
 
@@ -283,6 +283,7 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
     downloads = [_download(rows, unit, case, lifted) for unit in units]
     downloads.sort(key=lambda d: (d["first"] or _NEVER, d["_unit"].indexes[0], d["file"]))
     _merge_repeats(downloads, case)
+    allot(downloads, rows)
     _name(downloads, rows)
     _flag_refetches(downloads, rows)
     _place_requests(rows, case, lifted)

@@ -52,8 +52,8 @@ def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
 
 
 def _addresses_at_most(most: pl.DataFrame) -> int:
-    """Distinct addresses; an unreadable line without an address may be one of its own each."""
-    return most["client"].drop_nulls().n_unique() + most["client"].null_count()
+    """Distinct addresses; what has none may be of as many as it counts."""
+    return most["client"].drop_nulls().n_unique() + int(most.filter(pl.col("client").is_null())["at_most"].sum())
 
 
 def _bounds(
@@ -65,7 +65,7 @@ def _bounds(
     downloads = Bounds(
         at_least=None if unknown else least.height,
         headline=headline.height,
-        at_most=most.filter("in_at_most").height,
+        at_most=int(most["at_most"].sum()),
         open_ended=open_ended,
     )
     addresses = Bounds(

@@ -19,8 +19,8 @@ LAYERS: tuple[str, ...] = (
     "case formats rotation sources",
     "cache candidates cluster edges engines jobs kept matching minutes scan siblings stretches worker",
     (
-        "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
-        " limitations limits_of_logs parties ranges reach recipients recounts refetch rules second_parser"
+        "agents availability ceilings copies coverage definitions delivery downloads episodes families findings geo"
+        " layers limitations limits_of_logs parties ranges reach recipients recounts refetch rules second_parser"
         " second_reader sizes traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
