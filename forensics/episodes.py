@@ -30,7 +30,7 @@ class Piece:
 
     index: int  # position in the table of requests
     time: datetime  # start, or the logged time
-    client: str | None
+    client: str | None  # under whom requests may be joined; None: the request stands for itself
     agent: str | None
     size: int | None  # S
     verdict: str  # complete | partial | indeterminate (a 200 that was planned whole, then broken off)
@@ -111,7 +111,7 @@ def piece_of(index: int, row: Mapping[str, Any], time: datetime) -> Piece:
     return Piece(
         index=index,
         time=time,
-        client=row["client"],
+        client=row["person"],
         agent=row["agent"],
         size=row["size"],
         verdict=row["verdict"],
@@ -219,7 +219,7 @@ def _walk(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
 def build(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
     """The episodes of one file, all clients; a complete delivery is one of its own (3.6.1 to 3.6.5, 3.6.8).
 
-    Where the log names no client each piece stands for itself.
+    Where the log names no client, or several may stand behind it, each piece stands for itself (4b.5).
     """
     known = [p for p in pieces if p.client is not None]
     episodes = [Episode([p], alone=p.verdict != "partial") for p in pieces if p.client is None]

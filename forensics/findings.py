@@ -52,8 +52,9 @@ def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
 
 
 def _addresses_at_most(most: pl.DataFrame) -> int:
-    """Distinct addresses; what has none may be of as many as it counts."""
-    return most["client"].drop_nulls().n_unique() + int(most.filter(pl.col("client").is_null())["at_most"].sum())
+    """Distinct addresses; what has none, or one behind which several may stand, may be of as many as it counts."""
+    several = pl.col("client").is_null() | pl.col("flags").list.contains("shared").fill_null(value=False)
+    return most.filter(~several)["client"].n_unique() + int(most.filter(several)["at_most"].sum())
 
 
 def _bounds(
@@ -218,6 +219,7 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         files=files,
         disagreements=disagreements,
         databases=bases,
+        lists=lists,
     )
     unknown = [f.name for f in files if f.total.downloads.at_least is None]
     return Findings(

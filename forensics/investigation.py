@@ -13,6 +13,7 @@ from forensics.jobs import formats_of
 from forensics.model import Case, Evidence, Findings
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
+from forensics.proxies import mark_shared
 from forensics.ranges import read_ranges
 from forensics.scan import Recall, scan
 from forensics.second_reader import read_again
@@ -34,7 +35,7 @@ def investigate(
     locate((), case.parties.databases)  # what is wrong with a database or a list is told before a long scan
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     _some_answer(evidence)
-    requests = evidence.requests.pipe(mark_copies).pipe(identify, case)
+    requests = evidence.requests.pipe(mark_copies).pipe(identify, case).pipe(mark_shared, case, lists)
     case = settle(case, requests)
     judged = judge(requests, case, evidence.sources)
     labelled, downloads = assemble(judged, case)

@@ -50,6 +50,8 @@ def _flags(case: Case) -> pl.Expr:
         "other-version": (pl.col("rule") == "13"),
         "multipart": pl.col("multipart"),
         "proxied": pl.col("proxied"),
+        "shared": pl.col("shared"),
+        "behind-cache": pl.col("behind_cache") & pl.col("verdict").is_in(["complete", "partial"]),
     }
     named = [pl.when(mark.fill_null(value=False)).then(pl.lit(name)) for name, mark in marks.items()]
     return pl.concat_list(named).list.drop_nulls()

@@ -20,8 +20,8 @@ LAYERS: tuple[str, ...] = (
     "cache candidates cluster edges engines jobs kept matching minutes scan siblings stretches worker",
     (
         "agents availability ceilings copies coverage definitions delivery downloads episodes families findings geo"
-        " layers limitations limits_of_logs parties ranges reach recipients recounts refetch rules second_parser"
-        " second_reader sizes traffic verdicts windows wording"
+        " layers limitations limits_of_clients limits_of_logs parties proxies ranges reach recipients recounts refetch"
+        " rules second_parser second_reader sizes traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",

@@ -80,9 +80,9 @@ def test_an_origin_below_a_log_that_was_seen() -> None:
     assert one({"log": 0}, ORIGIN, sources=(edge,))["verdict"] == "complete"
 
 
-def test_a_cdn_shows_by_its_agent() -> None:
-    """Edge case 53, where nobody said that this is an origin."""
-    assert one({"agent": "Amazon CloudFront"})["rule"] == "0"
+def test_the_agent_of_a_cdn_is_a_claim() -> None:
+    """Edge case 53, where nobody said that this is an origin: believed of a trusted peer alone."""
+    assert one({"agent": "Amazon CloudFront"})["verdict"] == "complete"
 
 
 def test_an_inner_log_caps_the_grade() -> None:
