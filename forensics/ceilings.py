@@ -18,6 +18,9 @@ __all__ = ["Part", "allot", "deliveries_in", "part_of"]
 
 Row = Mapping[str, Any]
 
+#: A 200 that looks cut short may be whole where the size field is misread: it counts as one (3.7).
+_WHOLE_ASKED = (200, 203)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -35,14 +38,18 @@ def part_of(row: Row) -> Part:
     if row["encoding"] is not None or row["foreign"]:
         return Part()  # a compressed body, or one of another version, has fewer bytes than the file
     piece = piece_of(0, row, row["start"] or row["end"])
-    return Part(piece.spans, None if piece.spans else _most(row, piece))
+    most = _most(row, piece)
+    if row["body"] is None and piece.spans and most is not None:  # with headers, these are the least of it
+        first = piece.spans[0][0]
+        return Part(((first, first + most - 1),)) if most else Part(most=0)
+    return Part(piece.spans, None if piece.spans else most)
 
 
 def _most(row: Row, piece: Piece) -> int | None:
-    """Most bytes of the file in a body of an unknown place; a cut or multipart body holds no more than it has."""
-    logged = [number for number in (row["body"], piece.most) if number is not None]
+    """Most bytes of the file in a body, wherever they belong; a cut or multipart body holds no more than it has."""
+    logged = next((number for number in (row["body"], piece.most) if number is not None), None)
     asked = row["asked_last"] - row["asked_first"] + 1 if row["interval"] and row["asked_last"] is not None else None
-    known = [*logged[:1], *([asked] if asked is not None else [])]
+    known = [number for number in (logged, asked) if number is not None]
     return max(0, min(known)) if known else None
 
 
@@ -82,22 +89,25 @@ def _covered(spans: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int
 
 @dataclass(slots=True)
 class _Share:
-    """The downloads of one client that touch one window, and the parts that they are made of."""
+    """The downloads of one client that touch one window, and the parts that they are made of: `begun` with an answer
+    to a request for the whole file, `loose` with parts alone."""
 
     whole: list[dict[str, Any]]
+    begun: list[dict[str, Any]]
     loose: list[dict[str, Any]]
     parts: list[Part]
 
     def settle(self, most: int) -> None:
-        """Parts that are no download count one at least together; what `most` allows beyond goes to the last."""
-        counted = len(self.whole)
-        for download in self.whole:
+        """One each for what is a download or began as one (3.7), one at least for parts together; what `most` allows
+        beyond goes to the last of them."""
+        sure = [*self.whole, *self.begun]
+        left = max(most - len(sure), 0 if self.begun else 1)
+        for download in sure:
             download["at_most"] = 1
-        for download in self.loose:
-            download["at_most"] = 1 if counted < max(most, len(self.whole) + 1) else 0
-            counted += download["at_most"]
-        if most > counted:
-            (self.loose or self.whole)[-1]["at_most"] += most - counted
+        for place, download in enumerate(self.loose):
+            download["at_most"] = 1 if place < left else 0
+        if (beyond := most - len(sure) - len(self.loose)) > 0:
+            (self.loose or self.begun or self.whole)[-1]["at_most"] += beyond
 
 
 def allot(downloads: Sequence[dict[str, Any]], rows: Sequence[Row]) -> None:
@@ -109,7 +119,9 @@ def allot(downloads: Sequence[dict[str, Any]], rows: Sequence[Row]) -> None:
     for clients in _by_client(downloads, rows).values():
         shares: dict[str | None, _Share] = {}
         for download in clients:
-            _add(shares.setdefault(download["window"] or download["edge_window"], _Share([], [], [])), download, rows)
+            _add(
+                shares.setdefault(download["window"] or download["edge_window"], _Share([], [], [], [])), download, rows
+            )
         size = clients[0]["size"]
         alone = [len(share.whole) - _made_of_parts(share) for share in shares.values()]
         each = [deliveries_in(share.parts, size) for share in shares.values()]
@@ -144,4 +156,5 @@ def _add(share: _Share, download: dict[str, Any], rows: Sequence[Row]) -> None:
     alone = download["kind"] == "complete"
     indexes = (*(() if alone else unit.indexes), *unit.absorbed)
     share.parts.extend(part_of(rows[index]) for index in indexes)
-    (share.whole if download["in_headline"] else share.loose).append(download)
+    begun = any(rows[index]["status"] in _WHOLE_ASKED for index in unit.indexes)
+    (share.whole if download["in_headline"] else share.begun if begun else share.loose).append(download)

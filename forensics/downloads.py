@@ -142,6 +142,7 @@ def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
         proof = row["verdict"] == "not_modified" or (
             row["status"] == 416 and row["verdict"] == "error" and row["range"] == f"bytes={row['size']}-"
         )
+        proof = proof and row["match"] == "target"
         time = _logged(row)
         before = deliveries.get((row["file"], row["person"]), []) if proof and time is not None else []
         count = bisect_right(before, time, key=lambda delivery: delivery[0])

@@ -30,6 +30,7 @@ from forensics.recipients import Background, by_class, by_country, by_day, recip
 from forensics.schema import COUNTED_VERDICTS
 from forensics.sizes import sizes_seen
 from forensics.statement import message
+from forensics.totals import SMALL
 
 __all__ = ["conclude", "undeterminable"]
 
@@ -45,7 +46,7 @@ def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
     if headline.is_empty():
         return False
     rows = requests.filter(pl.col("row").is_in(headline["rows"].explode().to_list()))
-    handed = rows["body_bytes"].is_not_null() | rows["total_bytes"].is_not_null()
+    handed = rows["body_bytes"].is_not_null() | (rows["total_bytes"].is_not_null() & (rows["size"] >= SMALL))
     proxied = rows["flags"].list.contains("proxied")
     proven = rows["grade"].is_in(["G2", "G3"])
     return not ((handed & ~proxied & rows["size"].is_not_null()) | proven).any()

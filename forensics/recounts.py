@@ -12,7 +12,7 @@ from datetime import datetime
 
 import polars as pl
 
-from forensics.delivery import in_band
+from forensics.totals import in_band
 
 __all__ = [
     "DOWNLOAD_NAME",

@@ -17,11 +17,11 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "errors language model progress saved_text schema staging statement untrusted version zones",
     "case formats rotation sources",
-    "cache candidates cluster edges engines jobs kept matching minutes scan siblings stretches worker",
+    "cache candidates cluster edges engines hosts jobs kept matching minutes scan siblings stretches worker",
     (
         "agents availability ceilings copies coverage definitions delivery downloads episodes families findings geo"
         " layers limitations limits_of_clients limits_of_logs parties proxies ranges reach recipients recounts refetch"
-        " rules second_parser second_reader sizes traffic verdicts windows wording"
+        " rules second_parser second_reader sizes totals traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",

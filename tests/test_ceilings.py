@@ -94,6 +94,9 @@ def test_parts_allow_what_they_were(sent: list[tuple[tuple[int, int], bool]]) ->
         ([loose(517_459, encoding="gzip", status=200, peer="192.0.2.4")] * 2, 2),  # each perhaps whole, compressed
         ([loose(1, aborted=True, status=200) | {"body_bytes": None, "planned_bytes": SIZE}] * 2, 2),
         ([{"body_bytes": SIZE + 5}, {"body_bytes": SIZE + 7}], 2),
+        ([loose(QUARTER, n * 60, status=200) for n in range(3)], 3),  # each began as a download (3.7)
+        ([loose(QUARTER, 0, status=200), loose(QUARTER, 60), loose(QUARTER, 120)], 1),
+        ([loose(QUARTER, 0, status=200), *(loose(QUARTER, 60 + n) for n in range(7))], 2),
         ([{"status": 206, "body_bytes": None}] * 3, 3),  # a size that is not logged
         ([{"status": 206, "body_bytes": None, "range": "bytes=0-499999"}] * 3, 1),  # but the range is
         ([{"status": 304, "body_bytes": 0, "peer": f"192.0.2.{n}"} for n in range(2)], 2),

@@ -75,6 +75,7 @@ class SourceReport:
     size_field: str | None = None  # body | planned | total
     size_field_source: str = "unknown"  # format | case | inferred | assumed | unknown
     size_field_because: str = ""
+    header_bytes: tuple[int, int] | None = None  # least and most bytes of responses without a body, with headers
     zone_source: str = "line"  # line | format | case
     lines: int = 0
     blank: int = 0  # lines of white space alone
