@@ -34,7 +34,6 @@ _ENOUGH = 3
 _MORE_LINES = 1024
 _ORDINARY = 1024  # bytes of a header alone
 _TINY = 2  # bytes of a range that tests what the server can do
-_NO_VERSION = r'"[A-Z]{3,7} [^" ]+"'
 
 
 def in_band(total: pl.Expr, body: pl.Expr, most: pl.Expr | None = None) -> pl.Expr:
@@ -65,7 +64,8 @@ def learn(requests: pl.DataFrame, sources: Sequence[SourceReport]) -> pl.DataFra
     own = pl.when((seen >= _ENOUGH) & (visitors > 1)).then(pl.col("_bare").max().over("source"))
     known = pl.max_horizontal(own, "_stated")
     most = pl.min_horizontal(pl.max_horizontal(known + _MORE_LINES, known * 2), pl.lit(BAND_BYTES))
-    without = pl.col("line").cast(pl.String, strict=False).str.contains(_NO_VERSION)
+    asked = pl.concat_str(pl.lit('"'), "method", pl.lit(" "), "target", pl.lit('"')).cast(pl.Binary)
+    without = pl.col("line").bin.contains(asked)  # the line may hold any bytes
     return (
         table.with_columns(
             headers_most=most.fill_null(BAND_BYTES),

@@ -60,6 +60,7 @@ BODILESS = (
         # an abort, and a total that a part and its headers have too
         (total(S + 300, aborted=True), (), "indeterminate", "12", None),
         (total(S, protocol=None, line=b'"GET /leak.xlsx" 200'), (), "complete", "11", "G2"),
+        (total(S, protocol=None, line=b'\xff "GET /leak.xlsx" 200'), (), "complete", "11", "G2"),
         (total(S - 9, protocol=None, line=b'"GET /leak.xlsx" 200'), (), "partial", "16", "G2"),
     ],
 )
