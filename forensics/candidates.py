@@ -189,7 +189,7 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
     named = _rejected_rows(unread, recipe)
     names_file = set(named["row"])
     rows = pl.concat([matched, named]).with_columns(
-        source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
+        source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32), names=pl.lit(None, pl.Int32)
     )
     first = next(recipe.tried(), None)
     seen = read.filter(pl.col("format") != (first.name if first else None))["format"].value_counts().sort("format")

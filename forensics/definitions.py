@@ -197,7 +197,7 @@ DEFINITIONS: tuple[Rule, ...] = (
             "The headline, and what may have been a delivery or gave away a part: partial and undecided "
             "responses, 304 to a client without an earlier download, requests at the edge of a window."
         ),
-        partial(recounts.downloads, where=pl.col("in_at_most")),
+        recounts.at_most,
     ),
 )
 

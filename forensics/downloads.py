@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from forensics.ceilings import allot
 from forensics.episodes import Episode, build, outcome, piece_of
 from forensics.model import Case, LeakedFile, Window
 from forensics.refetch import refetches
@@ -81,17 +82,17 @@ def _single(index: int, row: Row, kind: str, because: str) -> _Unit:
 
 def _first_sight(rows: Sequence[Row], indexes: Sequence[int], delivered: Sequence[_Unit]) -> list[_Unit]:
     """One unit per client whose first sign is a 304: its copy came from somewhere (3.4). Where the log
-    names no client, each 304 may be another's."""
+    names no client, or several may stand behind it, each 304 may be another's."""
     since: dict[str, datetime] = {}
     for unit in delivered:
         if unit.kind in ("complete", "assembled"):
-            client, time = rows[unit.indexes[0]]["client"], _logged(rows[unit.indexes[0]])
+            client, time = rows[unit.indexes[0]]["person"], _logged(rows[unit.indexes[0]])
             if client is not None and time is not None:
                 since[client] = min(time, since.get(client, time))
     found: dict[str | int, _Unit] = {}
     for index in indexes:
         row, time = rows[index], _logged(rows[index])
-        client = row["client"]
+        client = row["person"]
         known = client in since and time is not None and since[client] <= time
         if not known:
             found.setdefault(
@@ -132,7 +133,7 @@ def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
     proven of one second."""
     deliveries: dict[tuple[str, str], list[tuple[datetime, str, str, tuple[int, ...]]]] = {}
     for unit in units:
-        client, time = rows[unit.indexes[0]]["client"], _logged(rows[unit.indexes[-1]])
+        client, time = rows[unit.indexes[0]]["person"], _logged(rows[unit.indexes[-1]])
         weakest = min(rows[i]["grade"] or "" for i in unit.indexes)
         if unit.kind in ("complete", "assembled") and client is not None and time is not None:
             insort(deliveries.setdefault((unit.file, client), []), (time, unit.proof or "", weakest, unit.indexes))
@@ -141,8 +142,9 @@ def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
         proof = row["verdict"] == "not_modified" or (
             row["status"] == 416 and row["verdict"] == "error" and row["range"] == f"bytes={row['size']}-"
         )
+        proof = proof and row["match"] == "target"
         time = _logged(row)
-        before = deliveries.get((row["file"], row["client"]), []) if proof and time is not None else []
+        before = deliveries.get((row["file"], row["person"]), []) if proof and time is not None else []
         count = bisect_right(before, time, key=lambda delivery: delivery[0])
         if count:
             lifted.update(before[count - 1][-1])
@@ -214,19 +216,21 @@ def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[in
         "rows": [rows[i]["row"] for i in unit.indexes],
         "in_at_least": sure,
         "in_headline": whole,
-        "in_at_most": True,
         "_unit": unit,
+        "_person": first["person"],
+        "_shared": first["shared"],
     }
 
 
 def _merge_repeats(downloads: list[Row], case: Case) -> None:
     """Of deliveries to one address within 30 seconds of each other, at_least keeps the first
-    (COUNTER's double-click window, chained, agent ignored; counting.md 3.7)."""
+    (COUNTER's double-click window, chained, agent ignored; counting.md 3.7). Where several may stand
+    behind an address, only those of one and the same are its repeats (4b.5)."""
     latest: dict[tuple[str, str | None, str | None], datetime] = {}
     for row in downloads:
-        if not row["in_at_least"]:
+        if not row["in_at_least"] or (row["_shared"] and row["_person"] is None):
             continue
-        key = (row["file"], row["window"], row["client_64"])
+        key = (row["file"], row["window"], row["_person"] if row["_shared"] else row["client_64"])
         if key in latest and row["first"] - latest[key] <= case.counting.merge:
             row["in_at_least"] = False
             row["flags"] = sorted({*row["flags"], "repeat-within-30s"})
@@ -243,7 +247,7 @@ def _name(downloads: list[Row], rows: list[Row]) -> None:
     """Numbers the downloads, and tells their requests which they belong to and what they amount to."""
     for number, download in enumerate(downloads, 1):
         download["download"] = f"d{number}"
-        unit: _Unit = download.pop("_unit")
+        unit: _Unit = download["_unit"]
         for index in (*unit.indexes, *unit.absorbed):
             rows[index]["download"] = download["download"]
         for index in unit.absorbed:
@@ -283,6 +287,7 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
     downloads = [_download(rows, unit, case, lifted) for unit in units]
     downloads.sort(key=lambda d: (d["first"] or _NEVER, d["_unit"].indexes[0], d["file"]))
     _merge_repeats(downloads, case)
+    allot(downloads, rows)
     _name(downloads, rows)
     _flag_refetches(downloads, rows)
     _place_requests(rows, case, lifted)

@@ -10,17 +10,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from forensics.delivery import HEADERS_LEAST
 from forensics.model import Counting
+from forensics.totals import HEADERS_LEAST
 
 __all__ = ["Episode", "Piece", "build", "outcome", "piece_of", "union"]
 
 #: One of several ranges that were asked for; a number of more digits is no place in a file.
 _ASKED = re.compile(r"\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*")
+
+_PARTIAL = 206
+_AT_ONCE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Piece:
 
     index: int  # position in the table of requests
     time: datetime  # start, or the logged time
-    client: str | None
+    client: str | None  # under whom requests may be joined; None: the request stands for itself
     agent: str | None
     size: int | None  # S
     verdict: str  # complete | partial | indeterminate (a 200 that was planned whole, then broken off)
@@ -38,6 +41,7 @@ class Piece:
     spans: tuple[tuple[int, int], ...]
     length: int | None  # bytes of the file in the body; None where the count has more in it, or is only planned
     most: int | None = None  # bytes with headers, less the smallest header; None where not logged
+    least: int | None = None  # bytes of the file that left at least, by body or by bytes with headers
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -111,14 +115,15 @@ def piece_of(index: int, row: Mapping[str, Any], time: datetime) -> Piece:
     return Piece(
         index=index,
         time=time,
-        client=row["client"],
+        client=row["person"],
         agent=row["agent"],
         size=row["size"],
         verdict=row["verdict"],
         status=row["status"],
         spans=_spans(row),
         length=row["body"] if countable else None,
-        most=None if total is None else total - HEADERS_LEAST,
+        most=None if total is None else total if row["bare"] else total - HEADERS_LEAST,
+        least=(row["least_sent"] if row["body"] is None else row["body"]) if countable else None,
     )
 
 
@@ -138,14 +143,29 @@ def outcome(episode: Episode) -> tuple[str, str | None, int | None]:
     unknown = [p for p in episode.pieces if not p.spans]
     if not unknown or size is None:
         return "partial", None, known or None
-    if any(p.length is None for p in unknown):
-        # Bytes with headers: enough of them may be the whole file, exact tiling cannot be seen.
-        kind = "indeterminate" if any((p.most or 0) >= size for p in unknown) else "partial"
-        return kind, None, known or None
-    total = known + sum(p.length or 0 for p in unknown)
-    if total == size:
+    if _tiles(unknown, known, size) or _closes(episode, unknown, size):
         return "assembled", "inferred", size
-    return ("indeterminate" if total > size else "partial"), None, min(total, size)
+    total = known + sum(p.most or 0 if p.length is None else p.length for p in unknown)
+    kind = "indeterminate" if total >= size else "partial"
+    return kind, None, min(total, size) if all(p.length is not None for p in unknown) else known or None
+
+
+def _tiles(unknown: Sequence[Piece], known: int, size: int) -> bool:
+    """Parts of unknown place have as many bytes as the file, or as it lacks (3.6.5). Of one size they may be the same
+    part again and again, unless they were fetched at once, as a download manager does (4b.13, edge case 19)."""
+    lengths = [p.length or 0 for p in unknown]
+    span = max(p.time for p in unknown) - min(p.time for p in unknown)
+    if any(p.length is None for p in unknown) or (len(set(lengths)) < 2 <= len(lengths) and span > _AT_ONCE):
+        return False
+    return sum(lengths) in {size, size - known}
+
+
+def _closes(episode: Episode, unknown: Sequence[Piece], size: int) -> bool:
+    """A part large enough to reach from what a 200 before it handed over to the end: resumed, though the server had
+    handed over more than the client read (4b.12)."""
+    first = episode.pieces[0]
+    begun = first.spans[0][1] + 1 if first.spans and first.spans[0][0] == 0 and first.status != _PARTIAL else 0
+    return any(size - (p.least or 0) <= begun for p in unknown if p.status == _PARTIAL) and begun > 0
 
 
 def _absorb(pieces: Sequence[Piece], counting: Counting) -> tuple[list[Piece], dict[int, list[Piece]]]:
@@ -192,7 +212,8 @@ def _continue(episode: Episode, piece: Piece) -> None:
     if piece.status == 206 and first.status in (200, 203) and "resumed" not in episode.flags:
         episode.flags.append("resumed")
         start, last = piece.spans[0] if piece.spans else (0, None)
-        if not first.spans and 0 < start <= (first.most or 0) and first.size is not None and last == first.size - 1:
+        held = (first.most or 0) if first.length is None else 0
+        if 0 < start <= held and first.size is not None and last == first.size - 1:
             episode.pieces[0] = replace(first, spans=((0, start - 1),))
             episode.covered = union([*episode.covered, (0, start - 1)])
     episode.add(piece)
@@ -219,7 +240,7 @@ def _walk(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
 def build(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
     """The episodes of one file, all clients; a complete delivery is one of its own (3.6.1 to 3.6.5, 3.6.8).
 
-    Where the log names no client each piece stands for itself.
+    Where the log names no client, or several may stand behind it, each piece stands for itself (4b.5).
     """
     known = [p for p in pieces if p.client is not None]
     episodes = [Episode([p], alone=p.verdict != "partial") for p in pieces if p.client is None]

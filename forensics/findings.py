@@ -34,6 +34,7 @@ from forensics.schema import COUNTED_VERDICTS
 from forensics.sizes import sizes_seen
 from forensics.spans import Answer, Compared, Counts, other_readings, sensitivity, spanned
 from forensics.statement import message
+from forensics.totals import SMALL
 
 __all__ = ["conclude", "undeterminable"]
 
@@ -49,15 +50,16 @@ def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
     if headline.is_empty():
         return False
     rows = requests.filter(pl.col("row").is_in(headline["rows"].explode().to_list()))
-    handed = rows["body_bytes"].is_not_null() | rows["total_bytes"].is_not_null()
+    handed = rows["body_bytes"].is_not_null() | (rows["total_bytes"].is_not_null() & (rows["size"] >= SMALL))
     proxied = rows["flags"].list.contains("proxied")
     proven = rows["grade"].is_in(["G2", "G3"])
     return not ((handed & ~proxied & rows["size"].is_not_null()) | proven).any()
 
 
 def _addresses_at_most(most: pl.DataFrame) -> int:
-    """Distinct addresses; an unreadable line without an address may be one of its own each."""
-    return most["client"].drop_nulls().n_unique() + most["client"].null_count()
+    """Distinct addresses; what has none, or one behind which several may stand, may be of as many as it counts."""
+    several = pl.col("client").is_null() | pl.col("flags").list.contains("shared").fill_null(value=False)
+    return most.filter(~several)["client"].n_unique() + int(most.filter(several)["at_most"].sum())
 
 
 def _bounds(
@@ -69,7 +71,7 @@ def _bounds(
     downloads = Bounds(
         at_least=None if unknown else least.height,
         headline=headline.height,
-        at_most=most.filter("in_at_most").height,
+        at_most=int(most["at_most"].sum()),
         open_ended=open_ended,
     )
     addresses = Bounds(
@@ -245,6 +247,7 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         files=files,
         disagreements=disagreements,
         databases=bases,
+        lists=lists,
         doubts=[one for file, each in zip(files, compared, strict=True) for one in other_readings(file.name, each)],
     )
     unknown = [f.name for f in files if f.total.downloads.at_least is None]

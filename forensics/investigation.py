@@ -18,6 +18,7 @@ from forensics.near_names import near_names
 from forensics.overlaps import set_aside
 from forensics.parties import identify
 from forensics.progress import Progress, quiet
+from forensics.proxies import mark_shared
 from forensics.ranges import read_ranges
 from forensics.readings import Reading, readings
 from forensics.scan import Recall, scan
@@ -43,7 +44,7 @@ def investigate(
     near = near_names(case, evidence.requests, engine=engine)
     logs = logs_of(evidence.sources, case)
     requests = evidence.requests.pipe(mark_copies, logs, ids=server_ids(case)).pipe(identify, case)
-    requests, evidence = set_aside(requests, evidence, case)
+    requests, evidence = set_aside(requests.pipe(mark_shared, case, lists), evidence, case)
     main, others = readings(case, requests, evidence.sources)
     case, evidence = main.case, replace(evidence, sources=main.sources)
     judged = judge(main.requests, case, main.sources)

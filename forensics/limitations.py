@@ -6,7 +6,6 @@ the evidence incomplete where it could touch a window (exit code 3).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
@@ -15,6 +14,7 @@ import polars as pl
 
 from forensics.episodes import union
 from forensics.geo import DatabaseInfo, far_from_event
+from forensics.limits_of_clients import of_clients, of_proxies
 from forensics.limits_of_copies import of_copies
 from forensics.limits_of_logs import (
     line_count,
@@ -28,9 +28,9 @@ from forensics.limits_of_logs import (
 from forensics.limits_of_names import of_given_names, of_names
 from forensics.limits_of_sizes import of_size
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
-from forensics.parties import address_kind
+from forensics.ranges import PrefixList
 from forensics.reach import copied_elsewhere, from_caching_layer
-from forensics.statement import Statement, forms, listed, message, state, state_many
+from forensics.statement import Statement, listed, message, state, state_many
 
 __all__ = ["CODES", "limitations"]
 
@@ -74,6 +74,7 @@ CODES = {
     "abort-blind": message("Downloads that the log cannot tell from aborted ones."),
     "complementary-parts": message("Parts sent to different addresses together make the whole file."),
     "hidden-clients": message("Addresses that may stand for several parties."),
+    "undeclared-proxy": message("An address that may be a proxy of which the case knows nothing."),
     "second-reader": message("The second reader disagrees on a line of evidence."),
     "database-date": message(
         "What tells of addresses was made long before or after the windows, or does not say when."
@@ -84,19 +85,6 @@ CODES = {
 #: Partial deliveries that are compared with each other.
 _COMPARED = 100
 _COPIERS = {"search engine": state("search engine"), "archiver": state("archiver")}
-
-
-#: The kinds of `parties.KINDS`, counted.
-_HIDDEN = {
-    "anonymised": forms("{count} anonymised", "{count} anonymised"),
-    "cgnat": forms("{count} cgnat", "{count} cgnat"),
-    "link-local": forms("{count} link-local", "{count} link-local"),
-    "loopback": forms("{count} loopback", "{count} loopback"),
-    "multicast": forms("{count} multicast", "{count} multicast"),
-    "name": forms("{count} name", "{count} name"),
-    "private": forms("{count} private", "{count} private"),
-    "reserved": forms("{count} reserved", "{count} reserved"),
-}
 
 
 def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
@@ -186,17 +174,6 @@ def _complementary(rows: pl.DataFrame, units: pl.DataFrame) -> Iterator[Statemen
             yield state("{one} and {two}", one=one, two=two)
 
 
-def _of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:
-    clients = sorted(set(downloads.filter("in_headline")["client"].drop_nulls()))
-    kinds = Counter(kind for client in clients if (kind := address_kind(client)) is not None)
-    if kinds:
-        text = state(
-            "addresses that may stand for several parties ({kinds}): the number of addresses is a floor",
-            kinds=listed(tuple(state_many(*_HIDDEN[kind], count) for kind, count in sorted(kinds.items()))),
-        )
-        yield Limitation("hidden-clients", text)
-
-
 def _of_second_reader(disagreements: Sequence[dict[str, Any]]) -> Iterator[Limitation]:
     serious = [item for item in disagreements if item.get("known_fault") is None]
     if serious:
@@ -219,6 +196,7 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
     files: Sequence[FileFindings],
     disagreements: Sequence[dict[str, Any]],
     databases: Sequence[DatabaseInfo] = (),
+    lists: Sequence[PrefixList] = (),
     doubts: Sequence[Limitation] = (),
 ) -> tuple[Limitation, ...]:
     """Every limitation of this answer: first those that make it incomplete, then in the order of CODES."""
@@ -235,7 +213,8 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
         found.extend(of_names(file, requests.filter(pl.col("file") == file.name), evidence.sources))
         found.extend(_of_file(file, requests, downloads))
     found.extend(doubts)
-    found.extend(_of_clients(downloads))
+    found.extend(of_clients(downloads))
+    found.extend(of_proxies(requests, case, lists))
     found.extend(_of_second_reader(disagreements))
     found.extend(far_from_event(databases, case.windows))
     order = list(CODES)

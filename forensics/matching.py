@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 import polars as pl
 
+from forensics.hosts import ELSEWHERE, settled
 from forensics.model import LeakedFile
 
 __all__ = ["SMALLEST_TWIN", "hint", "match", "names", "resolve_path", "superset"]
@@ -219,9 +220,9 @@ def _names_file(file: LeakedFile, raw_path: str, query: str | None, rules: _Rule
 
 @lru_cache(maxsize=65536)
 def _kind(file: LeakedFile, path: str, query: str | None, host: str | None, server: str | None) -> str | None:
-    """target, variant, or None for one request; see schema.MATCH_KINDS."""
+    """target, variant, elsewhere (as one of both, but at another host), or None for one request."""
     if file.hosts and host is not None and host not in file.hosts:
-        return None
+        return None if _kind(file, path, query, None, server) is None else ELSEWHERE
     rules = _SERVERS.get(server or "", _UNKNOWN)
     blanks = path.replace("+", " ")
     if any(_names_file(file, one, query, rules) for one in (path, blanks if rules.plus else path)):
@@ -251,10 +252,6 @@ def _octets(found: re.Match[bytes]) -> bytes:
     return code.encode("latin-1") if found[1] else code.encode("utf-8", "surrogatepass")
 
 
-def _comparable(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
 def _plain(raw: bytes) -> tuple[str, str]:
     """Text for comparison, by UTF-8 and by Latin-1: every escape of a log and of a URL undone, any case alike."""
     for _ in range(_LAYERS):
@@ -262,14 +259,14 @@ def _plain(raw: bytes) -> tuple[str, str]:
         if raw == before:
             break
     raw = raw.replace(b"+", b" ").replace(b"\\", b"")
-    return _comparable(raw.decode("utf-8", "replace")), _comparable(raw.decode("latin-1"))
+    return _fold(raw.decode("utf-8", "replace"), _ANY), _fold(raw.decode("latin-1"), _ANY)
 
 
 def _asks_for(file: LeakedFile, query: str | None) -> bool:
     """A value of the query is the file's name, or a path that ends in it: a script may have delivered it."""
-    name = _comparable(file.name)
+    name = _fold(file.name, _ANY)
     values = (value for _, value in parse_qsl(query or ""))
-    return any(_comparable(_decode(value)).replace("\\", "/").rpartition("/")[2] == name for value in values)
+    return any(_fold(_decode(value), _ANY).replace("\\", "/").rpartition("/")[2] == name for value in values)
 
 
 def _holds(line: bytes, file: LeakedFile) -> bool:
@@ -287,11 +284,12 @@ def match(table: pl.DataFrame, files: Sequence[LeakedFile], *, server: str | Non
     """
     files_of: list[str | None] = []
     kinds: list[str | None] = []
-    columns = table.select("path", "query", "host", "status", "body_bytes", "planned_bytes", "line")
-    for path, query, host, status, body, planned, line in columns.iter_rows():
+    columns = table.select("path", "query", "host", "status", "body_bytes", "planned_bytes", "line", "target")
+    for path, query, host, status, body, planned, line, target in columns.iter_rows():
         found, kind = None, None
         if path is not None:
-            hits = [(f, k) for f in files if (k := _kind(f, path, query, host, server))]
+            kinds_of = ((f, _kind(f, path, query, host, server)) for f in files)
+            hits = [(f, k) for f, named in kinds_of if (k := settled(named, f, target, status))]
             if hits := sorted(hits, key=lambda hit: hit[1] != "target"):
                 found, kind = hits[0][0].name, hits[0][1]
         if found is None:

@@ -25,6 +25,7 @@ __all__ = [
     "canonical",
     "client_behind",
     "identify",
+    "inside",
 ]
 
 Address = IPv4Address | IPv6Address
@@ -99,7 +100,7 @@ def _trusts(text: str | None, trusted: Sequence[Network]) -> bool:
     return address is not None and any(address in network for network in trusted)
 
 
-def _inside(text: str | None, networks: Sequence[Network]) -> bool:
+def inside(text: str | None, networks: Sequence[Network]) -> bool:
     """Whether the address, or the one that it wraps, lies in these networks."""
     address = address_of(text)
     return _trusts(text, networks) or (address is not None and any(address in network for network in networks))
@@ -145,15 +146,16 @@ def address_kind(client: str | None) -> str | None:
 
 
 def identify(requests: pl.DataFrame, case: Case) -> pl.DataFrame:
-    """Adds client, client_64, party, own, agent_class, robot, agent_family, and `proxied`: the client stood
-    behind a trusted proxy, so this log is an inner layer. Each distinct peer and agent is judged once."""
+    """Adds client, client_64, party, own, agent_class, robot, agent_family, `proxied`: the client stood behind a
+    trusted proxy, so this log is an inner layer; `person`, under which requests may be joined, here the client, and
+    `shared` and `caching` (see proxies.py). Each distinct peer and agent is judged once."""
     parties = case.parties
     pairs = requests.select("peer", "forwarded").unique(maintain_order=True)
     rows = []
     for peer, forwarded in pairs.iter_rows():
         client, proxied = client_behind(peer, forwarded, parties.trusted_proxies)
-        own = _inside(client, parties.own)
-        known = next((known.name for known in parties.known if _inside(client, known.networks)), None)
+        own = inside(client, parties.own)
+        known = next((known.name for known in parties.known if inside(client, known.networks)), None)
         party = known or ("own" if own else None)
         rows.append((peer, forwarded, client, _prefix_64(client), party, own, proxied))
     clients = pl.DataFrame(
@@ -172,4 +174,4 @@ def identify(requests: pl.DataFrame, case: Case) -> pl.DataFrame:
     found = requests.join(clients, on=["peer", "forwarded"], how="left", nulls_equal=True, maintain_order="left")
     for agents in (classify(requests["agent"]), families(requests["agent"])):
         found = found.join(agents, on="agent", how="left", nulls_equal=True, maintain_order="left")
-    return found
+    return found.with_columns(person="client", shared=pl.lit(value=False), caching=pl.lit(value=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -13,20 +13,28 @@ from forensics import formats
 from forensics.formats import Detection
 from forensics.jobs import STDIN, Job, detect_source, jobs, member_job
 from forensics.model import Case, Log, Window
+from forensics.parties import identify
 from forensics.progress import quiet
+from forensics.proxies import Suspect, suspects
+from forensics.schema import PARSED
 from forensics.sources import SAMPLED_BYTES, Url, is_archive, locate, open_archive, open_source, sample, spread
 
-__all__ = ["Preview", "preview", "preview_logs", "previews_of", "uncovered"]
+__all__ = ["Preview", "preview", "preview_logs", "previews_of", "proxies_in", "uncovered"]
+
+
+_ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
 
 
 @dataclass(frozen=True)
 class Preview:
-    """One log by its sample: the detection, and the first and last time in the sample."""
+    """One log by its sample: the detection, the first and last time in the sample, and who asked in it (peer,
+    forwarded and agent, each combination once)."""
 
     job: Job
     detection: Detection
     first: datetime | None
     last: datetime | None
+    asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED))
 
 
 def previews_of(job: Job) -> list[Preview]:
@@ -55,6 +63,7 @@ def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
         found,
         first if isinstance(first, datetime) else None,
         last if isinstance(last, datetime) else None,
+        parsed.select(_ASKED.keys()).drop_nulls("peer").unique(maintain_order=True),
     )
 
 
@@ -89,3 +98,11 @@ def uncovered(case: Case, previews: list[Preview]) -> list[Window]:
     if not firsts:
         return list(case.windows)
     return [w for w in case.windows if w.start < min(firsts) or w.end > max(lasts)]
+
+
+def proxies_in(case: Case, previews: Sequence[Preview]) -> tuple[Suspect, ...]:
+    """Peers in the samples that are proxies by all signs, and that the case does not name."""
+    asked = [item.asked.with_columns(log=pl.lit(item.job.log_index, pl.Int32), format=pl.lit("")) for item in previews]
+    if not asked:
+        return ()
+    return tuple(one for one in suspects(identify(pl.concat(asked), case), case, ()) if one.sure)

@@ -48,8 +48,9 @@ def missing_windows(case: Case, series: Coverage, label: str, sources: Sequence[
 
 
 def from_caching_layer(requests: pl.DataFrame) -> pl.DataFrame:
-    """Requests of a layer that caches and whose own log is missing (counting.md 3.5 rule 0)."""
-    return requests.filter((pl.col("rule") == "0") & (pl.col("verdict") == "indeterminate"))
+    """Requests of a layer that caches and whose own log is missing (counting.md 3.5 rule 0, 4b.8)."""
+    unnamed = (pl.col("rule") == "0") & (pl.col("verdict") == "indeterminate")
+    return requests.filter(unnamed | pl.col("flags").list.contains("behind-cache"))
 
 
 def copied_elsewhere(requests: pl.DataFrame) -> pl.DataFrame:

@@ -13,13 +13,13 @@ from itertools import islice, product
 
 import polars as pl
 
-from forensics.delivery import in_band
 from forensics.formats.sizes import FLOOR, SizeField, pooled, weigh
 from forensics.meanings import Meaning, read_as, server_of
 from forensics.model import Case, LeakedFile, SourceReport
 from forensics.siblings import kin
 from forensics.sizes import Settled, settle
 from forensics.statement import Statement, forms, listed, message, state, state_many
+from forensics.totals import in_band
 
 __all__ = ["Reading", "readings"]
 

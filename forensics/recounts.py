@@ -12,7 +12,7 @@ from datetime import datetime
 
 import polars as pl
 
-from forensics.delivery import in_band
+from forensics.totals import in_band
 
 __all__ = [
     "DOWNLOAD_NAME",
@@ -26,6 +26,7 @@ __all__ = [
     "Count",
     "Scope",
     "at_least",
+    "at_most",
     "clicks",
     "deliveries",
     "downloads",
@@ -149,6 +150,12 @@ def downloads(scope: Scope, *, where: pl.Expr, address: str = "client") -> Count
     """Every download of ours that meets the condition."""
     chosen = scope.downloads.filter(where)
     return Count(chosen.height, _distinct(chosen[address]), frozenset(chosen["rows"].explode().drop_nulls()))
+
+
+def at_most(scope: Scope) -> Count:
+    """Our upper bound: a download of parts may count more than once, and parts of one client count together."""
+    chosen = downloads(scope, where=pl.col("in_at_most"))
+    return replace(chosen, downloads=int(scope.downloads["at_most"].sum()))
 
 
 def at_least(scope: Scope) -> Count:

@@ -1,7 +1,10 @@
 """The rules by which each request gets its verdict: one ordered table, the first that matches wins.
 
-The table is counting.md 3.5 (numbers are its rows); docs/rules.md is generated from it. Conditions
-are over the columns of delivery.py, parties.py and layers.py; null is no.
+The table is counting.md 3.5 (numbers are its rows) with its amendments: what may be the file and may have left is
+never below the ceiling, and only proof makes it another file (4b.3); a page of the case is no file, by its total
+too, and bytes with headers are no whole range (4b.9); an abort without a known size is no delivery (4b.11). The
+page docs/rules.md is generated from it. Conditions are over the columns of delivery.py, parties.py and layers.py;
+null is no.
 """
 
 from __future__ import annotations
@@ -30,7 +33,8 @@ _PROBES = ("HEAD", "OPTIONS", "PROPFIND", "TRACE", "PROPPATCH", "REPORT", "SEARC
 
 _METHOD = pl.col("method").str.to_uppercase()
 _FETCHES = _METHOD.is_in(["GET", "POST"])  # Apache serves a file to POST too
-_VARIANT = pl.col("match") == "variant"
+_PROBED = _METHOD.is_in(_PROBES).fill_null(value=False)
+_VARIANT = (pl.col("match") == "variant") & ~_PROBED
 _QUERIED = pl.col("match") == "query"
 
 _STATUS = pl.col("status")
@@ -56,11 +60,16 @@ _TOO_LITTLE = (pl.coalesce("body", "total_bytes") * pl.when(_DENSE).then(2).othe
 )
 _ASKS_LITTLE = pl.col("interval") & (pl.col("asked_last") - pl.col("asked_first") + 1 <= _SMALLEST)
 _ASKS_ALL = (pl.col("asked_first") == 0) & (pl.col("asked_last") == _SIZE - 1)
-_ONE_WHOLE_RANGE = _PARTIAL_CONTENT & ~pl.col("multipart") & _FULL & (~pl.col("interval") | _ASKS_ALL)
+_TINY = _PARTIAL_CONTENT & (_ASKS_LITTLE | (_BODY <= _SMALLEST)).fill_null(value=False)
+#: Bytes with headers that fit the whole may be a part and longer headers: only a known interval tells (4b.9).
+_ONE_WHOLE_RANGE = (
+    _PARTIAL_CONTENT & ~pl.col("multipart") & _FULL & ((~pl.col("interval") & _BODY.is_not_null()) | _ASKS_ALL)
+)
 
 _IS_PAGE = pl.col("file").str.to_lowercase().str.contains(r"\.(html?|php|aspx?)$")
 _GOT_PAGE = pl.col("content_type").str.to_lowercase().str.starts_with("text/html")
-_HTML_INSTEAD = ~_IS_PAGE & _GOT_PAGE
+_HTML_INSTEAD = (~_IS_PAGE & _GOT_PAGE).fill_null(value=False)
+_KNOWN_PAGE = pl.col("page") | _HTML_INSTEAD
 
 #: Every request meets the last rule if no other.
 RULES: tuple[Rule, ...] = (
@@ -132,15 +141,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "2",
-        _VARIANT & _DELIVERING & _WHOLE,
-        "indeterminate",
-        message("a spelling that this server is not known to resolve delivered exactly the file's size"),
+        _VARIANT & _SUCCESS & (pl.col("foreign") | (_KNOWN_PAGE & ~_WHOLE)),
+        "other_target",
+        message("another spelling or host, and what it got is another file: of another size, or a page"),
     ),
     Rule(
         "2",
-        _VARIANT & (_STATUS < 400),
-        "other_target",
-        message("a spelling that this server does not resolve to the file"),
+        _VARIANT & _DELIVERING & _WHOLE,
+        "indeterminate",
+        message("a spelling or host that this server is not known to resolve delivered exactly the file's size"),
+    ),
+    Rule(
+        "2",
+        _VARIANT & _DELIVERING & ~_NOTHING & ~_TINY & ~pl.col("generated").fill_null(value=False),
+        "indeterminate",
+        message("a spelling or host that this server is not known to resolve got an answer: perhaps the file"),
     ),
     Rule(
         "3",
@@ -148,12 +163,12 @@ RULES: tuple[Rule, ...] = (
         "indeterminate",
         message("a WebDAV COPY or MOVE succeeded: the file may have another place now"),
     ),
-    Rule("3", _METHOD.is_in(_PROBES), "probe", message("the method asks for no content, whatever the size field says")),
+    Rule("3", _PROBED, "probe", message("the method asks for no content, whatever the size field says")),
     Rule(
         "4",
-        ~_FETCHES & _SUCCESS & (_BODY >= _SIZE),
+        ~_FETCHES & _SUCCESS & ~_NOTHING & (~_SHORT | _PARTIAL_CONTENT),
         "indeterminate",
-        message("a method other than GET and POST was answered with at least the file's size"),
+        message("a method other than GET and POST was answered with success, and with no less than the file or a part"),
     ),
     Rule("4", ~_FETCHES, "error", message("the method delivers no file")),
     Rule(
@@ -198,6 +213,12 @@ RULES: tuple[Rule, ...] = (
         "indeterminate",
         message("logged before the response ended: its size is not final"),
     ),
+    Rule(
+        "15",
+        _OK & _SIZE.is_null() & _KNOWN_PAGE,
+        "error",
+        message("a page and not the file, whose size is not known"),
+    ),
     Rule("10", _OK & _NOTHING, "probe", message("status 200 without a single body byte")),
     Rule(
         "10",
@@ -205,16 +226,28 @@ RULES: tuple[Rule, ...] = (
         "indeterminate",
         message("no size is logged, and the log marks the connection as broken off"),
     ),
+    Rule(
+        "10",
+        _OK & _SIZE.is_null() & _ABORTED,
+        "indeterminate",
+        message("the log marks the connection as broken off, and the file's size is not known"),
+    ),
     Rule("10", _OK & _UNMEASURED, "complete", message("status 200; this log holds no sizes")),
     Rule("10", _OK & _SIZE.is_null(), "complete", message("status 200 with a body; the file's size is not known")),
     Rule("11", _OK & _FULL & ~_ABORTED, "complete", message("the whole file, by status and size")),
     Rule(
         "12",
-        _OK & _FULL & _HANDED,
+        _OK & _FULL & _HANDED & ~pl.col("by_total"),
         "complete",
         message("every byte was handed over, though the log marks the connection as broken off"),
     ),
     Rule("12", _OK & _FULL, "indeterminate", message("the whole file was planned, but the log marks an abort")),
+    Rule(
+        "12",
+        _OK & pl.col("other_version").is_not_null() & pl.col("cut_off"),
+        "indeterminate",
+        message("the whole of another version was planned, but the log marks an abort"),
+    ),
     Rule(
         "13",
         _OK & pl.col("other_version").is_not_null(),
@@ -234,6 +267,12 @@ RULES: tuple[Rule, ...] = (
         message("the whole file, compressed: the encoding is logged and completion confirmed"),
     ),
     Rule("15", _OK & pl.col("page"), "error", message("the size is that of a known error or login page")),
+    Rule(
+        "15",
+        _OK & pl.col("perhaps_page") & ~_SHORT,
+        "indeterminate",
+        message("the bytes with headers fit a known page as well as the file"),
+    ),
     Rule("15", _OK & _HTML_INSTEAD, "error", message("the response was an HTML page, not the file")),
     Rule(
         "17",
@@ -258,7 +297,7 @@ RULES: tuple[Rule, ...] = (
     Rule("18", _OK, "indeterminate", message("the body is larger than the file")),
     Rule(
         "19",
-        _PARTIAL_CONTENT & (_ASKS_LITTLE | (_BODY <= _SMALLEST)),
+        _TINY,
         "probe",
         message("a range of at most two bytes tests what the server can do"),
     ),

@@ -71,6 +71,7 @@ REQUEST: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "format": pl.String,  # name of the format that read the line; null if none could
     "file": pl.String,  # name of the leaked file that the row is about
     "match": pl.String,  # how it matched, see MATCH_KINDS
+    "names": pl.Int32,  # how many times an unreadable line names the file; null for others
     **PARSED,
 }
 
@@ -143,6 +144,7 @@ DOWNLOAD: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "in_at_least": pl.Boolean,
     "in_headline": pl.Boolean,
     "in_at_most": pl.Boolean,
+    "at_most": pl.Int32,  # as how many deliveries it counts in the ceiling (counting.md 4b.3)
 }
 
 #: Lines per source and minute, for coverage.

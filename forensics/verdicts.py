@@ -41,7 +41,8 @@ def _grade() -> pl.Expr:
     """G0 status only, G1 planned, G2 handed over; G3 comes with later requests (counting.md 3.3)."""
     delivered = pl.col("verdict").is_in(["complete", "partial"])
     measured = pl.col("size").is_not_null() & ~pl.col("unmeasured")
-    cut = pl.col("proxied")  # an inner log cannot say what the outer layer handed over
+    # An inner log cannot say what the outer layer handed over; headers may be as long as a small file (4b.9).
+    cut = pl.col("proxied") | pl.col("by_total")
     return (
         pl.when(delivered & ~measured)
         .then(pl.lit("G0"))
@@ -63,6 +64,8 @@ def _flags(case: Case) -> pl.Expr:
         "other-version": (pl.col("rule") == "13"),
         "multipart": pl.col("multipart"),
         "proxied": pl.col("proxied"),
+        "shared": pl.col("shared"),
+        "behind-cache": pl.col("behind_cache") & pl.col("verdict").is_in(["complete", "partial"]),
     }
     named = [pl.when(mark.fill_null(value=False)).then(pl.lit(name)) for name, mark in marks.items()]
     return pl.concat_list(named).list.drop_nulls()
@@ -73,7 +76,7 @@ def judge(requests: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) -
 
     Also keeps the columns of delivery.py that downloads.py needs. Order and number of rows stay.
     """
-    table = requests.pipe(measure, case.files)
+    table = requests.pipe(measure, case.files, sources)
     table = table.pipe(_recurring).pipe(mark_layers, case, sources)
     chosen = pl.lit(len(RULES) - 1)
     for index, rule in reversed(list(enumerate(RULES[:-1]))):

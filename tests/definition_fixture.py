@@ -75,7 +75,8 @@ def download(name: str, *rows: dict[str, Any], **values: Any) -> dict[str, Any]:
     """The download that these requests make, in all three of our numbers unless `values` say otherwise."""
     usual = {key: rows[0][key] for key in ("file", "client", "client_64", "window")}
     ours = {"in_at_least": True, "in_headline": True, "in_at_most": True}
-    return usual | ours | {"download": name, "rows": [row["row"] for row in rows]} | values
+    made = usual | ours | {"download": name, "rows": [row["row"] for row in rows]} | values
+    return {"at_most": int(made["in_at_most"])} | made
 
 
 def table(rows: Sequence[dict[str, Any]], schema: Mapping[str, pl.DataType | type[pl.DataType]]) -> pl.DataFrame:

@@ -22,12 +22,21 @@ COLUMNS = {
     "body_bytes": pl.Int64,
     "planned_bytes": pl.Int64,
     "line": pl.Binary,
+    "target": pl.String,
 }
 
 
 def matched(path: str | None, *files: LeakedFile, server: str | None = None, **values: Any) -> tuple[Any, ...]:
     """File and kind of one request for `path`; the line holds what the path and `values` say."""
-    usual = {"path": path, "query": None, "host": None, "status": 200, "body_bytes": 5, "planned_bytes": None}
+    usual = {
+        "path": path,
+        "target": path,
+        "query": None,
+        "host": None,
+        "status": 200,
+        "body_bytes": 5,
+        "planned_bytes": None,
+    }
     row = usual | values
     row.setdefault("line", f"GET {path}?{row['query']}".encode())
     table = pl.DataFrame([row], schema=COLUMNS, orient="row")

@@ -102,6 +102,7 @@ def _download(requests: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "in_at_least": whole and not first["own"] and "repeat-within-30s" not in first["flags"],
         "in_headline": whole,
         "in_at_most": "absorbed" not in first["flags"],
+        "at_most": int("absorbed" not in first["flags"]),
     }
     return {name: told.get(name) for name in DOWNLOAD}
 

@@ -18,14 +18,15 @@ LAYERS: tuple[str, ...] = (
     "distribution errors language model progress saved_text schema staging statement untrusted version zones",
     "case formats rotation sources",
     (
-        "cache candidates cluster edges engines jobs kept matching meanings minutes near_names scan siblings"
+        "cache candidates cluster edges engines hosts jobs kept matching meanings minutes near_names scan siblings"
         " stretches worker"
     ),
     (
-        "agents availability clock_hours copies coverage definitions delivery downloads episodes families findings"
-        " geo layers likeness limitations limits_of_copies limits_of_logs limits_of_names limits_of_sizes lineage"
-        " logbooks overlaps pairing parties ranges reach readings recipients recounts refetch rhythm rules"
-        " second_parser second_reader sizes spans strangers surprise traffic verdicts windows wording"
+        "agents availability ceilings clock_hours copies coverage definitions delivery downloads episodes families"
+        " findings geo layers likeness limitations limits_of_clients limits_of_copies limits_of_logs"
+        " limits_of_names limits_of_sizes lineage logbooks overlaps pairing parties proxies ranges reach readings"
+        " recipients recounts refetch rhythm rules second_parser second_reader sizes spans strangers surprise"
+        " totals traffic verdicts windows wording"
     ),
     "disclosure investigation pdf pictures preview",
     "bundle notification report verify watch",

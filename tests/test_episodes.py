@@ -114,7 +114,7 @@ def test_the_same_range_again_is_no_progress() -> None:
 )
 def test_only_sums_of_bytes_known(lengths: list[int], kind: str, proof: str | None) -> None:
     """An exact sum tiles the file, more may overlap, less is a part (3.6.5)."""
-    pieces = [piece(n, n, length=length) for n, length in enumerate(lengths)]
+    pieces = [piece(n, length=length) for n, length in enumerate(lengths)]
     assert [(k, p) for k, p, *_ in told(*pieces)] == [(kind, proof)]
 
 

@@ -28,6 +28,7 @@ from forensics.model import (
     Unread,
 )
 from forensics.parties import identify
+from forensics.proxies import mark_shared
 from forensics.schema import MINUTES, empty
 from forensics.sizes import settle
 from forensics.verdicts import judge
@@ -64,7 +65,7 @@ def answer(
     near: dict[str, tuple[NearName, ...]] | None = None,
 ) -> Findings:
     """The findings from these requests, as `investigate` draws them from a scan."""
-    found = identify(mark_copies(requests(*rows)), case)
+    found = identify(mark_copies(requests(*rows)), case).pipe(mark_shared, case, ())
     case = settle(case, found).case
     judged = judge(found, case, sources)
     labelled, downloads = assemble(judged, case)
@@ -180,6 +181,7 @@ TOLD = (
     about("abort-blind", holds="1 of 1 download"),
     about("complementary-parts", *PARTS, holds="d1 and d2"),
     about("hidden-clients", {"peer": "100.64.1.1"}, {"peer": "10.0.0.1"}, holds="1 cgnat, 1 private"),
+    about("undeclared-proxy", {"peer": "127.0.0.1"}, incomplete=True, holds='trusted_proxies = ["127.0.0.1"]'),
     about("second-reader", holds="1 field of the evidence otherwise: s1:1", disagreements=(DIFFERENCE,)),
 )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from forensics.matching import SMALLEST_TWIN, resolve_path
@@ -160,10 +162,28 @@ def test_a_line_without_the_name_is_no_evidence() -> None:
 
 def test_hosts_filter() -> None:
     """Another host's file of that name is another file; a log without hosts cannot tell."""
-    file = LeakedFile("leak.xlsx", hosts=("www.example.org",))
+    file = LeakedFile("leak.xlsx", hosts=("www.example.org",), versions=(FileVersion(2_000_000),))
     assert matched("/leak.xlsx", file, host="www.example.org") == ("leak.xlsx", "target")
     assert matched("/leak.xlsx", file, host=None) == ("leak.xlsx", "target")
     assert matched("/leak.xlsx", file, host="other.example.org") == ("leak.xlsx", "other")
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ({"target": "http://x/leak.xlsx"}, "variant"),  # the client's word
+        ({"target": "http://x/leak.xlsx", "status": 206}, "variant"),
+        ({"status": 206}, "variant"),  # of which file is a part?
+        ({"body_bytes": 2_000_000}, "twin"),
+        ({}, "other"),  # whole, of another size
+    ],
+)
+def test_another_host_may_have_got_the_file(values: dict[str, Any], kind: str) -> None:
+    """Unless there is proof that what it got is another file (counting.md 4b.3)."""
+    file = LeakedFile("leak.xlsx", hosts=("www.example.org",), versions=(FileVersion(2_000_000),))
+    assert matched("/leak.xlsx", file, host="x", **values) == ("leak.xlsx", kind)
+    unsized = LeakedFile("leak.xlsx", hosts=("www.example.org",))
+    assert matched("/leak.xlsx", unsized, host="x", **values) == ("leak.xlsx", "variant")
 
 
 def test_size_twins() -> None:

@@ -84,9 +84,9 @@ def test_an_origin_below_a_log_that_was_seen() -> None:
     assert one({"log": 0}, ORIGIN, sources=(edge,))["verdict"] == "complete"
 
 
-def test_a_cdn_shows_by_its_agent() -> None:
-    """Edge case 53, where nobody said that this is an origin."""
-    assert one({"agent": "Amazon CloudFront"})["rule"] == "0"
+def test_the_agent_of_a_cdn_is_a_claim() -> None:
+    """Edge case 53, where nobody said that this is an origin: believed of a trusted peer alone."""
+    assert one({"agent": "Amazon CloudFront"})["verdict"] == "complete"
 
 
 def test_an_inner_log_caps_the_grade() -> None:
@@ -143,7 +143,10 @@ def test_flags(values: dict[str, Any], flag: str) -> None:
         ({"status": 206, "total_bytes": 120, "range": "bytes=0-99"}, None, None),
         ({"status": 206, "body_bytes": 100}, None, None),
         ({"status": 206, "body_bytes": 2216, "range": "bytes=0-999,5000-5999"}, None, None),
-        ({"total_bytes": 800_000}, None, None),
+        ({"total_bytes": 800_000}, 0, 779_716),  # at least, whatever headers took
+        ({"total_bytes": 16_000}, None, None),
+        ({"status": 206, "total_bytes": 500_000, "range": "bytes=1000000-"}, 1_000_000, 1_481_208),
+        ({"status": 206, "total_bytes": 500_000}, None, None),
         ({"status": 404, "body_bytes": 153}, None, None),
         ({"status": 206, "body_bytes": 100, "range": "bytes=99999999999999999999-"}, None, None),
     ],
@@ -191,7 +194,12 @@ def test_every_rule_is_met_by_a_case_here() -> None:
         met |= set(judge(held, CASE, ())["because"])
     met |= {row["because"] for row in judged({"log": 1}, case=ORIGIN, sources=(edge,))}
     met |= {row["because"] for row in judged({"log": 1}, case=ORIGIN)}
-    met |= {one({"body_bytes": 5}, replace(CASE, files=(LeakedFile("leak.xlsx"),)))["because"]}
+    unknown = replace(CASE, files=(LeakedFile("leak.xlsx", page_sizes=(5120,)),))
+    met |= {
+        one({"body_bytes": 5, **more}, unknown)["because"] for more in ({}, {"aborted": True}, {"body_bytes": 5120})
+    }
+    small = LeakedFile("leak.xlsx", versions=(FileVersion(3359),), page_sizes=(5120,))
+    met |= {one({"total_bytes": 8000}, replace(CASE, files=(small,)))["because"]}
     met |= {row["because"] for row in judged(*({"peer": f"192.0.2.{n}", "body_bytes": 517_459} for n in (1, 2)))}
     assert met == {rule.because for rule in RULES}
 

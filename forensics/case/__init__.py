@@ -38,6 +38,7 @@ _OPTIONS = {
     "logs.format": "--format",
     "logs.host": "--host",
     "logs.size_field": "--size-field",
+    "parties.trusted_proxies": "--trusted-proxy",
 }
 
 
@@ -66,6 +67,7 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
     zone: str | None = None,
     host: str | None = None,
     size_field: str | None = None,
+    trusted_proxies: Sequence[str] = (),
 ) -> Case:
     """The case of `forensics count`: one file, one window, paths relative to the working folder.
 
@@ -79,6 +81,7 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
         "files": [_given({"name": name, "size": size})],
         "windows": [{"label": "window", "start": _time(start, ALWAYS[0]), "end": _time(end, ALWAYS[1])}],
         "logs": [_given({"path": path, **log}) for path in logs],
+        **({"parties": {"trusted_proxies": list(trusted_proxies)}} if trusted_proxies else {}),
     }
     canonical = json.dumps(content, sort_keys=True, default=str).encode()
     faults = Faults(content)

@@ -145,12 +145,15 @@ def investigate(
 @click.option("--format", "log_format", default="auto", metavar="FORMAT", help="See `forensics formats`.")
 @click.option("--zone", metavar="ZONE", help="Zone of times without an offset: Europe/Amsterdam")
 @click.option("--size-field", type=click.Choice(["body", "planned", "total"]), help="What the size field counts.")
+@click.option(
+    "--trusted-proxy", "trusted", metavar="NETWORK", multiple=True, help="Proxy whose chain is believed: 10.0.0.5"
+)
 @_shared
 @answers
 def count(
     name: str, logs: tuple[str, ...], start: str | None, end: str | None, size: int | None, log_format: str,
-    zone: str | None, size_field: str | None, jobs: int | None, cluster: str | None, cache: Path | None, lang: str,
-    as_json: bool, quiet: bool, verbose: bool,
+    zone: str | None, size_field: str | None, trusted: tuple[str, ...], jobs: int | None, cluster: str | None,
+    cache: Path | None, lang: str, as_json: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.
 
@@ -170,6 +173,7 @@ def count(
         format=log_format,
         zone=zone,
         size_field=size_field,
+        trusted_proxies=trusted,
     )
     findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
     _print(findings, lang, as_json=as_json)

@@ -209,7 +209,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "second_reader": _listed("reader lines agreed disagreed known_faults not_comparable", "reasons faults"),
     # Tables, by their columns.
     "requests": _listed(
-        regulator="row source log line_no offset format file match start end second_reading status body_bytes"
+        regulator="row source log line_no offset format file match names start end second_reading status body_bytes"
         " planned_bytes total_bytes object_bytes aborted generated internal unfinished own agent_class robot size"
         " verdict rule because grade flags first_byte last_byte download window edge_window party",
         client=(LABEL, HIDDEN),
@@ -222,7 +222,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     ),
     "downloads": _listed(
         regulator="download file size kind proof grade own agent_class robot first last bytes window edge_window flags"
-        " because rows in_at_least in_headline in_at_most party",
+        " because rows in_at_least in_headline in_at_most at_most party",
         client=(LABEL, HIDDEN),
     ),
 }

@@ -44,8 +44,12 @@ _TIMES = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 _LARGEST = 2**63 - 1
 #: An id names folders.
 _ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
-#: Fields that are not saved, beside paths on the machine of the investigator: never set, or told by the databases.
-_UNSAVED = ((Bounds, "by_64"), (Parties, "ranges"), (Tally, "label"), (Tally, "start"), (Tally, "end"))
+#: Fields that are not saved, beside paths on the machine of the investigator: never set, told by the databases, or
+#: only needed to count.
+_UNSAVED = (
+    (Bounds, "by_64"), (Parties, "ranges"), (SourceReport, "header_bytes"),
+    (Tally, "label"), (Tally, "start"), (Tally, "end"),
+)  # fmt: skip
 
 
 class UnfitError(ValueError):

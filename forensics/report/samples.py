@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,8 @@ from zoneinfo import ZoneInfo
 from forensics import wording
 from forensics.formats import Format
 from forensics.model import Case
-from forensics.preview import Preview, uncovered
+from forensics.preview import Preview, proxies_in, uncovered
+from forensics.proxies import REASONS
 
 __all__ = ["checked", "detected", "detected_json", "format_json", "format_lines"]
 
@@ -66,6 +68,10 @@ def checked(case: Case, previews: Sequence[Preview]) -> tuple[list[str], bool]:
     for window in uncovered(case, list(previews)):
         complete = False
         lines.append(f"missing: no sample reaches over the whole of window “{window.label}”")
+    if found := proxies_in(case, previews):
+        lines.append(f"proxies: {', '.join(f'{one.peer} ({REASONS[one.reason]})' for one in found)}; without")
+        lines.append(f"    [parties] trusted_proxies = {json.dumps([one.peer for one in found])}")
+        lines.append("    in the case, the addresses behind them are not told apart")
     unsized = [file.name for file in case.files if not file.versions]
     lines += [
         f"missing: the size of “{name}”; it will be inferred from the logs, if they support one" for name in unsized

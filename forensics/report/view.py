@@ -52,7 +52,8 @@ LISTED = 5000
 _WEIGHTY = (
     "size-unknown", "still-reachable", "unreadable-line", "missing-layer", "copy-elsewhere", "size-field-doubt",
     "size-inferred", "size-twin", "edge", "second-reader", "no-sizes", "size-field-assumed", "hidden-clients",
-    "complementary-parts", "recurring-size", "abort-blind", "gap", "missing-rotation", "damaged-source",
+    "undeclared-proxy", "complementary-parts", "recurring-size", "abort-blind", "gap", "missing-rotation",
+    "damaged-source",
 )  # fmt: skip
 _SHOWN_OTHERS = 3
 _SHOWN_SERIOUS = 6

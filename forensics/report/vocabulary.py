@@ -86,6 +86,7 @@ FLAGS: Mapping[str, str] = {
     "abort-blind": message("In this log a delivery that the client broke off would look the same."),
     "aborted": message("The log marks the connection as broken off."),
     "absorbed": message("Belongs to a whole delivery to the same address at that time; not counted by itself."),
+    "behind-cache": message("A cache asked: it may have served others too, which only its own log shows."),
     "cross-UA": message("Parts that one address fetched with two programs."),
     "edge": message("So near the edge of a window that the clock leaves doubt."),
     "encoded": message("Delivered compressed."),
@@ -96,5 +97,6 @@ FLAGS: Mapping[str, str] = {
     "repeat-within-30s": message("Soon after another download by the same address; at least counts the two as one."),
     "resumed": message("Continued where an earlier delivery had stopped."),
     "re-fetch": message("The same request by another address within two minutes, as mail and web filters do."),
+    "shared": message("Several may stand behind this address: nothing is concluded from one request to another."),
     "viewer": message("Parts were fetched just after the whole file, as viewers do."),
 }

@@ -19,7 +19,7 @@ __all__ = ["check_findings"]
 
 _Row = Mapping[str, str]
 _REQUESTS = {"row", "file", "window", "verdict"}
-_DOWNLOADS = {"file", "window", "edge_window", "kind", "client", "in_at_least", "in_headline", "in_at_most"}
+_DOWNLOADS = {"file", "window", "edge_window", "kind", "client", "in_at_least", "in_headline", "at_most"}
 _TABLES = ("requests.csv", "downloads.csv")
 
 
@@ -120,7 +120,7 @@ def _tally(
     bounds, verdicts = tally["downloads"], Counter(row["verdict"] for row in requests if inside(row["window"]))
     counted = {
         "headline": _true(here, "in_headline"),
-        "at_most": _true(touching, "in_at_most"),
+        "at_most": sum(int(row["at_most"]) for row in touching if row["at_most"].isdecimal()),
         # Where no log can prove a download, none is the least.
         **({} if bounds["at_least"] is None else {"at_least": _true(here, "in_at_least")}),
     }
