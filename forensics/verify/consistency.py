@@ -99,7 +99,7 @@ def _spanned(
     """The same where the bounds hold for several readings: those of the rows lie within them."""
     bounds = tally["downloads"]
     least = _true([row for row in downloads if inside(row["window"])], "in_at_least")
-    most = _true([row for row in downloads if inside(row["window"]) or inside(row["edge_window"])], "in_at_most")
+    most = _at_most([row for row in downloads if inside(row["window"]) or inside(row["edge_window"])])
     if not (bounds["at_least"] or 0) <= least or not most <= bounds["at_most"]:
         yield f"{key}.downloads: findings.json says bounds that do not hold the {least} to {most} of the tables"
     none = bounds["at_least"] is None
@@ -120,7 +120,7 @@ def _tally(
     bounds, verdicts = tally["downloads"], Counter(row["verdict"] for row in requests if inside(row["window"]))
     counted = {
         "headline": _true(here, "in_headline"),
-        "at_most": sum(int(row["at_most"]) for row in touching if row["at_most"].isdecimal()),
+        "at_most": _at_most(touching),
         # Where no log can prove a download, none is the least.
         **({} if bounds["at_least"] is None else {"at_least": _true(here, "in_at_least")}),
     }
@@ -132,6 +132,10 @@ def _tally(
     for verdict, number in tally["verdicts"].items():
         yield from _same(f"{key}.verdicts.{verdict}", number, verdicts[verdict])
     yield from _same(f"{key}.requests", tally["requests"], sum(verdicts[name] for name in tally["verdicts"]))
+
+
+def _at_most(rows: Iterable[_Row]) -> int:
+    return sum(int(row["at_most"]) for row in rows if row["at_most"].isdecimal())
 
 
 def _true(rows: Sequence[_Row], column: str) -> int:
