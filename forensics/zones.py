@@ -8,11 +8,78 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-__all__ = ["close_names", "find_zone", "instants", "parse_time", "why_ambiguous"]
+__all__ = ["close_names", "find_zone", "instants", "of_abbreviation", "parse_time", "why_ambiguous", "zones_of"]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 #: Names that stand for the machine's own zone, or for none: a result must not depend on the machine.
 _NOT_ZONES = frozenset({"localtime", "Factory"})
+
+#: Abbreviations of one meaning: hours and minutes from UTC, and zones whose clocks show them.
+_ABBREVIATIONS = {
+    **dict.fromkeys(("UTC", "GMT", "Z", "UCT"), ("+00:00", "UTC")),
+    "WET": ("+00:00", "Europe/Lisbon"),
+    "WEST": ("+01:00", "Europe/Lisbon"),
+    **dict.fromkeys(("CET", "MEZ", "MET"), ("+01:00", "Europe/Amsterdam")),
+    **dict.fromkeys(("CEST", "MESZ", "MEST"), ("+02:00", "Europe/Amsterdam")),
+    "EET": ("+02:00", "Europe/Helsinki"),
+    "EEST": ("+03:00", "Europe/Helsinki"),
+    "MSK": ("+03:00", "Europe/Moscow"),
+    "EST": ("-05:00", "America/New_York"),
+    "EDT": ("-04:00", "America/New_York"),
+    "MST": ("-07:00", "America/Denver"),
+    "MDT": ("-06:00", "America/Denver"),
+    "PDT": ("-07:00", "America/Los_Angeles"),
+    "AKST": ("-09:00", "America/Anchorage"),
+    "AKDT": ("-08:00", "America/Anchorage"),
+    "HST": ("-10:00", "Pacific/Honolulu"),
+    "NDT": ("-02:30", "America/St_Johns"),
+    "BRT": ("-03:00", "America/Sao_Paulo"),
+    "ART": ("-03:00", "America/Argentina/Buenos_Aires"),
+    "SAST": ("+02:00", "Africa/Johannesburg"),
+    "EAT": ("+03:00", "Africa/Nairobi"),
+    "PKT": ("+05:00", "Asia/Karachi"),
+    "NPT": ("+05:45", "Asia/Kathmandu"),
+    "WIB": ("+07:00", "Asia/Jakarta"),
+    "HKT": ("+08:00", "Asia/Hong_Kong"),
+    "SGT": ("+08:00", "Asia/Singapore"),
+    "JST": ("+09:00", "Asia/Tokyo"),
+    "KST": ("+09:00", "Asia/Seoul"),
+    "AWST": ("+08:00", "Australia/Perth"),
+    "ACST": ("+09:30", "Australia/Adelaide"),
+    "ACDT": ("+10:30", "Australia/Adelaide"),
+    "AEST": ("+10:00", "Australia/Sydney"),
+    "AEDT": ("+11:00", "Australia/Sydney"),
+    "NZST": ("+12:00", "Pacific/Auckland"),
+    "NZDT": ("+13:00", "Pacific/Auckland"),
+}
+#: Abbreviations of several meanings, with zones that use them.
+_AMBIGUOUS = {
+    "AMT": ("America/Manaus", "Asia/Yerevan"),
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "CDT": ("America/Chicago", "America/Havana"),
+    "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "GST": ("Asia/Dubai", "Atlantic/South_Georgia"),
+    "IST": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "PST": ("America/Los_Angeles", "Asia/Manila"),
+    "SST": ("Pacific/Pago_Pago", "Asia/Singapore"),
+    "WST": ("Australia/Perth", "Pacific/Apia"),
+}
+
+
+def of_abbreviation(name: str) -> int | None:
+    """Minutes east of UTC that an abbreviation of one meaning says; None for any other name."""
+    offset, _ = _ABBREVIATIONS.get(name.upper(), ("", ""))
+    if not offset:
+        return None
+    minutes = int(offset[1:3]) * 60 + int(offset[4:])
+    return -minutes if offset.startswith("-") else minutes
+
+
+def zones_of(abbreviation: str) -> tuple[str, ...]:
+    """Zones that an abbreviation may stand for; none for a name that is not known as one."""
+    _, zone = _ABBREVIATIONS.get(abbreviation.upper(), ("", ""))
+    return (zone,) if zone else _AMBIGUOUS.get(abbreviation.upper(), ())
 
 
 @cache
@@ -30,7 +97,13 @@ def find_zone(name: str) -> ZoneInfo | None:
 
 
 def close_names(name: str) -> list[str]:
-    """Up to three zone names that could have been meant, the closest first."""
+    """Up to three zone names that could have been meant, the closest first; for an abbreviation, zones that
+    use it, and not a name that only looks like it."""
+    if zones := zones_of(name):
+        return list(zones)
+    if offset := re.fullmatch(r"(?:UTC|GMT)?([+-])0?(\d{1,2})(?::?00)?", name.strip().upper()):
+        named = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{offset[2]}"  # POSIX counts to the west
+        return [named] if find_zone(named) else []
     spelled = {known.casefold(): known for known in _names()}
     return [spelled[match] for match in get_close_matches(name.casefold(), spelled, n=3)]
 

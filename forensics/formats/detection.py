@@ -15,6 +15,7 @@ from forensics.formats.presets import registry
 from forensics.formats.reading import bound, matches, parse
 from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
+from forensics.formats.template import END
 from forensics.formats.unwrapping import unwrapped
 from forensics.formats.wrappers import Wrapper
 from forensics.statement import Statement, state
@@ -184,7 +185,7 @@ def is_start(short: Format, long: Format) -> bool:
     start, whole = _look(short), _look(long)
     if start == whole != "":  # what only looks the same may read lines of its own
         return GRAMMARS[short.grammar].pattern(short) == whole
-    begins = start != "" and whole.startswith(start.removesuffix("$"))
+    begins = start != "" and whole.startswith(start.removesuffix(END).removesuffix("$"))
     return begins or _reads_cut(short.name, long.examples)
 
 

@@ -17,8 +17,10 @@ from forensics.formats.classes import Escape, classes, quoted
 from forensics.formats.pieces import ASKED, SIZES, Piece, Slot
 from forensics.formats.stamps import Stamp, every_part, stamp, used_parts
 
-__all__ = ["Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
+__all__ = ["END", "Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
 
+#: How every pattern of a line ends: a blank behind the last field means nothing, whoever wrote it.
+END = r"[ \t\r]*$"
 
 _DIALECTS: Mapping[str, Callable[[str], tuple[Piece, ...]]] = {
     "apache": apache.pieces,
@@ -44,8 +46,10 @@ class Template:
 
 @functools.lru_cache(maxsize=1024)
 def lexed(dialect: str, text: str) -> tuple[Piece, ...]:
-    """The pieces of a template in the dialect "apache", "nginx" or "fields"."""
-    return _DIALECTS[dialect](text)
+    """The pieces of a template in the dialect "apache", "nginx" or "fields", without blanks at its end."""
+    *before, last = _DIALECTS[dialect](text) or ("",)
+    ended = last.rstrip(" \t\r") if isinstance(last, str) else last
+    return (*before, ended) if ended else tuple(before)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -98,7 +102,7 @@ def _written(
                 body.append(named(slot, part.pattern))
             else:
                 body.append(part.pattern)
-    return f"^{''.join(body)}$", tuple(slots)
+    return f"^{''.join(body)}{END}", tuple(slots)
 
 
 def require(slots: Sequence[Slot]) -> None:
