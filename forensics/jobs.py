@@ -137,10 +137,11 @@ def _refuse_untold_zones(job: Job, found: Detection, lines: Sequence[bytes]) -> 
         return
     zones = zones_of(untold[0])
     several = f"; it may be that of {' or '.join(zones)}" if zones else ""
+    example = zones[0] if zones else "Europe/Amsterdam"
     raise FormatError(
         f"the times name the zone {untold[0]}, which does not say how far from UTC they are{several}",
         where=job.shown,
-        hint=f'name the zone of this log: --zone {zones[0] if zones else "Europe/Amsterdam"}, or zone = "..." in [[logs]]',
+        hint=f'name the zone of this log: --zone {example}, or zone = "..." in [[logs]]',
     )
 
 
