@@ -25,6 +25,7 @@ _ROLES: dict[str, tuple[str, str, int]] = {
     "peer": ("peer", "address", 0),
     "forwarded": ("forwarded", "forwarded", 0),
     "user": ("user", "user", 0),
+    "padded_user": ("user", "padded", 0),
     "method": ("method", "word", 0),
     "target": ("target", "text", 0),
     "stem": ("stem", "text", 0),

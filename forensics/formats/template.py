@@ -65,10 +65,10 @@ def compiled(
     used = every_part(pieces) if part else used_parts(pieces)
     full, fast = classes(pieces, escape=escape), classes(pieces, escape=escape, tight=True)
     pattern, slots = _written(pieces, used, full, prefix)
-    tight, _ = _written(pieces, used, fast, prefix)
+    tight, _ = _written(pieces, used, fast, prefix)  # a blank at its end could be one of the last field
     return Template(
-        pattern=pattern,
-        tight=tight,
+        pattern=f"{pattern}{END}",
+        tight=f"{tight}$",
         slots=slots,
         stamp=None if part else stamp(pieces, used, full=full, tight=fast),
         offset=any(slot.role in ("offset", "epoch") for slot in slots),
@@ -78,7 +78,7 @@ def compiled(
 def _written(
     pieces: Sequence[Piece], used: Mapping[tuple[int, int], str], patterns: Sequence[str], prefix: str
 ) -> tuple[str, tuple[Slot, ...]]:
-    """The anchored pattern of a line, and what its named groups hold."""
+    """The pattern of a line, anchored at its beginning, and what its named groups hold."""
     slots: list[Slot] = []
     body: list[str] = []
 
@@ -102,7 +102,7 @@ def _written(
                 body.append(named(slot, part.pattern))
             else:
                 body.append(part.pattern)
-    return f"^{''.join(body)}{END}", tuple(slots)
+    return f"^{''.join(body)}", tuple(slots)
 
 
 def require(slots: Sequence[Slot]) -> None:
