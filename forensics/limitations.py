@@ -39,6 +39,7 @@ CODES = {
     "size-field-assumed": message("The log does not show what its size field means."),
     "no-sizes": message("A log holds no sizes."),
     "other-format": message("Lines of evidence were read in another format than that of their log."),
+    "worked-out-format": message("No known format reads a log: its layout was worked out from its lines."),
     "unreadable-line": message("A line that could name the file could not be read."),
     "copies": message("Lines that stand in two files were counted once."),
     "edge": message("A request so near a window's edge that the clock leaves doubt."),

@@ -39,8 +39,7 @@ _FIXED: dict[str, tuple[str, str]] = {
     "question": (r"\??", ""),
     "captures": (r"(?: \{[^{}\"]*\})*", ""),  # HAProxy: request and response headers
     "colour": (r"(?:\x1b\[[0-9;]*m)*", ""),  # ECMA-48: SGR
-    # Jetty up to 9.4: a name, or a dash between blanks of its own
-    "padded": (r'(?: - |-|[^\s"\[\]-](?:[^"\[\]]*[^\s"\[\]])?)', ""),
+    "code": ("[A-Z][A-Z0-9_]*", "_ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
     "rest": ("(?s:.)*", ""),
 }
 #: Kinds that can hold no blank because of where the server has them from.
@@ -158,6 +157,8 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
         return f"(?:-|{pattern})" if place.field.conditional else pattern
     if kind in _TIGHT:
         return _tight(place)
+    if kind == "padded":  # Jetty up to 9.4: a name, or a dash between blanks of its own
+        return f"(?: - |{_user()})"
     bare = place.section % 2 == 0 and not place.enclosed and escape != "decoded"
     words = _words(kind, excluded, place.stop, bare=bare)
     if words is not None:

@@ -18,7 +18,8 @@ _V6 = r"(?=[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:)[0-9A-Fa-f:.]{3,45}"
 _ADDRESS = rf"(?:{_V4}(?::[0-9]{{1,5}})?|{_V6}|\[{_V6}\](?::[0-9]{{1,5}})?)"
 _REQUEST = r'"[A-Z]{3,16} [^"\\ ](?:[^"\\]|\\.)* HTTP/[0-9.]+"'
 _STATUSES = "|".join(str(status.value) for status in HTTPStatus) + "|444|494|495|496|497|499|000|-"
-_KEY = re.compile(r'([A-Za-z_][\w.-]{0,40}[=:])".*"', re.DOTALL)
+#: name=value, name="value" and name:"value".
+_KEY = re.compile(r'[A-Za-z_][\w.-]{0,40}(?:=|:(?="))')
 _CLOCK = "[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _ISO = rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[T ]{_CLOCK}(?:[.,][0-9]{{1,9}})?"
 _DAY = f"[0-9]{{2}}/{MONTH}/[0-9]{{4}}:{_CLOCK}"
@@ -33,14 +34,16 @@ _TIMES = {
     _ISO: "{start:iso}",
     r"[0-9]{10}\.[0-9]{3,6}": "{start:epoch}",
 }
+_WITH_PORT = {"peer": r"(?:[0-9.]+|\[.*\]|-):[0-9]{1,5}", "host": ".*:[0-9]{1,5}"}
 _MARKS = (("[", "]"), ('"', '"'), ("", ""))
 
 
 @dataclass(frozen=True)
 class Column:
-    """The values of one field, one a line, each with the quotes or brackets around it."""
+    """The values of one field, one a line, each with the quotes or brackets around it, and the key before all."""
 
     values: tuple[str, ...]
+    key: str = ""
 
     def all(self, pattern: str) -> bool:
         """Whether the pattern matches every value from end to end."""
@@ -66,35 +69,33 @@ class Column:
         return self.all(f"{_ADDRESS}|-") and not self.all("-")
 
     @cached_property
-    def key(self) -> str:
-        """What stands before the quotes of every value, as in name="value"; "" if nothing does."""
-        found = _KEY.fullmatch(self.values[0])
-        key = found[1] if found else ""
-        return (
-            key if key and all(_KEY.fullmatch(value) and value.startswith(f'{key}"') for value in self.values) else ""
-        )
+    def listed(self) -> bool:
+        """Whether a value is a list outside quotes."""
+        return not self.in_quotes and any(", " in value for value in self.values)
 
     def template(self, name: str) -> str:
-        """The field of that name as a template reads it; of no name: read past."""
+        """The field of that name as a template reads it, behind its key; of no name: read past."""
         if name == "time":
-            return self.time
-        if name == "peer" and self.all(r"(?:[0-9.]+|\[.*\]):[0-9]{1,5}|-:[0-9]{1,5}"):
-            return "{peer}:{number}"
-        if name == "host" and self.all(r".*:[0-9]{1,5}"):
-            return "{host}:{number}"
-        field = "{" + (name or "_") + "}"
-        if self.in_quotes:
-            return f'"{field}"'
-        if self.key:
-            return f'{self.key}"{field}"'
-        if self.all(r"\[[^\[\]]*\]"):
-            return f"[{field}]"
-        return "{number}" if not name and self.all("-|[0-9]+") else field
+            return self.key + self.time
+        if not name and "\\" in self.values[0] and len(set(self.values)) == 1:  # left over from a configuration
+            return self.values[0].replace("{", "{{").replace("}", "}}")
+        field = "{" + (name or ("list" if self.listed else "_")) + "}"
+        if name in _WITH_PORT and self.all(_WITH_PORT[name]):
+            return f"{self.key}{field}:{{number}}"
+        left, right = next((marks for marks in _MARKS[:2] if self.all(_between(*marks))), ("", ""))
+        return f"{self.key}{left}{field}{right}"
+
+
+def _between(left: str, right: str) -> str:
+    """A pattern for what stands between two marks; no bracket stands between brackets."""
+    return r"\[[^\[\]]*\]" if left == "[" else f"{left}.*{right}"
 
 
 def column(values: Sequence[str]) -> Column:
-    """The values as a column."""
-    return Column(tuple(values))
+    """The values as a column, without the key that stands before every one of them."""
+    found = _KEY.match(values[0])
+    key = found[0] if found and all(value.startswith(found[0]) for value in values) else ""
+    return Column(tuple(value.removeprefix(key) for value in values), key)
 
 
 def is_request(one: Column) -> bool:
@@ -119,8 +120,6 @@ def is_host(one: Column) -> bool:
 
 
 def is_addresses(one: Column) -> bool:
-    """Whether every value is a list of addresses or a dash, and one holds an address."""
-    key = re.escape(one.key)
-    unknown = "-|unknown|"
-    listed = rf"(?:{_ADDRESS}|unknown)(?:, ?(?:{_ADDRESS}|unknown))*"
-    return one.all(f'{key}"?(?:{unknown}{listed})"?') and not one.all(f'{key}"?(?:{unknown})"?')
+    """Whether every value is a list of addresses or a dash, and they are not all one address: a server behind."""
+    alone = rf"(?:{_V4}|{_V6}|unknown)"
+    return one.all(f'"?(?:-||{alone}(?:, ?{alone})*)"?') and len(set(one.values)) > 1

@@ -29,8 +29,11 @@ NAME = "worked_out"
 #: Lines laid over each other, and the share of them that must have one layout.
 _LAID, _ALIKE = 300, 0.9
 _FEWEST = 3
-_WORD = re.compile(r'(?:\\"|"(?:[^"\\]|\\.)*"|\[[^\]"]*\]|[^\s"\[])+')
-#: A server that does not escape quotes lets a client write a second request line: then two readings are possible.
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?: [+-][0-9]{4}\b)?"
+#: Blanks stand in a word inside quotes and brackets, in a time and behind the comma of a list.
+_WORD = re.compile(rf'(?:{_MOMENT}|\\"|"(?:[^"\\]|\\.)*"|\[[^\]"]*\]|, (?=[^\s"\[])|[^\s"\[])+')
+#: Where a line may go on with anything, a server that does not escape quotes lets a client write a second request
+#: line before its own: then two readings are possible.
 _ONCE = r'HTTP/[0-9.]+"? "?[0-9]{3}\b'
 
 
@@ -86,7 +89,7 @@ def _common(lines: Sequence[_Line]) -> tuple[int, bool]:
 def _declared(columns: Sequence[Column], gaps: Sequence[str], *, whole: bool) -> Format | None:
     """The format of these columns, which are the `whole` line or its beginning."""
     named = _named(columns)
-    if named is None:
+    if named is None or not (whole or _status_follows(named)):
         return None
     template = columns[0].template(named.get(0, ""))
     for at, gap in enumerate(gaps[: len(columns) - 1], start=1):
@@ -105,12 +108,17 @@ def _declared(columns: Sequence[Column], gaps: Sequence[str], *, whole: bool) ->
             ambiguous=sized,
             details={
                 "lenient": True,
-                "once": _ONCE,
+                "once": "" if whole else _ONCE,
                 "size_because": "" if sized else several if numbers else none,
             },
         )
     except FormatError:  # two fields that nothing parts
         return None
+
+
+def _status_follows(named: dict[int, str]) -> bool:
+    """Whether the status stands right behind the request."""
+    return named.get(_place(named, "status") - 1) in ("request", "protocol")
 
 
 def _place(named: dict[int, str], field: str) -> int:
@@ -128,7 +136,9 @@ def _named(columns: Sequence[Column]) -> dict[int, str] | None:
         return None
     time = next((at for at in times if columns[at].time.startswith("[")), times[0])
     named = {**asked, time: "time", status: "status"}
-    named |= _size(columns, status) | _who(columns, named, min(time, *asked)) | _pages(columns, status, named)
+    named |= _size(columns, max(status, *asked))
+    named |= _who(columns, named, min(time, *asked))
+    named |= _pages(columns, status, named)
     return named | _chain(columns, named)
 
 
@@ -159,10 +169,10 @@ def _status(columns: Sequence[Column], asked: int) -> int | None:
     return behind[0] if same else None
 
 
-def _size(columns: Sequence[Column], status: int) -> dict[int, str]:
-    """The only whole number in the run of numbers behind the status."""
+def _size(columns: Sequence[Column], last: int) -> dict[int, str]:
+    """The only whole number in the run of numbers behind status and request."""
     run = []
-    for at in range(status + 1, len(columns)):
+    for at in range(last + 1, len(columns)):
         if not columns[at].all(r'"?(?:-|[0-9.]+)"?'):
             break
         run.append(at)
@@ -171,11 +181,12 @@ def _size(columns: Sequence[Column], status: int) -> dict[int, str]:
 
 
 def _who(columns: Sequence[Column], named: dict[int, str], end: int) -> dict[int, str]:
-    """Who asked, from the columns before time and request: an address, a host before it, a user before the time."""
-    head = range(end)
-    found: dict[int, str] = {}
-    addresses = [at for at in range(len(columns)) if at not in named and columns[at].address]
-    first = next((at for at in addresses if at in head), addresses[0] if len(addresses) == 1 else None)
+    """Who asked: an address before time and request, or the only one; a list of them, a host before it, a user."""
+    free = [at for at in range(len(columns)) if at not in named]
+    lists = [at for at in free if at < end and columns[at].listed and is_addresses(columns[at])]
+    addresses = [at for at in free if columns[at].address and at not in lists]
+    found = {lists[0]: "forwarded"} if len(lists) == 1 else {}
+    first = next((at for at in addresses if at < end), addresses[0] if len(addresses) == 1 and not lists else None)
     if first is None:
         return found
     found[first] = "peer"
@@ -196,6 +207,8 @@ def _pages(columns: Sequence[Column], status: int, named: dict[int, str]) -> dic
 
 
 def _chain(columns: Sequence[Column], named: dict[int, str]) -> dict[int, str]:
-    """The list of forwarded addresses: the only other field that holds addresses."""
+    """The list of forwarded addresses, unless it was found: the only other field that holds addresses."""
+    if "forwarded" in named.values():
+        return {}
     lists = [at for at, one in enumerate(columns) if at not in named and is_addresses(one)]
     return {lists[0]: "forwarded"} if len(lists) == 1 else {}

@@ -28,7 +28,7 @@ _UPSTREAM = (
 
 def formats() -> list[Format]:
     """Formats that are read, then those that are refused."""
-    return [_gorouter(), *_ingress(), *_byte_logs(), _jk_requests()]
+    return [_gorouter(), *_ingress(), *_byte_logs(), _jk_requests(), _cut_columns()]
 
 
 def _gorouter() -> Format:
@@ -126,5 +126,25 @@ def _jk_requests() -> Format:
         examples=(
             "[Tue Jun 09 10:00:00 2026] worker1 www.example.org 0.031250",
             "[Tue Jun 09 10:00:00.123 2026] [812:140] [info] init_jk::mod_jk.c (3591): mod_jk/1.2.49 initialized",
+        ),
+    )
+
+
+def _cut_columns() -> Format:
+    return refused(
+        "cut_columns",
+        "Columns that awk or cut took out of an access log",
+        state(
+            "These are columns cut out of an access log: the method and the offset of the times are gone, so a check"
+            " of the file cannot be told from a download. Count from the log itself."
+        ),
+        family="Extracts",
+        pattern=(
+            r"[0-9A-Fa-f:.]+ \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8}\]?"
+            r"(?: [+-][0-9]{4}\])? /[^ ]* [0-9]{3}(?: (?:[0-9]+|-))?"
+        ),
+        examples=(
+            "192.0.2.10 [09/Jun/2026:10:00:00 /docs/report.pdf 200 48211",
+            "2001:db8::7 [09/Jun/2026:10:05:12 /list.csv?v=2 304 -",
         ),
     )
