@@ -112,14 +112,15 @@ def _worked_out(sample: Sample, scores: Sequence[_Score]) -> list[_Score]:
     """The format of lines that no known one reads, if they are many enough to tell it and speak for themselves."""
     taken = [score.reads for score in scores]
     left = ~pl.select(pl.any_horizontal(*taken)).to_series() if taken else sample.texts.is_not_null()
-    if left.sum() < max(_CUT_SHORT, _MANY * len(sample)):
+    count = int(left.sum())
+    if count < max(_CUT_SHORT, _MANY * len(sample)):
         return []
     fmt = worked_out(sample.texts.filter(left))
     if fmt is None:
         return []
     mine = matches(fmt, sample.texts, headings=sample.headings)
-    count = int(mine.sum())
-    return [_Score(fmt, mine, count)] if (mine & left).sum() >= _PLAUSIBLE * left.sum() else []
+    fits = int((mine & left).sum()) >= _PLAUSIBLE * count
+    return [_Score(fmt, mine, int(mine.sum()))] if fits else []
 
 
 def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:

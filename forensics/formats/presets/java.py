@@ -7,7 +7,7 @@ Tomcat's manual (Access Log Valve), HCL's manual of Domino ("Fields in the web s
 
 from __future__ import annotations
 
-from forensics.formats.declare import delimited, text
+from forensics.formats.declare import text
 from forensics.formats.format import Format
 from forensics.formats.presets.samples import CURL, FIREFOX, GET, HEAD, LATER, TIME
 
@@ -21,7 +21,7 @@ _AGENT = '"{referer}" "{agent}"'
 
 def formats() -> list[Format]:
     """All of them, specific before general."""
-    return [*_jetty(), *_atlassian(), *_without_size(), _domino()]
+    return [*_jetty(), *_atlassian(), *_without_size(), *_domino()]
 
 
 def _jetty() -> list[Format]:
@@ -90,25 +90,32 @@ def _without_size() -> list[Format]:
     ]  # fmt: skip
 
 
-def _domino() -> Format:
-    return delimited(
-        "domino",
-        "HCL (Lotus) Domino, extended common format",
-        (
-            *("{peer}", "{host}", "{user}", f"{{end:{_CLF}}}", "{request}", "{status}", "{body_bytes}"),
-            *("{referer}", "{agent}", "{milliseconds}", "", ""),
+def _domino() -> list[Format]:
+    def extended(name: str, title: str, user: str, *examples: str) -> Format:
+        return text(
+            name,
+            f"HCL (Lotus) Domino, extended common format{title}",
+            f'{{peer}} {{host}} {user} {_ENDS} {_REQUEST} {{body_bytes}} {_AGENT} {{milliseconds}} "{{_}}" "{{_}}"',
+            family="Domino",
+            examples=examples,
+            note="The last field is the path on the server's disk, or empty.",
+        )
+
+    get = f'{TIME} "GET /docs.nsf/report.pdf HTTP/1.1" 200 48211 {FIREFOX} 31 "" "d:/data/docs.nsf"'
+    head = f'{LATER} "HEAD /docs.nsf/list.csv HTTP/1.1" 200 0 {CURL} 4 "DomAuth=1" ""'
+    return [
+        extended(
+            "domino",
+            "",
+            "{user}",
+            f"192.0.2.10 www.example.org - {get}",
+            f"198.51.100.7 www.example.org anna {head}",
         ),
-        open_ended=False,
-        family="Domino",
-        examples=(
-            (
-                f'192.0.2.10 www.example.org - {TIME} "GET /docs.nsf/report.pdf HTTP/1.1" 200 48211 {FIREFOX} 31 ""'
-                ' "d:/data/docs.nsf"'
-            ),
-            (
-                f'198.51.100.7 www.example.org "CN=Anna Smit/O=Example" {LATER} "HEAD /docs.nsf/list.csv HTTP/1.1"'
-                f' 200 0 {CURL} 4 "DomAuth=1" "d:/data/docs.nsf"'
-            ),
+        extended(
+            "domino_user",
+            " with the user in quotes",
+            '"{user}"',
+            f'192.0.2.10 www.example.org "CN=Anna Smit/O=Example" {get}',
+            f'198.51.100.7 www.example.org "CN=Jan Bakker/O=Example" {head}',
         ),
-        note="The time taken is in milliseconds. The last field is the path on the server's disk, or empty.",
-    )
+    ]
