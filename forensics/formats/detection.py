@@ -119,7 +119,7 @@ def _worked_out(sample: Sample, scores: Sequence[_Score]) -> list[_Score]:
     if fmt is None:
         return []
     mine = matches(fmt, sample.texts, headings=sample.headings)
-    fits = int((mine & left).sum()) >= _PLAUSIBLE * count
+    fits = int((mine & left).sum()) >= count / 2
     return [_Score(fmt, mine, int(mine.sum()))] if fits else []
 
 
