@@ -170,7 +170,7 @@ def test_what_is_no_user(user: str) -> None:
         ),
         (
             "haproxy_http_field",
-            '-:47625 [09/Jun/2026:09:58:01.395] web~ web/app1 x 0/0/1/7/8 200 99 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1"',
+            '-:47625 [09/Jun/2026:09:58:01.395] w~ w/a x 0/0/1/7/8 200 99 - - ---- 1/1/0/0/0 0/0 "GET / HTTP/1.1"',
             {"peer": None, "total_bytes": 99},
         ),
         (

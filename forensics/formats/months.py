@@ -13,8 +13,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-__all__ = ["NAME", "number"]
+__all__ = ["ENGLISH", "NAME", "number"]
 
+ENGLISH = "[A-Za-z]{3}"
 #: Three letters as in English, or the letters of another language with the dot of an abbreviation.
 NAME = r"(?:[A-Za-z]{3}|[^\x00-@\[-`{-\x7f]{3,12}\.?)"
 

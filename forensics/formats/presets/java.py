@@ -1,15 +1,14 @@
-"""Application servers in Java with formats that are theirs alone: Jetty up to 9.4, Atlassian's newer patterns,
-Tomcat's patterns without a size, Domino.
+"""Application servers with formats that are theirs alone: Jetty up to 9.4, Atlassian's newer patterns, Domino.
 
 Sources: Jetty 9.4 (AbstractNCSARequestLog.log), Atlassian's chart for Confluence (tomcatConfig.accessLogPattern),
-Tomcat's manual (Access Log Valve), HCL's manual of Domino ("Fields in the web server log").
+HCL's manual of Domino ("Fields in the web server log").
 """
 
 from __future__ import annotations
 
 from forensics.formats.declare import text
 from forensics.formats.format import Format
-from forensics.formats.presets.samples import CURL, FIREFOX, GET, HEAD, LATER, TIME
+from forensics.formats.presets.samples import CURL, FIREFOX, HEAD, LATER, TIME
 
 __all__ = ["formats"]
 
@@ -21,7 +20,7 @@ _AGENT = '"{referer}" "{agent}"'
 
 def formats() -> list[Format]:
     """All of them, specific before general."""
-    return [*_jetty(), *_atlassian(), *_without_size(), *_domino()]
+    return [*_jetty(), *_atlassian(), *_domino()]
 
 
 def _jetty() -> list[Format]:
@@ -72,22 +71,6 @@ def _atlassian() -> list[Format]:
             note=note,
         ),
     ]
-
-
-def _without_size() -> list[Format]:
-    """What stands where others have the size: a name for a user who knows that it is a time."""
-    line = f"{{peer}} - {{user}} {_ENDS} {_REQUEST} {{milliseconds}}"
-    note = (
-        "Has the look of the common or combined log, which detection names, but no size: state this format. From Tomcat"
-        " 10.1 on the time is in microseconds."
-    )
-    return [
-        text("tomcat_time", 'Tomcat, pattern %h %l %u %t "%r" %s %D: a time and no size', line, family="Tomcat",
-             details={"like": "common"}, examples=(GET.replace("48211", "31"), f"{HEAD} 4"), note=note),
-        text("tomcat_time_combined", "The same with referer and agent", f"{line} {_AGENT}", family="Tomcat",
-             details={"like": "combined"},
-             examples=(f"{GET.replace('48211', '31')} {FIREFOX}", f"{HEAD} 4 {CURL}"), note=note),
-    ]  # fmt: skip
 
 
 def _domino() -> list[Format]:
