@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polars as pl
+
 from forensics import formats
 from forensics.candidates import Recipe
+from forensics.errors import FormatError
 from forensics.formats import Detection, Format
 from forensics.matching import hint, names, superset
 from forensics.model import Case, LeakedFile, Log
 from forensics.progress import Progress, quiet
 from forensics.sources import Url, locate
 from forensics.statement import state
+from forensics.zones import zones_of
 
 __all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
 
@@ -96,7 +100,10 @@ def _size(path: Path | Url) -> int | None:
 
 
 def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
-    """The format of a source as the case says, else by a sample; its size field, stated or inferred."""
+    """The format of a source as the case says, else by a sample; its size field, stated or inferred.
+
+    Raises FormatError where the times of the stated format name a zone that can be several.
+    """
     found = formats.detect(lines, None if job.format is None else [job.format])
     if job.format is not None:
         found = replace(
@@ -111,6 +118,7 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
                 lines=found.sampled,
             ),
         )
+        _refuse_untold_zones(job, found, lines)
     fmt, size = found.format, job.log.size_field
     if size is not None:
         found = replace(found, size=size, size_source="case", size_because=state("stated in the case"))
@@ -119,6 +127,24 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
     if fmt is not None and found.size is not None and found.size != fmt.size and not later:
         found = replace(found, format=formats.with_size(fmt, found.size))
     return found
+
+
+def _refuse_untold_zones(job: Job, found: Detection, lines: Sequence[bytes]) -> None:
+    fmt = found.format
+    if fmt is None or "%Z" not in fmt.template:
+        return
+    texts = pl.Series([line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
+    untold = formats.untold_zones(fmt, formats.peeled(found.wrappers, texts).drop_nulls(), zone=job.log.zone)
+    if not untold:
+        return
+    zones = zones_of(untold[0])
+    several = f"; it may be that of {' or '.join(zones)}" if zones else ""
+    example = zones[0] if zones else "Europe/Amsterdam"
+    raise FormatError(
+        f"the times name the zone {untold[0]}, which does not say how far from UTC they are{several}",
+        where=job.shown,
+        hint=f'name the zone of this log: --zone {example}, or zone = "..." in [[logs]]',
+    )
 
 
 def recipe_for(job: Job, found: Detection) -> Recipe:

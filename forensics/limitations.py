@@ -51,6 +51,7 @@ CODES = {
     "size-field-assumed": message("The log does not show what its size field means."),
     "no-sizes": message("A log holds no sizes."),
     "other-format": message("Lines of evidence were read in another format than that of their log."),
+    "worked-out-format": message("No known format reads a log: its layout was worked out from its lines."),
     "unreadable-line": message("A line that could name the file could not be read."),
     "name-not-seen": message("No line names the file as it was asked for."),
     "script-query": message("A script was asked for a file of that name and may have delivered it."),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from forensics.formats.layouts import NAME as WORKED_OUT
 from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
 from forensics.reach import lost_windows, missing_windows
 from forensics.statement import Statement, first_of, listed, state, state_many
@@ -197,8 +198,24 @@ def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
     if source.parsed and source.size_field is None and source.size_field_source == "inferred":
         text = state("{log}: {because}; so only the status speaks", log=where, because=source.size_field_because)
         yield Limitation("no-sizes", text)
+    elif source.parsed and source.format == WORKED_OUT:
+        yield from _of_layout(where, source)
     elif source.parsed and source.size_field is None:
         yield Limitation("no-sizes", state("{log}: the format holds no sizes, so only the status speaks", log=where))
+
+
+def _of_layout(where: str, source: SourceReport) -> Iterator[Limitation]:
+    """A log in no known format: how it was read, and whether its sizes are known."""
+    text = state(
+        "{log}: no known format reads it, so its layout was worked out from its lines, and what did not speak for"
+        " itself was not read: {because}; give the server's own LogFormat or log_format string to be sure",
+        log=where,
+        because=source.format_because,
+    )
+    yield Limitation("worked-out-format", text)
+    if source.size_field is None:
+        text = state("{log}: {because}, so only the status speaks", log=where, because=source.size_field_because)
+        yield Limitation("no-sizes", text)
 
 
 def of_formats(requests: pl.DataFrame, sources: Sequence[SourceReport]) -> Iterator[Limitation]:

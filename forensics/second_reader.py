@@ -16,6 +16,7 @@ from urllib.parse import urlparse
 
 import polars as pl
 
+from forensics.formats.clock import MONTHS
 from forensics.formats.escapes import undo
 from forensics.formats.format import Format
 from forensics.schema import source_order
@@ -34,6 +35,7 @@ FAULTS: Mapping[str, str] = {
     "method": message("it knows nine methods only and does not split the request line of any other"),
     "offset": message("it reads the minutes of a UTC offset wrongly: +0530 as +05:03"),
     "second 60": message("it refuses the leap second"),
+    "month": message("it knows the English names of months only"),
     "url": message("it splits every path as a URL and gives up on //name:text/ and on a bracket"),
     "address": message("it takes for an address only what its own pattern allows: no socket, no name, no final ::"),
     "escaped quote": message("it ends a field at an escaped quote"),
@@ -77,7 +79,7 @@ def read_again(
     rows = requests.unique("row", keep="first").sort(source_order(), "line_no")
     outcomes: list[_Outcome] = [""] * rows.height
     for (name,), same in rows.with_row_index("at").group_by(["format"], maintain_order=True):
-        parser = _parser_for(formats.get(str(name)) if name is not None else None)
+        parser = _parser_for(name, formats)
         for at, outcome in zip(same["at"], _read_rows(same, parser), strict=True):
             outcomes[at] = outcome
     return _summary(outcomes), tuple(
@@ -106,10 +108,13 @@ def _summary(outcomes: list[_Outcome]) -> dict[str, Any]:
     }
 
 
-def _parser_for(fmt: Format | None) -> SecondParser | str:
-    """The other reader for a format, or why there is none."""
-    if fmt is None:
+def _parser_for(name: object, formats: Mapping[str, Format]) -> SecondParser | str:
+    """The other reader for the format of that name, or why there is none."""
+    if name is None:
         return message("no format read the line")
+    fmt = formats.get(str(name))
+    if fmt is None:
+        return message("the format was worked out from the lines themselves")
     if fmt.second is None:
         return message("the format has no equivalent that it knows")
     return parser_for(fmt.second)
@@ -120,7 +125,8 @@ def _read_rows(rows: pl.DataFrame, parser: SecondParser | str) -> Iterator[_Outc
     if isinstance(parser, str):
         yield from [parser] * rows.height
         return
-    lines = [raw.decode("utf-8", "replace") if len(raw) <= LONGEST else None for raw in rows["line"]]
+    # Blanks at the end mean nothing, and its last field would take them for a part of it.
+    lines = [raw.decode("utf-8", "replace").rstrip(" \t\r") if len(raw) <= LONGEST else None for raw in rows["line"]]
     readings = parser.read([line for line in lines if line is not None])
     for line, ours in zip(lines, rows.select(_OURS).iter_rows(named=True), strict=True):
         if line is None:
@@ -214,6 +220,9 @@ def _size_differences(ours: Mapping[str, Any], reading: Reading) -> Iterator[_Di
 
 def _fault_of_failure(ours: Mapping[str, Any], failure: str, line: str) -> str | None:
     """The fault behind a line that the other reader could not read, proved on what stands there."""
+    month = re.search(r"\d\d/([^\d/ ]{3,11})/\d{4}:\d\d", line)
+    if month and month[1].lower() not in MONTHS:
+        return "month"
     if failure != "raises ValueError":
         return None
     try:

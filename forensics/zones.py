@@ -8,18 +8,88 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-__all__ = ["close_names", "find_zone", "fixed_zone", "instants", "parse_time", "why_ambiguous", "zones_called"]
+__all__ = [
+    "close_names",
+    "find_zone",
+    "fixed_zone",
+    "instants",
+    "of_abbreviation",
+    "parse_time",
+    "why_ambiguous",
+    "zones_of",
+]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d\d?)(?::?00)?", re.ASCII | re.IGNORECASE)
-#: Zones that are meant more often than others that go by the same abbreviation.
-_WELL_KNOWN = (
-    *("Europe/Amsterdam", "Europe/Berlin", "Europe/Paris", "Europe/London", "Europe/Dublin", "Europe/Helsinki"),
-    *("Europe/Lisbon", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
-    *("Asia/Kolkata", "Asia/Jerusalem", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney", "Pacific/Auckland"),
-)
 #: Names that stand for the machine's own zone, or for none: a result must not depend on the machine.
 _NOT_ZONES = frozenset({"localtime", "Factory"})
+
+#: Abbreviations of one meaning: hours and minutes from UTC, and zones whose clocks show them.
+_ABBREVIATIONS = {
+    **dict.fromkeys(("UTC", "GMT", "Z", "UCT"), ("+00:00", "UTC")),
+    "WET": ("+00:00", "Europe/Lisbon"),
+    "WEST": ("+01:00", "Europe/Lisbon"),
+    **dict.fromkeys(("CET", "MEZ", "MET"), ("+01:00", "Europe/Amsterdam")),
+    **dict.fromkeys(("CEST", "MESZ", "MEST"), ("+02:00", "Europe/Amsterdam")),
+    "EET": ("+02:00", "Europe/Helsinki"),
+    "EEST": ("+03:00", "Europe/Helsinki"),
+    "MSK": ("+03:00", "Europe/Moscow"),
+    "EST": ("-05:00", "America/New_York"),
+    "EDT": ("-04:00", "America/New_York"),
+    "MST": ("-07:00", "America/Denver"),
+    "MDT": ("-06:00", "America/Denver"),
+    "PDT": ("-07:00", "America/Los_Angeles"),
+    "AKST": ("-09:00", "America/Anchorage"),
+    "AKDT": ("-08:00", "America/Anchorage"),
+    "HST": ("-10:00", "Pacific/Honolulu"),
+    "NDT": ("-02:30", "America/St_Johns"),
+    "BRT": ("-03:00", "America/Sao_Paulo"),
+    "ART": ("-03:00", "America/Argentina/Buenos_Aires"),
+    "SAST": ("+02:00", "Africa/Johannesburg"),
+    "EAT": ("+03:00", "Africa/Nairobi"),
+    "PKT": ("+05:00", "Asia/Karachi"),
+    "NPT": ("+05:45", "Asia/Kathmandu"),
+    "WIB": ("+07:00", "Asia/Jakarta"),
+    "HKT": ("+08:00", "Asia/Hong_Kong"),
+    "SGT": ("+08:00", "Asia/Singapore"),
+    "JST": ("+09:00", "Asia/Tokyo"),
+    "KST": ("+09:00", "Asia/Seoul"),
+    "AWST": ("+08:00", "Australia/Perth"),
+    "ACST": ("+09:30", "Australia/Adelaide"),
+    "ACDT": ("+10:30", "Australia/Adelaide"),
+    "AEST": ("+10:00", "Australia/Sydney"),
+    "AEDT": ("+11:00", "Australia/Sydney"),
+    "NZST": ("+12:00", "Pacific/Auckland"),
+    "NZDT": ("+13:00", "Pacific/Auckland"),
+}
+#: Abbreviations of several meanings, with zones that use them.
+_AMBIGUOUS = {
+    "AMT": ("America/Manaus", "Asia/Yerevan"),
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "CDT": ("America/Chicago", "America/Havana"),
+    "CST": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "GST": ("Asia/Dubai", "Atlantic/South_Georgia"),
+    "IST": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "PST": ("America/Los_Angeles", "Asia/Manila"),
+    "SST": ("Pacific/Pago_Pago", "Asia/Singapore"),
+    "WST": ("Australia/Perth", "Pacific/Apia"),
+}
+
+
+def of_abbreviation(name: str) -> int | None:
+    """Minutes east of UTC that an abbreviation of one meaning says; None for any other name."""
+    offset, _ = _ABBREVIATIONS.get(name.upper(), ("", ""))
+    if not offset:
+        return None
+    minutes = int(offset[1:3]) * 60 + int(offset[4:])
+    return -minutes if offset.startswith("-") else minutes
+
+
+def zones_of(abbreviation: str) -> tuple[str, ...]:
+    """Zones that an abbreviation may stand for; none for a name that is not known as one."""
+    _, zone = _ABBREVIATIONS.get(abbreviation.upper(), ("", ""))
+    return (zone,) if zone else _AMBIGUOUS.get(abbreviation.upper(), ())
 
 
 @cache
@@ -40,22 +110,6 @@ def close_names(name: str) -> list[str]:
     """Up to three zone names that could have been meant, the closest first."""
     spelled = {known.casefold(): known for known in _names()}
     return [spelled[match] for match in get_close_matches(name.casefold(), spelled, n=3)]
-
-
-def zones_called(abbreviation: str) -> list[str]:
-    """Up to three zones whose clocks go, or in the other half of the year went, by that abbreviation.
-
-    An abbreviation is no zone: CEST ends in October, IST is three countries. Well-known zones come first.
-    """
-    wanted = abbreviation.strip().upper()
-    named = [name for name in (*_WELL_KNOWN, *_names()) if wanted in _abbreviations(name)]
-    return list(dict.fromkeys(named))[:3]
-
-
-def _abbreviations(name: str) -> set[str | None]:
-    """What the clocks of a zone call their time, in both halves of a year that is past."""
-    zone = ZoneInfo(name)
-    return {datetime(2024, month, 15, tzinfo=zone).tzname() for month in (1, 7)}
 
 
 def fixed_zone(offset: str) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forensics.zones import find_zone, fixed_zone, zones_called
+from forensics.zones import find_zone, fixed_zone, zones_of
 from tests.command import refused, run
 
 LINE = '192.0.2.10 - - [09/Jun/2026:{time}{offset}] "GET /docs/leak.xlsx HTTP/1.1" 200 200000 "-" "Firefox"\n'
@@ -99,7 +99,7 @@ def test_local_times_of_a_case_without_a_zone_are_told(tmp_path: Path) -> None:
 )
 def test_an_abbreviation_names_zones_that_use_it(tmp_path: Path, name: str, meant: str) -> None:
     """CEST is not nearly EST."""
-    assert meant in zones_called(name)
+    assert meant in zones_of(name)
     result = run("count", "leak.xlsx", _log(tmp_path), "--zone", name)
     refused(result, "is not an IANA time zone", meant)
     assert "EST," not in result.stderr

@@ -19,7 +19,7 @@ from forensics.errors import FormatError
 from forensics.formats import resolve
 from forensics.model import FileVersion, Network
 from forensics.sources import Url, is_url, unread_scheme
-from forensics.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_called
+from forensics.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_of
 
 __all__ = [
     "case_id",
@@ -69,7 +69,7 @@ def zone_named(name: str, place: Place, faults: Faults) -> ZoneInfo | None:
 
 def _meant(name: str) -> tuple[str, str | None]:
     """What a name that is no zone may have meant, and a zone to write instead."""
-    if called := zones_called(name):
+    if called := zones_of(name):
         return f"it is what clocks show, at times, in {', '.join(called)}", called[0]
     if fixed := fixed_zone(name):
         return f"an offset is none, for clocks change; one that never does is {fixed}", fixed

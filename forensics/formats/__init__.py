@@ -9,7 +9,7 @@ from forensics.formats.custom import compile_log_format, compile_logformat, with
 from forensics.formats.detection import detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
-from forensics.formats.reading import logged, minutes, parse
+from forensics.formats.reading import logged, minutes, parse, untold_zones
 from forensics.formats.resolve import resolve
 from forensics.formats.samples import is_heading
 from forensics.formats.w3c import InForce, headings
@@ -32,5 +32,6 @@ __all__ = [
     "peeled",
     "registry",
     "resolve",
+    "untold_zones",
     "with_size",
 ]

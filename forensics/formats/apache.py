@@ -1,4 +1,5 @@
-"""Apache's LogFormat language: every directive of mod_log_config, mod_logio and mod_ssl."""
+"""Apache's LogFormat language: every directive of mod_log_config, mod_logio and mod_ssl, and what servers
+that speak it (Tomcat, LiteSpeed, Varnish) have of their own. Arguments are read in any case, as httpd does."""
 
 from __future__ import annotations
 
@@ -27,9 +28,11 @@ _PLAIN: dict[str, tuple[str, str, int]] = {
     "c": ("connection", "flag", 0),  # name of %X in Apache 1.3
     "D": ("microseconds", "number", 0),
     "f": ("", "text", 0),
+    "F": ("", "number", 0),  # Tomcat: milliseconds to the first byte
+    "G": ("", "text", 0),  # LiteSpeed
     "h": ("peer", "address", 1),
     "H": ("protocol", "word", 0),
-    "I": ("", "number", 0),
+    "I": ("", "word", 0),  # bytes received; in Tomcat the name of a thread
     "k": ("", "number", 0),
     "l": ("", "address", 0),
     "L": ("request_id", "word", 2),
@@ -41,7 +44,7 @@ _PLAIN: dict[str, tuple[str, str, int]] = {
     "r": ("request", "request", 0),
     "R": ("", "text", 0),
     "s": ("status", "status", 0),
-    "S": ("", "number", 0),
+    "S": ("", "word", 0),  # bytes received and sent; in Tomcat the session
     "T": ("seconds", "number", 0),
     "u": ("user", "user", 0),
     "U": ("path", "text", 0),
@@ -54,6 +57,14 @@ _PLAIN: dict[str, tuple[str, str, int]] = {
 _BEGINS = {"q": "?", "U": "/*"}
 
 _UNITS = {"s": "seconds", "ms": "milliseconds", "us": "microseconds"}
+#: Attributes that Jira sets on a request, which its Tomcat logs with %{...}r.
+_ATTRIBUTES = {
+    "jira.request.id": ("request_id", "word", 1, ""),
+    "jira.request.username": ("user", "user", 0, ""),
+    "sanitized.query": ("search", "text", 1, "?"),
+    "sanitized.uri": ("target", "text", 1, "/"),
+    "sanitized.referer": ("referer", "text", 1, ""),
+}
 _HINT = 'an example: %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'
 
 
@@ -125,17 +136,23 @@ def _environment(argument: str, position: int) -> Field:
     return Field("", position, "request_id" if argument == "UNIQUE_ID" else "")
 
 
+def _attribute(argument: str, position: int) -> Field:
+    role, kind, rank, begins = _ATTRIBUTES.get(argument.lower(), ("", "text", 0, ""))
+    return Field("", position, role, kind, rank, begins)
+
+
 def _duration(argument: str, position: int) -> Field | None:
-    return Field("", position, _UNITS[argument], "number") if argument in _UNITS else None
+    unit = _UNITS.get(argument.lower())
+    return Field("", position, unit, "number") if unit else None
 
 
 def _port(argument: str, position: int) -> Field | None:
-    return Field("", position, kind="number") if argument in ("canonical", "local", "remote") else None
+    return Field("", position, kind="number") if argument.lower() in ("canonical", "local", "remote") else None
 
 
 def _process(argument: str, position: int) -> Field | None:
-    kinds = {"pid": "number", "tid": "number", "hextid": "word"}
-    return Field("", position, kind=kinds[argument]) if argument in kinds else None
+    kind = {"pid": "number", "tid": "number", "hextid": "word"}.get(argument.lower())
+    return Field("", position, kind=kind) if kind else None
 
 
 def _opaque(_: str, position: int) -> Field:
@@ -150,8 +167,11 @@ _WITH_ARGUMENT: dict[str, Callable[[str, int], Field | None]] = {
     "T": _duration,
     "p": _port,
     "P": _process,
+    "r": _attribute,
     "C": _opaque,
     "c": _opaque,
+    "M": _opaque,
+    "s": _opaque,  # Tomcat: an attribute of the session
     "n": _opaque,
     "x": _opaque,
     "^ti": _opaque,

@@ -39,6 +39,7 @@ _FIXED: dict[str, tuple[str, str]] = {
     "question": (r"\??", ""),
     "captures": (r"(?: \{[^{}\"]*\})*", ""),  # HAProxy: request and response headers
     "colour": (r"(?:\x1b\[[0-9;]*m)*", ""),  # ECMA-48: SGR
+    "code": ("[A-Z][A-Z0-9_]*", "_ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
     "rest": ("(?s:.)*", ""),
 }
 #: Kinds that can hold no blank because of where the server has them from.
@@ -156,6 +157,8 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
         return f"(?:-|{pattern})" if place.field.conditional else pattern
     if kind in _TIGHT:
         return _tight(place)
+    if kind == "padded":  # Jetty up to 9.4: a name, or a dash between blanks of its own
+        return f"(?: - |{_user()})"
     bare = place.section % 2 == 0 and not place.enclosed and escape != "decoded"
     words = _words(kind, excluded, place.stop, bare=bare)
     if words is not None:
@@ -163,7 +166,7 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
     blank = " " if tight and place.section % 2 == 0 else ""
     text = _text(excluded + place.next_begins + blank, escape, tight=tight)
     if kind == "user" and bare and not tight:
-        text = f'(?:""|{text})' if excluded else _user(text)
+        text = f'(?:""|{text})' if excluded else _user()
     return f"(?:[{quoted(place.field.begins)}]{text})?" if place.touches and place.field.begins else text
 
 
@@ -193,12 +196,14 @@ def _tight(place: _Place) -> str:
     return rf"(?:\[[0-9A-Fa-f:.]*\]|{token})" if place.field.kind == "host" else token
 
 
-def _user(text: str) -> str:
+def _user() -> str:
     """A user name that may hold blanks, or two quotes: Apache writes an empty one so.
 
-    It may not begin with "- ": then the line is more likely one of a format with a field more.
+    A dash between blanks, or a bracket before all, is more likely one of a format with a field more.
     """
-    return rf'(?:""|-?|(?:-[^ \\"]|[^- \\"]|\\.){text})'
+    word = r'(?:(?:[^\\" -]|\\.|-[^\\" ]|-\\.)(?:[^\\" ]|\\.)*)'
+    first = word.replace("[^", r"[^\[", 1)
+    return rf'(?:""|-?|{first}(?: +{word})*)'
 
 
 def _text(excluded: str, escape: Escape, *, tight: bool) -> str:

@@ -6,12 +6,12 @@ from typing import Literal
 
 import polars as pl
 
+from forensics.formats import months, zone_names
 from forensics.schema import UTC
 
 __all__ = ["MONTHS", "instants"]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NUMBERS = {name: f"{number:02}" for number, name in enumerate(MONTHS, start=1)}
 
 
 def instants(units: pl.DataFrame, *, zone: str) -> pl.DataFrame:
@@ -20,9 +20,12 @@ def instants(units: pl.DataFrame, *, zone: str) -> pl.DataFrame:
     Columns are units of `pieces.Part`, at least those of a complete stamp. A stamp with an offset
     or an epoch is exact. Else it is local time in `zone`: one that occurs twice (October) gives its
     first reading and the second one beside it; one that does not exist (March) is read with the
-    offset from before the change. Second 60 is the next minute. An impossible date is null.
+    offset from before the change. Second 60 is the next minute. An impossible date is null, and so is a
+    stamp with a zone's name that tells no offset (`zone_names`).
     """
     has = set(units.columns)
+    if "zone_name" in has and not has & {"offset", "epoch"}:
+        return _named(units, zone)
     fraction = _microseconds(pl.col("fraction")) if "fraction" in has else pl.lit(0, pl.Int64)
     if "epoch" in has:
         epoch = pl.col("epoch").cast(pl.Int64, strict=False) * 1_000_000 + fraction
@@ -32,6 +35,23 @@ def instants(units: pl.DataFrame, *, zone: str) -> pl.DataFrame:
     table = units.select(naive=_minute(has), offset=_offset(has), below_minute=below_minute)
     told = "offset" in has and not (units["offset"] == "").any()
     return _exact(table) if told else _readings(table, zone)
+
+
+def _named(units: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """Stamps that name their zone, each name read as it tells."""
+    names = units["zone_name"]
+    units = units.drop("zone_name")
+    told = {name: zone_names.told(name, zone) for name in names.drop_nulls().unique().sort()}
+    offsets = {name: text for name, text in told.items() if text and text[0] in "+-"}
+    found = instants(
+        units.with_columns(offset=names.replace_strict(offsets, default=None, return_dtype=pl.String)), zone=zone
+    )
+    for name, iana in told.items():
+        if iana and name not in offsets:
+            rows = (names == name).arg_true()
+            local = instants(units[rows], zone=iana)
+            found = found.with_columns(found[column].scatter(rows, local[column]) for column in found.columns)
+    return found
 
 
 def _exact(table: pl.DataFrame) -> pl.DataFrame:
@@ -75,8 +95,7 @@ def _minute(has: set[str]) -> pl.Expr:
         date, form = pl.concat_str(year, pl.col("day_of_year"), separator="-"), "%Y-%j"
     else:
         name = pl.col("month_name") if "month_name" in has else pl.lit(None, pl.String)
-        number = name.str.to_lowercase().str.head(3).replace_strict(_MONTH_NUMBERS, default=None)
-        month = _padded(pl.col("month")) if "month" in has else number
+        month = _padded(pl.col("month")) if "month" in has else months.number(name)
         date, form = pl.concat_str(year, month, _padded(pl.col("day")), separator="-"), "%Y-%m-%d"
     text = pl.concat_str(date, clock, separator=" ")
     return text.str.to_datetime(f"{form} %H:%M", time_unit="us", strict=False)
@@ -105,13 +124,11 @@ def _microseconds(fraction: pl.Expr) -> pl.Expr:
 
 
 def _offset(has: set[str]) -> pl.Expr:
-    """Minutes east of UTC; null where the line does not say. Of zone names only UTC is unambiguous."""
+    """Minutes east of UTC; null where the line does not say."""
     if "offset" in has:
         digits = pl.col("offset").str.extract_groups("^(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2}|)$")
         hours = digits.struct.field("hours").cast(pl.Int64, strict=False)
         minutes = digits.struct.field("minutes").str.zfill(2).cast(pl.Int64, strict=False)
         sign = pl.when(digits.struct.field("sign") == "-").then(-1).otherwise(1)
         return pl.when(pl.col("offset") == "Z").then(0).when(minutes < 60).then(sign * (hours * 60 + minutes))
-    if "zone_name" in has:
-        return pl.when(pl.col("zone_name").is_in(["UTC", "GMT", "Z"])).then(pl.lit(0, pl.Int64))
     return pl.lit(None, pl.Int64)

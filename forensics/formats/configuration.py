@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 
 from forensics.errors import FormatError
 
@@ -18,6 +19,13 @@ _NGINX_TOKEN = re.compile(
 )
 _CONTROLS = {"t": "\t", "r": "\r", "n": "\n"}
 _DIRECTIVE = re.compile(r"\s*(LogFormat|CustomLog|log_format)\s", re.IGNORECASE)
+#: A directive without its own word: a quoted string and a nickname, or a name, an escape and quoted pieces.
+_APACHE_ARGUMENTS = re.compile(r'"(?:[^"\\]|\\.)*%(?:[^"\\]|\\.)*"\s+[\w./-]+')
+_NGINX_ARGUMENTS = re.compile(r"(?P<name>[\w-]+\s+)?(?P<escape>escape=\w+\s+)?(?P<pieces>'.*'\s*;?)", re.DOTALL)
+#: The attribute of Tomcat's server.xml, and the fields of gunicorn's access_log_format.
+_ATTRIBUTE = re.compile(r"""(?:pattern|access_?log_?format)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_PYTHON_FIELD = re.compile(r"%\(([^()]+)\)s")
+_PYTHON_NAMES = {"f": "{Referer}i", "a": "{User-Agent}i", "t": "t", "L": "{decimal}n", "M": "{ms}T", "p": "{pid}n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ def definitions(text: str) -> list[Definition]:
 def bare_definition(text: str) -> Definition | None:
     """The format in a directive, or in a string with or without its quotes and escapes; None if
     the text holds neither a directive of Apache nor a variable of nginx."""
+    text = _of_other_languages(text.strip())
     directive = _DIRECTIVE.match(text)
     if directive:
         in_nginx = directive.group(1) == "log_format"
@@ -50,9 +59,27 @@ def bare_definition(text: str) -> Definition | None:
             )
         return found[0]
     if re.search(r"\$[A-Za-z0-9_{]", text) and not re.search(r"%[<>!0-9,]*(\{[^}]*\})?[A-Za-z^]", text):
-        template = _nginx_text(text.strip())
-        return Definition("nginx", "", template, 1, "json" if template.startswith("{") else "default")
-    return Definition("apache", "", _apache_text(text.strip()), 1) if "%" in text else None
+        if written := _NGINX_ARGUMENTS.fullmatch(text):
+            name, escape = written["name"] or "custom", written["escape"] or ""
+            return _bare_nginx(nginx_definitions(f"log_format {name} {escape}{written['pieces']};")[0])
+        return _bare_nginx(Definition("nginx", "", _nginx_text(text), 1))
+    if _APACHE_ARGUMENTS.fullmatch(text):
+        return apache_definitions(f"LogFormat {text}")[0]
+    return Definition("apache", "", _apache_text(text), 1) if "%" in text else None
+
+
+def _bare_nginx(found: Definition) -> Definition:
+    """An object of JSON is written with escape=json, whether the string says so or not."""
+    writes_object = found.escape == "default" and found.template.startswith("{")
+    return replace(found, escape="json") if writes_object else found
+
+
+def _of_other_languages(text: str) -> str:
+    """What Tomcat's server.xml and gunicorn's settings write, as a LogFormat string."""
+    attribute = _ATTRIBUTE.search(text)
+    if attribute or "&quot;" in text:
+        text = unescape(next(filter(None, attribute.groups()), "") if attribute else text)
+    return _PYTHON_FIELD.sub(lambda found: f"%{_PYTHON_NAMES.get(found[1], found[1])}", text)
 
 
 # ---- Apache -----------------------------------------------------------------------------------

@@ -11,11 +11,13 @@ import polars as pl
 from forensics.formats.custom import with_size
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars import GRAMMARS
+from forensics.formats.layouts import NAME, worked_out
 from forensics.formats.networks import networks
 from forensics.formats.presets import registry
 from forensics.formats.reading import bound, matches, parse
 from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
+from forensics.formats.template import END
 from forensics.formats.unwrapping import unwrapped
 from forensics.formats.wrappers import Wrapper
 from forensics.statement import Statement, state
@@ -31,6 +33,8 @@ _PLAUSIBLE = 0.9
 _MOSTLY = 0.5
 #: A line cut short can look like a shorter format: so many are needed before it counts as one.
 _CUT_SHORT = 3
+#: A format is worked out only for at least this share of the lines.
+_MANY = 0.1
 #: So many lines are tried with every format; the rest only with formats that read one of them.
 _TRIED = 250
 _ADDRESSES = r"^(?:(?:[0-9A-Fa-f:.%\[\]]+|unknown)(?:, ?|$))+$"
@@ -63,6 +67,8 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     wrappers, texts = unwrapped(texts, candidates)
     sample = sampled(texts, [fmt.heading for fmt in candidates if fmt.heading])
     scores = _scores(sample, candidates, stated=formats is not None)
+    if formats is None:
+        scores += _worked_out(sample, scores)
     if not scores:
         return _nothing(len(sample), candidates)
     best = _best(scores)
@@ -105,6 +111,21 @@ def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> li
             if score.count:
                 found[fmt.name] = score
     return [found[fmt.name] for fmt in candidates if fmt.name in found]
+
+
+def _worked_out(sample: Sample, scores: Sequence[_Score]) -> list[_Score]:
+    """The format of lines that no known one reads, if they are many enough to tell it and speak for themselves."""
+    taken = [score.reads for score in scores]
+    left = ~pl.select(pl.any_horizontal(*taken)).to_series() if taken else sample.texts.is_not_null()
+    count = int(left.sum())
+    if count < max(_CUT_SHORT, _MANY * len(sample)):
+        return []
+    fmt = worked_out(sample.texts.filter(left))
+    if fmt is None:
+        return []
+    mine = matches(fmt, sample.texts, headings=sample.headings)
+    fits = int((mine & left).sum()) >= count / 2
+    return [_Score(fmt, mine, int(mine.sum()))] if fits else []
 
 
 def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
@@ -192,7 +213,7 @@ def is_start(short: Format, long: Format) -> bool:
     start, whole = _look(short), _look(long)
     if start == whole != "":  # what only looks the same may read lines of its own
         return GRAMMARS[short.grammar].pattern(short) == whole
-    begins = start != "" and whole.startswith(start.removesuffix("$"))
+    begins = start != "" and whole.startswith(start.removesuffix(END).removesuffix("$"))
     return begins or _reads_cut(short.name, long.examples)
 
 
@@ -252,6 +273,8 @@ def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Itera
             others=runner_up.count,
             **read,
         )
+    if fmt.name == NAME:
+        because = state("{because}; the layout is that of {template}", because=because, template=fmt.template)
     alike = tuple(s.format.name for s in scores if s is not best and s.reads.equals(best.reads) and not s.lenient)
     return state("{because}; {formats} would read the same lines", because=because, formats=alike) if alike else because
 

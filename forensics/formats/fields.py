@@ -25,6 +25,7 @@ _ROLES: dict[str, tuple[str, str, int]] = {
     "peer": ("peer", "address", 0),
     "forwarded": ("forwarded", "forwarded", 0),
     "user": ("user", "user", 0),
+    "padded_user": ("user", "padded", 0),
     "method": ("method", "word", 0),
     "target": ("target", "text", 0),
     "stem": ("stem", "text", 0),
@@ -56,11 +57,13 @@ _ROLES: dict[str, tuple[str, str, int]] = {
     "microseconds": ("microseconds", "decimal", 0),
     "nanoseconds": ("nanoseconds", "decimal", 0),
     "outcome": ("outcome", "word", 0),
+    "result": ("outcome", "code", 0),  # in capitals, as Squid's TCP_MISS
     "generated": ("generated", "word", 0),
     "internal": ("internal", "word", 0),
     "number": ("", "number", 0),
     "captures": ("", "captures", 0),
     "colour": ("", "colour", 0),
+    "list": ("", "list", 0),
     "rest": ("", "rest", 0),
     "_": ("", "text", 0),
 }
@@ -76,7 +79,7 @@ _BEHIND_HOST = ("target", "stem")
 #: Fields whose argument is a modifier: text that a client filled.
 _MODIFIED = ("forwarded", "user", "target", "stem", "query", "key", "host", "referer", "agent", "content_type")
 #: Fields whose argument is a regex, or two.
-_JUDGED = ("outcome", "generated", "internal")
+_JUDGED = ("outcome", "result", "generated", "internal")
 
 _SECONDS_FRACTION = Part("fraction", r"(?:[.,][0-9]{1,9})?")
 _KNOWN_TIMES: dict[str, tuple[Part | str, ...]] = {

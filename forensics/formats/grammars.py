@@ -49,6 +49,19 @@ def _template_stamps(form: Format) -> tuple[Stamp, ...]:
     return () if stamp is None else (stamp,)
 
 
+def _fits_template(form: Format, lines: pl.Series) -> pl.Series:
+    """Which lines have the shape of the template, and hold only once what must not be there twice."""
+    found = lines.str.contains(_template(form).pattern).fill_null(value=False)
+    once = form.details.get("once")
+    return found & (lines.str.count_matches(once) == 1).fill_null(value=False) if once else found
+
+
+def _cut_template(form: Format, lines: pl.Series) -> pl.DataFrame:
+    raw = template.cut(_template(form), lines)
+    once = form.details.get("once")
+    return raw.select(pl.when(lines.str.count_matches(once) == 1).then(pl.all())) if once else raw
+
+
 def _keys(form: Format) -> jsonl.KeyMap:
     return jsonl.key_map(form.dialect, form.details["keys"])
 
@@ -109,10 +122,10 @@ def _bind_refused(form: Format, heading: str) -> Format | None:
 
 GRAMMARS: Mapping[str, Grammar] = {
     "template": Grammar(
-        cut=lambda form, lines: template.cut(_template(form), lines),
+        cut=_cut_template,
         slots=lambda form: _template(form).slots,
         stamps=_template_stamps,
-        matches=lambda form, lines: lines.str.contains(_template(form).pattern).fill_null(value=False),
+        matches=_fits_template,
         escaped=lambda form: _escape(form) if _escape(form) != "none" else "",
         pattern=lambda form: _template(form).pattern,
         literals=lambda form: tuple(

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from forensics.formats.clock import MONTHS, instants
+from forensics.formats.months import ENGLISH
 from forensics.formats.stamps import Stamp
 from forensics.schema import UTC, absent
 
@@ -21,7 +22,7 @@ __all__ = ["line_minutes"]
 
 #: How patterns of stamps write the time of the common log, which has a fixed width but for its offset.
 _CLF = (
-    r"\[([0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9]{2}:[0-9]{2}):[0-9]{2}"
+    rf"\[([0-9]{{2}}/{ENGLISH}/[0-9]{{4}}:[0-9]{{2}}:[0-9]{{2}}):[0-9]{{2}}"
     r" ((?:Z|[+-][0-9]{2}:?[0-9]{2}))\]"
 )
 _CLF_MINUTE = re.compile(rb"([0-9]{2})/([A-Za-z]{3})/([0-9]{4}):([0-9]{2}):([0-9]{2})")

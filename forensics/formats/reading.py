@@ -16,9 +16,10 @@ from forensics.formats.minute import line_minutes
 from forensics.formats.record import recorded
 from forensics.formats.w3c import DIRECTIVE
 from forensics.formats.w3c import headings as headings_of
+from forensics.formats.zone_names import several
 from forensics.schema import PARSED, UTC, absent, empty
 
-__all__ = ["bound", "logged", "matches", "minutes", "parse"]
+__all__ = ["bound", "logged", "matches", "minutes", "parse", "untold_zones"]
 
 
 def parse(
@@ -73,6 +74,17 @@ def _logged(fmt: Format, lines: pl.Series, zone: str) -> pl.Series:
 def logged(fmt: Format) -> pl.Expr:
     """The time that the format logs, of PARSED rows: of the two instants the one that was not computed."""
     return pl.coalesce("end", "start") if fmt.time == "end" else pl.coalesce("start", "end")
+
+
+def untold_zones(fmt: Format, lines: pl.Series, *, zone: str) -> list[str]:
+    """Names of zones in the lines that tell no offset, so that their times cannot be read; see `zone_names`."""
+    grammar = GRAMMARS[fmt.grammar]
+    slots = grammar.slots(fmt)
+    named = [slot.column for slot in slots if slot.role == "zone_name"]
+    if not named or any(slot.role in ("offset", "epoch") for slot in slots):
+        return []
+    raw = grammar.cut(fmt, lines)
+    return several((name for column in named for name in raw[column].drop_nulls().unique()), zone)
 
 
 def matches(fmt: Format, lines: pl.Series, *, headings: pl.Series | None = None) -> pl.Series:

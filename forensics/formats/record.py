@@ -21,7 +21,7 @@ _TEXTS = (
     *("method", "protocol", "range", "content_range", "content_type", "encoding", "request_id", "peer"),
 )
 #: Roles that are PARSED columns as they stand.
-_PLAIN = ("forwarded", "user", "referer", "agent", "content_type", "request_id")
+_PLAIN = ("forwarded", "referer", "agent", "content_type", "request_id")
 #: Azure Blob Storage, "Storage Analytics Logged Operations": the first pattern that fits.
 _OPERATIONS = {
     r"^Get\w*(?:Properties|Metadata)$": "HEAD",
@@ -35,6 +35,8 @@ _PATHS = ("target", "stem", "query", "key")
 _MODIFIERS = ("plus", "percent", "html")
 _ABSENT = ["-", ""]
 _NO_USER = '""'  # how Apache writes an empty user name
+#: What is no user: how Jetty, Nextcloud and others write none; an identifier that nginx gave to a request.
+_NOBODY = "^(?: - |--|[0-9a-f]{32})$"
 
 
 def recorded(
@@ -55,6 +57,7 @@ def recorded(
     times, read = _times(raw, slots, zone)
     rest = raw.with_columns(
         **{role: _text(slots, role) for role in _PLAIN},
+        user=_user(slots),
         peer=_peer(slots),
         status=_number(slots, "status").clip(lower_bound=0).cast(pl.Int32),  # HAProxy's -1: no response
         body_bytes=_size(slots, "body"),
@@ -105,6 +108,11 @@ def _each(slots: Sequence[Slot], role: str, value: Callable[[Slot], pl.Expr], ki
 
 def _text(slots: Sequence[Slot], role: str) -> pl.Expr:
     return _each(slots, role, lambda slot: _present(pl.col(slot.column)), pl.String())
+
+
+def _user(slots: Sequence[Slot]) -> pl.Expr:
+    name = _text(slots, "user")
+    return pl.when(~name.str.contains(_NOBODY)).then(name)
 
 
 def _peer(slots: Sequence[Slot]) -> pl.Expr:

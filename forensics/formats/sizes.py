@@ -82,7 +82,9 @@ def infer(fmt: Format, lines: pl.Series, *, zone: str = "UTC") -> SizeField:
     a planned size says nothing about what was sent.
     """
     if fmt.size is None:
-        return SizeField(None, "unknown", state("the format logs no size"), fmt.server)
+        return SizeField(
+            None, "unknown", fmt.details.get("size_because") or state("the format logs no size"), fmt.server
+        )
     if not fmt.ambiguous:
         because = state("the format {format} says so", format=fmt.name)
         return SizeField(fmt.size, "format", because, fmt.server, (), _header_bytes(fmt, lines, zone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from forensics.formats import months
 from forensics.formats.classes import quoted
 from forensics.formats.pieces import Part, Piece
 
@@ -78,7 +79,7 @@ def stamp(
     moment = used[min(used)]
     wanted = {place for place, of in used.items() if of == moment}
     whole, key = _until(pieces, wanted, full)
-    return Stamp(_until(pieces, wanted, tight)[0], whole, key)
+    return Stamp(_until(pieces, wanted, tight)[0].replace(months.NAME, months.ENGLISH), whole, key)
 
 
 def _until(pieces: Sequence[Piece], wanted: set[tuple[int, int]], texts: Sequence[str]) -> tuple[str, str]:

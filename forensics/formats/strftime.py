@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forensics.errors import FormatError
+from forensics.formats import months
 from forensics.formats.pieces import Part
 
 __all__ = [
@@ -28,7 +29,7 @@ _WORD = "[A-Za-z]+"
 
 YEAR = Part("year", "[0-9]{4}")
 MONTH = Part("month", _TWO)
-MONTH_NAME = Part("month_name", "[A-Za-z]{3}")
+MONTH_NAME = Part("month_name", months.NAME)
 DAY = Part("day", _TWO)
 HOUR = Part("hour", _TWO)
 MINUTE = Part("minute", _TWO)
@@ -53,7 +54,7 @@ _CONVERSIONS: dict[str, tuple[Part | str, ...]] = {
     "a": (Part("", _WORD),),
     "A": (Part("", _WORD),),
     "b": (MONTH_NAME,),
-    "B": (Part("month_name", _WORD),),
+    "B": (MONTH_NAME,),
     "h": (MONTH_NAME,),
     "c": (
         *(Part("", _WORD), " ", MONTH_NAME, " ", Part("day", _PADDED), " "),
@@ -89,7 +90,7 @@ _CONVERSIONS: dict[str, tuple[Part | str, ...]] = {
     "y": (Part("year_2", _TWO),),
     "Y": (YEAR,),
     "z": (OFFSET,),
-    "Z": (Part("zone_name", "[A-Za-z0-9+-]+"),),
+    "Z": (Part("zone_name", "[A-Za-z0-9+/:_-]+"),),
     "%": ("%",),
 }
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from forensics.errors import FormatError
-from forensics.formats import apache, fields, nginx
+from forensics.formats import apache, fields, months, nginx
 from forensics.formats.classes import Escape, classes, quoted
 from forensics.formats.pieces import ASKED, SIZES, Piece, Slot
 from forensics.formats.stamps import Stamp, every_part, stamp, used_parts
 
-__all__ = ["Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
+__all__ = ["END", "Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
 
+#: How every pattern of a line ends: a blank behind the last field means nothing, whoever wrote it.
+END = r"[ \t\r]*$"
 
 _DIALECTS: Mapping[str, Callable[[str], tuple[Piece, ...]]] = {
     "apache": apache.pieces,
@@ -31,8 +33,8 @@ _DIALECTS: Mapping[str, Callable[[str], tuple[Piece, ...]]] = {
 class Template:
     """A compiled template: an anchored pattern, what its named groups hold, and its time stamp.
 
-    `tight` reads the same from lines without blanks or escapes in free text, which are most lines,
-    and does so several times as fast.
+    `tight` reads the same from lines without blanks or escapes in free text, and with English months, which
+    are most lines, and does so several times as fast.
     """
 
     pattern: str
@@ -44,8 +46,10 @@ class Template:
 
 @functools.lru_cache(maxsize=1024)
 def lexed(dialect: str, text: str) -> tuple[Piece, ...]:
-    """The pieces of a template in the dialect "apache", "nginx" or "fields"."""
-    return _DIALECTS[dialect](text)
+    """The pieces of a template in the dialect "apache", "nginx" or "fields", without blanks at its end."""
+    *before, last = _DIALECTS[dialect](text) or ("",)
+    ended = last.rstrip(" \t\r") if isinstance(last, str) else last
+    return (*before, ended) if ended else tuple(before)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -61,10 +65,10 @@ def compiled(
     used = every_part(pieces) if part else used_parts(pieces)
     full, fast = classes(pieces, escape=escape), classes(pieces, escape=escape, tight=True)
     pattern, slots = _written(pieces, used, full, prefix)
-    tight, _ = _written(pieces, used, fast, prefix)
+    tight, _ = _written(pieces, used, fast, prefix)  # a blank at its end could be one of the last field
     return Template(
-        pattern=pattern,
-        tight=tight,
+        pattern=f"{pattern}{END}",
+        tight=f"{tight}$".replace(months.NAME, months.ENGLISH),
         slots=slots,
         stamp=None if part else stamp(pieces, used, full=full, tight=fast),
         offset=any(slot.role in ("offset", "epoch") for slot in slots),
@@ -74,7 +78,7 @@ def compiled(
 def _written(
     pieces: Sequence[Piece], used: Mapping[tuple[int, int], str], patterns: Sequence[str], prefix: str
 ) -> tuple[str, tuple[Slot, ...]]:
-    """The anchored pattern of a line, and what its named groups hold."""
+    """The pattern of a line, anchored at its beginning, and what its named groups hold."""
     slots: list[Slot] = []
     body: list[str] = []
 
@@ -98,7 +102,7 @@ def _written(
                 body.append(named(slot, part.pattern))
             else:
                 body.append(part.pattern)
-    return f"^{''.join(body)}$", tuple(slots)
+    return f"^{''.join(body)}", tuple(slots)
 
 
 def require(slots: Sequence[Slot]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from forensics.formats.declare import refused
 from forensics.formats.format import Format
 from forensics.formats.reading import matches
 from forensics.formats.samples import sampled
@@ -19,6 +20,15 @@ _MOSTLY = 0.5
 _DEEPEST = 3
 _TRIED = 100
 _NOTHING: tuple[Wrapper, ...] = ()
+#: What a layout can be worked out of (`layouts`): it begins with an address, and a status follows the request.
+_SOME_LAYOUT = refused(
+    "some_layout",
+    "A request in some layout",
+    "",
+    family="",
+    pattern=r'[0-9A-Fa-f:.\[\]]+(?::[0-9]+)?[ ,].* HTTP/[0-9.]+"? "?[0-9]{3}"? .*',
+    examples=(),
+)
 
 
 def unwrapped(texts: pl.Series, formats: Sequence[Format]) -> tuple[tuple[Wrapper, ...], pl.Series]:
@@ -31,7 +41,7 @@ def unwrapped(texts: pl.Series, formats: Sequence[Format]) -> tuple[tuple[Wrappe
     each = len(filled) // _TRIED + 1
     headed = filled.str.contains("#Fields:", literal=True)  # rows mean nothing without their heading
     some = filled.filter(headed | (pl.arange(0, len(filled), eager=True) % each == 0))
-    _, chain = _best(some, tuple(formats), _DEEPEST)
+    _, chain = _best(some, (*formats, _SOME_LAYOUT), _DEEPEST)
     return chain, peeled(chain, texts)
 
 

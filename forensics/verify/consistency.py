@@ -134,7 +134,7 @@ def _tally(
     yield from _same(f"{key}.requests", tally["requests"], sum(verdicts[name] for name in tally["verdicts"]))
 
 
-def _at_most(rows: Iterable[_Row]) -> int:
+def _at_most(rows: Sequence[_Row]) -> int:
     return sum(int(row["at_most"]) for row in rows if row["at_most"].isdecimal())
 
 

@@ -72,6 +72,7 @@ def _tcp(exchange: Exchange) -> str:
 
 WRITERS: dict[str, Callable[[Exchange], str]] = {
     "haproxy_http": _http,
+    "haproxy_http_field": lambda e: _http(e).replace(" docs/web1 ", " docs/web1 www.example.org ", 1),
     "haproxy_https": _https,
     "haproxy_clf": _clf,
     "haproxy_tcp": _tcp,

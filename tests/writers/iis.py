@@ -106,11 +106,11 @@ def _milliseconds(exchange: Exchange) -> str:
     return f"{exchange.end.microsecond // 1000:03}"
 
 
-def _native(exchange: Exchange) -> str:
+def _native(exchange: Exchange, day: str = "%m/%d/%Y") -> str:
     local = exchange.end.astimezone(ZONE)
     texts = (_field(exchange.method), _field(_stem(exchange)), _field(_query(exchange)))
     return (
-        f"{exchange.peer}, {_field(exchange.user)}, {local:%m/%d/%Y}, {local:%H:%M:%S}, W3SVC1, WEB1, 10.0.0.5, "
+        f"{exchange.peer}, {_field(exchange.user)}, {local.strftime(day)}, {local:%H:%M:%S}, W3SVC1, WEB1, 10.0.0.5, "
         f"{_taken(exchange)}, 512, {_total(exchange)}, {exchange.status}, {_win32(exchange)}, {', '.join(texts)},"
     )
 
@@ -130,5 +130,6 @@ WRITERS: dict[str, Callable[[Exchange], str]] = {
     "iis_advanced": lambda e: _advanced(e, f"{e.end:%Y-%m-%d %H:%M:%S}.{_milliseconds(e)}"),
     "iis_advanced_local": lambda e: _advanced(e, f"{e.end.astimezone(ZONE):%Y-%m-%d %H:%M:%S}.{_milliseconds(e)}"),
     "iis_native": _native,
+    "iis_native_short": lambda e: _native(e, "%m/%d/%y"),
     "iis_ncsa": _ncsa,
 }

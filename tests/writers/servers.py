@@ -145,13 +145,14 @@ def _lighttpd(exchange: Exchange) -> str:
     return f"{who} {exchange.status} {_dashed(exchange.body)} {tail}"
 
 
-def _uwsgi(exchange: Exchange, way: str = "", user: str = "") -> str:
+def _uwsgi(exchange: Exchange, way: str = "", user: str = "", unit: str = "msecs") -> str:
     """Everything as it came; a blank inside a request line ends the target (HTTP parser of uWSGI)."""
     time = exchange.start.astimezone(ZONE)
     stamp = f"{time:%a %b} {time.day:2} {time:%H:%M:%S %Y}"
     who = f"[pid: 41|app: 0|req: 7/19] {exchange.peer} ({user}) {{40 vars in 612 bytes}} [{stamp}]"
     asked = f"{exchange.method} {exchange.target.replace(' ', '%20')}"
-    sent = f"generated {exchange.body} bytes in {_milliseconds(exchange)} msecs {way}"
+    lasted = _milliseconds(exchange) * (1000 if unit == "micros" else 1)
+    sent = f"generated {exchange.body} bytes in {lasted} {unit} {way}"
     result = f"({exchange.protocol} {exchange.status}) 4 headers in {exchange.headers} bytes"
     return f"{who} {asked} => {sent}{result} (1 switches on core 0)"
 
@@ -209,9 +210,10 @@ WRITERS: dict[str, Callable[[Exchange], str]] = {
     "litespeed": _litespeed,
     "lighttpd": _lighttpd,
     **{
-        f"uwsgi{'_' if way else ''}{way[4:-3]}{'_user' if user else ''}": (
-            lambda e, way=way, user=user: _uwsgi(e, way, (e.user or "") if user else "")
+        f"uwsgi{'_' if way else ''}{way[4:-3]}{'_user' if user else ''}{'_micros' if unit == 'micros' else ''}": (
+            lambda e, way=way, user=user, unit=unit: _uwsgi(e, way, (e.user or "") if user else "", unit)
         )
+        for unit in ("msecs", "micros")
         for user in (False, True)
         for way in ("", "via sendfile() ", "via offload() ")
     },

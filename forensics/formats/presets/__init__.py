@@ -13,7 +13,7 @@ __all__ = ["registry"]
 #: Families in the order in which their formats are tried: of formats that read the same lines the
 #: first is named, so what is specific stands before what is general.
 _FAMILIES = (
-    *("refused", "apache", "nginx", "haproxy", "proxies", "envoy", "servers"),
+    *("refused", "apache", "nginx", "haproxy", "proxies", "envoy", "servers", "java", "platforms"),
     *("aws", "aws_cdn", "azure", "google", "cdn", "nginx_json"),
     *("iis", "w3c"),
 )

@@ -27,7 +27,8 @@ def formats() -> list[Format]:
 # ---- Squid: squid.conf, logformat; its FAQ on result codes ----------------------------------------
 
 #: %Ss: the response was not completed, because the connection was aborted (mostly by the client) or timed out.
-_SQUID_RESULT = "{outcome:.*_(?:ABORTED|TIMEDOUT);}"
+_ENDED_EARLY = ".*_(?:ABORTED|TIMEDOUT);"
+_SQUID_OUTCOME, _SQUID_RESULT = f"{{outcome:{_ENDED_EARLY}}}", f"{{result:{_ENDED_EARLY}}}"
 _SQUID_NOTE = (
     "The size holds the headers; the time is that of the end. Squid leaves out queries (strip_query_terms), and"
     " status 000 means that no response was sent."
@@ -44,7 +45,7 @@ def _squid() -> list[Format]:
             "Squid, native",
             # %ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt; with log_mime_hdrs two headers more
             (
-                *("{end:epoch}", "{milliseconds}", "{peer}", f"{_SQUID_RESULT}/{{status}}", "{total_bytes}"),
+                *("{end:epoch}", "{milliseconds}", "{peer}", f"{_SQUID_OUTCOME}/{{status}}", "{total_bytes}"),
                 # A blank in a user name is written as it is: what it moves no longer fits.
                 *("{method}", "{target}", "{user:percent}", "{_}/{_}", "", "[{_}]", "[{_}]"),
             ),

@@ -25,10 +25,12 @@ _STATE = f"{{outcome:{_ABORTED};--.*}}"
 _ITSELF = "<(?:NOSRV|STATS)>"
 
 # %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r
-_HTTP = (
-    f"{_CLIENT} {{_}} {{generated:[^/]*/{_ITSELF}}} {{_}}/{{_}}/{{_}}/{{_}}/{{milliseconds}} {{status}} {{total_bytes}}"
+_ASKED = f"{_CLIENT} {{_}} {{generated:[^/]*/{_ITSELF}}}"
+_ANSWERED = (
+    "{_}/{_}/{_}/{_}/{milliseconds} {status} {total_bytes}"
     f' {{_}} {{_}} {_STATE} {{_}}/{{_}}/{{_}}/{{_}}/{{_}} {{_}}/{{_}}{{captures}} "{{request}}"'
 )
+_HTTP = f"{_ASKED} {_ANSWERED}"
 # fc_err/ssl_fc_err/ssl_c_err/ssl_c_ca_err/ssl_fc_is_resumed ssl_fc_sni/sslv/sslc
 _TLS = " {_}/{_}/{_}/{_}/{_} {_}/{_}/{_}"
 
@@ -56,7 +58,7 @@ _LEFT = f"{_OPENED_6} www~ docs/web2 0/0/1/9/2210 200 812345 - - CD-- 9/8/1/1/0 
 
 def formats() -> list[Format]:
     """The formats of HAProxy, the one with the longest lines first."""
-    return [_https(), _http(), _clf(), _tcp(), _error(), _connect()]
+    return [_https(), _http(), _http_with_field(), _clf(), _tcp(), _error(), _connect()]
 
 
 def _https() -> Format:
@@ -89,6 +91,23 @@ def _http() -> Format:
             f'{_LEFT} "GET /list.csv?v=2 HTTP/1.1"',
             f'{_OPENED} www www/<NOSRV> -1/-1/-1/-1/0 400 0 - - PR-- 1/1/0/0/0 0/0 "<BADREQ>"',
             'unix:2 [09/Jun/2026:10:06:00.500] w docs/web1 0/0/0/3/+3 200 +412 - - ---- 2/2/1/1/0 0/0 "GET / HTTP/1.1"',
+        ),
+        note=f"{_SIZE_NOTE} {_CLIENT_NOTE}",
+    )
+
+
+def _http_with_field() -> Format:
+    delivered, left = (line.replace(" 0/0/1/", " www.example.org 0/0/1/", 1) for line in (_DELIVERED, _LEFT))
+    return text(
+        "haproxy_http_field",
+        "HAProxy, option httplog with one more field before the timers",
+        f"{_ASKED} {{_}} {_ANSWERED}",
+        family=_FAMILY,
+        escape="hash",
+        examples=(
+            f'{delivered} "GET /docs/report.pdf HTTP/1.1"',
+            f'{left} {{curl/8.7.1}} "GET /list.csv?v=2 HTTP/1.1"',
+            f'{delivered.replace("192.0.2.10:51234", "-:47625", 1)} "GET / HTTP/1.1"',
         ),
         note=f"{_SIZE_NOTE} {_CLIENT_NOTE}",
     )

@@ -70,7 +70,7 @@ def _headers(*, plus: bool) -> dict[str, str]:
 
 def formats() -> list[Format]:
     """W3C, its quoted relative, then the fixed formats, which the case must name if they look like others."""
-    return [_w3c(), _advanced(), _advanced_local(), _native(), _ncsa()]
+    return [_w3c(), _advanced(), _advanced_local(), *_native(), _ncsa()]
 
 
 def _w3c() -> Format:
@@ -168,28 +168,41 @@ def _advanced_local() -> Format:
     )
 
 
-def _native() -> Format:
-    return text(
-        "iis_native",
-        "IIS log file format: sixteen fixed fields with commas",
-        "{peer}, {user}, {end:%m/%d/%Y}, {end:%H:%M:%S}, {_}, {_}, {_}, {milliseconds}, {number}, {total_bytes}, "
-        f"{{status}}, {_WIN32}, {{method}}, {{path}}, {{query}},",
-        family=_FAMILY,
-        server="iis",
-        escape="none",
-        examples=(
-            (
-                "192.0.2.10, -, 06/09/2026, 10:00:00, W3SVC1, WEB1, 10.0.0.5, 1530, 214, 48545, 200, 0, GET, "
-                "/docs/report.pdf, -,"
-            ),
-            (
-                "198.51.100.7, EXAMPLE\\anna, 06/09/2026, 10:05:12, W3SVC1, WEB1, 10.0.0.5, 4, 214, 331, 200, 64, "
-                "HEAD, /docs/report.pdf, v=2,"
-            ),
+def _native() -> list[Format]:
+    """The year has four digits or two (Microsoft's own example), a month, a day and an hour one digit or two."""
+
+    def fixed(name: str, digits: str, year: str, *examples: str) -> Format:
+        return text(
+            name,
+            f"IIS log file format: sixteen fixed fields with commas, years of {digits} digits",
+            f"{{peer}}, {{user}}, {{end:%m/%d/{year}}}, {{end:%H:%M:%S}}, {{_}}, {{_}}, {{_}}, {{milliseconds}},"
+            f" {{number}}, {{total_bytes}}, {{status}}, {_WIN32}, {{method}}, {{path}}, {{query}},",
+            family=_FAMILY,
+            server="iis",
+            escape="none",
+            examples=examples,
+            note="Its times are the server's own, without offset: the case must state the zone. A comma and a blank "
+            "inside a field make a line unreadable.",
+        )
+
+    get = "W3SVC1, WEB1, 10.0.0.5, 1530, 214, 48545, 200, 0, GET, /docs/report.pdf, -,"
+    head = "W3SVC1, WEB1, 10.0.0.5, 4, 214, 331, 200, 64, HEAD, /docs/report.pdf, v=2,"
+    return [
+        fixed(
+            "iis_native",
+            "four",
+            "%Y",
+            f"192.0.2.10, -, 06/09/2026, 10:00:00, {get}",
+            f"198.51.100.7, EXAMPLE\\anna, 06/09/2026, 10:05:12, {head}",
         ),
-        note="Its times are the server's own, without offset: the case must state the zone. A comma and a blank "
-        "inside a field make a line unreadable.",
-    )
+        fixed(
+            "iis_native_short",
+            "two",
+            "%y",
+            f"192.0.2.10, -, 06/09/26, 9:00:00, {get}",
+            f"198.51.100.7, EXAMPLE\\anna, 6/9/26, 10:05:12, {head}",
+        ),
+    ]
 
 
 def _ncsa() -> Format:

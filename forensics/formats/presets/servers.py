@@ -212,31 +212,35 @@ def _uwsgi() -> list[Format]:
     line = (
         "[pid: {{number}}|app: {{number}}|req: {{number}}/{{number}}] {{peer}} ({user}) {{{{{{number}} vars in"
         " {{number}} bytes}}}} [{{start:%a %b %e %H:%M:%S %Y}}] {{method}} {{target}} => generated {{body_bytes}} bytes"
-        " in {{milliseconds}} msecs {way}({{protocol}} {{status}}) {{number}} headers in {{number}} bytes ({{number}}"
+        " in {{{duration}}} {unit} {way}({{protocol}} {{status}}) {{number}} headers in {{number}} bytes ({{number}}"
         " switches on core {{number}})"
     )
     examples = (
         (
             "[pid: 41|app: 0|req: 7/19] 192.0.2.10 ({user}) {{40 vars in 612 bytes}} [Tue Jun  9 10:00:00 2026] GET"
-            " /docs/a.pdf => generated 48211 bytes in 31 msecs {way}(HTTP/1.1 200) 4 headers in 9 bytes (1 switches"
+            " /docs/a.pdf => generated 48211 bytes in 31 {unit} {way}(HTTP/1.1 200) 4 headers in 9 bytes (1 switches"
             " on core 0)"
         ),
         (
             "[pid: 41|app: 0|req: 8/20] 2001:db8::7 ({user}) {{40 vars in 612 bytes}} [Tue Jun  9 10:05:12 2026] HEAD"
-            " /list.csv?v=2 => generated 0 bytes in 4 msecs {way}(HTTP/1.1 200) 4 headers in 9 bytes (1 switches"
+            " /list.csv?v=2 => generated 0 bytes in 4 {unit} {way}(HTTP/1.1 200) 4 headers in 9 bytes (1 switches"
             " on core 0)"
         ),
     )
     # Two kinds of line for the user: where there is none, a path may hold what would end a name.
     return [
         text(
-            f"uwsgi{'_' if way else ''}{way[4:-3]}{'_user' if user else ''}",
-            f"uWSGI{', sent ' if way else ''}{way.strip()}{', of a user who has logged in' if user else ''}",
-            line.format(user=user, way=way),
+            f"uwsgi{'_' if way else ''}{way[4:-3]}{'_user' if user else ''}{suffix}",
+            f"uWSGI{', sent ' if way else ''}{way.strip()}{', of a user who has logged in' if user else ''}{option}",
+            line.format(user=user, way=way, duration=duration, unit=unit),
             family="uWSGI",
             escape="none",
-            examples=tuple(example.format(user="anna" if user else "", way=way) for example in examples),
+            examples=tuple(example.format(user="anna" if user else "", way=way, unit=unit) for example in examples),
             note=note,
+        )
+        for duration, unit, suffix, option in (
+            ("milliseconds", "msecs", "", ""),
+            ("microseconds", "micros", "_micros", ", with log-micros"),
         )
         for user in ("", "{user}")
         for way in ("", "via sendfile() ", "via offload() ")
