@@ -79,6 +79,8 @@ def _positions(data: bytes, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _places(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> list[tuple[int, int]]:
     """Start and end of the lines with these numbers in a chunk; `lines` are all of its lines, without
     their ends: where every end is one LF, their lengths tell the places."""
+    if chunk.places is not None:
+        return [chunk.places[number] for number in numbers]
     lengths = lines.str.len_bytes().cast(pl.Int64)
     unfinished = not chunk.data.endswith(b"\n")
     if int(lengths.sum()) + len(lines) != len(chunk.data) + unfinished:  # CR before LF, a byte order mark
@@ -164,10 +166,10 @@ def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) ->
     places = _places(chunk, lines, kept["n"])
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
-    if chunk.repaired:
+    if chunk.repaired and chunk.places is None:
         texts = formats.peeled(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
     columns = {
-        "line_no": kept["n"].cast(pl.Int64) + chunk.first_line,
+        "line_no": chunk.numbered(kept["n"]),
         "offset": [chunk.offset + start for start, _ in places],
         "line": raw,
         "text": texts,
@@ -211,10 +213,10 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
 
 def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejected, ...]:
     """Those of all lines of a chunk with these numbers (0-based), which hold no time."""
-    places = zip(numbers, _places(chunk, lines, numbers), strict=True)
+    places = zip(chunk.numbered(numbers), _places(chunk, lines, numbers), strict=True)
     return tuple(
         Rejected(
-            chunk.first_line + number,
+            number,
             chunk.offset + start,
             chunk.raw[start : min(end, start + _KEPT_BYTES)],
             names_file=False,

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from forensics.errors import SourceError
 from forensics.sources import Chunk, Source, open_source
 from forensics.sources.compression import compression_of
+from forensics.sources.framing import frame_of
 from tests.source_fixture import PLAIN_TOO
 
 COMPRESSIONS = list(PLAIN_TOO)
@@ -72,6 +73,8 @@ def test_any_bytes_in_any_compression_give_the_same_lines(
     lying = compressed(data, compression, cuts)
     if compression_of(lying) != compression:  # plain bytes that begin like a compressed file
         return
+    if frame_of(data) or compression_of(data) != "none":  # no lines of text as they lie: see test_frames
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log"
         path.write_bytes(lying)
@@ -88,13 +91,15 @@ def test_any_bytes_in_any_compression_give_the_same_lines(
     assert (tally.stream_bytes, tally.stream_sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert tally.lines == len(lines_of(data))
     assert source.position == source.size == len(lying)
-    assert tally.damage is None or tally.damage.kind in {"utf-16", "archive"}
+    assert tally.damage is None or tally.damage.kind == "archive"
     assert source.compression == compression
 
 
 @given(LOGS, st.integers(1, 64))
 def test_repaired_lines_are_utf8_and_keep_their_length(data: bytes, chunk_bytes: int) -> None:
     """Each bad byte becomes one SUB, good bytes stay, and the count is of lines."""
+    if frame_of(data) or compression_of(data) != "none":
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log"
         path.write_bytes(gzip.compress(data))
@@ -129,6 +134,8 @@ def test_overlong_lines_are_left_out_but_keep_their_number(
 ) -> None:
     """Every line is in the chunks or among the overlong ones, each with its number and offset."""
     data = b"\n".join(lines) + (end if lines else b"")
+    if frame_of(data) or compression_of(data) != "none":
+        return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log"
         path.write_bytes(gzip.compress(data))
@@ -208,10 +215,15 @@ def test_the_suffix_says_nothing(tmp_path: Path) -> None:
     assert [joined(read(tmp_path / name)[0]) for name in ("a.gz", "a.log")] == [b"one\n", b"two\n"]
 
 
-def test_gzip_inside_gzip_is_not_unpacked_twice(tmp_path: Path) -> None:
-    """Only the outer layer is taken off; the rest are bytes like any other."""
-    (tmp_path / "a.gz.gz").write_bytes(gzip.compress(inner := gzip.compress(b"line\n")))
-    assert joined(read(tmp_path / "a.gz.gz")[0]) == inner
+def test_gzip_inside_gzip_is_unpacked_to_a_depth(tmp_path: Path) -> None:
+    """A rotation packed again for the post is read; what somebody has packed ten times stays packed."""
+    (tmp_path / "a.gz.gz").write_bytes(gzip.compress(gzip.compress(b"line\n")))
+    assert joined(read(tmp_path / "a.gz.gz")[0]) == b"line\n"
+    deep = b"line\n"
+    for _ in range(10):
+        deep = gzip.compress(deep)
+    (tmp_path / "deep.gz").write_bytes(deep)
+    assert b"line" not in joined(read(tmp_path / "deep.gz")[0])
 
 
 def test_a_gzip_header_with_every_field_is_passed_over(tmp_path: Path) -> None:
