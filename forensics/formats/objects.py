@@ -1,0 +1,101 @@
+"""One JSON object as what it holds: every value by its path, and which keys stand in it twice.
+
+Of two values under one key RFC 8259 (section 4) leaves open which counts, and readers differ: such a key is no value.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Object", "leaves_of"]
+
+#: A key path, outermost first, as the object spells it.
+Path = tuple[str, ...]
+
+_DEEPEST = 6
+#: nginx writes a byte so in text that is not meant to be JSON.
+_HEX = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
+#: A variable without value that nginx has written without quotes.
+_MISSING = re.compile(r'([^\\]":\s*)-?\s*([,}])')
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """The values of an object as text; numbers as they were written."""
+
+    values: Mapping[Path, str]
+    twice: Mapping[Path, bool]  # keys that stand there twice with different values, and whether one holds others
+    names: tuple[str, ...]  # all keys with dots, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class _Twice:
+    """Stands for the value of a key that has two; `holds` tells whether one of them holds values itself."""
+
+    holds: bool
+
+
+def leaves_of(line: str) -> Object | None:
+    """What a line that is one JSON object holds; None for any other line."""
+    document = _loaded(line)
+    if not isinstance(document, dict):
+        return None
+    values: dict[Path, str] = {}
+    twice: dict[Path, bool] = {}
+    names: list[str] = []
+    for path, value in _leaves(document, ()):
+        names.append(".".join(path))
+        if isinstance(value, _Twice):
+            twice[path] = value.holds
+        elif isinstance(value, str):
+            values[path] = value
+    return Object(values, twice, tuple(names))
+
+
+def _loaded(line: str) -> object:
+    text = line.strip()
+    if not text.startswith("{"):
+        return None
+    for mend in (str, _mended):
+        try:
+            return json.loads(mend(text), object_pairs_hook=_once, parse_int=str, parse_float=str, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _mended(text: str) -> str:
+    return _MISSING.sub(r"\1null\2", _HEX.sub(_decoded, text))
+
+
+def _decoded(found: re.Match[str]) -> str:
+    octets = bytes.fromhex(found[0].replace("\\x", ""))
+    try:
+        text = octets.decode()
+    except UnicodeDecodeError:
+        text = octets.decode("latin-1")
+    return json.dumps(text)[1:-1]
+
+
+def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        for key in found:
+            several = [value for name, value in pairs if name == key]
+            if any(value != several[0] for value in several):
+                found[key] = _Twice(any(isinstance(value, dict | list | _Twice) for value in several))
+    return found
+
+
+def _leaves(value: object, path: Path) -> Iterator[tuple[Path, object]]:
+    """Each value that is text, a number, or stands there twice; a list of one value is that value."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict) and len(path) < _DEEPEST:
+        for key, inner in value.items():
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(value, str | _Twice):
+        yield path, value
