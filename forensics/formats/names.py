@@ -23,21 +23,28 @@ class Meaning:
     stripped: int  # outer keys that say nothing of it
 
 
+#: A size is "body" only under nginx's own name; under any other it may count headers, or be what was planned.
 #: Role: names, the best first; in one tuple they are as good as each other.
 _NAMES: Mapping[str, Sequence[str]] = {
     "time": (
         "timeiso8601 timelocal msec requestdatetime timereceived starttime requesttimestamp startutc requeststarttime",
-        "timestamp time ts datetime date logtime eventtime accesstime requestdate timegenerated timestampms tms dt"
-        " datetimeutc timeutc utctime localtime timemicros isotime when requesttimeutc",
+        (
+            "timestamp time ts datetime date logtime eventtime accesstime requestdate timegenerated timestampms tms dt"
+            " datetimeutc timeutc utctime localtime timemicros isotime when requesttimeutc"
+        ),
         "@timestamp eventcreated",
     ),
     "day": ("date csdate logdate day",),
     "clock": ("time cstime logtime timeofday",),
     "peer": (
-        "remoteaddr remoteip remotehost remoteaddress remotehostip remote peeraddr peer sourceip sourceaddress srcip"
-        " cip requestip src",
-        "clientip clientaddr clientaddress client clienthost ip ipaddress ipaddr addr address calleripaddress callerip"
-        " userip visitorip realip hostip networkclientip httpclientip viewerip originip",
+        (
+            "remoteaddr remoteip remotehost remoteaddress remotehostip remote peeraddr peer sourceip sourceaddress srcip"
+            " cip requestip src"
+        ),
+        (
+            "clientip clientaddr clientaddress client clienthost ip ipaddress ipaddr addr address calleripaddress callerip"
+            " userip visitorip realip hostip networkclientip httpclientip viewerip originip"
+        ),
     ),
     "forwarded": (
         "httpxforwardedfor xforwardedfor xff forwardedfor reqxforwardedfor requestxforwardedfor csxforwardedfor",
@@ -60,16 +67,23 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "query": ("args querystring csuriquery urlquery uriquery requestquery requestquerystring search query",),
     "protocol": ("serverprotocol csversion requestproto requestprotocol httpprotocol", "protocol proto httpversion"),
     "status": (
-        "status statuscode httpstatus httpstatuscode responsestatus responsestatuscode httpresponsestatuscode"
-        " resstatuscode resstatus scstatus elbstatuscode respstatus httpresponsestatus downstreamstatus"
-        " edgeresponsestatus responsecode httpcode returncode statuscd",
+        (
+            "status statuscode httpstatus httpstatuscode responsestatus responsestatuscode httpresponsestatuscode"
+            " resstatuscode resstatus scstatus elbstatuscode respstatus httpresponsestatus downstreamstatus"
+            " edgeresponsestatus responsecode httpcode returncode statuscd"
+        ),
         "response code result rc",
     ),
-    "body": ("bodybytessent bodybytes httpresponsebodybytes responsebodybytes bodysent downstreamcontentsize",),
-    "total": ("bytessent scbytes sentbytes httpresponsebytes totalbytes responsebytes bytestotal egressbytes",),
+    "body": ("bodybytessent downstreamcontentsize",),
     "size": (
-        "size bytes responsesize responselength respsize bodysize bodylength responsebodysize bytesout outbytes"
-        " reslength rescontentlength responsecontentlength resheaderscontentlength responseheaderscontentlength",
+        (
+            "bodybytes httpresponsebodybytes responsebodybytes bodysent"
+            " bytessent scbytes sentbytes httpresponsebytes totalbytes responsebytes bytestotal egressbytes"
+        ),
+        (
+            "size bytes responsesize responselength respsize bodysize bodylength responsebodysize bytesout outbytes"
+            " reslength rescontentlength responsecontentlength resheaderscontentlength responseheaderscontentlength"
+        ),
         "len length contentlength",
     ),
     "object": ("objectsize",),
@@ -78,8 +92,10 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "encoding": ("senthttpcontentencoding contentencoding resheaderscontentencoding sccontentencoding",),
     "content_type": ("senthttpcontenttype contenttype resheaderscontenttype sccontenttype mimetype",),
     "host": (
-        "httphost virtualhost vhost domain domainname servername cshost requesthost hostheader urldomain"
-        " reqheadershost requestheadershost",
+        (
+            "httphost virtualhost vhost domain domainname servername cshost requesthost hostheader urldomain"
+            " reqheadershost requestheadershost"
+        ),
         "host site",
     ),
     "referer": ("httpreferer referer referrer csreferer httprequestreferrer reqheadersreferer requestreferer",),

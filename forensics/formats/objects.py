@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Object", "leaves_of"]
+import polars as pl
+
+__all__ = ["Object", "doubtful", "leaves_of"]
 
 #: A key path, outermost first, as the object spells it.
 Path = tuple[str, ...]
@@ -53,6 +55,23 @@ def leaves_of(line: str) -> Object | None:
         elif isinstance(value, str):
             values[path] = value
     return Object(values, twice, tuple(names))
+
+
+def doubtful(lines: pl.Series, path: str) -> pl.Series:
+    """Which lines hold a key of a JSONPath twice with different values. Only a line in which the last of them stands
+    twice, or some key may be written with escapes, has to be looked at."""
+    keys = re.findall(r"\['([^']*)'\]", path)
+    if not keys:
+        return lines.is_null() & False
+    key = re.escape(json.dumps(keys[-1], ensure_ascii=False))
+    odd = (lines.str.count_matches(rf"{key}\s*:") > 1) | lines.str.contains(
+        r'\\u00[2-7][0-9A-Fa-f](?:[^"\\]|\\.)*"\s*:'
+    )
+    odd = odd.fill_null(value=False)
+    rows = odd.arg_true()
+    found = (leaves_of(line) for line in lines.gather(rows))
+    told = [one is not None and any(path == tuple(keys[: len(path)]) for path in one.twice) for one in found]
+    return odd.scatter(rows, pl.Series(told, dtype=pl.Boolean))
 
 
 def _loaded(line: str) -> object:

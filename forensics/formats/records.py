@@ -38,10 +38,10 @@ ROLES = (
         "forwarded",
     ),
     *("user", "host", "referer", "agent", "request_id", "range", "content_range", "encoding", "content_type"),
-    *("body", "total", "object", "completion", "outcome", "seconds", "milliseconds"),
+    *("body", "object", "completion", "outcome", "seconds", "milliseconds"),
 )
 #: Roles that must not have two values.
-_DECISIVE = ("status", "method", "target", "stem", "path", "key", "request", "body", "total", "size", "object", "peer")
+_DECISIVE = ("status", "method", "target", "stem", "path", "key", "request", "body", "size", "object", "peer")
 _ADDRESS = re.compile(r"(?:\d{1,3}\.\d{1,3}\.\d{1,3}\.[\dx*]{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%\w+)?)$")
 _PORT = re.compile(r"(\d+\.\d+\.\d+\.\d+):\d+$|\[([0-9A-Fa-f:.]+)\](?::\d+)?$")
 _HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+$")
@@ -88,6 +88,10 @@ def record_of(line: str, order: str = "") -> Record | None:
     texts = {role: one.text for role, one in told.items()}
     if "status" not in texts or not _targets_agree(texts):
         return None
+    if "object" in texts and "size" in texts:  # S3: bytes sent of an object of that size
+        texts["body"] = texts["size"]
+    if "body" in texts:
+        texts.pop("size", None)
     moments, path = time
     if not moments[-1] and "path" in told:
         moments = (*moments[:-1], "Z")  # IIS writes UTC
@@ -165,7 +169,6 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = {
     "protocol": _as_protocol,
     "host": _as_host,
     "body": _as_size,
-    "total": _as_size,
     "size": _as_size,
     "object": _as_size,
     "seconds": lambda text: text if re.fullmatch(r"\d+(?:\.\d+)?", text) else None,
@@ -186,7 +189,7 @@ def _chosen(values: Sequence[_Value]) -> _Value | None:
     best = ranked[0]
     if any(one.meaning.rank == best.meaning.rank and _differ(one, best) for one in ranked):
         return None
-    if best.meaning.role in ("body", "total", "size", "object") and not _NUMBER.match(best.text):
+    if best.meaning.role in ("body", "size", "object") and not _NUMBER.match(best.text):
         return None
     return best
 
@@ -257,8 +260,7 @@ def columns_of(records: Iterable[Record | None]) -> pl.DataFrame:
     for record in records:
         row: dict[str, str] = {}
         if record is not None:
-            clear = "body" in record.values or "total" in record.values
-            row = {f"r_{role}": text for role, text in record.values.items() if role != "size" or not clear}
+            row = {f"r_{role}": text for role, text in record.values.items()}
             stamp = "start" if record.starts else "end"
             row |= {f"{stamp}_{unit}": text for unit, text in zip(UNITS, record.time, strict=True)}
         rows.append(row)

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.formats.objects import doubtful
+from forensics.schema import absent
 from forensics.statement import state
 
 __all__ = ["WRAPPERS", "Wrapper", "peel", "peeled"]
@@ -27,7 +29,8 @@ class Wrapper:
 
     kind "prefix": `pattern` is what stands before the line; the rest is the line.
     kind "quotes": `pattern` is the whole wrapped line; `escape` says how quotes inside are written.
-    kind "json": an object in which `pattern` is found and `unless` is not; the line is the string at `key`.
+    kind "json": an object in which `pattern` is found and `unless` is not; the line is the string at `key`, or at
+    that JSONPath.
     """
 
     name: str
@@ -84,7 +87,10 @@ def _from_json(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
     if wrapper.unless:
         wrapped &= ~line.str.contains(wrapper.unless)
     table = lines.to_frame("line").select(pl.when(wrapped).then("line").alias("line"))
-    values = _decoded(table["line"], f"$['{wrapper.key}']")
+    path = wrapper.key if wrapper.key.startswith("$") else f"$['{wrapper.key}']"
+    values = _decoded(table["line"], path)
+    twice = doubtful(table["line"], path)
+    values = _put(values, twice, absent(int(twice.sum()), pl.String))
     arrays = table["line"].str.contains(rf'"{wrapper.key}"\s*:\s*\[').fill_null(value=False)
     texts = _put(values, arrays, pl.Series(map(_from_bytes, values.filter(arrays)), dtype=pl.String))
     return texts.str.strip_suffix("\n")  # the end of the server's line, which some collectors keep

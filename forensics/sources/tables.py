@@ -13,10 +13,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from forensics.dates import NUMBERED, day_order
 from forensics.sources.frames import Span
 from forensics.statement import Statement, state
 
-__all__ = ["Table", "Titled", "day_order", "titled"]
+__all__ = ["Table", "Titled", "titled"]
 
 #: A cell of a heading: a name, no address, number, time or request. A unit or a type may stand behind it.
 _NAME = re.compile(r"[@_#$]?[A-Za-z][\w@ .:/()\[\]{}$-]{0,79}")
@@ -28,7 +29,6 @@ _TELLING = re.compile(
 _W3C = re.compile(r"(?:date|time|[a-z]{1,2}-[\w-]+|[a-z]{1,2}\([\w-]+\)|time-taken)$")
 _ASKED = ("cs-uri-stem", "cs-uri")
 _DELIMITERS = (",", ";", "\t", "|")
-_DAY = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})$")
 _STATED_DAY = re.compile(r"(?m)^#Date:\W*([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 #: Rows of the beginning that decide the order of day and month, and that must have as many cells as the heading.
@@ -137,7 +137,7 @@ def _aside(row: str, delimiter: str) -> str:
 
 
 def _as_date(cell: str, order: str) -> str:
-    found = _DAY.match(cell)
+    found = NUMBERED.fullmatch(cell)
     if not found or not order:
         return cell or "-"
     first, _, second, year = found.groups()
@@ -150,22 +150,6 @@ def _as_clock(cell: str, _: str) -> str:
 
 
 _MENDED: dict[str, Callable[[str, str], str]] = {"date": _as_date, "time": _as_clock}
-
-
-def day_order(dates: Sequence[str], stated: str = "") -> str:
-    """Whether dates like 6/9/2026 are "dmy" or "mdy"; "" where none of them, nor a #Date directive in `stated`, tells.
-
-    Only a part above 12 tells, for readers of one country do not share the order of another.
-    """
-    parts = [(int(found[1]), int(found[3])) for date in dates if (found := _DAY.match(date))]
-    first, second = (any(pair[at] > 12 for pair in parts) for at in (0, 1))
-    if first != second:
-        return "dmy" if first else "mdy"
-    days = {(int(month), int(day)) for _, month, day in _STATED_DAY.findall(stated)}
-    month_first, day_first = (any(pair in days for pair in pairs) for pairs in (parts, [p[::-1] for p in parts]))
-    if first or month_first == day_first:
-        return ""
-    return "mdy" if month_first else "dmy"
 
 
 # ---- headings ---------------------------------------------------------------------------------------
@@ -192,7 +176,8 @@ def _order(names: Sequence[str], delimiter: str, rows: Sequence[str], head: str)
     if at is None:
         return ""
     cells = (_cells(row, delimiter) for row in rows[:_LOOKED_AT])
-    return day_order([row[at] for row in cells if len(row) > at], head)
+    stated = {(int(month), int(day)) for _, month, day in _STATED_DAY.findall(head)}
+    return day_order([row[at] for row in cells if len(row) > at], stated)
 
 
 def _heading(line: str, rows: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
