@@ -131,8 +131,11 @@ def _peer(line: str) -> str | None:
 
 def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
-    texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
-    texts = formats.peeled(recipe.wrappers, texts)
+    if "text" in table.columns:  # the line as it was read; its bytes may be in another encoding
+        texts = table["text"]
+    else:
+        texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
+        texts = formats.peeled(recipe.wrappers, texts)
     file = pl.coalesce(
         *(
             pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(file.name))
@@ -184,8 +187,12 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
         return Found(empty(REQUEST))
     parsed, format_of = _parse(kept["text"], kept["heading"], recipe)
     row = recipe.source + ":" + kept["line_no"].cast(pl.String)
-    base = kept.drop("text", "heading").with_columns(row=row, format=format_of).hstack(parsed)
-    read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
+    base = kept.drop("heading").with_columns(row=row, format=format_of).hstack(parsed)
+    read = (
+        base.drop("text")
+        .filter(pl.col("format").is_not_null())
+        .with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
+    )
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
     named = _rejected_rows(unread, recipe)

@@ -8,6 +8,7 @@ from forensics.downloads import assemble
 from forensics.engines import Engine, serial
 from forensics.errors import SourceError
 from forensics.findings import conclude
+from forensics.formats.exports import unread_hint
 from forensics.geo import locate
 from forensics.jobs import formats_of
 from forensics.model import Case, Evidence, Findings
@@ -65,10 +66,7 @@ def _some_answer(evidence: Evidence) -> None:
     first = next((source for source in evidence.sources if source.lines or source.kind != "log"), None)
     if first is None or not (lines or first.kind != "log"):
         return
-    hint = (
-        "run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
-        " log_format string"
-    )
+    hint = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
     if first.kind != "log":
         hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or "unpack it and look inside"
     raise SourceError(

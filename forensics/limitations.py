@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from forensics.episodes import union
+from forensics.formats.objects import keys_in
 from forensics.geo import DatabaseInfo, far_from_event
 from forensics.limits_of_logs import line_count, of_coverage, of_formats, of_sources, row_names
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
@@ -40,6 +41,7 @@ CODES = {
     "no-sizes": message("A log holds no sizes."),
     "other-format": message("Lines of evidence were read in another format than that of their log."),
     "unreadable-line": message("A line that could name the file could not be read."),
+    "unknown-keys": message("An object that could name the file was not understood by its keys."),
     "copies": message("Lines that stand in two files were counted once."),
     "edge": message("A request so near a window's edge that the clock leaves doubt."),
     "repeated-hour": message("A local time that occurred twice, in October."),
@@ -93,6 +95,7 @@ def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
             rows=row_names(rejected),
         )
         yield Limitation("unreadable-line", text, incomplete=rejected.filter(placed).height > 0)
+        yield from _of_keys(rejected, incomplete=rejected.filter(placed).height > 0)
     copies = requests.filter(pl.col("verdict") == "duplicate_line")
     if copies.height:
         text = state(
@@ -214,6 +217,20 @@ def _complementary(rows: pl.DataFrame, units: pl.DataFrame) -> Iterator[Statemen
     for (one, client, size), (two, other, _) in combinations(parts, 2):
         if client != other and union([*spans[one], *spans[two]]) == [(0, (size or 0) - 1)]:
             yield state("{one} and {two}", one=one, two=two)
+
+
+def _of_keys(rejected: pl.DataFrame, *, incomplete: bool) -> Iterator[Limitation]:
+    """The keys of objects that could name the file and were not understood."""
+    keys = [keys_in(line.decode("utf-8", "replace")) for line in rejected["line"]]
+    names = tuple(dict.fromkeys(name for each in keys for name in each))
+    if names:
+        text = state(
+            "{lines} hold objects whose time, path or status stands under no known key, or under two that differ; their"
+            " keys: {keys}. Say what they hold in a format of your own (keys = ...)",
+            lines=line_count(sum(bool(each) for each in keys)),
+            keys=listed(names),
+        )
+        yield Limitation("unknown-keys", text, incomplete=incomplete)
 
 
 def _of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-__all__ = ["Object", "doubtful", "leaves_of"]
+__all__ = ["Object", "doubtful", "keys_in", "leaves_of"]
 
 #: A key path, outermost first, as the object spells it.
 Path = tuple[str, ...]
@@ -55,6 +55,16 @@ def leaves_of(line: str) -> Object | None:
         elif isinstance(value, str):
             values[path] = value
     return Object(values, twice, tuple(names))
+
+
+def keys_in(line: str) -> tuple[str, ...]:
+    """The keys of the object that a line is, with dots; those of the object inside where a text in it is one. ()
+    for any other line."""
+    found = leaves_of(line)
+    if found is None:
+        return ()
+    inner = next((names for text in found.values.values() if (names := keys_in(text))), ())
+    return inner or found.names
 
 
 def doubtful(lines: pl.Series, path: str) -> pl.Series:

@@ -10,6 +10,8 @@ import polars as pl
 
 from forensics.dates import NUMBERED, day_order
 from forensics.formats.format import Format
+from forensics.formats.jsonl import key_map
+from forensics.formats.minute import line_minutes
 from forensics.formats.names import meaning_of
 from forensics.formats.objects import leaves_of
 from forensics.formats.records import Record, record_of
@@ -76,4 +78,8 @@ def _stamps(read: Sequence[tuple[str, Record]]) -> tuple[tuple[str, str], ...]:
         if not template or any("'" in key for key in path):
             return ()
         stamps["$" + "".join(f"['{key}']" for key in path), template] = None
-    return tuple(stamps)
+    keys = tuple(stamps)
+    minutes = line_minutes(
+        pl.Series([line for line, _ in read], dtype=pl.String), key_map("fields", keys).stamps, zone="UTC"
+    )
+    return () if minutes.null_count() else keys

@@ -68,9 +68,14 @@ def _value_in(window: str, at: int, *, more: bool) -> tuple[object, int]:
 
 def _holds_records(value: Mapping[str, object]) -> bool:
     """Whether an object is only there to hold records."""
-    if any(_OF_A_RECORD.match(key) and isinstance(inner, str | int) for key, inner in value.items()):
+    if any(_OF_A_RECORD.match(key) and _tells(inner) for key, inner in value.items()):
         return False
     return any(_is_holder(value.get(key)) for key in _HOLDERS)
+
+
+def _tells(value: object) -> bool:
+    """Whether a value says something of a request; a word like "success" is about the answer as a whole."""
+    return isinstance(value, int) or (isinstance(value, str) and not value.isalpha())
 
 
 def _is_holder(value: object) -> bool:

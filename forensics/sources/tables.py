@@ -23,7 +23,7 @@ __all__ = ["Table", "Titled", "titled"]
 _NAME = re.compile(r"[@_#$]?[A-Za-z][\w@ .:/()\[\]{}$-]{0,79}")
 #: Words that stand in the headings of logs; without one of them a row of words is no heading.
 _TELLING = re.compile(
-    r"(?i)(?:time|date|tijd|datum|ts$|message|msg|log|line|_raw|raw|event|status|code|method|verb|uri|url|path|request"
+    r"(?i)(?:time|date|tijd|datum|when|content|text|entry|body|ts$|message|msg|log|line|_raw|raw|event|status|code|method|verb|uri|url|path|request"
     r"|(?:^|[ _.-])ip$|addr|bytes)"
 )
 _W3C = re.compile(r"(?:date|time|[a-z]{1,2}-[\w-]+|[a-z]{1,2}\([\w-]+\)|time-taken)$")
