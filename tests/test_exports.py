@@ -1,3 +1,4 @@
+# ruff: noqa: ARG005, E501 (what makes an object takes all of a request; a table is seen best in one line)
 """Exports: objects, documents, tables and journals are read like the log that they were made of, or told."""
 
 from __future__ import annotations

@@ -38,12 +38,12 @@ _NAMES: Mapping[str, Sequence[str]] = {
     "clock": ("time cstime logtime timeofday",),
     "peer": (
         (
-            "remoteaddr remoteip remotehost remoteaddress remotehostip remote peeraddr peer sourceip sourceaddress srcip"
-            " cip requestip src"
+            "remoteaddr remoteip remotehost remoteaddress remotehostip remote peeraddr peer sourceip sourceaddress"
+            " srcip cip requestip src"
         ),
         (
-            "clientip clientaddr clientaddress client clienthost ip ipaddress ipaddr addr address calleripaddress callerip"
-            " userip visitorip realip hostip networkclientip httpclientip viewerip originip"
+            "clientip clientaddr clientaddress client clienthost ip ipaddress ipaddr addr address calleripaddress"
+            " callerip userip visitorip realip hostip networkclientip httpclientip viewerip originip"
         ),
     ),
     "forwarded": (

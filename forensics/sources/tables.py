@@ -10,8 +10,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from forensics.dates import NUMBERED, day_order
 from forensics.sources.frames import Span
@@ -191,10 +192,18 @@ def _heading(line: str, rows: Sequence[str]) -> tuple[str, tuple[str, ...]] | No
     return None
 
 
-def _fits(rows: Sequence[str], delimiter: str, count: int) -> bool:
-    """Whether the rows right under a heading have its cells; a cell that goes on in the next line is not looked at."""
-    whole = [row for row in rows[:-1] or rows if row.strip() and row.count('"') % 2 == 0][:_ALIKE]
-    counts = [len(_row(row.rstrip(f"{delimiter}\r"), delimiter, count)) for row in whole]
-    return bool(counts) and max(counts) <= count and any(
-        len(_row(row, delimiter, count)) == count for row in whole
-    )  # fmt: skip
+def _fits(lines: Sequence[str], delimiter: str, count: int) -> bool:
+    """Whether the rows right under a heading have its cells; the last line may be cut."""
+    rows = islice(_rows(lines[:-1] or lines), _ALIKE)
+    counts = [len(_row(row, delimiter, count)) for row in rows]
+    return bool(counts) and max(counts) == count
+
+
+def _rows(lines: Sequence[str]) -> Iterator[str]:
+    """Lines joined to rows: a line end inside quotes is a part of the row."""
+    row = ""
+    for line in lines:
+        row = f"{row}\n{line}" if row else line
+        if row.strip() and row.count('"') % 2 == 0:
+            yield row
+            row = ""
