@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-__all__ = ["Object", "doubtful", "keys_in", "leaves_of"]
+__all__ = ["Object", "doubtful", "from_octets", "keys_in", "leaves_of"]
 
 #: A key path, outermost first, as the object spells it.
 Path = tuple[str, ...]
@@ -22,6 +22,9 @@ _DEEPEST = 6
 _HEX = re.compile(r"(?:\\x[0-9A-Fa-f]{2})+")
 #: A variable without value that nginx has written without quotes.
 _MISSING = re.compile(r'([^\\]":\s*)-?\s*([,}])')
+_BYTE = "(?:1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])"
+_BYTES = re.compile(rf"\[{_BYTE}(?:,{_BYTE})*\]")
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,14 @@ def doubtful(lines: pl.Series, path: str) -> pl.Series:
     found = (leaves_of(line) for line in lines.gather(rows))
     told = [one is not None and any(path == tuple(keys[: len(path)]) for path in one.twice) for one in found]
     return odd.scatter(rows, pl.Series(told, dtype=pl.Boolean))
+
+
+def from_octets(array: str | None) -> str | None:
+    """Text that came as an array of its bytes; what is not UTF-8 becomes SUB, as in a log read as it lies."""
+    if array is None or not _BYTES.fullmatch(array):
+        return None
+    text = bytes(map(int, array[1:-1].split(","))).decode("utf-8", "surrogateescape")
+    return _NO_UTF8.sub("\x1a", text)
 
 
 def _loaded(line: str) -> object:
