@@ -79,6 +79,8 @@ def _positions(data: bytes, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _places(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> list[tuple[int, int]]:
     """Start and end of the lines with these numbers in a chunk; `lines` are all of its lines, without
     their ends: where every end is one LF, their lengths tell the places."""
+    if chunk.places is not None:
+        return [chunk.places[number] for number in numbers]
     lengths = lines.str.len_bytes().cast(pl.Int64)
     unfinished = not chunk.data.endswith(b"\n")
     if int(lengths.sum()) + len(lines) != len(chunk.data) + unfinished:  # CR before LF, a byte order mark
@@ -129,8 +131,11 @@ def _peer(line: str) -> str | None:
 
 def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
-    texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
-    texts = formats.peeled(recipe.wrappers, texts)
+    if "text" in table.columns:  # the line as it was read; its bytes may be in another encoding
+        texts = table["text"]
+    else:
+        texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
+        texts = formats.peeled(recipe.wrappers, texts)
     file = pl.coalesce(
         *(
             pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(file.name))
@@ -164,10 +169,10 @@ def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) ->
     places = _places(chunk, lines, kept["n"])
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
-    if chunk.repaired:
+    if chunk.repaired and chunk.places is None:
         texts = formats.peeled(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
     columns = {
-        "line_no": kept["n"].cast(pl.Int64) + chunk.first_line,
+        "line_no": chunk.numbered(kept["n"]),
         "offset": [chunk.offset + start for start, _ in places],
         "line": raw,
         "text": texts,
@@ -182,8 +187,12 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
         return Found(empty(REQUEST))
     parsed, format_of = _parse(kept["text"], kept["heading"], recipe)
     row = recipe.source + ":" + kept["line_no"].cast(pl.String)
-    base = kept.drop("text", "heading").with_columns(row=row, format=format_of).hstack(parsed)
-    read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
+    base = kept.drop("heading").with_columns(row=row, format=format_of).hstack(parsed)
+    read = (
+        base.drop("text")
+        .filter(pl.col("format").is_not_null())
+        .with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
+    )
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
     named = _rejected_rows(unread, recipe)
@@ -211,10 +220,10 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
 
 def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejected, ...]:
     """Those of all lines of a chunk with these numbers (0-based), which hold no time."""
-    places = zip(numbers, _places(chunk, lines, numbers), strict=True)
+    places = zip(chunk.numbered(numbers), _places(chunk, lines, numbers), strict=True)
     return tuple(
         Rejected(
-            chunk.first_line + number,
+            number,
             chunk.offset + start,
             chunk.raw[start : min(end, start + _KEPT_BYTES)],
             names_file=False,

@@ -10,6 +10,7 @@ from forensics.downloads import assemble
 from forensics.engines import Engine, serial
 from forensics.errors import SourceError
 from forensics.findings import conclude
+from forensics.formats.exports import unread_hint
 from forensics.geo import locate
 from forensics.jobs import formats_of
 from forensics.logbooks import logs_of
@@ -91,10 +92,7 @@ def _some_answer(evidence: Evidence, case: Case) -> None:
             )
             raise SourceError("no log holds a request", where=evidence.sources[0].path, hint=hint)
         return
-    hint = (
-        "run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
-        " log_format string"
-    )
+    hint = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
     if first.kind != "log":
         hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or "unpack it and look inside"
     raise SourceError(

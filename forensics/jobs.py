@@ -38,6 +38,11 @@ class Job:
     progress: Progress
     archive: str = ""  # of a member: the shown path of its archive, which `path` is
 
+    @property
+    def tables(self) -> bool:
+        """Whether a table with a heading may be read as objects: not where a format of cells is stated."""
+        return self.format is None or self.format.grammar in ("jsonl", "records")
+
 
 def _shown(path: Path | Url, folder: Path) -> str:
     if isinstance(path, Url):

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from forensics.episodes import union
+from forensics.formats.objects import keys_in
 from forensics.geo import DatabaseInfo, far_from_event
 from forensics.limits_of_clients import of_clients, of_proxies
 from forensics.limits_of_copies import of_copies
@@ -53,6 +54,7 @@ CODES = {
     "other-format": message("Lines of evidence were read in another format than that of their log."),
     "worked-out-format": message("No known format reads a log: its layout was worked out from its lines."),
     "unreadable-line": message("A line that could name the file could not be read."),
+    "unknown-keys": message("An object that could name the file was not understood by its keys."),
     "name-not-seen": message("No line names the file as it was asked for."),
     "script-query": message("A script was asked for a file of that name and may have delivered it."),
     "name-decoded": message("The name was given with percent escapes and was decoded."),
@@ -98,6 +100,7 @@ def _of_lines(requests: pl.DataFrame) -> Iterator[Limitation]:
             rows=row_names(rejected),
         )
         yield Limitation("unreadable-line", text, incomplete=rejected.filter(placed).height > 0)
+        yield from _of_keys(rejected, incomplete=rejected.filter(placed).height > 0)
     edges = requests.filter(pl.col("flags").list.contains("edge") & pl.col("download").is_not_null())
     if edges.height:
         text = state(
@@ -173,6 +176,20 @@ def _complementary(rows: pl.DataFrame, units: pl.DataFrame) -> Iterator[Statemen
     for (one, client, size), (two, other, _) in combinations(parts, 2):
         if client != other and union([*spans[one], *spans[two]]) == [(0, (size or 0) - 1)]:
             yield state("{one} and {two}", one=one, two=two)
+
+
+def _of_keys(rejected: pl.DataFrame, *, incomplete: bool) -> Iterator[Limitation]:
+    """The keys of objects that could name the file and were not understood."""
+    keys = [keys_in(line.decode("utf-8", "replace")) for line in rejected["line"]]
+    names = tuple(dict.fromkeys(name for each in keys for name in each))
+    if names:
+        text = state(
+            "{lines} hold objects whose time, path or status stands under no known key, or under two that differ; their"
+            " keys: {keys}. Say what they hold in a format of your own (keys = ...)",
+            lines=line_count(sum(bool(each) for each in keys)),
+            keys=listed(names),
+        )
+        yield Limitation("unknown-keys", text, incomplete=incomplete)
 
 
 def _of_second_reader(disagreements: Sequence[dict[str, Any]]) -> Iterator[Limitation]:

@@ -40,9 +40,9 @@ class Preview:
 def previews_of(job: Job) -> list[Preview]:
     """Samples one log, of which it reads some megabytes at most, or every member of an archive."""
     if not is_archive(job.path):
-        return [_preview(job, _from_stdin() if job.path == STDIN else sample(job.path))]
+        return [_preview(job, _from_stdin() if job.path == STDIN else sample(job.path, tables=job.tables))]
     found: list[Preview] = []
-    with open_archive(job.path) as archive:
+    with open_archive(job.path, tables=job.tables) as archive:
         for number, member in enumerate(archive, 1):
             if member.source is not None:
                 inner = member_job(job, number, member.name)
@@ -71,7 +71,7 @@ def _from_stdin() -> tuple[bytes, ...]:
     """A sample of standard input: lines from all over its first chunk."""
     with open_source(STDIN) as source:
         first = next(iter(source), None)
-    return spread(first.raw) if first else ()
+    return spread(first.told) if first else ()
 
 
 def preview(case: Case) -> list[Preview]:

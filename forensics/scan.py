@@ -110,14 +110,14 @@ def scan_source(job: Job, engine: Engine = serial, chunk_bytes: int = CHUNK_BYTE
     """
     if is_archive(job.path):
         return _scan_archive(job, engine, chunk_bytes)
-    with open_source(job.path, chunk_bytes=chunk_bytes) as source:
+    with open_source(job.path, chunk_bytes=chunk_bytes, tables=job.tables) as source:
         return [_scan(job, source, engine, lambda: source.position)]
 
 
 def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
     scans: list[Scan] = []
     unread: list[Unread] = []
-    with open_archive(job.path, chunk_bytes=chunk_bytes) as archive:
+    with open_archive(job.path, chunk_bytes=chunk_bytes, tables=job.tables) as archive:
         for number, member in enumerate(archive, 1):
             inner = member_job(job, number, member.name)
             if member.source is None:
@@ -147,7 +147,7 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     first = next(chunks, None)
     # What cannot be read twice, standard input or a member of an archive, has its first chunk as its sample.
     once = job.path == STDIN or bool(job.archive)
-    lines = spread(first.raw if first else b"") if once else sample(job.path)
+    lines = spread(first.told if first else b"") if once else sample(job.path, tables=job.tables)
     found = detect_source(job, lines)
     recipe = recipe_for(job, found)
     parts: list[_Part] = []
@@ -168,6 +168,7 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
         scanned.report,
         archive=job.archive,
         compression=source.compression,
+        wrappers=(source.frame, *scanned.report.wrappers) if source.frame else scanned.report.wrappers,
         first=exact_time(earliest, recipe, min),
         last=exact_time(latest, recipe, max),
     )

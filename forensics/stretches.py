@@ -41,7 +41,7 @@ def stretches(chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Ca
     before = InForce()
     for chunk in chunks:
         # One character is sought ten times as fast as a word, and most logs hold no "#" at all.
-        headed = bool(before.fields) or (b"#" in chunk.raw and _HEADING in chunk.raw)
+        headed = bool(before.fields) or (b"#" in chunk.data and _HEADING in chunk.data)
         yield Stretch(chunk, before, headed, position())
         if headed:
             before = _behind(chunk, before, wrappers)

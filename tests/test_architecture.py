@@ -15,7 +15,7 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "distribution errors language model progress saved_text schema staging statement untrusted version zones",
+    "dates distribution errors language model progress saved_text schema staging statement untrusted version zones",
     "case formats rotation sources",
     (
         "cache candidates cluster edges engines hosts jobs kept matching meanings minutes near_names scan siblings"

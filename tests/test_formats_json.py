@@ -96,7 +96,7 @@ def test_missing_number_is_mended(missing: str) -> None:
 def test_value_cannot_forge_the_time() -> None:
     """A key inside a value stands behind an escaped quote, so it is not taken for the key itself."""
     forged = LINE.replace("docs", '\\"@timestamp\\":\\"2020-01-01T00:00:00Z\\"')
-    line = '{"agent":"\\"@timestamp\\":\\"2020-01-01T00:00:00+00:00\\"",' + forged[1:]
+    line = '{"note":"\\"@timestamp\\":\\"2020-01-01T00:00:00+00:00\\"",' + forged[1:]
     (minute,) = minutes(FORMAT, pl.Series([line]), zone="UTC")
     assert minute == datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
     assert said(FORMAT, line, "end") == (datetime(2026, 6, 9, 8, 0, tzinfo=UTC),)

@@ -64,6 +64,11 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
     return give
 
 
+def _framed(chunks: list[Chunk]) -> bool:
+    """Whether the bytes chanced to be no lines of UTF-8 text: see test_frames."""
+    return any(chunk.places is not None for chunk in chunks)
+
+
 @given(LOGS, st.sampled_from(COMPRESSIONS), st.lists(st.integers(0), max_size=3), st.integers(1, 64))
 def test_any_bytes_in_any_compression_give_the_same_lines(
     data: bytes, compression: str, cuts: list[int], chunk_bytes: int
@@ -76,6 +81,8 @@ def test_any_bytes_in_any_compression_give_the_same_lines(
         path = Path(folder) / "log"
         path.write_bytes(lying)
         chunks, source = read(path, chunk_bytes=chunk_bytes)
+    if _framed(chunks) or compression_of(data) != "none":
+        return
     assert joined(chunks) == data
     line, offset = 1, 0
     for chunk in chunks:
@@ -88,7 +95,7 @@ def test_any_bytes_in_any_compression_give_the_same_lines(
     assert (tally.stream_bytes, tally.stream_sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert tally.lines == len(lines_of(data))
     assert source.position == source.size == len(lying)
-    assert tally.damage is None or tally.damage.kind in {"utf-16", "archive"}
+    assert tally.damage is None or tally.damage.kind == "archive"
     assert source.compression == compression
 
 
@@ -99,6 +106,8 @@ def test_repaired_lines_are_utf8_and_keep_their_length(data: bytes, chunk_bytes:
         path = Path(folder) / "log"
         path.write_bytes(gzip.compress(data))
         chunks, source = read(path, chunk_bytes=chunk_bytes)
+    if _framed(chunks) or compression_of(data) != "none":
+        return
     for chunk in chunks:
         chunk.data.decode()
         assert len(chunk.data) == len(chunk.raw)
@@ -208,10 +217,15 @@ def test_the_suffix_says_nothing(tmp_path: Path) -> None:
     assert [joined(read(tmp_path / name)[0]) for name in ("a.gz", "a.log")] == [b"one\n", b"two\n"]
 
 
-def test_gzip_inside_gzip_is_not_unpacked_twice(tmp_path: Path) -> None:
-    """Only the outer layer is taken off; the rest are bytes like any other."""
-    (tmp_path / "a.gz.gz").write_bytes(gzip.compress(inner := gzip.compress(b"line\n")))
-    assert joined(read(tmp_path / "a.gz.gz")[0]) == inner
+def test_gzip_inside_gzip_is_unpacked_to_a_depth(tmp_path: Path) -> None:
+    """A rotation packed again for the post is read; what somebody has packed ten times stays packed."""
+    (tmp_path / "a.gz.gz").write_bytes(gzip.compress(gzip.compress(b"line\n")))
+    assert joined(read(tmp_path / "a.gz.gz")[0]) == b"line\n"
+    deep = b"line\n"
+    for _ in range(10):
+        deep = gzip.compress(deep)
+    (tmp_path / "deep.gz").write_bytes(deep)
+    assert b"line" not in joined(read(tmp_path / "deep.gz")[0])
 
 
 def test_a_gzip_header_with_every_field_is_passed_over(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from forensics.formats.presets import registry
 from forensics.formats.reading import bound, matches, parse
 from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
+from forensics.formats.tailoring import tailored
 from forensics.formats.template import END
 from forensics.formats.unwrapping import unwrapped
 from forensics.formats.wrappers import Wrapper
@@ -65,6 +66,7 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     # A heading says more than the look of a row.
     candidates = tuple(sorted(candidates, key=lambda fmt: (not GRAMMARS[fmt.grammar].headed, not fmt.refused)))
     wrappers, texts = unwrapped(texts, candidates)
+    candidates = tuple(tailored(fmt, texts) if fmt.grammar == "records" else fmt for fmt in candidates)
     sample = sampled(texts, [fmt.heading for fmt in candidates if fmt.heading])
     scores = _scores(sample, candidates, stated=formats is not None)
     if formats is None:
@@ -137,7 +139,7 @@ def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
     for fmt in candidates:
         grammar = GRAMMARS[fmt.grammar]
         literals = grammar.literals(fmt)
-        if (fmt.grammar == "jsonl" and not objects) or not any(
+        if (fmt.grammar in ("jsonl", "records") and not objects) or not any(
             all(text in line for text in literals) for line in lines
         ):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.formats import delimited, jsonl, template, w3c
+from forensics.formats import delimited, jsonl, records, template, w3c
 from forensics.formats.classes import Escape
 from forensics.formats.format import Format
 from forensics.formats.pieces import ASKED, Slot
@@ -81,21 +81,44 @@ def _needed(form: Format, lines: pl.Series) -> pl.Series:
 
 def _cut_keys(form: Format, lines: pl.Series) -> pl.DataFrame:
     raw = jsonl.cut_values(lines, _keys(form))
-    return raw.select(pl.when(_needed(form, lines)).then(pl.all())) if form.details.get("needs") else raw
+    read = _needed(form, lines) & _understood(form, raw)
+    rows = read.arg_true()
+    read = read.scatter(rows, jsonl.certain(lines.gather(rows), _keys(form), usual=form.details.get("usual", ())))
+    return raw.select(pl.when(read).then(pl.all()))
+
+
+def _understood(form: Format, raw: pl.DataFrame) -> pl.Series:
+    """Where it is known what was asked for and how it was answered, of all that the format can tell (counting.md
+    4b.1)."""
+    slots = _keys(form).slots
+    asked = [slot.column for slot in slots if slot.role in ASKED]
+    status = [slot.column for slot in slots if slot.role == "status"]
+    known = [pl.any_horizontal(pl.col(columns).is_not_null()) for columns in (asked, status) if columns]
+    return raw.select(pl.all_horizontal(known)).to_series()
 
 
 def _matches_keys(form: Format, lines: pl.Series) -> pl.Series:
-    """Lines in which one of the keys for the time and one for the request are there, and all needed keys."""
-    keys = _keys(form)
+    """Lines in which one of the keys for the time, one for the request and one for the status are there, and all
+    needed keys."""
     found = _needed(form, lines)
     rows = found.arg_true()
     if not len(rows):
         return found
-    raw = jsonl.cut_values(lines.gather(rows), keys)
-    timed = [slot.column for slot in keys.slots if slot.role in ("minute", "epoch")]
-    asked = [slot.column for slot in keys.slots if slot.role in ASKED]
-    there = [pl.any_horizontal(pl.col(columns).is_not_null()) for columns in (timed, asked) if columns]
-    return found.scatter(rows, raw.select(pl.all_horizontal(there)).to_series())
+    raw = _cut_keys(form, lines.gather(rows))
+    timed = [slot.column for slot in _keys(form).slots if slot.role in ("minute", "epoch")]
+    return found.scatter(rows, raw.select(pl.any_horizontal(pl.col(timed).is_not_null())).to_series())
+
+
+def _record_columns(form: Format, lines: pl.Series) -> pl.DataFrame:
+    order = form.details.get("order", "")
+    return records.columns_of(None if line is None else records.record_of(line, order) for line in lines)
+
+
+def _reads_records(form: Format, lines: pl.Series) -> pl.Series:
+    order = form.details.get("order", "")
+    return pl.Series(
+        [line is not None and records.record_of(line, order) is not None for line in lines], dtype=pl.Boolean
+    )
 
 
 def _layouts(form: Format) -> tuple[delimited.Layout, ...]:
@@ -152,6 +175,13 @@ GRAMMARS: Mapping[str, Grammar] = {
         slots=lambda form: _keys(form).slots,
         stamps=lambda form: _keys(form).stamps,
         matches=_matches_keys,
+        escaped=lambda _: "",
+    ),
+    "records": Grammar(
+        cut=_record_columns,
+        slots=lambda form: records.slots_of(form.size),
+        stamps=lambda form: jsonl.key_map("fields", form.details["stamps"]).stamps if "stamps" in form.details else (),
+        matches=_reads_records,
         escaped=lambda _: "",
     ),
     "refused": Grammar(

@@ -10,22 +10,26 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from forensics.errors import FormatError
 from forensics.formats.classes import quoted
+from forensics.formats.objects import leaves_of
 from forensics.formats.pieces import Field, Slot
+from forensics.formats.records import record_of
 from forensics.formats.stamps import Stamp
 from forensics.formats.template import Template, compiled, cut, lexed
 from forensics.schema import absent
 
-__all__ = ["KeyMap", "cut_values", "key_map", "keys_of", "last_key", "mended"]
+__all__ = ["KeyMap", "certain", "cut_values", "key_map", "keys_of", "last_key", "mended"]
 
 #: Marks a field inside the JSON text of a log_format; no such character stands in a configuration.
 _MARK = re.compile("\ue000([0-9]+)\ue001")
+#: Roles of which a line may say nothing under a name that a map of usual names has not.
+_DECISIVE = ("time", "request", "target", "stem", "path", "method", "status", "peer", "body", "total", "size")
 #: A variable without value that nginx has written without quotes: `"time":-` or `"time":`.
 _MISSING = r'([^\\]":\s*)-?\s*([,}])'
 
@@ -86,6 +90,25 @@ def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
         lines = lines.clone().scatter(broken, mended(lines.gather(broken)))
     values = {path: _values(lines, path) for path, _ in keys.templates}
     return pl.concat([cut(template, values[path]) for path, template in keys.templates], how="horizontal")
+
+
+def certain(lines: pl.Series, keys: KeyMap, *, usual: Collection[str] = ()) -> pl.Series:
+    """Which lines hold no key twice with different values that the map reads, or that holds others. Of a map of
+    `usual` names, also which lines say nothing decisive of a request under any other name."""
+    read = {tuple(re.findall(r"\['([^']*)'\]", path)) for path, _ in keys.templates}
+    return pl.Series([_is_certain(line, read, usual) for line in lines], dtype=pl.Boolean)
+
+
+def _is_certain(line: str | None, read: Collection[tuple[str, ...]], usual: Collection[str]) -> bool:
+    found = None if line is None else leaves_of(line)
+    if found is None or any(holds or path in read for path, holds in found.twice.items()):
+        return False
+    if not usual:
+        return True
+    record = record_of(line or "")
+    return record is not None and all(
+        record.paths.get(role, ("",)) in read for role in _DECISIVE if role in record.paths
+    )
 
 
 def mended(lines: pl.Series) -> pl.Series:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from forensics.formats.declare import refused
+from forensics.formats.envelopes import envelopes
 from forensics.formats.format import Format
 from forensics.formats.reading import matches
 from forensics.formats.samples import sampled
@@ -48,7 +49,7 @@ def unwrapped(texts: pl.Series, formats: Sequence[Format]) -> tuple[tuple[Wrappe
 def _best(texts: pl.Series, formats: tuple[Format, ...], depth: int) -> tuple[int, tuple[Wrapper, ...]]:
     """How many lines are read in the best way, and the wrappers to take off for it."""
     best, chain = _read(texts, formats), _NOTHING
-    for wrapper in WRAPPERS if depth else ():
+    for wrapper in (*WRAPPERS, *envelopes(texts)) if depth else ():
         inner = peel(wrapper, texts)
         if inner.is_empty() or inner.null_count() > len(texts) * (1 - _MOSTLY):
             continue

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.formats.objects import doubtful, from_octets
+from forensics.schema import absent
 from forensics.statement import state
 
 __all__ = ["WRAPPERS", "Wrapper", "peel", "peeled"]
@@ -27,7 +29,8 @@ class Wrapper:
 
     kind "prefix": `pattern` is what stands before the line; the rest is the line.
     kind "quotes": `pattern` is the whole wrapped line; `escape` says how quotes inside are written.
-    kind "json": an object in which `pattern` is found and `unless` is not; the line is the string at `key`.
+    kind "json": an object in which `pattern` is found and `unless` is not; the line is the string at `key`, or at
+    that JSONPath.
     """
 
     name: str
@@ -84,9 +87,12 @@ def _from_json(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
     if wrapper.unless:
         wrapped &= ~line.str.contains(wrapper.unless)
     table = lines.to_frame("line").select(pl.when(wrapped).then("line").alias("line"))
-    values = _decoded(table["line"], f"$['{wrapper.key}']")
+    path = wrapper.key if wrapper.key.startswith("$") else f"$['{wrapper.key}']"
+    values = _decoded(table["line"], path)
+    twice = doubtful(table["line"], path)
+    values = _put(values, twice, absent(int(twice.sum()), pl.String))
     arrays = table["line"].str.contains(rf'"{wrapper.key}"\s*:\s*\[').fill_null(value=False)
-    texts = _put(values, arrays, pl.Series(map(_from_bytes, values.filter(arrays)), dtype=pl.String))
+    texts = _put(values, arrays, pl.Series(map(from_octets, values.filter(arrays)), dtype=pl.String))
     return texts.str.strip_suffix("\n")  # the end of the server's line, which some collectors keep
 
 
@@ -103,14 +109,6 @@ def _put(texts: pl.Series, where: pl.Series, others: pl.Series) -> pl.Series:
     return texts.clone().scatter(where.arg_true(), others) if where.any() else texts
 
 
-def _from_bytes(array: str | None) -> str | None:
-    """Text that came as an array of its bytes; what is not UTF-8 becomes SUB, as in a log read as it lies."""
-    if array is None or not _BYTES.fullmatch(array):
-        return None
-    text = bytes(map(int, array[1:-1].split(","))).decode("utf-8", "surrogateescape")
-    return _NO_UTF8.sub("\x1a", text)
-
-
 _PEELERS: Mapping[str, Callable[[Wrapper, pl.Series], pl.Series]] = {
     "prefix": _without_prefix,
     "quotes": _without_quotes,
@@ -120,9 +118,6 @@ _PEELERS: Mapping[str, Callable[[Wrapper, pl.Series], pl.Series]] = {
 _PLAIN_STRING = r'^"(?:[^"\\]|\\["/\\])*"$'
 #: A backslash or surrogate pair that stays (group 1), or half a pair.
 _SURROGATE = re.compile(r"(\\\\|\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
-_BYTE = "(?:1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])"
-_BYTES = re.compile(rf"\[{_BYTE}(?:,{_BYTE})*\]")
-_NO_UTF8 = re.compile("[\udc80-\udcff]")
 
 _DATE, _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", r"[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})"

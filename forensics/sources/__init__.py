@@ -18,8 +18,9 @@ from typing import IO
 
 from forensics.sources.archives import Archive, ArchiveTally, Member, is_archive, open_archive
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE, Chunk
-from forensics.sources.compression import MAGIC_BYTES, compression_of
+from forensics.sources.compression import compression_of
 from forensics.sources.damage import judge_fault, watch
+from forensics.sources.framing import frame_of
 from forensics.sources.globs import STDIN, locate
 from forensics.sources.rawfile import Opened, RawFile, opened, size_of
 from forensics.sources.remote import RemoteFile
@@ -56,8 +57,11 @@ _HEADINGS = 100
 
 
 @contextmanager
-def open_source(path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE) -> Iterator[Source]:
-    """A source to iterate over: chunks of about `chunk_bytes`, without lines longer than `longest`.
+def open_source(
+    path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE, tables: bool = True
+) -> Iterator[Source]:
+    """A source to iterate over: chunks of about `chunk_bytes`, without lines longer than `longest`; for `tables` see
+    `framing.frame_of`.
 
     "-" is standard input, compressed or not. Raises SourceError if the path is missing, may not
     be read or is not a regular file.
@@ -70,6 +74,7 @@ def open_source(path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: in
             size=None if guard is None else guard.size,
             chunk_bytes=chunk_bytes,
             longest=longest,
+            tables=tables,
         )
         try:
             yield source
@@ -77,7 +82,7 @@ def open_source(path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: in
             source.close()
 
 
-def sample(path: Path | Url, *, lines: int = 10_000) -> tuple[bytes, ...]:
+def sample(path: Path | Url, *, lines: int = 10_000, tables: bool = True) -> tuple[bytes, ...]:
     """Up to `lines` original lines without their ends, to tell the format by; never raises on damage.
 
     Of a large plain file they are spread over the whole of it, otherwise over its first 16 MiB
@@ -88,14 +93,14 @@ def sample(path: Path | Url, *, lines: int = 10_000) -> tuple[bytes, ...]:
         return ()
     with opened(path) as file:
         size = size_of(file) or 0
-        if size > SAMPLED_BYTES and compression_of(_head(file)) == "none":
+        if size > SAMPLED_BYTES and _is_plain(_head(file), tables=tables):
             offsets = [size * place // _PLACES for place in range(_PLACES)]
             blocks = _blocks_at(file, offsets)
             if blocks is not None:
                 share = -(-lines // _PLACES)
                 places = [_whole(block, offset)[:share] for block, offset in zip(blocks, offsets, strict=True)]
                 return tuple(line for place in places for line in place)[:lines]
-    with open_source(path) as source:
+    with open_source(path, tables=tables) as source:
         return spread(source.head(SAMPLED_BYTES), lines=lines)
 
 
@@ -118,9 +123,13 @@ def _blocks_at(file: Opened, offsets: Sequence[int]) -> list[bytes] | None:
     return [_block_at(file, offset) for offset in offsets]
 
 
+def _is_plain(head: bytes, *, tables: bool) -> bool:
+    return compression_of(head) == "none" and frame_of(head, tables=tables) is None
+
+
 def _head(file: Opened) -> bytes:
     try:
-        return file.read(MAGIC_BYTES)
+        return file.read(_PLACE_BYTES)
     except OSError:  # as below
         return b""
 

@@ -79,7 +79,9 @@ def is_archive(path: Path | Url) -> bool:
 
 
 @contextmanager
-def open_archive(path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE) -> Iterator[Archive]:
+def open_archive(
+    path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE, tables: bool = True
+) -> Iterator[Archive]:
     """An archive whose members are to be iterated over, each of them like a source of `open_source`.
 
     Raises SourceError if the file cannot be opened or is no archive.
@@ -88,7 +90,7 @@ def open_archive(path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: i
         kind, compression = ("", "") if path == STDIN else _look(file)
         if not kind:
             raise SourceError("this is no zip or tar archive", where=str(path))
-        archive = Archive(file, kind, compression, chunk_bytes=chunk_bytes, longest=longest)
+        archive = Archive(file, kind, compression, chunk_bytes=chunk_bytes, longest=longest, tables=tables)
         try:
             yield archive
         finally:
@@ -102,8 +104,11 @@ class Archive:
     file, of `size` bytes, has been read.
     """
 
-    def __init__(self, file: Opened, kind: str, compression: str, *, chunk_bytes: int, longest: int) -> None:
+    def __init__(
+        self, file: Opened, kind: str, compression: str, *, chunk_bytes: int, longest: int, tables: bool
+    ) -> None:
         self.kind = kind
+        self._tables = tables
         self.compression = compression
         self._watch = watch(file)
         self.size = self._watch.size
@@ -181,7 +186,14 @@ class Archive:
             raw.digest.close()
             yield Member(entry.name, entry.size, None, reason, lost)
             return
-        source = Source(raw, entry.judge, size=entry.size, chunk_bytes=self._chunk_bytes, longest=self._longest)
+        source = Source(
+            raw,
+            entry.judge,
+            size=entry.size,
+            chunk_bytes=self._chunk_bytes,
+            longest=self._longest,
+            tables=self._tables,
+        )
         try:
             yield Member(entry.name, entry.size, source)
         finally:

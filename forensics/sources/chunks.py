@@ -37,6 +37,19 @@ class Chunk:
     offset: int  # byte offset in the decompressed stream
     repaired: int  # lines in which bytes were replaced
     lines: pl.Series = field(compare=False)  # String, "line": those of `data`, without LF, and CR before it
+    # Of records that were framed (see `frames`), whose lines are not those of `raw`: the number of each line, and
+    # where it stands in `raw`.
+    numbers: pl.Series | None = field(default=None, compare=False)
+    places: tuple[tuple[int, int], ...] | None = None
+
+    @property
+    def told(self) -> bytes:
+        """The lines to tell the format by: as they lie, or as the records read."""
+        return self.raw if self.places is None else self.data
+
+    def numbered(self, at: pl.Series) -> pl.Series:
+        """The numbers (1-based, Int64) of the lines at these places (0-based)."""
+        return at.cast(pl.Int64) + self.first_line if self.numbers is None else self.numbers.gather(at)
 
 
 def repair(raw: bytes) -> tuple[bytes, int]:

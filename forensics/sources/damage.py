@@ -15,8 +15,6 @@ __all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit", "watch"]
 
 #: Flaws told in full; a file with more has its rest counted.
 _TOLD = 5
-#: Bytes of a stream looked at for UTF-16, and how many are needed to tell.
-_LOOKED_AT, _ENOUGH = 4096, 32
 #: Offset, magic and name of what is not a log but may hold some. Zip and tar are read by open_archive,
 #: but not from standard input, nor inside each other.
 _ARCHIVES = (
@@ -148,12 +146,7 @@ def judge_fault(raw: RawFile, flaws: Flaws) -> None:
 
 
 def misfit(head: bytes) -> tuple[str, Statement] | None:
-    """Kind and text of a flaw if a stream that begins like this is not lines of text in UTF-8."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_second_is_zero(head[:_LOOKED_AT]):
-        return "utf-16", state(
-            "This is UTF-16 text, which is not read: convert it to UTF-8 first (iconv -f UTF-16 -t UTF-8, or the"
-            " editor's Save As)."
-        )
+    """Kind and text of a flaw if a stream that begins like this is not lines of text."""
     title = archive_title(head)
     if title:
         text = state("This is a {kind}, which is not read: unpack it and name the logs inside.", kind=title)
@@ -164,11 +157,3 @@ def misfit(head: bytes) -> tuple[str, Statement] | None:
 def archive_title(head: bytes) -> Statement | None:
     """What kind of archive begins like this; None for none."""
     return next((title for at, magic, title in _ARCHIVES if head[at:].startswith(magic)), None)
-
-
-def _every_second_is_zero(head: bytes) -> bool:
-    """Mostly zeros at even offsets and hardly any at odd ones, or the reverse."""
-    if len(head) < _ENOUGH:
-        return False
-    share = sorted(half.count(0) / len(half) for half in (head[::2], head[1::2]))
-    return share[0] < 0.1 and share[1] > 0.7

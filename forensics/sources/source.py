@@ -9,12 +9,18 @@ from forensics.model import Damage
 from forensics.sources.chunks import Chunk, Cutter
 from forensics.sources.compression import MAGIC_BYTES, compression_of, decode
 from forensics.sources.damage import Flaws, misfit
+from forensics.sources.frames import Framer
+from forensics.sources.framing import HEAD_BYTES, frame_of
+from forensics.sources.nested import unpacked
 from forensics.sources.rawfile import Digest, RawFile
+from forensics.statement import Statement
 
 __all__ = ["STEP", "OverlongStart", "Source", "SourceTally"]
 
 #: Bytes decoded, hashed and cut at once.
 STEP = 1024 * 1024
+#: Bytes of a pipe that are waited for.
+_PIPED = 64 * 1024
 
 #: Line number, byte offset in the decompressed stream, first 2,048 bytes.
 OverlongStart = tuple[int, int, bytes]
@@ -51,12 +57,15 @@ class Source:
         size: int | None,
         chunk_bytes: int,
         longest: int,
+        tables: bool = True,
     ) -> None:
-        """`judge` notes what was wrong with the file once its end was reached."""
+        """`judge` notes what was wrong with the file once its end was reached; for `tables` see `frame_of`."""
         self.size = size
+        self._tables = tables
+        self._longest = longest
         self._raw = raw
         self._judge = judge
-        self._cutter = Cutter(chunk_bytes, longest)
+        self._cutter: Cutter | Framer = Cutter(chunk_bytes, longest)
         self._flaws = Flaws(lambda: self._cutter.whole_lines)
         self._step = min(STEP, chunk_bytes, longest)
         self._chunk_bytes = chunk_bytes
@@ -71,6 +80,12 @@ class Source:
         return self._raw.position
 
     @property
+    def frame(self) -> Statement | None:
+        """What the records are that the lines are made of; None for lines as they stand. Known once the first chunk
+        was taken."""
+        return self._cutter.title if isinstance(self._cutter, Framer) else None
+
+    @property
     def tally(self) -> SourceTally:
         """The counts; only once all chunks were taken."""
         if self._tally is None:
@@ -83,11 +98,15 @@ class Source:
     def head(self, size: int) -> bytes:
         """The first lines of the stream, about `size` bytes: to be asked for instead of iterating."""
         blocks: list[bytes] = []
-        for block in self._blocks():
+        for block in self._framed():
             blocks.append(block)
             size -= len(block)
             if size <= 0:
                 break
+        if isinstance(self._cutter, Framer):
+            return b"".join(
+                chunk.data for part in (*map(self._cutter.take, blocks), self._cutter.end()) for chunk in part
+            )
         head = b"".join(blocks)
         return head if size > 0 else head[: head.rfind(b"\n") + 1]
 
@@ -98,7 +117,7 @@ class Source:
         self._digest.close()
 
     def _read(self) -> Generator[Chunk, None, None]:
-        for block in self._blocks():
+        for block in self._framed():
             if block:
                 self._judge_start(block)
                 if self._digest is not self._raw.digest:
@@ -111,10 +130,22 @@ class Source:
         yield from self._cutter.end()
         self._tally = self._count()
 
+    def _framed(self) -> Iterator[bytes]:
+        """The blocks, once the first of them has told what cuts it into lines; no more is read ahead, for damage
+        is placed by the lines before it. What comes through a pipe comes in small pieces."""
+        if self.size is None and self.compression == "none":
+            self._raw.peek(_PIPED)
+        blocks = self._blocks()
+        first = next(blocks, b"")
+        if found := frame_of(first[:HEAD_BYTES], tables=self._tables):
+            self._cutter = Framer(*found, chunk_bytes=self._chunk_bytes, longest=self._longest)
+        yield first
+        yield from blocks
+
     def _blocks(self) -> Iterator[bytes]:
         """The decompressed stream in blocks; an empty one marks a gap."""
         if self.compression != "none":
-            yield from decode(self._raw, self.compression, self._flaws, self._step)
+            yield from unpacked(decode(self._raw, self.compression, self._flaws, self._step), self._flaws, self._step)
         else:
             while block := self._raw.take_lines(self._chunk_bytes, self._step):
                 yield block

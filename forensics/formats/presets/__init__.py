@@ -14,7 +14,7 @@ __all__ = ["registry"]
 #: first is named, so what is specific stands before what is general.
 _FAMILIES = (
     *("refused", "apache", "nginx", "haproxy", "proxies", "envoy", "servers", "java", "platforms"),
-    *("aws", "aws_cdn", "azure", "google", "cdn", "nginx_json"),
+    *("aws", "aws_cdn", "azure", "google", "cdn", "nginx_json", "records"),
     *("iis", "w3c"),
 )
 

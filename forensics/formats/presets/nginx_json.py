@@ -66,7 +66,7 @@ def formats() -> list[Format]:
         form,
         title="nginx JSON lines (escape=json) with the usual names of keys",
         template="one JSON object a line: " + ", ".join(key for names in _JSON_KEYS.values() for key in names),
-        details={"escape": "json", "keys": keys},
+        details={"escape": "json", "keys": keys, "usual": tuple(sorted(dict.fromkeys(map(str, _JSON_KEYS))))},
         examples=_JSON_EXAMPLES,
     )
     return [whole]

@@ -1,0 +1,78 @@
+"""Objects that carry a whole log line as one of their values, whatever its key: which values may be that line.
+
+Every store and shipper names the key its own way (message, log, line, _raw, event.original, textPayload, Body ...). So
+each text that stands at the same place in most objects of a log is tried, and `unwrapping` takes the one whose lines
+can be read. What a client may have filled is never tried.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import polars as pl
+
+from forensics.formats.names import meaning_of
+from forensics.formats.wrappers import Wrapper
+from forensics.statement import state
+
+__all__ = ["envelopes"]
+
+_LOOKED_AT, _MOSTLY, _DEEPEST, _TRIED = 100, 0.5, 5, 4
+#: A line of an access log is longer, and holds a blank or another object.
+_SHORTEST = 20
+#: Roles of values that a client fills.
+_OF_CLIENTS = ("agent", "referer", "user", "target", "request", "query", "forwarded", "host", "request_id")
+
+Path = tuple[str | int, ...]
+
+
+def envelopes(texts: pl.Series) -> tuple[Wrapper, ...]:
+    """A wrapper for each place at which a line may stand, the place of most objects first."""
+    objects = texts.filter(texts.str.contains(r"^\s*[\[{]").fill_null(value=False)).head(_LOOKED_AT).to_list()
+    if len(objects) < len(texts.head(_LOOKED_AT)) * _MOSTLY:
+        return ()
+    places = Counter(path for line in objects for path in dict.fromkeys(_places(line)))
+    likely = [path for path, count in places.most_common() if count >= len(objects) * _MOSTLY]
+    return tuple(_wrapper(path) for path in likely[:_TRIED])
+
+
+def _places(line: str) -> Iterator[Path]:
+    try:
+        yield from _texts(json.loads(line, strict=False), ())
+    except (ValueError, RecursionError):
+        return
+
+
+def _texts(value: object, path: Path) -> Iterator[Path]:
+    """The places of texts that may be a line."""
+    if isinstance(value, str):
+        if (
+            len(value) >= _SHORTEST
+            and (" " in value or "\t" in value or value.startswith("{"))
+            and not _of_client(path)
+        ):
+            yield path
+    elif len(path) < _DEEPEST and isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value[:_DEEPEST]):
+            if "'" not in str(key):
+                yield from _texts(inner, (*path, key))
+
+
+def _of_client(path: Path) -> bool:
+    names = tuple(key for key in path if isinstance(key, str))
+    return any(meaning.role in _OF_CLIENTS for meaning in meaning_of(names))
+
+
+def _wrapper(path: Path) -> Wrapper:
+    key = ".".join(map(str, path))
+    return Wrapper(
+        f"envelope:{key}",
+        state("an object that holds the line under “{key}”", key=key),
+        "json",
+        r"^\s*[\[{]",
+        "the log itself",
+        "",
+        key="$" + "".join(f"['{part}']" if isinstance(part, str) else f"[{part}]" for part in path),
+    )
