@@ -149,6 +149,7 @@ TOLD = (
     about("size-field-assumed", **sources(replace(ACCESS, size_field_source="assumed"))),
     about("no-sizes", {"body_bytes": None}, **sources(replace(ACCESS, size_field=None))),
     about("other-format", {"format": "common"}, holds="read as common: s1:1"),
+    about("worked-out-format", {"format": "worked_out"}, **sources(replace(ACCESS, format="worked_out"))),
     about("unreadable-line", REJECTED, incomplete=True, holds="1 line could"),
     about("unreadable-line", REJECTED | {"end": LATER}, holds="s1:1"),
     about("name-not-seen", {"match": "other"}, holds="nor a name close to it"),
