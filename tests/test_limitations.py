@@ -143,6 +143,7 @@ TOLD = (
     about("other-format", {"format": "common"}, holds="read as common: s1:1"),
     about("unreadable-line", REJECTED, incomplete=True, holds="1 line could"),
     about("unreadable-line", REJECTED | {"end": LATER}, holds="s1:1"),
+    about("unknown-keys", REJECTED | {"line": b'{"pad": "/leak.xlsx"}'}, incomplete=True, holds="their keys: pad"),
     about("copies", {"line": b"x"}, {"source": "s2", "line": b"x"}, holds="s2:2"),
     about("edge", {"end": WINDOW.start + timedelta(seconds=1)}, holds="1 request at"),
     about("repeated-hour", {"second_reading": NOON + HOUR}),
