@@ -46,8 +46,9 @@ def lines_of(fmt: Format) -> list[str]:
 
 
 def test_every_format_has_a_writer_and_every_writer_a_format() -> None:
-    """No format that is read escapes the contract, and no writer is left over from one that went."""
-    assert {fmt.name for fmt in READ} == set(WRITERS)
+    """No format that is read escapes the contract, and no writer is left over from one that went. Records declare no
+    fields: what they hold is what each line names; test_exports has their writers."""
+    assert {fmt.name for fmt in READ} - {"records"} == set(WRITERS)
     assert set(HEADINGS) <= set(WRITERS)
 
 

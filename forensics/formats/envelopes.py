@@ -8,12 +8,12 @@ can be read. What a client may have filled is never tried.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 import polars as pl
 
-from forensics.formats.names import meaning_of
 from forensics.formats.wrappers import Wrapper
 from forensics.statement import state
 
@@ -22,8 +22,10 @@ __all__ = ["envelopes"]
 _LOOKED_AT, _MOSTLY, _DEEPEST, _TRIED = 100, 0.5, 5, 4
 #: A line of an access log is longer, and holds a blank or another object.
 _SHORTEST = 20
-#: Roles of values that a client fills.
-_OF_CLIENTS = ("agent", "referer", "user", "target", "request", "query", "forwarded", "host", "request_id")
+#: Keys of values that a client fills.
+_OF_CLIENTS = re.compile(
+    r"(?i)agent|referr?er|cookie|user|quer|forwarded|ur[il]|path|header|accept|title|^request|args"
+)
 
 Path = tuple[str | int, ...]
 
@@ -61,8 +63,7 @@ def _texts(value: object, path: Path) -> Iterator[Path]:
 
 
 def _of_client(path: Path) -> bool:
-    names = tuple(key for key in path if isinstance(key, str))
-    return any(meaning.role in _OF_CLIENTS for meaning in meaning_of(names))
+    return any(isinstance(key, str) and _OF_CLIENTS.search(key) for key in path)
 
 
 def _wrapper(path: Path) -> Wrapper:

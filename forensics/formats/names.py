@@ -99,7 +99,9 @@ _NAMES: Mapping[str, Sequence[str]] = {
         "host site",
     ),
     "referer": ("httpreferer referer referrer csreferer httprequestreferrer reqheadersreferer requestreferer",),
-    "agent": ("httpuseragent useragent useragentoriginal csuseragent agent reqheadersuseragent ua browser",),
+    "agent": (
+        "httpuseragent useragent useragentoriginal csuseragent agent reqheadersuseragent requestuseragent ua browser",
+    ),
     "request_id": ("requestid reqid traceid correlationid xrequestid rid",),
     "completion": ("requestcompletion",),
     "outcome": ("scwin32status win32status",),

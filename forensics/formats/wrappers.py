@@ -91,6 +91,8 @@ def _from_json(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
     values = _decoded(table["line"], path)
     twice = doubtful(table["line"], path)
     values = _put(values, twice, absent(int(twice.sum()), pl.String))
+    if path == wrapper.key:
+        return values.str.strip_suffix("\n")
     arrays = table["line"].str.contains(rf'"{wrapper.key}"\s*:\s*\[').fill_null(value=False)
     texts = _put(values, arrays, pl.Series(map(from_octets, values.filter(arrays)), dtype=pl.String))
     return texts.str.strip_suffix("\n")  # the end of the server's line, which some collectors keep
