@@ -142,9 +142,10 @@ def _kindred(pieces: pl.DataFrame, hours: pl.DataFrame, kind: tuple[str, ...], l
 
 
 def _quietest(hours: pl.DataFrame) -> float:
-    """The rate of the quietest hour of the day."""
-    found = hours.group_by("clock").agg(_sums()).select(rate=_rate())["rate"].min()
-    return float(found) if isinstance(found, float) else 0.0
+    """The rate of the quietest hour of the day; none where the log does not show what all hours are like."""
+    rates = hours.group_by("clock").agg(_sums()).select(rate=_rate())["rate"]
+    quietest = rates.min()
+    return float(quietest) if isinstance(quietest, float) and len(rates) == 24 else 0.0
 
 
 def _beside(spans: pl.DataFrame, book: Rhythm) -> pl.DataFrame:
