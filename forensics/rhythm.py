@@ -113,12 +113,14 @@ def expected(pieces: pl.DataFrame, book: Rhythm) -> pl.DataFrame:
     rates = (
         pieces.join(near, on=SPAN)
         .join(_kindred(pieces, book.hours, ("weekday", "clock"), _KINDRED), on=(*SPAN, "hour"), how="left")
-        .join(_kindred(pieces, book.hours, ("free", "clock"), 1), on=(*SPAN, "hour"), how="left", suffix="_class")
+        .join(_kindred(pieces, book.hours, ("free", "clock"), 2), on=(*SPAN, "hour"), how="left", suffix="_class")
+        .join(_kindred(pieces, book.hours, ("free", "clock"), 1), on=(*SPAN, "hour"), how="left", suffix="_one")
         .join(_kindred(pieces, book.hours, ("clock",), 1), on=(*SPAN, "hour"), how="left", suffix="_clock")
     )
     clock = pl.when(~pl.col("free")).then("rate_clock")  # working days say nothing of a weekend's hours
-    rate = pl.coalesce("rate", "rate_class", same, clock, pl.lit(_quietest(book.hours)))
-    known = pl.coalesce("known", "known_class", pl.when(same.is_null()).then(pl.col("known_clock")))
+    one = pl.min_horizontal("rate_one", same)  # a single hour may be that of a flood
+    rate = pl.coalesce("rate", "rate_class", one, clock, pl.lit(_quietest(book.hours)))
+    known = pl.coalesce("known", "known_class", "known_one", pl.when(same.is_null()).then(pl.col("known_clock")))
     error = 1 - _ERRORS / known.sum().sqrt()
     less = pl.when(known.sum() > 0).then(error.clip(lower_bound=0)).otherwise(1)
     empty = pl.col("share") * 60
