@@ -113,12 +113,14 @@ def expected(pieces: pl.DataFrame, book: Rhythm) -> pl.DataFrame:
     rates = (
         pieces.join(near, on=SPAN)
         .join(_kindred(pieces, book.hours, ("weekday", "clock"), _KINDRED), on=(*SPAN, "hour"), how="left")
-        .join(_kindred(pieces, book.hours, ("free", "clock"), 1), on=(*SPAN, "hour"), how="left", suffix="_class")
+        .join(_kindred(pieces, book.hours, ("free", "clock"), 2), on=(*SPAN, "hour"), how="left", suffix="_class")
+        .join(_kindred(pieces, book.hours, ("free", "clock"), 1), on=(*SPAN, "hour"), how="left", suffix="_one")
         .join(_kindred(pieces, book.hours, ("clock",), 1), on=(*SPAN, "hour"), how="left", suffix="_clock")
     )
     clock = pl.when(~pl.col("free")).then("rate_clock")  # working days say nothing of a weekend's hours
-    rate = pl.coalesce("rate", "rate_class", same, clock, pl.lit(_quietest(book.hours)))
-    known = pl.coalesce("known", "known_class", pl.when(same.is_null()).then(pl.col("known_clock")))
+    one = pl.min_horizontal("rate_one", same)  # a single hour may be that of a flood
+    rate = pl.coalesce("rate", "rate_class", one, clock, pl.lit(_quietest(book.hours)))
+    known = pl.coalesce("known", "known_class", "known_one", pl.when(same.is_null()).then(pl.col("known_clock")))
     error = 1 - _ERRORS / known.sum().sqrt()
     less = pl.when(known.sum() > 0).then(error.clip(lower_bound=0)).otherwise(1)
     empty = pl.col("share") * 60
@@ -142,9 +144,10 @@ def _kindred(pieces: pl.DataFrame, hours: pl.DataFrame, kind: tuple[str, ...], l
 
 
 def _quietest(hours: pl.DataFrame) -> float:
-    """The rate of the quietest hour of the day."""
-    found = hours.group_by("clock").agg(_sums()).select(rate=_rate())["rate"].min()
-    return float(found) if isinstance(found, float) else 0.0
+    """The rate of the quietest hour of the day; none where the log does not show what all hours are like."""
+    rates = hours.group_by("clock").agg(_sums()).select(rate=_rate())["rate"]
+    quietest = rates.min()
+    return float(quietest) if isinstance(quietest, float) and len(rates) == 24 else 0.0
 
 
 def _beside(spans: pl.DataFrame, book: Rhythm) -> pl.DataFrame:

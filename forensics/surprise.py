@@ -5,7 +5,7 @@ holiday, a monitor switched off). Both together are a beta distribution of the h
 kind weigh as much as eight silences; the surprise of a silence is -ln of the probability, under it, that so many
 minutes pass without a line. Of the reaches in which "near" can be meant, the one with less surprise counts.
 
-A gap is a silence that one sound log in two hundred holds (ALARM): as many silences are tried as the
+A gap is a silence that one sound log in five hundred holds (ALARM): as many silences are tried as the
 log has, and where the log's own silences spread wider than chance would have it, so does the limit. How often it
 rings on sound logs and what it finds is measured in benchmarks/gaps.py.
 """
@@ -24,7 +24,7 @@ from forensics.rhythm import FREE, SPAN, Rhythm, expected, rhythm, usual
 __all__ = ["ALARM", "DOUBT", "improbable", "surprises"]
 
 #: How many silences called a gap a sound log may hold, on average.
-ALARM = 0.005
+ALARM = 0.002
 #: The surprise of one silence in twenty: doubt, where something else speaks for a loss as well.
 DOUBT = 3.0
 

@@ -113,6 +113,7 @@ def test_a_flood_that_stops() -> None:
     flood = (at(date(2026, 6, 2), 20), at(date(2026, 6, 3), 6), 30.0)
     small = replace(OFFICE, days=3, peak=8.0, floods=(flood,))
     assert cut(small) == []
+    assert cut(replace(small, days=2, peak=5.0, floods=((at(TUESDAY, 0.5), at(TUESDAY, 2), 2.0),))) == []
 
 
 def test_a_monitor_that_stops_is_no_gap_while_others_come() -> None:
