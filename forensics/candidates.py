@@ -19,6 +19,8 @@ from forensics.sources import Chunk
 __all__ = ["TAKEN", "Found", "Recipe", "find", "from_overlong", "samples", "taken"]
 
 _KEPT_BYTES = 2048
+#: Octets that are no part of a line; a byte order mark at its head alone is none of the evidence's doubts.
+_MARKS = (b"\x00", b"\x1b", b"\xef\xbb\xbf")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Recipe:
     log_index: int
     log: Log
     detected: tuple[Format, ...]  # formats of the sample, that of most lines first
-    alone: bool  # no other format is tried
+    refused: tuple[Format, ...]  # formats of the sample whose lines are no requests
     server: str | None
     files: tuple[LeakedFile, ...]
     hint: pl.Expr  # cheap condition that every line to keep meets
@@ -40,23 +42,27 @@ class Recipe:
     def tried(self) -> Iterator[Format]:
         """Formats in the order in which they are tried: the detected ones, then every other known one, for a
         line must not be lost to a guess."""
-        yield from (fmt for fmt in self.detected if not fmt.refused)
+        yield from self.detected
         yield from self._others
 
     @cached_property
     def _others(self) -> tuple[Format, ...]:
         """Told only when a line asks for them: it takes longer than to read a small log."""
-        return () if self.alone else tuple(fmt for fmt in formats.others(self.detected) if not fmt.refused)
+        return tuple(fmt for fmt in formats.others(self.detected) if not fmt.refused)
 
 
 @dataclass(frozen=True)
 class Found:
-    """The candidates of one stretch of lines; `stamped` rejected lines had a time that could be read."""
+    """The candidates of one stretch of lines; `stamped` lines that are no requests had a time that could be read."""
 
     requests: pl.DataFrame
     rejected: tuple[Rejected, ...] = ()
     stamped: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    refused: tuple[tuple[str, int, int], ...] = ()  # lines of each format that is no log of requests, told only
+    # here (the others were told before), and how many lines of it name a file
+    cleaned: int = 0
+    counted: int = 0
 
 
 def _positions(data: bytes, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -129,28 +135,44 @@ def _peer(line: str) -> str | None:
 
 def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
-    texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
-    texts = formats.peeled(recipe.wrappers, texts)
+    texts = formats.inner(recipe.wrappers, texts_of(table))
+    times = [pl.col("text").str.count_matches(pattern).cast(pl.Int32) for pattern in recipe.names]
     file = pl.coalesce(
-        *(
-            pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(file.name))
-            for file, pattern in zip(recipe.files, recipe.names, strict=True)
-        ),
+        *(pl.when(time > 0).then(pl.lit(file.name)) for file, time in zip(recipe.files, times, strict=True)),
         pl.lit(None, pl.String),
     )
-    named = table.with_columns(texts).with_columns(file=file).drop_nulls("file")
+    # A line may stand for several (uniq -c), and each of them names the file so often.
+    often = pl.coalesce(*(pl.when(time > 0).then(time) for time in times), pl.lit(None, pl.Int32))
+    stands = pl.Series("stands", _stands(texts_of(table), recipe), dtype=pl.Int32)
+    named = table.with_columns(texts, stands).with_columns(file=file, names=often * pl.col("stands")).drop_nulls("file")
     peers = pl.Series("peer", [_peer(text) for text in named["text"]], dtype=pl.String)
-    return named.drop("text").with_columns(peers, start="minute", match=pl.lit("rejected"))
+    return named.drop("text", "stands").with_columns(peers, start="minute", match=pl.lit("rejected"))
+
+
+def texts_of(table: pl.DataFrame) -> pl.Series:
+    """The lines of evidence as text, as they stand in the log."""
+    return pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
+
+
+def _stands(texts: pl.Series, recipe: Recipe) -> list[int]:
+    """How many equal lines each line stands for."""
+    counting = next((wrapper for wrapper in recipe.wrappers if wrapper.counts == "times"), None)
+    if counting is None:
+        return [1] * len(texts)
+    numbers = texts.str.extract(counting.number, 2).str.strip_chars().cast(pl.Int32, strict=False)
+    return numbers.fill_null(1).to_list()
 
 
 #: Lines that could name a file, taken out of their chunk: number and byte offset in the stream, original
-#: bytes, text without wrappers, heading in force, minute of the line itself, and of the nearest before it.
+#: bytes, text without wrappers, heading in force, name of its format if that is none of requests, minute of
+#: the line itself, and of the nearest before it.
 TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "line_no": pl.Int64,
     "offset": pl.Int64,
     "line": pl.Binary,
     "text": pl.String,
     "heading": pl.String,
+    "refused": pl.String,
     "own": UTC,
     "minute": UTC,
 }
@@ -158,20 +180,20 @@ TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
 
 def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """The lines to keep of a chunk, so that nothing else of it need be kept; `lines` are all of them, as
-    they stand there. Columns of `kept`: n (0-based), line (without wrappers), heading, own and minute."""
+    they stand there. Columns of `kept`: n (0-based), line (without wrappers), heading, refused, own and minute."""
     if kept.is_empty():
         return empty(TAKEN)
     places = _places(chunk, lines, kept["n"])
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
     if chunk.repaired:
-        texts = formats.peeled(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
+        texts = formats.inner(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
     columns = {
         "line_no": kept["n"].cast(pl.Int64) + chunk.first_line,
         "offset": [chunk.offset + start for start, _ in places],
         "line": raw,
         "text": texts,
-        **{name: kept[name] for name in ("heading", "own", "minute")},
+        **{name: kept[name] for name in ("heading", "refused", "own", "minute")},
     }
     return pl.DataFrame(columns, schema=dict(TAKEN))
 
@@ -180,32 +202,71 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
     """The candidates among the lines that were taken out of their chunks."""
     if kept.is_empty():
         return Found(empty(REQUEST))
-    parsed, format_of = _parse(kept["text"], kept["heading"], recipe)
-    row = recipe.source + ":" + kept["line_no"].cast(pl.String)
-    base = kept.drop("text", "heading").with_columns(row=row, format=format_of).hstack(parsed)
+    asked = kept.filter(pl.col("refused").is_null()).drop("refused")
+    parsed, format_of = _parse(asked["text"], asked["heading"], recipe)
+    row = recipe.source + ":" + asked["line_no"].cast(pl.String)
+    base = asked.with_columns(row=row, format=format_of, names=pl.lit(None, pl.Int32)).hstack(parsed)
+    late = _told_late(base)
+    base = base.with_columns(refused=late)
+    odd = base.filter(pl.col("refused").is_not_null())
+    base = base.filter(pl.col("refused").is_null()).drop("refused", "text", "heading")
     read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
     named = _rejected_rows(unread, recipe)
     names_file = set(named["row"])
-    rows = pl.concat([matched, named]).with_columns(
+    rows = pl.concat([matched, named.select(matched.columns)]).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
     first = next(recipe.tried(), None)
     seen = read.filter(pl.col("format") != (first.name if first else None))["format"].value_counts().sort("format")
+    beside, refused = _refused(kept, odd, recipe)
     return Found(
         requests=check(rows.select(list(REQUEST)).sort("line_no"), REQUEST),
-        rejected=tuple(
-            Rejected(
-                row["line_no"],
-                row["offset"],
-                row["line"][:_KEPT_BYTES],
-                names_file=row["row"] in names_file,
-            )
-            for row in unread.to_dicts()
+        rejected=(
+            *beside,
+            *(
+                Rejected(row["line_no"], row["offset"], row["line"][:_KEPT_BYTES], names_file=row["row"] in names_file)
+                for row in unread.to_dicts()
+            ),
         ),
-        stamped=unread.height - unread["own"].null_count(),
+        stamped=unread.height - unread["own"].null_count() + odd.height - odd["own"].null_count(),
         others=tuple(seen.iter_rows()),
+        refused=refused,
+        cleaned=sum(any(mark in line for mark in _MARKS) for line in rows["line"].unique()),
+        counted=sum(stands - 1 for stands in _stands(texts_of(matched), recipe)),
+    )
+
+
+def _told_late(base: pl.DataFrame) -> pl.Series:
+    """The name of the format of lines that are no requests, of those that no format read or that ask for
+    something as no client of the web does."""
+    odd = pl.col("format").is_null() | ~pl.col("method").is_in(formats.METHODS).fill_null(value=True)
+    places = base.select(odd.arg_true()).to_series()
+    found = pl.Series("refused", [None], dtype=pl.String).new_from_index(0, base.height)
+    if not len(places):
+        return found
+    lines, above = base["text"].gather(places), base["heading"].gather(places)
+    return found.scatter(places, formats.refused_by(lines, formats.refusals(), above))
+
+
+def _refused(
+    kept: pl.DataFrame, late: pl.DataFrame, recipe: Recipe
+) -> tuple[tuple[Rejected, ...], tuple[tuple[str, int, int], ...]]:
+    """Lines that are no requests and name a file, to show; and per format how many were told only now, and how
+    many name a file."""
+    columns = ("refused", "line_no", "offset", "line", "text")
+    told = kept.filter(pl.col("refused").is_not_null()).select(*columns, late=pl.lit(value=False))
+    table = pl.concat([told, late.select(*columns, late=pl.lit(value=True))])
+    if table.is_empty():
+        return (), ()
+    names = pl.any_horizontal(pl.col("text").str.contains(pattern) for pattern in recipe.names)
+    table = table.with_columns(named=names)
+    each = table.group_by("refused", maintain_order=True).agg(pl.col("late").sum(), pl.col("named").sum())
+    shown = table.filter("named").select("line_no", "offset", "line").iter_rows()
+    return (
+        tuple(Rejected(number, offset, line[:_KEPT_BYTES], names_file=True) for number, offset, line in shown),
+        tuple((name, int(late), int(named)) for name, late, named in each.iter_rows()),
     )
 
 
@@ -223,6 +284,10 @@ def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejecte
     )
 
 
+#: Columns that a rejected line gets with its file.
+_OF_REJECTED = ("file", "match", "source", "log", "names")
+
+
 def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> Found:
     """Lines too long to read whose beginning holds a file's name: rejected, without a time."""
     rows = pl.DataFrame(
@@ -238,7 +303,7 @@ def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> F
             for number, offset, start in starts
         ],
         schema={
-            **{name: dtype for name, dtype in REQUEST.items() if name not in ("file", "match", "source", "log")},
+            **{name: dtype for name, dtype in REQUEST.items() if name not in _OF_REJECTED},
             "minute": REQUEST["start"],
             "own": REQUEST["start"],
         },

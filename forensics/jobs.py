@@ -121,14 +121,13 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
 
 def recipe_for(job: Job, found: Detection) -> Recipe:
     """How the lines of a source are read, given what its sample was found to be."""
-    refused = found.format is not None and bool(found.format.refused)
-    first = () if refused else (found.format, *(other for other, _ in found.others))
+    first = (found.format, *(other for other, _ in found.others))
     return Recipe(
         source=job.id,
         log_index=job.log_index,
         log=job.log,
-        detected=tuple(fmt for fmt in first if fmt is not None),
-        alone=refused,  # not a request is in such a log, whatever its lines look like
+        detected=tuple(fmt for fmt in first if fmt is not None and not fmt.refused),
+        refused=tuple(fmt for fmt, _ in found.refused),
         server=job.log.server or found.server,
         files=job.files,
         hint=hint(job.files),

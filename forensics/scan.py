@@ -58,6 +58,7 @@ class _Unread:
     blank: int = 0
     headings: int = 0
     rejected: tuple[Rejected, ...] = ()
+    refused: tuple[tuple[str, int], ...] = ()  # lines that are no requests, by the name of their format
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, Edge | None, Edge | 
     stamps = stamp(lines["line"], recipe, headings)
     own = stamps["minute"]
     heading = pl.lit(None, pl.String) if headings is None else headings
-    table = lines.with_columns(own=own, minute=own.forward_fill(), by=stamps["by"], heading=heading)
+    table = lines.with_columns(
+        own=own, minute=own.forward_fill(), by=stamps["by"], refused=stamps["refused"], heading=heading
+    )
     kept = table.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
     counted: dict[str, int] = {}
     if stamps["by"].null_count() < len(table):
@@ -89,17 +92,21 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, Edge | None, Edge | 
     if own.null_count():
         titles = [fmt.heading for fmt in recipe.tried() if fmt.heading]
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
-        unread = _unread(chunk, table, titles)
+        unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
     kept = taken(chunk, lines["whole"], kept, recipe)
     return _Part(kept, runs(own), counted, unread, stretch.read), *edges(table)
 
 
-def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str]) -> _Unread:
+def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str], recipe: Recipe) -> _Unread:
     lines = table.filter(pl.col("own").is_null())
+    refused = Counter(lines["refused"].drop_nulls().to_list())
+    lines = lines.filter(pl.col("refused").is_null())
     blank = lines["line"].str.strip_chars() == ""
-    heading = formats.is_heading(lines["line"], titles)
+    # What a tool puts between lines is none of them, unless it names a file.
+    beside = formats.furniture(recipe.wrappers, lines["line"]) & ~lines["kept"] & ~blank
+    heading = formats.is_heading(lines["line"], titles) | beside
     rejected = samples(chunk, table["whole"], lines.filter(~blank & ~heading)["n"].head(_SAMPLES))
-    return _Unread(int(blank.sum()), int(heading.sum()), rejected)
+    return _Unread(int(blank.sum()), int(heading.sum()), rejected, tuple(refused.items()))
 
 
 def scan_source(job: Job, engine: Engine = serial, chunk_bytes: int = CHUNK_BYTES) -> list[Scan]:
@@ -194,6 +201,8 @@ def _combine(
     others: Counter[str] = Counter()
     for counted in (*(part.others for part in parts), *(dict(one.others) for one in founds)):
         others.update(counted)
+    refused = _refused_lines(parts, founds)
+    never_read = sum(lines for _, lines, _ in refused)
     fmt = found.format
     report = SourceReport(
         id=job.id,
@@ -205,9 +214,12 @@ def _combine(
         stream_sha256=tally.stream_sha256,
         format=fmt.name if fmt else None,
         format_because=found.because,
-        refused=fmt.refused if fmt else "",
+        refused=fmt.refused if fmt and read == stamped else "",
         wrappers=tuple(wrapper.title for wrapper in found.wrappers),
         formats_seen=tuple(sorted(others.items())),
+        refused_lines=refused,
+        cleaned=sum(one.cleaned for one in founds),
+        counted=sum(one.counted for one in founds),
         server=recipe.server,
         size_field=found.size,
         size_field_source=found.size_source,
@@ -217,7 +229,7 @@ def _combine(
         blank=blank,
         headings=headings,
         parsed=read - stamped,
-        unparsed=tally.lines - tally.overlong - blank - headings - read + stamped,
+        unparsed=tally.lines - tally.overlong - blank - headings - never_read - read + stamped,
         unparsed_candidates=requests.filter(pl.col("match") == "rejected").height,
         repaired=tally.repaired,
         overlong=tally.overlong,
@@ -225,9 +237,19 @@ def _combine(
         damage=tally.damage,
         rejected=_rejected(parts, founds),
     )
-    if report.refused:  # its lines are shown where they name the file, but they are no requests
-        requests = requests.clear()
     return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
+
+
+def _refused_lines(parts: Sequence[_Part], founds: Sequence[Found]) -> tuple[tuple[str, int, int], ...]:
+    """Per format that is no log of requests its lines, and how many of them name a file."""
+    lines: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for part in parts:
+        lines.update(dict(part.unread.refused))
+    for name, late, names in (each for one in founds for each in one.refused):
+        lines[name] += late
+        named[name] += names
+    return tuple((name, lines[name], named[name]) for name in sorted(lines))
 
 
 def _placed(parts: Sequence[_Part]) -> pl.DataFrame:

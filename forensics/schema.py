@@ -71,6 +71,7 @@ REQUEST: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "format": pl.String,  # name of the format that read the line; null if none could
     "file": pl.String,  # name of the leaked file that the row is about
     "match": pl.String,  # how it matched, see MATCH_KINDS
+    "names": pl.Int32,  # how many times an unreadable line (match "rejected") names the file; null for others
     **PARSED,
 }
 

@@ -30,9 +30,8 @@ class Stretch:
 def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
     """The lines of a chunk: n (0-based), whole (as they stand there) and line (without wrappers and
     byte order mark)."""
-    inner = formats.peeled(wrappers, chunk.lines)
-    if chunk.first_line == 1 and len(inner) and (inner[0] or "").startswith("\ufeff"):
-        inner = inner.clone().scatter(0, (inner[0] or "")[1:])  # scatter changes the series that it is called on
+    marked = wrappers or any(mark in chunk.raw for mark in formats.MARKS)
+    inner = formats.inner(wrappers, chunk.lines) if marked else chunk.lines
     return pl.DataFrame({"whole": chunk.lines, "line": inner}).with_row_index("n")
 
 

@@ -10,12 +10,17 @@ from forensics.formats.detection import detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import logged, minutes, parse
+from forensics.formats.refusals import METHODS, is_error_log, refusals, refused_by
+from forensics.formats.residue import MARKS
 from forensics.formats.resolve import resolve
 from forensics.formats.samples import is_heading
+from forensics.formats.unwrapping import furniture, inner
 from forensics.formats.w3c import InForce, headings
-from forensics.formats.wrappers import Wrapper, peeled
+from forensics.formats.wrapper import Wrapper
 
 __all__ = [
+    "MARKS",
+    "METHODS",
     "Detection",
     "Format",
     "InForce",
@@ -23,13 +28,17 @@ __all__ = [
     "compile_log_format",
     "compile_logformat",
     "detect",
+    "furniture",
     "headings",
+    "inner",
+    "is_error_log",
     "is_heading",
     "logged",
     "minutes",
     "others",
     "parse",
-    "peeled",
+    "refusals",
+    "refused_by",
     "registry",
     "resolve",
     "with_size",

@@ -31,7 +31,7 @@ _PLAIN: dict[str, tuple[str, str, int]] = {
     "H": ("protocol", "word", 0),
     "I": ("", "number", 0),
     "k": ("", "number", 0),
-    "l": ("", "address", 0),
+    "l": ("", "ident", 0),
     "L": ("request_id", "word", 2),
     "m": ("method", "word", 0),
     "O": ("total", "number", 0),

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.formats.addresses import ADDRESS
 from forensics.formats.custom import with_size
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.presets import registry
 from forensics.formats.reading import bound, matches, parse
+from forensics.formats.refusals import METHODS
 from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
-from forensics.formats.unwrapping import unwrapped
-from forensics.formats.wrappers import Wrapper
-from forensics.statement import Statement, state
+from forensics.formats.unwrapping import taken_off, unwrapped
+from forensics.formats.wrapper import Wrapper
+from forensics.statement import Statement, state, state_many
 
 __all__ = ["detect", "is_start", "others"]
 
@@ -30,7 +32,9 @@ _PLAUSIBLE = 0.9
 _CUT_SHORT = 3
 #: So many lines are tried with every format; the rest only with formats that read one of them.
 _TRIED = 250
-_ADDRESSES = r"^(?:(?:[0-9A-Fa-f:.%\[\]]+|unknown)(?:, ?|$))+$"
+_ADDRESSES = rf"^(?:(?:{ADDRESS}(?::[0-9]+)?|unknown)(?:, ?|$))+$"
+#: So many chains of addresses make a field one of chains, whatever else a visitor has written into it.
+_CHAINS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,13 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     candidates = registry() if formats is None else tuple(formats)
     # A heading says more than the look of a row.
     candidates = tuple(sorted(candidates, key=lambda fmt: (not GRAMMARS[fmt.grammar].headed, not fmt.refused)))
+    whole = texts
     wrappers, texts = unwrapped(texts, candidates)
     sample = sampled(texts, [fmt.heading for fmt in candidates if fmt.heading])
-    scores = _scores(sample, candidates, stated=formats is not None)
-    if not scores:
+    every = _scores(sample, candidates, stated=formats is not None)
+    if not every:
         return _nothing(len(sample), candidates)
+    refused, scores = _parted(every, sample)
     best = _best(scores)
     rivals = [score for score in scores if not score.reads.equals(best.reads)]
     runner_up = max(rivals, key=lambda score: score.count, default=None)
@@ -72,7 +78,11 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
         format=best.format,
         sampled=len(sample),
         matched=best.count,
-        because=_inside(_because(best, len(sample), runner_up, scores), wrappers),
+        because=_inside(
+            _beside(_because(best, len(sample), runner_up, scores), () if best.format.refused else refused),
+            wrappers,
+            taken_off(wrappers, whole),
+        ),
         runner_up=runner_up.format.name if runner_up else None,
         runner_up_matched=runner_up.count if runner_up else 0,
         others=tuple((_settled(score.format, sample.filter(score.reads)), score.count) for score in others),
@@ -81,6 +91,7 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
         size_because=size.because,
         server=size.server,
         wrappers=wrappers,
+        refused=tuple((score.format, score.count) for score in refused),
     )
 
 
@@ -88,7 +99,7 @@ def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> li
     """The formats that read at least one line, in their order. All that have a look of their own are tried
     on some lines, and what no format of those reads is tried with every other."""
     reads: dict[str, pl.Series] = {}  # by pattern: many formats have one look
-    own = candidates if stated else [fmt for fmt in candidates if not fmt.details.get("like")]
+    own = candidates if stated else [fmt for fmt in candidates if not fmt.details.keys() & {"like", "rare"}]
     likely = _reading(own, sample.spread(_TRIED))
     found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, reads, stated=stated)).count}
     taken = [score.reads for score in found.values()]
@@ -100,6 +111,30 @@ def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> li
             if score.count:
                 found[fmt.name] = score
     return [found[fmt.name] for fmt in candidates if fmt.name in found]
+
+
+def _parted(scores: Sequence[_Score], sample: Sample) -> tuple[list[_Score], list[_Score]]:
+    """The scores of formats that are never read, each with lines of its own, and those of the others without
+    those lines; only the refused ones if no line is left that asks a web server for something."""
+    left = sample.texts.is_not_null()
+    refused: list[_Score] = []
+    for score in sorted((one for one in scores if one.format.refused), key=lambda one: -one.count):
+        reads = score.reads & left
+        if reads.any():
+            refused.append(_Score(score.format, reads, int(reads.sum())))
+            left &= ~reads
+    others = [_Score(one.format, one.reads & left, int((one.reads & left).sum())) for one in scores]
+    others = [one for one in others if one.count and not one.format.refused]
+    if refused and not (others and _asks(_best(others), sample)):
+        return refused, refused
+    return refused, others
+
+
+def _asks(score: _Score, sample: Sample) -> bool:
+    """Whether one of the lines that a format reads is a request by its method, as no line of another service is."""
+    lines = sample.filter(score.reads)
+    table, _ = parse(score.format, lines.texts, zone="UTC", headings=lines.headings)
+    return bool(table["method"].is_in(METHODS).any())
 
 
 def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
@@ -136,7 +171,10 @@ def _score(fmt: Format, sample: Sample, reads: dict[str, pl.Series], *, stated: 
 
 def _plausible(fmt: Format, lines: pl.Series) -> bool:
     """Whether the values in fields that could as well be others make sense: a forwarding chain is a
-    list of addresses; bytes with headers are not fewer than those without, nor many more."""
+    list of addresses; bytes with headers are not fewer than those without, nor many more.
+
+    Every peer has one voice, and a few chains are enough: what one visitor sends decides nothing.
+    """
     roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
     if fmt.grammar != "template" or (
         "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
@@ -144,11 +182,22 @@ def _plausible(fmt: Format, lines: pl.Series) -> bool:
         return True
     table, _ = parse(fmt, lines.gather_every(len(lines) // _TRIED + 1), zone="UTC")
     size = pl.coalesce("planned_bytes", "body_bytes")
-    shares = table.select(
-        chains=pl.col("forwarded").str.contains(_ADDRESSES).mean(),
-        sizes=pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean(),
-    )
-    return all(share is None or share >= _PLAUSIBLE for share in shares.row(0))
+    fits = pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean()
+    sizes = table.group_by("peer").agg(fits=fits)["fits"].mean()
+    return _holds_chains(fmt, table) and (sizes is None or float(str(sizes)) >= _PLAUSIBLE)
+
+
+def _holds_chains(fmt: Format, table: pl.DataFrame) -> bool:
+    chain = table["forwarded"].drop_nulls()
+    good = chain.str.contains(_ADDRESSES)
+    if not (good.all() or good.mean() >= _PLAUSIBLE or chain.filter(good).n_unique() >= _CHAINS):
+        return False
+    return not fmt.details.get("chain") or _behind(table)
+
+
+def _behind(table: pl.DataFrame) -> bool:
+    """Whether more clients than peers are named: which of two addresses is the peer's, nothing else tells."""
+    return table["forwarded"].n_unique() > table["peer"].n_unique()
 
 
 def _best(scores: Sequence[_Score]) -> _Score:
@@ -248,15 +297,28 @@ def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Itera
     return state("{because}; {formats} would read the same lines", because=because, formats=alike) if alike else because
 
 
-def _inside(because: Statement, wrappers: Sequence[Wrapper]) -> Statement:
-    """The same, and what the lines were wrapped in, from the inside out."""
+def _beside(because: Statement, refused: Sequence[_Score]) -> Statement:
+    """The same, and which lines beside those are no requests."""
+    for score in refused:
+        because = state_many(
+            "{because}; {count} other line is no request but one of {title}",
+            "{because}; {count} other lines are no requests but lines of {title}",
+            score.count,
+            because=because,
+            title=score.format.title,
+        )
+    return because
+
+
+def _inside(because: Statement, wrappers: Sequence[Wrapper], sample: str) -> Statement:
+    """The same, and what the lines were wrapped in, from the inside out, with a sample of it."""
     if not wrappers:
         return because
     *outer, innermost = (wrapper.title for wrapper in wrappers)
     around: str = innermost
     for title in reversed(outer):
         around = state("{inner}, in {outer}", inner=around, outer=title)
-    return state("{because}; inside {wrappers}", because=because, wrappers=around)
+    return state("{because}; inside {wrappers}: “{sample}”", because=because, wrappers=around, sample=sample)
 
 
 def _nothing(sampled: int, candidates: Sequence[Format]) -> Detection:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forensics.formats.wrappers import Wrapper
+from forensics.formats.wrapper import Wrapper
 
 __all__ = ["Detection", "Format"]
 
@@ -53,3 +53,4 @@ class Detection:
     size_because: str = ""
     server: str | None = None
     wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
+    refused: tuple[tuple[Format, int], ...] = ()  # formats that are never read, with the lines of each

@@ -12,34 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.formats import extracts, journals, typeset
+from forensics.formats.wrapper import Wrapper
 from forensics.statement import state
 
 __all__ = ["WRAPPERS", "Wrapper", "peel", "peeled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapper:
-    """One way to wrap a line, as data.
-
-    kind "prefix": `pattern` is what stands before the line; the rest is the line.
-    kind "quotes": `pattern` is the whole wrapped line; `escape` says how quotes inside are written.
-    kind "json": an object in which `pattern` is found and `unless` is not; the line is the string at `key`.
-    """
-
-    name: str
-    title: str
-    kind: str  # "prefix" | "quotes" | "json"
-    pattern: str
-    source: str  # where the wrapper is specified
-    example: str
-    escape: str = ""  # of quotes: "" (none) | "doubled" | "backslash"
-    key: str = ""  # of json
-    unless: str = ""  # of json
-    note: str = ""
 
 
 def peel(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
@@ -63,6 +43,10 @@ def _without_prefix(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
     table = lines.to_frame("line").with_columns(inner=pl.col("line").str.replace(wrapper.pattern, ""))
     shorter = pl.col("inner").str.len_bytes() < pl.col("line").str.len_bytes()
     return table.select(pl.when(shorter).then("inner")).to_series()
+
+
+def _from_around(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
+    return lines.str.extract(wrapper.pattern, 1)
 
 
 def _without_quotes(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
@@ -115,6 +99,8 @@ _PEELERS: Mapping[str, Callable[[Wrapper, pl.Series], pl.Series]] = {
     "prefix": _without_prefix,
     "quotes": _without_quotes,
     "json": _from_json,
+    "around": _from_around,
+    "typeset": typeset.plain,
 }
 #: A string in which nothing but quotes, slashes and backslashes is escaped.
 _PLAIN_STRING = r'^"(?:[^"\\]|\\["/\\])*"$'
@@ -297,4 +283,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
         escape="doubled",
     ),
     Wrapper("quoted", state("The whole line in quotes"), "quotes", '(?s)^".*"$', "no specification", f'"{_LINE}"'),
+    *journals.WRAPPERS,
+    *extracts.WRAPPERS,
+    *typeset.WRAPPERS,
 )

@@ -15,7 +15,7 @@ __all__ = ["registry"]
 _FAMILIES = (
     *("refused", "apache", "nginx", "haproxy", "proxies", "envoy", "servers"),
     *("aws", "aws_cdn", "azure", "google", "cdn", "nginx_json"),
-    *("iis", "w3c"),
+    *("iis", "w3c", "forwarded"),
 )
 
 
