@@ -19,6 +19,9 @@ from forensics.sources import Chunk
 __all__ = ["TAKEN", "Found", "Recipe", "find", "from_overlong", "samples", "taken"]
 
 _KEPT_BYTES = 2048
+_STAMP = r"\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8} [^\]]*\]"
+#: Two requests on one line, whose line end was lost: no format reads both, so none reads the line.
+_GLUED = rf'{_STAMP} "[^"]*" [0-9]{{3}} .*{_STAMP} "[^"]*" [0-9]{{3}} '
 #: Octets that are no part of a line; a byte order mark at its head alone is none of the evidence's doubts.
 _MARKS = (b"\x00", b"\x1b", b"\xef\xbb\xbf")
 
@@ -108,8 +111,10 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
         {"at": range(texts.len()), "line": texts, "heading": headings},
         schema={"at": pl.Int64, "line": pl.String, "heading": pl.String},
     )
+    glued = texts.str.contains(_GLUED).any()
     for fmt in recipe.tried():
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
+        read = read & ~rest["line"].str.contains(_GLUED) if glued else read
         parts.append(table.with_columns(rest["at"]).filter(read))
         formats_of.append(rest.filter(read).select("at", format=pl.lit(fmt.name)))
         rest = rest.filter(~read)
@@ -135,7 +140,7 @@ def _peer(line: str) -> str | None:
 
 def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
-    texts = formats.inner(recipe.wrappers, texts_of(table))
+    texts = table["text"].fill_null(texts_of(table))
     times = [pl.col("text").str.count_matches(pattern).cast(pl.Int32) for pattern in recipe.names]
     file = pl.coalesce(
         *(pl.when(time > 0).then(pl.lit(file.name)) for file, time in zip(recipe.files, times, strict=True)),
@@ -144,9 +149,11 @@ def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     # A line may stand for several (uniq -c), and each of them names the file so often.
     often = pl.coalesce(*(pl.when(time > 0).then(time) for time in times), pl.lit(None, pl.Int32))
     stands = pl.Series("stands", _stands(texts_of(table), recipe), dtype=pl.Int32)
-    named = table.with_columns(texts, stands).with_columns(file=file, names=often * pl.col("stands")).drop_nulls("file")
+    read = table.select(kept="text").to_series()
+    named = table.with_columns(texts, stands, read).with_columns(file=file, names=often * pl.col("stands"))
+    named = named.drop_nulls("file")
     peers = pl.Series("peer", [_peer(text) for text in named["text"]], dtype=pl.String)
-    return named.drop("text", "stands").with_columns(peers, start="minute", match=pl.lit("rejected"))
+    return named.with_columns(peers, start="minute", match=pl.lit("rejected"), text="kept").drop("stands", "kept")
 
 
 def texts_of(table: pl.DataFrame) -> pl.Series:
@@ -180,16 +187,20 @@ TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
 
 def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """The lines to keep of a chunk, so that nothing else of it need be kept; `lines` are all of them, as
-    they stand there. Columns of `kept`: n (0-based), line (without wrappers), heading, refused, own and minute."""
+    they stand there. Columns of `kept`: n (0-based), first (see `lines_of`), line (without wrappers), heading, refused, own and minute."""
     if kept.is_empty():
         return empty(TAKEN)
-    places = _places(chunk, lines, kept["n"])
+    # A line that came in pieces reaches from its first piece to its last.
+    ends = _places(chunk, lines, kept["n"])
+    starts = ends if kept["first"].equals(kept["n"]) else _places(chunk, lines, kept["first"])
+    places = [(start, end) for (start, _), (_, end) in zip(starts, ends, strict=True)]
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
     if chunk.repaired:
-        texts = formats.inner(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
+        read = formats.inner(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
+        texts = read.zip_with(kept["first"] == kept["n"], texts)
     columns = {
-        "line_no": kept["n"].cast(pl.Int64) + chunk.first_line,
+        "line_no": kept["first"].cast(pl.Int64) + chunk.first_line,
         "offset": [chunk.offset + start for start, _ in places],
         "line": raw,
         "text": texts,
@@ -209,7 +220,8 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
     late = _told_late(base)
     base = base.with_columns(refused=late)
     odd = base.filter(pl.col("refused").is_not_null())
-    base = base.filter(pl.col("refused").is_null()).drop("refused", "text", "heading")
+    base = base.filter(pl.col("refused").is_null()).drop("refused", "heading")
+    base = base.with_columns(pl.when(pl.col("text") != texts_of(base)).then("text"))
     read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
@@ -309,6 +321,7 @@ def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> F
         },
         orient="row",
     )
+    rows = rows.with_columns(text=formats.inner(recipe.wrappers, texts_of(rows)))
     named = _rejected_rows(rows, recipe).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )

@@ -34,6 +34,13 @@ CODES = {
     "refused-log": message(
         "A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted."
     ),
+    "refused-lines": message(
+        "Lines of a log are no requests of the web but those of FTP or of a firewall, say. They were not counted."
+    ),
+    "counted-lines": message("A line of evidence stands for several equal ones; only the line itself was counted."),
+    "cleaned-lines": message(
+        "Zero bytes, colours of a terminal or byte order marks were taken out of lines of evidence."
+    ),
     "rejected-lines": message("Lines that do not name the file could not be read."),
     "overlong-line": message("Lines over 1 MiB were skipped."),
     "size-field-assumed": message("The log does not show what its size field means."),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from forensics.formats import is_error_log
 from forensics.model import Case, Coverage, Damage, Evidence, Limitation, SourceReport, Unread
 from forensics.reach import lost_windows, missing_windows
 from forensics.statement import Statement, listed, state, state_many
@@ -83,8 +84,8 @@ def of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
         if missed := tuple(member for member in source.unread if member.lost):
             yield Limitation("unread-member", _unread(where, missed), incomplete=True)
         if source.refused:
-            text = _refused(where, source.refused, source.unparsed_candidates)
-            yield Limitation("refused-log", text, incomplete=source.unparsed_candidates > 0)
+            named = source.unparsed_candidates + _named_elsewhere(source)
+            yield Limitation("refused-log", _refused(where, source.refused, named), incomplete=named > 0)
         else:
             yield from _of_reading(where, source)
 
@@ -109,6 +110,11 @@ def _unread(where: str, members: Sequence[Unread]) -> Statement:
     )
 
 
+def _named_elsewhere(source: SourceReport) -> int:
+    """Lines of another service that name the file: a second way out. An error log knows no delivery."""
+    return sum(named for name, _, named in source.refused_lines if not is_error_log(name))
+
+
 def _refused(where: str, reason: str, candidates: int) -> Statement:
     if not candidates:
         return state("{log}: {reason}", log=where, reason=reason)
@@ -123,12 +129,36 @@ def _refused(where: str, reason: str, candidates: int) -> Statement:
 
 def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
     others = source.unparsed - source.unparsed_candidates
-    if source.lines > source.blank + source.headings and not source.parsed:
+    if source.unparsed > 0 and not source.parsed:
         text = state("{log}: no line could be read; {because}", log=where, because=source.format_because)
         yield Limitation("unreadable-source", text, incomplete=True)
     elif others > 0:
         text = state("{log}: {lines} could not be read and cannot name the file", log=where, lines=line_count(others))
         yield Limitation("rejected-lines", text)
+    beside = [(name, lines) for name, lines, _ in source.refused_lines if not is_error_log(name)]
+    if beside:
+        text = state(
+            "{log}: {lines} are no requests of the web ({formats})",
+            log=where,
+            lines=line_count(sum(lines for _, lines in beside)),
+            formats=listed(tuple(name for name, _ in beside)),
+        )
+        yield Limitation("refused-lines", text, incomplete=_named_elsewhere(source) > 0)
+    if source.counted:
+        text = state_many(
+            "{log}: lines of evidence stand for {count} equal line more, which was not counted",
+            "{log}: lines of evidence stand for {count} equal lines more, which were not counted",
+            source.counted,
+            log=where,
+        )
+        yield Limitation("counted-lines", text, incomplete=True)
+    if source.cleaned:
+        text = state(
+            "{log}: zero bytes, colours or byte order marks were taken out of {lines} of evidence",
+            log=where,
+            lines=line_count(source.cleaned),
+        )
+        yield Limitation("cleaned-lines", text)
     if source.overlong:
         text = state("{log}: {lines} over 1 MiB skipped", log=where, lines=line_count(source.overlong))
         yield Limitation("overlong-line", text)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 import polars as pl
 
 from forensics.coverage import uncertain_after
+from forensics.formats import is_error_log
 from forensics.model import Case, Coverage, Evidence, SourceReport
 from forensics.rotation import rotation
 
@@ -23,7 +24,9 @@ _DELIVERIES = ("complete", "assembled", "partial")
 
 def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
     """Labels of the windows into which lost lines of a damaged or unreadable source may fall."""
-    if source.lines > source.blank and not source.parsed:
+    if is_error_log(source.format) and source.refused:
+        return []
+    if (source.lines > source.blank and not source.parsed) or source.counted:
         return [window.label for window in case.windows]
     stretch = uncertain_after(source, sources)
     return [] if stretch is None else _touched(case, *stretch)

@@ -182,7 +182,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "SourceReport": _listed(
         "id log kind bytes sha256 stream_bytes stream_sha256 compression zone_source lines blank headings parsed"
         " unparsed unparsed_candidates repaired overlong out_of_order",
-        "formats_seen server size_field size_field_source wrappers",
+        "formats_seen refused_lines cleaned counted server size_field size_field_source wrappers",
         path=_NAMED_REGULATOR,
         archive=_NAMED_REGULATOR,
         format=_NAMED_REGULATOR,
@@ -208,7 +208,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "second_reader": _listed("reader lines agreed disagreed known_faults not_comparable", "reasons faults"),
     # Tables, by their columns.
     "requests": _listed(
-        regulator="row source log line_no offset format file match start end second_reading status body_bytes"
+        regulator="row source log line_no offset format file match names start end second_reading status body_bytes"
         " planned_bytes total_bytes object_bytes aborted generated internal unfinished own agent_class robot size"
         " verdict rule because grade flags first_byte last_byte download window edge_window party",
         client=(LABEL, HIDDEN),

@@ -6,6 +6,7 @@ A format is a declaration (`format.Format`); the grammar that runs it stands in 
 from __future__ import annotations
 
 from forensics.formats.custom import compile_log_format, compile_logformat, with_size
+from forensics.formats.cut_lines import rejoined
 from forensics.formats.detection import detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
@@ -40,6 +41,7 @@ __all__ = [
     "refusals",
     "refused_by",
     "registry",
+    "rejoined",
     "resolve",
     "with_size",
 ]

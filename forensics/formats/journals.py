@@ -5,7 +5,10 @@ from __future__ import annotations
 from forensics.formats.wrapper import LINE, Wrapper, prefixed
 from forensics.statement import state
 
-__all__ = ["WRAPPERS"]
+__all__ = ["BOOTS", "WRAPPERS"]
+
+#: Lines with which journalctl begins, and marks where the machine was started again.
+BOOTS = "^-- (?:Journal|Logs|Boot|Reboot|No entries|cursor:).*$"
 
 _DATE, _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,9})?"
 _ISO = rf"{_DATE}[T ]{_CLOCK} ?(?:Z|UTC|[+-][0-9]{{2}}:?[0-9]{{2}})?"
@@ -34,18 +37,21 @@ WRAPPERS: tuple[Wrapper, ...] = (
         state("systemd journal with full time stamps (journalctl -o short-full, with-unit)"),
         rf"^{_WEEKDAY} {_DATE} {_CLOCK} {_ZONE} {_UNIT}",
         "Tue 2026-06-09 10:00:00 CEST web1 nginx[812]: ",
+        furniture=BOOTS,
     ),
     _journal(
         "journal_monotonic",
         state("systemd journal with the time since the start (journalctl -o short-monotonic, short-delta)"),
         rf"^\[ *[0-9]+\.[0-9]+(?: +<[^<>\]]*>)? *\] {_UNIT}",
         "[ 1000.000000] web1 nginx[812]: ",
+        furniture=BOOTS,
     ),
     _journal(
         "journal_unix",
         state("systemd journal with seconds since 1970 (journalctl -o short-unix)"),
         rf"^[0-9]{{9,11}}\.[0-9]{{3,9}} {_UNIT}",
         "1780992000.123456 web1 nginx[812]: ",
+        furniture=BOOTS,
     ),
     _journal(
         "journal_export",

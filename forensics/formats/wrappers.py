@@ -149,8 +149,10 @@ def _json(name: str, title: str, key: str, *, example: str, source: str, unless:
     return Wrapper(name, title, "json", rf'(?s)^\s*\{{.*"(?:{_ADDED})"\s*:', source, example, key=key, unless=refused)
 
 
-def _prefix(name: str, title: str, pattern: str, before: str, source: str, note: str = "") -> Wrapper:
-    return Wrapper(name, title, "prefix", pattern, source, before + _LINE, note=note)
+def _prefix(
+    name: str, title: str, pattern: str, before: str, source: str, note: str = "", *, furniture: str = ""
+) -> Wrapper:
+    return Wrapper(name, title, "prefix", pattern, source, before + _LINE, note=note, furniture=furniture)
 
 
 #: All wrappers, the most specific first: of two that fit the same lines the first is the one meant.
@@ -242,6 +244,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
         rf"^(?:{_PRI})?{_BSD} (?:{_HOST} )?{_TAG}",
         "<190>Jun  9 10:00:00 web1 nginx[812]: ",
         "RFC 3164, section 4.1; rsyslog, RSYSLOG_TraditionalFileFormat; nginx, src/core/ngx_syslog.c",
+        furniture=journals.BOOTS,
     ),
     _prefix(
         "syslog_iso",
@@ -249,6 +252,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
         rf"^(?:{_PRI})?{_ISO} (?:{_HOST} )?{_TAG}",
         "2026-06-09T10:00:00.123456+02:00 web1 nginx[812]: ",
         "rsyslog, RSYSLOG_FileFormat; systemd, journalctl(1)",
+        furniture=journals.BOOTS,
     ),
     _prefix(
         "rfc3164_untagged",
