@@ -22,8 +22,8 @@ _KEPT_BYTES = 2048
 _STAMP = r"\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8} [^\]]*\]"
 #: Two requests on one line, whose line end was lost: no format reads both, so none reads the line.
 _GLUED = rf'{_STAMP} "[^"]*" [0-9]{{3}} .*{_STAMP} "[^"]*" [0-9]{{3}} '
-#: Octets that are no part of a line; a byte order mark at its head alone is none of the evidence's doubts.
-_MARKS = (b"\x00", b"\x1b", b"\xef\xbb\xbf")
+#: Octets that are no part of a line.
+_MARKS, _BOM = (b"\x00", b"\x1b"), b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,8 @@ TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
 
 def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """The lines to keep of a chunk, so that nothing else of it need be kept; `lines` are all of them, as
-    they stand there. Columns of `kept`: n (0-based), first (see `lines_of`), line (without wrappers), heading, refused, own and minute."""
+    they stand there. Columns of `kept`: n (0-based), first (see `lines_of`), line (without wrappers), heading,
+    refused, own and minute."""
     if kept.is_empty():
         return empty(TAKEN)
     # A line that came in pieces reaches from its first piece to its last.
@@ -245,9 +246,14 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
         stamped=unread.height - unread["own"].null_count() + odd.height - odd["own"].null_count(),
         others=tuple(seen.iter_rows()),
         refused=refused,
-        cleaned=sum(any(mark in line for mark in _MARKS) for line in rows["line"].unique()),
+        cleaned=sum(_marked(*row) for row in rows.unique("row").select("line", "line_no").iter_rows()),
         counted=sum(stands - 1 for stands in _stands(texts_of(matched), recipe)),
     )
+
+
+def _marked(line: bytes, line_no: int) -> bool:
+    """Whether something was taken out of a line; a byte order mark at the head of a file is usual."""
+    return any(mark in line for mark in _MARKS) or (_BOM in line and line_no > 1)
 
 
 def _told_late(base: pl.DataFrame) -> pl.Series:

@@ -29,6 +29,7 @@ CODES = {
     "missing-rotation": message("A rotated file is missing from a series."),
     "clock": message("Lines stand out of order by more than a minute, or the clock jumped."),
     "damaged-source": message("A log is damaged; lines after the damage may be lost."),
+    "hole": message("A log holds a block of zero bytes in place of lines."),
     "unread-member": message("A member of an archive was not read, though it may hold lines."),
     "unreadable-source": message("No line of a log could be read."),
     "refused-log": message(

@@ -8,7 +8,7 @@ import polars as pl
 
 from forensics.formats import is_error_log
 from forensics.model import Case, Coverage, Damage, Evidence, Limitation, SourceReport, Unread
-from forensics.reach import lost_windows, missing_windows
+from forensics.reach import holed_windows, lost_windows, missing_windows
 from forensics.statement import Statement, listed, state, state_many
 
 __all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "row_names"]
@@ -83,6 +83,9 @@ def of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
             yield Limitation("damaged-source", _damaged(where, source.damage, lost), incomplete=bool(lost))
         if missed := tuple(member for member in source.unread if member.lost):
             yield Limitation("unread-member", _unread(where, missed), incomplete=True)
+        if source.holes:
+            holed = holed_windows(case, source)
+            yield Limitation("hole", _holed(where, len(source.holes), holed), incomplete=bool(holed))
         if source.refused:
             named = source.unparsed_candidates + _named_elsewhere(source)
             yield Limitation("refused-log", _refused(where, source.refused, named), incomplete=named > 0)
@@ -97,6 +100,23 @@ def _damaged(where: str, damage: Damage, lost: Sequence[str]) -> Statement:
     if not lost:
         return state("{log}: {damage} Lost lines fall into no window.", **about)
     return state("{log}: {damage} Lost lines may fall into {windows}.", windows=listed(tuple(lost)), **about)
+
+
+def _holed(where: str, holes: int, windows: Sequence[str]) -> Statement:
+    about = {"log": where, "windows": listed(tuple(windows))}
+    if not windows:
+        return state_many(
+            "{log}: {count} block of zero bytes, where no line of a window can have stood",
+            "{log}: {count} blocks of zero bytes, where no line of a window can have stood",
+            holes,
+            log=where,
+        )
+    return state_many(
+        "{log}: {count} block of zero bytes; lines that stood there are lost, and may fall into {windows}",
+        "{log}: {count} blocks of zero bytes; lines that stood there are lost, and may fall into {windows}",
+        holes,
+        **about,
+    )
 
 
 def _unread(where: str, members: Sequence[Unread]) -> Statement:

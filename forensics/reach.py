@@ -6,7 +6,7 @@ What touches a window makes its at_most "or more" (counting.md 3.7).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 
@@ -15,7 +15,7 @@ from forensics.formats import is_error_log
 from forensics.model import Case, Coverage, Evidence, SourceReport
 from forensics.rotation import rotation
 
-__all__ = ["copied_elsewhere", "from_caching_layer", "lost_windows", "missing_windows", "open_windows"]
+__all__ = ["copied_elsewhere", "from_caching_layer", "holed_windows", "lost_windows", "missing_windows", "open_windows"]
 
 #: Agents whose copy of a file others can read.
 _COPIERS = ("search engine", "archiver")
@@ -29,7 +29,16 @@ def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceRepor
     if (source.lines > source.blank and not source.parsed) or source.counted:
         return [window.label for window in case.windows]
     stretch = uncertain_after(source, sources)
-    return [] if stretch is None else _touched(case, *stretch)
+    lost = [] if stretch is None else _touched(case, *stretch)
+    return list(dict.fromkeys([*lost, *holed_windows(case, source)]))
+
+
+def holed_windows(case: Case, source: SourceReport) -> list[str]:
+    """Labels of the windows into which lines may fall for which zero bytes stand (counting.md 4b.14)."""
+    always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    holes = (hole for hole in source.holes if hole.line_no > 1)
+    spans = ((hole.first or always[0], hole.last or always[1]) for hole in holes)
+    return list(dict.fromkeys(label for span in spans for label in _touched(case, *span)))
 
 
 def _touched(case: Case, start: datetime, end: datetime) -> list[str]:

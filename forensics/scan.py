@@ -23,7 +23,7 @@ from forensics.engines import Engine, Remote, serial
 from forensics.formats import Detection
 from forensics.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
 from forensics.minutes import histogram, out_of_order, runs, stamp
-from forensics.model import Case, Evidence, Rejected, SourceReport, Unread
+from forensics.model import Case, Evidence, Hole, Rejected, SourceReport, Unread
 from forensics.progress import Progress, quiet
 from forensics.schema import MINUTES, REQUEST, UTC, check, empty
 from forensics.siblings import Scan, agreed
@@ -70,6 +70,7 @@ class _Part:
     others: dict[str, int]
     unread: _Unread
     read: int  # bytes of the file as it lies
+    holes: tuple[Hole, ...]
 
 
 def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, Edge | None, Edge | None]:
@@ -94,7 +95,18 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[_Part, Edge | None, Edge | 
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
         unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
     kept = taken(chunk, lines["whole"], kept, recipe)
-    return _Part(kept, runs(own), counted, unread, stretch.read), *edges(table)
+    return _Part(kept, runs(own), counted, unread, stretch.read, _holes(chunk, table)), *edges(table)
+
+
+def _holes(chunk: Chunk, table: pl.DataFrame) -> tuple[Hole, ...]:
+    """Where zero bytes stand for lines, in this chunk or right before it."""
+    if not chunk.holed and formats.HOLES not in chunk.raw:
+        return ()
+    held = pl.col("whole").str.contains("\x00" * len(formats.HOLES), literal=True)
+    before = pl.col("own").forward_fill().shift(1)
+    rows = table.select("n", held=held | (pl.lit(chunk.holed) & (pl.col("n") == 0)), before=before, after="own")
+    found = rows.filter("held").select(pl.col("n").cast(pl.Int64) + chunk.first_line, "before", "after")
+    return tuple(Hole(*row) for row in found.iter_rows())
 
 
 def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str], recipe: Recipe) -> _Unread:
@@ -218,6 +230,7 @@ def _combine(
         wrappers=tuple(wrapper.title for wrapper in found.wrappers),
         formats_seen=tuple(sorted(others.items())),
         refused_lines=refused,
+        holes=_all_holes(parts),
         cleaned=sum(one.cleaned for one in founds),
         counted=sum(one.counted for one in founds),
         server=recipe.server,
@@ -250,6 +263,16 @@ def _refused_lines(parts: Sequence[_Part], founds: Sequence[Found]) -> tuple[tup
         lines[name] += late
         named[name] += names
     return tuple((name, lines[name], named[name]) for name in sorted(lines))
+
+
+def _all_holes(parts: Sequence[_Part]) -> tuple[Hole, ...]:
+    """The holes of all parts; before the first line of a part stands the last minute before it."""
+    before: datetime | None = None
+    holes: list[Hole] = []
+    for part in parts:
+        holes += [replace(hole, first=hole.first or before) for hole in part.holes]
+        before = next(reversed(part.runs["minute"].drop_nulls()), before)
+    return tuple(holes)
 
 
 def _placed(parts: Sequence[_Part]) -> pl.DataFrame:

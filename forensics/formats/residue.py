@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["HOLE", "MARKS", "cleaned"]
+__all__ = ["HOLES", "MARKS", "cleaned"]
 
 #: Octets of which a chunk without any needs no cleaning.
 MARKS = (b"\x00", b"\x1b", b"\xef\xbb\xbf", b"\r")
-#: So many zero bytes in a row are a hole in the file, not a character.
-HOLE = 8
-#: ECMA-48: control sequences; operating system commands, as of links; and what ends a colour of grep.
-_RESIDUE = r"\x00+|\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|^\x{feff}+|^\r+|\r+$"
+#: So many zero bytes in a row are a hole in the file, not a character (counting.md 4b.14).
+HOLES = b"\x00" * 8
+_HOLE = r"\x00{8}"
+_ENDS = r"^[\x00\x{feff}\r]+|[\x00\r]+$"
+#: ECMA-48: control sequences; operating system commands, as of links; choices of a character set.
+_COLOURS = r"\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]"
 
 
 def cleaned(lines: pl.Series) -> pl.Series:
     """The lines without them; a byte order mark and a carriage return only at the ends of a line.
 
-    A mark can stand behind another: the first is taken away with all of its kind, so the ends are looked at twice.
+    A hole in the middle stays: before it lies the beginning of one line, behind it the end of another.
     """
     if not lines.str.contains(r"[\x00\x1b\x{feff}\r]").any():
         return lines
-    return lines.str.replace_all(_RESIDUE, "").str.replace_all(r"^[\x{feff}\r]+|\r+$", "")
+    line = pl.col("line").str
+    bare = line.replace_all(_COLOURS, "").str.replace_all(_ENDS, "")
+    table = lines.to_frame("line").select(line=bare)
+    whole = pl.when(line.contains(_HOLE)).then("line").otherwise(line.replace_all(r"\x00", ""))
+    return table.select(whole).to_series().alias(lines.name)

@@ -21,6 +21,7 @@ from forensics.model.case import (
 from forensics.model.evidence import (
     Damage,
     Evidence,
+    Hole,
     Rejected,
     SourceReport,
     Unread,
@@ -53,6 +54,7 @@ __all__ = [
     "FileVersion",
     "Findings",
     "Gap",
+    "Hole",
     "KnownParty",
     "LeakedFile",
     "Limitation",

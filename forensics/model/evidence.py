@@ -11,6 +11,7 @@ import polars as pl
 __all__ = [
     "Damage",
     "Evidence",
+    "Hole",
     "Rejected",
     "SourceReport",
     "Unread",
@@ -28,6 +29,16 @@ class Damage:
     last_line: int
     text: str
     lost: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Zero bytes before a line where others may have stood, between the minutes of the lines around it; None
+    where no line has one. Before the first line of a log nothing is lost: it was truncated while it was written."""
+
+    line_no: int
+    first: datetime | None
+    last: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ class SourceReport:
     wrappers: tuple[str, ...] = ()  # what stood around its lines, from the outside in
     formats_seen: tuple[tuple[str, int], ...] = ()  # other formats met in the same file: (name, lines)
     refused_lines: tuple[tuple[str, int, int], ...] = ()  # no requests: (format, lines, lines that name the file)
+    holes: tuple[Hole, ...] = ()  # where zero bytes stand for lines
     cleaned: int = 0  # lines of evidence out of which zero bytes, colours or byte order marks were taken
     counted: int = 0  # requests that lines of evidence stand for beyond themselves (uniq -c)
     server: str | None = None

@@ -203,6 +203,9 @@ def _source(source: SourceReport) -> dict[str, Any]:
         "refused_lines": [
             {"format": name, "lines": lines, "names_file": named} for name, lines, named in source.refused_lines
         ],
+        "holes": [
+            {"line": hole.line_no, "first": _time(hole.first), "last": _time(hole.last)} for hole in source.holes
+        ],
         "cleaned": source.cleaned,
         "counted": source.counted,
         "server": source.server,

@@ -25,6 +25,7 @@ from forensics.model import (
     Definition,
     FileFindings,
     Findings,
+    Hole,
     LeakedFile,
     Limitation,
     Log,
@@ -97,6 +98,13 @@ class _Line:
 
 
 @dataclass(frozen=True)
+class _Hole:
+    line: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True)
 class _Refused:
     format: str
     lines: int
@@ -111,6 +119,7 @@ class _Source:
     refused: str | None
     formats_seen: tuple[_Seen, ...]
     refused_lines: tuple[_Refused, ...]
+    holes: tuple[_Hole, ...]
     rejected: tuple[_Line, ...]
 
 
@@ -193,13 +202,14 @@ def _source(raw: Mapping[str, Any], place: str) -> SourceReport:
     marks = {"": "", "_said": None, "_escaped": None}
     none = {key + mark: value for key in ("archive", "refused") for mark, value in marks.items()}
     report: SourceReport = _read(
-        SourceReport, {**raw, **none, "formats_seen": [], "refused_lines": [], "rejected": []}, place
+        SourceReport, {**raw, **none, "formats_seen": [], "refused_lines": [], "holes": [], "rejected": []}, place
     )
     return replace(
         report,
         archive=odd.archive or "",
         refused=odd.refused or "",
         formats_seen=tuple((seen.format, seen.lines) for seen in odd.formats_seen),
+        holes=tuple(Hole(one.line, one.first, one.last) for one in odd.holes),
         refused_lines=tuple((one.format, one.lines, one.names_file) for one in odd.refused_lines),
         rejected=tuple(
             Rejected(line.line, line.offset, _bytes(line.text, f"{place}.rejected[{number}].text"), line.names_file)
