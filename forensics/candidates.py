@@ -4,54 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from ipaddress import ip_address
 
 import polars as pl
 
 from forensics import formats
-from forensics.formats import Format, Wrapper
 from forensics.matching import match
-from forensics.model import LeakedFile, Log, Rejected
+from forensics.model import Rejected
+from forensics.recipe import Recipe
 from forensics.schema import PARSED, REQUEST, UTC, check, empty
 from forensics.sources import Chunk
+from forensics.unreadable import KEPT_BYTES, readable, refused_lines, rejected_rows, stands, texts_of, told_late
 
-__all__ = ["TAKEN", "Found", "Recipe", "find", "from_overlong", "samples", "taken"]
+__all__ = ["TAKEN", "Found", "find", "from_overlong", "samples", "taken"]
 
-_KEPT_BYTES = 2048
 _STAMP = r"\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8} [^\]]*\]"
 #: Two requests on one line, whose line end was lost: no format reads both, so none reads the line.
 _GLUED = rf'{_STAMP} "[^"]*" [0-9]{{3}} .*{_STAMP} "[^"]*" [0-9]{{3}} '
 #: Octets that are no part of a line.
 _MARKS, _BOM = (b"\x00", b"\x1b"), b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How the lines of one source are read: in which formats, and what is sought."""
-
-    source: str
-    log_index: int
-    log: Log
-    detected: tuple[Format, ...]  # formats of the sample, that of most lines first
-    refused: tuple[Format, ...]  # formats of the sample whose lines are no requests
-    server: str | None
-    files: tuple[LeakedFile, ...]
-    hint: pl.Expr  # cheap condition that every line to keep meets
-    pattern: str  # superset of the lines to keep, for polars
-    names: tuple[str, ...]  # what could name each of the files, for lines that no format reads
-    wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
-
-    def tried(self) -> Iterator[Format]:
-        """Formats in the order in which they are tried: the detected ones, then every other known one, for a
-        line must not be lost to a guess."""
-        yield from self.detected
-        yield from self._others
-
-    @cached_property
-    def _others(self) -> tuple[Format, ...]:
-        """Told only when a line asks for them: it takes longer than to read a small log."""
-        return tuple(fmt for fmt in formats.others(self.detected) if not fmt.refused)
 
 
 @dataclass(frozen=True)
@@ -96,14 +66,6 @@ def _places(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> list[tuple[in
     return list(zip((ends - lengths).gather(numbers), ends.gather(numbers), strict=True))
 
 
-def _readable(raw: bytes) -> str:
-    """A line as text to parse: UTF-8, else Latin-1."""
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
-
-
 def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
     """PARSED columns and the name of the format that read each line (null: none could)."""
     parts, formats_of = [], []
@@ -126,48 +88,6 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
         formats_of.append(rest.select("at", format=pl.lit(None, pl.String)))
     table = pl.concat(parts).sort("at").drop("at")
     return table, pl.concat(formats_of).sort("at")["format"]
-
-
-def _peer(line: str) -> str | None:
-    """The address at the head of a line that cannot be read, if it is one."""
-    head = line.split(" ", 1)[0]
-    try:
-        ip_address(head)
-    except ValueError:
-        return None
-    return head
-
-
-def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
-    """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
-    texts = table["text"].fill_null(texts_of(table))
-    times = [pl.col("text").str.count_matches(pattern).cast(pl.Int32) for pattern in recipe.names]
-    file = pl.coalesce(
-        *(pl.when(time > 0).then(pl.lit(file.name)) for file, time in zip(recipe.files, times, strict=True)),
-        pl.lit(None, pl.String),
-    )
-    # A line may stand for several (uniq -c), and each of them names the file so often.
-    often = pl.coalesce(*(pl.when(time > 0).then(time) for time in times), pl.lit(None, pl.Int32))
-    stands = pl.Series("stands", _stands(texts_of(table), recipe), dtype=pl.Int32)
-    read = table.select(kept="text").to_series()
-    named = table.with_columns(texts, stands, read).with_columns(file=file, names=often * pl.col("stands"))
-    named = named.drop_nulls("file")
-    peers = pl.Series("peer", [_peer(text) for text in named["text"]], dtype=pl.String)
-    return named.with_columns(peers, start="minute", match=pl.lit("rejected"), text="kept").drop("stands", "kept")
-
-
-def texts_of(table: pl.DataFrame) -> pl.Series:
-    """The lines of evidence as text, as they stand in the log."""
-    return pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
-
-
-def _stands(texts: pl.Series, recipe: Recipe) -> list[int]:
-    """How many equal lines each line stands for."""
-    counting = next((wrapper for wrapper in recipe.wrappers if wrapper.counts == "times"), None)
-    if counting is None:
-        return [1] * len(texts)
-    numbers = texts.str.extract(counting.number, 2).str.strip_chars().cast(pl.Int32, strict=False)
-    return numbers.fill_null(1).to_list()
 
 
 #: Lines that could name a file, taken out of their chunk: number and byte offset in the stream, original
@@ -198,7 +118,7 @@ def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) ->
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
     if chunk.repaired:
-        read = formats.inner(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
+        read = formats.inner(recipe.wrappers, pl.Series([readable(line) for line in raw], dtype=pl.String))
         texts = read.zip_with(kept["first"] == kept["n"], texts)
     columns = {
         "line_no": kept["first"].cast(pl.Int64) + chunk.first_line,
@@ -218,7 +138,7 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
     parsed, format_of = _parse(asked["text"], asked["heading"], recipe)
     row = recipe.source + ":" + asked["line_no"].cast(pl.String)
     base = asked.with_columns(row=row, format=format_of, names=pl.lit(None, pl.Int32)).hstack(parsed)
-    late = _told_late(base)
+    late = told_late(base)
     base = base.with_columns(refused=late)
     odd = base.filter(pl.col("refused").is_not_null())
     base = base.filter(pl.col("refused").is_null()).drop("refused", "heading")
@@ -226,20 +146,20 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
     read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
-    named = _rejected_rows(unread, recipe)
+    named = rejected_rows(unread, recipe)
     names_file = set(named["row"])
     rows = pl.concat([matched, named.select(matched.columns)]).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
     first = next(recipe.tried(), None)
     seen = read.filter(pl.col("format") != (first.name if first else None))["format"].value_counts().sort("format")
-    beside, refused = _refused(kept, odd, recipe)
+    beside, refused = refused_lines(kept, odd, recipe)
     return Found(
         requests=check(rows.select(list(REQUEST)).sort("line_no"), REQUEST),
         rejected=(
             *beside,
             *(
-                Rejected(row["line_no"], row["offset"], row["line"][:_KEPT_BYTES], names_file=row["row"] in names_file)
+                Rejected(row["line_no"], row["offset"], row["line"][:KEPT_BYTES], names_file=row["row"] in names_file)
                 for row in unread.to_dicts()
             ),
         ),
@@ -247,45 +167,13 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
         others=tuple(seen.iter_rows()),
         refused=refused,
         cleaned=sum(_marked(*row) for row in rows.unique("row").select("line", "line_no").iter_rows()),
-        counted=sum(stands - 1 for stands in _stands(texts_of(matched), recipe)),
+        counted=sum(stands - 1 for stands in stands(texts_of(matched), recipe)),
     )
 
 
 def _marked(line: bytes, line_no: int) -> bool:
     """Whether something was taken out of a line; a byte order mark at the head of a file is usual."""
     return any(mark in line for mark in _MARKS) or (_BOM in line and line_no > 1)
-
-
-def _told_late(base: pl.DataFrame) -> pl.Series:
-    """The name of the format of lines that are no requests, of those that no format read or that ask for
-    something as no client of the web does."""
-    odd = pl.col("format").is_null() | ~pl.col("method").is_in(formats.METHODS).fill_null(value=True)
-    places = base.select(odd.arg_true()).to_series()
-    found = pl.Series("refused", [None], dtype=pl.String).new_from_index(0, base.height)
-    if not len(places):
-        return found
-    lines, above = base["text"].gather(places), base["heading"].gather(places)
-    return found.scatter(places, formats.refused_by(lines, formats.refusals(), above))
-
-
-def _refused(
-    kept: pl.DataFrame, late: pl.DataFrame, recipe: Recipe
-) -> tuple[tuple[Rejected, ...], tuple[tuple[str, int, int], ...]]:
-    """Lines that are no requests and name a file, to show; and per format how many were told only now, and how
-    many name a file."""
-    columns = ("refused", "line_no", "offset", "line", "text")
-    told = kept.filter(pl.col("refused").is_not_null()).select(*columns, late=pl.lit(value=False))
-    table = pl.concat([told, late.select(*columns, late=pl.lit(value=True))])
-    if table.is_empty():
-        return (), ()
-    names = pl.any_horizontal(pl.col("text").str.contains(pattern) for pattern in recipe.names)
-    table = table.with_columns(named=names)
-    each = table.group_by("refused", maintain_order=True).agg(pl.col("late").sum(), pl.col("named").sum())
-    shown = table.filter("named").select("line_no", "offset", "line").iter_rows()
-    return (
-        tuple(Rejected(number, offset, line[:_KEPT_BYTES], names_file=True) for number, offset, line in shown),
-        tuple((name, int(late), int(named)) for name, late, named in each.iter_rows()),
-    )
 
 
 def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejected, ...]:
@@ -295,7 +183,7 @@ def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejecte
         Rejected(
             chunk.first_line + number,
             chunk.offset + start,
-            chunk.raw[start : min(end, start + _KEPT_BYTES)],
+            chunk.raw[start : min(end, start + KEPT_BYTES)],
             names_file=False,
         )
         for number, (start, end) in places
@@ -328,7 +216,7 @@ def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> F
         orient="row",
     )
     rows = rows.with_columns(text=formats.inner(recipe.wrappers, texts_of(rows)))
-    named = _rejected_rows(rows, recipe).with_columns(
+    named = rejected_rows(rows, recipe).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
     rejected = tuple(Rejected(row["line_no"], row["offset"], row["line"], names_file=True) for row in named.to_dicts())

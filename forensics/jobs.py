@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forensics import formats
-from forensics.candidates import Recipe
 from forensics.formats import Detection, Format
 from forensics.matching import hint, names, superset
 from forensics.model import Case, LeakedFile, Log
 from forensics.progress import Progress, quiet
+from forensics.recipe import Recipe
 from forensics.sources import Url, locate
 from forensics.statement import state
 

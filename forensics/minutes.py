@@ -8,9 +8,9 @@ from datetime import timedelta
 import polars as pl
 
 from forensics import formats
-from forensics.candidates import Recipe
 from forensics.formats import Format
 from forensics.formats.grammars import GRAMMARS
+from forensics.recipe import Recipe
 from forensics.schema import MINUTES, UTC, absent
 
 __all__ = ["histogram", "out_of_order", "runs", "stamp"]

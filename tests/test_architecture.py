@@ -17,7 +17,10 @@ PACKAGE = ROOT / "forensics"
 LAYERS: tuple[str, ...] = (
     "errors language model progress saved_text schema staging statement untrusted version zones",
     "case formats rotation sources",
-    "cache candidates cluster edges engines jobs kept matching minutes scan siblings stretches worker",
+    (
+        "cache candidates cluster edges engines jobs kept matching minutes parts recipe scan siblings stretches"
+        " unreadable worker"
+    ),
     (
         "agents availability copies coverage definitions delivery downloads episodes families findings geo layers"
         " limitations limits_of_logs parties ranges reach recipients recounts refetch rules second_parser"

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.formats.addresses import ADDRESS
 from forensics.formats.custom import with_size
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars import GRAMMARS
+from forensics.formats.plausibility import asks_the_web, plausible
 from forensics.formats.presets import registry
-from forensics.formats.reading import bound, matches, parse
-from forensics.formats.refusals import METHODS
+from forensics.formats.reading import bound, matches
 from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
 from forensics.formats.unwrapping import taken_off, unwrapped
@@ -26,15 +25,10 @@ __all__ = ["detect", "is_start", "others"]
 #: A lenient format, or one with the look of a general one, is chosen only if every other one reads less
 #: than this share of its lines.
 _LENIENT = 0.9
-#: Share of lines whose values must make sense for a format that other formats look like.
-_PLAUSIBLE = 0.9
 #: A line cut short can look like a shorter format: so many are needed before it counts as one.
 _CUT_SHORT = 3
 #: So many lines are tried with every format; the rest only with formats that read one of them.
 _TRIED = 250
-_ADDRESSES = rf"^(?:(?:{ADDRESS}(?::[0-9]+)?|unknown)(?:, ?|$))+$"
-#: So many chains of addresses make a field one of chains, whatever else a visitor has written into it.
-_CHAINS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +119,10 @@ def _parted(scores: Sequence[_Score], sample: Sample) -> tuple[list[_Score], lis
             left &= ~reads
     others = [_Score(one.format, one.reads & left, int((one.reads & left).sum())) for one in scores]
     others = [one for one in others if one.count and not one.format.refused]
-    if refused and not (others and _asks(_best(others), sample)):
+    best = _best(others) if others else None
+    if refused and not (best and asks_the_web(best.format, sample.filter(best.reads))):
         return refused, refused
     return refused, others
-
-
-def _asks(score: _Score, sample: Sample) -> bool:
-    """Whether one of the lines that a format reads is a request by its method, as no line of another service is."""
-    lines = sample.filter(score.reads)
-    table, _ = parse(score.format, lines.texts, zone="UTC", headings=lines.headings)
-    return bool(table["method"].is_in(METHODS).any())
 
 
 def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
@@ -164,40 +152,9 @@ def _score(fmt: Format, sample: Sample, reads: dict[str, pl.Series], *, stated: 
     if pattern not in reads:
         reads[pattern] = matches(fmt, sample.texts, headings=sample.headings)
     mine = reads[pattern]
-    if mine.any() and not stated and not _plausible(fmt, sample.texts.filter(mine)):
+    if mine.any() and not stated and not plausible(fmt, sample.texts.filter(mine)):
         mine = mine & False
     return _Score(fmt, mine, int(mine.sum()))
-
-
-def _plausible(fmt: Format, lines: pl.Series) -> bool:
-    """Whether the values in fields that could as well be others make sense: a forwarding chain is a
-    list of addresses; bytes with headers are not fewer than those without, nor many more.
-
-    Every peer has one voice, and a few chains are enough: what one visitor sends decides nothing.
-    """
-    roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
-    if fmt.grammar != "template" or (
-        "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
-    ):
-        return True
-    table, _ = parse(fmt, lines.gather_every(len(lines) // _TRIED + 1), zone="UTC")
-    size = pl.coalesce("planned_bytes", "body_bytes")
-    fits = pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean()
-    sizes = table.group_by("peer").agg(fits=fits)["fits"].mean()
-    return _holds_chains(fmt, table) and (sizes is None or float(str(sizes)) >= _PLAUSIBLE)
-
-
-def _holds_chains(fmt: Format, table: pl.DataFrame) -> bool:
-    chain = table["forwarded"].drop_nulls()
-    good = chain.str.contains(_ADDRESSES)
-    if not (good.all() or good.mean() >= _PLAUSIBLE or chain.filter(good).n_unique() >= _CHAINS):
-        return False
-    return not fmt.details.get("chain") or _behind(table)
-
-
-def _behind(table: pl.DataFrame) -> bool:
-    """Whether more clients than peers are named: which of two addresses is the peer's, nothing else tells."""
-    return table["forwarded"].n_unique() > table["peer"].n_unique()
 
 
 def _best(scores: Sequence[_Score]) -> _Score:
