@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from forensics.formats import Detection, cut_lines, detect, inner, parse
-from forensics.formats.wrappers import WRAPPERS, peel
-from forensics.model import Case, LeakedFile, Log
+from forensics.formats.wrappers import WRAPPERS, Wrapper, peel
+from forensics.model import Case, LeakedFile, Log, SourceReport, Window
 from forensics.scan import scan
 
 _ADDRESSES = ("192.0.2.10", "198.51.100.7", "203.0.113.5", "2001:db8::7", "192.0.2.11", "198.51.100.8")
@@ -29,18 +30,18 @@ def _clients(lines: Sequence[str]) -> tuple[Detection, list[str | None]]:
     return found, table["peer"].filter(read).to_list()
 
 
-def _scanned(tmp_path: Path, content: bytes) -> tuple[pl.DataFrame, object]:
+def _scanned(tmp_path: Path, content: bytes) -> tuple[pl.DataFrame, SourceReport]:
     (tmp_path / "access.log").write_bytes(content)
-    file = LeakedFile("leak.xlsx")
-    case = Case(id="c", zone="UTC", files=(file,), logs=(Log("access.log"),), folder=tmp_path)
+    window = Window("one", datetime(2026, 6, 8, tzinfo=UTC), datetime(2026, 6, 11, tzinfo=UTC), ("leak.xlsx",))
+    case = Case(id="c", files=(LeakedFile("leak.xlsx"),), windows=(window,), logs=(Log("access.log"),), folder=tmp_path)
     evidence = scan(case)
     return evidence.requests, evidence.sources[0]
 
 
 @pytest.mark.parametrize("wrapper", WRAPPERS, ids=lambda wrapper: wrapper.name)
-def test_every_wrapper_gives_its_example_back(wrapper: object) -> None:
+def test_every_wrapper_gives_its_example_back(wrapper: Wrapper) -> None:
     """The declaration of a wrapper holds a line that it is around."""
-    assert "".join(peel(wrapper, pl.Series([wrapper.example])).to_list()).startswith("192.0.2.10 - - [")  # type: ignore[arg-type, attr-defined]
+    assert "".join(peel(wrapper, pl.Series([wrapper.example])).to_list()).startswith("192.0.2.10 - - [")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_marks_are_no_part_of_a_line(tmp_path: Path, write: Callable[[str], str]
     assert requests["peer"].to_list() == list(_ADDRESSES)
     assert set(requests["match"]) == {"target"}
     assert requests["line"].to_list() == [line.rstrip("\r").encode() for line in lines]
-    assert source.cleaned == 3  # type: ignore[attr-defined]
+    assert source.cleaned == 3
 
 
 @pytest.mark.parametrize("before", [b"", _LINES[0].encode() + b"\n"])
@@ -151,7 +152,7 @@ def test_hole_is_told(tmp_path: Path, before: bytes, zeros: int) -> None:
     content = before + b"\x00" * zeros + "\n".join(_LINES[1:]).encode() + b"\n"
     requests, source = _scanned(tmp_path, content)
     assert requests["peer"].to_list()[-5:] == list(_ADDRESSES[1:])
-    assert [hole.line_no for hole in source.holes] == [2 if before else 1]  # type: ignore[attr-defined]
+    assert [hole.line_no for hole in source.holes] == [2 if before else 1]
     assert [content[at : at + 3] for at in requests["offset"]][-1] == b"198"
 
 
@@ -175,7 +176,7 @@ def test_numbers_of_equal_lines_are_told(tmp_path: Path) -> None:
     content = "".join(f"{count:7} {line}\n" for count, line in zip((1, 3, 1, 1, 2, 1), _LINES, strict=True))
     requests, source = _scanned(tmp_path, content.encode())
     assert requests["peer"].to_list() == list(_ADDRESSES)
-    assert source.counted == 3  # type: ignore[attr-defined]
+    assert source.counted == 3
 
 
 _CRI = "2026-06-09T10:00:00.1+02:00"
@@ -205,4 +206,4 @@ def test_year_that_no_clock_has_is_unread(tmp_path: Path, year: str) -> None:
     odd = _LINES[1].replace("2026", year)
     requests, source = _scanned(tmp_path, "\n".join([_LINES[0], odd, _LINES[2]]).encode() + b"\n")
     assert requests["match"].to_list() == ["target", "rejected", "target"]
-    assert source.parsed == 2  # type: ignore[attr-defined]
+    assert source.parsed == 2
