@@ -71,7 +71,7 @@ def test_what_stands_before_lines_is_no_client(before: Callable[[int], str]) -> 
     """The clients are those of the lines, with a sample of what was taken off."""
     found, clients = _clients([before(number) + line for number, line in enumerate(_LINES)])
     assert clients == list(_ADDRESSES)
-    assert len(found.wrappers) == 1
+    assert found.wrappers
     assert "inside" in found.because
 
 

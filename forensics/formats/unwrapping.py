@@ -87,10 +87,12 @@ def _best(texts: pl.Series, formats: tuple[Format, ...], depth: int) -> tuple[in
     best, chain = _read(texts, formats), _NOTHING
     for wrapper in WRAPPERS if depth else ():
         own = texts.filter(~furniture([wrapper], texts))
-        lines = _inside(wrapper, own)
-        if lines.is_empty() or len(lines) < len(own) * _MOSTLY or not _numbered(wrapper, own):
+        wrapped = len(own) - peel(wrapper, own).null_count()
+        # Headings that were not wrapped with their rows do not count.
+        bare = int(own.str.starts_with("#").sum()) if wrapped else 0
+        if not wrapped or wrapped < (len(own) - bare) * _MOSTLY or not _numbered(wrapper, own):
             continue
-        count, inside = _best(lines, formats, depth - 1)
+        count, inside = _best(_inside(wrapper, own), formats, depth - 1)
         tied = count == best and not chain and wrapper.kind not in ("quotes", "typeset")
         if count and (count > best or tied):
             best, chain = count, (wrapper, *inside)
