@@ -149,7 +149,8 @@ def _refused(where: str, reason: str, candidates: int) -> Statement:
 
 def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
     others = source.unparsed - source.unparsed_candidates
-    if source.unparsed > 0 and not source.parsed:
+    told = source.blank + source.headings + sum(lines for _, lines, _ in source.refused_lines)
+    if source.lines > told and not source.parsed:
         text = state("{log}: no line could be read; {because}", log=where, because=source.format_because)
         yield Limitation("unreadable-source", text, incomplete=True)
     elif others > 0:

@@ -141,7 +141,7 @@ def test_marks_are_no_part_of_a_line(tmp_path: Path, write: Callable[[str], str]
     requests, source = _scanned(tmp_path, "\n".join(lines).encode() + b"\n")
     assert requests["peer"].to_list() == list(_ADDRESSES)
     assert set(requests["match"]) == {"target"}
-    assert requests["line"].to_list() == [line.rstrip("\r").encode() for line in lines]
+    assert requests["line"].to_list() == [line.removesuffix("\r").encode() for line in lines]
     assert source.cleaned == 3
 
 
