@@ -21,6 +21,8 @@ _PLAUSIBLE = 0.9
 _ADDRESSES = rf"^(?:(?:{ADDRESS}(?::[0-9]+)?|unknown)(?:, ?|$))+$"
 #: So many chains of addresses make a field one of chains, whatever else a visitor has written into it.
 _CHAINS = 3
+#: A head of four words, the third of them a hyphen: one word more than that of a common log.
+_LONG_HEAD = r"^\S+ \S+ - \S+ \["
 #: About so many lines are parsed.
 _PARSED = 250
 
@@ -32,6 +34,8 @@ def plausible(fmt: Format, lines: pl.Series) -> bool:
     Every peer has one voice, and a few chains are enough: what one visitor sends decides nothing.
     """
     roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
+    if fmt.grammar == "template" and "user" in roles and _takes_heads_for_users(fmt, lines):
+        return False
     if fmt.grammar != "template" or (
         "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
     ):
@@ -41,6 +45,15 @@ def plausible(fmt: Format, lines: pl.Series) -> bool:
     fits = pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean()
     sizes = table.group_by("peer").agg(fits=fits)["fits"].mean()
     return _holds_chains(fmt, table) and (sizes is None or float(str(sizes)) >= _PLAUSIBLE)
+
+
+def _takes_heads_for_users(fmt: Format, lines: pl.Series) -> bool:
+    """Whether the user of most lines is what stands between two addresses and the time: a name may hold
+    blanks, but few do."""
+    if lines.str.contains(_LONG_HEAD).sum() <= len(lines) / 2:
+        return False
+    table, _ = parse(fmt, lines.gather_every(len(lines) // _PARSED + 1), zone="UTC")
+    return bool(table["user"].str.contains(" - ", literal=True).sum() > table.height / 2)
 
 
 def _holds_chains(fmt: Format, table: pl.DataFrame) -> bool:

@@ -22,15 +22,15 @@ _CHAIN = "%{X-Forwarded-For}i"
 _HEADS = (
     (
         *("vhost_chain", "behind the virtual host and the chain of X-Forwarded-For", f"%v {_CHAIN}"),
-        *("www.example.org 203.0.113.9, 10.0.0.9", "docs.example.org 203.0.113.10", ""),
+        *("www.example.org 203.0.113.9, 10.0.0.9", "docs.example.org 203.0.113.10, 10.0.0.9", ""),
     ),
     (
         *("vhost_port_chain", "behind virtual host, port and the chain of X-Forwarded-For", f"%v:%p {_CHAIN}"),
-        *("www.example.org:443 203.0.113.9, 10.0.0.9", "docs.example.org:80 203.0.113.10", ""),
+        *("www.example.org:443 203.0.113.9, 10.0.0.9", "docs.example.org:80 203.0.113.10, 10.0.0.9", ""),
     ),
     (
         *("vhost_chain_peer", "behind the virtual host, X-Forwarded-For and the peer", f"%v {_CHAIN} %h"),
-        *("www.example.org 203.0.113.9 10.0.0.9", "docs.example.org - 10.0.0.9", "first"),
+        *("www.example.org 203.0.113.9 10.0.0.9", "docs.example.org 203.0.113.10 10.0.0.9", "first"),
     ),
     (
         "chain_peer",
