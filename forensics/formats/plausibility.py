@@ -21,8 +21,8 @@ _PLAUSIBLE = 0.9
 _ADDRESSES = rf"^(?:(?:{ADDRESS}(?::[0-9]+)?|unknown)(?:, ?|$))+$"
 #: So many chains of addresses make a field one of chains, whatever else a visitor has written into it.
 _CHAINS = 3
-#: A head of four words, the third of them a hyphen: one word more than that of a common log.
-_LONG_HEAD = r"^\S+ \S+ - \S+ \["
+#: A head of four words or more, the last but one a hyphen: more than that of a common log.
+_LONG_HEAD = r"^\S+ (?:[^\s\[\"]+ )+- \S+ \["
 #: About so many lines are parsed.
 _PARSED = 250
 
