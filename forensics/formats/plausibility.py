@@ -59,7 +59,8 @@ def _takes_heads_for_users(fmt: Format, lines: pl.Series) -> bool:
 def _holds_chains(fmt: Format, table: pl.DataFrame) -> bool:
     chain = table["forwarded"].drop_nulls()
     good = chain.str.contains(_ADDRESSES)
-    if not (good.all() or good.mean() >= _PLAUSIBLE or chain.filter(good).n_unique() >= _CHAINS):
+    mostly = int(good.sum()) >= len(good) * _PLAUSIBLE
+    if not (mostly or chain.filter(good).n_unique() >= _CHAINS):
         return False
     return not fmt.details.get("chain") or _behind(table)
 

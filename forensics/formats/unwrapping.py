@@ -60,7 +60,8 @@ def taken_off(wrappers: Sequence[Wrapper], texts: pl.Series) -> str:
     for whole, line in zip(bare, peeled(wrappers, bare), strict=True):
         if line and line != whole:
             before, found, behind = whole.partition(line)
-            return (before + (" … " + behind if behind else "") if found else whole)[:_SHOWN]
+            around = f"{before} … {behind}" if behind else before
+            return str(around if found else whole)[:_SHOWN]
     return ""
 
 
