@@ -4,59 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from ipaddress import ip_address
 
 import polars as pl
 
 from forensics import formats
-from forensics.formats import Format, Wrapper
 from forensics.matching import match
-from forensics.model import LeakedFile, Log, Rejected
+from forensics.model import Rejected
+from forensics.recipe import Recipe
 from forensics.schema import PARSED, REQUEST, UTC, check, empty
 from forensics.sources import Chunk
+from forensics.unreadable import KEPT_BYTES, readable, refused_lines, rejected_rows, stands, texts_of, told_late
 
-__all__ = ["TAKEN", "Found", "Recipe", "find", "from_overlong", "samples", "taken"]
+__all__ = ["TAKEN", "Found", "find", "from_overlong", "samples", "taken"]
 
-_KEPT_BYTES = 2048
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How the lines of one source are read: in which formats, and what is sought."""
-
-    source: str
-    log_index: int
-    log: Log
-    detected: tuple[Format, ...]  # formats of the sample, that of most lines first
-    alone: bool  # no other format is tried
-    server: str | None
-    files: tuple[LeakedFile, ...]
-    hint: pl.Expr  # cheap condition that every line to keep meets
-    pattern: str  # superset of the lines to keep, for polars
-    names: tuple[str, ...]  # what could name each of the files, for lines that no format reads
-    wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
-
-    def tried(self) -> Iterator[Format]:
-        """Formats in the order in which they are tried: the detected ones, then every other known one, for a
-        line must not be lost to a guess."""
-        yield from (fmt for fmt in self.detected if not fmt.refused)
-        yield from self._others
-
-    @cached_property
-    def _others(self) -> tuple[Format, ...]:
-        """Told only when a line asks for them: it takes longer than to read a small log."""
-        return () if self.alone else tuple(fmt for fmt in formats.others(self.detected) if not fmt.refused)
+_STAMP = r"\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8} [^\]]*\]"
+#: Two requests on one line, whose line end was lost: no format reads both, so none reads the line.
+_GLUED = rf'{_STAMP} "[^"]*" [0-9]{{3}} .*{_STAMP} "[^"]*" [0-9]{{3}} '
+#: Octets that are no part of a line.
+_MARKS, _BOM = (b"\x00", b"\x1b"), b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class Found:
-    """The candidates of one stretch of lines; `stamped` rejected lines had a time that could be read."""
+    """The candidates of one stretch of lines; `stamped` lines that are no requests had a time that could be read."""
 
     requests: pl.DataFrame
     rejected: tuple[Rejected, ...] = ()
     stamped: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    refused: tuple[tuple[str, int, int], ...] = ()  # lines of each format that is no log of requests, told only
+    # here (the others were told before), and how many lines of it name a file
+    cleaned: int = 0
+    counted: int = 0
 
 
 def _positions(data: bytes, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -89,14 +68,6 @@ def _places(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> list[tuple[in
     return list(zip((ends - lengths).gather(numbers), ends.gather(numbers), strict=True))
 
 
-def _readable(raw: bytes) -> str:
-    """A line as text to parse: UTF-8, else Latin-1."""
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
-
-
 def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
     """PARSED columns and the name of the format that read each line (null: none could)."""
     parts, formats_of = [], []
@@ -104,8 +75,10 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
         {"at": range(texts.len()), "line": texts, "heading": headings},
         schema={"at": pl.Int64, "line": pl.String, "heading": pl.String},
     )
+    glued = texts.str.contains(_GLUED).any()
     for fmt in recipe.tried():
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
+        read = read & ~rest["line"].str.contains(_GLUED) if glued else read
         parts.append(table.with_columns(rest["at"]).filter(read))
         formats_of.append(rest.filter(read).select("at", format=pl.lit(fmt.name)))
         rest = rest.filter(~read)
@@ -119,43 +92,16 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
     return table, pl.concat(formats_of).sort("at")["format"]
 
 
-def _peer(line: str) -> str | None:
-    """The address at the head of a line that cannot be read, if it is one."""
-    head = line.split(" ", 1)[0]
-    try:
-        ip_address(head)
-    except ValueError:
-        return None
-    return head
-
-
-def _rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
-    """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
-    if "text" in table.columns:  # the line as it was read; its bytes may be in another encoding
-        texts = table["text"]
-    else:
-        texts = pl.Series("text", [_readable(line) for line in table["line"]], dtype=pl.String)
-        texts = formats.peeled(recipe.wrappers, texts)
-    file = pl.coalesce(
-        *(
-            pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(file.name))
-            for file, pattern in zip(recipe.files, recipe.names, strict=True)
-        ),
-        pl.lit(None, pl.String),
-    )
-    named = table.with_columns(texts).with_columns(file=file).drop_nulls("file")
-    peers = pl.Series("peer", [_peer(text) for text in named["text"]], dtype=pl.String)
-    return named.drop("text").with_columns(peers, start="minute", match=pl.lit("rejected"))
-
-
 #: Lines that could name a file, taken out of their chunk: number and byte offset in the stream, original
-#: bytes, text without wrappers, heading in force, minute of the line itself, and of the nearest before it.
+#: bytes, text without wrappers, heading in force, name of its format if that is none of requests, minute of
+#: the line itself, and of the nearest before it.
 TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "line_no": pl.Int64,
     "offset": pl.Int64,
     "line": pl.Binary,
     "text": pl.String,
     "heading": pl.String,
+    "refused": pl.String,
     "own": UTC,
     "minute": UTC,
 }
@@ -163,20 +109,25 @@ TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
 
 def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """The lines to keep of a chunk, so that nothing else of it need be kept; `lines` are all of them, as
-    they stand there. Columns of `kept`: n (0-based), line (without wrappers), heading, own and minute."""
+    they stand there. Columns of `kept`: n (0-based), first (see `lines_of`), line (without wrappers), heading,
+    refused, own and minute."""
     if kept.is_empty():
         return empty(TAKEN)
-    places = _places(chunk, lines, kept["n"])
+    # A line that came in pieces reaches from its first piece to its last.
+    ends = _places(chunk, lines, kept["n"])
+    starts = ends if kept["first"].equals(kept["n"]) else _places(chunk, lines, kept["first"])
+    places = [(start, end) for (start, _), (_, end) in zip(starts, ends, strict=True)]
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
     if chunk.repaired and chunk.places is None:
-        texts = formats.peeled(recipe.wrappers, pl.Series([_readable(line) for line in raw], dtype=pl.String))
+        read = formats.inner(recipe.wrappers, pl.Series([readable(line) for line in raw], dtype=pl.String))
+        texts = read.zip_with(kept["first"] == kept["n"], texts)
     columns = {
-        "line_no": chunk.numbered(kept["n"]),
+        "line_no": chunk.numbered(kept["first"]),
         "offset": [chunk.offset + start for start, _ in places],
         "line": raw,
         "text": texts,
-        **{name: kept[name] for name in ("heading", "own", "minute")},
+        **{name: kept[name] for name in ("heading", "refused", "own", "minute")},
     }
     return pl.DataFrame(columns, schema=dict(TAKEN))
 
@@ -185,37 +136,50 @@ def find(kept: pl.DataFrame, recipe: Recipe) -> Found:
     """The candidates among the lines that were taken out of their chunks."""
     if kept.is_empty():
         return Found(empty(REQUEST))
-    parsed, format_of = _parse(kept["text"], kept["heading"], recipe)
-    row = recipe.source + ":" + kept["line_no"].cast(pl.String)
-    base = kept.drop("heading").with_columns(row=row, format=format_of).hstack(parsed)
-    read = (
-        base.drop("text")
-        .filter(pl.col("format").is_not_null())
-        .with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
-    )
+    asked = kept.filter(pl.col("refused").is_null()).drop("refused")
+    parsed, format_of = _parse(asked["text"], asked["heading"], recipe)
+    row = recipe.source + ":" + asked["line_no"].cast(pl.String)
+    base = asked.with_columns(row=row, format=format_of, names=pl.lit(None, pl.Int32)).hstack(parsed)
+    late = told_late(base)
+    base = base.with_columns(refused=late)
+    odd = base.filter(pl.col("refused").is_not_null())
+    base = base.filter(pl.col("refused").is_null()).drop("refused", "heading")
+    base = base.with_columns(pl.when(pl.col("text") != texts_of(base)).then("text"))
+    read = base.filter(pl.col("format").is_not_null()).with_columns(pl.coalesce("host", pl.lit(recipe.log.host)))
     unread = base.filter(pl.col("format").is_null())
     matched = read.hstack(match(read, recipe.files, server=recipe.server)).drop_nulls("file")
-    named = _rejected_rows(unread, recipe)
+    named = rejected_rows(unread, recipe)
     names_file = set(named["row"])
-    rows = pl.concat([matched, named]).with_columns(
-        source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32), names=pl.lit(None, pl.Int32)
+    rows = pl.concat([matched, named.select(matched.columns)]).with_columns(
+        source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
     first = next(recipe.tried(), None)
-    seen = read.filter(pl.col("format") != (first.name if first else None))["format"].value_counts().sort("format")
+    seen = (
+        read.filter(pl.col("format").ne_missing(pl.lit(first.name if first else None, pl.String)))["format"]
+        .value_counts()
+        .sort("format")
+    )
+    beside, refused = refused_lines(kept, odd, recipe)
     return Found(
         requests=check(rows.select(list(REQUEST)).sort("line_no"), REQUEST),
-        rejected=tuple(
-            Rejected(
-                row["line_no"],
-                row["offset"],
-                row["line"][:_KEPT_BYTES],
-                names_file=row["row"] in names_file,
-            )
-            for row in unread.to_dicts()
+        rejected=(
+            *beside,
+            *(
+                Rejected(row["line_no"], row["offset"], row["line"][:KEPT_BYTES], names_file=row["row"] in names_file)
+                for row in unread.to_dicts()
+            ),
         ),
-        stamped=unread.height - unread["own"].null_count(),
+        stamped=unread.height - unread["own"].null_count() + odd.height - odd["own"].null_count(),
         others=tuple(seen.iter_rows()),
+        refused=refused,
+        cleaned=sum(_marked(*row) for row in rows.unique("row").select("line", "line_no").iter_rows()),
+        counted=sum(stands - 1 for stands in stands(texts_of(matched), recipe)),
     )
+
+
+def _marked(line: bytes, line_no: int) -> bool:
+    """Whether something was taken out of a line; a byte order mark at the head of a file is usual."""
+    return any(mark in line for mark in _MARKS) or (_BOM in line and line_no > 1)
 
 
 def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejected, ...]:
@@ -225,11 +189,15 @@ def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejecte
         Rejected(
             number,
             chunk.offset + start,
-            chunk.raw[start : min(end, start + _KEPT_BYTES)],
+            chunk.raw[start : min(end, start + KEPT_BYTES)],
             names_file=False,
         )
         for number, (start, end) in places
     )
+
+
+#: Columns that a rejected line gets with its file.
+_OF_REJECTED = ("file", "match", "source", "log", "names")
 
 
 def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> Found:
@@ -247,13 +215,14 @@ def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> F
             for number, offset, start in starts
         ],
         schema={
-            **{name: dtype for name, dtype in REQUEST.items() if name not in ("file", "match", "source", "log")},
+            **{name: dtype for name, dtype in REQUEST.items() if name not in _OF_REJECTED},
             "minute": REQUEST["start"],
             "own": REQUEST["start"],
         },
         orient="row",
     )
-    named = _rejected_rows(rows, recipe).with_columns(
+    rows = rows.with_columns(text=formats.inner(recipe.wrappers, texts_of(rows)))
+    named = rejected_rows(rows, recipe).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
     rejected = tuple(Rejected(row["line_no"], row["offset"], row["line"], names_file=True) for row in named.to_dicts())

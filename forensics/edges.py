@@ -9,7 +9,7 @@ from datetime import datetime
 import polars as pl
 
 from forensics import formats
-from forensics.candidates import Recipe
+from forensics.recipe import Recipe
 
 __all__ = ["Edge", "edges", "exact_time", "outermost"]
 

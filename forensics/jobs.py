@@ -9,12 +9,12 @@ from pathlib import Path
 import polars as pl
 
 from forensics import formats
-from forensics.candidates import Recipe
 from forensics.errors import FormatError
 from forensics.formats import Detection, Format
 from forensics.matching import hint, names, superset
 from forensics.model import Case, LeakedFile, Log
 from forensics.progress import Progress, quiet
+from forensics.recipe import Recipe
 from forensics.sources import Url, locate
 from forensics.statement import state
 from forensics.zones import zones_of
@@ -139,7 +139,7 @@ def _refuse_untold_zones(job: Job, found: Detection, lines: Sequence[bytes]) -> 
     if fmt is None or "%Z" not in fmt.template:
         return
     texts = pl.Series([line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
-    untold = formats.untold_zones(fmt, formats.peeled(found.wrappers, texts).drop_nulls(), zone=job.log.zone)
+    untold = formats.untold_zones(fmt, formats.inner(found.wrappers, texts).drop_nulls(), zone=job.log.zone)
     if not untold:
         return
     zones = zones_of(untold[0])
@@ -154,14 +154,13 @@ def _refuse_untold_zones(job: Job, found: Detection, lines: Sequence[bytes]) -> 
 
 def recipe_for(job: Job, found: Detection) -> Recipe:
     """How the lines of a source are read, given what its sample was found to be."""
-    refused = found.format is not None and bool(found.format.refused)
-    first = () if refused else (found.format, *(other for other, _ in found.others))
+    first = (found.format, *(other for other, _ in found.others))
     return Recipe(
         source=job.id,
         log_index=job.log_index,
         log=job.log,
-        detected=tuple(fmt for fmt in first if fmt is not None),
-        alone=refused,  # not a request is in such a log, whatever its lines look like
+        detected=tuple(fmt for fmt in first if fmt is not None and not fmt.refused),
+        refused=tuple(fmt for fmt, _ in found.refused),
         server=job.log.server or found.server,
         files=job.files,
         hint=hint(job.files),

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from forensics.jobs import Job
-from forensics.model import Damage, Rejected, SizeSign, SourceReport, Unread
+from forensics.model import Damage, Hole, Rejected, SizeSign, SourceReport, Unread
 from forensics.schema import MINUTES, REQUEST, check
 from forensics.siblings import Scan
 from forensics.statement import Statement, from_json, to_json
@@ -80,6 +80,7 @@ def _report(told: dict[str, Any]) -> SourceReport:
     return SourceReport(**{
         **found,
         "unread": tuple(Unread(**member) for member in found["unread"]),
+        "holes": tuple(Hole(**hole) for hole in found["holes"]),
         "damage": Damage(**found["damage"]) if found["damage"] else None,
         "size_signs": tuple(SizeSign(**sign) for sign in found["size_signs"]),
         "rejected": tuple(Rejected(**line) for line in found["rejected"]),

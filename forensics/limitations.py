@@ -41,11 +41,19 @@ CODES = {
     "missing-rotation": message("A rotated file is missing from a series."),
     "clock": message("Lines stand out of order by more than a minute, or the clock jumped."),
     "damaged-source": message("A log is damaged; lines after the damage may be lost."),
+    "hole": message("A log holds a block of zero bytes in place of lines."),
     "unread-member": message("A member of an archive was not read, though it may hold lines."),
     "unreadable-source": message("No line of a log could be read."),
     "no-log": message("A file beside the logs is no log: a note, checksums or a picture, say."),
     "refused-log": message(
         "A log holds no requests of the web: an FTP, firewall or error log, say. It was not counted."
+    ),
+    "refused-lines": message(
+        "Lines of a log are no requests of the web but those of FTP or of a firewall, say. They were not counted."
+    ),
+    "counted-lines": message("A line of evidence stands for several equal ones; only the line itself was counted."),
+    "cleaned-lines": message(
+        "Zero bytes, colours of a terminal or byte order marks were taken out of lines of evidence."
     ),
     "rejected-lines": message("Lines that do not name the file could not be read."),
     "overlong-line": message("Lines over 1 MiB were skipped."),

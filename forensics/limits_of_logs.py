@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import polars as pl
 
+from forensics.formats import is_error_log
 from forensics.formats.layouts import NAME as WORKED_OUT
 from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
-from forensics.reach import lost_windows, missing_windows
+from forensics.reach import holed_windows, lost_windows, missing_windows
 from forensics.statement import Statement, first_of, listed, state, state_many
-from forensics.strangers import is_stranger, is_unread_log
+from forensics.strangers import is_stranger, is_unread_log, named_elsewhere
 
 __all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "of_zones", "request_count", "row_names"]
 
@@ -138,9 +139,12 @@ def of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
             yield Limitation("damaged-source", _damaged(where, source.damage, lost), incomplete=bool(lost))
         if missed := tuple(member for member in source.unread if member.lost):
             yield Limitation("unread-member", _unread(where, missed), incomplete=True)
+        if source.holes:
+            holed = holed_windows(case, source)
+            yield Limitation("hole", _holed(where, len(source.holes), holed), incomplete=bool(holed))
         if source.refused:
-            text = _refused(where, source.refused, source.unparsed_candidates)
-            yield Limitation("refused-log", text, incomplete=source.unparsed_candidates > 0)
+            named = source.unparsed_candidates + named_elsewhere(source)
+            yield Limitation("refused-log", _refused(where, source.refused, named), incomplete=named > 0)
         else:
             yield from _of_reading(where, source)
 
@@ -152,6 +156,23 @@ def _damaged(where: str, damage: Damage, lost: Sequence[str]) -> Statement:
     if not lost:
         return state("{log}: {damage} Lost lines fall into no window.", **about)
     return state("{log}: {damage} Lost lines may fall into {windows}.", windows=listed(tuple(lost)), **about)
+
+
+def _holed(where: str, holes: int, windows: Sequence[str]) -> Statement:
+    about = {"log": where, "windows": listed(tuple(windows))}
+    if not windows:
+        return state_many(
+            "{log}: {count} block of zero bytes, where no line of a window can have stood",
+            "{log}: {count} blocks of zero bytes, where no line of a window can have stood",
+            holes,
+            log=where,
+        )
+    return state_many(
+        "{log}: {count} block of zero bytes; lines that stood there are lost, and may fall into {windows}",
+        "{log}: {count} blocks of zero bytes; lines that stood there are lost, and may fall into {windows}",
+        holes,
+        **about,
+    )
 
 
 def _unread(where: str, members: Sequence[Unread]) -> Statement:
@@ -187,9 +208,38 @@ def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
     elif others > 0:
         text = state("{log}: {lines} could not be read and cannot name the file", log=where, lines=line_count(others))
         yield Limitation("rejected-lines", text)
+    beside = [(name, lines) for name, lines, _ in source.refused_lines if not is_error_log(name)]
+    if beside:
+        text = state(
+            "{log}: {lines} are no requests of the web ({formats})",
+            log=where,
+            lines=line_count(sum(lines for _, lines in beside)),
+            formats=listed(tuple(name for name, _ in beside)),
+        )
+        yield Limitation("refused-lines", text, incomplete=named_elsewhere(source) > 0)
+    if source.counted:
+        text = state_many(
+            "{log}: lines of evidence stand for {count} equal line more, which was not counted",
+            "{log}: lines of evidence stand for {count} equal lines more, which were not counted",
+            source.counted,
+            log=where,
+        )
+        yield Limitation("counted-lines", text, incomplete=True)
+    if source.cleaned:
+        text = state(
+            "{log}: zero bytes, colours or byte order marks were taken out of {lines} of evidence",
+            log=where,
+            lines=line_count(source.cleaned),
+        )
+        yield Limitation("cleaned-lines", text)
     if source.overlong:
         text = state("{log}: {lines} over 1 MiB skipped", log=where, lines=line_count(source.overlong))
         yield Limitation("overlong-line", text)
+    yield from _of_size_field(where, source)
+
+
+def _of_size_field(where: str, source: SourceReport) -> Iterator[Limitation]:
+    """What the log does not say of its sizes."""
     if source.size_field_source == "assumed":
         text = state(
             "{log}: nothing shows whether sizes are planned or handed over; taken as planned, the weaker", log=where

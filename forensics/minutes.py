@@ -8,9 +8,9 @@ from datetime import timedelta
 import polars as pl
 
 from forensics import formats
-from forensics.candidates import Recipe
 from forensics.formats import Format
 from forensics.formats.grammars import GRAMMARS
+from forensics.recipe import Recipe
 from forensics.schema import MINUTES, UTC, absent
 
 __all__ = ["histogram", "out_of_order", "runs", "stamp"]
@@ -22,19 +22,26 @@ _TRIED = 5_000
 
 
 def stamp(lines: pl.Series, recipe: Recipe, headings: pl.Series | None = None) -> pl.DataFrame:
-    """The start of the minute (UTC) of each line, null where no format finds its time stamp; and `by`, the
-    name of the format that found it, null where that was the first. `headings` are the W3C headings in force,
-    None where there are none."""
+    """The start of the minute (UTC) of each line, null where no format finds its time stamp; `by`, the name
+    of the format that found it, null where that was the first; and `refused`, the name of the format of a line
+    that is no request, which has no minute. `headings` are the W3C headings in force, None where there are none."""
     by = absent(len(lines), pl.String)
+    above = absent(len(lines), pl.String) if headings is None else headings
+    refused = formats.refused_by(lines, recipe.refused, above)
     first = next(recipe.tried(), None)
     if first is None:
-        return pl.DataFrame({"minute": absent(len(lines), UTC), "by": by})
-    above = absent(len(lines), pl.String) if headings is None else headings
+        return pl.DataFrame({"minute": absent(len(lines), UTC), "by": by, "refused": refused})
     zone = recipe.log.zone
     found = formats.minutes(first, lines, zone=zone, headings=above)
-    if not found.null_count():
-        return pl.DataFrame({"minute": found, "by": by})
-    places = found.is_null().arg_true()
+    if refused.null_count() < len(lines):
+        found = found.zip_with(refused.is_null(), absent(len(lines), UTC))
+    places = (found.is_null() & refused.is_null()).arg_true()
+    if not len(places):
+        return pl.DataFrame({"minute": found, "by": by, "refused": refused})
+    refused = refused.scatter(
+        places, formats.refused_by(lines.gather(places), formats.refusals(), above.gather(places))
+    )
+    places = places.filter(refused.gather(places).is_null())
     # A directive with a date in it is no request, whatever it looks like.
     order = list(recipe.tried())
     titles = [fmt.heading for fmt in order if fmt.heading]
@@ -49,7 +56,7 @@ def stamp(lines: pl.Series, recipe: Recipe, headings: pl.Series | None = None) -
         found = found.scatter(places, minute)
         by = by.scatter(places.filter(minute.is_not_null()), fmt.name)
         places = places.filter(minute.is_null())
-    return pl.DataFrame({"minute": found, "by": by})
+    return pl.DataFrame({"minute": found, "by": by, "refused": refused})
 
 
 def _any(fmt: Format, lines: pl.Series, zone: str, headings: pl.Series) -> bool:

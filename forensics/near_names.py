@@ -173,10 +173,10 @@ def _most(seen: Counter[str]) -> Sequence[tuple[str, int]]:
 
 def _chunks(job: Job) -> Iterator[Chunk]:
     if not is_archive(job.path):
-        with open_source(job.path) as source:
+        with open_source(job.path, tables=job.tables) as source:
             yield from source
         return
-    with open_archive(job.path) as archive:
+    with open_archive(job.path, tables=job.tables) as archive:
         for member in archive:
             if member.source is not None:
                 yield from member.source

@@ -55,7 +55,7 @@ def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
     if found.format is None or found.format.refused:
         return Preview(job, found, None, None)
     texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
-    parsed, _ = formats.parse(found.format, formats.peeled(found.wrappers, texts), zone=job.log.zone)
+    parsed, _ = formats.parse(found.format, formats.inner(found.wrappers, texts), zone=job.log.zone)
     times = parsed.select(pl.coalesce("start", "end")).to_series().drop_nulls()
     first, last = times.min(), times.max()
     return Preview(

@@ -6,21 +6,15 @@ What touches a window makes its at_most "or more" (counting.md 3.7).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 
 from forensics.coverage import between, uncertain_after
 from forensics.model import Case, Coverage, Evidence, SourceReport
-from forensics.strangers import is_unread_log
+from forensics.strangers import is_unread_log, named_elsewhere
 
-__all__ = [
-    "copied_elsewhere",
-    "from_caching_layer",
-    "lost_windows",
-    "missing_windows",
-    "open_windows",
-]
+__all__ = ["copied_elsewhere", "from_caching_layer", "holed_windows", "lost_windows", "missing_windows", "open_windows"]
 
 #: Agents whose copy of a file others can read.
 _COPIERS = ("search engine", "archiver")
@@ -29,10 +23,19 @@ _DELIVERIES = ("complete", "assembled", "partial")
 
 def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
     """Labels of the windows into which lost lines of a damaged or unreadable source may fall."""
-    if is_unread_log(source):
+    if is_unread_log(source) or source.counted or named_elsewhere(source):
         return [window.label for window in case.windows]
     stretch = uncertain_after(source, sources)
-    return [] if stretch is None else _touched(case, *stretch)
+    lost = [] if stretch is None else _touched(case, *stretch)
+    return list(dict.fromkeys([*lost, *holed_windows(case, source)]))
+
+
+def holed_windows(case: Case, source: SourceReport) -> list[str]:
+    """Labels of the windows into which lines may fall for which zero bytes stand (counting.md 4b.14)."""
+    always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    holes = (hole for hole in source.holes if hole.line_no > 1)
+    spans = ((hole.first or always[0], hole.last or always[1]) for hole in holes)
+    return list(dict.fromkeys(label for span in spans for label in _touched(case, *span)))
 
 
 def _touched(case: Case, start: datetime, end: datetime) -> list[str]:

@@ -68,10 +68,11 @@ REQUEST: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "line_no": pl.Int64,  # 1-based, in the decompressed stream
     "offset": pl.Int64,  # byte offset of the line in the decompressed stream
     "line": pl.Binary,  # the original bytes, without the line end
+    "text": pl.String,  # what was read where it is not the line as it stands (wrapped, in pieces); else null
     "format": pl.String,  # name of the format that read the line; null if none could
     "file": pl.String,  # name of the leaked file that the row is about
     "match": pl.String,  # how it matched, see MATCH_KINDS
-    "names": pl.Int32,  # how many times an unreadable line names the file; null for others
+    "names": pl.Int32,  # how many times an unreadable line (match "rejected") names the file; null for others
     **PARSED,
 }
 

@@ -126,7 +126,10 @@ def _read_rows(rows: pl.DataFrame, parser: SecondParser | str) -> Iterator[_Outc
         yield from [parser] * rows.height
         return
     # Blanks at the end mean nothing, and its last field would take them for a part of it.
-    lines = [raw.decode("utf-8", "replace").rstrip(" \t\r") if len(raw) <= LONGEST else None for raw in rows["line"]]
+    lines = [
+        (raw.decode("utf-8", "replace") if text is None else text).rstrip(" \t\r") if len(raw) <= LONGEST else None
+        for raw, text in rows.select("line", "text").iter_rows()
+    ]
     readings = parser.read([line for line in lines if line is not None])
     for line, ours in zip(lines, rows.select(_OURS).iter_rows(named=True), strict=True):
         if line is None:

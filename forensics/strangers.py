@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from forensics.formats import is_error_log
 from forensics.model import SourceReport
 
-__all__ = ["is_stranger", "is_unread_log"]
+__all__ = ["is_stranger", "is_unread_log", "named_elsewhere"]
 
 _NAMES = re.compile(
     r"""(?:^|/)(?:
@@ -25,9 +26,14 @@ _NAMES = re.compile(
 def is_unread_log(source: SourceReport) -> bool:
     """Whether a source holds lines of which not one could be read, and may hold downloads all the same. An error
     log that does not name the file holds none."""
-    unread = source.lines > source.blank + source.headings and not source.parsed
+    told = source.blank + source.headings + sum(lines for _, lines, _ in source.refused_lines)
     harmless = is_stranger(source) or (source.refused and not source.unparsed_candidates)
-    return unread and not harmless
+    return source.lines > told and not source.parsed and not harmless
+
+
+def named_elsewhere(source: SourceReport) -> int:
+    """Lines of another service that name the file: a second way out. An error log knows no delivery."""
+    return sum(named for name, _, named in source.refused_lines if not is_error_log(name))
 
 
 def is_stranger(source: SourceReport) -> bool:

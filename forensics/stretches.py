@@ -28,12 +28,14 @@ class Stretch:
 
 
 def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
-    """The lines of a chunk: n (0-based), whole (as they stand there) and line (without wrappers and
-    byte order mark)."""
-    inner = formats.peeled(wrappers, chunk.lines)
-    if chunk.first_line == 1 and len(inner) and (inner[0] or "").startswith("\ufeff"):
-        inner = inner.clone().scatter(0, (inner[0] or "")[1:])  # scatter changes the series that it is called on
-    return pl.DataFrame({"whole": chunk.lines, "line": inner}).with_row_index("n")
+    """The lines of a chunk: n (0-based), whole (as they stand there), line (without wrappers and what is no part
+    of it), and first, where the first piece of a line stands that was cut in pieces."""
+    marked = wrappers or any(mark in chunk.raw for mark in formats.MARKS)
+    whole, firsts = formats.rejoined(wrappers, chunk.lines)
+    inner = formats.inner(wrappers, whole) if marked else whole
+    table = pl.DataFrame({"whole": chunk.lines, "line": inner}).with_row_index("n")
+    first = pl.col("n").replace(firsts) if firsts else pl.col("n")
+    return table.with_columns(first=first)
 
 
 def stretches(chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Callable[[], int]) -> Iterator[Stretch]:

@@ -18,8 +18,8 @@ LAYERS: tuple[str, ...] = (
     "dates distribution errors language model progress saved_text schema staging statement untrusted version zones",
     "case formats rotation sources",
     (
-        "cache candidates cluster edges engines hosts jobs kept matching meanings minutes near_names scan siblings"
-        " stretches worker"
+        "cache candidates cluster edges engines hosts jobs kept matching meanings minutes near_names parts recipe"
+        " scan siblings stretches unreadable worker"
     ),
     (
         "agents availability ceilings clock_hours copies coverage definitions delivery downloads episodes families"

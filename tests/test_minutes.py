@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics import formats
-from forensics.candidates import Recipe
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.minute import _clf_minutes, _read
 from forensics.minutes import histogram, out_of_order, runs, stamp
 from forensics.model import Log
+from forensics.recipe import Recipe
 from forensics.schema import MINUTES, check
 from forensics.schema import UTC as INSTANT
 
@@ -29,14 +29,21 @@ def line(time: str) -> str:
     return f'192.0.2.10 - - [{time}] "GET / HTTP/1.1" 200 5 "-" "-"'
 
 
+class _Only(Recipe):
+    """Tries the formats that it is given."""
+
+    def tried(self) -> Iterator[formats.Format]:
+        yield from self.detected
+
+
 def recipe(order: Sequence[formats.Format]) -> Recipe:
     """Lines in these formats and no other, in UTC where they do not say."""
-    return Recipe(
+    return _Only(
         source="s1",
         log_index=0,
         log=Log(path="access.log", zone="UTC"),
         detected=tuple(order),
-        alone=True,
+        refused=(),
         server=None,
         files=(),
         hint=pl.lit(value=True),
@@ -48,8 +55,8 @@ def recipe(order: Sequence[formats.Format]) -> Recipe:
 def stamped(*texts: str, order: Sequence[formats.Format] = (COMBINED,)) -> list[tuple[datetime | None, str | None]]:
     """The minute of each line, and which other format than the first found it."""
     found = stamp(pl.Series(texts, dtype=pl.String), recipe(order))
-    assert found.schema == {"minute": INSTANT, "by": pl.String}
-    return found.rows()
+    assert found.schema == {"minute": INSTANT, "by": pl.String, "refused": pl.String}
+    return found.select("minute", "by").rows()
 
 
 def minutes(*after: int | None) -> pl.Series:

@@ -6,16 +6,23 @@ A format is a declaration (`format.Format`); the grammar that runs it stands in 
 from __future__ import annotations
 
 from forensics.formats.custom import compile_log_format, compile_logformat, with_size
+from forensics.formats.cut_lines import rejoined
 from forensics.formats.detection import detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import logged, minutes, parse, untold_zones
+from forensics.formats.refusals import METHODS, is_error_log, refusals, refused_by
+from forensics.formats.residue import HOLES, MARKS
 from forensics.formats.resolve import resolve
 from forensics.formats.samples import is_heading
+from forensics.formats.unwrapping import furniture, inner
 from forensics.formats.w3c import InForce, headings
-from forensics.formats.wrappers import Wrapper, peeled
+from forensics.formats.wrapper import Wrapper
 
 __all__ = [
+    "HOLES",
+    "MARKS",
+    "METHODS",
     "Detection",
     "Format",
     "InForce",
@@ -23,14 +30,19 @@ __all__ = [
     "compile_log_format",
     "compile_logformat",
     "detect",
+    "furniture",
     "headings",
+    "inner",
+    "is_error_log",
     "is_heading",
     "logged",
     "minutes",
     "others",
     "parse",
-    "peeled",
+    "refusals",
+    "refused_by",
     "registry",
+    "rejoined",
     "resolve",
     "untold_zones",
     "with_size",

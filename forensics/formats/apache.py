@@ -34,7 +34,7 @@ _PLAIN: dict[str, tuple[str, str, int]] = {
     "H": ("protocol", "word", 0),
     "I": ("", "word", 0),  # bytes received; in Tomcat the name of a thread
     "k": ("", "number", 0),
-    "l": ("", "address", 0),
+    "l": ("", "ident", 0),
     "L": ("request_id", "word", 2),
     "m": ("method", "word", 0),
     "O": ("total", "number", 0),

@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import Literal
 
 from forensics.errors import FormatError
+from forensics.formats.addresses import CHAIN, IDENT, PEER, PEER_BEFORE_PORT, VHOST, VHOST_BEFORE_PORT
 from forensics.formats.pieces import Field, Piece
 
 __all__ = ["Escape", "classes", "quoted"]
@@ -43,7 +44,7 @@ _FIXED: dict[str, tuple[str, str]] = {
     "rest": ("(?s:.)*", ""),
 }
 #: Kinds that can hold no blank because of where the server has them from.
-_TIGHT = ("address", "host", "word")
+_TIGHT = ("address", "host", "ident", "word")
 #: Characters of a literal that end a field even where a blank stands first.
 _STRONG = "|;,\t^~])}>'\n"
 _CLOSERS = {"[": "]", "(": ")", "{": "}", "<": ">", "'": "'"}
@@ -61,6 +62,11 @@ class _Place:
     touches: bool  # the field before it touches it
     first: bool  # nothing stands before it
     next_begins: str  # what the field after it begins with, if that touches it
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a whole cell, whose ends are known whatever it holds."""
+        return self.first and not self.stop
 
     @property
     def free(self) -> bool:
@@ -159,7 +165,7 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
         return _tight(place)
     if kind == "padded":  # Jetty up to 9.4: a name, or a dash between blanks of its own
         return f"(?: - |{_user()})"
-    bare = place.section % 2 == 0 and not place.enclosed and escape != "decoded"
+    bare = place.section % 2 == 0 and not (place.enclosed or place.alone) and escape != "decoded"
     words = _words(kind, excluded, place.stop, bare=bare)
     if words is not None:
         return words
@@ -176,8 +182,7 @@ def _words(kind: str, excluded: str, stop: str, *, bare: bool) -> str | None:
         token = f"[^ ,{_inside(stop)}]+"
         return f"{token}(?:(?:,| :) {token})*"
     if kind == "forwarded" and bare and "," not in excluded:
-        token = f"[^ ,{_inside(excluded)}]+"
-        return f"{token}(?:, ?{token})*"
+        return CHAIN
     if kind == "request" and bare and " " in excluded:
         token = f"[^ {_inside(excluded)}]*"
         return f"(?:-|{token} {token} [A-Z]+/[0-9.]+)"
@@ -187,11 +192,18 @@ def _words(kind: str, excluded: str, stop: str, *, bare: bool) -> str | None:
 
 
 def _tight(place: _Place) -> str:
-    """Text without blanks. An address may hold the ":" in front of its port, for it may be IPv6; it
-    is "-" only at the start of a line, where a log has been made anonymous."""
+    """Text without blanks. A peer is an address or the name of a host, and "-" only at the start of a line,
+    where a log has been made anonymous; any other address may hold the ":" in front of its port, for it may
+    be IPv6."""
+    if place.field.kind == "address" and place.field.role == "peer":
+        named = PEER_BEFORE_PORT if place.stop == ":" else PEER
+        return f"(?:{named}|-)" if place.first else named
     if place.field.kind == "address":
-        token = f"[^ ,{_inside(place.stop.replace(':', ''))}]*"
-        return f"[^- ,{_inside('')}]{token}" if place.field.role == "peer" and not place.first else token
+        return f"[^ ,{_inside(place.stop.replace(':', ''))}]*"
+    if place.field.kind == "host" and place.first and not place.alone:
+        return VHOST_BEFORE_PORT if place.stop == ":" else VHOST
+    if place.field.kind == "ident":
+        return IDENT
     token = f"[^ {_inside(place.stop + place.next_begins)}]*"
     return rf"(?:\[[0-9A-Fa-f:.]*\]|{token})" if place.field.kind == "host" else token
 

@@ -9,9 +9,11 @@ import polars as pl
 from forensics.formats import months, zone_names
 from forensics.schema import UTC
 
-__all__ = ["MONTHS", "instants"]
+__all__ = ["MONTHS", "YEARS", "instants"]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: A server whose clock was never set says 1970; what lies outside these years no clock has written.
+YEARS = range(1970, 2200)
 
 
 def instants(units: pl.DataFrame, *, zone: str) -> pl.DataFrame:
@@ -20,9 +22,15 @@ def instants(units: pl.DataFrame, *, zone: str) -> pl.DataFrame:
     Columns are units of `pieces.Part`, at least those of a complete stamp. A stamp with an offset
     or an epoch is exact. Else it is local time in `zone`: one that occurs twice (October) gives its
     first reading and the second one beside it; one that does not exist (March) is read with the
-    offset from before the change. Second 60 is the next minute. An impossible date is null, and so is a
-    stamp with a zone's name that tells no offset (`zone_names`).
+    offset from before the change. Second 60 is the next minute. An impossible date is null, and so is
+    one in a year that no clock has, and a stamp with a zone's name that tells no offset (`zone_names`).
     """
+    instant = pl.col("instant")
+    table = _instants(units, zone)
+    return table.with_columns(pl.when(instant.dt.year().is_between(YEARS[0], YEARS[-1])).then(pl.all()))
+
+
+def _instants(units: pl.DataFrame, zone: str) -> pl.DataFrame:
     has = set(units.columns)
     if "zone_name" in has and not has & {"offset", "epoch"}:
         return _named(units, zone)

@@ -12,33 +12,28 @@ from forensics.formats.custom import with_size
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.layouts import NAME, worked_out
-from forensics.formats.networks import networks
+from forensics.formats.plausibility import asks_the_web, plausible
 from forensics.formats.presets import registry
-from forensics.formats.reading import bound, matches, parse
+from forensics.formats.reading import bound, matches
 from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
 from forensics.formats.tailoring import tailored
 from forensics.formats.template import END
-from forensics.formats.unwrapping import unwrapped
-from forensics.formats.wrappers import Wrapper
-from forensics.statement import Statement, state
+from forensics.formats.unwrapping import taken_off, unwrapped
+from forensics.formats.wrapper import Wrapper
+from forensics.statement import Statement, state, state_many
 
 __all__ = ["detect", "is_start", "others"]
 
 #: A lenient format, or one with the look of a general one, is chosen only if every other one reads less
 #: than this share of its lines.
 _LENIENT = 0.9
-#: Share of networks whose values must make sense for a format that other formats look like.
-_PLAUSIBLE = 0.9
-#: Share of the lines of one network that must make sense for its vote.
-_MOSTLY = 0.5
 #: A line cut short can look like a shorter format: so many are needed before it counts as one.
 _CUT_SHORT = 3
 #: A format is worked out only for at least this share of the lines.
 _MANY = 0.1
 #: So many lines are tried with every format; the rest only with formats that read one of them.
 _TRIED = 250
-_ADDRESSES = r"^(?:(?:[0-9A-Fa-f:.%\[\]]+|unknown)(?:, ?|$))+$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +60,16 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     candidates = registry() if formats is None else tuple(formats)
     # A heading says more than the look of a row.
     candidates = tuple(sorted(candidates, key=lambda fmt: (not GRAMMARS[fmt.grammar].headed, not fmt.refused)))
+    whole = texts
     wrappers, texts = unwrapped(texts, candidates)
     candidates = tuple(tailored(fmt, texts) if fmt.grammar == "records" else fmt for fmt in candidates)
     sample = sampled(texts, [fmt.heading for fmt in candidates if fmt.heading])
-    scores = _scores(sample, candidates, stated=formats is not None)
+    every = _scores(sample, candidates, stated=formats is not None)
     if formats is None:
-        scores += _worked_out(sample, scores)
-    if not scores:
+        every += _worked_out(sample, every)
+    if not every:
         return _nothing(len(sample), candidates)
+    refused, scores = _parted(every, sample)
     best = _best(scores)
     rivals = [score for score in scores if not score.reads.equals(best.reads)]
     runner_up = max(rivals, key=lambda score: score.count, default=None)
@@ -83,7 +80,11 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
         format=best.format,
         sampled=len(sample),
         matched=best.count,
-        because=_inside(_because(best, len(sample), runner_up, scores), wrappers),
+        because=_inside(
+            _beside(_because(best, len(sample), runner_up, scores), () if best.format.refused else refused),
+            wrappers,
+            taken_off(wrappers, whole),
+        ),
         runner_up=runner_up.format.name if runner_up else None,
         runner_up_matched=runner_up.count if runner_up else 0,
         others=tuple((_settled(score.format, sample.filter(score.reads)), score.count) for score in others),
@@ -94,6 +95,7 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
         header_bytes=size.header_bytes,
         server=size.server,
         wrappers=wrappers,
+        refused=tuple((score.format, score.count) for score in refused),
     )
 
 
@@ -101,7 +103,7 @@ def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> li
     """The formats that read at least one line, in their order. All that have a look of their own are tried
     on some lines, and what no format of those reads is tried with every other."""
     reads: dict[str, pl.Series] = {}  # by pattern: many formats have one look
-    own = candidates if stated else [fmt for fmt in candidates if not fmt.details.get("like")]
+    own = candidates if stated else [fmt for fmt in candidates if not fmt.details.keys() & {"like", "rare"}]
     likely = _reading(own, sample.spread(_TRIED))
     found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, reads, stated=stated)).count}
     taken = [score.reads for score in found.values()]
@@ -128,6 +130,24 @@ def _worked_out(sample: Sample, scores: Sequence[_Score]) -> list[_Score]:
     mine = matches(fmt, sample.texts, headings=sample.headings)
     fits = int((mine & left).sum()) >= count / 2
     return [_Score(fmt, mine, int(mine.sum()))] if fits else []
+
+
+def _parted(scores: Sequence[_Score], sample: Sample) -> tuple[list[_Score], list[_Score]]:
+    """The scores of formats that are never read, each with lines of its own, and those of the others without
+    those lines; only the refused ones if no line is left that asks a web server for something."""
+    left = sample.texts.is_not_null()
+    refused: list[_Score] = []
+    for score in sorted((one for one in scores if one.format.refused), key=lambda one: -one.count):
+        reads = score.reads & left
+        if reads.any():
+            refused.append(_Score(score.format, reads, int(reads.sum())))
+            left &= ~reads
+    others = [_Score(one.format, one.reads & left, int((one.reads & left).sum())) for one in scores]
+    others = [one for one in others if one.count and not one.format.refused]
+    best = _best(others) if others else None
+    if refused and not (best and asks_the_web(best.format, sample.filter(best.reads))):
+        return refused, refused
+    return refused, others
 
 
 def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
@@ -157,29 +177,9 @@ def _score(fmt: Format, sample: Sample, reads: dict[str, pl.Series], *, stated: 
     if pattern not in reads:
         reads[pattern] = matches(fmt, sample.texts, headings=sample.headings)
     mine = reads[pattern]
-    if mine.any() and not stated and not _plausible(fmt, sample.texts.filter(mine)):
+    if mine.any() and not stated and not plausible(fmt, sample.texts.filter(mine)):
         mine = mine & False
     return _Score(fmt, mine, int(mine.sum()))
-
-
-def _plausible(fmt: Format, lines: pl.Series) -> bool:
-    """Whether the values in fields that could as well be others make sense: a forwarding chain is a
-    list of addresses; bytes with headers are not fewer than those without, nor many more. Each network has one
-    vote: a visitor who writes junk, or breaks off a hundred times, does not hide a format."""
-    roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
-    if fmt.grammar != "template" or (
-        "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
-    ):
-        return True
-    table, _ = parse(fmt, lines.gather_every(len(lines) // _TRIED + 1), zone="UTC")
-    size = pl.coalesce("planned_bytes", "body_bytes")
-    votes = table.group_by(networks(table["peer"]).alias("network")).agg(
-        chains=pl.col("forwarded").str.contains(_ADDRESSES).mean() >= _MOSTLY,
-        sizes=pl.col("total_bytes").is_between(size, size * 1.1 + 16_384).filter(pl.col("status") == 200).mean()
-        >= _MOSTLY,
-    )
-    shares = votes.select(pl.col("chains", "sizes").mean())
-    return all(share is None or share >= _PLAUSIBLE for share in shares.row(0))
 
 
 def _best(scores: Sequence[_Score]) -> _Score:
@@ -281,15 +281,28 @@ def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Itera
     return state("{because}; {formats} would read the same lines", because=because, formats=alike) if alike else because
 
 
-def _inside(because: Statement, wrappers: Sequence[Wrapper]) -> Statement:
-    """The same, and what the lines were wrapped in, from the inside out."""
+def _beside(because: Statement, refused: Sequence[_Score]) -> Statement:
+    """The same, and which lines beside those are no requests."""
+    for score in refused:
+        because = state_many(
+            "{because}; {count} other line is no request but one of {title}",
+            "{because}; {count} other lines are no requests but lines of {title}",
+            score.count,
+            because=because,
+            title=score.format.title,
+        )
+    return because
+
+
+def _inside(because: Statement, wrappers: Sequence[Wrapper], sample: str) -> Statement:
+    """The same, and what the lines were wrapped in, from the inside out, with a sample of it."""
     if not wrappers:
         return because
     *outer, innermost = (wrapper.title for wrapper in wrappers)
     around: str = innermost
     for title in reversed(outer):
         around = state("{inner}, in {outer}", inner=around, outer=title)
-    return state("{because}; inside {wrappers}", because=because, wrappers=around)
+    return state("{because}; inside {wrappers}: “{sample}”", because=because, wrappers=around, sample=sample)
 
 
 def _nothing(sampled: int, candidates: Sequence[Format]) -> Detection:

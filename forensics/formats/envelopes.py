@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from forensics.formats.wrappers import Wrapper
+from forensics.formats.wrapper import Wrapper
 from forensics.statement import state
 
 __all__ = ["envelopes"]

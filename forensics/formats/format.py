@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from forensics.formats.wrappers import Wrapper
+from forensics.formats.wrapper import Wrapper
 from forensics.model import SizeSign
 
 __all__ = ["Detection", "Format"]
@@ -56,3 +56,4 @@ class Detection:
     header_bytes: tuple[int, int] | None = None
     server: str | None = None
     wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
+    refused: tuple[tuple[Format, int], ...] = ()  # formats that are never read, with the lines of each

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from forensics.formats.clock import MONTHS, instants
+from forensics.formats.clock import MONTHS, YEARS, instants
 from forensics.formats.months import ENGLISH
 from forensics.formats.stamps import Stamp
 from forensics.schema import UTC, absent
@@ -123,7 +123,7 @@ def _clf_minute(text: bytes, offset: str) -> datetime | None:
     found = _CLF_MINUTE.fullmatch(text)
     month = _MONTHS.get(found[2].lower()) if found else None
     east = timedelta(hours=int(offset[1:3]), minutes=int(offset[3:]))
-    if not found or month is None or int(offset[3:]) > 59:
+    if not found or month is None or int(offset[3:]) > 59 or int(found[3]) not in YEARS:
         return None
     try:
         local = datetime(int(found[3]), month, int(found[1]), int(found[4]), int(found[5]), tzinfo=UTC_ZONE)

@@ -116,8 +116,8 @@ def _user(slots: Sequence[Slot]) -> pl.Expr:
 
 
 def _peer(slots: Sequence[Slot]) -> pl.Expr:
-    """The peer's address; an IPv6 one beside its port stands in brackets."""
-    return _text(slots, "peer").str.replace(r"^\[([^\]]+)\](?::[0-9]+)?$", "${1}")
+    """The peer's address without its port; an IPv6 one beside its port stands in brackets."""
+    return _text(slots, "peer").str.replace(r"^(?:\[([^\]]+)\]|([^\[\]:]+))(?::[0-9]{1,5})?$", "${1}${2}")
 
 
 def _number(slots: Sequence[Slot], role: str) -> pl.Expr:

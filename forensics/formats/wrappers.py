@@ -12,37 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.formats import extracts, journals, typeset
 from forensics.formats.objects import doubtful, from_octets
+from forensics.formats.wrapper import Wrapper
 from forensics.schema import absent
 from forensics.statement import state
 
 __all__ = ["WRAPPERS", "Wrapper", "peel", "peeled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapper:
-    """One way to wrap a line, as data.
-
-    kind "prefix": `pattern` is what stands before the line; the rest is the line.
-    kind "quotes": `pattern` is the whole wrapped line; `escape` says how quotes inside are written.
-    kind "json": an object in which `pattern` is found and `unless` is not; the line is the string at `key`, or at
-    that JSONPath.
-    """
-
-    name: str
-    title: str
-    kind: str  # "prefix" | "quotes" | "json"
-    pattern: str
-    source: str  # where the wrapper is specified
-    example: str
-    escape: str = ""  # of quotes: "" (none) | "doubled" | "backslash"
-    key: str = ""  # of json
-    unless: str = ""  # of json
-    note: str = ""
 
 
 def peel(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
@@ -66,6 +45,10 @@ def _without_prefix(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
     table = lines.to_frame("line").with_columns(inner=pl.col("line").str.replace(wrapper.pattern, ""))
     shorter = pl.col("inner").str.len_bytes() < pl.col("line").str.len_bytes()
     return table.select(pl.when(shorter).then("inner")).to_series()
+
+
+def _from_around(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
+    return lines.str.extract(wrapper.pattern, 1)
 
 
 def _without_quotes(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
@@ -115,6 +98,8 @@ _PEELERS: Mapping[str, Callable[[Wrapper, pl.Series], pl.Series]] = {
     "prefix": _without_prefix,
     "quotes": _without_quotes,
     "json": _from_json,
+    "around": _from_around,
+    "typeset": typeset.plain,
 }
 #: A string in which nothing but quotes, slashes and backslashes is escaped.
 _PLAIN_STRING = r'^"(?:[^"\\]|\\["/\\])*"$'
@@ -160,8 +145,10 @@ def _json(name: str, title: str, key: str, *, example: str, source: str, unless:
     return Wrapper(name, title, "json", rf'(?s)^\s*\{{.*"(?:{_ADDED})"\s*:', source, example, key=key, unless=refused)
 
 
-def _prefix(name: str, title: str, pattern: str, before: str, source: str, note: str = "") -> Wrapper:
-    return Wrapper(name, title, "prefix", pattern, source, before + _LINE, note=note)
+def _prefix(
+    name: str, title: str, pattern: str, before: str, source: str, note: str = "", *, furniture: str = ""
+) -> Wrapper:
+    return Wrapper(name, title, "prefix", pattern, source, before + _LINE, note=note, furniture=furniture)
 
 
 #: All wrappers, the most specific first: of two that fit the same lines the first is the one meant.
@@ -253,6 +240,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
         rf"^(?:{_PRI})?{_BSD} (?:{_HOST} )?{_TAG}",
         "<190>Jun  9 10:00:00 web1 nginx[812]: ",
         "RFC 3164, section 4.1; rsyslog, RSYSLOG_TraditionalFileFormat; nginx, src/core/ngx_syslog.c",
+        furniture=journals.BOOTS,
     ),
     _prefix(
         "syslog_iso",
@@ -260,6 +248,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
         rf"^(?:{_PRI})?{_ISO} (?:{_HOST} )?{_TAG}",
         "2026-06-09T10:00:00.123456+02:00 web1 nginx[812]: ",
         "rsyslog, RSYSLOG_FileFormat; systemd, journalctl(1)",
+        furniture=journals.BOOTS,
     ),
     _prefix(
         "rfc3164_untagged",
@@ -294,4 +283,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
         escape="doubled",
     ),
     Wrapper("quoted", state("The whole line in quotes"), "quotes", '(?s)^".*"$', "no specification", f'"{_LINE}"'),
+    *journals.WRAPPERS,
+    *extracts.WRAPPERS,
+    *typeset.WRAPPERS,
 )

@@ -21,6 +21,7 @@ from forensics.model.case import (
 from forensics.model.evidence import (
     Damage,
     Evidence,
+    Hole,
     Overlap,
     Rejected,
     SizeSign,
@@ -56,6 +57,7 @@ __all__ = [
     "FileVersion",
     "Findings",
     "Gap",
+    "Hole",
     "KnownParty",
     "LeakedFile",
     "Limitation",

@@ -11,6 +11,7 @@ import polars as pl
 __all__ = [
     "Damage",
     "Evidence",
+    "Hole",
     "Overlap",
     "Rejected",
     "SizeSign",
@@ -30,6 +31,16 @@ class Damage:
     last_line: int
     text: str
     lost: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Zero bytes before a line where others may have stood, between the minutes of the lines around it; None
+    where no line has one. Before the first line of a log nothing is lost: it was truncated while it was written."""
+
+    line_no: int
+    first: datetime | None
+    last: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,10 @@ class SourceReport:
     refused: str = ""  # why a log of this format is not read at all (FTP, firewall, error log); else ""
     wrappers: tuple[str, ...] = ()  # what stood around its lines, from the outside in
     formats_seen: tuple[tuple[str, int], ...] = ()  # other formats met in the same file: (name, lines)
+    refused_lines: tuple[tuple[str, int, int], ...] = ()  # no requests: (format, lines, lines that name the file)
+    holes: tuple[Hole, ...] = ()  # where zero bytes stand for lines
+    cleaned: int = 0  # lines of evidence out of which zero bytes, colours or byte order marks were taken
+    counted: int = 0  # requests that lines of evidence stand for beyond themselves (uniq -c)
     server: str | None = None
     size_field: str | None = None  # body | planned | total
     size_field_source: str = "unknown"  # format | case | inferred | assumed | unknown
@@ -94,7 +109,7 @@ class SourceReport:
     blank: int = 0  # lines of white space alone
     headings: int = 0  # lines that name the fields of the rows below them (W3C directives, CSV titles)
     parsed: int = 0  # lines whose time stamp was read where the format puts it
-    unparsed: int = 0
+    unparsed: int = 0  # but for lines that are no requests
     unparsed_candidates: int = 0  # unparsed lines that could name a leaked file
     repaired: int = 0  # lines with bytes that are not UTF-8
     overlong: int = 0  # lines over 1 MiB, skipped

@@ -207,6 +207,14 @@ def _source(source: SourceReport) -> dict[str, Any]:
         **saved("refused", source.refused or None),
         "wrappers": list(source.wrappers),
         "formats_seen": [{"format": name, "lines": lines} for name, lines in source.formats_seen],
+        "refused_lines": [
+            {"format": name, "lines": lines, "names_file": named} for name, lines, named in source.refused_lines
+        ],
+        "holes": [
+            {"line": hole.line_no, "first": _time(hole.first), "last": _time(hole.last)} for hole in source.holes
+        ],
+        "cleaned": source.cleaned,
+        "counted": source.counted,
         "server": source.server,
         "size_field": source.size_field,
         "size_field_source": source.size_field_source,

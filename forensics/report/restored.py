@@ -25,6 +25,7 @@ from forensics.model import (
     Definition,
     FileFindings,
     Findings,
+    Hole,
     LeakedFile,
     Limitation,
     Log,
@@ -103,12 +104,28 @@ class _Line:
 
 
 @dataclass(frozen=True)
+class _Hole:
+    line: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True)
+class _Refused:
+    format: str
+    lines: int
+    names_file: int
+
+
+@dataclass(frozen=True)
 class _Source:
     """What a source says in another way than the model does."""
 
     archive: str | None
     refused: str | None
     formats_seen: tuple[_Seen, ...]
+    refused_lines: tuple[_Refused, ...]
+    holes: tuple[_Hole, ...]
     rejected: tuple[_Line, ...]
 
 
@@ -190,12 +207,16 @@ def _source(raw: Mapping[str, Any], place: str) -> SourceReport:
     odd: _Source = _read(_Source, raw, place)
     marks = {"": "", "_said": None, "_escaped": None}
     none = {key + mark: value for key in ("archive", "refused") for mark, value in marks.items()}
-    report: SourceReport = _read(SourceReport, {**raw, **none, "formats_seen": [], "rejected": []}, place)
+    report: SourceReport = _read(
+        SourceReport, {**raw, **none, "formats_seen": [], "refused_lines": [], "holes": [], "rejected": []}, place
+    )
     return replace(
         report,
         archive=odd.archive or "",
         refused=odd.refused or "",
         formats_seen=tuple((seen.format, seen.lines) for seen in odd.formats_seen),
+        holes=tuple(Hole(one.line, one.first, one.last) for one in odd.holes),
+        refused_lines=tuple((one.format, one.lines, one.names_file) for one in odd.refused_lines),
         rejected=tuple(
             Rejected(line.line, line.offset, _bytes(line.text, f"{place}.rejected[{number}].text"), line.names_file)
             for number, line in enumerate(odd.rejected)

@@ -19,6 +19,7 @@ _KEPT_BYTES, _KEPT_STARTS = 2048, 1000
 #: Bytes that are not UTF-8 stand as lone surrogates after decoding (PEP 383).
 _LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 _SUBSTITUTE = "\x1a"
+_ZERO = b"\x00"
 #: Text is checked in segments, because a decoded string may take four times the bytes.
 _SEGMENT = 1024 * 1024
 
@@ -37,6 +38,7 @@ class Chunk:
     offset: int  # byte offset in the decompressed stream
     repaired: int  # lines in which bytes were replaced
     lines: pl.Series = field(compare=False)  # String, "line": those of `data`, without LF, and CR before it
+    holed: bool = False  # before the first line lay a hole: zero bytes, too many to keep
     # Of records that were framed (see `frames`), whose lines are not those of `raw`: the number of each line, and
     # where it stands in `raw`.
     numbers: pl.Series | None = field(default=None, compare=False)
@@ -98,6 +100,7 @@ class Cutter:
         self._open: list[bytes | memoryview] = []  # the line under way
         self._open_bytes = 0
         self._skipping = False  # inside an overlong line
+        self._in_hole = self._holed = False  # among zero bytes of which one line had too many; behind them
         self._counted = 0  # lines of the chunks given, and overlong ones
 
     @property
@@ -121,13 +124,19 @@ class Cutter:
     def _take(self, block: bytes) -> Iterator[Chunk]:
         """Of a block so short, only the first line can be overlong."""
         self.stream_bytes += len(block)
+        if self._in_hole:
+            block = self._behind_hole(block)
         if self._skipping:
             block = self._skip(block)
         first_end = block.find(b"\n")
         if self._open_bytes + (first_end if first_end >= 0 else len(block)) > self._longest:
             yield from self._close_chunk()
-            self._begin_overlong(block)
-            block = self._skip(block)
+            if block.startswith(_ZERO) and not any(bytes(part).strip(_ZERO) for part in self._open):
+                self._open, self._open_bytes, self._in_hole = [], 0, True
+                block = self._behind_hole(block)
+            else:
+                self._begin_overlong(block)
+                block = self._skip(block)
         yield from self._add(block)
 
     def end(self) -> Iterator[Chunk]:
@@ -135,8 +144,9 @@ class Cutter:
         self._closed += self._open
         self._open, self._open_bytes = [], 0
         yield from self._close_chunk()
-        self._counted += self._skipping
-        self._skipping = False
+        self.overlong += self._in_hole
+        self._counted += self._skipping + self._in_hole
+        self._skipping = self._in_hole = False
         self._first_line, self._offset = self._counted + 1, self.stream_bytes
 
     def _add(self, block: bytes) -> Iterator[Chunk]:
@@ -162,7 +172,8 @@ class Cutter:
             self.repaired += repaired
             lines = pl.scan_lines(data).collect()["line"]
             self._counted += len(lines)
-            yield Chunk(data, raw, self._first_line, self._offset, repaired, lines)
+            yield Chunk(data, raw, self._first_line, self._offset, repaired, lines, self._holed)
+            self._holed = False
             self._offset += len(raw)
             self._first_line = self._counted + 1
 
@@ -173,6 +184,15 @@ class Cutter:
             start = b"".join([*self._open, block[:_KEPT_BYTES]])[:_KEPT_BYTES].partition(b"\n")[0]
             self.overlong_starts.append((self.whole_lines + 1, self._offset, start))
         self._open, self._open_bytes = [], 0
+
+    def _behind_hole(self, block: bytes) -> bytes:
+        """What follows a hole in this block, which is a line; nothing while it goes on. What a file that was
+        truncated while it was written has before its first line is no part of that line."""
+        rest = block.lstrip(_ZERO)
+        if rest:
+            self._in_hole, self._holed = False, True
+            self._first_line, self._offset = self._counted + 1, self.stream_bytes - len(rest)
+        return rest
 
     def _skip(self, block: bytes) -> bytes:
         """What follows the overlong line in this block; nothing while it goes on."""

@@ -15,7 +15,7 @@ __all__ = ["registry"]
 _FAMILIES = (
     *("refused", "apache", "nginx", "haproxy", "proxies", "envoy", "servers", "java", "platforms"),
     *("aws", "aws_cdn", "azure", "google", "cdn", "nginx_json", "records"),
-    *("iis", "w3c"),
+    *("iis", "w3c", "forwarded"),
 )
 
 
