@@ -30,7 +30,10 @@ def of_copies(requests: pl.DataFrame, evidence: Evidence) -> Iterator[Limitation
             overlaps if kind in ("copy", "layer") else [each for each in overlaps if not doubled.isdisjoint(each.rows)]
         )
         if told:
-            open_ended = kind == "doubt" and any(not open_rows.isdisjoint(each.rows) for each in told)
+            # A proxy that the case does not name is for the user to confirm (counting.md 4b.5).
+            open_ended = kind == "layer" or (
+                kind == "doubt" and any(not open_rows.isdisjoint(each.rows) for each in told)
+            )
             yield Limitation(_CODES[kind], _said(kind, told, evidence.sources), incomplete=open_ended)
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from forensics.errors import FormatError
 from forensics.formats import apache, fields, months, nginx
 from forensics.formats.classes import Escape, classes, quoted
-from forensics.formats.pieces import ASKED, SIZES, Piece, Slot
+from forensics.formats.pieces import ASKED, SIZES, Field, Piece, Slot
 from forensics.formats.stamps import Stamp, every_part, stamp, used_parts
 
 __all__ = ["END", "Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
@@ -22,6 +22,8 @@ __all__ = ["END", "Template", "compiled", "cut", "lexed", "moment", "require", "
 #: How every pattern of a line ends: a blank behind the last field means nothing, whoever wrote it.
 END = r"[ \t\r]*$"
 
+#: Rank of a header that holds one address, and no chain; see `headers`.
+_ONE_ADDRESS = 1
 _DIALECTS: Mapping[str, Callable[[str], tuple[Piece, ...]]] = {
     "apache": apache.pieces,
     "nginx": nginx.pieces,
@@ -49,7 +51,17 @@ def lexed(dialect: str, text: str) -> tuple[Piece, ...]:
     """The pieces of a template in the dialect "apache", "nginx" or "fields", without blanks at its end."""
     *before, last = _DIALECTS[dialect](text) or ("",)
     ended = last.rstrip(" \t\r") if isinstance(last, str) else last
-    return (*before, ended) if ended else tuple(before)
+    return _of_client((*before, ended) if ended else tuple(before))
+
+
+def _of_client(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Where a server writes the one address that a proxy says it serves (CF-Connecting-IP, True-Client-IP) first,
+    in the place of its own peer, that is the client by its configuration; the proxy behind it is read past."""
+    first = pieces[0] if pieces else ""
+    if isinstance(first, str) or (first.role, first.rank) != ("forwarded", _ONE_ADDRESS):
+        return pieces
+    others = (replace(p, role="") if isinstance(p, Field) and p.role == "peer" else p for p in pieces[1:])
+    return first, *others
 
 
 @functools.lru_cache(maxsize=1024)

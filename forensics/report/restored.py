@@ -48,7 +48,7 @@ _ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 #: Fields that are not saved, beside paths on the machine of the investigator: never set, told by the databases, or
 #: only needed to count.
 _UNSAVED = (
-    (Bounds, "by_64"), (Parties, "ranges"), (SourceReport, "header_bytes"),
+    (Bounds, "by_64"), (Parties, "ranges"), (SourceReport, "header_bytes"), (SourceReport, "size_signs"),
     (Tally, "label"), (Tally, "start"), (Tally, "end"),
 )  # fmt: skip
 
