@@ -66,7 +66,7 @@ def _some_answer(evidence: Evidence) -> None:
     first = next((source for source in evidence.sources if source.lines or source.kind != "log"), None)
     if first is None or not (lines or first.kind != "log"):
         return
-    hint = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
+    hint: str = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
     if first.kind != "log":
         hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or "unpack it and look inside"
     raise SourceError(
