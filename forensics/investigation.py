@@ -92,7 +92,7 @@ def _some_answer(evidence: Evidence, case: Case) -> None:
             )
             raise SourceError("no log holds a request", where=evidence.sources[0].path, hint=hint)
         return
-    hint = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
+    hint: str = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
     if first.kind != "log":
         hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or "unpack it and look inside"
     raise SourceError(
