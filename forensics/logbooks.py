@@ -25,9 +25,15 @@ _SEVERAL = 2
 
 
 def logs_of(sources: Iterable[SourceReport], case: Case) -> dict[str, str]:
-    """Of which log each source is a file: of one series by its name, of one host, in one format and wrapper."""
+    """Of which log each source is a file, by number: of one series by its name, of one host, in one format.
+
+    Wrappers are part of the format. A number, since a name may hold bytes that no table can.
+    """
+    numbers: dict[tuple[str, str | None, str], str] = {}
     return {
-        source.id: "\n".join((series(source.place), case.logs[source.log].host or "", _written(source, case)))
+        source.id: numbers.setdefault(
+            (series(source.place), case.logs[source.log].host, _written(source, case)), str(len(numbers))
+        )
         for source in sources
         if source.kind == "log"
     }

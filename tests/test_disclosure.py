@@ -268,7 +268,7 @@ def test_limitations_lose_what_a_log_supplied() -> None:
     found = replace(hostile(), limitations=(limit, twice, plain))
     regulator = disclose(found, "regulator", key=KEY).limitations
     assert regulator[0].text == "leak.xlsx: s1:4, s1:7 say … at …"
-    assert regulator[2].text == "Lines that stand in two files were counted once."
+    assert regulator[2].text == "Lines that stand in two files, or requests that two logs hold, were counted once."
     public = [limit for limit in disclose(found, "public").limitations if limit.code != "small-parts"]
     assert [(limit.code, limit.incomplete) for limit in public] == [("size-twin", True), ("copies", False)]
     assert public[0].text == "Another path delivered exactly the file's size."
