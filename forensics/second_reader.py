@@ -49,7 +49,7 @@ _SIZES = ("body_bytes", "planned_bytes", "total_bytes")
 _THEIR_SIZES = ("response_bytes", "response_bytes_clf", "bytes_tx")
 _TIMES = ("start", "end", "second_reading")
 _READ = message("read")
-_OURS = ("peer", "method", "target", "protocol", "status", *_SIZES, *_TIMES)
+_OURS = ("peer", "forwarded", "method", "target", "protocol", "status", *_SIZES, *_TIMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,12 @@ def _shared(ours: Mapping[str, Any], reading: Reading) -> list[tuple[str, Any, l
         ("path", ours["target"], ("request_url",)),
         ("status", ours["status"], ("status",)),
     )
+    # Where the log names the client in the place of its peer, we do not read who connected (see `template`).
+    unread = ("address",) if ours["peer"] is None and ours["forwarded"] is not None else ()
     shared: list[tuple[str, Any, list[Any]]] = [
-        (field, first, [_value(field, reading[key]) for key in keys if key in reading]) for field, first, keys in fields
+        (field, first, [_value(field, reading[key]) for key in keys if key in reading])
+        for field, first, keys in fields
+        if field not in unread
     ]
     if "request_url" not in reading and "url_path" in reading:
         shared.append(("path", ours["target"], _targets(reading)))

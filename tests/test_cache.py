@@ -111,6 +111,7 @@ _OTHERS: dict[type, dict[str, object]] = {
         "encoded_sizes": (731_240,),
         "page_sizes": (153,),
         "other_paths": ("/docs/annual.xlsx",),
+        "written": "annex%2Exlsx",
     },
     Log: {
         "path": "elsewhere",
@@ -143,7 +144,9 @@ def test_a_scan_cannot_depend_on_what_is_not_in_its_key(tmp_path: Path, kind: ty
             assert one.job == two.job
             unseen.append(name)
     assert unseen == (
-        ["path", "layer", "covers"] if kind is Log else ["document", "size_source", "encoded_sizes", "page_sizes"]
+        ["path", "layer", "covers"]
+        if kind is Log
+        else ["document", "size_source", "encoded_sizes", "page_sizes", "written"]
     )
 
 
