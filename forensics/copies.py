@@ -49,9 +49,9 @@ def mark_copies(
     many; those of two hosts are two. The same line with the same id that the service made is one request even
     within one file; `ids` are the formats that hold such an id.
     """
-    names = list(dict.fromkeys((logs or {}).values()))  # numbers for names, of which some may be no UTF-8
-    numbers = {source: names.index(name) for source, name in (logs or {}).items()}
-    log = pl.col("source").replace_strict(numbers, default=-1, return_dtype=pl.Int64) if numbers else pl.lit(-1)
+    log = (
+        pl.lit("") if logs is None else pl.col("source").replace_strict(dict(logs), default="", return_dtype=pl.String)
+    )
     same = ("line", "_log", "host")
     ranked = requests.with_columns(log.alias("_log"), source_order().alias("_order")).with_columns(
         pl.len().over(*same, "source").alias("_times")
