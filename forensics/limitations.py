@@ -191,10 +191,12 @@ def _of_keys(rejected: pl.DataFrame, *, incomplete: bool) -> Iterator[Limitation
     keys = [keys_in(line.decode("utf-8", "replace")) for line in rejected["line"]]
     names = tuple(dict.fromkeys(name for each in keys for name in each))
     if names:
-        text = state(
-            "{lines} hold objects whose time, path or status stands under no known key, or under two that differ; their"
-            " keys: {keys}. Say what they hold in a format of your own (keys = ...)",
-            lines=line_count(sum(bool(each) for each in keys)),
+        text = state_many(
+            "{count} object was not understood: its time, path or status stands under no known key, or under two that"
+            " differ; its keys: {keys}. Say what they hold in a format of your own (keys = ...)",
+            "{count} objects were not understood: their time, path or status stands under no known key, or under two"
+            " that differ; their keys: {keys}. Say what they hold in a format of your own (keys = ...)",
+            sum(bool(each) for each in keys),
             keys=listed(names),
         )
         yield Limitation("unknown-keys", text, incomplete=incomplete)

@@ -168,7 +168,7 @@ TOLD = (
     about("script-query", {}, {"match": "query", "target": "/get?f=leak.xlsx"}, holds="s1:2"),
     about("name-decoded", holds="“leak%2Exlsx” was taken as “leak.xlsx”",
           case=replace(CASE, files=(replace(CASE.files[0], written="leak%2Exlsx"),))),
-    about("unknown-keys", REJECTED | {"line": b'{"pad": "/leak.xlsx"}'}, incomplete=True, holds="their keys: pad"),
+    about("unknown-keys", REJECTED | {"line": b'{"pad": "/leak.xlsx"}'}, incomplete=True, holds="its keys: pad"),
     about("copies", {"line": b"x"}, {"source": "s2", "line": b"x"}, holds="s2:2"),
     about("edge", {"end": WINDOW.start + timedelta(seconds=1)}, holds="1 request at"),
     about("zone-assumed", case=replace(CASE, zone_stated=False), incomplete=True, holds="access.log: no offset",
