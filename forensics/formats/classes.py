@@ -163,7 +163,7 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
     if kind in _TIGHT:
         return _tight(place)
     bare = place.section % 2 == 0 and not (place.enclosed or place.alone) and escape != "decoded"
-    words = _words(kind, excluded, place.stop, bare=bare)
+    words = _words(place, excluded, bare=bare)
     if words is not None:
         return words
     blank = " " if tight and place.section % 2 == 0 else ""
@@ -173,13 +173,17 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
     return f"(?:[{quoted(place.field.begins)}]{text})?" if place.touches and place.field.begins else text
 
 
-def _words(kind: str, excluded: str, stop: str, *, bare: bool) -> str | None:
+def _words(place: _Place, excluded: str, *, bare: bool) -> str | None:
     """Kinds that hold blanks in known places only; None where they may hold any text."""
+    kind, stop = place.field.kind, place.stop
     if kind == "list":  # nginx: "10.0.0.1:80, 10.0.0.2:80 : 10.0.0.3:80", one for each upstream tried
         token = f"[^ ,{_inside(stop)}]+"
         return f"{token}(?:(?:,| :) {token})*"
     if kind == "forwarded" and bare and "," not in excluded:
-        return CHAIN
+        if place.stop in ("", " ", "["):
+            return CHAIN
+        token = f"[^ ,{_inside(excluded)}]+"  # what ends it stands in no chain
+        return f"{token}(?:, ?{token})*"
     if kind == "request" and bare and " " in excluded:
         token = f"[^ {_inside(excluded)}]*"
         return f"(?:-|{token} {token} [A-Z]+/[0-9.]+)"
