@@ -60,12 +60,13 @@ class _Place:
     enclosed: bool  # brackets or single quotes stand right around it
     touches: bool  # the field before it touches it
     first: bool  # nothing stands before it
+    last: bool  # nothing stands behind it
     next_begins: str  # what the field after it begins with, if that touches it
 
     @property
     def alone(self) -> bool:
         """Whether it is a whole cell, whose ends are known whatever it holds."""
-        return self.first and not self.stop
+        return self.first and self.last
 
     @property
     def free(self) -> bool:
@@ -142,6 +143,7 @@ def _places(pieces: Sequence[Piece]) -> dict[int, _Place]:
             enclosed=enclosed,
             touches=not isinstance(before, str),
             first=index == 0,
+            last=index == len(pieces) - 1,
             next_begins="" if isinstance(after, str) else after.begins,
         )
     return result
@@ -162,7 +164,7 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
         return f"(?:-|{pattern})" if place.field.conditional else pattern
     if kind in _TIGHT:
         return _tight(place)
-    bare = place.section % 2 == 0 and not (place.enclosed or place.alone) and escape != "decoded"
+    bare = place.section % 2 == 0 and not place.enclosed and escape != "decoded"
     words = _words(place, excluded, bare=bare)
     if words is not None:
         return words
@@ -180,7 +182,7 @@ def _words(place: _Place, excluded: str, *, bare: bool) -> str | None:
         token = f"[^ ,{_inside(stop)}]+"
         return f"{token}(?:(?:,| :) {token})*"
     if kind == "forwarded" and bare and "," not in excluded:
-        if place.stop in ("", " ", "["):
+        if place.stop in (" ", "["):
             return CHAIN
         token = f"[^ ,{_inside(excluded)}]+"  # what ends it stands in no chain
         return f"{token}(?:, ?{token})*"
