@@ -87,10 +87,11 @@ def _some_answer(evidence: Evidence, case: Case) -> None:
     first = next((source for source in evidence.sources if source.lines or source.kind != "log"), None)
     if first is None or not (lines or first.kind != "log"):
         if evidence.sources and all(window.start == ALWAYS[0] and window.end == ALWAYS[1] for window in case.windows):
-            hint = (
-                "give the logs of the time in question: rotated files stand beside, as access.log.1 or access.log.2.gz"
+            raise SourceError(
+                "no log holds a request",
+                where=evidence.sources[0].path,
+                hint="give the logs of the time in question: rotated files stand beside, as access.log.1",
             )
-            raise SourceError("no log holds a request", where=evidence.sources[0].path, hint=hint)
         return
     hint: str = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
     if first.kind != "log":

@@ -75,7 +75,7 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[Part, Edge | None, Edge | N
 
 def _holes(chunk: Chunk, table: pl.DataFrame) -> tuple[Hole, ...]:
     """Where zero bytes stand for lines, in this chunk or right before it."""
-    if not chunk.holed and formats.HOLES not in chunk.raw:
+    if not chunk.holed and (b"\x00" not in chunk.raw or formats.HOLES not in chunk.raw):
         return ()
     held = pl.col("whole").str.contains("\x00" * len(formats.HOLES), literal=True)
     before = pl.col("own").forward_fill().shift(1)

@@ -30,7 +30,7 @@ class Stretch:
 def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
     """The lines of a chunk: n (0-based), whole (as they stand there), line (without wrappers and what is no part
     of it), and first, where the first piece of a line stands that was cut in pieces."""
-    marked = wrappers or any(mark in chunk.raw for mark in formats.MARKS)
+    marked = wrappers or formats.is_marked(chunk.raw)
     whole, firsts = formats.rejoined(wrappers, chunk.lines)
     inner = formats.inner(wrappers, whole) if marked else whole
     table = pl.DataFrame({"whole": chunk.lines, "line": inner}).with_row_index("n")

@@ -12,7 +12,7 @@ from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import logged, minutes, parse, untold_zones
 from forensics.formats.refusals import METHODS, is_error_log, refusals, refused_by
-from forensics.formats.residue import HOLES, MARKS
+from forensics.formats.residue import HOLES, is_marked
 from forensics.formats.resolve import resolve
 from forensics.formats.samples import is_heading
 from forensics.formats.unwrapping import furniture, inner
@@ -21,7 +21,6 @@ from forensics.formats.wrapper import Wrapper
 
 __all__ = [
     "HOLES",
-    "MARKS",
     "METHODS",
     "Detection",
     "Format",
@@ -35,6 +34,7 @@ __all__ = [
     "inner",
     "is_error_log",
     "is_heading",
+    "is_marked",
     "logged",
     "minutes",
     "others",

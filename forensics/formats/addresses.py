@@ -30,8 +30,8 @@ PEER_BEFORE_PORT = rf"(?:(?:{_IPV4}|{_IPV6}){_LENGTH}|\[{_IPV6}\]|unix:[^ \"]*|{
 #: A peer, with its port or without.
 PEER = rf"(?:(?:{_IPV4}|\[{_IPV6}\]|{_NAME})(?::[0-9]{{1,5}})?|{_IPV4}{_LENGTH}|{_IPV6}{_LENGTH}|unix:[^ \"]*)"
 _HOP = rf"(?:{ADDRESS}(?::[0-9]{{1,5}})?|unknown|_[A-Za-z0-9._-]+)"
-#: X-Forwarded-For without quotes around it: what else a client writes there leaves a line unread (RFC 7239, section 6).
-CHAIN = f"(?:-|{_HOP}(?:, ?{_HOP})*)"
+#: X-Forwarded-For without quotes around it: a client can begin it as it likes, but the last hop is a proxy's word.
+CHAIN = f'(?:-|(?:[^ ,"]+, ?)*{_HOP})'
 #: A virtual host at the head of a line. Without a port behind it, an address there is more likely a client's.
 VHOST = r"(?:[A-Za-z0-9_.*-]*[A-Za-z_*][A-Za-z0-9_.*-]*(?::[0-9]{1,5})?|-)"
 VHOST_BEFORE_PORT = rf"(?:{_IPV4}|\[[0-9A-Fa-f:.]*\]|[A-Za-z0-9_.*-]*)"

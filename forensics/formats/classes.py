@@ -61,12 +61,13 @@ class _Place:
     enclosed: bool  # brackets or single quotes stand right around it
     touches: bool  # the field before it touches it
     first: bool  # nothing stands before it
+    last: bool  # nothing stands behind it
     next_begins: str  # what the field after it begins with, if that touches it
 
     @property
     def alone(self) -> bool:
         """Whether it is a whole cell, whose ends are known whatever it holds."""
-        return self.first and not self.stop
+        return self.first and self.last
 
     @property
     def free(self) -> bool:
@@ -143,6 +144,7 @@ def _places(pieces: Sequence[Piece]) -> dict[int, _Place]:
             enclosed=enclosed,
             touches=not isinstance(before, str),
             first=index == 0,
+            last=index == len(pieces) - 1,
             next_begins="" if isinstance(after, str) else after.begins,
         )
     return result
@@ -165,8 +167,8 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
         return _tight(place)
     if kind == "padded":  # Jetty up to 9.4: a name, or a dash between blanks of its own
         return f"(?: - |{_user()})"
-    bare = place.section % 2 == 0 and not (place.enclosed or place.alone) and escape != "decoded"
-    words = _words(kind, excluded, place.stop, bare=bare)
+    bare = place.section % 2 == 0 and not place.enclosed and escape != "decoded"
+    words = _words(place, excluded, bare=bare)
     if words is not None:
         return words
     blank = " " if tight and place.section % 2 == 0 else ""
@@ -176,13 +178,17 @@ def _pattern(place: _Place, excluded: str, escape: Escape, *, tight: bool) -> st
     return f"(?:[{quoted(place.field.begins)}]{text})?" if place.touches and place.field.begins else text
 
 
-def _words(kind: str, excluded: str, stop: str, *, bare: bool) -> str | None:
+def _words(place: _Place, excluded: str, *, bare: bool) -> str | None:
     """Kinds that hold blanks in known places only; None where they may hold any text."""
+    kind, stop = place.field.kind, place.stop
     if kind == "list":  # nginx: "10.0.0.1:80, 10.0.0.2:80 : 10.0.0.3:80", one for each upstream tried
         token = f"[^ ,{_inside(stop)}]+"
         return f"{token}(?:(?:,| :) {token})*"
     if kind == "forwarded" and bare and "," not in excluded:
-        return CHAIN
+        if place.stop in (" ", "["):
+            return CHAIN
+        token = f"[^ ,{_inside(excluded)}]+"  # what ends it stands in no chain
+        return f"{token}(?:, ?{token})*"
     if kind == "request" and bare and " " in excluded:
         token = f"[^ {_inside(excluded)}]*"
         return f"(?:-|{token} {token} [A-Z]+/[0-9.]+)"

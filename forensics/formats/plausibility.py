@@ -66,8 +66,10 @@ def _holds_chains(fmt: Format, table: pl.DataFrame) -> bool:
 
 
 def _behind(table: pl.DataFrame) -> bool:
-    """Whether more clients than peers are named: which of two addresses is the peer's, nothing else tells."""
-    return table["forwarded"].n_unique() > table["peer"].n_unique()
+    """Which of two addresses is the peer's is told by requests that no proxy forwarded, for a peer is always
+    there; else by there being more clients than peers."""
+    peers, chains = table["peer"], table["forwarded"]
+    return not peers.null_count() and (chains.null_count() > 0 or chains.n_unique() > peers.n_unique())
 
 
 def asks_the_web(fmt: Format, lines: Sample) -> bool:

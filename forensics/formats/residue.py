@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["HOLES", "MARKS", "cleaned"]
+__all__ = ["HOLES", "cleaned", "is_marked"]
 
-#: Octets of which a chunk without any needs no cleaning.
-MARKS = (b"\x00", b"\x1b", b"\xef\xbb\xbf", b"\r")
+_SINGLE, _BOM = (b"\x00", b"\x1b", b"\r"), b"\xef\xbb\xbf"
 #: So many zero bytes in a row are a hole in the file, not a character (counting.md 4b.14).
 HOLES = b"\x00" * 8
 _HOLE = r"\x00{8}"
 _ENDS = r"^[\x00\x{feff}\r]+|[\x00\r]+$"
 #: ECMA-48: control sequences; operating system commands, as of links; choices of a character set.
 _COLOURS = r"\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]"
+
+
+def is_marked(octets: bytes) -> bool:
+    """Whether lines can hold any of it. A single octet is sought ten times as fast as several."""
+    return any(mark in octets for mark in _SINGLE) or (not octets.isascii() and _BOM in octets)
 
 
 def cleaned(lines: pl.Series) -> pl.Series:
