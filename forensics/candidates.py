@@ -93,8 +93,8 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
 
 
 #: Lines that could name a file, taken out of their chunk: number and byte offset in the stream, original
-#: bytes, text without wrappers, heading in force, name of its format if that is none of requests, minute of
-#: the line itself, and of the nearest before it.
+#: bytes, text without wrappers, heading in force, name of its format if that is none of requests, whether the end
+#: of the log cut it before what it asked for, minute of the line itself, and of the nearest before it.
 TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "line_no": pl.Int64,
     "offset": pl.Int64,
@@ -102,6 +102,7 @@ TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "text": pl.String,
     "heading": pl.String,
     "refused": pl.String,
+    "cut": pl.Boolean,
     "own": UTC,
     "minute": UTC,
 }
@@ -110,7 +111,7 @@ TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
 def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """The lines to keep of a chunk, so that nothing else of it need be kept; `lines` are all of them, as
     they stand there. Columns of `kept`: n (0-based), first (see `lines_of`), line (without wrappers), heading,
-    refused, own and minute."""
+    refused, cut, own and minute."""
     if kept.is_empty():
         return empty(TAKEN)
     # A line that came in pieces reaches from its first piece to its last.
@@ -127,7 +128,7 @@ def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) ->
         "offset": [chunk.offset + start for start, _ in places],
         "line": raw,
         "text": texts,
-        **{name: kept[name] for name in ("heading", "refused", "own", "minute")},
+        **{name: kept[name] for name in ("heading", "refused", "cut", "own", "minute")},
     }
     return pl.DataFrame(columns, schema=dict(TAKEN))
 
@@ -221,7 +222,7 @@ def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> F
         },
         orient="row",
     )
-    rows = rows.with_columns(text=formats.inner(recipe.wrappers, texts_of(rows)))
+    rows = rows.with_columns(text=formats.inner(recipe.wrappers, texts_of(rows)), cut=pl.lit(value=False))
     named = rejected_rows(rows, recipe).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )

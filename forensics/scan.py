@@ -44,6 +44,8 @@ __all__ = ["Recall", "Scan", "scan", "scan_source"]
 #: The scans of all sources, given them and what reads those whose scans are not known; see `cache`.
 Recall = Callable[[Sequence[Job], Callable[[Sequence[Job]], Iterable[list[Scan]]]], list[list[Scan]]]
 
+#: A directive, or a line that says in whole what was asked for.
+_SAID = r'^#|"[A-Za-z]+ [^"]*"| HTTP/[0-9]'
 #: Candidates that are parsed at once.
 _BATCH = 20_000
 
@@ -59,7 +61,7 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[Part, Edge | None, Edge | N
     table = lines.with_columns(
         own=own, minute=own.forward_fill(), by=stamps["by"], refused=stamps["refused"], heading=heading
     )
-    kept = table.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
+    kept = _kept(chunk, table, recipe)
     counted: dict[str, int] = {}
     if stamps["by"].null_count() < len(table):
         others = table.filter(pl.col("by").is_not_null(), ~pl.col("n").is_in(kept["n"].implode()))
@@ -71,6 +73,23 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[Part, Edge | None, Edge | N
         unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
     kept = taken(chunk, lines["whole"], kept, recipe)
     return Part(kept, runs(own), counted, unread, stretch.read, _holes(chunk, table)), *edges(table)
+
+
+def _kept(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
+    """The lines that could name a file; `cut` is the last line of a log that ends in the middle of it, before it
+    was said what was asked for: it could have been the file (counting.md 4b.3)."""
+    kept = (
+        table.filter(recipe.hint)
+        .filter(pl.col("line").str.contains(recipe.pattern))
+        .with_columns(cut=pl.lit(value=False))
+    )
+    if not table.height or chunk.data.endswith(b"\n"):
+        return kept
+    line = pl.col("line")
+    last = table.tail(1).filter(
+        line.str.contains(r"\S") & ~line.str.contains(_SAID), ~pl.col("n").is_in(kept["n"].implode())
+    )
+    return pl.concat([kept, last.with_columns(cut=pl.lit(value=True))])
 
 
 def _holes(chunk: Chunk, table: pl.DataFrame) -> tuple[Hole, ...]:

@@ -40,15 +40,17 @@ def _peer(line: str) -> str | None:
 
 
 def rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
-    """Unreadable lines that hold a file's name: at the minute of the line, or of the one before it."""
+    """Unreadable lines that hold a file's name, or were cut before what they asked for: at the minute of the line,
+    or of the one before it. A line that was cut could be a request for each file, and stands for the first."""
     texts = table["text"].fill_null(texts_of(table))
     times = [pl.col("text").str.count_matches(pattern).cast(pl.Int32) for pattern in recipe.names]
     file = pl.coalesce(
         *(pl.when(time > 0).then(pl.lit(file.name)) for file, time in zip(recipe.files, times, strict=True)),
+        *(pl.when("cut").then(pl.lit(file.name)) for file in recipe.files[:1]),
         pl.lit(None, pl.String),
     )
     # A line may stand for several (uniq -c), and each of them names the file so often.
-    often = pl.coalesce(*(pl.when(time > 0).then(time) for time in times), pl.lit(None, pl.Int32))
+    often = pl.coalesce(*(pl.when(time > 0).then(time) for time in times), pl.lit(1, pl.Int32))
     stood = pl.Series("stands", stands(texts_of(table), recipe), dtype=pl.Int32)
     read = table.select(kept="text").to_series()
     named = table.with_columns(texts, stood, read).with_columns(file=file, names=often * pl.col("stands"))

@@ -94,8 +94,9 @@ def test_reference_holds_the_truth(outcomes: list[Outcome]) -> None:
 
 
 def test_sound_logs_ring_no_alarm(outcomes: list[Outcome]) -> None:
-    """Fewer than 2 in 100 sound logs end in "the evidence is incomplete"."""
-    alarms = [outcome for outcome in outcomes if not outcome.damage and not outcome.complete]
+    """Fewer than 2 in 100 sound logs end in "the evidence is incomplete"; that a proxy hides who asked is told so."""
+    of_proxies = ("undeclared-proxy",)
+    alarms = [one for one in outcomes if not one.damage and not one.complete and one.incomplete_because != of_proxies]
     assert len(alarms) <= _ALARMS, _listed(alarms)
 
 

@@ -51,7 +51,7 @@ def cut_file(rng: Random, world: World) -> None:
         line = lines[named[-1]]
         end = line.index(b"leak.xlsx") + rng.choice([9, 14])
         path.write_bytes(b"".join(lines[: named[-1]]) + line[:end])
-        world.damage = "cut-line"
+        world.damage = _where(world, lines[named[-1] :], "cut-line")
 
 
 def _where(world: World, lost: list[bytes], damage: str) -> str:
