@@ -68,8 +68,7 @@ def _near_encoded(file: LeakedFile) -> pl.Expr:
     hit = pl.lit(value=False)
     for size in file.encoded_sizes:
         exact = (pl.col("body") - size).abs() <= size * _ENCODED
-        total = pl.col("total_bytes")
-        socket = in_band(total + size * _ENCODED, pl.lit(size)) | in_band(total - size * _ENCODED, pl.lit(size))
+        socket = in_band(pl.col("total_bytes"), pl.lit(size), tolerance=_ENCODED)
         hit = hit | (exact | (pl.col("body").is_null() & socket)).fill_null(value=False)
     return hit
 

@@ -36,10 +36,12 @@ _ORDINARY = 1024  # bytes of a header alone
 _TINY = 2  # bytes of a range that tests what the server can do
 
 
-def in_band(total: pl.Expr, body: pl.Expr, most: pl.Expr | None = None) -> pl.Expr:
-    """Bytes on the socket that fit a whole body of that size: header, TLS and framing included."""
+def in_band(total: pl.Expr, body: pl.Expr, most: pl.Expr | None = None, *, tolerance: float = 0) -> pl.Expr:
+    """Bytes on the socket that fit a whole body of that size, give or take a share of it: header, TLS and framing
+    included."""
     headers = pl.lit(BAND_BYTES) if most is None else most
-    return (total >= body + HEADERS_LEAST) & (total <= body * _BAND_SHARE + headers)
+    least, longest = body * (1 - tolerance), body * (1 + tolerance)
+    return (total >= least + HEADERS_LEAST) & (total <= longest * _BAND_SHARE + headers)
 
 
 def around(total: pl.Expr, body: int) -> pl.Expr:

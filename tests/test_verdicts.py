@@ -118,6 +118,8 @@ def test_abort_blind(values: dict[str, Any], size: int, *, blind: bool) -> None:
     ("values", "flag"),
     [
         ({"body_bytes": 600_000}, "encoded"),
+        ({"total_bytes": 600_296}, "encoded"),
+        ({"total_bytes": 597_000}, "encoded"),
         ({"body_bytes": SIZE + 500_000}, "other-version"),
         ({"status": 206, "body_bytes": 2216, "range": "bytes=0-999,500000-500999"}, "multipart"),
         ({"body_bytes": 100, "aborted": True}, "aborted"),
