@@ -116,7 +116,7 @@ def _reasons(
         "agent": bool(agents) and all(agent in CDN_AGENTS for agent in agents),
         "agents": len(agents) >= _PROGRAMS and not named,
     }
-    holds |= {one: kind == one and (one == "loopback" or not named) for one in _KINDS}
+    holds |= {one: kind == one and not named for one in _KINDS}
     return (reason for reason in REASONS if holds[reason])
 
 

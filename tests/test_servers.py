@@ -102,6 +102,9 @@ end = 2100-01-01T00:00:00Z
 [[logs]]
 path = {json.dumps(str(one.server.logs[name]))}
 format = {json.dumps(log_format)}
+[[parties.known]]
+name = "the client of this test"
+networks = ["127.0.0.0/8"]
 """,
         encoding="utf-8",
     )

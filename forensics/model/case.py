@@ -137,8 +137,6 @@ class Case:
     logs: tuple[Log, ...]
     title: str = ""
     zone: str = "UTC"
-    zone_stated: bool = True  # False: nobody said so; times without an offset are read as UTC for want of better
-    local_times: tuple[str, ...] = ()  # keys of the windows' times that were written without an offset
     aware: datetime | None = None
     purpose: str | None = None
     requested_by: str | None = None
@@ -150,3 +148,5 @@ class Case:
     notification: Stated = field(default_factory=Stated)
     folder: Path = Path()
     digest: str = ""  # "sha256:..." of the case file as it lies, or of the canonical arguments
+    zone_stated: bool = True  # False: nobody said so; times without an offset are read as UTC for want of better
+    local_times: tuple[str, ...] = ()  # keys of the windows' times that were written without an offset
