@@ -167,15 +167,18 @@ def _not_named(language: Language, file: FileFindings, when: str, looked: str) -
     """That no line names the file comes first: it may have been asked for by a wrong name (counting.md 4b.6)."""
     bounds = file.total.downloads
     told = {"name": _NAME, "when": when, "most": at_most(language, bounds), "covered": looked}
-    if bounds.at_most or bounds.open_ended:
+    if bounds.at_most:
         sentence = language.text(
             "No line of these logs names “{name}”; between 0 and {most} downloads {when}; {covered}.", **told
         )
+    elif bounds.open_ended:
+        sentence = language.text("No line of these logs names “{name}”; {most} downloads {when}; {covered}.", **told)
     else:
         sentence = language.text("No line of these logs names “{name}”: no download {when}; {covered}.", **told)
     if not file.near_names:
         return sentence
-    return f"{sentence} {language.text('Close to it: {names}.', names=near(language, file.near_names))}"
+    close = language.text("Close to it: {names}.", names=near(language, file.near_names))
+    return f"{sentence} {close}"
 
 
 def near(language: Language, names: Sequence[NearName]) -> str:

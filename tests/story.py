@@ -113,10 +113,8 @@ def verdicts(log: Logged) -> dict[str, str]:
 
 
 def _of_another_host(log: Logged) -> str:
-    """Not the file's host; but a body of exactly the file's size may be an alias of it, and what a client writes into
-    its target is no host (rule 2)."""
-    exact = log.columns & {"body_bytes", "planned_bytes"}
-    return "indeterminate" if exact or (log.absolute and "status" in log.columns) else "other_target"
+    """Not the file's host; but a body of exactly the file's size may be an alias of it (rule 2)."""
+    return "indeterminate" if log.columns & {"body_bytes", "planned_bytes"} else "other_target"
 
 
 def _of_head(log: Logged) -> str:

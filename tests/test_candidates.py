@@ -98,7 +98,7 @@ def test_odd_bytes_lose_no_line(tmp_path: Path, content: bytes) -> None:
         ("/docs/Lijst%20%C3%A9.xlsx#p1", "target"),
         ("/docs/Lijst%20%C3%A9.xlsx;jsessionid=1", "variant"),
         ("/docs/LIJST%20%C3%A9.xlsx", "variant"),
-        ("/search?q=Lijst%20%C3%A9.xlsx", "other"),
+        ("/search?q=Lijst%20%C3%A9.xlsx", "query"),
         ("/Lijst%20%C3%A9.xlsx/x", "other"),
     ],
 )
@@ -123,7 +123,7 @@ def test_the_host_of_the_case_fills_in(tmp_path: Path) -> None:
     """A format without a host takes that of its [[logs]] entry."""
     file = LeakedFile("leak.xlsx", hosts=("www.example.org",))
     assert told(scanned(tmp_path, line("/leak.xlsx"), file, host="www.example.org")) == [("s1:1", "target")]
-    assert told(scanned(tmp_path, line("/leak.xlsx"), file, host="intranet.example.org")) == [("s1:1", "other")]
+    assert told(scanned(tmp_path, line("/leak.xlsx"), file, host="intranet.example.org")) == [("s1:1", "variant")]
 
 
 def test_unreadable_lines_that_name_a_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from format_fixture import read, said
 
 from forensics.errors import FormatError
 from forensics.formats import compile_logformat, detect, registry, resolve
-from forensics.zones import close_names
+from forensics.zones import close_names, fixed_zone, zones_of
 
 NAMED = {fmt.name: fmt for fmt in registry()}
 START = datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
@@ -137,9 +137,9 @@ def test_zone_that_can_be_several(name: str, zone: str) -> None:
 
 def test_zone_names_that_could_be_meant() -> None:
     """An abbreviation stands for zones that use it, never for a name that only looks like it."""
-    assert close_names("CEST") == ["Europe/Amsterdam"]
-    assert close_names("BST") == ["Europe/London", "Asia/Dhaka"]
-    assert close_names("+02:00") == ["Etc/GMT-2"]
+    assert zones_of("CEST") == ("Europe/Amsterdam",)
+    assert zones_of("BST") == ("Europe/London", "Asia/Dhaka")
+    assert fixed_zone("+02:00") == "Etc/GMT-2"
     assert close_names("Europe/Amsterdm")[0] == "Europe/Amsterdam"
 
 

@@ -105,17 +105,25 @@ def judged(lines: list[str], form: str, folder: Path) -> tuple[pl.DataFrame, Sou
     return labelled, main.sources[0]
 
 
+#: Of a request for another host: whether the log or the client says so differs, and neither is a download (rule 2).
+OTHER = "other_target or indeterminate"
+
+
 def counted(requests: pl.DataFrame, lines: list[str]) -> dict[str, tuple[str, str | None]]:
     """Verdict and client of each exchange of the story."""
     first = len(lines) - len(STORY) + 1
     of_line = {row["line_no"]: (row["verdict"], row["client"]) for row in requests.to_dicts()}
-    return {name: of_line.get(first + number, ("not found", None)) for number, name in enumerate(STORY)}
+    found = {name: of_line.get(first + number, ("not found", None)) for number, name in enumerate(STORY)}
+    verdict, client = found["other host"]
+    return found | {"other host": (OTHER if verdict in OTHER.split(" or ") else verdict, client)}
 
 
 def expected(log: Logged) -> dict[str, tuple[str, str | None]]:
     """Verdict and client of each exchange, as far as a log of those fields can tell."""
     addresses = clients() if log.columns & {"peer", "forwarded"} else dict.fromkeys(STORY)
-    return {name: (verdict, addresses[name]) for name, verdict in verdicts(log).items()}
+    found = {name: (verdict, addresses[name]) for name, verdict in verdicts(log).items()}
+    other = {"other host": (OTHER, found["other host"][1])} if found["other host"][0] in OTHER.split(" or ") else {}
+    return found | other
 
 
 @by_counted_name

@@ -159,9 +159,9 @@ def test_a_replaced_object_makes_the_answer_incomplete(
     log = (tmp_path / "logs" / "web1" / "access.log").read_bytes() * 500
     (bucket / "access.log").write_bytes(log)
 
-    def replaced(url: Url) -> tuple[bytes, ...]:
+    def replaced(url: Url, *, tables: bool = True) -> tuple[bytes, ...]:
         (bucket / "access.log").write_bytes(log + log)
-        return sample(url)
+        return sample(url, tables=tables)
 
     monkeypatch.setattr("forensics.scan.sample", replaced)  # called when the first chunk was read
     window = ["--from", "2026-06-09T10:00:00+02:00", "--to", "2026-06-09T14:00:00+02:00"]

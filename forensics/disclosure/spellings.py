@@ -91,7 +91,8 @@ def proven(findings: Findings) -> Needles:
     requests = findings.requests
     let_in = requests.filter(pl.col("status") < 400)["user"].drop_nulls()
     stated = (text for file in findings.case.files for text in (file.name, *file.paths))
-    of_file = {word for text in stated for word in _words(_plain(text)[1])}
+    parts = {part for text in stated for part in _plain(text)[1].split("/")}
+    of_file = parts | {part.rpartition(".")[0] for part in parts}  # who is called like the file chose to be
     users = (user for user in let_in if user.casefold() not in of_file)
     return _made(_clients(findings) | set(requests["peer"].drop_nulls()), users, ())
 

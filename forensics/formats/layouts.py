@@ -89,7 +89,7 @@ def _common(lines: Sequence[_Line]) -> tuple[int, bool]:
 def _declared(columns: Sequence[Column], gaps: Sequence[str], *, whole: bool) -> Format | None:
     """The format of these columns, which are the `whole` line or its beginning."""
     named = _named(columns)
-    if named is None or not (whole or _status_follows(named)):
+    if named is None or _two_peers(columns, named) or not (whole or _status_follows(named)):
         return None
     template = columns[0].template(named.get(0, ""))
     for at, gap in enumerate(gaps[: len(columns) - 1], start=1):
@@ -114,6 +114,12 @@ def _declared(columns: Sequence[Column], gaps: Sequence[str], *, whole: bool) ->
         )
     except FormatError:  # two fields that nothing parts
         return None
+
+
+def _two_peers(columns: Sequence[Column], named: dict[int, str]) -> bool:
+    """Whether two addresses that both change stand before the time: which of them asked, nothing tells."""
+    before = columns[: _place(named, "time")]
+    return sum(one.address and len(set(one.values)) > 1 for one in before) > 1
 
 
 def _status_follows(named: dict[int, str]) -> bool:

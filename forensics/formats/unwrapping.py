@@ -29,13 +29,17 @@ _SHOWN = 80
 #: So many numbers that rise show that lines were numbered.
 _RISING = 3
 _NOTHING: tuple[Wrapper, ...] = ()
-#: What a layout can be worked out of (`layouts`): it begins with an address, and a status follows the request.
+#: What a layout can be worked out of (`layouts`): it begins with an address, or a host and an address, and a status
+#: follows the request.
 _SOME_LAYOUT = refused(
     "some_layout",
     "A request in some layout",
     "",
     family="",
-    pattern=r'[0-9A-Fa-f:.\[\]]+(?::[0-9]+)?[ ,].* HTTP/[0-9.]+"? "?[0-9]{3}"? .*',
+    pattern=(
+        r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]+)? )?[0-9A-Fa-f:.\[\]]+(?::[0-9]+)?[ ,].*"
+        r' HTTP/[0-9.]+"? "?[0-9]{3}"? .*'
+    ),
     examples=(),
 )
 #: A line as a server writes it, its address first: nothing stands before it.
