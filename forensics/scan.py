@@ -171,6 +171,8 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
         earliest, latest = outermost((earliest, opening), min), outermost((latest, closing), max)
         job.progress.advance(job.archive or job.shown, part.read)
     kept = placed(parts)
+    if source.tally.damage is not None:  # which tells of more than the line that it cut
+        kept = kept.filter(~pl.col("cut"))
     batches = kept.iter_slices(_BATCH) if kept.height else iter([kept])
     founds = list(engine(partial(find, recipe=recipe), batches))
     job.progress.advance(job.archive or job.shown, position())
