@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import select
 import socket
 import struct
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ __all__ = ["Answer", "Interval", "Request", "intervals", "send", "union"]
 Interval = tuple[int, int]  # first and last byte of the file, both included
 
 _PATIENCE = 10.0  # seconds
+_MOMENT = 1.0  # seconds
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 
 
@@ -54,6 +56,7 @@ def send(
         if request.reset_late:
             logged()
         if request.reset_after is not None:
+            select.select([connection], [], [], _MOMENT)  # who leaves early leaves something unread
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
     logged()
     return _answer(raw)
