@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -188,8 +188,28 @@ def _absorb(pieces: Sequence[Piece], counting: Counting) -> tuple[list[Piece], d
 
 
 def _starts_anew(piece: Piece, episode: Episode) -> bool:
-    """Offset 0 again after the union was complete opens a new episode (3.6.8)."""
-    return bool(piece.spans) and piece.spans[0][0] == 0 and outcome(episode)[0] == "assembled"
+    """Offset 0 again after the union was complete opens a new episode (3.6.8); another place may, see `_closed`."""
+    if not piece.spans:
+        return False
+    return outcome(episode)[0] == "assembled" if _at_start(piece) else episode.covered == _whole(piece.size)
+
+
+def _at_start(piece: Piece) -> bool:
+    return piece.spans[0][0] == 0
+
+
+def _closed(episodes: Sequence[Episode], tails: Collection[int]) -> list[Episode]:
+    """The episodes without `tails` (their positions): pieces after a whole that do not begin with offset 0. They are
+    another delivery if they are a whole of their own, as of a download manager that fetches the parts in any order;
+    else they belong to the one before them, as a viewer asks for a page again."""
+    closed: list[Episode] = []
+    for at, episode in enumerate(episodes):
+        if at in tails and outcome(episode)[0] != "assembled":
+            for piece in episode.pieces:
+                closed[-1].add(piece)
+        else:
+            closed.append(episode)
+    return closed
 
 
 def _resumed(episode: Episode) -> Episode | None:
@@ -222,19 +242,23 @@ def _continue(episode: Episode, piece: Piece) -> None:
 def _walk(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:
     """The episodes of one client, agent and version; pieces in time order."""
     episodes: list[Episode] = []
+    tails: set[int] = set()
     last_time: datetime | None = None
     for piece in pieces:
         open_still = last_time is not None and piece.time - last_time <= counting.episode
         current, last_time = episodes[-1] if open_still else None, piece.time
         if piece.verdict != "partial":
             episodes.append(Episode([piece], alone=True))
-        elif current is None or current.alone or _starts_anew(piece, current):
-            episodes.append(Episode([piece], after=current if current is not None and current.alone else None))
+        elif current is None or current.alone:
+            episodes.append(Episode([piece], after=current))
+        elif _starts_anew(piece, current):
+            tails.update(() if _at_start(piece) else (len(episodes),))
+            episodes.append(Episode([piece]))
         else:
             _continue(current, piece)
         if resumed := _resumed(episodes[-1]):
             episodes[-2:] = [resumed]
-    return episodes
+    return _closed(episodes, tails)
 
 
 def build(pieces: Sequence[Piece], counting: Counting) -> list[Episode]:

@@ -229,6 +229,23 @@ def test_offset_zero_after_the_whole_opens_a_new_episode() -> None:
     assert kinds(*first, part(2, 10, 19, 20)) == ["assembled"]
 
 
+def test_parts_in_any_order_after_the_whole_are_another_whole() -> None:
+    """A download manager that fetches the file again may begin with its end."""
+    first = (part(0, 0, HALF - 1), part(1, HALF, SIZE - 1, seconds=1))
+    again = (part(2, HALF, SIZE - 1, seconds=120), part(3, 0, HALF - 1, seconds=121))
+    assert told(*first, *again) == [
+        ("assembled", "proven", [0, 1], []),
+        ("assembled", "proven", [2, 3], []),
+    ]
+
+
+def test_a_part_again_after_the_whole_is_no_other_delivery() -> None:
+    """A viewer asks for a page again."""
+    whole_file = (part(0, 0, HALF - 1), part(1, HALF, SIZE - 1, seconds=1))
+    again = (part(2, HALF, SIZE - 1, seconds=120), part(3, HALF + 1, SIZE - 1, seconds=130))
+    assert told(*whole_file, *again) == [("assembled", "proven", [0, 1, 2, 3], [])]
+
+
 def test_a_download_manager_takes_over() -> None:
     """Two agents of one address, joined only where the whole is proven (3.6.7)."""
     first, second = part(0, 0, HALF - 1), part(1, HALF, SIZE - 1, 60, agent="wget")
