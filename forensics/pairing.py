@@ -8,7 +8,7 @@ one log pairs with at most one of the other: two of one second are two in both.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import floor
@@ -87,14 +87,26 @@ class _Shelf:
 
 
 def paired(ones: Sequence[Ask], others: Sequence[Ask], *, slack: Slack, clients: bool = True) -> list[tuple[Ask, Ask]]:
-    """The requests that two logs share, each with its like. Without `clients` it does not matter who asked:
-    one of the logs names the server in front of it."""
-    stamp = _stamp(ones, others)
-    shelves = _shelved(others, stamp, clients=clients)
+    """The requests that two logs share, each with its like; of the ways to compare their times the one that pairs
+    most. Without `clients` it does not matter who asked: one of the logs names the server in front of it."""
+    found: list[tuple[Ask, Ask]] = []
+    for stamps in _stamps(ones, others):
+        pairs = _paired(ones, others, stamps, slack, clients=clients)
+        found = max(found, pairs, key=len)
+        if len(found) == min(len(ones), len(others)):
+            break
+    return found
+
+
+def _paired(
+    ones: Sequence[Ask], others: Sequence[Ask], stamps: tuple[str, str], slack: Slack, *, clients: bool
+) -> list[tuple[Ask, Ask]]:
+    ours, theirs = stamps
+    shelves = _shelved(others, theirs, clients=clients)
     taken: set[int] = set()
     found = []
-    for one in sorted(ones, key=lambda ask: (_second(ask, stamp), ask.index)):
-        free = (_free(shelves.get(key), taken, one, _second(one, stamp), slack) for key in _keys(one, clients=clients))
+    for one in sorted(ones, key=lambda ask: (_second(ask, ours), ask.index)):
+        free = (_free(shelves.get(key), taken, one, _second(one, ours), slack) for key in _keys(one, clients=clients))
         like = next((best for best in free if best is not None), None)
         if like is not None:
             taken.add(like.index)
@@ -102,10 +114,17 @@ def paired(ones: Sequence[Ask], others: Sequence[Ask], *, slack: Slack, clients:
     return found
 
 
-def _stamp(ones: Iterable[Ask], others: Iterable[Ask]) -> str:
-    """The time that both logs hold of every request: its start, its end, else each as it is stamped."""
-    asks = [*ones, *others]
-    return next((name for name in ("start", "end") if all(getattr(ask, name) is not None for ask in asks)), "time")
+def _stamps(ones: Sequence[Ask], others: Sequence[Ask]) -> Iterator[tuple[str, str]]:
+    """The times to compare: what both logs hold of every request; else each as it is stamped. The one stamp of a
+    line may be the start or the end, which its format does not always tell (Apache's combined format is nginx's)."""
+    ours, theirs = ([name for name in ("start", "end") if _all_hold(asks, name)] for asks in (ones, others))
+    alike = [(name, name) for name in ours if name in theirs]
+    yield from alike or [("time", "time")]
+    yield from ((one, other) for one in ours for other in theirs if one != other)
+
+
+def _all_hold(asks: Sequence[Ask], name: str) -> bool:
+    return all(getattr(ask, name) is not None for ask in asks)
 
 
 def _second(ask: Ask, stamp: str) -> int:
