@@ -40,8 +40,9 @@ class Job:
 
     @property
     def tables(self) -> bool:
-        """Whether a table with a heading may be read as objects: not where a format of cells is stated."""
-        return self.format is None or self.format.grammar in ("jsonl", "records")
+        """Whether a table with a heading may be read as objects: not where a format of cells is stated, unless the
+        user says which cell holds the line."""
+        return self.format is None or bool(self.format.wrappers) or self.format.grammar in ("jsonl", "records")
 
 
 def _shown(path: Path | Url, folder: Path) -> str:

@@ -46,29 +46,37 @@ def stamp(lines: pl.Series, recipe: Recipe, headings: pl.Series | None = None) -
     order = list(recipe.tried())
     titles = [fmt.heading for fmt in order if fmt.heading]
     places = places.filter(~formats.is_heading(lines.gather(places), titles))
-    for fmt in _of_different_stamps(order)[1:]:
+    for alike in _of_different_stamps(order)[1:]:
         if not len(places):
             break
         some = places.gather_every(len(places) // _TRIED + 1)
-        if len(some) < len(places) and not _any(fmt, lines.gather(some), zone, above.gather(some)):
+        if len(some) < len(places) and not _minutes(alike, lines.gather(some), zone, above.gather(some)).count():
             continue
-        minute = formats.minutes(fmt, lines.gather(places), zone=zone, headings=above.gather(places))
+        minute = _minutes(alike, lines.gather(places), zone, above.gather(places))
         found = found.scatter(places, minute)
-        by = by.scatter(places.filter(minute.is_not_null()), fmt.name)
+        by = by.scatter(places.filter(minute.is_not_null()), alike[0].name)
         places = places.filter(minute.is_null())
     return pl.DataFrame({"minute": found, "by": by, "refused": refused})
 
 
-def _any(fmt: Format, lines: pl.Series, zone: str, headings: pl.Series) -> bool:
-    return formats.minutes(fmt, lines, zone=zone, headings=headings).is_not_null().any()
+def _minutes(alike: Sequence[Format], lines: pl.Series, zone: str, headings: pl.Series) -> pl.Series:
+    """The minutes of lines that have the shape of one of the formats, which put their time stamps alike: a line that
+    none of them could read says nothing of the log by its time alone."""
+    found = formats.minutes(alike[0], lines, zone=zone, headings=headings)
+    left = found.is_not_null().arg_true()
+    for fmt in alike:
+        if not len(left):
+            break
+        left = left.filter(~formats.matches(fmt, lines.gather(left), headings=headings.gather(left)))
+    return found.scatter(left, None)
 
 
-def _of_different_stamps(order: Sequence[Format]) -> list[Format]:
-    """The first of all formats that put their time stamps alike: the others would find the same."""
-    first: dict[object, Format] = {}
+def _of_different_stamps(order: Sequence[Format]) -> list[list[Format]]:
+    """The formats that put their time stamps alike, together."""
+    groups: dict[object, list[Format]] = {}
     for fmt in order:
-        first.setdefault((GRAMMARS[fmt.grammar].stamps(fmt) or fmt.name, fmt.zone), fmt)
-    return list(first.values())
+        groups.setdefault((GRAMMARS[fmt.grammar].stamps(fmt) or fmt.name, fmt.zone), []).append(fmt)
+    return list(groups.values())
 
 
 def runs(minute: pl.Series) -> pl.DataFrame:

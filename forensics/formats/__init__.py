@@ -10,7 +10,7 @@ from forensics.formats.cut_lines import rejoined
 from forensics.formats.detection import detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
-from forensics.formats.reading import logged, minutes, parse, untold_zones
+from forensics.formats.reading import logged, matches, minutes, parse, untold_zones
 from forensics.formats.refusals import METHODS, is_error_log, refusals, refused_by
 from forensics.formats.residue import HOLES, is_marked
 from forensics.formats.resolve import resolve
@@ -36,6 +36,7 @@ __all__ = [
     "is_heading",
     "is_marked",
     "logged",
+    "matches",
     "minutes",
     "others",
     "parse",

@@ -17,7 +17,7 @@ import polars as pl
 from forensics.formats.wrapper import Wrapper
 from forensics.statement import state
 
-__all__ = ["envelopes"]
+__all__ = ["cell", "envelopes"]
 
 _LOOKED_AT, _MOSTLY, _DEEPEST, _TRIED = 100, 0.5, 5, 4
 #: A line of an access log is longer, and holds a blank or another object.
@@ -38,6 +38,15 @@ def envelopes(texts: pl.Series) -> tuple[Wrapper, ...]:
     places = Counter(path for line in objects for path in dict.fromkeys(_places(line)))
     likely = [path for path, count in places.most_common() if count >= len(objects) * _MOSTLY]
     return tuple(_wrapper(path) for path in likely[:_TRIED])
+
+
+def cell(name: str) -> tuple[Wrapper, ...]:
+    """The wrappers of a cell that a user names: a key or column of that name, an inner key if the name has dots, or
+    a JSONPath."""
+    if name.startswith("$"):
+        return (_at(name, name),)
+    paths: dict[Path, None] = dict.fromkeys(((name,), tuple(name.split("."))))
+    return tuple(_wrapper(path) for path in paths)
 
 
 def _places(line: str) -> Iterator[Path]:
@@ -67,7 +76,12 @@ def _of_client(path: Path) -> bool:
 
 
 def _wrapper(path: Path) -> Wrapper:
-    key = ".".join(map(str, path))
+    where = "$" + "".join(f"['{part}']" if isinstance(part, str) else f"[{part}]" for part in path)
+    return _at(where, ".".join(map(str, path)))
+
+
+def _at(where: str, key: str) -> Wrapper:
+    """The wrapper of what stands at a JSONPath, which people call `key`."""
     return Wrapper(
         f"envelope:{key}",
         state("an object that holds the line under “{key}”", key=key),
@@ -75,5 +89,5 @@ def _wrapper(path: Path) -> Wrapper:
         r"^\s*[\[{]",
         "the log itself",
         "",
-        key="$" + "".join(f"['{part}']" if isinstance(part, str) else f"[{part}]" for part in path),
+        key=where,
     )

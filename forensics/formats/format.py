@@ -32,6 +32,7 @@ class Format:
     note: str = ""
     zone: str | None = None  # of stamps without offset, where the format fixes it; None: the case's
     refused: str = ""  # why such lines are recognised but never read, and what to do; "" for all others
+    wrappers: tuple[Wrapper, ...] = ()  # what its lines stand in, where a user says so
     heading: str = ""  # a pattern of lines that are headings, not requests
     details: Mapping[str, Any] = field(default_factory=dict)  # what the grammar needs, e.g. JSON keys
     # For detection they may hold "like": the name of the general format of the same look; or "lenient": it

@@ -32,7 +32,7 @@ def resolve(spec: str, folder: Path) -> Format | None:
     if text in presets:
         return presets[text]
     if text.startswith("file:"):
-        return load(folder / text.removeprefix("file:").strip())
+        return load(folder / text.removeprefix("file:").strip(), resolve)
     if text.startswith("#Fields:"):
         return _under(text.removeprefix("#Fields:").strip())
     path, separator, name = text.rpartition("#")

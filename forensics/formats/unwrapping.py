@@ -65,8 +65,20 @@ def unwrapped(texts: pl.Series, formats: Sequence[Format]) -> tuple[tuple[Wrappe
     each = len(filled) // _TRIED + 1
     headed = filled.str.contains("#Fields:", literal=True)  # rows mean nothing without their heading
     some = filled.filter(headed | (pl.arange(0, len(filled), eager=True) % each == 0))
-    chain = _NOTHING if _is_bare(some) else _around(some, (*formats, _SOME_LAYOUT))
+    chain = _stated(some, formats)
+    if not chain and not _is_bare(some):
+        chain = _around(some, (*formats, _SOME_LAYOUT))
     return chain, inner(chain, texts)
+
+
+def _stated(texts: pl.Series, formats: Sequence[Format]) -> tuple[Wrapper, ...]:
+    """What the user of a format says that its lines stand in, where any does; inside may be more."""
+    said = dict.fromkeys(wrapper for fmt in formats for wrapper in fmt.wrappers)
+    around = tuple(wrapper for wrapper in said if peel(wrapper, texts).is_not_null().any())
+    if not around:
+        return _NOTHING
+    _, within = _best(_inside(around[0], texts), (*formats, _SOME_LAYOUT), _DEEPEST - 1)
+    return (*around, *within)
 
 
 def taken_off(wrappers: Sequence[Wrapper], texts: pl.Series) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import polars as pl
 
 from forensics.errors import FormatError
 from forensics.formats import declare
+from forensics.formats.envelopes import cell
 from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.reading import parse
@@ -29,12 +31,14 @@ _KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
     "cells": (list, ("delimiter", "quotes", "least", "heading", "open_ended")),
     "keys": (dict, ("needs",)),
     "fields": (dict, ("marks",)),
+    "format": (str, ()),
 }
 #: Keys of any format, with their type and, where there are few, their values.
 _KEYS: dict[str, tuple[type, tuple[str, ...]]] = {
     "title": (str, ()),
     "server": (str, ("apache", "nginx", "iis")),
     "zone": (str, ()),
+    "cell": (str, ()),
     "note": (str, ()),
     "examples": (list, ()),
     "escape": (str, ("backslash", "hash", "none")),
@@ -49,8 +53,9 @@ _KEYS: dict[str, tuple[type, tuple[str, ...]]] = {
 _HINT = "an example: line = '{peer} [{start:%d/%b/%Y:%H:%M:%S %z}] \"{request}\" {status} {body_bytes}'"
 
 
-def load(path: Path) -> Format:
-    """The format that the file declares; every example in it must be readable.
+def load(path: Path, resolve: Callable[[str, Path], Format | None]) -> Format:
+    """The format that the file declares; every example in it must be readable. `resolve` gives the format of the
+    lines in a cell by its name or string.
 
     Raises FormatError with the file and what is wrong in it, all at once.
     """
@@ -69,7 +74,7 @@ def load(path: Path) -> Format:
     if wrong:
         raise FormatError("; ".join(wrong), where=str(path), hint=_HINT)
     try:
-        found = _declared(table)
+        found = _declared(table, lambda text: resolve(text, path.parent))
         require(GRAMMARS[found.grammar].slots(found))
     except FormatError as error:
         raise FormatError(error.message, where=str(path), hint=error.hint) from error
@@ -94,6 +99,8 @@ def _wrong(table: Mapping[str, Any]) -> list[str]:
             wrong.append(f"{key} is no key of a format with {kinds[0]}")
         else:
             wrong += _wrong_value(key, value)
+    if "format" in table and "cell" not in table:
+        wrong.append("format names how the line in a cell is read: say which cell = \"...\" holds it")
     if isinstance(table.get("least"), int) and not 0 < table["least"] <= len(table.get("cells", ())):
         wrong.append(f"least must be from 1 to the number of cells, {len(table.get('cells', ()))}")
     return wrong
@@ -134,13 +141,19 @@ def _is_pattern(text: str) -> bool:
 _NAMES = {str: "a text", int: "a whole number", bool: "true or false", list: "a list of texts"}
 
 
-def _declared(table: Mapping[str, Any]) -> Format:
+def _declared(table: Mapping[str, Any], resolve: Callable[[str], Format | None]) -> Format:
     rest = {
         "family": "own",
         "examples": tuple(table.get("examples", ())),
+        "wrappers": cell(table["cell"]) if "cell" in table else (),
         **{key: table[key] for key in ("server", "zone", "note") if key in table},
     }
     name, title = "custom", table.get("title", "a format of the user")
+    if "format" in table:
+        found = resolve(table["format"])
+        if found is None:
+            raise FormatError("the format of the line in a cell cannot be auto: the log without a file tries them all")
+        return replace(found, **{key: value for key, value in rest.items() if value and key != "family"})
     if "line" in table:
         return declare.text(name, title, table["line"], escape=table.get("escape", "backslash"), **rest)
     if "cells" in table:

@@ -21,12 +21,14 @@ from forensics.statement import Statement, state
 __all__ = ["Table", "Titled", "titled"]
 
 #: A cell of a heading: a name, no address, number, time or request. A unit or a type may stand behind it.
-_NAME = re.compile(r"[@_#$]?[A-Za-z][\w@ .:/()\[\]{}$-]{0,79}")
+_NAME = re.compile(r"[@_#$]?[^\W\d_][\w@ .:/()\[\]{}$-]{0,79}")
 #: Words that stand in the headings of logs; without one of them a row of words is no heading.
 _TELLING = re.compile(
     r"(?i)(?:time|date|tijd|datum|when|content|text|entry|body|ts$|message|msg|log|line|_raw|raw|event|status|code|method|verb|uri|url|path|request"
     r"|(?:^|[ _.-])ip$|addr|bytes)"
 )
+#: A request, as a cell of the rows under a heading holds it.
+_REQUEST = re.compile(r"\b[A-Z]{3,8} /\S* HTTP/[0-9]")
 _W3C = re.compile(r"(?:date|time|[a-z]{1,2}-[\w-]+|[a-z]{1,2}\([\w-]+\)|time-taken)$")
 _ASKED = ("cs-uri-stem", "cs-uri")
 _DELIMITERS = (",", ";", "\t", "|")
@@ -187,7 +189,8 @@ def _heading(line: str, rows: Sequence[str]) -> tuple[str, tuple[str, ...]] | No
         names = _cells(text.strip(delimiter + " \r"), delimiter)
         if len(names) < 2 or len(set(names)) == 1 or not all(map(_NAME.fullmatch, names)):
             continue
-        if any(map(_TELLING.search, names)) and _fits(rows, delimiter, len(names)):
+        telling = any(map(_TELLING.search, names)) or any(map(_REQUEST.search, rows[:_ALIKE]))
+        if telling and _fits(rows, delimiter, len(names)):
             return delimiter, tuple(names)
     return None
 
