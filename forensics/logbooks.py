@@ -86,8 +86,9 @@ class Logbook:
         return at >= 0 and seconds <= self.spans[at][1] + slack
 
     def within(self, other: Logbook) -> tuple[Ask, ...]:
-        """Its requests of the time that the other covers too; those without a time are of any."""
-        return tuple(ask for ask in self.asks if ask.time is None or other.covers(int(ask.time), 1))
+        """Its requests of the time that the other covers too, by their start or their end: one of both is what the
+        log stamps. Those without a time are of any."""
+        return tuple(ask for ask in self.asks if not ask.times or any(other.covers(int(time), 1) for time in ask.times))
 
     def lines_within(self, other: Logbook) -> dict[int, int]:
         """Its lines in each whole minute that the other covers too."""

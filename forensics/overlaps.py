@@ -117,7 +117,7 @@ def _overlaps(books: Sequence[Logbook]) -> Iterator[_Found]:
 
 def _asked(book: Logbook, length: int) -> frozenset[tuple[str | None, str, int]]:
     """What was asked in which stretches of so many seconds, and in those after them."""
-    times = ((ask, time) for ask in book.asks for time in {ask.time or 0, ask.end or ask.time or 0})
+    times = ((ask, time) for ask in book.asks for time in ask.times or (0.0,))
     stretches = ((ask, int(time) // length) for ask, time in times)
     return frozenset((ask.method, ask.target, stretch + later) for ask, stretch in stretches for later in (0, 1))
 

@@ -49,6 +49,11 @@ class Ask:
         """As the log stamps it."""
         return self.end if self.start is None else self.start
 
+    @property
+    def times(self) -> tuple[float, ...]:
+        """Its start and its end, as far as they are known."""
+        return tuple(time for time in (self.start, self.end) if time is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Slack:
