@@ -31,6 +31,7 @@ _Span = tuple[datetime, datetime]
 
 _BEFORE, _AFTER = state("before the first line of the log"), state("after the last line of the log")
 _BETWEEN = state("no line between two lines of the log")
+_RARE = state("rare in the rhythm of this log")
 _TIMELESS = state("the log holds no line with a time")
 _UNSAID = state("outside the period that the source covers")
 
@@ -92,7 +93,7 @@ def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> C
     covers = case.logs[log.sources[0].log].covers
     zones = [case.logs[source.log].zone for source in log.sources if source.zone_source == "case"]
     read_in = next(iter(zones), None)
-    gaps = _gaps(own, lines, covers=covers, case=case, read_in=read_in) if members else ()
+    gaps, quiet = _gaps(own, lines, covers=covers, case=case, read_in=read_in) if members else ((), ())
     parsed = sum(source.parsed for source in log.sources)
     return Coverage(
         log=log.name,
@@ -104,6 +105,7 @@ def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> C
         missing_rotations=tuple(_with_lines(members, own, case.zone, read_in)),
         clock_jumps=0 if log.scattered else _clock_jumps(members),
         out_of_order=round(sum(source.out_of_order for source in log.sources) / parsed, 6) if parsed else 0.0,
+        quiet=quiet,
     )
 
 
@@ -135,11 +137,12 @@ def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | No
 
 def _gaps(
     own: pl.DataFrame, lines: _Span | None, *, covers: _Span | None, case: Case, read_in: str | None
-) -> tuple[Gap, ...]:
+) -> tuple[tuple[Gap, ...], tuple[Gap, ...]]:
+    """The gaps, and what is rare and touches a window, but no gap."""
     edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
     # A few lines close together show no rate, only that they stand close together.
     rate_known = own.height > 1 and own["lines"].sum() > LEAST
-    expected = _missed(own, [edge.span for edge in edges], case.zone, read_in) if rate_known else {}
+    expected, rare = _missed(own, [edge.span for edge in edges], case.zone, read_in) if rate_known else ({}, {})
     at_edges = {edge.span for edge in edges}
     found = [
         Gap(
@@ -154,14 +157,29 @@ def _gaps(
     for span, lost in expected.items():
         if span not in at_edges:
             found += [Gap(*span, label, _about(_BETWEEN, lost), lost) for label in _touched(span, covers, case.windows)]
-    return tuple(sorted(found, key=lambda gap: (gap.start, gap.end, gap.window or "")))
+    quiet = [
+        Gap(*span, label, _about(_RARE, lost), lost)
+        for span, lost in rare.items()
+        for label in _touched(span, covers, case.windows)
+        if label is not None and span not in {(gap.start, gap.end) for gap in found}
+    ]
+    return _in_order(found), _in_order(quiet)
 
 
-def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None) -> dict[_Span, float]:
-    """The silences that the log's rhythm makes improbable, and how many lines were to be expected in them."""
+def _in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    return tuple(sorted(gaps, key=lambda gap: (gap.start, gap.end, gap.window or "")))
+
+
+def _missed(
+    own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None
+) -> tuple[dict[_Span, float], dict[_Span, float]]:
+    """The silences that the log's rhythm makes improbable, and how many lines were to be expected in them: gaps, and
+    those that are only rare."""
     edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
     found = improbable(missed(pl.concat([silences(own), edges]), own, zone), own, zone, read_in=read_in)
-    return {(start, end): round(lost, 1) for start, end, lost in found.rows()}
+    each = [((start, end), round(lost, 1), sure) for start, end, lost, sure in found.rows()]
+    gaps = {span: lost for span, lost, sure in each if sure}
+    return gaps, {span: lost for span, lost, _ in each if span not in gaps}
 
 
 def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_Edge]:

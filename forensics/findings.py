@@ -56,6 +56,12 @@ def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
     return not ((handed & ~proxied & rows["size"].is_not_null()) | proven).any()
 
 
+def _addresses(units: pl.DataFrame, column: str) -> int:
+    """Distinct addresses; of downloads that name none, one at least."""
+    named = units[column].drop_nulls().n_unique()
+    return named or int(units.height > 0)
+
+
 def _addresses_at_most(most: pl.DataFrame) -> int:
     """Distinct addresses; what has none, or one behind which several may stand, may be of as many as it counts."""
     several = pl.col("client").is_null() | pl.col("flags").list.contains("shared").fill_null(value=False)
@@ -75,11 +81,11 @@ def _bounds(
         open_ended=open_ended,
     )
     addresses = Bounds(
-        at_least=None if unknown else least["client_64"].drop_nulls().n_unique(),
-        headline=headline["client"].drop_nulls().n_unique(),
+        at_least=None if unknown else _addresses(least, "client_64"),
+        headline=_addresses(headline, "client"),
         at_most=_addresses_at_most(most.filter("in_at_most")),
         open_ended=open_ended,
-        by_64=headline["client_64"].drop_nulls().n_unique(),
+        by_64=_addresses(headline, "client_64"),
     )
     return downloads, addresses
 

@@ -38,6 +38,7 @@ __all__ = ["CODES", "limitations"]
 #: code -> what it means.
 CODES = {
     "gap": message("A log has no lines for a stretch of a window in which lines were to be expected."),
+    "quiet": message("A log has no lines for a stretch of a window that is rare in its rhythm, but no gap."),
     "missing-rotation": message("A rotated file is missing from a series."),
     "clock": message("Lines stand out of order by more than a minute, or the clock jumped."),
     "damaged-source": message("A log is damaged; lines after the damage may be lost."),

@@ -30,13 +30,21 @@ _HIDDEN = {
 
 
 def of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:
-    """Addresses behind which several may stand, or that are none."""
+    """Addresses behind which several may stand, or that are none; and downloads that name no address."""
     clients = sorted(set(downloads.filter("in_headline")["client"].drop_nulls()))
     kinds = Counter(kind for client in clients if (kind := address_kind(client)) is not None)
     if kinds:
         text = state(
             "addresses that may stand for several parties ({kinds}): the number of addresses is a floor",
             kinds=listed(tuple(state_many(*_HIDDEN[kind], count) for kind, count in sorted(kinds.items()))),
+        )
+        yield Limitation("hidden-clients", text)
+    unnamed = downloads.filter(pl.col("in_headline") & pl.col("client").is_null()).height
+    if unnamed:
+        text = state_many(
+            "{count} download names no address: the number of addresses is a floor",
+            "{count} downloads name no address: the number of addresses is a floor",
+            unnamed,
         )
         yield Limitation("hidden-clients", text)
 

@@ -66,6 +66,9 @@ def of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[Sour
     gaps = [(series.log, gap) for series in coverage for gap in series.gaps if gap.window is not None]
     if gaps:
         yield Limitation("gap", _gap(*gaps[0]) if len(gaps) == 1 else _gaps(gaps), incomplete=True)
+    rare = [(series.log, gap) for series in coverage for gap in series.quiet]
+    if rare:
+        yield Limitation("quiet", _gap(*rare[0]) if len(rare) == 1 else _gaps(rare))
     for series in coverage:
         if series.missing_rotations:
             each = [missing_windows(case, series, label, sources) for label in series.missing_rotations]

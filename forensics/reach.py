@@ -65,7 +65,7 @@ def open_windows(
     case: Case, evidence: Evidence, requests: pl.DataFrame, coverage: Sequence[Coverage]
 ) -> frozenset[str]:
     """Labels of the windows in which at_most is "or more"."""
-    found = {gap.window for series in coverage for gap in series.gaps}
+    found = {gap.window for series in coverage for gap in (*series.gaps, *series.quiet)}
     for series in coverage:
         for label in series.missing_rotations:
             found.update(missing_windows(case, series, label, evidence.sources))

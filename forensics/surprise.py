@@ -6,8 +6,9 @@ kind weigh as much as eight silences; the surprise of a silence is -ln of the pr
 minutes pass without a line. Of the reaches in which "near" can be meant, the one with less surprise counts.
 
 A gap is a silence that one sound log in five hundred holds (ALARM): as many silences are tried as the
-log has, and where the log's own silences spread wider than chance would have it, so does the limit. How often it
-rings on sound logs and what it finds is measured in benchmarks/gaps.py.
+log has, and where the log's own silences spread wider than chance would have it, so does the limit. A quiet stretch
+is one silence in three thousand (QUIET). How often both ring on sound logs and what they find is measured in
+benchmarks/gaps.py.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ import polars as pl
 from forensics.clock_hours import HOUR, SHORTEST, by_hour
 from forensics.rhythm import FREE, SPAN, Rhythm, expected, rhythm, usual
 
-__all__ = ["ALARM", "DOUBT", "improbable", "surprises"]
+__all__ = ["ALARM", "DOUBT", "QUIET", "improbable", "surprises"]
 
 #: How many silences called a gap a sound log may hold, on average.
 ALARM = 0.002
+#: The surprise of silences that are told and open the ceiling, and are no alarm: one in three thousand.
+QUIET = 8.0
 #: The surprise of one silence in twenty: doubt, where something else speaks for a loss as well.
 DOUBT = 3.0
 
@@ -40,19 +43,19 @@ _HOUR_AND_BEFORE = pl.col("hour"), pl.col("hour") - HOUR
 def improbable(
     stretches: pl.DataFrame, minutes: pl.DataFrame, zone: str, *, read_in: str | None = None
 ) -> pl.DataFrame:
-    """Those of the stretches (start, end, and more) without lines that the log's rhythm makes improbable.
+    """Those of the stretches (start, end, and more) without lines that the log's rhythm makes improbable, and whether
+    one is `sure`ly a gap; else it is quiet.
 
     `minutes` (minute, lines) holds the lines, sorted. Where they have no offset, `read_in` is the zone in which
     they were read: of the hour that occurs twice there, the second one holds no line, whatever was logged.
     """
     known = rhythm(minutes, zone)
     others = _near(usual(known), usual(known))
-    limit = _limit(others)
     pieces = _pieces(stretches, zone, read_in)
-    called = _called(pieces, known, others, limit)
+    called = _called(pieces, known, others).filter("sure")
     touched = pieces.join(called, on=SPAN, how="semi").select("hour")
     without = replace(known, hours=known.hours.join(touched, on="hour", how="anti"))
-    return stretches.join(_called(pieces, without, others, limit), on=SPAN, how="semi")
+    return stretches.join(_called(pieces, without, others), on=SPAN, how="inner")
 
 
 def surprises(stretches: pl.DataFrame, minutes: pl.DataFrame, zone: str, *, read_in: str | None = None) -> pl.DataFrame:
@@ -72,13 +75,15 @@ def _repeated(zone: str) -> pl.Expr:
     return now <= before
 
 
-def _called(pieces: pl.DataFrame, known: Rhythm, others: pl.DataFrame, limit: float) -> pl.DataFrame:
-    """The stretches (start, end) that are improbable; beyond the lines of the log only two are tried."""
+def _called(pieces: pl.DataFrame, known: Rhythm, others: pl.DataFrame) -> pl.DataFrame:
+    """The stretches (start, end, sure) that are improbable; beyond the lines of the log only two are tried."""
+    limit = _limit(others)
     outside = (pl.col("end") <= known.minutes["minute"][0]) | (pl.col("start") > known.minutes["minute"][-1])
     return (
         _near(expected(pieces, known), others)
-        .filter(pl.col("surprise") > pl.when(outside).then(log(2 / ALARM)).otherwise(limit))
-        .select(SPAN)
+        .with_columns(sure=pl.col("surprise") > pl.when(outside).then(log(2 / ALARM)).otherwise(limit))
+        .filter(pl.col("sure") | (pl.col("surprise") > QUIET))
+        .select(*SPAN, "sure")
     )
 
 

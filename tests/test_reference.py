@@ -34,6 +34,7 @@ def _run_all() -> list[Outcome]:
 def _table(outcomes: list[Outcome]) -> str:
     sound = [outcome for outcome in outcomes if not outcome.damage]
     damaged = [outcome for outcome in outcomes if outcome.damage not in ("", "outside")]
+    told = [outcome for outcome in damaged if outcome.open_ended or not outcome.complete]
     rows = {
         "logs": (len(outcomes), len(outcomes)),
         "truth within the bounds": (sum(outcome.contained for outcome in outcomes), len(outcomes)),
@@ -42,7 +43,12 @@ def _table(outcomes: list[Outcome]) -> str:
         "headline of the truth": (sum(outcome.counted[1] == outcome.truth for outcome in outcomes), len(outcomes)),
         "reference holds the truth": (sum(_reference_holds(outcome) for outcome in sound), len(sound)),
         "sound and exit 0": (sum(outcome.complete for outcome in sound), len(sound)),
-        "damaged and told": (sum(not outcome.complete for outcome in damaged), len(damaged)),
+        "sound and exit 0, ceiling open": (
+            sum(outcome.complete and outcome.open_ended for outcome in sound),
+            len(sound),
+        ),
+        "damaged and exit 3": (sum(not outcome.complete for outcome in damaged), len(damaged)),
+        "damaged and told": (len(told), len(damaged)),
     }
     text = [f"{name:<30}{of:>6} of {all_:>6}" for name, (of, all_) in rows.items()]
     why = Counter(outcome.difference for outcome in outcomes if outcome.difference)
@@ -101,6 +107,7 @@ def test_sound_logs_ring_no_alarm(outcomes: list[Outcome]) -> None:
 
 
 def test_damage_is_told(outcomes: list[Outcome]) -> None:
-    """Lines that were lost where they could touch a window are told."""
-    silent = [outcome for outcome in outcomes if outcome.damage not in ("", "outside") and outcome.complete]
+    """Lines that were lost where they could touch a window are told: the evidence is incomplete, or the ceiling open."""
+    damaged = [outcome for outcome in outcomes if outcome.damage not in ("", "outside")]
+    silent = [outcome for outcome in damaged if outcome.complete and not outcome.open_ended]
     assert not silent, _listed(silent)

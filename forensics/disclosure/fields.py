@@ -177,6 +177,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         first=(SHOWN, DAY),
         last=(SHOWN, DAY),
         gaps=_PARTS,
+        quiet=_PARTS,
         missing_rotations=_NAMED_REGULATOR,
     ),
     "Gap": _listed("expected", start=(SHOWN, HOUR), end=(SHOWN, HOUR), window=_NAMED, because=(SAID, HIDDEN)),

@@ -149,6 +149,7 @@ def coverage(series: Coverage, number: int, level: Level) -> Coverage:
         first=level.day(series.first),
         last=level.day(series.last),
         gaps=tuple(_gap(gap, level) for gap in series.gaps),
+        quiet=tuple(_gap(gap, level) for gap in series.quiet),
     )
 
 

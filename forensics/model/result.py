@@ -156,6 +156,7 @@ class Coverage:
     missing_rotations: tuple[str, ...] = ()
     clock_jumps: int = 0
     out_of_order: float = 0.0  # share of lines
+    quiet: tuple[Gap, ...] = ()  # stretches without lines that are rare in the log's rhythm, but no gaps
 
 
 @dataclass(frozen=True, slots=True)

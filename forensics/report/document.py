@@ -160,6 +160,7 @@ def _coverage(series: Coverage) -> dict[str, Any]:
         "first": _time(series.first),
         "last": _time(series.last),
         "gaps": [_gap(gap) for gap in series.gaps],
+        "quiet": [_gap(gap) for gap in series.quiet],
         "fraction": series.fraction,
         "sources": list(series.sources),
         "missing_rotations": list(series.missing_rotations),

@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from urllib.parse import unquote
 from zlib import crc32
 
 from tests.reference.exchange import Exchange
@@ -122,7 +123,8 @@ def _word(text: str, blank: str) -> str:
 
 
 def _iis(exchange: Exchange) -> str:
-    stem, _, query = _word(exchange.target, "+").partition("?")
+    path, _, query = exchange.target.partition("?")
+    stem, query = _word(unquote(path), "+"), _word(query, "+")  # HTTP.sys decodes the path before it logs it
     win32 = 64 if exchange.aborted else 0
     texts = [_word(text, "+") for text in (exchange.agent, exchange.referer)]
     return " ".join(
