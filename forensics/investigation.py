@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from forensics.copies import mark_copies, server_ids
@@ -14,7 +15,7 @@ from forensics.formats.exports import unread_hint
 from forensics.geo import locate
 from forensics.jobs import formats_of
 from forensics.logbooks import logs_of
-from forensics.model import ALWAYS, Case, Evidence, Findings
+from forensics.model import ALWAYS, Case, Evidence, Findings, SourceReport
 from forensics.near_names import near_names
 from forensics.overlaps import set_aside
 from forensics.parties import identify
@@ -24,6 +25,7 @@ from forensics.ranges import read_ranges
 from forensics.readings import Reading, readings
 from forensics.scan import Recall, scan
 from forensics.second_reader import read_again
+from forensics.sources import sample
 from forensics.spans import Answer
 from forensics.verdicts import judge
 
@@ -72,6 +74,18 @@ def investigate(
     )
 
 
+def _beginning(source: SourceReport, case: Case) -> Sequence[bytes]:
+    """Lines of a log to tell it by: a sample of the file; of one that is none on this disk, what was kept."""
+    path = case.folder / source.path
+    return sample(path) if path.is_file() else [line.line for line in source.rejected]
+
+
+def _inside(evidence: Evidence) -> str:
+    if any("!xl/" in source.path for source in evidence.sources):
+        return "this is a workbook: save its sheet as CSV with the heading, or better take the log itself"
+    return "unpack it and look inside"
+
+
 def _answer(reading: Reading) -> Answer:
     """What the evidence amounts to by another reading."""
     judged = judge(reading.requests, reading.case, reading.sources)
@@ -93,9 +107,9 @@ def _some_answer(evidence: Evidence, case: Case) -> None:
                 hint="give the logs of the time in question: rotated files stand beside, as access.log.1",
             )
         return
-    hint: str = unread_hint([sample.line.decode("utf-8", "replace") for sample in first.rejected])
+    hint: str = unread_hint(_beginning(first, case))
     if first.kind != "log":
-        hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or "unpack it and look inside"
+        hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or _inside(evidence)
     raise SourceError(
         f"none of the {lines:,} lines in the logs could be read",
         where=first.path,

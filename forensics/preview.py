@@ -11,6 +11,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Detection
+from forensics.formats.exports import unread_hint
 from forensics.jobs import STDIN, Job, detect_source, jobs, member_job
 from forensics.model import Case, Log, Window
 from forensics.parties import identify
@@ -27,14 +28,15 @@ _ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
 
 @dataclass(frozen=True)
 class Preview:
-    """One log by its sample: the detection, the first and last time in the sample, and who asked in it (peer,
-    forwarded and agent, each combination once)."""
+    """One log by its sample: the detection, the first and last time in the sample, who asked in it (peer, forwarded
+    and agent, each combination once), and what to do if its format is not known."""
 
     job: Job
     detection: Detection
     first: datetime | None
     last: datetime | None
     asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED))
+    hint: str = ""
 
 
 def previews_of(job: Job) -> list[Preview]:
@@ -52,7 +54,9 @@ def previews_of(job: Job) -> list[Preview]:
 
 def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
     found = detect_source(job, lines)
-    if found.format is None or found.format.refused:
+    if found.format is None:
+        return Preview(job, found, None, None, hint=unread_hint(lines))
+    if found.format.refused:
         return Preview(job, found, None, None)
     texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
     parsed, _ = formats.parse(found.format, formats.inner(found.wrappers, texts), zone=job.log.zone)

@@ -6,8 +6,9 @@ kind weigh as much as eight silences; the surprise of a silence is -ln of the pr
 minutes pass without a line. Of the reaches in which "near" can be meant, the one with less surprise counts.
 
 A gap is a silence that one sound log in five hundred holds (ALARM): as many silences are tried as the
-log has, and where the log's own silences spread wider than chance would have it, so does the limit. A quiet stretch
-is one silence in three thousand (QUIET). How often both ring on sound logs and what they find is measured in
+log has, and where the log's own silences spread wider than chance would have it, so does the limit. So is one that
+stands out: many lines were due, and it surprises twice as much as all but two other silences of its log. A quiet
+stretch is one silence in three thousand (QUIET). How often both ring on sound logs and what they find is measured in
 benchmarks/gaps.py.
 """
 
@@ -31,6 +32,9 @@ QUIET = 8.0
 #: The surprise of one silence in twenty: doubt, where something else speaks for a loss as well.
 DOUBT = 3.0
 
+#: A silence that stands out: how many times the surprise of all but so many others of its log, and how many
+#: lines were due in it.
+_TIMES, _BUT, _DUE = 2.0, 2, 100.0
 _SURE = 8.0
 _REACHES = (timedelta(hours=1), timedelta(hours=4))
 _CENSORED = 10.0  # silences: a longer one has not ended
@@ -43,8 +47,8 @@ _HOUR_AND_BEFORE = pl.col("hour"), pl.col("hour") - HOUR
 def improbable(
     stretches: pl.DataFrame, minutes: pl.DataFrame, zone: str, *, read_in: str | None = None
 ) -> pl.DataFrame:
-    """Those of the stretches (start, end, and more) without lines that the log's rhythm makes improbable, and whether
-    one is `sure`ly a gap; else it is quiet.
+    """Those of the stretches (start, end, expected lines) without lines that the log's rhythm makes improbable, and
+    whether one is `sure`ly a gap; else it is quiet.
 
     `minutes` (minute, lines) holds the lines, sorted. Where they have no offset, `read_in` is the zone in which
     they were read: of the hour that occurs twice there, the second one holds no line, whatever was logged.
@@ -52,10 +56,11 @@ def improbable(
     known = rhythm(minutes, zone)
     others = _near(usual(known), usual(known))
     pieces = _pieces(stretches, zone, read_in)
-    called = _called(pieces, known, others).filter("sure")
+    due = stretches.select(*SPAN, "expected").unique(SPAN)
+    called = _called(pieces, known, others, due).filter("sure")
     touched = pieces.join(called, on=SPAN, how="semi").select("hour")
     without = replace(known, hours=known.hours.join(touched, on="hour", how="anti"))
-    return stretches.join(_called(pieces, without, others), on=SPAN, how="inner")
+    return stretches.join(_called(pieces, without, others, due), on=SPAN)
 
 
 def surprises(stretches: pl.DataFrame, minutes: pl.DataFrame, zone: str, *, read_in: str | None = None) -> pl.DataFrame:
@@ -75,16 +80,32 @@ def _repeated(zone: str) -> pl.Expr:
     return now <= before
 
 
-def _called(pieces: pl.DataFrame, known: Rhythm, others: pl.DataFrame) -> pl.DataFrame:
-    """The stretches (start, end, sure) that are improbable; beyond the lines of the log only two are tried."""
+def _called(pieces: pl.DataFrame, known: Rhythm, others: pl.DataFrame, due: pl.DataFrame) -> pl.DataFrame:
+    """The stretches (start, end, sure) that are improbable; beyond the lines of the log only two are tried. `due`
+    tells how many lines were expected in each."""
     limit = _limit(others)
     outside = (pl.col("end") <= known.minutes["minute"][0]) | (pl.col("start") > known.minutes["minute"][-1])
     return (
         _near(expected(pieces, known), others)
         .with_columns(sure=pl.col("surprise") > pl.when(outside).then(log(2 / ALARM)).otherwise(limit))
         .filter(pl.col("sure") | (pl.col("surprise") > QUIET))
+        .join(due, on=SPAN)
+        .with_columns(sure=pl.col("sure") | _stands_out(others))
         .select(*SPAN, "sure")
     )
+
+
+def _stands_out(others: pl.DataFrame) -> pl.Expr:
+    """Whether many lines were due in a silence that surprises far more than the other silences of its log, but for
+    two: three stretches may have been lost."""
+    top = others.sort("surprise", *SPAN, descending=[True, False, False]).head(_BUT + 2)
+    itself = [(pl.col("start") < end) & (pl.col("end") > start) for start, end in top.select(SPAN).rows()]
+    rank = pl.lit(0)
+    usual = pl.lit(1.0)
+    for same, surprise in zip(itself, top["surprise"], strict=True):
+        usual = pl.when(~same & (rank <= _BUT)).then(pl.max_horizontal(surprise, 1.0)).otherwise(usual)
+        rank += (~same).cast(pl.Int32)
+    return (pl.col("expected") > _DUE) & (pl.col("surprise") > _TIMES * usual)
 
 
 def _limit(others: pl.DataFrame) -> float:

@@ -107,7 +107,7 @@ def test_sound_logs_ring_no_alarm(outcomes: list[Outcome]) -> None:
 
 
 def test_damage_is_told(outcomes: list[Outcome]) -> None:
-    """Lines that were lost where they could touch a window are told: the evidence is incomplete, or the ceiling open."""
+    """Lines that were lost where they could touch a window are told: incomplete evidence, or an open ceiling."""
     damaged = [outcome for outcome in outcomes if outcome.damage not in ("", "outside")]
     silent = [outcome for outcome in damaged if outcome.complete and not outcome.open_ended]
     assert not silent, _listed(silent)

@@ -13,6 +13,7 @@ import pytest
 
 from forensics.clock_hours import silences
 from forensics.surprise import DOUBT, improbable, surprises
+from forensics.traffic import missed
 from tests.gap_fixture import gaps, removals, seen
 from tests.rhythms import HOUR, RHYTHMS, Site, minutes, seconds, site, without
 
@@ -140,13 +141,24 @@ def test_the_hour_that_occurs_twice(days: int) -> None:
 
     def called(lines: list[int], read_in: str | None) -> pl.DataFrame:
         table = minutes(lines)
-        return improbable(silences(table), table, zone, read_in=read_in)
+        return improbable(missed(silences(table), table, zone), table, zone, read_in=read_in)
 
     assert called(with_offset, None).is_empty()
     assert called(without_offset, zone).is_empty()
     assert not called(without_offset, None).is_empty()
     start = int(datetime(2026, 10, 25, 3, tzinfo=made.zone).timestamp())
     assert called(without(without_offset, (start, start + 3 * HOUR)), zone).height == 1
+
+
+def test_a_silence_that_is_rare_but_no_gap_is_quiet() -> None:
+    """What it holds is told from "sure": one silence in three thousand, and not one log in five hundred."""
+    made = Site("office", TUESDAY, 2, 30.0, weekend=0.2, robots=2)
+    kinds = set()
+    for seed in range(12):
+        table = minutes(without(seconds(made, seed), hole(date(2026, 6, 3), 11, 12)))
+        found = improbable(missed(silences(table), table, str(made.zone)), table, str(made.zone))
+        kinds |= set(found["sure"])
+    assert kinds == {True, False}
 
 
 def test_bursts_are_not_counted_as_visitors() -> None:

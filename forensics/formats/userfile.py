@@ -100,7 +100,7 @@ def _wrong(table: Mapping[str, Any]) -> list[str]:
         else:
             wrong += _wrong_value(key, value)
     if "format" in table and "cell" not in table:
-        wrong.append("format names how the line in a cell is read: say which cell = \"...\" holds it")
+        wrong.append('format names how the line in a cell is read: say which cell = "..." holds it')
     if isinstance(table.get("least"), int) and not 0 < table["least"] <= len(table.get("cells", ())):
         wrong.append(f"least must be from 1 to the number of cells, {len(table.get('cells', ()))}")
     return wrong

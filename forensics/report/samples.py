@@ -24,7 +24,7 @@ def detected(item: Preview) -> Iterator[str]:
     if not stated:
         yield f"    {found.because}"
     if found.format is None:
-        yield "    name the format in the case, or give the LogFormat or log_format string of the server"
+        yield f"    {item.hint}"
         return
     if not stated:
         because = f": {found.size_because}" if found.size_because else ""
