@@ -11,7 +11,10 @@ import polars as pl
 from forensics import formats
 from forensics.recipe import Recipe
 
-__all__ = ["Edge", "edges", "exact_time", "outermost"]
+__all__ = ["Edge", "edges", "exact_times", "outermost"]
+
+
+_BOTH = 2
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,19 @@ def outermost(found: Iterable[Edge | None], order: Callable[..., datetime]) -> E
     return Edge(minute, pl.concat([edge.lines for edge in known if edge.minute == minute]))
 
 
-def exact_time(edge: Edge | None, recipe: Recipe, order: Callable[..., datetime]) -> datetime | None:
-    """The exact time of the first or last line, among the lines of that minute."""
-    if edge is None:
-        return None
+def exact_times(first: Edge | None, last: Edge | None, recipe: Recipe) -> tuple[datetime | None, datetime | None]:
+    """The exact times of the first and the last line, among the lines of those minutes."""
+    if first is None or last is None:
+        return None, None
+    lines = pl.concat([first.lines.with_columns(opening=pl.lit(value=True)), last.lines.with_columns(opening=False)])
+    found: dict[bool, datetime] = {}
     for fmt in recipe.tried():
-        parsed, _ = formats.parse(fmt, edge.lines["line"], zone=recipe.log.zone, headings=edge.lines["heading"])
-        times = parsed.select(formats.logged(fmt)).to_series().drop_nulls().to_list()
-        if times:
-            return order(times)
-    return edge.minute
+        parsed, _ = formats.parse(fmt, lines["line"], zone=recipe.log.zone, headings=lines["heading"])
+        times = lines.select("opening").hstack(parsed.select(time=formats.logged(fmt))).drop_nulls("time")
+        for opening, order in ((True, pl.col("time").min()), (False, pl.col("time").max())):
+            one = times.filter(pl.col("opening") == opening)
+            if opening not in found and one.height:
+                found[opening] = one.select(order).item()
+        if len(found) == _BOTH:
+            break
+    return found.get(True, first.minute), found.get(False, last.minute)

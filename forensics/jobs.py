@@ -15,13 +15,16 @@ from forensics.matching import hint, names, superset
 from forensics.model import Case, LeakedFile, Log
 from forensics.progress import Progress, quiet
 from forensics.recipe import Recipe
-from forensics.sources import Url, locate
+from forensics.rotation import series
+from forensics.sources import Url, is_archive, locate, sample
 from forensics.statement import state
 from forensics.zones import zones_of
 
 __all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
 
 STDIN = Path("-")
+#: From so many files of so many bytes on a pool is looked at together: some of the files, and some lines of each.
+_MANY, _SMALL, _LOOKED_AT, _LINES = 32, 256 * 1024, 64, 100
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Job:
     files: tuple[LeakedFile, ...]
     progress: Progress
     archive: str = ""  # of a member: the shown path of its archive, which `path` is
+    likely: Detection | None = None  # of one of many small files: what they are in together
 
     @property
     def tables(self) -> bool:
@@ -92,7 +96,24 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
                 found.append(Job(name, index, log, path, shown, fmt, case.files, progress))
     progress.begin({job.shown: _size(job.path) for job in found})
-    return found
+    return _pooled(found)
+
+
+def _pooled(found: Sequence[Job]) -> list[Job]:
+    """The jobs; those of many small files of one series, as stores write them by the thousand, with the format in
+    which they are together."""
+    pools: dict[tuple[int, str], list[Job]] = {}
+    for job in found:
+        if job.format is None and isinstance(job.path, Path) and job.path != STDIN and not is_archive(job.path):
+            pools.setdefault((job.log_index, series(job.path)), []).append(job)
+    likely: dict[str, Detection] = {}
+    for pool in pools.values():
+        small = [job for job in pool if (_size(job.path) or 0) <= _SMALL] if len(pool) >= _MANY else []
+        if len(small) >= _MANY:
+            some = small[:: -(-len(small) // _LOOKED_AT)]
+            lines = [line for job in some for line in sample(job.path, lines=_LINES, tables=job.tables)]
+            likely |= dict.fromkeys((job.id for job in small), formats.detect(lines))
+    return [replace(job, likely=likely.get(job.id)) for job in found]
 
 
 def _size(path: Path | Url) -> int | None:
@@ -110,7 +131,8 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
 
     Raises FormatError where the times of the stated format name a zone that can be several.
     """
-    found = formats.detect(lines, None if job.format is None else [job.format])
+    together = None if job.likely is None else formats.confirmed(job.likely, lines)
+    found = together or formats.detect(lines, None if job.format is None else [job.format])
     if job.format is not None:
         found = replace(
             found,

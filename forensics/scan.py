@@ -17,7 +17,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.candidates import find, from_overlong, samples, taken
-from forensics.edges import Edge, edges, exact_time, outermost
+from forensics.edges import Edge, edges, exact_times, outermost
 from forensics.engines import Engine, Remote, serial
 from forensics.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
 from forensics.minutes import runs, stamp
@@ -179,13 +179,14 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     scanned = combined(
         job, found, recipe, parts, [*founds, from_overlong(source.tally.overlong_starts, recipe)], source.tally
     )
+    opened, closed = exact_times(earliest, latest, recipe)
     report = replace(
         scanned.report,
         archive=job.archive,
         compression=source.compression,
         wrappers=(source.frame, *scanned.report.wrappers) if source.frame else scanned.report.wrappers,
-        first=exact_time(earliest, recipe, min),
-        last=exact_time(latest, recipe, max),
+        first=opened,
+        last=closed,
     )
     return replace(scanned, report=report)
 

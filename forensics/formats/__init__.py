@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from forensics.formats.custom import compile_log_format, compile_logformat, with_size
 from forensics.formats.cut_lines import rejoined
-from forensics.formats.detection import detect, others
+from forensics.formats.detection import confirmed, detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import logged, matches, minutes, parse, untold_zones
@@ -28,6 +28,7 @@ __all__ = [
     "Wrapper",
     "compile_log_format",
     "compile_logformat",
+    "confirmed",
     "detect",
     "furniture",
     "headings",

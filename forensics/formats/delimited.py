@@ -173,18 +173,41 @@ def fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
 def _cut(found: Layout, texts: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
     """The raw text of every slot; and which texts hold those cells, of which some may not be as they should."""
     groups = texts.str.extract_groups(found.pattern).struct.unnest()
-    shaped = pl.select(pl.any_horizontal(pl.lit(groups[name]).is_not_null() for name in groups.columns)).to_series()
-    contents = [_content(groups[column], found.separation) for column, _ in found.cells]
-    cells: list[pl.DataFrame] = []
-    odd: list[pl.Expr] = []
-    for content, (_, template) in zip(contents, found.cells, strict=True):
-        if template.slots:
-            cells.append(cut(template, content))
-        fits = cells[-1].to_series().is_not_null() if template.slots else content.str.contains(template.pattern)
-        odd.append(~pl.lit(fits) & ~pl.lit(content).is_in(["-", ""]))
-    raw = pl.concat([groups.drop(column for column, _ in found.cells), *cells], how="horizontal")
+    columns = [column for column, _ in found.cells]
+    table = groups.with_columns(_content(pl.col(column), found.separation) for column in columns)
+    read = _cut_each(found, table.select(columns))
+    odd = [
+        ~(_first_of(template).is_not_null() if template.slots else pl.col(column).str.contains(template.pattern))
+        & ~pl.col(column).is_in(["-", ""])
+        for column, template in found.cells
+    ]
     # A cell that its template does not fit belongs to another format; only an absent value fits any.
-    return raw.select(pl.when(~pl.any_horizontal(odd).fill_null(value=False)).then(pl.all())), shaped
+    fits = ~pl.any_horizontal(odd).fill_null(value=False)
+    names = [*(name for name in groups.columns if name not in columns), *read.columns]
+    shaped = pl.any_horizontal(pl.col(groups.columns).is_not_null())
+    every = table.hstack(read).select(*(pl.when(fits).then(name).alias(name) for name in names), _shaped=shaped)
+    return every.drop("_shaped"), every["_shaped"]
+
+
+def _first_of(template: Template) -> pl.Expr:
+    """The first slot of a cell: it tells whether the cell was read."""
+    return pl.col(template.slots[0].column)
+
+
+def _cut_each(found: Layout, contents: pl.DataFrame) -> pl.DataFrame:
+    """The slots of all cells that have some, as `template.cut` does for one."""
+    cells = [(column, template) for column, template in found.cells if template.slots]
+    tight = contents.select(pl.col(column).str.extract_groups(template.tight) for column, template in cells)
+    parts = {column: tight[column].struct.unnest() for column, _ in cells}
+    unread = contents.select(
+        (pl.lit(parts[column].to_series().is_null()) & pl.col(column).is_not_null()).any().alias(column)
+        for column, template in cells
+        if template.tight != template.pattern
+    )
+    for column, template in cells:
+        if column in unread.columns and unread[column][0]:
+            parts[column] = cut(template, contents[column])
+    return pl.concat([pl.DataFrame(), *parts.values()], how="horizontal")
 
 
 def _joined(patterns: Sequence[str], separation: Separation, rest: str) -> str:
@@ -199,18 +222,16 @@ def _joined(patterns: Sequence[str], separation: Separation, rest: str) -> str:
     return first.join([needed[0], separation.between.join(needed[1:])] if len(needed) > 1 else needed) + text
 
 
-def _content(cells: pl.Series, separation: Separation) -> pl.Series:
-    """Cells without the quotes or brackets around them; doubled quotes are made one."""
+def _content(cell: pl.Expr, separation: Separation) -> pl.Expr:
+    """A cell without the quotes or brackets around it; doubled quotes are made one."""
     if separation.quotes == "none":
-        return cells
-    cell = pl.col("cell")
+        return cell
     inner = cell.str.slice(1, cell.str.len_chars() - 2)
     quotes = cell.str.starts_with('"') & cell.str.ends_with('"') & (cell.str.len_bytes() > 1)
     doubled = separation.quotes in ("double", "loose")
     plain = inner.str.replace_all('""', '"', literal=True) if doubled else inner
     brackets = cell.str.starts_with("[") & cell.str.ends_with("]") & pl.lit(separation.brackets)
-    content = pl.when(quotes).then(plain).when(brackets).then(inner).otherwise(cell)
-    return cells.alias("cell").to_frame().select(content)["cell"]
+    return pl.when(quotes).then(plain).when(brackets).then(inner).otherwise(cell)
 
 
 # ---- time stamps -------------------------------------------------------------------------------

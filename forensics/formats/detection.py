@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -19,11 +19,11 @@ from forensics.formats.samples import Sample, sampled
 from forensics.formats.sizes import infer
 from forensics.formats.tailoring import tailored
 from forensics.formats.template import END
-from forensics.formats.unwrapping import taken_off, unwrapped
+from forensics.formats.unwrapping import inner, taken_off, unwrapped
 from forensics.formats.wrapper import Wrapper
 from forensics.statement import Statement, state, state_many
 
-__all__ = ["detect", "is_start", "others"]
+__all__ = ["confirmed", "detect", "is_start", "others"]
 
 #: A lenient format, or one with the look of a general one, is chosen only if every other one reads less
 #: than this share of its lines.
@@ -56,7 +56,7 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     do not count. `others` are the formats that read lines which that one cannot, most lines first;
     `wrappers` what has to be taken off the lines before.
     """
-    texts = pl.Series("line", [line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
+    texts = _texts(lines)
     candidates = registry() if formats is None else tuple(formats)
     # A heading says more than the look of a row.
     candidates = tuple(sorted(candidates, key=lambda fmt: (not GRAMMARS[fmt.grammar].headed, not fmt.refused)))
@@ -74,20 +74,52 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     rivals = [score for score in scores if not score.reads.equals(best.reads)]
     runner_up = max(rivals, key=lambda score: score.count, default=None)
     others = _others(best, scores)
+    because = _beside(_because(best, len(sample), runner_up, scores), () if best.format.refused else refused)
+    return replace(
+        _chosen(best, sample, _inside(because, wrappers, taken_off(wrappers, whole)), wrappers),
+        runner_up=runner_up.format.name if runner_up else None,
+        runner_up_matched=runner_up.count if runner_up else 0,
+        others=tuple((_settled(score.format, sample.filter(score.reads)), score.count) for score in others),
+        refused=tuple((score.format, score.count) for score in refused),
+    )
+
+
+def confirmed(likely: Detection, lines: Sequence[bytes]) -> Detection | None:
+    """The detection of lines that the format of the files beside theirs reads to the last one; None where it does
+    not, and they have to speak for themselves."""
+    fmt, whole = likely.format, _texts(lines)
+    if fmt is None or fmt.refused:
+        return None
+    sample = sampled(inner(likely.wrappers, whole), [fmt.heading] if fmt.heading else [])
+    reads = matches(fmt, sample.texts, headings=sample.headings)
+    if not len(sample) or not reads.all():
+        return None
+    because = state(
+        "{count} of {lines} lines read as {format}, as those of the files beside it",
+        count=len(sample),
+        lines=len(sample),
+        format=fmt.name,
+    )
+    because = _inside(because, likely.wrappers, taken_off(likely.wrappers, whole))
+    return _chosen(_Score(fmt, reads, len(sample)), sample, because, likely.wrappers)
+
+
+def _texts(lines: Sequence[bytes]) -> pl.Series:
+    return pl.Series("line", [line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
+
+
+def _chosen(best: _Score, sample: Sample, because: Statement, wrappers: tuple[Wrapper, ...]) -> Detection:
+    """The detection of a format, with its size field as its own lines tell it."""
     read = sample.filter(best.reads)
     size = infer(_bound(best.format, read), read.texts)
     return Detection(
         format=best.format,
         sampled=len(sample),
         matched=best.count,
-        because=_inside(
-            _beside(_because(best, len(sample), runner_up, scores), () if best.format.refused else refused),
-            wrappers,
-            taken_off(wrappers, whole),
-        ),
-        runner_up=runner_up.format.name if runner_up else None,
-        runner_up_matched=runner_up.count if runner_up else 0,
-        others=tuple((_settled(score.format, sample.filter(score.reads)), score.count) for score in others),
+        because=because,
+        runner_up=None,
+        runner_up_matched=0,
+        others=(),
         size=size.meaning,
         size_source=size.source,
         size_because=size.because,
@@ -95,7 +127,6 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
         header_bytes=size.header_bytes,
         server=size.server,
         wrappers=wrappers,
-        refused=tuple((score.format, score.count) for score in refused),
     )
 
 
