@@ -118,8 +118,9 @@ def expected(pieces: pl.DataFrame, book: Rhythm) -> pl.DataFrame:
         .join(_kindred(pieces, book.hours, ("clock",), 1), on=(*SPAN, "hour"), how="left", suffix="_clock")
     )
     clock = pl.when(~pl.col("free")).then("rate_clock")  # working days say nothing of a weekend's hours
-    one = pl.min_horizontal("rate_one", same)  # a single hour may be that of a flood
-    rate = pl.coalesce("rate", "rate_class", one, clock, pl.lit(_quietest(book.hours)))
+    quietest = pl.lit(_quietest(book.hours))
+    one = pl.min_horizontal("rate_one", pl.coalesce(same, quietest))  # a single hour may be that of a flood
+    rate = pl.coalesce("rate", "rate_class", one, clock, quietest)
     known = pl.coalesce("known", "known_class", "known_one", pl.when(same.is_null()).then(pl.col("known_clock")))
     error = 1 - _ERRORS / known.sum().sqrt()
     less = pl.when(known.sum() > 0).then(error.clip(lower_bound=0)).otherwise(1)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from forensics.errors import SourceError
+from forensics.errors import FormatError, SourceError
 from tests.export_fixture import ASKED, counted, lines, told
 
 Row = tuple[Any, ...]
@@ -29,6 +29,12 @@ def _table(names: Sequence[str], make: Callable[..., Sequence[object]], **how: A
     writer.writerow(names)
     writer.writerows(make(*row) for row in ASKED)
     return sink.getvalue()
+
+
+def _line(*row: Any) -> str:
+    """A line of nginx's combined format."""
+    time, address, method, path, status, size = row
+    return f'{address} - - [{time:%d/%b/%Y:%H:%M:%S %z}] "{method} {path} HTTP/1.1" {status} {size} "-" "curl/8.7.1"'
 
 
 # ---- keys -------------------------------------------------------------------------------------------
@@ -264,3 +270,75 @@ def test_objects_of_nobody_give_no_answer_but_their_keys(tmp_path: Path) -> None
     with pytest.raises(SourceError) as refused:
         counted(tmp_path, _ndjson(lambda t, ip, m, p, s, n: {"tijd": t.isoformat(), "pad": p, "code": s}))
     assert "tijd, pad, code" in str(refused.value.hint)
+
+
+#: What is no log, or holds no line of one: what its hint names.
+WAYS_OUT = {
+    "CloudWatch Logs Insights": ("@timestamp,@ptr\n2026-06-09 08:00:00.000,CmEK\n", "filter-log-events"),
+    "Google Cloud Logging": ("insertId,logName,timestamp\na1,projects/x,2026-06-09T08:00:00Z\n", "gcloud logging read"),
+    "Azure Monitor": ("TimeGenerated [UTC],Category\n2026-06-09T08:00:00Z,FrontDoor\n", "Azure Monitor"),
+    "Splunk": ("_time,host,uri\n2026-06-09T10:00:00.000+0200,web1,/docs/leak.xlsx\n", "_raw"),
+    "Graylog": ("timestamp,source,message\n2026-06-09T08:00:00.000Z,web1,GET /docs/leak.xlsx\n", "Graylog"),
+    "Datadog": ("Date,Host,Service,Content\n2026-06-09T08:00:00.000Z,web1,nginx,GET /docs/leak.xlsx\n", "Datadog"),
+    "a line under a key of its own": (
+        '{"a": "x", "m": "192.0.2.10 nobody GET /docs/leak.xlsx HTTP/1.1 is it"}\n', "cell = ..."),
+    "a Windows event log": (b"ElfFile\0" + bytes(4088), "inetpub"),
+    "a PDF": (b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "PDF"),
+    "a database": (b"SQLite format 3\0" + bytes(4000), "export its table"),
+    "network packets": (bytes.fromhex("d4c3b2a1020004000000000000000000") + bytes(99), "network packets"),
+    "a text processor": (b"{\\rtf1\\ansi 192.0.2.10 GET /docs/leak.xlsx\\par}\n", "word processor"),
+    "a web page": ("<html><body>/docs/leak.xlsx</body></html>\n", "web page"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "named"), WAYS_OUT.values(), ids=WAYS_OUT)
+def test_what_cannot_be_read_is_told_with_the_way_out(tmp_path: Path, data: str | bytes, named: str) -> None:
+    """The product, and how it exports the line itself; or what the file is instead of a log."""
+    with pytest.raises(SourceError) as refused:
+        counted(tmp_path, data)
+    assert named in str(refused.value.hint)
+
+
+# ---- a cell that the user names ---------------------------------------------------------------------
+
+#: A table and objects whose line stands where none is looked for.
+CELLS = {
+    "a column": (
+        _table(["Nr", "Überschrift", "Inhalt"], lambda *row: [1, "x", _line(*row)], delimiter=";"), "Inhalt"),
+    "an inner key": (_ndjson(lambda *row: {"request": {"header": _line(*row)}}), "request.header"),
+    "a key with a dot": (_ndjson(lambda *row: {"request.header": _line(*row)}), "request.header"),
+    "a JSONPath": (_ndjson(lambda *row: {"args": ["x", _line(*row)]}), "$['args'][1]"),
+    "a column of no name that tells": (_table(["a", "b"], lambda *row: [1, _line(*row)]), "b"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        'format = "nginx_combined"',
+        "line = '{peer} - - [{start:%d/%b/%Y:%H:%M:%S %z}] \"{request}\" {status} {body_bytes} {rest}'",
+    ],
+)
+@pytest.mark.parametrize(("text", "cell"), CELLS.values(), ids=CELLS)
+def test_a_user_names_the_cell_that_holds_the_line(tmp_path: Path, text: str, cell: str, reads: str) -> None:
+    """And how that line reads: by a name that a case may give, or by a declaration."""
+    (tmp_path / "own.toml").write_text(f'cell = "{cell}"\n{reads}\n')
+    assert counted(tmp_path, text, format="file:own.toml") == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("own", "wrong"),
+    [
+        ('format = "combined"\n', "say which cell"),
+        ('cell = "m"\nformat = "auto"\n', "cannot be auto"),
+        ('cell = "m"\nformat = "nobody"\n', "no format is called 'nobody'"),
+        ('cell = "m"\n', "says how a line is read"),
+        ('cell = 1\nformat = "combined"\n', "cell must be a text"),
+    ],
+)
+def test_a_cell_that_says_too_little_is_refused(tmp_path: Path, own: str, wrong: str) -> None:
+    """With the file and what is wrong in it."""
+    (tmp_path / "own.toml").write_text(own)
+    with pytest.raises(FormatError) as refused:
+        counted(tmp_path, "x\n", format="file:own.toml")
+    assert wrong in refused.value.message

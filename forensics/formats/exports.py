@@ -127,17 +127,39 @@ _LOOKED_AT = 100
 
 def unread_hint(sample: Sequence[bytes]) -> Statement:
     """The way out for the lines of a sample, the most particular first."""
-    for begins, way_out in _NO_LOGS:
-        if sample and begins.match(sample[0]):
-            return way_out
     lines = [line.decode("utf-8", "replace") for line in sample[:_LOOKED_AT]]
     keys = tuple(dict.fromkeys(name for line in lines for name in keys_in(line)))
-    if keys:
-        return _of_objects(lines, keys)
+    return _of_no_log(sample) or _of_an_export(lines, keys) or _of_lines(lines, keys)
+
+
+def _of_no_log(sample: Sequence[bytes]) -> Statement | None:
+    found = (way_out for begins, way_out in _NO_LOGS if sample and begins.match(sample[0]))
+    return next(found, None)
+
+
+def _of_an_export(lines: Sequence[str], keys: tuple[str, ...]) -> Statement | None:
+    if keys and any(map(_REQUEST.search, lines)):
+        return state(
+            "a request stands in these objects or rows, whose keys are {keys}: say which of them holds the line, and"
+            " how it reads, in a file (cell = ... and format = ..., docs/own-format.md), and name it with --format"
+            " file:my.toml",
+            keys=listed(keys),
+        )
+    columns = {_UNIT.sub("", key) for key in keys}
+    return next((product.way_out for product in _PRODUCTS if product.keys <= columns), None)
+
+
+def _of_lines(lines: Sequence[str], keys: tuple[str, ...]) -> Statement:
     if any(NUMBERED.search(line) for line in lines):
         return state(
             "nothing tells whether its dates begin with the day or the month: take the log itself instead of the"
             " spreadsheet, or say it in a file with {{end:%d/%m/%Y %H:%M:%S}} (docs/own-format.md)"
+        )
+    if keys:
+        return state(
+            "time, path or status stand under no key that is known ({keys}): say which is which in a file, as"
+            " docs/own-format.md shows, and name it with --format file:my.toml",
+            keys=listed(keys),
         )
     if any(_CELLS.match(line) for line in lines):
         return state(
@@ -147,22 +169,4 @@ def unread_hint(sample: Sequence[bytes]) -> Statement:
     return state(
         "run `forensics detect` on it; name the format in the case, or give the server's own LogFormat or"
         " log_format string"
-    )
-
-
-def _of_objects(lines: Sequence[str], keys: tuple[str, ...]) -> Statement:
-    if any(map(_REQUEST.search, lines)):
-        return state(
-            "a request stands in these objects or rows, whose keys are {keys}: say which of them holds the line, and"
-            " how it reads, in a file (cell = ... and format = ..., docs/own-format.md), and name it with --format"
-            " file:my.toml",
-            keys=listed(keys),
-        )
-    for product in _PRODUCTS:
-        if product.keys <= {_UNIT.sub("", key) for key in keys}:
-            return product.way_out
-    return state(
-        "time, path or status stand under no key that is known ({keys}): say which is which in a file, as"
-        " docs/own-format.md shows, and name it with --format file:my.toml",
-        keys=listed(keys),
     )
