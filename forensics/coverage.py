@@ -25,7 +25,7 @@ from forensics.strangers import is_stranger
 from forensics.surprise import DOUBT, improbable, surprises
 from forensics.traffic import LEAST, missed
 
-__all__ = ["between", "cover", "uncertain_after"]
+__all__ = ["between", "cover", "next_line", "uncertain_after"]
 
 _Span = tuple[datetime, datetime]
 
@@ -75,15 +75,17 @@ def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _S
     always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
     if source.damage.kind == "changed" and not source.damage.last_line:
         return always
-    start = source.last or always[0]
-    label = series(source.place)
-    later = [
-        other.first
-        for other in sources
-        if series(other.place) == label and other.first is not None and other.first > start
-    ]
-    end = min(later) if later and source.last is not None else always[1]
-    return start, end
+    later = next_line(source, sources)
+    return source.last or always[0], always[1] if later is None else later
+
+
+def next_line(source: SourceReport, sources: Iterable[SourceReport]) -> datetime | None:
+    """The first line of its series after its last one; None if none follows."""
+    label, last = series(source.place), source.last
+    if last is None:
+        return None
+    firsts = (other.first for other in sources if series(other.place) == label)
+    return min((first for first in firsts if first is not None and first > last), default=None)
 
 
 def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> Coverage:

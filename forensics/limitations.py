@@ -41,6 +41,7 @@ CODES = {
     "quiet": message("A log has no lines for a stretch of a window that is rare in its rhythm, but no gap."),
     "missing-rotation": message("A rotated file is missing from a series."),
     "clock": message("Lines stand out of order by more than a minute, or the clock jumped."),
+    "cut-end": message("A log ends in the middle of a line; lines behind it may be lost."),
     "damaged-source": message("A log is damaged; lines after the damage may be lost."),
     "hole": message("A log holds a block of zero bytes in place of lines."),
     "unread-member": message("A member of an archive was not read, though it may hold lines."),

@@ -10,7 +10,7 @@ import polars as pl
 from forensics.formats import is_error_log
 from forensics.formats.layouts import NAME as WORKED_OUT
 from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
-from forensics.reach import holed_windows, lost_windows, missing_windows
+from forensics.reach import cut_windows, holed_windows, lost_windows, missing_windows
 from forensics.statement import Statement, first_of, listed, state, state_many
 from forensics.strangers import is_stranger, is_unread_log, named_elsewhere
 
@@ -145,6 +145,9 @@ def of_sources(case: Case, evidence: Evidence) -> Iterator[Limitation]:
         if source.holes:
             holed = holed_windows(case, source)
             yield Limitation("hole", _holed(where, len(source.holes), holed), incomplete=bool(holed))
+        if source.cut:
+            touched = cut_windows(case, source, evidence.sources)
+            yield Limitation("cut-end", _cut(where, touched), incomplete=bool(touched))
         if source.refused:
             named = source.unparsed_candidates + named_elsewhere(source)
             yield Limitation("refused-log", _refused(where, source.refused, named), incomplete=named > 0)
@@ -159,6 +162,16 @@ def _damaged(where: str, damage: Damage, lost: Sequence[str]) -> Statement:
     if not lost:
         return state("{log}: {damage} Lost lines fall into no window.", **about)
     return state("{log}: {damage} Lost lines may fall into {windows}.", windows=listed(tuple(lost)), **about)
+
+
+def _cut(where: str, windows: Sequence[str]) -> Statement:
+    if not windows:
+        return state("{log}: ends in the middle of a line, after which no line of a window can have stood", log=where)
+    return state(
+        "{log}: ends in the middle of a line: the file is not whole, and lines behind it may fall into {windows}",
+        log=where,
+        windows=listed(tuple(windows)),
+    )
 
 
 def _holed(where: str, holes: int, windows: Sequence[str]) -> Statement:

@@ -45,6 +45,7 @@ class Part:
     unread: UnreadLines
     read: int  # bytes of the file as it lies
     holes: tuple[Hole, ...]
+    cut: bool = False  # the log ends in the middle of its last line
 
 
 def combined(
@@ -85,6 +86,7 @@ def combined(
         formats_seen=tuple(sorted(others.items())),
         refused_lines=refused,
         holes=_all_holes(parts),
+        cut=bool(parts) and parts[-1].cut and tally.damage is None,
         cleaned=sum(one.cleaned for one in founds),
         counted=sum(one.counted for one in founds),
         server=recipe.server,

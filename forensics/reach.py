@@ -6,16 +6,25 @@ What touches a window makes its at_most "or more" (counting.md 3.7).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from forensics.coverage import between, uncertain_after
-from forensics.model import Case, Coverage, Evidence, SourceReport
+from forensics.coverage import between, next_line, uncertain_after
+from forensics.model import ALWAYS, Case, Coverage, Evidence, SourceReport
 from forensics.strangers import is_unread_log, named_elsewhere
 
-__all__ = ["copied_elsewhere", "from_caching_layer", "holed_windows", "lost_windows", "missing_windows", "open_windows"]
+__all__ = [
+    "copied_elsewhere",
+    "cut_windows",
+    "from_caching_layer",
+    "holed_windows",
+    "lost_windows",
+    "missing_windows",
+    "open_windows",
+]
 
+_MINUTE = timedelta(minutes=1)
 #: Agents whose copy of a file others can read.
 _COPIERS = ("search engine", "archiver")
 _DELIVERIES = ("complete", "assembled", "partial")
@@ -27,7 +36,7 @@ def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceRepor
         return [window.label for window in case.windows]
     stretch = uncertain_after(source, sources)
     lost = [] if stretch is None else _touched(case, *stretch)
-    return list(dict.fromkeys([*lost, *holed_windows(case, source)]))
+    return list(dict.fromkeys([*lost, *holed_windows(case, source), *cut_windows(case, source, sources)]))
 
 
 def holed_windows(case: Case, source: SourceReport) -> list[str]:
@@ -36,6 +45,18 @@ def holed_windows(case: Case, source: SourceReport) -> list[str]:
     holes = (hole for hole in source.holes if hole.line_no > 1)
     spans = ((hole.first or always[0], hole.last or always[1]) for hole in holes)
     return list(dict.fromkeys(label for span in spans for label in _touched(case, *span)))
+
+
+def cut_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
+    """Labels of the windows into which lines may fall that stood behind a line cut in its middle: up to the first of
+    the file that follows, or, of the newest file, up to the end of a window that has one."""
+    if not source.cut or source.last is None:
+        return []
+    follows = next_line(source, sources)
+    if follows is not None:
+        return _touched(case, source.last, follows) if follows - source.last > _MINUTE else []
+    bounded = [window.label for window in case.windows if window.end < ALWAYS[1]]
+    return [label for label in _touched(case, source.last, ALWAYS[1]) if label in bounded]
 
 
 def _touched(case: Case, start: datetime, end: datetime) -> list[str]:

@@ -184,7 +184,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "SourceReport": _listed(
         "id log kind bytes sha256 stream_bytes stream_sha256 compression zone_source lines blank headings parsed"
         " unparsed unparsed_candidates repaired overlong out_of_order copy_of",
-        "formats_seen refused_lines holes cleaned counted server size_field size_field_source wrappers",
+        "formats_seen refused_lines holes cut cleaned counted server size_field size_field_source wrappers",
         path=_NAMED_REGULATOR,
         archive=_NAMED_REGULATOR,
         format=_NAMED_REGULATOR,

@@ -96,6 +96,7 @@ class SourceReport:
     formats_seen: tuple[tuple[str, int], ...] = ()  # other formats met in the same file: (name, lines)
     refused_lines: tuple[tuple[str, int, int], ...] = ()  # no requests: (format, lines, lines that name the file)
     holes: tuple[Hole, ...] = ()  # where zero bytes stand for lines
+    cut: bool = False  # its last line ends in its middle
     cleaned: int = 0  # lines of evidence out of which zero bytes, colours or byte order marks were taken
     counted: int = 0  # requests that lines of evidence stand for beyond themselves (uniq -c)
     server: str | None = None

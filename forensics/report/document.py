@@ -214,6 +214,7 @@ def _source(source: SourceReport) -> dict[str, Any]:
         "holes": [
             {"line": hole.line_no, "first": _time(hole.first), "last": _time(hole.last)} for hole in source.holes
         ],
+        "cut": source.cut,
         "cleaned": source.cleaned,
         "counted": source.counted,
         "server": source.server,
