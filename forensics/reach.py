@@ -50,7 +50,7 @@ def holed_windows(case: Case, source: SourceReport) -> list[str]:
 def cut_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
     """Labels of the windows into which lines may fall that stood behind a line cut in its middle: up to the first of
     the file that follows, or, of the newest file, up to the end of a window that has one."""
-    if not source.cut or source.last is None:
+    if not source.cut or source.last is None or source.copy_of:
         return []
     follows = next_line(source, sources)
     if follows is not None:

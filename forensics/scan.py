@@ -72,9 +72,8 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[Part, Edge | None, Edge | N
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
         unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
     kept = taken(chunk, lines["whole"], kept, recipe)
-    return Part(
-        kept, runs(own), counted, unread, stretch.read, _holes(chunk, table), _is_cut(chunk, table, recipe)
-    ), *edges(table)
+    cut = _is_cut(chunk, table, recipe)
+    return Part(kept, runs(own), counted, unread, stretch.read, _holes(chunk, table), cut), *edges(table)
 
 
 def _kept(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
@@ -96,7 +95,7 @@ def _kept(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
 
 def _is_cut(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> bool:
     """Whether the log ends here in the middle of a line, which no format of it reads."""
-    if not table.height or chunk.data.endswith(b"\n"):
+    if not (table.height and recipe.detected) or chunk.data.endswith(b"\n"):
         return False
     line, heading = table["line"].tail(1), table["heading"].cast(pl.String).tail(1)
     return bool(line.str.contains(r"\S").all()) and not any(
