@@ -6,11 +6,13 @@ and what rotation made of it; each is judged by its own traffic, never by that o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import PurePath
 
 import polars as pl
 
@@ -35,6 +37,8 @@ _RARE = state("rare in the rhythm of this log")
 _TIMELESS = state("the log holds no line with a time")
 _UNSAID = state("outside the period that the source covers")
 
+#: Apache's log on Debian for virtual hosts that have none (apache2, conf-available/other-vhosts-access-log.conf).
+_SPARE = re.compile(r"(?:^|/)other_vhosts_access\.log$")
 _JUMP = timedelta(hours=1)  # a log that ends later than this after the next one began
 
 
@@ -52,7 +56,9 @@ def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) ->
     """What each series of rotated logs covers, in the order of their names.
 
     See `lineage` for what a series is. Of one whose lines all stand in other logs nothing is missing. What holds no
-    requests, an error log or a note beside the logs, covers nothing and lacks nothing.
+    requests, an error log or a note beside the logs, covers nothing and lacks nothing. A log without any line beside
+    logs of other names may be that of a site nobody asked for: a quiet one, if it is not Debian's for hosts that
+    have no log of their own, which nearly always is empty.
 
     `minutes` is MINUTES. `fraction` is the share of the windows' time that lies in no gap; windows
     without bounds (ALWAYS) have no share in it, and their open end is never a gap.
@@ -60,7 +66,16 @@ def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) ->
     of_each = minutes.filter(pl.col("lines") > 0).partition_by("source", as_dict=True)
     own = {source: table for (source,), table in of_each.items()}
     logs = [source for source in sources if not (source.refused or is_stranger(source))]
-    return tuple(_coverage(log, own, case) for log in all_series(logs, case))
+    every = all_series(logs, case)
+    used = {PurePath(log.name).name for log in every if not _is_idle(log)}
+    idle = {log.name for log in every if _is_idle(log) and used and PurePath(log.name).name not in used}
+    found = [_coverage(log, own, case) for log in every if log.name not in idle or not _SPARE.search(log.name)]
+    return tuple(replace(one, gaps=(), quiet=one.gaps, fraction=1.0) if one.log in idle else one for one in found)
+
+
+def _is_idle(log: Series) -> bool:
+    """Whether the files of a log hold no line at all, and none is damaged."""
+    return not any(source.lines or source.damage for source in log.sources)
 
 
 def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _Span | None:
