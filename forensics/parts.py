@@ -9,6 +9,7 @@ from datetime import datetime
 
 import polars as pl
 
+from forensics import formats
 from forensics.candidates import TAKEN, Found
 from forensics.formats import Detection
 from forensics.jobs import Job
@@ -68,7 +69,7 @@ def combined(
     others: Counter[str] = Counter()
     for counted in (*(part.others for part in parts), *(dict(one.others) for one in founds)):
         others.update(counted)
-    refused = _refused_lines(parts, founds)
+    refused = tuple(_unclosed(*each, requests) for each in _refused_lines(parts, founds))
     never_read = sum(lines for _, lines, _ in refused)
     fmt = found.format
     report = SourceReport(
@@ -121,6 +122,12 @@ def _refused_lines(parts: Sequence[Part], founds: Sequence[Found]) -> tuple[tupl
         lines[name] += late
         named[name] += names
     return tuple((name, lines[name], named[name]) for name in sorted(lines))
+
+
+def _unclosed(name: str, lines: int, named: int, requests: pl.DataFrame) -> tuple[str, int, int]:
+    """Of lines that begin a request only those name a file for themselves that no line ends."""
+    ended = requests.filter(pl.col("format") == formats.closing(name)).height
+    return name, lines, max(0, named - ended)
 
 
 def _all_holes(parts: Sequence[Part]) -> tuple[Hole, ...]:

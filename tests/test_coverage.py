@@ -65,6 +65,19 @@ def test_a_log_without_silence_covers_its_windows() -> None:
     assert (found.first, found.last) == (at(0), at(4) - MINUTE)
 
 
+@pytest.mark.parametrize(
+    ("path", "gaps", "quiet"),
+    [("web/other.log", 0, 1), ("web/other_vhosts_access.log", 0, 0), ("web2/access.log", 1, 0)],
+)
+def test_an_empty_log_beside_another(path: str, gaps: int, quiet: int) -> None:
+    """That of a site nobody asked for, Debian's spare one, or that of a second server, which must have lines."""
+    sources = (source(lines=5), source(2, path))
+    found = {one.log: one for one in covered(lines(0, 4), window(1, 3), sources=sources)}
+    empty = found.get(path)
+    assert (len(empty.gaps), len(empty.quiet)) == (gaps, quiet) if empty else not gaps + quiet
+    assert found["web/access.log"].gaps == ()
+
+
 def test_a_gap_names_its_window_and_the_lines_to_be_expected() -> None:
     """Counting.md 4.68: three silent hours on a site with 300 lines an hour."""
     (found,) = covered(lines(0, 4, (at(2), at(2) + 3 * HOUR)), window(1, 3))

@@ -11,7 +11,7 @@ from forensics.formats.detection import confirmed, detect, others
 from forensics.formats.format import Detection, Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import logged, matches, minutes, parse, untold_zones
-from forensics.formats.refusals import METHODS, is_error_log, refusals, refused_by
+from forensics.formats.refusals import METHODS, closing, is_error_log, refusals, refused_by
 from forensics.formats.residue import HOLES, is_marked
 from forensics.formats.resolve import resolve
 from forensics.formats.samples import is_heading
@@ -26,6 +26,7 @@ __all__ = [
     "Format",
     "InForce",
     "Wrapper",
+    "closing",
     "compile_log_format",
     "compile_logformat",
     "confirmed",

@@ -136,8 +136,10 @@ def refused(  # noqa: PLR0913 (a declaration has as many keys as it has)
     pattern: str = "",
     w3c_marks: Sequence[str] = (),
     note: str = "",
+    closed_by: str = "",
 ) -> Format:
-    """Lines that are recognised, by a pattern or by names in a `#Fields` heading, and never read."""
+    """Lines that are recognised, by a pattern or by names in a `#Fields` heading, and never read; `closed_by` the
+    lines of another format, which tell what these begin."""
     re.compile(pattern)
     return _declared(
         name,
@@ -149,5 +151,5 @@ def refused(  # noqa: PLR0913 (a declaration has as many keys as it has)
         examples=examples,
         refused=reason,
         note=note,
-        details={"pattern": pattern, "marks": tuple(mark.lower() for mark in w3c_marks)},
+        details={"pattern": pattern, "marks": tuple(mark.lower() for mark in w3c_marks), "closed_by": closed_by},
     )

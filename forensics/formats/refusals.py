@@ -16,7 +16,7 @@ from forensics.formats.presets import registry
 from forensics.formats.reading import matches
 from forensics.schema import absent
 
-__all__ = ["METHODS", "is_error_log", "refusals", "refused_by"]
+__all__ = ["METHODS", "closing", "is_error_log", "refusals", "refused_by"]
 
 #: Methods with which web servers are asked: a line with one of them is a request (RFC 9110, WebDAV, RFC 5789).
 METHODS = (
@@ -42,6 +42,12 @@ def refused_by(lines: pl.Series, formats: Sequence[Format], headings: pl.Series)
         hits = places.filter(matches(fmt, lines.gather(places), headings=headings.gather(places)))
         found = found.scatter(hits, fmt.name) if len(hits) else found
     return found
+
+
+@functools.cache
+def closing(name: str) -> str | None:
+    """The format of the lines that end what the lines of this one begin, and hold all of it; None for any other."""
+    return next((str(fmt.details["closed_by"]) for fmt in refusals() if fmt.name == name), None) or None
 
 
 @functools.cache

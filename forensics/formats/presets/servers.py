@@ -148,6 +148,7 @@ def _atlassian() -> list[Format]:
             "Bitbucket's access log, a line that opens a request",
             opening,
             family="Atlassian",
+            closed_by="bitbucket",
             pattern=r"[0-9A-Fa-f:.,]+ \| [a-z]+ \| i[@*][^ ]+ \| [^|]* \| [0-9-]+ [0-9:,]+ \| .*",
             examples=(
                 (
