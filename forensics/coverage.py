@@ -286,7 +286,7 @@ def between(label: str, members: Iterable[SourceReport]) -> _Span | None:
 
 def _with_lines(members: Sequence[SourceReport], own: pl.DataFrame, zone: str, read_in: str | None) -> Iterator[str]:
     """The rotations that are missing and held lines: a day without lines has no file (logrotate's notifempty), and
-    then its neighbours follow each other as the log's rhythm has it."""
+    then its neighbours follow each other as the log's rhythm has it. A number is never left out for want of lines."""
     places = {label: between(label, members) for label in _missing([rotation(source.place) for source in members])}
     silent = {label: span for label, span in places.items() if span and span[1] - span[0] >= SHORTEST}
     empty = {label for label, span in places.items() if span and label not in silent}
@@ -294,7 +294,7 @@ def _with_lines(members: Sequence[SourceReport], own: pl.DataFrame, zone: str, r
         stretches = pl.DataFrame(list(silent.values()), schema={"start": INSTANT, "end": INSTANT}, orient="row")
         found = surprises(stretches, own, zone, read_in=read_in).filter(pl.col("surprise") < DOUBT)
         usual = set(found.select("start", "end").rows())
-        empty.update(label for label, span in silent.items() if span in usual)
+        empty.update(label for label, span in silent.items() if span in usual and not label.isdigit())
     yield from (label for label in places if label not in empty)
 
 

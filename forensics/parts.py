@@ -126,7 +126,8 @@ def _refused_lines(parts: Sequence[Part], founds: Sequence[Found]) -> tuple[tupl
 
 def _unclosed(name: str, lines: int, named: int, requests: pl.DataFrame) -> tuple[str, int, int]:
     """Of lines that begin a request only those name a file for themselves that no line ends."""
-    ended = requests.filter(pl.col("format") == formats.closing(name)).height
+    closing = formats.closing(name)
+    ended = 0 if closing is None else requests.filter(pl.col("format") == closing).height
     return name, lines, max(0, named - ended)
 
 

@@ -37,6 +37,7 @@ class Outcome:
     reference: tuple[int | None, int, int]
     allowed: int
     hides_addresses: bool
+    assumed: bool  # nothing in the logs shows what their sizes count
 
     @property
     def contained(self) -> bool:
@@ -64,6 +65,8 @@ class Outcome:
             return "the evidence is damaged"
         if "size unknown" in self.story:
             return "the size was inferred"
+        if self.assumed and ours < theirs:
+            return "nothing shows what the sizes count"
         if theirs < ours <= theirs + self.allowed:
             return "equal parts without a place (row 19, 4b.13)"
         return "?"
@@ -131,4 +134,5 @@ def run(seed: int) -> Outcome:
         (answer.at_least, answer.headline, answer.at_most),
         answer.allowed,
         world.proxy == "undeclared",
+        any(source.size_field_source == "assumed" for source in findings.sources),
     )
