@@ -90,5 +90,5 @@ def test_what_the_evidence_lacks_is_said(found: tuple[str, Findings]) -> None:
     name, findings = found
     lacking = [limit.code for limit in findings.limitations if limit.incomplete]
     assert findings.complete == (name == "coa-2020")
-    assert lacking == ([] if findings.complete else ["gap", "damaged-source", "unreadable-line"])
+    assert lacking == ([] if findings.complete else ["gap", "cut-end", "damaged-source", "unreadable-line"])
     assert findings.files[0].total.downloads.open_ended != findings.complete
