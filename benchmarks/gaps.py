@@ -2,7 +2,8 @@
 
     python -m benchmarks.gaps --seeds 0-17 --seeds 1000-1017
 
-Two ranges of seeds: the test for silences (forensics/surprise.py) was set on the first, the second was kept aside.
+Two ranges of seeds: the test for silences (forensics/findings/coverage/surprise.py) was set on the first, the second
+was kept aside.
 """
 
 from __future__ import annotations

@@ -27,14 +27,14 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is loaded: wha
 
 import polars as pl
 
-from forensics import scan
 from forensics.case import quick_case
 from forensics.formats import InForce
-from forensics.jobs import detect_source, jobs, recipe_for
-from forensics.minutes import stamp
-from forensics.progress import quiet
+from forensics.scan import scan
+from forensics.scan.chunk_headings import Stretch, lines_of
+from forensics.scan.jobs import detect_source, jobs, recipe_for
+from forensics.scan.minutes import stamp
+from forensics.scan.progress import quiet
 from forensics.sources import open_source, sample
-from forensics.stretches import Stretch, lines_of
 
 HERE = Path(__file__).parent
 NEEDLES, SMALL = 11, 1000

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from forensics.copies import mark_copies, server_ids
-from forensics.coverage import cover
-from forensics.downloads import assemble
-from forensics.engines import Engine, serial
+from forensics.downloads.assembly import assemble
+from forensics.downloads.copies.duplicate_lines import mark_copies, server_ids
+from forensics.downloads.copies.logbooks import logs_of
+from forensics.downloads.copies.overlaps import set_aside
+from forensics.downloads.readings import Reading, readings
+from forensics.downloads.verdicts import judge
 from forensics.errors import SourceError
-from forensics.findings import conclude
+from forensics.findings.conclusion import conclude
+from forensics.findings.coverage.coverage import cover
+from forensics.findings.spans import Answer
 from forensics.formats.exports import unread_hint
-from forensics.geo import locate
-from forensics.jobs import formats_of
-from forensics.logbooks import logs_of
 from forensics.model import ALWAYS, Case, Evidence, Findings, SourceReport
-from forensics.near_names import near_names
-from forensics.overlaps import set_aside
-from forensics.parties import identify
-from forensics.progress import Progress, quiet
-from forensics.proxies import mark_shared
-from forensics.ranges import read_ranges
-from forensics.readings import Reading, readings
-from forensics.scan import Recall, scan
+from forensics.parties.geoip import locate
+from forensics.parties.identify import identify
+from forensics.parties.prefix_lists import read_ranges
+from forensics.parties.proxies import mark_shared
+from forensics.scan.engines.engine import Engine, serial
+from forensics.scan.jobs import formats_of
+from forensics.scan.near_names import near_names
+from forensics.scan.progress import Progress, quiet
+from forensics.scan.scan import Recall, scan
 from forensics.second_reader import read_again
 from forensics.sources import sample
-from forensics.spans import Answer
-from forensics.verdicts import judge
 
 __all__ = ["investigate"]
 

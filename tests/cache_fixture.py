@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forensics.cache import Cache
 from forensics.case import load_case
 from forensics.investigation import investigate
 from forensics.report.document import as_json
+from forensics.scan.cache.cache import Cache
 from tests.small_case import CASE, SIZE, entry, write_case
 
 __all__ = ["LEAK", "ask", "case_in", "entries", "first_log", "told"]

@@ -21,7 +21,7 @@ import os
 import time
 from pathlib import Path
 
-from forensics import worker
+from forensics.scan.engines import worker
 
 
 def stuck(self, source, position):
@@ -34,7 +34,7 @@ worker._Announcer.advance = stuck
 """
 #: Makes a worker say that it has another polars.
 OLDER = """\
-from forensics import worker
+from forensics.scan.engines import worker
 
 found = worker.installed() | {"polars": "2.0.0"}
 worker.installed = lambda: found

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from forensics.definitions import define
+from forensics.findings.definitions import define
 from forensics.model import Case, Definition, LeakedFile, Window
 from forensics.schema import DOWNLOAD, LABELLED, check, empty
 

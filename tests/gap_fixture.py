@@ -11,7 +11,7 @@ from random import Random
 
 import polars as pl
 
-from forensics.coverage import cover
+from forensics.findings.coverage.coverage import cover
 from forensics.model import Case, Log, SourceReport, Window
 from forensics.schema import MINUTES, check
 from tests.rhythms import HOUR, Site, bounds, minutes, without

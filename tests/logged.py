@@ -17,7 +17,7 @@ from forensics.formats import Format, parse
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.pieces import SIZES, Slot
 from forensics.formats.w3c import bind, headings
-from forensics.parties import canonical
+from forensics.parties.identify import canonical
 
 __all__ = ["Logged", "logged", "same", "truth"]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from forensics.matching import match, names, superset
 from forensics.model import FileVersion, LeakedFile
+from forensics.scan.matching import match, names, superset
 
 __all__ = ["LEAK", "found", "matched"]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from forensics.copies import mark_copies
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.verdicts import judge
 from forensics.model import Case, FileVersion, LeakedFile, Log, SourceReport, Window
-from forensics.parties import identify
+from forensics.parties.identify import identify
 from forensics.schema import REQUEST, check
-from forensics.verdicts import judge
 
 __all__ = ["CASE", "FILE", "NOON", "SIZE", "judged", "requests", "source"]
 

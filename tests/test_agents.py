@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.agents import CLASSES, LIST, LIST_SHA256, classify
+from forensics.parties.agents import CLASSES, LIST, LIST_SHA256, classify
 
 MOZILLA = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from forensics.availability import observe
+from forensics.findings.availability import observe
 from forensics.model import Window
 from forensics.schema import LABELLED
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from forensics import cache as module
-from forensics.cache import Cache
 from forensics.case import load_case
 from forensics.investigation import investigate
-from forensics.jobs import jobs
 from forensics.model import FileVersion, LeakedFile, Log
+from forensics.scan.cache import cache as module
+from forensics.scan.cache.cache import Cache
+from forensics.scan.jobs import jobs
 from tests.archive_fixture import tar_of, zip_of
 from tests.cache_fixture import LEAK, ask, case_in, entries, first_log, told
 from tests.command import run
@@ -51,7 +51,7 @@ def test_a_kept_scan_is_not_made_again(tmp_path: Path, monkeypatch: pytest.Monke
     """Nothing but the hash of a file is asked for; it is told which file had which."""
     case = case_in(tmp_path)
     ask(case, tmp_path / "cache")
-    monkeypatch.setattr("forensics.scan.scan_source", None)
+    monkeypatch.setattr("forensics.scan.scan.scan_source", None)
     cache = Cache(tmp_path / "cache")
     findings = investigate(load_case(case), recall=cache)
     assert cache.reused == tuple((source.path, source.sha256) for source in findings.sources)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from forensics.cache import Cache
 from forensics.errors import OutputError
+from forensics.scan.cache.cache import Cache
 from tests.cache_fixture import LEAK, ask, case_in, entries, first_log, told
 from tests.command import ENVIRONMENT, refused, run
 

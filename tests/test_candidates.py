@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.errors import SourceError
-from forensics.jobs import formats_of, jobs
 from forensics.model import Case, FileVersion, LeakedFile, Log, Window
-from forensics.scan import scan, scan_source
-from forensics.siblings import Scan
+from forensics.scan.jobs import formats_of, jobs
+from forensics.scan.scan import scan, scan_source
+from forensics.scan.shared_size_field import Scan
 from forensics.sources import LONGEST_LINE, open_source
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)
@@ -293,6 +293,6 @@ def test_the_size_of_chunks_changes_nothing(lines: list[bytes], chunk_bytes: int
 
 def _scanned_in_chunks(content: bytes, chunk_bytes: int) -> tuple[Any, ...]:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        patched.setattr("forensics.scan.open_source", partial(open_source, chunk_bytes=chunk_bytes))
+        patched.setattr("forensics.scan.scan.open_source", partial(open_source, chunk_bytes=chunk_bytes))
         found = scanned(Path(folder), content)
     return found.requests.rows(), found.minutes.rows(), found.report

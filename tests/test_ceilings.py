@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forensics.ceilings import Part, deliveries_in
-from forensics.copies import mark_copies
-from forensics.downloads import assemble
+from forensics.downloads.assembly import assemble
+from forensics.downloads.ceilings import Part, deliveries_in
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.verdicts import judge
 from forensics.model import Case, LeakedFile
-from forensics.parties import identify
-from forensics.verdicts import judge
+from forensics.parties.identify import identify
 from tests.request_fixture import CASE, NOON, SIZE, requests
 
 QUARTER = SIZE // 4

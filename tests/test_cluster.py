@@ -17,7 +17,7 @@ from forensics.errors import ClusterError
 from forensics.investigation import investigate
 from forensics.model import Evidence
 from forensics.report.document import as_json
-from forensics.scan import scan
+from forensics.scan.scan import scan
 from tests.as_nobody import posix
 from tests.cluster_fixture import BARE, OLDER, STUCK, Machines, machines, wait_until
 from tests.command import ENVIRONMENT, refused, run
@@ -29,8 +29,8 @@ pytest.importorskip("distributed", reason="distributed is not installed: pip ins
 
 from distributed import Client
 
-from forensics.cluster import Cluster
-from forensics.worker import installed
+from forensics.scan.engines.cluster import Cluster
+from forensics.scan.engines.worker import installed
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +231,7 @@ def test_standard_input_cannot_be_read_elsewhere() -> None:
 
 def test_without_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     """Told with what installs them."""
-    for name in ("distributed", "forensics.cluster"):
+    for name in ("distributed", "forensics.scan.engines.cluster"):
         monkeypatch.setitem(sys.modules, name, None)
     refused(run("count", "leak.xlsx", "access.log", "--cluster", "tcp://127.0.0.1:1"), "[cluster]")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.copies import mark_copies
+from forensics.downloads.copies.duplicate_lines import mark_copies
 from tests.request_fixture import requests
 
 

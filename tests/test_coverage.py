@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from forensics.coverage import cover, uncertain_after
+from forensics.findings.coverage.coverage import cover, uncertain_after
 from forensics.model import Case, Coverage, Damage, Log, SourceReport, Window
 from forensics.schema import MINUTES, check
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from definition_fixture import NAMES, count, download, numbers, request
 
-from forensics.definitions import DEFINITIONS
+from forensics.findings.definitions import DEFINITIONS
 
 
 def test_all_definitions_stand_in_the_order_of_the_findings() -> None:

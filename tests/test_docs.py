@@ -12,10 +12,10 @@ import click
 import pytest
 
 from forensics.cli import main
-from forensics.definitions import DEFINITIONS
+from forensics.downloads.rules import RULES
+from forensics.findings.definitions import DEFINITIONS
+from forensics.findings.limitations.limitations import CODES
 from forensics.formats import registry
-from forensics.limitations import CODES
-from forensics.rules import RULES
 from forensics.schema import VERDICTS
 
 ROOT = Path(__file__).parent.parent

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from forensics.case import load_case
-from forensics.geo import DatabaseInfo
 from forensics.investigation import investigate
 from forensics.model import ALWAYS, Damage, Findings, Limitation, Rejected
+from forensics.parties.geoip import DatabaseInfo
 from forensics.report.document import SCHEMA, as_json, document, json_schema
 from forensics.schema import COUNTED_VERDICTS
 from tests.definition_fixture import NAMES

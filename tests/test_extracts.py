@@ -12,7 +12,7 @@ import pytest
 from forensics.formats import Detection, cut_lines, detect, inner, parse
 from forensics.formats.wrappers import WRAPPERS, Wrapper, peel
 from forensics.model import Case, LeakedFile, Log, SourceReport, Window
-from forensics.scan import scan
+from forensics.scan.scan import scan
 
 _ADDRESSES = ("192.0.2.10", "198.51.100.7", "203.0.113.5", "2001:db8::7", "192.0.2.11", "198.51.100.8")
 _LINES = tuple(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forensics.families import FAMILIES, families, families_sha256, patterns
+from forensics.parties.agent_families import FAMILIES, families, families_sha256, patterns
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64"
 #: Agents of the kinds whose names ua-parser takes out of the agent itself.

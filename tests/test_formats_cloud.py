@@ -15,7 +15,7 @@ from writers.exchange import Exchange
 
 from forensics.formats import Format, detect
 from forensics.formats.presets import azure, cdn, google
-from forensics.parties import client_behind
+from forensics.parties.identify import client_behind
 
 FORMATS = {fmt.name: fmt for fmt in (*azure.formats(), *google.formats(), *cdn.formats())}
 READ = [fmt for fmt in FORMATS.values() if not fmt.refused]

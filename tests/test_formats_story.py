@@ -14,15 +14,15 @@ from story import FILES, STORY, WINDOW, behind_proxy, clients, verdicts
 from writers.exchange import ZONE, Exchange
 
 from forensics.case import load_case
-from forensics.copies import mark_copies
-from forensics.downloads import assemble
+from forensics.downloads.assembly import assemble
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.readings import readings
+from forensics.downloads.verdicts import judge
 from forensics.formats import Format, parse, registry, with_size
 from forensics.model import SourceReport
-from forensics.parties import identify
-from forensics.readings import readings
-from forensics.scan import scan
+from forensics.parties.identify import identify
+from forensics.scan.scan import scan
 from forensics.schema import PARSED
-from forensics.verdicts import judge
 
 READ = [fmt for fmt in registry() if not fmt.refused]
 NAMED = {fmt.name: fmt for fmt in READ}

@@ -12,10 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 
-import forensics.geo
+import forensics.parties.geoip
 from forensics.errors import SourceError
-from forensics.geo import DatabaseInfo, Place, far_from_event, locate
 from forensics.model import ALWAYS, Window
+from forensics.parties.geoip import DatabaseInfo, Place, far_from_event, locate
 from tests.mmdb import BUILT, mmdb
 
 NL = {"country": {"iso_code": "NL", "names": {"en": "Netherlands"}}, "registered_country": {"iso_code": "DE"}}
@@ -162,7 +162,7 @@ def registry(monkeypatch: pytest.MonkeyPatch, **countries: str | None) -> list[s
         asked.extend(addresses)
         return [countries.get(address.replace(".", "_")) for address in addresses]
 
-    monkeypatch.setattr(forensics.geo, "_EXAMPLES", ())
+    monkeypatch.setattr(forensics.parties.geoip, "_EXAMPLES", ())
     monkeypatch.setitem(sys.modules, "iptocc", SimpleNamespace(country_code=country_code))
     return asked
 
@@ -200,7 +200,7 @@ def test_addresses_of_examples_are_not_asked() -> None:
 
 def test_without_the_package_no_country_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is an extra."""
-    monkeypatch.setattr(forensics.geo, "_EXAMPLES", ())
+    monkeypatch.setattr(forensics.parties.geoip, "_EXAMPLES", ())
     monkeypatch.setitem(sys.modules, "iptocc", None)
     assert locate(["192.0.2.7"], [], registry=True) == ({}, ())
 
@@ -208,7 +208,7 @@ def test_without_the_package_no_country_is_told(monkeypatch: pytest.MonkeyPatch)
 def test_the_package_itself_is_asked_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its version, the time of its lists and its hash; addresses of examples have no country."""
     package = pytest.importorskip("iptocc")
-    monkeypatch.setattr(forensics.geo, "_EXAMPLES", ())
+    monkeypatch.setattr(forensics.parties.geoip, "_EXAMPLES", ())
     places, (info,) = locate(["192.0.2.7", "2001:db8::1"], [], registry=True)
     assert places == {}
     assert info.type.startswith("address registries (iptocc ")
@@ -228,7 +228,7 @@ def test_the_time_of_a_package_is_that_of_its_parts(tmp_path: Path, timestamp: d
     library.write_bytes(b"library")
     files = [library.relative_to(tmp_path), *([] if timestamp is None else [parts.relative_to(tmp_path)])]
     package = SimpleNamespace(version="3.0", files=files, locate_file=lambda file: tmp_path / file)
-    info = forensics.geo._of_package(package)  # type: ignore[arg-type]
+    info = forensics.parties.geoip._of_package(package)  # type: ignore[arg-type]
     built = datetime(2026, 6, 1, 5, 11, 26, tzinfo=UTC) if timestamp else None
     digest = hashlib.sha256(b"library").hexdigest()
     assert info == DatabaseInfo("iptocc", "address registries (iptocc 3.0)", built, digest)

@@ -11,7 +11,7 @@ from threading import Event
 
 import pytest
 
-from forensics.engines import pool
+from forensics.scan.engines.engine import pool
 from tests.as_nobody import posix
 from tests.command import ENVIRONMENT
 from tests.small_case import listing, write_case
@@ -23,7 +23,7 @@ import sys
 import time
 from pathlib import Path
 
-from forensics import progress
+from forensics.scan import progress
 from forensics.cli import main
 
 

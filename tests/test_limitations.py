@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from forensics.copies import mark_copies
-from forensics.downloads import assemble
-from forensics.findings import conclude
-from forensics.limitations import CODES
+from forensics.downloads.assembly import assemble
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.file_size import settle
+from forensics.downloads.verdicts import judge
+from forensics.findings.conclusion import conclude
+from forensics.findings.limitations.limitations import CODES
 from forensics.model import (
     ALWAYS,
     Case,
@@ -28,11 +30,9 @@ from forensics.model import (
     SourceReport,
     Unread,
 )
-from forensics.parties import identify
-from forensics.proxies import mark_shared
+from forensics.parties.identify import identify
+from forensics.parties.proxies import mark_shared
 from forensics.schema import MINUTES, empty
-from forensics.sizes import settle
-from forensics.verdicts import judge
 from tests.request_fixture import CASE, NOON, SIZE, requests, source
 
 [WINDOW] = CASE.windows

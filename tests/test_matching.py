@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from forensics.matching import SMALLEST_TWIN, resolve_path
 from forensics.model import FileVersion, LeakedFile
+from forensics.scan.matching import SMALLEST_TWIN, resolve_path
 from tests.match_fixture import LEAK, found, matched
 
 SERVERS = ("apache", "nginx", "iis", None)

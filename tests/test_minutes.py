@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from forensics import formats
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.minute import _clf_minutes, _read
-from forensics.minutes import histogram, out_of_order, runs, stamp
 from forensics.model import Log
-from forensics.recipe import Recipe
+from forensics.scan.minutes import histogram, out_of_order, runs, stamp
+from forensics.scan.recipe import Recipe
 from forensics.schema import MINUTES, check
 from forensics.schema import UTC as INSTANT
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from forensics.model import Case, LeakedFile, Log, SourceReport, Window
-from forensics.scan import scan
+from forensics.scan.scan import scan
 
 _REQUEST = '192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET /docs/leak.xlsx HTTP/1.1" 200 200000'
 _AGENT = f'{_REQUEST} "-" "curl/8.7.1"'

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from forensics.near_names import difference
+from forensics.scan.near_names import difference
 from tests.command import run
 
 LINE = '192.0.2.{n} - - [09/Jun/2026:10:0{n}:00 +0200] "GET {path} HTTP/1.1" {status} 200000 "-" "Firefox"\n'

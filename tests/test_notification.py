@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from forensics.agents import CLASSES
 from forensics.errors import CaseError, SourceError
 from forensics.language import LANGUAGES
 from forensics.notification import FIELDS, PROFILES, profile, visitors
 from forensics.notification.clock import clock
 from forensics.notification.saved import read_findings
+from forensics.parties.agents import CLASSES
 from tests.notification_fixture import changed, notification, stated_case
 
 IDS = [name for _, name, _, _, _ in FIELDS]
@@ -214,7 +214,10 @@ def test_the_case_must_be_the_one_that_was_counted(tmp_path: Path) -> None:
         (None, "No such file"),
         ("{", "Invalid JSON"),
         ("[]", "should be an object"),
-        ('{"schema": "forensics.findings/2"}', "schema: Input should be 'forensics.findings/1' (and 7 more)"),
+        (
+            '{"schema": "forensics.findings.conclusion/2"}',
+            "schema: Input should be 'forensics.findings.conclusion/1' (and 7 more)",
+        ),
     ],
 )
 def test_findings_that_cannot_be_used(tmp_path: Path, content: str | None, reason: str) -> None:

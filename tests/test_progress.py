@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from forensics import scan as scan_module
 from forensics.case import quick_case
-from forensics.engines import pool, serial
 from forensics.model import Case
 from forensics.report.bar import _BarProgress, progress_bar
-from forensics.scan import scan
+from forensics.scan import scan as scan_module
+from forensics.scan.engines.engine import pool, serial
+from forensics.scan.scan import scan
 from forensics.sources import open_archive, open_source
 from tests.progress_fixture import Heard
 from tests.small_case import entry

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.case import load_case
-from forensics.engines import Engine, pool, serial
 from forensics.investigation import investigate
 from forensics.model import Bounds, Findings, Tally
+from forensics.scan.engines.engine import Engine, pool, serial
 from forensics.schema import VERDICTS
 
 _SIZE = 2_000_000

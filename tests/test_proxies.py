@@ -13,17 +13,17 @@ import polars as pl
 import pytest
 
 from forensics.case import quick_case
-from forensics.copies import mark_copies
-from forensics.downloads import assemble
+from forensics.downloads.assembly import assemble
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.verdicts import judge
 from forensics.errors import CaseError
-from forensics.geo import DatabaseInfo
+from forensics.findings.limitations.of_clients import of_proxies
 from forensics.investigation import investigate
-from forensics.limits_of_clients import of_proxies
 from forensics.model import Case, Findings, KnownParty, Limitation, Log, Parties
-from forensics.parties import identify
-from forensics.proxies import mark_shared, suspects
-from forensics.ranges import PrefixList
-from forensics.verdicts import judge
+from forensics.parties.geoip import DatabaseInfo
+from forensics.parties.identify import identify
+from forensics.parties.prefix_lists import PrefixList
+from forensics.parties.proxies import mark_shared, suspects
 from tests.command import run
 from tests.request_fixture import CASE, NOON, SIZE, requests
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import forensics.ranges
+import forensics.parties.prefix_lists
 from forensics.errors import SourceError
-from forensics.geo import DatabaseInfo
 from forensics.model import PrefixFile
-from forensics.ranges import CLAIMS, PrefixList, read_ranges, vouch
+from forensics.parties.geoip import DatabaseInfo
+from forensics.parties.prefix_lists import CLAIMS, PrefixList, read_ranges, vouch
 
 GOOGLE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 MADE = "2020-06-01T10:00:00.698177"
@@ -100,7 +100,7 @@ def test_an_address_is_held_if_a_prefix_holds_it(prefixes: list[tuple[int, int]]
     """However prefixes overlap or touch."""
     base = int(IPv4Address("198.51.100.0"))
     networks = [IPv4Network((base + offset, length), strict=False) for offset, length in prefixes]
-    spans = {4: forensics.ranges._spans(networks), 6: ((), ())}
+    spans = {4: forensics.parties.prefix_lists._spans(networks), 6: ((), ())}
     found = PrefixList("any", DatabaseInfo("", "", None, ""), service=True, spans=spans)
     address = IPv4Address(base + last)
     assert found.holds(address) == any(address in network for network in networks)
@@ -171,7 +171,7 @@ def test_a_list_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_huge_file_is_no_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is read up to a limit, and refused."""
-    monkeypatch.setattr(forensics.ranges, "_LARGEST", 1000)
+    monkeypatch.setattr(forensics.parties.prefix_lists, "_LARGEST", 1000)
     assert holds(read(tmp_path, "192.0.2.9\n" * 100, file="list"), "192.0.2.9") == [True]
     with pytest.raises(SourceError, match="too large for a prefix list"):
         read(tmp_path, "192.0.2.9\n" * 101, file="list")

@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forensics.copies import mark_copies
-from forensics.downloads import assemble
-from forensics.findings import conclude
-from forensics.geo import DatabaseInfo, Place
+from forensics.downloads.assembly import assemble
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.verdicts import judge
+from forensics.findings.conclusion import conclude
 from forensics.model import Case, Evidence, FileFindings, Findings, KnownParty, Parties, PrefixFile, Share
-from forensics.parties import identify
-from forensics.ranges import PrefixList, read_ranges
+from forensics.parties.geoip import DatabaseInfo, Place
+from forensics.parties.identify import identify
+from forensics.parties.prefix_lists import PrefixList, read_ranges
 from forensics.schema import MINUTES, empty
-from forensics.verdicts import judge
 from tests.request_fixture import CASE, NOON, requests, source
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0"

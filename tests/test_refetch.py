@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from forensics.refetch import refetches
+from forensics.downloads.refetches import refetches
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)
 

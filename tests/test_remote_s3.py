@@ -165,7 +165,7 @@ def test_a_replaced_object_makes_the_answer_incomplete(
         (bucket / "access.log").write_bytes(log + log)
         return sample(url, tables=tables)
 
-    monkeypatch.setattr("forensics.scan.sample", replaced)  # called when the first chunk was read
+    monkeypatch.setattr("forensics.scan.scan.sample", replaced)  # called when the first chunk was read
     window = ["--from", "2026-06-09T10:00:00+02:00", "--to", "2026-06-09T14:00:00+02:00"]
     done = CliRunner().invoke(main, ["count", "leak.xlsx", "s3://evidence/access.log", *window])
     assert done.exit_code == 3

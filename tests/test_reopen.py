@@ -181,7 +181,7 @@ def test_nothing_outside_the_folder_is_read(small: dict[str, bytes], tmp_path: P
         ("{", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ('{"level": NaN}', "not JSON"),
-        ('{"schema": "forensics.findings/2"}', "schema"),
+        ('{"schema": "forensics.findings.conclusion/2"}', "schema"),
         ("{}", "schema"),
         ('{"level": "regulator"}', "does not hold the tables"),
         ('{"level": "public"}', "schema"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forensics.episodes import Piece
+from forensics.downloads.episodes import Piece
 from tests.test_episodes import HALF, SIZE, cut, kinds, part, piece
 
 QUARTER = SIZE // 4

@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from forensics.copies import mark_copies
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.file_size import settle, sizes_seen
 from forensics.model import FileVersion, LeakedFile
-from forensics.parties import identify
-from forensics.sizes import settle, sizes_seen
+from forensics.parties.identify import identify
 from tests.request_fixture import CASE, NOON, requests
 
 UNKNOWN = LeakedFile("leak.xlsx")

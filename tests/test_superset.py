@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.matching import superset
 from forensics.model import LeakedFile
+from forensics.scan.matching import superset
 from tests.match_fixture import LEAK, found, matched
 
 ODD_NAMES = (

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from forensics.clock_hours import silences
-from forensics.surprise import DOUBT, improbable, surprises
-from forensics.traffic import missed
+from forensics.findings.coverage.clock_hours import silences
+from forensics.findings.coverage.expected_lines import missed
+from forensics.findings.coverage.surprise import DOUBT, improbable, surprises
 from tests.gap_fixture import gaps, removals, seen
 from tests.rhythms import HOUR, RHYTHMS, Site, minutes, seconds, site, without
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from forensics.copies import mark_copies
-from forensics.downloads import assemble
-from forensics.findings import undeterminable
+from forensics.downloads.assembly import assemble
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.totals import learn
+from forensics.downloads.verdicts import judge
+from forensics.findings.conclusion import undeterminable
 from forensics.model import Case, FileVersion, LeakedFile
-from forensics.parties import identify
-from forensics.totals import learn
-from forensics.verdicts import judge
+from forensics.parties.identify import identify
 from tests.request_fixture import CASE, NOON, SIZE, judged, requests, source
 
 S = 3359

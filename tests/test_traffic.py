@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 import pytest
 
-from forensics.clock_hours import silences
+from forensics.findings.coverage.clock_hours import silences
+from forensics.findings.coverage.expected_lines import missed
 from forensics.schema import UTC as INSTANT
-from forensics.traffic import missed
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

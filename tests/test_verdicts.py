@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forensics.copies import mark_copies
-from forensics.episodes import piece_of
+from forensics.downloads.copies.duplicate_lines import mark_copies
+from forensics.downloads.episodes import piece_of
+from forensics.downloads.rules import RULES
+from forensics.downloads.verdicts import judge
 from forensics.model import Case, FileVersion, LeakedFile, Parties
-from forensics.parties import identify
-from forensics.rules import RULES
+from forensics.parties.identify import identify
 from forensics.schema import VERDICTS
-from forensics.verdicts import judge
 from tests.request_fixture import CASE, FILE, NOON, SIZE, judged, requests, source
 from tests.verdict_table import BIG, CASES, ORIGIN, RICH
 

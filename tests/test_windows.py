@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from forensics.downloads.windows import Moment, Placed, place, span
 from forensics.model import Window
-from forensics.windows import Moment, Placed, place, span
 
 START = datetime(2026, 6, 8, 8, tzinfo=UTC)
 END = datetime(2026, 6, 11, 14, tzinfo=UTC)

@@ -10,12 +10,12 @@ import pytest
 
 from forensics.case import load_case
 from forensics.errors import ClusterError, SourceError
-from forensics.jobs import Job, jobs
+from forensics.scan.jobs import Job, jobs
 from tests.small_case import entry, write_case
 
 pytest.importorskip("distributed", reason="distributed is not installed: pip install '.[cluster]'")
 
-from forensics import worker
+from forensics.scan.engines import worker
 
 SAME_PATH = "every worker must see the logs"
 

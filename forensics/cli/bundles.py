@@ -89,9 +89,9 @@ def verify(
       forensics verify reports/coa-2020-bundle --allowed-signers allowed_signers
     """
     from forensics import verify as verification
-    from forensics.engines import pool
     from forensics.report.bar import progress_bar
     from forensics.report.purge import late as overdue
+    from forensics.scan.engines.engine import pool
 
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
         checks = verification.verify(

@@ -23,8 +23,8 @@ def check(case_file: Path) -> int:
       forensics check case.toml
     """
     from forensics.case import load_case
-    from forensics.preview import preview
     from forensics.report.samples import checked
+    from forensics.scan.preview import preview
 
     case = load_case(case_file)
     lines, complete = checked(case, preview(case))

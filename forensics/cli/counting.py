@@ -12,9 +12,9 @@ import click
 from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
 
 if TYPE_CHECKING:
-    from forensics.cache import Cache
-    from forensics.engines import Engine
     from forensics.model import Case, Findings
+    from forensics.scan.cache.cache import Cache
+    from forensics.scan.engines.engine import Engine
 
 __all__ = ["count", "investigate"]
 
@@ -36,7 +36,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _engine(jobs: int | None, cluster: str | None) -> Engine:
     """What the scan is mapped by. Raises UsageError where both are given."""
-    from forensics import engines
+    from forensics.scan.engines import engine as engines
 
     if cluster is None:
         return engines.pool(jobs)
@@ -46,7 +46,7 @@ def _engine(jobs: int | None, cluster: str | None) -> Engine:
 
 
 def _cache(folder: Path) -> Cache:
-    from forensics.cache import Cache
+    from forensics.scan.cache.cache import Cache
 
     return Cache(folder)
 

@@ -23,8 +23,8 @@ def detect(logs: tuple[str, ...], as_json: bool) -> int:
     Example:
       forensics detect /var/log/apache2/access.log*
     """
-    from forensics.preview import preview_logs
     from forensics.report.samples import detected, detected_json
+    from forensics.scan.preview import preview_logs
 
     previews = preview_logs(logs)
     if as_json:

@@ -14,9 +14,9 @@ from forensics.disclosure.fields import HIDDEN, LEVELS, SHOWN, TEXT, shown_as
 from forensics.disclosure.sentences import Sentences
 from forensics.disclosure.spellings import Needles
 from forensics.disclosure.tokens import token
-from forensics.limitations import CODES
+from forensics.findings.limitations.limitations import CODES
 from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SourceReport, Tally
-from forensics.parties import canonical
+from forensics.parties.identify import canonical
 from forensics.schema import DOWNLOAD, LABELLED, empty
 from forensics.statement import state
 

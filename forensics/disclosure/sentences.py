@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from forensics.disclosure.spellings import Needles
 from forensics.model import Findings
-from forensics.parties import KINDS
+from forensics.parties.identify import KINDS
 from forensics.statement import Statement
 
 __all__ = ["Sentences"]

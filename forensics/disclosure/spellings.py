@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import polars as pl
 
 from forensics.model import Findings
-from forensics.parties import canonical
+from forensics.parties.identify import canonical
 from forensics.untrusted import from_bytes
 
 __all__ = ["Needles", "any_address", "needles", "proven"]

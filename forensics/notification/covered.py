@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from forensics.limitations import CODES
+from forensics.findings.limitations.limitations import CODES
 from forensics.notification.field import Filled, Matter, joined
 from forensics.notification.saved import Saved
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from babel import Locale
 
-from forensics.agents import CLASSES
 from forensics.notification.field import Filled, Matter, joined
 from forensics.notification.saved import Recipient, SavedFile
+from forensics.parties.agents import CLASSES
 
 __all__ = ["parties", "spread"]
 

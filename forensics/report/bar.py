@@ -16,7 +16,7 @@ from rich.progress import (
 )
 from rich.progress import Progress as Bar
 
-from forensics.progress import Progress, quiet
+from forensics.scan.progress import Progress, quiet
 
 __all__ = ["progress_bar"]
 

@@ -30,7 +30,7 @@ __all__ = ["FINDINGS", "SCHEMA", "as_json", "document", "json_schema"]
 
 #: Name of the file.
 FINDINGS = "findings.json"
-SCHEMA = "forensics.findings/1"
+SCHEMA = "forensics.findings.conclusion/1"
 
 
 def json_schema() -> dict[str, Any]:

@@ -22,15 +22,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from forensics import agents, wording
-from forensics.families import FAMILIES, families_sha256
+from forensics import wording
+from forensics.downloads.rules import RULES
 from forensics.language import Language
 from forensics.model import Case, Findings
+from forensics.parties import agents
+from forensics.parties.agent_families import FAMILIES, families_sha256
 from forensics.pictures.canvas import Plot
 from forensics.report import view
 from forensics.report.interpretation import STANDING
 from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS
-from forensics.rules import RULES
 from forensics.second_reader import FAULTS
 from forensics.statement import Statement
 from forensics.untrusted import for_terminal, from_bytes

@@ -146,7 +146,7 @@ class _SecondReader:
 
 @dataclass(frozen=True)
 class _Document:
-    schema: Literal["forensics.findings/1"]
+    schema: Literal["forensics.findings.conclusion/1"]
     level: Literal["investigator", "regulator", "public"]
     case: _Case
     files: tuple[FileFindings, ...]

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from forensics import wording
 from forensics.formats import Format
 from forensics.model import Case
-from forensics.preview import Preview, proxies_in, uncovered
-from forensics.proxies import REASONS
+from forensics.parties.proxies import REASONS
+from forensics.scan.preview import Preview, proxies_in, uncovered
 
 __all__ = ["checked", "detected", "detected_json", "format_json", "format_lines"]
 

@@ -15,10 +15,10 @@ from forensics.bundle.bag import PAYLOAD, is_bag
 from forensics.bundle.custody import CUSTODY
 from forensics.bundle.originals import find_case
 from forensics.bundle.sealing import FINDINGS
-from forensics.engines import Engine, serial
 from forensics.errors import BundleError, ForensicsError
-from forensics.progress import Progress, quiet
 from forensics.report.document import SCHEMA
+from forensics.scan.engines.engine import Engine, serial
+from forensics.scan.progress import Progress, quiet
 from forensics.verify.check import Check, unchecked
 from forensics.verify.consistency import check_findings
 from forensics.verify.copies import check_copies, laid_out

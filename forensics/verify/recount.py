@@ -12,13 +12,13 @@ from forensics.bundle.level import INVESTIGATOR, level_of
 from forensics.bundle.originals import away
 from forensics.case import load_case, with_ranges
 from forensics.disclosure import LEVELS, disclose
-from forensics.engines import Engine
 from forensics.errors import ForensicsError
 from forensics.investigation import investigate
 from forensics.model import Findings
-from forensics.progress import Progress
 from forensics.report import document
 from forensics.report.write import tables_of
+from forensics.scan.engines.engine import Engine
+from forensics.scan.progress import Progress
 from forensics.verify.check import Check, compared, unchecked
 from forensics.version import __version__
 

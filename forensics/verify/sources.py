@@ -10,8 +10,8 @@ from forensics.bundle.bag import sha256_of
 from forensics.bundle.originals import away, is_member
 from forensics.case import load_case
 from forensics.errors import ForensicsError
-from forensics.jobs import jobs
 from forensics.saved_text import loaded
+from forensics.scan.jobs import jobs
 from forensics.verify.check import Check, compared, good, unchecked
 
 __all__ = ["check_sources"]

@@ -1,0 +1,4 @@
+"""Requests -> verdicts -> episodes -> downloads, each in its window.
+
+Never: bytes of a log, a row that is dropped, a bound.
+"""

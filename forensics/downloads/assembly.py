@@ -1,0 +1,298 @@
+"""From judged requests to downloads: one row per download or possible download (schema.DOWNLOAD).
+
+Requests keep their rows: they gain the download they belong to, the verdict "assembled", the grade
+G3 where a later request proves receipt, and their window. counting.md 3.6 and 3.7.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+
+from forensics.downloads.ceilings import allot
+from forensics.downloads.episodes import Episode, build, outcome, piece_of
+from forensics.downloads.refetches import refetches
+from forensics.downloads.windows import Moment, Placed, place, span
+from forensics.model import Case, LeakedFile, Window
+from forensics.schema import DOWNLOAD, LABELLED, check
+from forensics.statement import message
+
+__all__ = ["assemble"]
+
+_BECAUSE = {
+    ("assembled", "proven"): message("the ranges sent to this client together cover the whole file"),
+    ("assembled", "inferred"): message(
+        "the bytes sent to this client add up to exactly the file; where they belong is not logged"
+    ),
+    ("partial", None): message("part of the file was sent, not the whole"),
+    ("indeterminate", None): message("may be a delivery; the fields do not decide"),
+    ("not_modified", None): message("the client said that it holds a copy, and no delivery to it is in these logs"),
+}
+_TIMELESS = message("delivered, but the log holds no time")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A download, or what may be one: the requests it was made of, and what they amount to."""
+
+    file: str
+    kind: str
+    proof: str | None
+    indexes: tuple[int, ...]
+    absorbed: tuple[int, ...]
+    bytes: int | None
+    size: int | None
+    flags: tuple[str, ...]
+    because: str
+
+
+Row = dict[str, Any]
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def _logged(row: Row) -> datetime | None:
+    time: datetime | None = row["start"] or row["end"]
+    return time
+
+
+def _unit_of(rows: Sequence[Row], file: str, episode: Episode) -> _Unit:
+    kind, proof, known = outcome(episode)
+    because = rows[episode.pieces[0].index]["because"] if episode.alone else _BECAUSE[kind, proof]
+    return _Unit(
+        file=file,
+        kind=kind,
+        proof=proof,
+        indexes=tuple(piece.index for piece in episode.pieces),
+        absorbed=tuple(sorted(piece.index for piece in episode.absorbed)),
+        bytes=known,
+        size=episode.pieces[0].size,
+        flags=tuple(episode.flags),
+        because=because,
+    )
+
+
+def _single(index: int, row: Row, kind: str, because: str) -> _Unit:
+    return _Unit(row["file"], kind, None, (index,), (), None, row["size"], (), because)
+
+
+def _first_sight(rows: Sequence[Row], indexes: Sequence[int], delivered: Sequence[_Unit]) -> list[_Unit]:
+    """One unit per client whose first sign is a 304: its copy came from somewhere (3.4). Where the log
+    names no client, or several may stand behind it, each 304 may be another's."""
+    since: dict[str, datetime] = {}
+    for unit in delivered:
+        if unit.kind in ("complete", "assembled"):
+            client, time = rows[unit.indexes[0]]["person"], _logged(rows[unit.indexes[0]])
+            if client is not None and time is not None:
+                since[client] = min(time, since.get(client, time))
+    found: dict[str | int, _Unit] = {}
+    for index in indexes:
+        row, time = rows[index], _logged(rows[index])
+        client = row["person"]
+        known = client in since and time is not None and since[client] <= time
+        if not known:
+            found.setdefault(
+                index if client is None else client,
+                _single(index, row, "not_modified", _BECAUSE["not_modified", None]),
+            )
+    return list(found.values())
+
+
+def _may_be_resumed(row: Row) -> bool:
+    """Delivered, or planned whole and broken off: ranges that follow may show how much of it the client held."""
+    return row["verdict"] in ("complete", "partial") or (row["verdict"] == "indeterminate" and row["rule"] == "12")
+
+
+def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
+    """Every download and possible download of one file, in time order."""
+    mine = [i for i, row in enumerate(rows) if row["file"] == file.name]
+    mine.sort(key=lambda i: (_logged(rows[i]) is None, _logged(rows[i]) or _NEVER, i))
+    pieces = [
+        piece_of(i, rows[i], time) for i in mine if _may_be_resumed(rows[i]) and (time := _logged(rows[i])) is not None
+    ]
+    units = [_unit_of(rows, file.name, episode) for episode in build(pieces, case.counting)]
+    timeless = [i for i in mine if rows[i]["verdict"] in ("complete", "partial") and _logged(rows[i]) is None]
+    units += [_single(i, rows[i], "indeterminate", _TIMELESS) for i in timeless]
+    taken = {piece.index for piece in pieces}
+    units += [
+        _single(i, rows[i], "indeterminate", rows[i]["because"])
+        for i in mine
+        if rows[i]["verdict"] == "indeterminate" and i not in taken
+    ]
+    units += _first_sight(rows, [i for i in mine if rows[i]["verdict"] == "not_modified"], units)
+    return units
+
+
+def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
+    """Requests whose receipt a later request of the same client proves: a 304, or a 416 for the
+    byte after the last (3.3, G3; 3.5 rule 7). The latest delivery before it is lifted, the best
+    proven of one second."""
+    deliveries: dict[tuple[str, str], list[tuple[datetime, str, str, tuple[int, ...]]]] = {}
+    for unit in units:
+        client, time = rows[unit.indexes[0]]["person"], _logged(rows[unit.indexes[-1]])
+        weakest = min(rows[i]["grade"] or "" for i in unit.indexes)
+        if unit.kind in ("complete", "assembled") and client is not None and time is not None:
+            insort(deliveries.setdefault((unit.file, client), []), (time, unit.proof or "", weakest, unit.indexes))
+    lifted: set[int] = set()
+    for row in rows:
+        proof = row["verdict"] == "not_modified" or (
+            row["status"] == 416 and row["verdict"] == "error" and row["range"] == f"bytes={row['size']}-"
+        )
+        proof = proof and row["match"] == "target"
+        time = _logged(row)
+        before = deliveries.get((row["file"], row["person"]), []) if proof and time is not None else []
+        count = bisect_right(before, time, key=lambda delivery: delivery[0])
+        if count:
+            lifted.update(before[count - 1][-1])
+    return frozenset(lifted)
+
+
+def _moment(row: Row) -> Moment:
+    return Moment(row["start"], row["end"], row["second_reading"])
+
+
+def _windows_of(case: Case, file: str | None) -> tuple[Window, ...]:
+    return tuple(window for window in case.windows if file in window.files)
+
+
+def _grade(rows: Sequence[Row], unit: _Unit, lifted: frozenset[int]) -> str | None:
+    """The weakest grade among the requests that carried bytes."""
+    if unit.kind in ("indeterminate", "not_modified"):
+        return None
+    return min("G3" if i in lifted else rows[i]["grade"] or "G0" for i in unit.indexes)
+
+
+def _placed(moments: Sequence[Moment], windows: tuple[Window, ...], case: Case) -> Placed:
+    """Where a download falls. One of several requests lies at an edge without doubt only if any of
+    these requests is beyond doubt."""
+    tolerance = case.counting.clock_tolerance
+    placed = place(span(moments), windows, tolerance)
+    each = [place(moment, windows, tolerance) for moment in moments]
+    if placed.edge or not all(one.edge for one in each):
+        return placed
+    touched = next((one.edge_window for one in each if one.edge_window), None)
+    return Placed(placed.window, placed.edge_window or touched, edge=True)
+
+
+def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[int]) -> Row:
+    """One row of DOWNLOAD, but for its name and the merging of at_least."""
+    first = rows[unit.indexes[0]]
+    moments = [_moment(rows[i]) for i in unit.indexes]
+    moment = span(moments)
+    placed = _placed(moments, _windows_of(case, unit.file), case)
+    grade = _grade(rows, unit, lifted)
+    whole = unit.kind in ("complete", "assembled")
+    sure = (
+        whole
+        and unit.proof != "inferred"
+        and grade is not None
+        and grade >= "G2"
+        and not first["own"]
+        and not placed.edge
+        and "cross-UA" not in unit.flags
+    )
+    flags = {flag for i in unit.indexes for flag in rows[i]["flags"]} | set(unit.flags)
+    flags |= {"edge"} if placed.edge else set()
+    if grade == "G3" or unit.kind not in ("complete", "assembled"):
+        flags.discard("abort-blind")
+    return {
+        "file": unit.file,
+        "size": unit.size,
+        "kind": unit.kind,
+        "proof": unit.proof,
+        "grade": grade,
+        **{name: first[name] for name in ("client", "client_64", "party", "own", "agent", "agent_class", "robot")},
+        "first": moment.start or moment.end,
+        "last": moment.end or moment.start,
+        "bytes": unit.bytes,
+        "window": placed.window,
+        "edge_window": placed.edge_window,
+        "flags": sorted(flags),
+        "because": unit.because,
+        "rows": [rows[i]["row"] for i in unit.indexes],
+        "in_at_least": sure,
+        "in_headline": whole,
+        "_unit": unit,
+        "_person": first["person"],
+        "_shared": first["shared"],
+    }
+
+
+def _merge_repeats(downloads: list[Row], case: Case) -> None:
+    """Of deliveries to one address within 30 seconds of each other, at_least keeps the first
+    (COUNTER's double-click window, chained, agent ignored; counting.md 3.7). Where several may stand
+    behind an address, only those of one and the same are its repeats (4b.5)."""
+    latest: dict[tuple[str, str | None, str | None], datetime] = {}
+    for row in downloads:
+        if not row["in_at_least"] or (row["_shared"] and row["_person"] is None):
+            continue
+        key = (row["file"], row["window"], row["_person"] if row["_shared"] else row["client_64"])
+        if key in latest and row["first"] - latest[key] <= case.counting.merge:
+            row["in_at_least"] = False
+            row["flags"] = sorted({*row["flags"], "repeat-within-30s"})
+        latest[key] = row["first"]
+
+
+def _relabel(row: Row, unit: _Unit) -> None:
+    """What the requests of an episode amount to together is the verdict of each (3.6.4, 3.6.5)."""
+    if row["verdict"] != unit.kind:
+        row |= {"verdict": unit.kind, "because": unit.because, "rule": f"3.6, {row['rule']}"}
+
+
+def _name(downloads: list[Row], rows: list[Row]) -> None:
+    """Numbers the downloads, and tells their requests which they belong to and what they amount to."""
+    for number, download in enumerate(downloads, 1):
+        download["download"] = f"d{number}"
+        unit: _Unit = download["_unit"]
+        for index in (*unit.indexes, *unit.absorbed):
+            rows[index]["download"] = download["download"]
+        for index in unit.absorbed:
+            rows[index]["flags"] = sorted({*rows[index]["flags"], "absorbed"})
+        if unit.kind in ("assembled", "indeterminate"):
+            for index in unit.indexes:
+                _relabel(rows[index], unit)
+
+
+def _flag_refetches(downloads: list[Row], rows: Sequence[Row]) -> None:
+    again = refetches(downloads, {row["row"]: row for row in rows})
+    for download in downloads:
+        if download["download"] in again:
+            download["flags"] = sorted({*download["flags"], "re-fetch"})
+
+
+def _place_requests(rows: list[Row], case: Case, lifted: frozenset[int]) -> None:
+    """The window of each request by itself, and the grade that a later one proves."""
+    for index, row in enumerate(rows):
+        placed = place(_moment(row), _windows_of(case, row["file"]), case.counting.clock_tolerance)
+        row |= {"window": placed.window, "edge_window": placed.edge_window}
+        row.setdefault("download", None)
+        if placed.edge:
+            row["flags"] = sorted({*row["flags"], "edge"})
+        if index in lifted:
+            row["grade"] = "G3"
+
+
+def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """LABELLED requests and DOWNLOAD rows from judged requests; no request is dropped.
+
+    Loops over the requests that name a file, not over the log.
+    """
+    rows = requests.to_dicts()
+    units = [unit for file in case.files for unit in _units(rows, file, case)]
+    lifted = _lifted(rows, units)
+    downloads = [_download(rows, unit, case, lifted) for unit in units]
+    downloads.sort(key=lambda d: (d["first"] or _NEVER, d["_unit"].indexes[0], d["file"]))
+    _merge_repeats(downloads, case)
+    allot(downloads, rows)
+    _name(downloads, rows)
+    _flag_refetches(downloads, rows)
+    _place_requests(rows, case, lifted)
+    table = pl.DataFrame(rows, schema={**requests.schema, **LABELLED}, orient="row")
+    return (
+        check(table.select(list(LABELLED)), LABELLED),
+        check(pl.DataFrame(downloads, schema=dict(DOWNLOAD), orient="row").select(list(DOWNLOAD)), DOWNLOAD),
+    )

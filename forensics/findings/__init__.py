@@ -1,0 +1,4 @@
+"""At least, headline, at most; recipients, other definitions, limitations, coverage.
+
+Never: a verdict that is changed, wording for readers.
+"""

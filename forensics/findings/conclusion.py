@@ -1,0 +1,273 @@
+"""From labelled requests and downloads to the answer: at least, headline, at most (counting.md 3.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from forensics.downloads.assembly import assemble
+from forensics.downloads.file_size import sizes_seen
+from forensics.downloads.totals import SMALL
+from forensics.findings.availability import observe
+from forensics.findings.coverage.open_windows import open_windows
+from forensics.findings.definitions import define
+from forensics.findings.limitations.limitations import limitations
+from forensics.findings.recipients import Background, by_class, by_country, by_day, recipients
+from forensics.findings.spans import Answer, Compared, Counts, other_readings, sensitivity, spanned
+from forensics.model import (
+    Bounds,
+    Case,
+    Coverage,
+    Evidence,
+    FileFindings,
+    Findings,
+    LeakedFile,
+    NearName,
+    Tally,
+)
+from forensics.parties.geoip import DatabaseInfo, Place
+from forensics.parties.prefix_lists import PrefixList
+from forensics.scan.near_names import NAMING
+from forensics.schema import COUNTED_VERDICTS
+from forensics.statement import message
+
+__all__ = ["conclude", "undeterminable"]
+
+_GRADES = ("G0", "G1", "G2", "G3")
+#: Other lengths of an episode that are tried, to show that the count does not hang on it (3.6.1).
+_EPISODES = {message("5 minutes"): timedelta(minutes=5), message("24 hours"): timedelta(hours=24)}
+
+
+def undeterminable(requests: pl.DataFrame, downloads: pl.DataFrame) -> bool:
+    """At least cannot be told: something was delivered, and no log that shows it can prove that
+    every byte was handed over (only G0 and G1; counting.md 3.7)."""
+    headline = downloads.filter("in_headline")
+    if headline.is_empty():
+        return False
+    rows = requests.filter(pl.col("row").is_in(headline["rows"].explode().to_list()))
+    handed = rows["body_bytes"].is_not_null() | (rows["total_bytes"].is_not_null() & (rows["size"] >= SMALL))
+    proxied = rows["flags"].list.contains("proxied")
+    proven = rows["grade"].is_in(["G2", "G3"])
+    return not ((handed & ~proxied & rows["size"].is_not_null()) | proven).any()
+
+
+def _addresses(units: pl.DataFrame, column: str) -> int:
+    """Distinct addresses; of downloads that name none, one at least."""
+    named = units[column].drop_nulls().n_unique()
+    return named or int(units.height > 0)
+
+
+def _addresses_at_most(most: pl.DataFrame) -> int:
+    """Distinct addresses; what has none, or one behind which several may stand, may be of as many as it counts."""
+    several = pl.col("client").is_null() | pl.col("flags").list.contains("shared").fill_null(value=False)
+    return most.filter(~several)["client"].n_unique() + int(most.filter(several)["at_most"].sum())
+
+
+def _bounds(
+    requests: pl.DataFrame, sure: pl.DataFrame, most: pl.DataFrame, *, open_ended: bool
+) -> tuple[Bounds, Bounds]:
+    """Downloads and addresses: `sure` are those placed here, `most` also those that may be."""
+    headline, least = sure.filter("in_headline"), sure.filter("in_at_least")
+    unknown = undeterminable(requests, headline)
+    downloads = Bounds(
+        at_least=None if unknown else least.height,
+        headline=headline.height,
+        at_most=int(most["at_most"].sum()),
+        open_ended=open_ended,
+    )
+    addresses = Bounds(
+        at_least=None if unknown else _addresses(least, "client_64"),
+        headline=_addresses(headline, "client"),
+        at_most=_addresses_at_most(most.filter("in_at_most")),
+        open_ended=open_ended,
+        by_64=_addresses(headline, "client_64"),
+    )
+    return downloads, addresses
+
+
+def _tally(
+    requests: pl.DataFrame,
+    all_requests: pl.DataFrame,
+    sure: pl.DataFrame,
+    most: pl.DataFrame,
+    *,
+    open_ended: bool,
+) -> Tally:
+    headline = sure.filter("in_headline")
+    downloads, addresses = _bounds(all_requests, sure, most, open_ended=open_ended)
+    return Tally(
+        requests=requests.filter(pl.col("verdict").is_in(COUNTED_VERDICTS)).height,
+        downloads=downloads,
+        addresses=addresses,
+        partial=sure.filter(pl.col("kind") == "partial").height,
+        verdicts={name: requests.filter(pl.col("verdict") == name).height for name in COUNTED_VERDICTS},
+        grades={grade: headline.filter(pl.col("grade") == grade).height for grade in _GRADES},
+        own=headline.filter(pl.col("own").fill_null(value=False)).height,
+        robots=headline.filter(pl.col("robot").fill_null(value=False)).height,
+    )
+
+
+def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[dict[str, Any], ...]:
+    """The three numbers with other lengths of an episode."""
+    found = []
+    for title, length in _EPISODES.items():
+        other = replace(case, counting=replace(case.counting, episode=length), files=(file,))
+        labelled, downloads = assemble(judged.filter(pl.col("file") == file.name), other)
+        sure = downloads.filter(pl.col("window").is_not_null())
+        most = downloads.filter(pl.col("window").is_not_null() | pl.col("edge_window").is_not_null())
+        bounds, _ = _bounds(labelled, sure, most, open_ended=False)
+        numbers = {"at_least": bounds.at_least, "headline": bounds.headline, "at_most": bounds.at_most}
+        found.append({"episode": title, **numbers})
+    return tuple(found)
+
+
+def _counts(
+    case: Case, file: str, requests: pl.DataFrame, downloads: pl.DataFrame, open_ended: frozenset[str]
+) -> Counts:
+    """The numbers of one file, by window, in all and outside."""
+    rows, units = (table.filter(pl.col("file") == file) for table in (requests, downloads))
+    windows = []
+    for window in case.windows:
+        if file not in window.files:
+            continue
+        inside = pl.col("window") == window.label
+        tally = _tally(
+            rows.filter(inside),
+            rows,
+            units.filter(inside),
+            units.filter(inside | (pl.col("edge_window") == window.label)),
+            open_ended=window.label in open_ended,
+        )
+        windows.append(
+            replace(tally, label=window.label, start=window.start, end=window.end, observed=observe(rows, window))
+        )
+    placed = pl.col("window").is_not_null()
+    most = units.filter(placed | pl.col("edge_window").is_not_null())
+    open_total = any(tally.downloads.open_ended for tally in windows)
+    total = _tally(rows.filter(placed), rows, units.filter(placed), most, open_ended=open_total)
+    beyond = units.filter(~placed)
+    return Counts(
+        tuple(windows),
+        replace(total, observed=observe(rows, None)),
+        _tally(rows.filter(~placed), rows, beyond, beyond, open_ended=False),
+    )
+
+
+def _file_findings(
+    case: Case,
+    file: LeakedFile,
+    requests: pl.DataFrame,
+    downloads: pl.DataFrame,
+    judged: pl.DataFrame,
+    background: Background,
+    compared: Compared,
+) -> FileFindings:
+    rows = requests.filter(pl.col("file") == file.name)
+    units = downloads.filter(pl.col("file") == file.name)
+    inside = units.filter(pl.col("window").is_not_null())
+    unknown = not file.versions
+    headline = inside.filter("in_headline")
+    counts = spanned(compared)
+    return FileFindings(
+        name=file.name,
+        size=file.versions[0].size if file.versions else None,
+        size_source="unknown" if unknown else file.size_source,
+        sizes_considered=sizes_seen(judged.filter(pl.col("file") == file.name), file),
+        windows=counts.windows,
+        total=counts.total,
+        outside=counts.outside,
+        addresses=recipients(rows, units, background),
+        versions=_versions(file, inside),
+        sensitivity=(*_sensitivity(judged, case, file), *sensitivity(compared)),
+        by_day=by_day(headline, case.zone),
+        by_class=by_class(headline),
+        by_country=by_country(headline, background),
+        named=rows.filter(pl.col("match").is_in(NAMING)).height,
+    )
+
+
+def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[dict[str, Any], ...]:
+    """Downloads of each version, counted apart (rule 13, edge case 47)."""
+    return tuple(
+        {
+            "size": version.size,
+            "sha256": version.sha256,
+            "downloads": inside.filter("in_headline").filter(pl.col("size") == version.size).height,
+        }
+        for version in file.versions
+    )
+
+
+def _database(base: DatabaseInfo) -> dict[str, str]:
+    """As a report names it; "" is a time that is not known."""
+    built = base.built.isoformat() if base.built else ""
+    return {"path": base.path, "type": base.type, "built": built, "sha256": base.sha256}
+
+
+def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
+    case: Case,
+    evidence: Evidence,
+    judged: pl.DataFrame,
+    requests: pl.DataFrame,
+    downloads: pl.DataFrame,
+    coverage: Sequence[Coverage],
+    *,
+    places: Mapping[str, Place],
+    databases: Sequence[DatabaseInfo],
+    second_reader: dict[str, Any],
+    disagreements: Sequence[dict[str, Any]],
+    lists: Sequence[PrefixList] = (),
+    near: Mapping[str, Sequence[NearName]] = MappingProxyType({}),
+    answers: Sequence[Answer] = (),
+) -> Findings:
+    """The whole answer. `judged` are the requests before episodes were built (for sensitivity); `near` are the
+    names close to those that no line holds; `answers` those by other readings of the logs."""
+    open_ended = open_windows(case, evidence, requests, coverage)
+    background = Background(places, lists)
+    compared = [
+        Compared(
+            _counts(case, file.name, requests, downloads, open_ended),
+            tuple((one, _counts(case, file.name, one.requests, one.downloads, open_ended)) for one in answers),
+        )
+        for file in case.files
+    ]
+    files = tuple(
+        replace(
+            _file_findings(case, file, requests, downloads, judged, background, each),
+            near_names=tuple(near.get(file.name, ())),
+        )
+        for file, each in zip(case.files, compared, strict=True)
+    )
+    bases = (*databases, *(each.info for each in lists))
+    limits = limitations(
+        case,
+        evidence,
+        requests=requests,
+        downloads=downloads,
+        coverage=coverage,
+        files=files,
+        disagreements=disagreements,
+        databases=bases,
+        lists=lists,
+        doubts=[one for file, each in zip(files, compared, strict=True) for one in other_readings(file.name, each)],
+    )
+    unknown = [f.name for f in files if f.total.downloads.at_least is None]
+    return Findings(
+        case=case,
+        files=files,
+        definitions=define(requests, downloads, case, not_determinable=unknown),
+        coverage=tuple(coverage),
+        sources=evidence.sources,
+        limitations=limits,
+        complete=not any(limit.incomplete for limit in limits),
+        requests=requests,
+        downloads=downloads,
+        disagreements=tuple(disagreements),
+        databases=tuple(map(_database, bases)),
+        second_reader=second_reader,
+    )

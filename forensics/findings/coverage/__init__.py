@@ -1,0 +1,1 @@
+"""What the logs cover of the windows: gaps, quiet stretches, missing rotations, and what they leave open."""

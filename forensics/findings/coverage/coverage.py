@@ -1,0 +1,331 @@
+"""What each series of rotated logs covers of the exposure windows: gaps, missing rotations, clocks.
+
+A gap makes the answer "or more" (counting.md 3.8, Gaps). A series is the file that a server writes
+and what rotation made of it; each is judged by its own traffic, never by that of another server.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from pathlib import PurePath
+
+import polars as pl
+
+from forensics.findings.coverage.clock_hours import SHORTEST, silences
+from forensics.findings.coverage.expected_lines import LEAST, missed
+from forensics.findings.coverage.strangers import is_stranger
+from forensics.findings.coverage.surprise import DOUBT, improbable, surprises
+from forensics.lineage import Series, all_series
+from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
+from forensics.rotation import copied, rotation, series
+from forensics.schema import MINUTES, empty
+from forensics.schema import UTC as INSTANT
+from forensics.statement import Statement, state
+
+__all__ = ["between", "cover", "next_line", "uncertain_after"]
+
+_Span = tuple[datetime, datetime]
+
+_BEFORE, _AFTER = state("before the first line of the log"), state("after the last line of the log")
+_BETWEEN = state("no line between two lines of the log")
+_RARE = state("rare in the rhythm of this log")
+_TIMELESS = state("the log holds no line with a time")
+_UNSAID = state("outside the period that the source covers")
+
+#: Apache's log on Debian for virtual hosts that have none (apache2, conf-available/other-vhosts-access-log.conf).
+_SPARE = re.compile(r"(?:^|/)other_vhosts_access\.log$")
+_JUMP = timedelta(hours=1)  # a log that ends later than this after the next one began
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A stretch of a window before the first or after the last line; `sure` is a gap whatever the traffic."""
+
+    span: _Span
+    window: str
+    because: Statement
+    sure: bool
+
+
+def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) -> tuple[Coverage, ...]:
+    """What each series of rotated logs covers, in the order of their names.
+
+    See `lineage` for what a series is. Of one whose lines all stand in other logs nothing is missing. What holds no
+    requests, an error log or a note beside the logs, covers nothing and lacks nothing. A log without any line beside
+    logs of other names may be that of a site nobody asked for: a quiet one, if it is not Debian's for hosts that
+    have no log of their own, which nearly always is empty.
+
+    `minutes` is MINUTES. `fraction` is the share of the windows' time that lies in no gap; windows
+    without bounds (ALWAYS) have no share in it, and their open end is never a gap.
+    """
+    of_each = minutes.filter(pl.col("lines") > 0).partition_by("source", as_dict=True)
+    own = {source: table for (source,), table in of_each.items()}
+    logs = [source for source in sources if not (source.refused or is_stranger(source))]
+    every = all_series(logs, case)
+    used = {PurePath(log.name).name for log in every if not _is_idle(log)}
+    idle = {log.name for log in every if _is_idle(log) and used and PurePath(log.name).name not in used}
+    found = [_coverage(log, own, case) for log in every if log.name not in idle or not _SPARE.search(log.name)]
+    return tuple(replace(one, gaps=(), quiet=one.gaps, fraction=1.0) if one.log in idle else one for one in found)
+
+
+def _is_idle(log: Series) -> bool:
+    """Whether the files of a log hold no line at all, and none is damaged."""
+    return not any(source.lines or source.damage for source in log.sources)
+
+
+def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> _Span | None:
+    """The time of which a damaged source may have lost lines, or None if it lost none.
+
+    From its last line to the first line of the source that follows in its series, or without end (year
+    9999) if none follows. If not one line of it could be read, or lines of two objects may stand in it side
+    by side, all of time (from year 1).
+    """
+    if source.damage is None or not source.damage.lost:
+        return None
+    always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    if source.damage.kind == "changed" and not source.damage.last_line:
+        return always
+    later = next_line(source, sources)
+    return source.last or always[0], always[1] if later is None else later
+
+
+def next_line(source: SourceReport, sources: Iterable[SourceReport]) -> datetime | None:
+    """The first line of its series after its last one; None if none follows."""
+    label, last = series(source.place), source.last
+    if last is None:
+        return None
+    firsts = (other.first for other in sources if series(other.place) == label)
+    return min((first for first in firsts if first is not None and first > last), default=None)
+
+
+def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> Coverage:
+    members = _originals(log)
+    own = _together([(source, minutes[source.id]) for source in members if source.id in minutes])
+    lines = _line_span(members or log.sources, own)
+    covers = case.logs[log.sources[0].log].covers
+    zones = [case.logs[source.log].zone for source in log.sources if source.zone_source == "case"]
+    read_in = next(iter(zones), None)
+    gaps, quiet = _gaps(own, lines, covers=covers, case=case, read_in=read_in) if members else ((), ())
+    parsed = sum(source.parsed for source in log.sources)
+    return Coverage(
+        log=log.name,
+        first=lines[0] if lines else None,
+        last=lines[1] if lines else None,
+        gaps=gaps,
+        fraction=_fraction(gaps, case.windows),
+        sources=tuple(source.id for source in log.sources),
+        missing_rotations=tuple(_with_lines(members, own, case.zone, read_in)),
+        clock_jumps=0 if log.scattered else _clock_jumps(members),
+        out_of_order=round(sum(source.out_of_order for source in log.sources) / parsed, 6) if parsed else 0.0,
+        quiet=quiet,
+    )
+
+
+def _originals(log: Series) -> tuple[SourceReport, ...]:
+    """The files of a log without copies of each other; none where all of them are copies of other logs."""
+    if all(source.copy_of for source in log.sources):
+        return ()
+    ids = {source.id for source in log.sources}
+    return tuple(source for source in log.sources if source.copy_of not in ids)
+
+
+def _together(tables: Iterable[tuple[SourceReport, pl.DataFrame]]) -> pl.DataFrame:
+    """Lines of all files by minute: the sum, but of what a copy made by hand repeats the larger number."""
+    told = [table.with_columns(own=pl.lit(source.id if copied(source.place) else "")) for source, table in tables]
+    lines = pl.concat(told) if told else empty(MINUTES).with_columns(own=pl.lit(""))
+    summed = lines.group_by("minute", "own").agg(pl.col("lines").sum())
+    return summed.group_by("minute").agg(pl.col("lines").max()).filter(pl.col("lines") > 0).sort("minute")
+
+
+def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | None:
+    """From the first to the last line: by the sources' own word, else by their minutes."""
+    stamps = [stamp for source in members for stamp in (source.first, source.last) if stamp is not None]
+    stamps = stamps or own["minute"].to_list()
+    return (min(stamps), max(stamps)) if stamps else None
+
+
+# ---- gaps ------------------------------------------------------------------------------------
+
+
+def _gaps(
+    own: pl.DataFrame, lines: _Span | None, *, covers: _Span | None, case: Case, read_in: str | None
+) -> tuple[tuple[Gap, ...], tuple[Gap, ...]]:
+    """The gaps, and what is rare and touches a window, but no gap."""
+    edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
+    # A few lines close together show no rate, only that they stand close together.
+    rate_known = own.height > 1 and own["lines"].sum() > LEAST
+    expected, rare = _missed(own, [edge.span for edge in edges], case.zone, read_in) if rate_known else ({}, {})
+    at_edges = {edge.span for edge in edges}
+    found = [
+        Gap(
+            *edge.span,
+            edge.window,
+            _about(edge.because, expected.get(edge.span)),
+            expected.get(edge.span),
+        )
+        for edge in edges
+        if edge.sure or edge.span in expected or (covers is None and not rate_known)
+    ]
+    for span, lost in expected.items():
+        if span not in at_edges:
+            found += [Gap(*span, label, _about(_BETWEEN, lost), lost) for label in _touched(span, covers, case.windows)]
+    quiet = [
+        Gap(*span, label, _about(_RARE, lost), lost)
+        for span, lost in rare.items()
+        for label in _touched(span, covers, case.windows)
+        if label is not None and span not in {(gap.start, gap.end) for gap in found}
+    ]
+    return _in_order(found), _in_order(quiet)
+
+
+def _in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    return tuple(sorted(gaps, key=lambda gap: (gap.start, gap.end, gap.window or "")))
+
+
+def _missed(
+    own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None
+) -> tuple[dict[_Span, float], dict[_Span, float]]:
+    """The silences that the log's rhythm makes improbable, and how many lines were to be expected in them: gaps, and
+    those that are only rare."""
+    edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
+    found = improbable(missed(pl.concat([silences(own), edges]), own, zone), own, zone, read_in=read_in)
+    each = [((start, end), round(lost, 1), sure) for start, end, lost, sure in found.rows()]
+    gaps = {span: lost for span, lost, sure in each if sure}
+    return gaps, {span: lost for span, lost, _ in each if span not in gaps}
+
+
+def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_Edge]:
+    """The parts of a window that lie before the first or after the last line of a series."""
+    for span, because in _outside(window, lines):
+        inside = _common(span, covers) if covers else span
+        if inside:
+            yield _Edge(inside, window.label, because, sure=False)
+        for rest in _without(span, inside):
+            yield _Edge(rest, window.label, _UNSAID, sure=True)
+
+
+def _outside(window: Window, lines: _Span | None) -> Iterator[tuple[_Span, Statement]]:
+    opens, closes = window.start > ALWAYS[0], window.end < ALWAYS[1]
+    if lines is None:
+        if opens and closes:
+            yield (window.start, window.end), _TIMELESS
+        return
+    first, last = lines
+    if opens and window.start < first:
+        yield (window.start, min(first, window.end)), _BEFORE
+    if closes and window.end > last:
+        yield (max(last, window.start), window.end), _AFTER
+
+
+def _touched(span: _Span, covers: _Span | None, windows: Iterable[Window]) -> list[str | None]:
+    """The windows a gap touches, each once; none at all where the log is not said to cover it."""
+    labels = [window.label for window in windows if _common(span, (window.start, window.end))]
+    if not labels and covers and not _common(span, covers):
+        return []
+    return list(dict.fromkeys(labels)) or [None]
+
+
+def _about(because: Statement, expected: float | None) -> Statement:
+    if expected is None:
+        return because
+    return state("{because}: about {lines} lines were to be expected", because=because, lines=round(expected))
+
+
+def _common(one: _Span, other: _Span) -> _Span | None:
+    start, end = max(one[0], other[0]), min(one[1], other[1])
+    return (start, end) if start < end else None
+
+
+def _without(span: _Span, part: _Span | None) -> list[_Span]:
+    if part is None:
+        return [span]
+    return [(a, b) for a, b in ((span[0], part[0]), (part[1], span[1])) if a < b]
+
+
+def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
+    """Share of the bounded windows' time that lies in no gap, to six decimals; 1.0 without such windows."""
+    bounded = [w for w in windows if w.start > ALWAYS[0] and w.end < ALWAYS[1]]
+    whole = sum((window.end - window.start for window in bounded), timedelta())
+    lost = timedelta()
+    for window in bounded:
+        reached = window.start
+        for gap in gaps:  # by start: what an earlier gap took is not taken twice
+            part = _common((gap.start, gap.end), (reached, window.end)) if reached < window.end else None
+            if part:
+                lost += part[1] - part[0]
+                reached = part[1]
+    # Never rounded up to all of it.
+    return min(round(1.0 - lost / whole, 6), 0.999999) if lost else 1.0
+
+
+# ---- rotations -------------------------------------------------------------------------------
+
+
+def between(label: str, members: Iterable[SourceReport]) -> _Span | None:
+    """From the last line of the rotation before a missing one to the first line after it, whichever way rotations
+    are numbered; the end is not after the start where they follow each other. None where a neighbour is unknown."""
+    dated = not label.isdecimal()
+    wanted = date.fromisoformat(label).toordinal() if dated else int(label)
+    spans: dict[int, _Span] = {}
+    for source in members:
+        place = rotation(source.place)
+        if isinstance(place, date) == dated and source.first and source.last:
+            # The file being written to has no number; it is the newest.
+            spans[place.toordinal() if isinstance(place, date) else place or 0] = (source.first, source.last)
+    below, above = [p for p in spans if p < wanted], [p for p in spans if p > wanted]
+    if not below or not above:
+        return None
+    neighbours = (spans[max(below)], spans[min(above)])
+    return min(last for _, last in neighbours), max(first for first, _ in neighbours)
+
+
+def _with_lines(members: Sequence[SourceReport], own: pl.DataFrame, zone: str, read_in: str | None) -> Iterator[str]:
+    """The rotations that are missing and held lines: a day without lines has no file (logrotate's notifempty), and
+    then its neighbours follow each other as the log's rhythm has it. A number is never left out for want of lines."""
+    places = {label: between(label, members) for label in _missing([rotation(source.place) for source in members])}
+    silent = {label: span for label, span in places.items() if span and span[1] - span[0] >= SHORTEST}
+    empty = {label for label, span in places.items() if span and label not in silent}
+    if silent and own.height > 1 and own["lines"].sum() > LEAST:
+        stretches = pl.DataFrame(list(silent.values()), schema={"start": INSTANT, "end": INSTANT}, orient="row")
+        found = surprises(stretches, own, zone, read_in=read_in).filter(pl.col("surprise") < DOUBT)
+        usual = set(found.select("start", "end").rows())
+        empty.update(label for label, span in silent.items() if span in usual and not label.isdigit())
+    yield from (label for label in places if label not in empty)
+
+
+def _missing(rotations: Sequence[int | date | None]) -> Iterator[str]:
+    """Numbers left out of 1, 2, 4, and days left out of a series that is otherwise daily."""
+    numbers = sorted({number for number in rotations if isinstance(number, int)})
+    if numbers and None in rotations:
+        numbers = sorted({*numbers, min(numbers[0], 1) - 1})  # the live file stands before the first
+    for one, other in pairwise(numbers):
+        yield from map(str, range(one + 1, other))
+    days = sorted({day for day in rotations if isinstance(day, date)})
+    steps = Counter((later - day).days for day, later in pairwise(days))
+    if steps[1] * 2 >= steps.total():
+        for day, later in pairwise(days):
+            yield from ((day + timedelta(days=n)).isoformat() for n in range(1, (later - day).days))
+
+
+def _clock_jumps(members: Iterable[SourceReport]) -> int:
+    """Sources whose last line is stamped before their first, and rotations that end more than an hour
+    after the next one began. Copies of one rotation are one; whether 1 or 9 is the newest is taken
+    to be as it gives fewer jumps."""
+    spans: dict[int | date | None, list[datetime]] = {}
+    backwards = 0
+    for source in members:
+        if source.first is not None and source.last is not None:
+            backwards += source.first > source.last
+            if copied(source.place):
+                continue
+            spans.setdefault(rotation(source.place), []).extend((source.first, source.last))
+    live = [spans.pop(None)] if None in spans else []
+    numbered = [spans[key] for key in sorted(key for key in spans if isinstance(key, int))]
+    dated = [spans[key] for key in sorted(key for key in spans if isinstance(key, date))]
+    orders = ([*dated, *numbered[::-1], *live], [*dated, *numbered, *live])
+    return backwards + min(sum(max(older) > min(newer) + _JUMP for older, newer in pairwise(order)) for order in orders)

@@ -1,0 +1,98 @@
+"""Which windows a loss may touch: gaps, damage, unreadable logs, missing layers, copies elsewhere.
+
+What touches a window makes its at_most "or more" (counting.md 3.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import polars as pl
+
+from forensics.findings.coverage.coverage import between, next_line, uncertain_after
+from forensics.findings.coverage.strangers import is_unread_log, named_elsewhere
+from forensics.model import ALWAYS, Case, Coverage, Evidence, SourceReport
+
+__all__ = [
+    "copied_elsewhere",
+    "cut_windows",
+    "from_caching_layer",
+    "holed_windows",
+    "lost_windows",
+    "missing_windows",
+    "open_windows",
+]
+
+_MINUTE = timedelta(minutes=1)
+#: Agents whose copy of a file others can read.
+_COPIERS = ("search engine", "archiver")
+_DELIVERIES = ("complete", "assembled", "partial")
+
+
+def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
+    """Labels of the windows into which lost lines of a damaged or unreadable source may fall."""
+    if is_unread_log(source) or source.counted or named_elsewhere(source):
+        return [window.label for window in case.windows]
+    stretch = uncertain_after(source, sources)
+    lost = [] if stretch is None else _touched(case, *stretch)
+    return list(dict.fromkeys([*lost, *holed_windows(case, source), *cut_windows(case, source, sources)]))
+
+
+def holed_windows(case: Case, source: SourceReport) -> list[str]:
+    """Labels of the windows into which lines may fall for which zero bytes stand (counting.md 4b.14)."""
+    always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    holes = (hole for hole in source.holes if hole.line_no > 1)
+    spans = ((hole.first or always[0], hole.last or always[1]) for hole in holes)
+    return list(dict.fromkeys(label for span in spans for label in _touched(case, *span)))
+
+
+def cut_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport]) -> list[str]:
+    """Labels of the windows into which lines may fall that stood behind a line cut in its middle: up to the first of
+    the file that follows, or, of the newest file, up to the end of a window that has one."""
+    if not source.cut or source.last is None or source.copy_of:
+        return []
+    follows = next_line(source, sources)
+    if follows is not None:
+        return _touched(case, source.last, follows) if follows - source.last > _MINUTE else []
+    bounded = [window.label for window in case.windows if window.end < ALWAYS[1]]
+    return [label for label in _touched(case, source.last, ALWAYS[1]) if label in bounded]
+
+
+def _touched(case: Case, start: datetime, end: datetime) -> list[str]:
+    return [window.label for window in case.windows if end >= window.start and start < window.end]
+
+
+def missing_windows(case: Case, series: Coverage, label: str, sources: Sequence[SourceReport]) -> list[str]:
+    """Labels of the windows into which the lines of a missing rotation may fall: its lines stood
+    between those of its neighbours, whichever way the rotations are numbered."""
+    members = [source for source in sources if source.id in series.sources]
+    place = between(label, members)
+    return [window.label for window in case.windows] if place is None else _touched(case, *place)
+
+
+def from_caching_layer(requests: pl.DataFrame) -> pl.DataFrame:
+    """Requests of a layer that caches and whose own log is missing (counting.md 3.5 rule 0, 4b.8)."""
+    unnamed = (pl.col("rule") == "0") & (pl.col("verdict") == "indeterminate")
+    return requests.filter(unnamed | pl.col("flags").list.contains("behind-cache"))
+
+
+def copied_elsewhere(requests: pl.DataFrame) -> pl.DataFrame:
+    """Deliveries to search engines and archivers: whoever read their copy is in no log of ours."""
+    return requests.filter(pl.col("agent_class").is_in(_COPIERS) & pl.col("verdict").is_in(_DELIVERIES))
+
+
+def open_windows(
+    case: Case, evidence: Evidence, requests: pl.DataFrame, coverage: Sequence[Coverage]
+) -> frozenset[str]:
+    """Labels of the windows in which at_most is "or more"."""
+    found = {gap.window for series in coverage for gap in (*series.gaps, *series.quiet)}
+    for series in coverage:
+        for label in series.missing_rotations:
+            found.update(missing_windows(case, series, label, evidence.sources))
+    for source in evidence.sources:
+        found.update(lost_windows(case, source, evidence.sources))
+    for table in (from_caching_layer(requests), copied_elsewhere(requests)):
+        found.update(table["window"].to_list())
+        found.update(table["edge_window"].to_list())
+    return frozenset(label for label in found if label is not None)

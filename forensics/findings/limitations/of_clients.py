@@ -1,0 +1,80 @@
+"""Limitations that lie in the addresses: those that may stand for several parties, and proxies that nobody named."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from forensics.model import Case, Limitation
+from forensics.parties.identify import address_kind
+from forensics.parties.prefix_lists import PrefixList
+from forensics.parties.proxies import REASONS, suspects
+from forensics.statement import forms, listed, state, state_many
+
+__all__ = ["of_clients", "of_proxies"]
+
+#: The kinds of `parties.KINDS`, counted.
+_HIDDEN = {
+    "anonymised": forms("{count} anonymised", "{count} anonymised"),
+    "cgnat": forms("{count} cgnat", "{count} cgnat"),
+    "link-local": forms("{count} link-local", "{count} link-local"),
+    "loopback": forms("{count} loopback", "{count} loopback"),
+    "multicast": forms("{count} multicast", "{count} multicast"),
+    "name": forms("{count} name", "{count} name"),
+    "private": forms("{count} private", "{count} private"),
+    "reserved": forms("{count} reserved", "{count} reserved"),
+}
+
+
+def of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:
+    """Addresses behind which several may stand, or that are none; and downloads that name no address."""
+    clients = sorted(set(downloads.filter("in_headline")["client"].drop_nulls()))
+    kinds = Counter(kind for client in clients if (kind := address_kind(client)) is not None)
+    if kinds:
+        text = state(
+            "addresses that may stand for several parties ({kinds}): the number of addresses is a floor",
+            kinds=listed(tuple(state_many(*_HIDDEN[kind], count) for kind, count in sorted(kinds.items()))),
+        )
+        yield Limitation("hidden-clients", text)
+    unnamed = downloads.filter(pl.col("in_headline") & pl.col("client").is_null()).height
+    if unnamed:
+        text = state_many(
+            "{count} download names no address: the number of addresses is a floor",
+            "{count} downloads name no address: the number of addresses is a floor",
+            unnamed,
+        )
+        yield Limitation("hidden-clients", text)
+
+
+def of_proxies(requests: pl.DataFrame, case: Case, lists: Sequence[PrefixList]) -> Iterator[Limitation]:
+    """Peers that got the file, or part of it, and may be proxies (counting.md 4b.5): with the line to add, which
+    brings the addresses behind them where the log has them."""
+    got = requests.filter(pl.col("download").is_not_null())
+    placed = pl.col("window").is_not_null() | pl.col("edge_window").is_not_null()
+    inside = set(got.filter(placed)["client"])
+    found = [one for one in suspects(requests, case, lists) if one.peer in set(got["client"])]
+    if not found:
+        return
+    each = tuple(state("{peer} ({reason})", peer=one.peer, reason=state(REASONS[one.reason])) for one in found)
+    about = {
+        "peers": listed(each),
+        "line": f"trusted_proxies = {json.dumps([one.peer for one in found])}",
+        "option": " ".join(f"--trusted-proxy {one.peer}" for one in found),
+    }
+    if any(one.chains for one in found):
+        text = state(
+            "may be proxies that the case does not name: {peers}; their requests are not joined, and the number of"
+            " addresses is a floor; if they are yours, add to [parties] of the case: {line}; or count with {option}",
+            **about,
+        )
+    else:
+        text = state(
+            "may be proxies that the case does not name: {peers}; their requests are not joined, and the number of"
+            " addresses is a floor, for this log names nobody behind them; take the proxy's own log, or add to"
+            " [parties] of the case: {line}; or count with {option}",
+            **about,
+        )
+    yield Limitation("undeclared-proxy", text, incomplete=any(one.sure and one.peer in inside for one in found))

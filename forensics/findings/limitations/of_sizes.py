@@ -1,0 +1,88 @@
+"""Limitations that lie in sizes: where that of the file is from, and responses that fit it in part only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from forensics.findings.limitations.of_logs import request_count, row_names
+from forensics.model import FileFindings, LeakedFile, Limitation
+from forensics.scan.matching import names
+from forensics.statement import Statement, listed, state
+
+__all__ = ["of_size"]
+
+
+def of_size(file: FileFindings, rows: pl.DataFrame) -> Iterator[Limitation]:
+    """Where the size of a file is from, and sizes that fit it in part only."""
+    if file.size_source == "inferred":
+        yield Limitation("size-inferred", _inferred(file))
+    if file.size is None:
+        yield _unknown(file, rows)
+    twins = rows.filter(pl.col("match") == "twin", pl.col("verdict") == "indeterminate")
+    if twins.height:
+        text = state(
+            "“{file}”: {requests} for another path got exactly its size and may be an alias ({paths}); confirm by"
+            " configuration or hash, then list the path under other_paths",
+            file=file.name,
+            requests=request_count(twins.height),
+            paths=listed(tuple(sorted(set(twins["path"].drop_nulls())))),
+        )
+        yield Limitation("size-twin", text)
+    recurring = rows.filter((pl.col("rule") == "17") & (pl.col("verdict") == "indeterminate"))
+    if recurring.height:
+        text = state(
+            "“{file}”: {requests} with a smaller body may be the file compressed; measure its gzip and br sizes on"
+            " the same server and give them as encoded_sizes",
+            file=file.name,
+            requests=request_count(recurring.height),
+        )
+        yield Limitation("recurring-size", text)
+    body_only = (pl.col("total_bytes") == pl.col("size")) & pl.col("body_bytes").is_null()
+    doubt = rows.filter((pl.col("status") == 200) & body_only)
+    if doubt.height:
+        text = state(
+            "“{file}”: {requests} whose bytes “with headers” equal the file exactly: perhaps the size field counts"
+            " the body alone; check size_field",
+            file=file.name,
+            requests=request_count(doubt.height),
+        )
+        yield Limitation("size-field-doubt", text)
+
+
+def _inferred(file: FileFindings) -> Statement:
+    """The sizes that the logs gave; where they count headers, no more than about."""
+    sizes = tuple(version["size"] for version in file.versions)
+    about = all(row["source"] == "status_200_total" for row in file.sizes_considered if row["size"] in sizes)
+    if len(sizes) > 1:
+        return state(
+            "“{file}”: the sizes of its versions, {sizes} bytes, were inferred from the logs",
+            file=file.name,
+            sizes=listed(sizes),
+        )
+    if about:
+        return state(
+            "“{file}”: its size, about {size} bytes, was inferred from logs whose sizes count headers; it may be some"
+            " hundred bytes less",
+            file=file.name,
+            size=file.size,
+        )
+    return state("“{file}”: its size, {size} bytes, was inferred from the logs", file=file.name, size=file.size)
+
+
+def _unknown(file: FileFindings, rows: pl.DataFrame) -> Limitation:
+    """No size is known: then nothing tells whether a request that names the file in its query, say, got it."""
+    answered = rows.filter(pl.col("match") == "other", pl.col("status").is_in([200, 203, 206]))
+    named = answered.filter(pl.col("target").str.contains(names([LeakedFile(file.name)])))
+    if named.is_empty():
+        text = state("“{file}”: neither the case nor the logs give its size", file=file.name)
+        return Limitation("size-unknown", text)
+    text = state(
+        "“{file}”: neither the case nor the logs give its size, so {requests} that hold its name elsewhere than as the"
+        " file's path may have delivered it: {rows}; give its size, or the path in paths",
+        file=file.name,
+        requests=request_count(named.height),
+        rows=row_names(named),
+    )
+    return Limitation("size-unknown", text, incomplete=True)

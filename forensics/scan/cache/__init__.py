@@ -1,0 +1,1 @@
+"""Scans kept from run to run, and used only after the log was hashed again."""

@@ -1,0 +1,62 @@
+"""The first and the last minute of a log, with their lines, from which the exact times are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from forensics import formats
+from forensics.scan.recipe import Recipe
+
+__all__ = ["Edge", "edges", "exact_times", "outermost"]
+
+
+_BOTH = 2
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A first or last minute, and its lines with the headings in force."""
+
+    minute: datetime
+    lines: pl.DataFrame
+
+
+def edges(lines: pl.DataFrame) -> tuple[Edge | None, Edge | None]:
+    """The first and the last minute of a chunk (columns own, line and heading), with their lines."""
+    first, last = lines["own"].min(), lines["own"].max()
+    if not isinstance(first, datetime) or not isinstance(last, datetime):
+        return None, None
+    outer = lines.lazy().filter(pl.col("own").is_in([first, last])).select("own", "line", "heading").collect()
+    of = {minute: outer.filter(pl.col("own") == minute).drop("own") for minute in (first, last)}
+    return Edge(first, of[first]), Edge(last, of[last])
+
+
+def outermost(found: Iterable[Edge | None], order: Callable[..., datetime]) -> Edge | None:
+    """The edge of several chunks together: `order` is min or max."""
+    known = [edge for edge in found if edge is not None]
+    if not known:
+        return None
+    minute = order(edge.minute for edge in known)
+    return Edge(minute, pl.concat([edge.lines for edge in known if edge.minute == minute]))
+
+
+def exact_times(first: Edge | None, last: Edge | None, recipe: Recipe) -> tuple[datetime | None, datetime | None]:
+    """The exact times of the first and the last line, among the lines of those minutes."""
+    if first is None or last is None:
+        return None, None
+    lines = pl.concat([first.lines.with_columns(opening=pl.lit(value=True)), last.lines.with_columns(opening=False)])
+    found: dict[bool, datetime] = {}
+    for fmt in recipe.tried():
+        parsed, _ = formats.parse(fmt, lines["line"], zone=recipe.log.zone, headings=lines["heading"])
+        times = lines.select("opening").hstack(parsed.select(time=formats.logged(fmt))).drop_nulls("time")
+        for opening, order in ((True, pl.col("time").min()), (False, pl.col("time").max())):
+            one = times.filter(pl.col("opening") == opening)
+            if opening not in found and one.height:
+                found[opening] = one.select(order).item()
+        if len(found) == _BOTH:
+            break
+    return found.get(True, first.minute), found.get(False, last.minute)

@@ -1,0 +1,112 @@
+"""What `forensics check` and `forensics detect` say of a log from a sample, before any long scan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import polars as pl
+
+from forensics import formats
+from forensics.formats import Detection
+from forensics.formats.exports import unread_hint
+from forensics.model import Case, Log, Window
+from forensics.parties.identify import identify
+from forensics.parties.proxies import Suspect, suspects
+from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job
+from forensics.scan.progress import quiet
+from forensics.schema import PARSED
+from forensics.sources import SAMPLED_BYTES, Url, is_archive, locate, open_archive, open_source, sample, spread
+
+__all__ = ["Preview", "preview", "preview_logs", "previews_of", "proxies_in", "uncovered"]
+
+
+_ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One log by its sample: the detection, the first and last time in the sample, who asked in it (peer, forwarded
+    and agent, each combination once), and what to do if its format is not known."""
+
+    job: Job
+    detection: Detection
+    first: datetime | None
+    last: datetime | None
+    asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED))
+    hint: str = ""
+
+
+def previews_of(job: Job) -> list[Preview]:
+    """Samples one log, of which it reads some megabytes at most, or every member of an archive."""
+    if not is_archive(job.path):
+        return [_preview(job, _from_stdin() if job.path == STDIN else sample(job.path, tables=job.tables))]
+    found: list[Preview] = []
+    with open_archive(job.path, tables=job.tables) as archive:
+        for number, member in enumerate(archive, 1):
+            if member.source is not None:
+                inner = member_job(job, number, member.name)
+                found.append(_preview(inner, spread(member.source.head(SAMPLED_BYTES))))
+    return found
+
+
+def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
+    found = detect_source(job, lines)
+    if found.format is None:
+        return Preview(job, found, None, None, hint=unread_hint(lines))
+    if found.format.refused:
+        return Preview(job, found, None, None)
+    texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
+    parsed, _ = formats.parse(found.format, formats.inner(found.wrappers, texts), zone=job.log.zone)
+    times = parsed.select(pl.coalesce("start", "end")).to_series().drop_nulls()
+    first, last = times.min(), times.max()
+    return Preview(
+        job,
+        found,
+        first if isinstance(first, datetime) else None,
+        last if isinstance(last, datetime) else None,
+        parsed.select(_ASKED.keys()).drop_nulls("peer").unique(maintain_order=True),
+    )
+
+
+def _from_stdin() -> tuple[bytes, ...]:
+    """A sample of standard input: lines from all over its first chunk."""
+    with open_source(STDIN) as source:
+        first = next(iter(source), None)
+    return spread(first.told) if first else ()
+
+
+def preview(case: Case) -> list[Preview]:
+    """Every log of a case, sampled; standard input is left unread."""
+    return [item for job in jobs(case) if job.path != STDIN for item in previews_of(job)]
+
+
+def preview_logs(paths: Sequence[str]) -> list[Preview]:
+    """Logs by themselves, without a case: files, globs or folders, relative to the working folder."""
+    found: list[Preview] = []
+    for written in paths:
+        log = Log(path=written)
+        for path in locate(log, Path()):
+            shown = path.shown if isinstance(path, Url) else path.as_posix()
+            job = Job(f"s{len(found) + 1}", 0, log, path, shown, None, (), quiet)
+            found += previews_of(job)
+    return found
+
+
+def uncovered(case: Case, previews: list[Preview]) -> list[Window]:
+    """Windows of which some part lies outside everything that the samples span."""
+    firsts = [p.first for p in previews if p.first is not None]
+    lasts = [p.last for p in previews if p.last is not None]
+    if not firsts:
+        return list(case.windows)
+    return [w for w in case.windows if w.start < min(firsts) or w.end > max(lasts)]
+
+
+def proxies_in(case: Case, previews: Sequence[Preview]) -> tuple[Suspect, ...]:
+    """Peers in the samples that are proxies by all signs, and that the case does not name."""
+    asked = [item.asked.with_columns(log=pl.lit(item.job.log_index, pl.Int32), format=pl.lit("")) for item in previews]
+    if not asked:
+        return ()
+    return tuple(one for one in suspects(identify(pl.concat(asked), case), case, ()) if one.sure)
