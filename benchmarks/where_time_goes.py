@@ -27,7 +27,7 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is loaded: wha
 
 import polars as pl
 
-from forensics.case import quick_case
+from forensics.casefile import quick_case
 from forensics.formats import InForce
 from forensics.scan import scan
 from forensics.scan.chunk_headings import Stretch, lines_of

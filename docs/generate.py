@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from forensics.disclosure.fields import FIELDS, MEANINGS
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import CODES
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
 from forensics.formats.wrappers import WRAPPERS
+from forensics.report.disclosure.fields import FIELDS, MEANINGS
 from forensics.untrusted import for_markdown
 
 __all__ = ["PAGES"]

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 from forensics.version import __version__
 
 if TYPE_CHECKING:
-    from forensics.case import load_case
+    from forensics.casefile import load_case
     from forensics.investigation import investigate
     from forensics.model import Findings
-    from forensics.report.write import write_reports
+    from forensics.report.folder import write_reports
 
 __all__ = ["Findings", "__version__", "investigate", "load_case", "write_reports"]
 
 _HOMES = {
     "Findings": "forensics.model",
     "investigate": "forensics.investigation",
-    "load_case": "forensics.case",
-    "write_reports": "forensics.report.write",
+    "load_case": "forensics.casefile",
+    "write_reports": "forensics.report.folder",
 }
 
 

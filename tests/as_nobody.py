@@ -19,7 +19,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 #: imported first: the other user may not reach them.
 AS_NOBODY = """\
 import os, sys
-import forensics.case, forensics.investigation, forensics.preview, forensics.report.bar, forensics.report.write
+import forensics.casefile, forensics.investigation, forensics.preview, forensics.report.bar, forensics.report.write
 "".encode("utf-8-sig")
 from forensics.cli import main
 if os.geteuid() == 0:

@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from forensics import wording
-from forensics.bundle import custody
-from forensics.case import load_case
-from forensics.disclosure import disclose
+from forensics.casefile import load_case
+from forensics.custody import log as custody
+from forensics.custody.verify import Check
 from forensics.investigation import investigate
 from forensics.language import Language, language
 from forensics.model import Findings
-from forensics.pictures import plots
-from forensics.report import html
-from forensics.report.reopen import reopen
-from forensics.report.write import write_reports
-from forensics.verify import Check
+from forensics.report import wording
+from forensics.report.disclosure import disclose
+from forensics.report.folder import write_reports
+from forensics.report.page import html
+from forensics.report.plots import draw as plots
+from forensics.report.saved.reopen import reopen
 from forensics.version import __version__
 from tests.programs import needs
 from tests.small_case import write_case

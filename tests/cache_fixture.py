@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
-from forensics.report.document import as_json
+from forensics.report.saved.document import as_json
 from forensics.scan.cache.cache import Cache
 from tests.small_case import CASE, SIZE, entry, write_case
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from forensics.case import load_case
-from forensics.case.tables import TABLES
+from forensics.casefile import load_case
+from forensics.casefile.tables import TABLES
 from forensics.errors import CaseError, Problem
 from forensics.model import Case
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import Findings
 

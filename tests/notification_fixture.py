@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.language import language
 from forensics.model import Case
 from forensics.notification import Notification, notify, profile

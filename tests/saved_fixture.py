@@ -12,10 +12,12 @@ from typing import Any
 
 import polars as pl
 
-from forensics.case import load_case, quick_case
+from forensics.casefile import load_case, quick_case
 from forensics.investigation import investigate
 from forensics.model import Findings
-from forensics.report import document, tables
+from forensics.report import tables
+from forensics.report.files import CHECKSUMS, FINDINGS
+from forensics.report.saved import document
 from forensics.statement import Statement
 from tests.archive_fixture import zip_of
 from tests.small_case import SIZE, entry
@@ -103,19 +105,19 @@ def unbounded(folder: Path) -> Findings:
 def content(findings: Findings) -> dict[str, bytes]:
     """What a report is written again from."""
     found = {
-        document.FINDINGS: document.as_json(findings).encode(),
+        FINDINGS: document.as_json(findings).encode(),
         "requests.parquet": tables.requests_parquet(findings.requests),
         "downloads.parquet": tables.downloads_parquet(findings.downloads),
     }
-    return {**found, tables.CHECKSUMS: tables.checksums(found)}
+    return {**found, CHECKSUMS: tables.checksums(found)}
 
 
 def save(folder: Path, files: dict[str, bytes] | Findings, changed: Any = None) -> Path:  # noqa: ANN401 - JSON
     """A folder with these files; with another document in place of theirs, if there is one."""
     files = content(files) if isinstance(files, Findings) else dict(files)
     if changed is not None:
-        files[document.FINDINGS] = json.dumps(changed).encode()
-        files[tables.CHECKSUMS] = tables.checksums({name: files[name] for name in (document.FINDINGS, *TABLES)})
+        files[FINDINGS] = json.dumps(changed).encode()
+        files[CHECKSUMS] = tables.checksums({name: files[name] for name in (FINDINGS, *TABLES)})
     folder.mkdir(exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)

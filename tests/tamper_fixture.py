@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from forensics.bundle import bag, custody, signature
-from forensics.bundle.bag import files_below, sha256_of, tag_files
-from forensics.bundle.sealing import seal
+from forensics.custody import log as custody
+from forensics.custody.bundle import bag, signature
+from forensics.custody.bundle.bag import files_below, sha256_of, tag_files
+from forensics.custody.bundle.sealing import seal
 from tests.bundle_fixture import Scene
 
 __all__ = [

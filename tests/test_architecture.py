@@ -16,14 +16,12 @@ PACKAGE = ROOT / "forensics"
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
     "dates distribution errors model rotation schema statement untrusted version zones",
-    "formats language lineage parties saved_text second_parser sources staging",
-    "case pdf scan second_reader wording",
-    "downloads pictures",
+    "formats language lineage output parties second_parser sources",
+    "casefile scan second_reader",
+    "downloads",
     "findings",
-    "disclosure investigation notification",
-    "bundle",
-    "report",
-    "__init__ verify",
+    "investigation notification report",
+    "__init__ custody",
     "cli",
     "__main__",
 )

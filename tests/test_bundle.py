@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from forensics.bundle import bag, custody, sealing, timestamp
-from forensics.bundle.sealing import seal
+from forensics.custody import log as custody
+from forensics.custody.bundle import bag, sealing, timestamp
+from forensics.custody.bundle.sealing import seal
 from forensics.errors import BundleError, OutputError
 from tests.as_nobody import posix
 from tests.bundle_fixture import WHO, Scene, build, copied, new_key

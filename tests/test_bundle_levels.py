@@ -16,11 +16,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from forensics.bundle import bag, custody
-from forensics.bundle.level import holds_key
-from forensics.bundle.sealing import seal
-from forensics.disclosure import LEVELS
-from forensics.verify import verify
+from forensics.custody import log as custody
+from forensics.custody.bundle import bag
+from forensics.custody.bundle.level import holds_key
+from forensics.custody.bundle.sealing import seal
+from forensics.custody.verify import verify
+from forensics.report.disclosure import LEVELS
+from forensics.report.files import CUSTODY
 from tests.bundle_fixture import NOON, WHO, Scene, build, copied, derive, differing, new_key, states
 from tests.command import refused, run
 from tests.programs import needs
@@ -241,7 +243,7 @@ def test_custody_names_no_visitor_and_below_investigators_no_machine(
     monkeypatch.setattr(getpass, "getuser", lambda: "account-of-jan")
     monkeypatch.setattr(platform, "node", lambda: "host-of-jan")
     seal(scene.report, scene.bundle)
-    text = (scene.bundle / "data" / custody.CUSTODY).read_text(encoding="utf-8")
+    text = (scene.bundle / "data" / CUSTODY).read_text(encoding="utf-8")
     requests = pl.read_parquet(Scene(scene.folder).report / "requests.parquet")
     needles = {*requests["client"].drop_nulls(), *requests["user"].drop_nulls()}
     assert needles

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import FileVersion, LeakedFile, Log
 from forensics.scan.cache import cache as module

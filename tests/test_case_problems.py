@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forensics.case.check import check_case
-from forensics.case.faults import Faults, fitting_tables
-from forensics.case.tables import TABLES
+from forensics.casefile.check import check_case
+from forensics.casefile.faults import Faults, fitting_tables
+from forensics.casefile.tables import TABLES
 from tests.case_fixture import CASE, keys, load, problems
 
 

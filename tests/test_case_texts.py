@@ -11,9 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-import forensics.case
-import forensics.case.toml
-from forensics.case import case_schema, load_case, write_template
+import forensics.casefile
+import forensics.casefile.toml
+from forensics.casefile import case_schema, load_case, write_template
 from forensics.errors import CaseError, OutputError, SourceError
 from tests.case_fixture import DOCS, example, fill, inside, keys, load, problems
 
@@ -76,7 +76,7 @@ def test_template_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(OutputError, match=r"none.case\.toml: cannot be written"):
         write_template(tmp_path / "none" / "case.toml")
     read_only = os.O_CREAT | os.O_RDONLY
-    monkeypatch.setattr(forensics.case, "_for_owner", lambda path, _flags: os.open(path, read_only, 0o600))
+    monkeypatch.setattr(forensics.casefile, "_for_owner", lambda path, _flags: os.open(path, read_only, 0o600))
     with pytest.raises(OutputError, match="cannot be written"):
         write_template(tmp_path / "case.toml")
     assert list(tmp_path.iterdir()) == []
@@ -146,6 +146,6 @@ def test_unreadable_case_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         load_case(tmp_path / "none.toml")
     with pytest.raises(SourceError, match="is a folder"):
         load_case(tmp_path)
-    monkeypatch.setattr(forensics.case.toml, "_LARGEST", 8)
+    monkeypatch.setattr(forensics.casefile.toml, "_LARGEST", 8)
     with pytest.raises(SourceError, match="too large"):
         load(tmp_path)

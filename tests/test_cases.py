@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import FileFindings, Findings, Tally
 

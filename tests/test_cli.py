@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 from jsonschema import Draft202012Validator
 
-from forensics.pictures import plots
-from forensics.report.document import json_schema
+from forensics.report.plots import draw as plots
+from forensics.report.saved.document import json_schema
 from tests.command import program, run
 from tests.small_case import CASE, SIZE, entry, listing, write_case
 

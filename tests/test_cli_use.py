@@ -14,7 +14,7 @@ import pytest
 
 from forensics import __version__
 from forensics.cli import main
-from forensics.report.bar import _BarProgress, progress_bar
+from forensics.cli.progress_bar import _BarProgress, progress_bar
 from tests.as_nobody import posix
 from tests.command import ENVIRONMENT, program, python, run
 from tests.small_case import CASE, entry, write_case

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.errors import ClusterError
 from forensics.investigation import investigate
 from forensics.model import Evidence
-from forensics.report.document import as_json
+from forensics.report.saved.document import as_json
 from forensics.scan.scan import scan
 from tests.as_nobody import posix
 from tests.cluster_fixture import BARE, OLDER, STUCK, Machines, machines, wait_until

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.bundle import custody
-from forensics.bundle.custody import Act
-from forensics.case import load_case
+from forensics.casefile import load_case
+from forensics.custody import log as custody
+from forensics.custody.log import Act
 from forensics.investigation import investigate
 from tests.bundle_fixture import NOON
 from tests.small_case import CASE, write_case

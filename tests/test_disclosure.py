@@ -11,10 +11,6 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from forensics.disclosure import FIELDS, LEVELS, columns, disclose
-from forensics.disclosure import tables as shown_tables
-from forensics.disclosure.fields import HIDDEN, MEANINGS, shown_as
-from forensics.disclosure.labels import labels, spoken
 from forensics.errors import OutputError
 from forensics.language import language
 from forensics.model import (
@@ -29,6 +25,10 @@ from forensics.model import (
     Share,
     Unread,
 )
+from forensics.report.disclosure import FIELDS, LEVELS, columns, disclose
+from forensics.report.disclosure import tables as shown_tables
+from forensics.report.disclosure.fields import HIDDEN, MEANINGS, shown_as
+from forensics.report.disclosure.labels import labels, spoken
 from forensics.schema import DOWNLOAD, LABELLED
 from forensics.statement import state
 from tests.disclosure_fixture import hostile

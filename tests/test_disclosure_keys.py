@@ -13,9 +13,9 @@ from shutil import which
 
 import pytest
 
-from forensics.disclosure import disclose
-from forensics.disclosure.tokens import SHORT, forget, key_beside, key_of, token
 from forensics.errors import OutputError
+from forensics.report.disclosure import disclose
+from forensics.report.disclosure.tokens import SHORT, forget, key_beside, key_of, token
 from tests.as_nobody import posix
 from tests.report_fixture import findings
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from forensics.case import load_case
-from forensics.disclosure import disclose
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.language import language
 from forensics.model import Findings
-from forensics.report.write import write_reports
+from forensics.report.disclosure import disclose
+from forensics.report.folder import write_reports
 from tests.disclosure_fixture import USERS, hostile
 from tests.needles import Needle, needles_of, search
 

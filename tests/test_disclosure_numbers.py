@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.disclosure import K, disclose
-from forensics.disclosure.threshold import ELSEWHERE, OTHER_COUNTRIES, REST_OF_EEA, countries, merged
 from forensics.model import Share
+from forensics.report.disclosure import K, disclose
+from forensics.report.disclosure.threshold import ELSEWHERE, OTHER_COUNTRIES, REST_OF_EEA, countries, merged
 from tests.report_fixture import crowd, findings
 
 Groups = dict[str | None, list[int]]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.disclosure import disclose
-from forensics.disclosure.spellings import Needles, any_address, needles
 from forensics.errors import OutputError
 from forensics.model import KnownParty, LeakedFile, Window
+from forensics.report.disclosure import disclose
+from forensics.report.disclosure.spellings import Needles, any_address, needles
 from tests.disclosure_fixture import hostile
 from tests.needles import spellings
 

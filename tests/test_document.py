@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import ALWAYS, Damage, Findings, Limitation, Rejected
 from forensics.parties.geoip import DatabaseInfo
-from forensics.report.document import SCHEMA, as_json, document, json_schema
+from forensics.report.saved.document import SCHEMA, as_json, document, json_schema
 from forensics.schema import COUNTED_VERDICTS
 from tests.definition_fixture import NAMES
 from tests.small_case import write_case

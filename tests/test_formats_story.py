@@ -13,7 +13,7 @@ from logged import Logged, logged, same
 from story import FILES, STORY, WINDOW, behind_proxy, clients, verdicts
 from writers.exchange import ZONE, Exchange
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.downloads.assembly import assemble
 from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.readings import readings

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.language import language
 from forensics.model import Bounds, Findings
-from forensics.report.write import write_reports
+from forensics.report.folder import write_reports
 from forensics.scan.engines.engine import pool
 
 ROOT = Path(__file__).parent.parent

@@ -21,7 +21,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import strategies as st
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from tests.reference.exchange import Exchange
 from tests.reference.servers import SERVERS, Server

@@ -215,8 +215,8 @@ def test_the_case_must_be_the_one_that_was_counted(tmp_path: Path) -> None:
         ("{", "Invalid JSON"),
         ("[]", "should be an object"),
         (
-            '{"schema": "forensics.findings.conclusion/2"}',
-            "schema: Input should be 'forensics.findings.conclusion/1' (and 7 more)",
+            '{"schema": "forensics.findings/2"}',
+            "schema: Input should be 'forensics.findings/1' (and 7 more)",
         ),
     ],
 )

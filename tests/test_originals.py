@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from forensics.bundle import bag, custody
-from forensics.bundle.originals import copy_name
-from forensics.verify import verify
+from forensics.custody import log as custody
+from forensics.custody.bundle import bag
+from forensics.custody.bundle.originals import copy_name
+from forensics.custody.verify import verify
 from tests.archive_fixture import zip_of
 from tests.bundle_fixture import Scene, build, copied, differing, states
 from tests.command import refused, run

@@ -15,15 +15,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # has no types
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from forensics.disclosure import LEVELS, disclose
 from forensics.language import LANGUAGES, language
-from forensics.pictures.plots import draw
-from forensics.report.html import render
+from forensics.report.disclosure import LEVELS, disclose
+from forensics.report.page.html import render
+from forensics.report.plots.draw import draw
 from tests.programs import needs
 from tests.report_fixture import crowd, findings
 from tests.report_lines import HOSTILE
 
-CSS = Path(__file__).parents[1] / "forensics/report/templates/report.css"
+CSS = Path(__file__).parents[1] / "forensics/report/page/templates/report.css"
 
 ENGLISH = language("en")
 

@@ -21,14 +21,14 @@ from forensics.cli import main
 from forensics.distribution import extra_hint
 from forensics.errors import OutputError
 from forensics.language import LANGUAGES, language
-from forensics.pdf import typeset
-from forensics.pdf.content import KNOWN
-from forensics.pdf.glyphs import shown
-from forensics.pdf.page_tree import Element, read
-from forensics.pictures.canvas import Plot
-from forensics.pictures.plots import draw
-from forensics.report.html import render
-from forensics.report.reopen import reopen
+from forensics.report.page.html import render
+from forensics.report.pdf import typeset
+from forensics.report.pdf.content import KNOWN
+from forensics.report.pdf.glyphs import shown
+from forensics.report.pdf.page_tree import Element, read
+from forensics.report.plots.canvas import Plot
+from forensics.report.plots.draw import draw
+from forensics.report.saved.reopen import reopen
 from tests.programs import needs
 from tests.report_fixture import findings
 
@@ -165,7 +165,7 @@ def test_same_bytes(page: str, made: bytes, tmp_path: Path) -> None:
     """Neither time zone nor language nor process shows in the PDF."""
     (tmp_path / "report.html").write_text(page, encoding="utf-8")
     program = (
-        "import sys, pathlib; from forensics.pdf import typeset;"
+        "import sys, pathlib; from forensics.report.pdf import typeset;"
         "sys.stdout.buffer.write(typeset.render(pathlib.Path(sys.argv[1]).read_text('utf-8')))"
     )
     told = os.environ | {"TZ": "Asia/Tokyo", "LANG": "nl_NL.UTF-8", "PYTHONHASHSEED": "7"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from forensics.pdf.columns import columns
-from forensics.pdf.content import content
-from forensics.pdf.page_tree import read
+from forensics.report.pdf.columns import columns
+from forensics.report.pdf.content import content
+from forensics.report.pdf.page_tree import read
 
 
 def _blocks(body: str) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ import pytest
 
 from forensics.language import LANGUAGES, language
 from forensics.model import Findings, Share
-from forensics.pictures import canvas, day_bars, marks, plots
-from forensics.pictures.plots import Plot
+from forensics.report.plots import canvas, day_bars, marks
+from forensics.report.plots import draw as plots
+from forensics.report.plots.draw import Plot
 from tests.report_fixture import crowd, findings
 from tests.report_lines import HOSTILE
 from tests.report_tables import WINDOWS

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from forensics.case import quick_case
+from forensics.casefile import quick_case
+from forensics.cli.progress_bar import _BarProgress, progress_bar
 from forensics.model import Case
-from forensics.report.bar import _BarProgress, progress_bar
 from forensics.scan import scan as scan_module
 from forensics.scan.engines.engine import pool, serial
 from forensics.scan.scan import scan

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from forensics.bundle import custody
 from forensics.cli import main
-from forensics.disclosure import disclose
-from forensics.disclosure.tokens import key_of
+from forensics.custody import log as custody
+from forensics.custody.purge import late
 from forensics.language import language
-from forensics.pictures import plots
-from forensics.pictures.plots import Plot
-from forensics.report.purge import late
-from forensics.report.write import write_reports
+from forensics.report.disclosure import disclose
+from forensics.report.disclosure.tokens import key_of
+from forensics.report.folder import write_reports
+from forensics.report.plots import draw as plots
+from forensics.report.plots.draw import Plot
 from tests.as_nobody import posix
 from tests.command import refused, run
 from tests.disclosure_fixture import hostile

@@ -15,12 +15,12 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.distribution import extra_hint
 from forensics.errors import SourceError
 from forensics.investigation import investigate
 from forensics.model import SourceReport
-from forensics.report.document import as_json
+from forensics.report.saved.document import as_json
 from forensics.rotation import rotation, series
 from forensics.sources import Url, failures, is_archive, open_archive, open_source, remote, sample
 from tests.remote_fixture import Site, located, read_url, serving

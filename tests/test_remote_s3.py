@@ -11,11 +11,11 @@ import fsspec
 import pytest
 from click.testing import CliRunner
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.cli import main
 from forensics.errors import SourceError
 from forensics.investigation import investigate
-from forensics.report.document import as_json
+from forensics.report.saved.document import as_json
 from forensics.sources import Url, failures, open_source, sample
 from tests.remote_fixture import hanging_up, located, rclone_serving, read_url
 from tests.small_case import CASE, write_case

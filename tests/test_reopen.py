@@ -16,16 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.errors import SourceError
 from forensics.investigation import investigate
 from forensics.language import LANGUAGES, language
 from forensics.model import Findings, Limitation
-from forensics.report.document import FINDINGS, as_json, document, json_schema
-from forensics.report.reopen import reopen
-from forensics.report.restored import restored
+from forensics.report.folder import write_reports
+from forensics.report.saved.document import FINDINGS, as_json, document, json_schema
+from forensics.report.saved.reopen import reopen
+from forensics.report.saved.restored import restored
 from forensics.report.tables import CHECKSUMS, checksums, downloads_parquet, requests_parquet
-from forensics.report.write import write_reports
 from forensics.statement import state
 from tests.as_nobody import posix
 from tests.saved_fixture import TABLES, content, different, odd, save, unbounded
@@ -181,7 +181,7 @@ def test_nothing_outside_the_folder_is_read(small: dict[str, bytes], tmp_path: P
         ("{", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ('{"level": NaN}', "not JSON"),
-        ('{"schema": "forensics.findings.conclusion/2"}', "schema"),
+        ('{"schema": "forensics.findings/2"}', "schema"),
         ("{}", "schema"),
         ('{"level": "regulator"}', "does not hold the tables"),
         ('{"level": "public"}', "schema"),

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from forensics.bundle import custody
 from forensics.cli import reports
-from forensics.disclosure import LEVELS, disclose
-from forensics.disclosure.retention import overdue
+from forensics.custody import log as custody
+from forensics.custody.derived import folder_for
+from forensics.custody.retention import overdue
 from forensics.language import language
-from forensics.pictures import plots
-from forensics.report.derived import folder_for
-from forensics.report.write import write_reports
+from forensics.report.disclosure import LEVELS, disclose
+from forensics.report.folder import write_reports
+from forensics.report.plots import draw as plots
 from tests.as_nobody import posix
 from tests.command import refused, run
 from tests.disclosure_fixture import CASE, hostile, write_hostile

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from forensics.downloads.rules import RULES
 from forensics.language import language
 from forensics.model import Bounds, Findings
-from forensics.pictures.canvas import Plot
-from forensics.report import view
-from forensics.report.html import render
-from forensics.report.vocabulary import FLAGS, MEANINGS
+from forensics.report.page import view
+from forensics.report.page.html import render
+from forensics.report.page.vocabulary import FLAGS, MEANINGS
+from forensics.report.plots.canvas import Plot
 from forensics.schema import VERDICTS
 from forensics.untrusted import for_terminal
 from tests.page_reader import ATTRIBUTES, TAGS, Page

@@ -10,12 +10,12 @@ from itertools import pairwise
 import pytest
 from babel import Locale
 
-from forensics.disclosure import LEVELS, disclose
 from forensics.language import LANGUAGES, Language, language
 from forensics.model import Findings
-from forensics.pictures.plots import Plot, draw
-from forensics.report.html import render
-from forensics.report.vocabulary import FLAGS, GRADES
+from forensics.report.disclosure import LEVELS, disclose
+from forensics.report.page.html import render
+from forensics.report.page.vocabulary import FLAGS, GRADES
+from forensics.report.plots.draw import Plot, draw
 from forensics.schema import VERDICTS
 from tests.page_reader import ATTRIBUTES, TAGS, Page
 from tests.report_fixture import findings

@@ -17,7 +17,7 @@ import pytest
 from all_writers import WRITERS
 from writers.exchange import Exchange
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 
 DAY = datetime(2026, 6, 8, 6, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.saved_text import loaded, saved, unescaped
+from forensics.report.saved.text import loaded, saved, unescaped
 from forensics.statement import Statement, joined, listed, state, state_many
 from forensics.untrusted import for_terminal, from_bytes
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import Findings
 from tests.programs import needs

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from forensics.bundle import bag, custody, signature
-from forensics.bundle.sealing import seal
-from forensics.verify import Check, verify
+from forensics.custody import log as custody
+from forensics.custody.bundle import bag, signature
+from forensics.custody.bundle.sealing import seal
+from forensics.custody.verify import Check, verify
 from tests.as_nobody import posix
 from tests.bundle_fixture import NOON, Scene, build, copied, differing, new_key
 from tests.command import run

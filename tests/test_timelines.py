@@ -11,7 +11,8 @@ import pytest
 
 from forensics.language import language
 from forensics.model import Coverage, Gap, Share, Window
-from forensics.pictures import backdrop, canvas, day_bars, marks, plots, time_axis, timelines
+from forensics.report.plots import backdrop, canvas, day_bars, marks, time_axis, timelines
+from forensics.report.plots import draw as plots
 from tests.report_fixture import crowd, findings
 from tests.report_tables import WINDOWS
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from forensics.bundle import timestamp
-from forensics.bundle.sealing import seal
-from forensics.verify import verify
+from forensics.custody.bundle import timestamp
+from forensics.custody.bundle.sealing import seal
+from forensics.custody.verify import verify
 from tests.bundle_fixture import Scene, build, copied, differing, states
 from tests.command import run
 from tests.programs import needs

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from forensics.bundle import custody, signature
-from forensics.bundle.sealing import seal
+from forensics.custody import log as custody
+from forensics.custody.bundle import signature
+from forensics.custody.bundle.sealing import seal
+from forensics.custody.verify import verify
 from forensics.errors import BundleError
-from forensics.verify import verify
 from forensics.version import __version__
 from tests.bundle_fixture import Scene, build, copied, differing, new_key, states
 from tests.command import refused, run

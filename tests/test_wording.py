@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from docs.messages import messages
-from forensics import wording
 from forensics.language import language
 from forensics.model import Bounds, Coverage, FileFindings, NearName, Share, Window
-from forensics.pictures.marks import MARKS
-from forensics.report.interpretation import STANDING, readings
-from forensics.report.vocabulary import FLAGS, GRADES, MEANINGS, Meaning
+from forensics.report import wording
+from forensics.report.page.interpretation import STANDING, readings
+from forensics.report.page.vocabulary import FLAGS, GRADES, MEANINGS, Meaning
+from forensics.report.plots.marks import MARKS
 from forensics.schema import VERDICTS
 from tests.report_fixture import crowd, findings
 from tests.report_tables import FILE, WINDOWS

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.errors import ClusterError, SourceError
 from forensics.scan.jobs import Job, jobs
 from tests.small_case import entry, write_case

@@ -10,17 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from forensics.case import load_case
-from forensics.disclosure import columns, disclose
+from forensics.casefile import load_case
 from forensics.errors import OutputError
 from forensics.investigation import investigate
 from forensics.language import language
 from forensics.model import Findings
-from forensics.pdf import typeset
-from forensics.pictures import plots
-from forensics.pictures.plots import Plot
-from forensics.report import html, write
-from forensics.report.write import refuse_foreign, write_reports
+from forensics.report import folder as write
+from forensics.report.disclosure import columns, disclose
+from forensics.report.folder import refuse_foreign, write_reports
+from forensics.report.page import html
+from forensics.report.pdf import typeset
+from forensics.report.plots import draw as plots
+from forensics.report.plots.draw import Plot
 from tests.as_nobody import posix
 from tests.small_case import listing, write_case
 

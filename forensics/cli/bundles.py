@@ -42,7 +42,7 @@ def seal(
     """
     if case_file is not None and not include_sources:
         raise click.UsageError("--case is for --include-sources: it says where the logs lie")
-    from forensics.bundle.sealing import seal as seal_report
+    from forensics.custody.bundle.sealing import seal as seal_report
 
     bundle = output or report.resolve().with_name(f"{report.resolve().name}-bundle")
     sealed = seal_report(
@@ -88,9 +88,9 @@ def verify(
     Example:
       forensics verify reports/coa-2020-bundle --allowed-signers allowed_signers
     """
-    from forensics import verify as verification
-    from forensics.report.bar import progress_bar
-    from forensics.report.purge import late as overdue
+    from forensics.cli.progress_bar import progress_bar
+    from forensics.custody import verify as verification
+    from forensics.custody.purge import late as overdue
     from forensics.scan.engines.engine import pool
 
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:

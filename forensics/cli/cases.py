@@ -22,8 +22,8 @@ def check(case_file: Path) -> int:
     Example:
       forensics check case.toml
     """
-    from forensics.case import load_case
-    from forensics.report.samples import checked
+    from forensics.casefile import load_case
+    from forensics.cli.previews import checked
     from forensics.scan.preview import preview
 
     case = load_case(case_file)
@@ -43,7 +43,7 @@ def new(case_file: Path) -> int:
     Example:
       forensics new case.toml
     """
-    from forensics.case import write_template
+    from forensics.casefile import write_template
 
     write_template(case_file)
     click.echo(for_terminal(f"Written: {case_file}. Edit it, then: forensics check {case_file}"))

@@ -52,8 +52,8 @@ def _cache(folder: Path) -> Cache:
 
 
 def _investigate(case: Case, engine: Engine, cache: Path | None, *, quiet: bool, verbose: bool) -> Findings:
+    from forensics.cli.progress_bar import progress_bar
     from forensics.investigation import investigate
-    from forensics.report.bar import progress_bar
 
     recall = _cache(cache) if cache else None
     with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
@@ -72,7 +72,7 @@ def _investigate(case: Case, engine: Engine, cache: Path | None, *, quiet: bool,
 
 def _print(findings: Findings, lang: str, *, as_json: bool) -> None:
     if as_json:
-        from forensics.report.document import as_json as text
+        from forensics.report.saved.document import as_json as text
 
         click.echo(text(findings), nl=False)
         return
@@ -110,11 +110,11 @@ def investigate(
     Example:
       forensics investigate sample_logs/coa-2020/case.toml -o /tmp/report
     """
-    from forensics.bundle import custody
-    from forensics.case import load_case, with_ranges
-    from forensics.disclosure.retention import overdue
+    from forensics.casefile import load_case, with_ranges
+    from forensics.custody import log as custody
+    from forensics.custody.retention import overdue
     from forensics.language import language
-    from forensics.report.write import refuse_foreign, write_reports
+    from forensics.report.folder import refuse_foreign, write_reports
 
     started = custody.now()
     engine = _engine(jobs, cluster)
@@ -122,7 +122,7 @@ def investigate(
     folder = output or Path("reports") / case.id
     refuse_foreign(folder)
     if pdf:  # before a long scan, not after it
-        from forensics.pdf import typeset
+        from forensics.report.pdf import typeset
 
         typeset.installed()
     findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
@@ -161,7 +161,7 @@ def count(
     Example:
       forensics count report.xlsx /var/log/nginx/access.log* --from 2020-06-08T09:00:00+02:00
     """
-    from forensics.case import quick_case
+    from forensics.casefile import quick_case
 
     engine = _engine(jobs, cluster)
     case = quick_case(

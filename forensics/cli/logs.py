@@ -23,7 +23,7 @@ def detect(logs: tuple[str, ...], as_json: bool) -> int:
     Example:
       forensics detect /var/log/apache2/access.log*
     """
-    from forensics.report.samples import detected, detected_json
+    from forensics.cli.previews import detected, detected_json
     from forensics.scan.preview import preview_logs
 
     previews = preview_logs(logs)
@@ -46,8 +46,8 @@ def formats(as_json: bool) -> int:
     Example:
       forensics formats --json
     """
+    from forensics.cli.previews import format_json, format_lines
     from forensics.formats import registry
-    from forensics.report.samples import format_json, format_lines
 
     if as_json:
         click.echo(json.dumps([format_json(fmt) for fmt in registry()], indent=2))

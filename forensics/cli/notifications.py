@@ -37,7 +37,7 @@ def notify(
       forensics notify reports/coa-2020 --profile ap --lang nl --case sample_logs/coa-2020/case.toml
     """
     from forensics import notification
-    from forensics.case import load_case
+    from forensics.casefile import load_case
     from forensics.language import language
     from forensics.notification.changes import read_earlier
     from forensics.notification.write import write_notification

@@ -43,11 +43,11 @@ def report(
     _refuse_misplaced(level, key, reason, k)
     from rich.console import Console
 
-    from forensics.bundle import custody
-    from forensics.disclosure import K
-    from forensics.disclosure.retention import overdue
+    from forensics.custody import log as custody
+    from forensics.custody.derived import Wanted, derive, folder_for
+    from forensics.custody.retention import overdue
     from forensics.language import language
-    from forensics.report.derived import Wanted, derive, folder_for
+    from forensics.report.disclosure import K
     from forensics.report.terminal import print_findings
 
     spoken = language(lang)
@@ -85,7 +85,7 @@ def forget_key(target: Path, yes: bool, quiet: bool) -> int:
     Example:
       forensics forget-key reports/coa-2020 --yes
     """
-    from forensics.report.purge import forget_key as forget
+    from forensics.custody.purge import forget_key as forget
 
     if not yes and sys.stdin.isatty():
         click.confirm(for_terminal(f"Destroy the key of {target}? This cannot be undone"), abort=True, err=True)
@@ -117,7 +117,7 @@ def purge(folder: Path, yes: bool, key: Path | None, quiet: bool) -> int:
     Example:
       forensics purge reports/coa-2020 --yes
     """
-    from forensics.report.purge import purge as purge_report
+    from forensics.custody.purge import purge as purge_report
 
     if not yes:
         if not sys.stdin.isatty():

@@ -153,7 +153,7 @@ class About(_Part):
 class Saved(_Part):
     """findings.json; `sha256` is that of the file."""
 
-    schema_: Literal["forensics.findings.conclusion/1"]
+    schema_: Literal["forensics.findings/1"]
     case: About
     files: tuple[SavedFile, ...]
     coverage: tuple[Coverage, ...]

@@ -17,10 +17,7 @@ import polars as pl
 
 from forensics.untrusted import for_csv, from_bytes
 
-__all__ = ["CHECKSUMS", "checksums", "downloads_csv", "downloads_parquet", "requests_csv", "requests_parquet"]
-
-#: Name of the file with the checksums of the findings and their tables.
-CHECKSUMS = "findings.sha256"
+__all__ = ["checksums", "downloads_csv", "downloads_parquet", "requests_csv", "requests_parquet"]
 
 
 def _text(value: object) -> str | None:

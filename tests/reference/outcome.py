@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from forensics.case import load_case
+from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import Tally
 from tests.reference.bounds import Answer, count

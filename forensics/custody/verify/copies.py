@@ -1,0 +1,78 @@
+"""The copies of the logs in a bundle: whether they are the logs that were read, and where to count from again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from forensics.casefile import load_case
+from forensics.custody.bundle.bag import sha256_of
+from forensics.custody.bundle.originals import CASE_COPY, away, copy_name, is_member
+from forensics.custody.verify.check import Check, compared
+from forensics.errors import BundleError
+from forensics.report.saved.text import loaded
+
+__all__ = ["check_copies", "laid_out"]
+
+
+def check_copies(root: Path, findings: Mapping[str, Any]) -> Check | None:
+    """Each copy has the hash of the log that was read; None where there are no copies."""
+    if not (root / CASE_COPY).parent.is_dir():
+        return None
+    found = []
+    try:
+        stated = {CASE_COPY: findings["case"]["digest"].removeprefix("sha256:")}
+        stated |= {name: source["sha256"] for name, source in _named(findings).items()}
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        return Check("copies", "differs", (f"findings.json is not as its schema says: {error!r}",))
+    for name, digest in stated.items():
+        path = root / name
+        if path.is_symlink() or not path.is_file():
+            found.append(f"{name}: missing")
+        elif (now := sha256_of(path)) != digest:
+            found.append(f"{name}: not the file that was read: SHA-256 {digest[:16]}... then, {now[:16]}... here")
+    return compared(
+        "copies", found, f"the case file and {len(stated) - 1} sources in the bundle are those that were read"
+    )
+
+
+def _named(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The sources by the names of their copies; the members of an archive have none of their own."""
+    sources = [source for source in findings["sources"] if not is_member(source)]
+    return {copy_name(source): source for source in sources}
+
+
+@contextmanager
+def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Path]:
+    """The copies under the paths that the case names, as links in a folder that vanishes; its case file.
+
+    Raises BundleError where a path leads out of the folder of its case, or no links can be made, and CaseError where
+    the case needs what is not among the copies.
+    """
+    with tempfile.TemporaryDirectory(prefix="forensics-") as place:
+        case_file = Path(place) / PurePosixPath(CASE_COPY).name
+        try:
+            _link(case_file, root / CASE_COPY)
+            for name, source in _named(findings).items():
+                _link(case_file.parent / _inside(loaded(source, "path")), root / name)
+        except (OSError, ValueError) as error:
+            raise BundleError(f"the copies cannot be laid out: {error}", where=str(root)) from error
+        for log in load_case(case_file).logs:
+            _inside(log.path)
+        yield case_file
+
+
+def _inside(shown: str) -> PurePosixPath:
+    """A path that stays in the folder of its case: a bundle does not say what else is read here."""
+    path = PurePosixPath(shown)
+    if away(shown) or path.is_absolute() or ".." in path.parts:
+        raise BundleError("lies outside the folder of its case", where=shown)
+    return path
+
+
+def _link(path: Path, copy: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(copy.resolve())

@@ -1,0 +1,50 @@
+"""The disclosure level of what is checked: the same wherever it stands, and no file that its readers may not have."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from forensics.custody.bundle.bag import LEVEL, files_below, info
+from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key, level_of
+from forensics.custody.verify.check import Check, compared
+from forensics.report.disclosure import LEVELS, columns
+
+__all__ = ["check_level"]
+
+_SANITISED = "sanitised"  # says of each row of a table whether its text was made harmless
+
+
+def check_level(root: Path, findings: Mapping[str, Any], bundle: Path | None) -> Check:
+    """findings.json and bag-info.txt name one level; no file is one that such a report does not hold, or a key."""
+    level = level_of(findings)
+    if level not in LEVELS:
+        return Check("level", "differs", (f"findings.json is of level {level}, which there is not",))
+    found = []
+    if bundle is not None and (told := info(bundle).get(LEVEL, INVESTIGATOR)) != level:
+        found.append(f"findings.json is of level {level}, bag-info.txt says {told}")
+    there = files_below(root)
+    found += [f"{name}: a report of level {level} does not hold this file" for name in foreign(level, there)]
+    found += _columns(root, level)
+    for name, path in there.items():
+        try:
+            if path.is_file() and not path.is_symlink() and holds_key(path):
+                found.append(f"{name}: a key, which no bundle may hold")
+        except OSError as error:
+            found.append(f"{name}: cannot be read: {error.strerror or error}")
+    return compared("level", found, f"{level}: every file is one that its readers may have")
+
+
+def _columns(root: Path, level: str) -> Iterator[str]:
+    """Columns of a table that the level does not show."""
+    for name in ("requests", "downloads") if level != INVESTIGATOR else ():
+        path = root / f"{name}.csv"
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                header = next(csv.reader(file), [])
+        except (OSError, ValueError, csv.Error):  # the check of the findings tells it
+            continue
+        if hidden := [column for column in header if column not in (*columns(name, level), _SANITISED)]:
+            yield f"{path.name}: a report of level {level} does not show {', '.join(hidden)}"

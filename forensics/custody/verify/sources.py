@@ -1,0 +1,71 @@
+"""The sources as they lie now: whether the case file and each log are still those that were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from forensics.casefile import load_case
+from forensics.custody.bundle.bag import sha256_of
+from forensics.custody.bundle.originals import away, is_member
+from forensics.custody.verify.check import Check, compared, good, unchecked
+from forensics.errors import ForensicsError
+from forensics.report.saved.text import loaded
+from forensics.scan.jobs import jobs
+
+__all__ = ["check_sources"]
+
+#: More than these are counted, not listed.
+_LISTED = 20
+
+
+def check_sources(findings: Mapping[str, Any], case_file: Path | None) -> Check:
+    """The case file and each source, as they lie now, have the hash that they had."""
+    if case_file is None:
+        return unchecked("sources", "the case file is not at hand: give it with --case CASE.toml")
+    try:
+        digest = findings["case"]["digest"].removeprefix("sha256:")
+        read = [(loaded(source, "path"), source["sha256"]) for source in findings["sources"] if not is_member(source)]
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        return Check("sources", "differs", (f"findings.json is not as its schema says: {error!r}",))
+    if other := _changed(case_file.parent, case_file.name, digest):
+        return Check("sources", "differs", (f"{case_file.name}: {other}",))
+    named = all(path for path, _ in read)
+    return _by_path(read, case_file.parent) if named else _by_hash([digest for _, digest in read], case_file)
+
+
+def _by_path(read: Sequence[tuple[str, str]], folder: Path) -> Check:
+    states = [(path, _changed(folder, path, digest)) for path, digest in read]
+    if changed := [f"{path}: {how}" for path, how in states if how]:
+        return Check("sources", "differs", tuple(changed))
+    if missing := [path for path, how in states if how is None]:
+        return unchecked("sources", f"{len(missing)} not at hand: {', '.join(missing[:_LISTED])}")
+    return good("sources", f"the case file and {len(read)} sources are those that were read")
+
+
+def _by_hash(stated: Sequence[str], case_file: Path) -> Check:
+    """The sources of findings that do not name them, among the logs that the case names."""
+    try:
+        case = load_case(case_file)
+        if any(away(log.path) for log in case.logs):
+            return unchecked("sources", "the case names logs on other machines")
+        there = {sha256_of(job.path) for job in jobs(case) if isinstance(job.path, Path)}
+    except (ForensicsError, OSError) as error:
+        return unchecked("sources", f"the logs that the case names are not at hand: {error}")
+    lost = [digest for digest in stated if digest not in there]
+    if len(lost) > len(there.difference(stated)):
+        return unchecked("sources", f"{len(lost)} not at hand among the logs that the case names")
+    found = [f"no log that the case names has the SHA-256 {digest[:16]}... that was read" for digest in lost]
+    return compared("sources", found, f"the case file and {len(stated)} sources are those that were read")
+
+
+def _changed(folder: Path, path: str, digest: str) -> str | None:
+    """How a file differs from what it was; "" if it does not, None if it is not at hand."""
+    try:
+        if away(path) or not (folder / path).is_file():
+            return None
+        now = sha256_of(folder / path)
+    except (OSError, ValueError):
+        return None
+    return "" if now == digest else f"changed since it was read: SHA-256 {digest[:16]}... then, {now[:16]}... now"

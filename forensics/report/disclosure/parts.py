@@ -1,0 +1,193 @@
+"""The parts of findings as a level shows them: field by field, from the lists in `fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from forensics.findings.limitations.limitations import CODES
+from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SourceReport, Tally
+from forensics.parties.identify import canonical
+from forensics.report.disclosure.fields import HIDDEN, LEVELS, SHOWN, TEXT, shown_as
+from forensics.report.disclosure.sentences import Sentences
+from forensics.report.disclosure.spellings import Needles
+from forensics.report.disclosure.tokens import token
+from forensics.schema import DOWNLOAD, LABELLED, empty
+from forensics.statement import state
+
+__all__ = ["Level", "case", "coverage", "dicts", "each", "kept", "limitations", "recipient", "source", "tally"]
+
+#: Types of network that many people use, as databases call them: its name tells no one person.
+_PROVIDERS = (
+    *("isp", "hosting", "cellular", "residential", "education", "college", "school", "library", "government"),
+    *("content_delivery_network", "consumer_privacy_network", "search_engine_spider"),
+    *("tor", "vpn", "proxy", "residential proxy"),
+)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The level asked for, and what its parts are made with."""
+
+    name: str
+    case: str
+    zone: ZoneInfo
+    k: int
+    key: bytes | None
+    labels: Mapping[str, str]
+    hidden: Needles
+    sentences: Sentences
+    full: bool  # addresses are shown after all
+
+    @property
+    def public(self) -> bool:
+        """Nothing that tells one visitor from another."""
+        return self.name == LEVELS[-1]
+
+    def day(self, time: datetime | None) -> datetime | None:
+        """At level public, the start of its day in the zone of the case."""
+        if time is None or not self.public:
+            return time
+        return time.astimezone(self.zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+    def clean(self, text: str | None) -> str | None:
+        """The text, unless something hidden stands in it."""
+        return None if text is None or self.hidden.found(text) else text
+
+
+def kept(part: T, level: Level, **made: object) -> T:
+    """The part with what its list shows as it is, what was `made` for fields that are shown otherwise, and nothing
+    else: the rest is empty."""
+    name = type(part).__name__
+    changed: dict[str, Any] = {}
+    for field in fields(part):  # type: ignore[arg-type] # every part is a dataclass
+        how = shown_as(name, field.name, level.name)
+        if how == HIDDEN:
+            changed[field.name] = _nothing(field, getattr(part, field.name))
+        elif how not in {SHOWN, TEXT}:
+            changed[field.name] = made[field.name]
+    return replace(part, **changed)  # type: ignore[type-var] # as above
+
+
+def _nothing(field: Field[Any], value: object) -> object:
+    """What stands in a field that is not shown: its default, else an empty value of its kind."""
+    if field.default is not MISSING:
+        return field.default
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    if isinstance(value, pl.DataFrame):
+        return empty(LABELLED if field.name == "requests" else DOWNLOAD)
+    return _empty(value)
+
+
+def _empty(value: object) -> object:
+    """Nothing, of the kind of the value, so that no reader stumbles."""
+    for kind in (str, bytes, tuple, list, dict):
+        if isinstance(value, kind):
+            return kind()
+    return None
+
+
+def each(parts: Iterable[T], level: Level) -> tuple[T, ...]:
+    """Parts of which no field is shown otherwise than as it is."""
+    return tuple(kept(part, level) for part in parts)
+
+
+def dicts(name: str, rows: Iterable[Mapping[str, Any]], level: Level) -> tuple[dict[str, Any], ...]:
+    """Rows by the list of that name, with all their keys; the value is empty where it is not shown."""
+    return tuple(
+        {key: _empty(value) if shown_as(name, key, level.name) == HIDDEN else value for key, value in row.items()}
+        for row in rows
+    )
+
+
+def case(stated: Case, level: Level) -> Case:
+    """What the investigator stated."""
+    files = tuple(kept(file, level, versions=each(file.versions, level)) for file in stated.files)
+    return kept(
+        stated,
+        level,
+        files=files,
+        windows=each(stated.windows, level),
+        logs=each(stated.logs, level),
+        parties=kept(stated.parties, level, known=each(stated.parties.known, level)),
+    )
+
+
+def tally(counted: Tally, level: Level) -> Tally:
+    """The numbers of a window."""
+    return kept(counted, level, observed={name: level.day(time) for name, time in counted.observed.items()})
+
+
+def recipient(got: Recipient, level: Level) -> Recipient:
+    """One who got the file, by label and token."""
+    linked = got.token if level.key is None else token(level.key, level.case, canonical(got.address) or "")
+    many = got.network_type in _PROVIDERS
+    return kept(
+        got,
+        level,
+        address=got.address if level.full else level.labels[got.address],
+        token=linked,
+        agent_family=level.clean(got.agent_family),
+        network=level.clean(got.network) if many else None,
+        asn=got.asn if many else None,
+    )
+
+
+def coverage(series: Coverage, number: int, level: Level) -> Coverage:
+    """What a log covers: at level public it is "Log 1", and its gaps are widened to whole hours."""
+    return kept(
+        series,
+        level,
+        log=state("Log {number}", number=str(number)),
+        first=level.day(series.first),
+        last=level.day(series.last),
+        gaps=tuple(_gap(gap, level) for gap in series.gaps),
+        quiet=tuple(_gap(gap, level) for gap in series.quiet),
+    )
+
+
+def _gap(gap: Gap, level: Level) -> Gap:
+    start, end = _hour(gap.start), _hour(gap.end + timedelta(hours=1, microseconds=-1))
+    return kept(gap, level, start=start, end=end, because=level.sentences.said(gap.because))
+
+
+def _hour(time: datetime) -> datetime:
+    return time.replace(minute=0, second=0, microsecond=0)
+
+
+def source(report: SourceReport, level: Level) -> SourceReport:
+    """One log, without the lines that were kept of it."""
+    say = level.sentences.said
+    damage = report.damage
+    return kept(
+        report,
+        level,
+        format_because=say(report.format_because),
+        size_field_because=say(report.size_field_because),
+        refused=say(report.refused),
+        unread=tuple(kept(member, level, reason=say(member.reason)) for member in report.unread),
+        damage=None if damage is None else kept(damage, level, text=say(damage.text)),
+        rejected=each(report.rejected, level),
+        first=level.day(report.first),
+        last=level.day(report.last),
+    )
+
+
+def limitations(found: Sequence[Limitation], level: Level) -> tuple[Limitation, ...]:
+    """What the answer cannot promise: at level public one for each code, in general words."""
+    if not level.public:
+        return tuple(
+            kept(limit, level, text=level.sentences.said(limit.text) or CODES.get(limit.code, limit.code))
+            for limit in found
+        )
+    incomplete = dict.fromkeys(dict.fromkeys(limit.code for limit in found), False)
+    for limit in found:
+        incomplete[limit.code] |= limit.incomplete
+    return tuple(Limitation(code, CODES.get(code, code), is_so) for code, is_so in incomplete.items())

@@ -1,0 +1,81 @@
+"""Our own sentences without the values in them that a log may have supplied.
+
+A value stays if it is a number, a name of a row, a time or a share, or a text that the level shows elsewhere: the
+name of a file or window, of a source, a format, a class of agents. Everything else becomes an ellipsis. So does a
+value that somebody adds to a sentence later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forensics.model import Findings
+from forensics.parties.identify import KINDS
+from forensics.report.disclosure.spellings import Needles
+from forensics.statement import Statement
+
+__all__ = ["Sentences"]
+
+_LEFT_OUT = "\N{HORIZONTAL ELLIPSIS}"
+_ROW = r"s[0-9]{1,6}(?:\.[0-9]{1,6})*(?::[0-9]{1,15})?"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = rf"{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:Z| UTC)?)?"
+_SHARE = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?%"
+_SAFE = re.compile(rf"[0-9]{{1,3}}|{_ROW}|d[0-9]{{1,9}}|{_TIME}|{_SHARE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What the sentences of these findings may hold at level regulator."""
+
+    known: frozenset[str]
+    hidden: Needles
+
+    @classmethod
+    def of(cls, findings: Findings, hidden: Needles) -> Sentences:
+        """For these findings, with what must not show."""
+        return cls(frozenset(_known(findings)), hidden)
+
+    def said(self, text: str) -> str:
+        """A sentence with what is safe to show of its values; nothing of a text that is no sentence of ours."""
+        if not isinstance(text, Statement):
+            return ""
+        values = {name: self._value(value) for name, value in text.values.items()}
+        return Statement(text.message, text.many, values)
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Statement):
+            return self.said(value)
+        if isinstance(value, tuple):
+            return tuple(map(self._value, value))
+        if isinstance(value, str):
+            return value if self._safe(value) else _LEFT_OUT
+        return value if isinstance(value, int | float | None) else _LEFT_OUT
+
+    def _safe(self, text: str) -> bool:
+        if _SAFE.fullmatch(text) or not text:
+            return True
+        return text in self.known and not self.hidden.found(text)
+
+
+def _known(findings: Findings) -> Iterator[str]:
+    """Texts of the case, names of sources and formats, and words of ours that stand in the tables."""
+    for file in findings.case.files:
+        yield from (file.name, *file.paths, *file.other_paths, *file.hosts)
+    for window in findings.case.windows:
+        yield window.label
+    yield from (log.format for log in findings.case.logs)
+    for party in findings.case.parties.known:
+        yield party.name
+    for series in findings.coverage:
+        yield from (series.log, *series.missing_rotations)
+    for source in findings.sources:
+        yield from (source.path, source.archive, source.compression, *source.wrappers)
+        yield from (text for text in (source.format, source.size_field, source.size_field_source) if text)
+        yield from (name for name, _ in source.formats_seen)
+        yield from (member.name for member in source.unread)
+    for column in ("format", "agent_class", "verdict"):
+        yield from findings.requests[column].drop_nulls().unique().to_list()
+    yield from KINDS

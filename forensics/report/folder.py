@@ -1,0 +1,120 @@
+"""The output folder of a case: all its files, each by its writer, put down whole or not at all (see `staging`)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from forensics.errors import OutputError
+from forensics.language import Language
+from forensics.model import Findings
+from forensics.output import LEFT_BEHIND, staged, told, write_file
+from forensics.report import events, tables
+from forensics.report.disclosure import LEVELS, columns
+from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS, OURS
+from forensics.report.page import html
+from forensics.report.plots import draw as plots
+from forensics.report.saved import document
+
+__all__ = ["refuse_foreign", "tables_of", "write_reports"]
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises OutputError if `folder` cannot be a report: a file, no place to write, or one that holds something
+    that is not a report of ours."""
+    with told("the report", folder, "give another folder with -o"):
+        above = next(place for place in folder.resolve().parents if place.exists())
+        for place in (above, folder):
+            if place.exists() and not place.is_dir():
+                raise OutputError("this is a file, not a folder", where=str(place), hint="give another place with -o")
+        if not os.access(above, os.W_OK):
+            raise OutputError(
+                "permission to write here is missing", where=str(above), hint="give another place with -o"
+            )
+        if not folder.exists():
+            return
+        names = sorted(path.name for path in folder.iterdir() if path.name not in LEFT_BEHIND)
+    foreign = [name for name in names if name not in OURS]
+    if names and names != [CUSTODY] and (foreign or FINDINGS not in names):
+        raise OutputError(
+            f"the folder exists and holds something that is not a report: {(foreign or names)[0]}",
+            where=str(folder),
+            hint="give another folder with -o, or empty this one",
+        )
+
+
+def write_reports(
+    findings: Findings, folder: Path, *, language: Language, custody: bytes = b"", pdf: bool = False
+) -> Path:
+    """Writes the whole report folder, with the custody log if there is one; returns the path of report.html.
+
+    Which files there are goes by the level of the findings (docs/disclosure.md). Raises OutputError where `folder`
+    holds something else or cannot be written, and for a PDF where typst is not installed.
+    """
+    refuse_foreign(folder)
+    pictures = plots.draw(findings, language)
+    page = html.render(findings, pictures, language)
+    content = {FINDINGS: document.as_json(findings).encode(), "report.html": page.encode()}
+    if pdf:
+        content["report.pdf"] = _pdf(page)
+    content |= tables_of(findings)
+    if findings.level == LEVELS[0]:
+        reread = (FINDINGS, "requests.parquet", "downloads.parquet")
+        content[CHECKSUMS] = tables.checksums({name: content[name] for name in reread})
+    if custody:
+        content[CUSTODY] = custody
+    for picture in pictures:
+        content[f"plots/{picture.name}.svg"] = picture.svg.encode()
+        content[f"plots/{picture.name}.png"] = picture.png
+    hint = "make room or give another folder with -o; nothing half-written was left there"
+    with told("the report", folder, hint), staged(folder.resolve()) as staging:
+        (staging / "plots").mkdir(mode=0o700)
+        for name, data in content.items():
+            write_file(staging / name, data)
+    return folder / "report.html"
+
+
+def tables_of(findings: Findings) -> dict[str, bytes]:
+    """The tables that a report of this level holds, by file name."""
+    return _TABLES[findings.level](findings)
+
+
+def _pdf(page: str) -> bytes:
+    from forensics.report.pdf import typeset  # noqa: PLC0415 # an extra: only who wants a PDF needs it
+
+    return typeset.render(page)
+
+
+def _every_table(findings: Findings) -> dict[str, bytes]:
+    return {
+        "requests.csv": tables.requests_csv(findings.requests).encode(),
+        "downloads.csv": tables.downloads_csv(findings.downloads).encode(),
+        "requests.parquet": tables.requests_parquet(findings.requests),
+        "downloads.parquet": tables.downloads_parquet(findings.downloads),
+        "events.jsonl": events.events_jsonl(findings).encode(),
+        "timeline.jsonl": events.timeline_jsonl(findings).encode(),
+    }
+
+
+def _shown_tables(findings: Findings) -> dict[str, bytes]:
+    """Without the columns that the level does not show: they would stand there empty."""
+    requests, downloads = (
+        table.select(column for column in table.columns if column in columns(name, findings.level))
+        for name, table in (("requests", findings.requests), ("downloads", findings.downloads))
+    )
+    return {
+        "requests.csv": tables.requests_csv(requests).encode(),
+        "downloads.csv": tables.downloads_csv(downloads).encode(),
+    }
+
+
+def _no_tables(_: Findings) -> dict[str, bytes]:
+    return {}
+
+
+_TABLES: Mapping[str, Callable[[Findings], dict[str, bytes]]] = {
+    "investigator": _every_table,
+    "regulator": _shown_tables,
+    "public": _no_tables,
+}

@@ -1,0 +1,250 @@
+"""What the pages of a report show: findings arranged by file and window, rows ready to be printed.
+
+Nothing is judged here. Text stays as it came; it is escaped where it is printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+
+from forensics.language import Language
+from forensics.model import (
+    Definition,
+    FileFindings,
+    Findings,
+    LeakedFile,
+    Limitation,
+    Recipient,
+    Rejected,
+    SourceReport,
+    Tally,
+)
+from forensics.report.page.interpretation import Reading, readings
+from forensics.report.page.vocabulary import MEANINGS, Meaning
+from forensics.schema import VERDICTS
+from forensics.untrusted import from_bytes
+
+__all__ = [
+    "LISTED",
+    "Columns",
+    "Doubts",
+    "FilePage",
+    "Part",
+    "Verdict",
+    "columns",
+    "doubts",
+    "file_pages",
+    "row_anchors",
+    "second_notes",
+    "unreadable",
+]
+
+#: Requests of one window that a page lists; the tables beside the report hold all of them.
+LISTED = 5000
+
+#: What the first page may show of what does not make the evidence incomplete: what could change the answer most first.
+_WEIGHTY = (
+    "size-unknown", "still-reachable", "unreadable-line", "missing-layer", "copy-elsewhere", "size-field-doubt",
+    "size-inferred", "size-twin", "edge", "second-reader", "no-sizes", "size-field-assumed", "hidden-clients",
+    "undeclared-proxy", "complementary-parts", "recurring-size", "abort-blind", "gap", "missing-rotation",
+    "damaged-source",
+)  # fmt: skip
+_SHOWN_OTHERS = 3
+_SHOWN_SERIOUS = 6
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One verdict in one window: how many requests got it, by which rules, and why."""
+
+    name: str
+    meaning: Meaning
+    requests: int
+    rules: tuple[tuple[str, str, int], ...]  # number, reason, requests
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A window, or the time outside every window (`number` 0)."""
+
+    number: int
+    tally: Tally
+    verdicts: tuple[Verdict, ...]
+    downloads: tuple[dict[str, Any], ...]
+    requests: tuple[dict[str, Any], ...]
+    left_out: int  # requests beyond LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of the table of visitors hold anything."""
+
+    party: bool
+    country: bool
+    network: bool
+    program: bool
+    claim: bool
+    token: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The limitations of the first page: those that make the evidence incomplete, and the weightiest others."""
+
+    serious: tuple[Limitation, ...]
+    others: tuple[Limitation, ...]
+    more: int  # limitations that are only in their own section
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """All that is shown of one leaked file."""
+
+    number: int
+    findings: FileFindings
+    stated: LeakedFile | None
+    windows: tuple[Part, ...]
+    outside: Part
+    twins: tuple[dict[str, Any], ...]
+    definitions: tuple[Definition, ...]
+    readings: tuple[Reading, ...]
+    parties: tuple[tuple[str, int, int], ...]  # name, downloads, addresses
+    shown: Columns
+
+
+def file_pages(findings: Findings, language: Language) -> tuple[FilePage, ...]:
+    """One page for each leaked file, in the order of the case."""
+    return tuple(_file_page(findings, file, number, language) for number, file in enumerate(findings.files, 1))
+
+
+def _file_page(findings: Findings, file: FileFindings, number: int, language: Language) -> FilePage:
+    order = {source.id: place for place, source in enumerate(findings.sources)}
+    found = _sorted(findings.requests.filter(pl.col("file") == file.name).to_dicts(), order)
+    requests = [{**request, "anchor": f"{number}-{place}"} for place, request in enumerate(found, 1)]
+    downloads = findings.downloads.filter(pl.col("file") == file.name).to_dicts()
+
+    def part(place: int, tally: Tally) -> Part:
+        label = tally.label if place else None
+        here = [r for r in requests if r["window"] == label]
+        return Part(
+            place,
+            tally,
+            _verdicts(here) if here else _counted(tally),
+            tuple(d for d in downloads if d["window"] == label),
+            tuple(here[:LISTED]),
+            max(0, len(here) - LISTED),
+        )
+
+    return FilePage(
+        number,
+        file,
+        next((f for f in findings.case.files if f.name == file.name), None),
+        tuple(part(place, tally) for place, tally in enumerate(file.windows, 1)),
+        part(0, file.outside),
+        tuple(r for r in requests if r["match"] == "twin"),
+        tuple(d for d in findings.definitions if d.file == file.name),
+        readings(language, file),
+        _parties(file.addresses),
+        _shown(file.addresses),
+    )
+
+
+def _parties(recipients: Sequence[Recipient]) -> tuple[tuple[str, int, int], ...]:
+    """What each party that the case knows got, the most downloads first."""
+    named: dict[str, list[Recipient]] = {}
+    for recipient in recipients:
+        if recipient.party is not None:
+            named.setdefault(recipient.party, []).append(recipient)
+    counted = ((name, sum(r.downloads for r in parts), len(parts)) for name, parts in named.items())
+    return tuple(sorted(counted, key=lambda party: -party[1]))
+
+
+def _shown(recipients: Sequence[Recipient]) -> Columns:
+    return Columns(
+        party=any(r.party is not None for r in recipients),
+        country=any(r.country is not None for r in recipients),
+        network=any(r.network or r.network_type or r.asn is not None for r in recipients),
+        program=any(r.agent_class or r.agent_family for r in recipients),
+        claim=any(r.claim or r.ranges for r in recipients),
+        token=any(r.token is not None for r in recipients),
+    )
+
+
+def _sorted(requests: Iterable[dict[str, Any]], order: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Requests by logged time, those without a time first; each with `at` and `sent`."""
+
+    def place(row: dict[str, Any]) -> tuple[datetime, int, int]:
+        return row["at"] or _LONG_AGO, order.get(row["source"], len(order)), row["line_no"] or 0
+
+    return sorted(({**row, "at": row["start"] or row["end"], "sent": _sent(row)} for row in requests), key=place)
+
+
+def _sent(row: Mapping[str, Any]) -> tuple[int, str] | None:
+    """The size that the line holds and what it means."""
+    for column, meaning in (("body_bytes", "body"), ("total_bytes", "with headers"), ("planned_bytes", "planned")):
+        if row[column] is not None:
+            return row[column], meaning
+    return None
+
+
+def _verdicts(requests: Sequence[Mapping[str, Any]]) -> tuple[Verdict, ...]:
+    found = []
+    for name in VERDICTS:
+        here = [r for r in requests if r["verdict"] == name]
+        if here:
+            rules = Counter((r["rule"] or "", r["because"] or "") for r in here)
+            listed = tuple((number, because, count) for (number, because), count in rules.items())
+            found.append(Verdict(name, MEANINGS[name], len(here), listed))
+    return tuple(found)
+
+
+def _counted(tally: Tally) -> tuple[Verdict, ...]:
+    """The verdicts of a part of which no request may be shown."""
+    return tuple(
+        Verdict(name, MEANINGS[name], tally.verdicts[name], ()) for name in VERDICTS if tally.verdicts.get(name)
+    )
+
+
+def doubts(limitations: Sequence[Limitation]) -> Doubts:
+    """What the first page says of them: incomplete evidence first, then the three that could change the answer most."""
+    rank = {code: place for place, code in enumerate(_WEIGHTY)}
+    serious = tuple(limit for limit in limitations if limit.incomplete)[:_SHOWN_SERIOUS]
+    mild = (limit for limit in limitations if not limit.incomplete and limit.code in rank)
+    others = tuple(sorted(mild, key=lambda limit: rank[limit.code]))[:_SHOWN_OTHERS]
+    return Doubts(serious, others, len(limitations) - len(serious) - len(others))
+
+
+def second_notes(second: Mapping[str, Any], faults: Mapping[str, str]) -> dict[str, list[tuple[int, str, str | None]]]:
+    """Beside two outcomes of the second reader: how many lines, what it was, and the explanation if there is one."""
+    return {
+        "faults": [(times, name, faults.get(name)) for name, times in (second.get("faults") or {}).items()],
+        "reasons": [(times, name, None) for name, times in (second.get("reasons") or {}).items()],
+    }
+
+
+def row_anchors(pages: Sequence[FilePage]) -> dict[str, str]:
+    """Row id to its first place in the report: numbers only, because an id in a page holds no text of a log."""
+    anchors: dict[str, str] = {}
+    for part in (part for page in pages for part in (*page.windows, page.outside)):
+        for request in part.requests:
+            anchors.setdefault(request["row"], request["anchor"])
+    return anchors
+
+
+def unreadable(sources: Sequence[SourceReport]) -> list[tuple[SourceReport, Rejected, str]]:
+    """Lines that no format could read, with their text: first those that could name the file."""
+    lines = [(source, line, from_bytes(line.line)) for source in sources for line in source.rejected]
+    return sorted(lines, key=lambda entry: not entry[1].names_file)
+
+
+def columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The keys of these rows that hold anything, in the order in which they first occur."""
+    return list(dict.fromkeys(key for row in rows for key, value in row.items() if value is not None))

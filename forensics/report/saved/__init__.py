@@ -1,0 +1,1 @@
+"""findings.json, written and read again."""
