@@ -17,8 +17,8 @@ from forensics.findings.limitations.limitations import CODES
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
 from forensics.formats.wrappers import WRAPPERS
+from forensics.language.untrusted import for_markdown
 from forensics.report.disclosure.fields import FIELDS, MEANINGS
-from forensics.untrusted import for_markdown
 
 __all__ = ["PAGES"]
 

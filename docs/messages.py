@@ -1,6 +1,6 @@
 """Write the message catalogues anew from the source: run by `make messages`.
 
-Extracts the messages of every module and template that speaks through `forensics.language`, keeps the
+Extracts the messages of every module and template that speaks through `forensics.language.catalogue`, keeps the
 translations that still fit, and compiles each catalogue. No time and no line number is written, so the
 same source gives the same bytes. What is left to translate is told, and makes the exit code 1.
 """
@@ -17,7 +17,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from forensics.language import DOMAIN, LOCALE
+from forensics.language.catalogue import DOMAIN, LOCALE
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "forensics"
@@ -28,7 +28,12 @@ KEYWORDS = {
     "text": None, "say": None, "plural": (1, 2), "state": None, "state_many": (1, 2), "message": None, "forms": (1, 2),
 }  # fmt: skip
 IN_TEMPLATES = KEYWORDS | {"_": None, "gettext": None, "ngettext": (1, 2)}
-SPEAKS = ("forensics.language import", "forensics.statement import", ".language.text", "class Language")
+SPEAKS = (
+    "forensics.language.catalogue import",
+    "forensics.language.statement import",
+    ".language.text",
+    "class Language",
+)
 
 
 def sources() -> Iterator[tuple[Path, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from forensics.statement import message
+from forensics.language.statement import message
 
 __all__ = ["NAME", "Reading", "SecondParser", "parser_for"]
 

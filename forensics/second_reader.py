@@ -19,9 +19,9 @@ import polars as pl
 from forensics.formats.clock import MONTHS
 from forensics.formats.escapes import undo
 from forensics.formats.format import Format
-from forensics.schema import source_order
+from forensics.language.statement import message
+from forensics.model.schema import source_order
 from forensics.second_parser import NAME, Reading, SecondParser, parser_for
-from forensics.statement import message
 
 __all__ = ["FAULTS", "LONGEST", "read_again"]
 

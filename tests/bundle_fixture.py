@@ -17,7 +17,7 @@ from forensics.casefile import load_case
 from forensics.custody import log as custody
 from forensics.custody.verify import Check
 from forensics.investigation import investigate
-from forensics.language import Language, language
+from forensics.language.catalogue import Language, language
 from forensics.model import Findings
 from forensics.report import wording
 from forensics.report.disclosure import disclose

@@ -10,7 +10,7 @@ import polars as pl
 
 from forensics.findings.definitions import define
 from forensics.model import Case, Definition, LeakedFile, Window
-from forensics.schema import DOWNLOAD, LABELLED, check, empty
+from forensics.model.schema import DOWNLOAD, LABELLED, check, empty
 
 __all__ = ["NAMES", "SIZE", "count", "download", "numbers", "request"]
 

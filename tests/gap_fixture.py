@@ -13,7 +13,7 @@ import polars as pl
 
 from forensics.findings.coverage.coverage import cover
 from forensics.model import Case, Log, SourceReport, Window
-from forensics.schema import MINUTES, check
+from forensics.model.schema import MINUTES, check
 from tests.rhythms import HOUR, Site, bounds, minutes, without
 
 __all__ = ["BUSY", "Removed", "gaps", "removals", "seen"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from forensics.casefile import load_case
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.model import Case
 from forensics.notification import Notification, notify, profile
 from forensics.notification.changes import Earlier

@@ -34,7 +34,7 @@ from forensics.model import (
     Tally,
     Window,
 )
-from forensics.schema import VERDICTS
+from forensics.model.schema import VERDICTS
 from tests.report_lines import LINES, SIZE, Line
 from tests.report_tables import FILE, FIRST, WINDOWS, ZONE, Text, tables, utc
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from forensics.model import Window
-from forensics.schema import DOWNLOAD, LABELLED, check
+from forensics.model.schema import DOWNLOAD, LABELLED, check
 from tests.report_lines import SIZE, Line
 
 __all__ = ["FILE", "FIRST", "SECOND", "WINDOWS", "ZONE", "Text", "tables", "utc"]

@@ -10,8 +10,8 @@ import polars as pl
 from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.verdicts import judge
 from forensics.model import Case, FileVersion, LeakedFile, Log, SourceReport, Window
+from forensics.model.schema import REQUEST, check
 from forensics.parties.identify import identify
-from forensics.schema import REQUEST, check
 
 __all__ = ["CASE", "FILE", "NOON", "SIZE", "judged", "requests", "source"]
 

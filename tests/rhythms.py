@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from forensics.schema import UTC as INSTANT
+from forensics.model.schema import UTC as INSTANT
 
 __all__ = ["HOUR", "RHYTHMS", "Site", "bounds", "minutes", "seconds", "site", "without"]
 

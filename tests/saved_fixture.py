@@ -14,11 +14,11 @@ import polars as pl
 
 from forensics.casefile import load_case, quick_case
 from forensics.investigation import investigate
+from forensics.language.statement import Statement
 from forensics.model import Findings
 from forensics.report import tables
 from forensics.report.files import CHECKSUMS, FINDINGS
 from forensics.report.saved import document
-from forensics.statement import Statement
 from tests.archive_fixture import zip_of
 from tests.small_case import SIZE, entry
 

@@ -15,8 +15,8 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "dates distribution errors model rotation schema statement untrusted version zones",
-    "formats language lineage output parties second_parser sources",
+    "dates distribution errors language model rotation version",
+    "formats lineage output parties second_parser sources",
     "casefile scan second_reader",
     "downloads",
     "findings",

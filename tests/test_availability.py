@@ -8,7 +8,7 @@ import polars as pl
 
 from forensics.findings.availability import observe
 from forensics.model import Window
-from forensics.schema import LABELLED
+from forensics.model.schema import LABELLED
 
 START = datetime(2026, 6, 8, 8, tzinfo=UTC)
 WINDOW = Window("w", START, START + timedelta(hours=10), ("leak.xlsx",))

@@ -12,7 +12,7 @@ import pytest
 
 from forensics.findings.coverage.coverage import cover, uncertain_after
 from forensics.model import Case, Coverage, Damage, Log, SourceReport, Window
-from forensics.schema import MINUTES, check
+from forensics.model.schema import MINUTES, check
 
 START = datetime(2026, 6, 1, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from forensics.errors import OutputError
-from forensics.language import language
+from forensics.language.catalogue import language
+from forensics.language.statement import state
 from forensics.model import (
     Bounds,
     Counting,
@@ -25,12 +26,11 @@ from forensics.model import (
     Share,
     Unread,
 )
+from forensics.model.schema import DOWNLOAD, LABELLED
 from forensics.report.disclosure import FIELDS, LEVELS, columns, disclose
 from forensics.report.disclosure import tables as shown_tables
 from forensics.report.disclosure.fields import HIDDEN, MEANINGS, shown_as
 from forensics.report.disclosure.labels import labels, spoken
-from forensics.schema import DOWNLOAD, LABELLED
-from forensics.statement import state
 from tests.disclosure_fixture import hostile
 from tests.report_fixture import crowd, findings
 

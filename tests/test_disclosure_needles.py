@@ -8,7 +8,7 @@ import pytest
 
 from forensics.casefile import load_case
 from forensics.investigation import investigate
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.model import Findings
 from forensics.report.disclosure import disclose
 from forensics.report.folder import write_reports

@@ -16,7 +16,7 @@ from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import CODES
 from forensics.formats import registry
-from forensics.schema import VERDICTS
+from forensics.model.schema import VERDICTS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -17,9 +17,9 @@ from jsonschema import Draft202012Validator
 from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import ALWAYS, Damage, Findings, Limitation, Rejected
+from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo
 from forensics.report.saved.document import SCHEMA, as_json, document, json_schema
-from forensics.schema import COUNTED_VERDICTS
 from tests.definition_fixture import NAMES
 from tests.small_case import write_case
 

@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model import Findings
+from forensics.model.schema import LABELLED
 from forensics.report import events
 from forensics.report.events import events_jsonl, timeline_jsonl
-from forensics.schema import LABELLED
 from tests.report_fixture import findings
 
 LISTS = Path(__file__).parent / "fields"

@@ -11,7 +11,7 @@ from format_fixture import read, said
 
 from forensics.errors import FormatError
 from forensics.formats import compile_logformat, detect, registry, resolve
-from forensics.zones import close_names, fixed_zone, zones_of
+from forensics.model.zones import close_names, fixed_zone, zones_of
 
 NAMED = {fmt.name: fmt for fmt in registry()}
 START = datetime(2026, 6, 9, 8, 0, tzinfo=UTC)

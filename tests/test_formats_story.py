@@ -20,9 +20,9 @@ from forensics.downloads.readings import readings
 from forensics.downloads.verdicts import judge
 from forensics.formats import Format, parse, registry, with_size
 from forensics.model import SourceReport
+from forensics.model.schema import PARSED
 from forensics.parties.identify import identify
 from forensics.scan.scan import scan
-from forensics.schema import PARSED
 
 READ = [fmt for fmt in registry() if not fmt.refused]
 NAMED = {fmt.name: fmt for fmt in READ}

@@ -10,7 +10,7 @@ import pytest
 
 from forensics.casefile import load_case
 from forensics.investigation import investigate
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.model import Bounds, Findings
 from forensics.report.folder import write_reports
 from forensics.scan.engines.engine import pool

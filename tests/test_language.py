@@ -15,7 +15,7 @@ from babel.messages import Message
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
-from forensics.language import DOMAIN, LANGUAGES, LOCALE, language
+from forensics.language.catalogue import DOMAIN, LANGUAGES, LOCALE, language
 
 ROOT = Path(__file__).parents[1]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

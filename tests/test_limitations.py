@@ -30,9 +30,9 @@ from forensics.model import (
     SourceReport,
     Unread,
 )
+from forensics.model.schema import MINUTES, empty
 from forensics.parties.identify import identify
 from forensics.parties.proxies import mark_shared
-from forensics.schema import MINUTES, empty
 from tests.request_fixture import CASE, NOON, SIZE, requests, source
 
 [WINDOW] = CASE.windows

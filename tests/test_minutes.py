@@ -14,10 +14,10 @@ from forensics import formats
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.minute import _clf_minutes, _read
 from forensics.model import Log
+from forensics.model.schema import MINUTES, check
+from forensics.model.schema import UTC as INSTANT
 from forensics.scan.minutes import histogram, out_of_order, runs, stamp
 from forensics.scan.recipe import Recipe
-from forensics.schema import MINUTES, check
-from forensics.schema import UTC as INSTANT
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)
 FORMATS = {fmt.name: fmt for fmt in formats.registry()}

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from forensics.language import LANGUAGES, language
+from forensics.language.catalogue import LANGUAGES, language
 from forensics.model import Findings, Share
 from forensics.report.plots import canvas, day_bars, marks
 from forensics.report.plots import draw as plots

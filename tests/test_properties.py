@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from forensics.casefile import load_case
 from forensics.investigation import investigate
 from forensics.model import Bounds, Findings, Tally
+from forensics.model.schema import VERDICTS
 from forensics.scan.engines.engine import Engine, pool, serial
-from forensics.schema import VERDICTS
 
 _SIZE = 2_000_000
 _OPENS = datetime(2026, 6, 9, 8, tzinfo=UTC)

@@ -13,7 +13,7 @@ import pytest
 from forensics.cli import main
 from forensics.custody import log as custody
 from forensics.custody.purge import late
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.report.disclosure import disclose
 from forensics.report.disclosure.tokens import key_of
 from forensics.report.folder import write_reports

@@ -18,10 +18,10 @@ from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.verdicts import judge
 from forensics.findings.conclusion import conclude
 from forensics.model import Case, Evidence, FileFindings, Findings, KnownParty, Parties, PrefixFile, Share
+from forensics.model.schema import MINUTES, empty
 from forensics.parties.geoip import DatabaseInfo, Place
 from forensics.parties.identify import identify
 from forensics.parties.prefix_lists import PrefixList, read_ranges
-from forensics.schema import MINUTES, empty
 from tests.request_fixture import CASE, NOON, requests, source
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0"

@@ -12,7 +12,7 @@ from forensics.cli import reports
 from forensics.custody import log as custody
 from forensics.custody.derived import folder_for
 from forensics.custody.retention import overdue
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.folder import write_reports
 from forensics.report.plots import draw as plots

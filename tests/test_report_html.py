@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.downloads.rules import RULES
-from forensics.language import language
+from forensics.language.catalogue import language
+from forensics.language.untrusted import for_terminal
 from forensics.model import Bounds, Findings
+from forensics.model.schema import VERDICTS
 from forensics.report.page import view
 from forensics.report.page.html import render
 from forensics.report.page.vocabulary import FLAGS, MEANINGS
 from forensics.report.plots.canvas import Plot
-from forensics.schema import VERDICTS
-from forensics.untrusted import for_terminal
 from tests.page_reader import ATTRIBUTES, TAGS, Page
 from tests.report_fixture import crowd, findings
 from tests.report_lines import HOSTILE, LINES

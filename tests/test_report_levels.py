@@ -10,13 +10,13 @@ from itertools import pairwise
 import pytest
 from babel import Locale
 
-from forensics.language import LANGUAGES, Language, language
+from forensics.language.catalogue import LANGUAGES, Language, language
 from forensics.model import Findings
+from forensics.model.schema import VERDICTS
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.page.html import render
 from forensics.report.page.vocabulary import FLAGS, GRADES
 from forensics.report.plots.draw import Plot, draw
-from forensics.schema import VERDICTS
 from tests.page_reader import ATTRIBUTES, TAGS, Page
 from tests.report_fixture import findings
 from tests.report_lines import LINES

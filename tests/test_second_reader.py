@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from forensics.formats.format import Format
-from forensics.schema import REQUEST
+from forensics.model.schema import REQUEST
 from forensics.second_reader import FAULTS, LONGEST, read_again
 
 COMBINED = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'

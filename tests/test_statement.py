@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from forensics.language import language
-from forensics.statement import Statement, from_json, joined, listed, state, state_many, to_json
+from forensics.language.catalogue import language
+from forensics.language.statement import Statement, from_json, joined, listed, state, state_many, to_json
 
 LINES = state_many("{count} line", "{count} lines", 1200)
 NESTED = state("{log}: {lines} in {windows}", log="s1 {odd}", lines=LINES, windows=("first", "second"))

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from forensics.model.schema import DOWNLOAD, LABELLED, empty
 from forensics.report.tables import downloads_csv, requests_csv, requests_parquet
-from forensics.schema import DOWNLOAD, LABELLED, empty
 from tests.report_fixture import findings
 
 NOON = datetime(2026, 6, 8, 12, tzinfo=UTC)

@@ -11,10 +11,10 @@ import pytest
 from rich.console import Console
 
 from forensics.cli import answers
-from forensics.language import LANGUAGES, Language, language
+from forensics.language.catalogue import LANGUAGES, Language, language
+from forensics.language.statement import state_many
 from forensics.model import ALWAYS, Bounds, Findings, Limitation
 from forensics.report.terminal import print_findings
-from forensics.statement import state_many
 from tests.command import run
 from tests.report_fixture import findings
 from tests.report_lines import HOSTILE

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.model import Coverage, Gap, Share, Window
 from forensics.report.plots import backdrop, canvas, day_bars, marks, time_axis, timelines
 from forensics.report.plots import draw as plots

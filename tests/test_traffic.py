@@ -10,7 +10,7 @@ import pytest
 
 from forensics.findings.coverage.clock_hours import silences
 from forensics.findings.coverage.expected_lines import missed
-from forensics.schema import UTC as INSTANT
+from forensics.model.schema import UTC as INSTANT
 
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.untrusted import for_csv, for_markdown, for_terminal, from_bytes
+from forensics.language.untrusted import for_csv, for_markdown, for_terminal, from_bytes
 
 #: Any text, lone surrogates included, with much of what terminals and spreadsheets act on.
 TEXTS = st.text(

@@ -17,8 +17,8 @@ from forensics.downloads.episodes import piece_of
 from forensics.downloads.rules import RULES
 from forensics.downloads.verdicts import judge
 from forensics.model import Case, FileVersion, LeakedFile, Parties
+from forensics.model.schema import VERDICTS
 from forensics.parties.identify import identify
-from forensics.schema import VERDICTS
 from tests.request_fixture import CASE, FILE, NOON, SIZE, judged, requests, source
 from tests.verdict_table import BIG, CASES, ORIGIN, RICH
 

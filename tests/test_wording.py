@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from docs.messages import messages
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.model import Bounds, Coverage, FileFindings, NearName, Share, Window
+from forensics.model.schema import VERDICTS
 from forensics.report import wording
 from forensics.report.page.interpretation import STANDING, readings
 from forensics.report.page.vocabulary import FLAGS, GRADES, MEANINGS, Meaning
 from forensics.report.plots.marks import MARKS
-from forensics.schema import VERDICTS
 from tests.report_fixture import crowd, findings
 from tests.report_tables import FILE, WINDOWS
 

@@ -13,7 +13,7 @@ import pytest
 from forensics.casefile import load_case
 from forensics.errors import OutputError
 from forensics.investigation import investigate
-from forensics.language import language
+from forensics.language.catalogue import language
 from forensics.model import Findings
 from forensics.report import folder as write
 from forensics.report.disclosure import columns, disclose

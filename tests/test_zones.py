@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forensics.zones import find_zone, fixed_zone, zones_of
+from forensics.model.zones import find_zone, fixed_zone, zones_of
 from tests.command import refused, run
 
 LINE = '192.0.2.10 - - [09/Jun/2026:{time}{offset}] "GET /docs/leak.xlsx HTTP/1.1" 200 200000 "-" "Firefox"\n'

@@ -22,7 +22,7 @@ from forensics.casefile.toml import read_toml
 from forensics.casefile.values import on_disk, service_name
 from forensics.errors import CaseError, OutputError, Problem
 from forensics.model import ALWAYS, Case, PrefixFile
-from forensics.zones import parse_time
+from forensics.model.zones import parse_time
 
 __all__ = ["case_schema", "load_case", "quick_case", "with_ranges", "write_template"]
 

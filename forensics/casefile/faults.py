@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from forensics.casefile.tables import TABLES, CaseFile, Table
 from forensics.errors import Problem
-from forensics.zones import parse_time
+from forensics.model.zones import parse_time
 
 __all__ = ["Faults", "Place", "fitting_tables", "shown"]
 

@@ -18,8 +18,8 @@ from forensics.casefile.faults import Faults, Place, shown
 from forensics.errors import FormatError
 from forensics.formats import resolve
 from forensics.model import FileVersion, Network
+from forensics.model.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_of
 from forensics.sources import Url, is_url, unread_scheme
-from forensics.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_of
 
 __all__ = [
     "case_id",

@@ -13,7 +13,7 @@ from typing import ParamSpec
 import click
 
 from forensics.errors import CaseError, ForensicsError
-from forensics.untrusted import for_terminal
+from forensics.language.untrusted import for_terminal
 
 __all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "LANGUAGES", "PATH", "answers", "note"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
-from forensics.untrusted import for_terminal
+from forensics.language.untrusted import for_terminal
 
 __all__ = ["seal", "verify"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers
-from forensics.untrusted import for_terminal
+from forensics.language.untrusted import for_terminal
 
 __all__ = ["check", "new"]
 

@@ -78,7 +78,7 @@ def _print(findings: Findings, lang: str, *, as_json: bool) -> None:
         return
     from rich.console import Console
 
-    from forensics.language import language
+    from forensics.language.catalogue import language
     from forensics.report.terminal import print_findings
 
     print_findings(findings, Console(highlight=False, markup=False, emoji=False), language(lang))
@@ -113,7 +113,7 @@ def investigate(
     from forensics.casefile import load_case, with_ranges
     from forensics.custody import log as custody
     from forensics.custody.retention import overdue
-    from forensics.language import language
+    from forensics.language.catalogue import language
     from forensics.report.folder import refuse_foreign, write_reports
 
     started = custody.now()

@@ -7,7 +7,7 @@ import json
 import click
 
 from forensics.cli.answers import CONTEXT, FAILED, answers
-from forensics.untrusted import for_terminal
+from forensics.language.untrusted import for_terminal
 
 __all__ = ["detect", "formats"]
 

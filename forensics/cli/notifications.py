@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
-from forensics.untrusted import for_terminal
+from forensics.language.untrusted import for_terminal
 
 __all__ = ["notify"]
 
@@ -38,7 +38,7 @@ def notify(
     """
     from forensics import notification
     from forensics.casefile import load_case
-    from forensics.language import language
+    from forensics.language.catalogue import language
     from forensics.notification.changes import read_earlier
     from forensics.notification.write import write_notification
 

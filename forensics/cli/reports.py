@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
-from forensics.untrusted import for_terminal
+from forensics.language.untrusted import for_terminal
 
 __all__ = ["forget_key", "purge", "report"]
 
@@ -46,7 +46,7 @@ def report(
     from forensics.custody import log as custody
     from forensics.custody.derived import Wanted, derive, folder_for
     from forensics.custody.retention import overdue
-    from forensics.language import language
+    from forensics.language.catalogue import language
     from forensics.report.disclosure import K
     from forensics.report.terminal import print_findings
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from forensics.custody import log as custody
 from forensics.custody.bundle.bag import PAYLOAD, is_bag
 from forensics.errors import OutputError
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import Findings
 from forensics.output import write_file
 from forensics.report.disclosure import LEVELS, K, disclose

@@ -18,9 +18,9 @@ from forensics.downloads.ceilings import allot
 from forensics.downloads.episodes import Episode, build, outcome, piece_of
 from forensics.downloads.refetches import refetches
 from forensics.downloads.windows import Moment, Placed, place, span
+from forensics.language.statement import message
 from forensics.model import Case, LeakedFile, Window
-from forensics.schema import DOWNLOAD, LABELLED, check
-from forensics.statement import message
+from forensics.model.schema import DOWNLOAD, LABELLED, check
 
 __all__ = ["assemble"]
 

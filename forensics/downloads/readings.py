@@ -16,10 +16,10 @@ import polars as pl
 from forensics.downloads.file_size import Settled, settle
 from forensics.downloads.totals import in_band
 from forensics.formats.sizes import FLOOR, SizeField, pooled, weigh
+from forensics.language.statement import Statement, forms, listed, message, state, state_many
 from forensics.model import Case, LeakedFile, SourceReport
 from forensics.scan.shared_size_field import kin
 from forensics.scan.size_meanings import Meaning, read_as, server_of
-from forensics.statement import Statement, forms, listed, message, state, state_many
 
 __all__ = ["Reading", "readings"]
 

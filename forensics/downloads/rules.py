@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.statement import message
+from forensics.language.statement import message
 
 __all__ = ["RULES", "Rule"]
 

@@ -12,8 +12,8 @@ import polars as pl
 from forensics.downloads.delivery import measure
 from forensics.downloads.layers import mark_layers
 from forensics.downloads.rules import RULES
+from forensics.language.statement import message
 from forensics.model import Case, SourceReport
-from forensics.statement import message
 
 __all__ = ["judge"]
 

@@ -19,6 +19,7 @@ from forensics.findings.definitions import define
 from forensics.findings.limitations.limitations import limitations
 from forensics.findings.recipients import Background, by_class, by_country, by_day, recipients
 from forensics.findings.spans import Answer, Compared, Counts, other_readings, sensitivity, spanned
+from forensics.language.statement import message
 from forensics.model import (
     Bounds,
     Case,
@@ -30,11 +31,10 @@ from forensics.model import (
     NearName,
     Tally,
 )
+from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo, Place
 from forensics.parties.prefix_lists import PrefixList
 from forensics.scan.near_names import NAMING
-from forensics.schema import COUNTED_VERDICTS
-from forensics.statement import message
 
 __all__ = ["conclude", "undeterminable"]
 

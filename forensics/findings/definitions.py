@@ -28,9 +28,9 @@ from forensics.findings.counting_methods import (
     Count,
     Scope,
 )
+from forensics.language.statement import message, state
 from forensics.model import Case, Definition, LeakedFile
-from forensics.schema import source_order
-from forensics.statement import message, state
+from forensics.model.schema import source_order
 
 __all__ = ["DEFINITIONS", "Rule", "define"]
 

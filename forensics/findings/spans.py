@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from forensics.language.statement import Statement, state, state_many
 from forensics.model import Bounds, Limitation, Tally
-from forensics.statement import Statement, state, state_many
 
 __all__ = ["Answer", "Compared", "Counts", "other_readings", "sensitivity", "spanned"]
 

@@ -7,7 +7,7 @@ from typing import Literal
 import polars as pl
 
 from forensics.formats import months, zone_names
-from forensics.schema import UTC
+from forensics.model.schema import UTC
 
 __all__ = ["MONTHS", "YEARS", "instants"]
 

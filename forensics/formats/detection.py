@@ -21,7 +21,7 @@ from forensics.formats.tailoring import tailored
 from forensics.formats.template import END
 from forensics.formats.unwrapping import inner, taken_off, unwrapped
 from forensics.formats.wrapper import Wrapper
-from forensics.statement import Statement, state, state_many
+from forensics.language.statement import Statement, state, state_many
 
 __all__ = ["confirmed", "detect", "is_start", "others"]
 

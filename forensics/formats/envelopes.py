@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from forensics.formats.wrapper import Wrapper
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["cell", "envelopes"]
 

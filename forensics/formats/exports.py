@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from forensics.dates import NUMBERED
 from forensics.formats.objects import keys_in
-from forensics.statement import Statement, listed, state
+from forensics.language.statement import Statement, listed, state
 
 __all__ = ["unread_hint"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.formats.wrapper import LINE, Wrapper, prefixed
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["BOOTS", "WRAPPERS"]
 

@@ -22,7 +22,7 @@ from forensics.formats.pieces import Field, Slot
 from forensics.formats.records import record_of
 from forensics.formats.stamps import Stamp
 from forensics.formats.template import Template, compiled, cut, lexed
-from forensics.schema import absent
+from forensics.model.schema import absent
 
 __all__ = ["KeyMap", "certain", "cut_values", "key_map", "keys_of", "last_key", "mended"]
 

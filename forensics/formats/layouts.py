@@ -21,7 +21,7 @@ from forensics.errors import FormatError
 from forensics.formats.columns import Column, column, is_addresses, is_host, is_integers, is_request, is_status
 from forensics.formats.declare import text
 from forensics.formats.format import Format
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["NAME", "worked_out"]
 

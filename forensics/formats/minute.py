@@ -16,7 +16,7 @@ import polars as pl
 from forensics.formats.clock import MONTHS, YEARS, instants
 from forensics.formats.months import ENGLISH
 from forensics.formats.stamps import Stamp
-from forensics.schema import UTC, absent
+from forensics.model.schema import UTC, absent
 
 __all__ = ["line_minutes"]
 

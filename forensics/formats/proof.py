@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.pieces import ASKED
-from forensics.statement import message
+from forensics.language.statement import message
 
 __all__ = ["Proof", "proof"]
 

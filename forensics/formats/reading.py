@@ -17,7 +17,7 @@ from forensics.formats.record import recorded
 from forensics.formats.w3c import DIRECTIVE
 from forensics.formats.w3c import headings as headings_of
 from forensics.formats.zone_names import several
-from forensics.schema import PARSED, UTC, absent, empty
+from forensics.model.schema import PARSED, UTC, absent, empty
 
 __all__ = ["bound", "logged", "matches", "minutes", "parse", "untold_zones"]
 

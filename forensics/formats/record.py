@@ -11,7 +11,7 @@ from forensics.formats.clock import instants
 from forensics.formats.escapes import undone
 from forensics.formats.pieces import SIZES, Slot
 from forensics.formats.request import host_name, request_parts, target_parts
-from forensics.schema import PARSED, UTC, check
+from forensics.model.schema import PARSED, UTC, check
 
 __all__ = ["recorded"]
 

@@ -14,7 +14,7 @@ import polars as pl
 from forensics.formats.format import Format
 from forensics.formats.presets import registry
 from forensics.formats.reading import matches
-from forensics.schema import absent
+from forensics.model.schema import absent
 
 __all__ = ["METHODS", "closing", "is_error_log", "refusals", "refused_by"]
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from forensics.formats.addresses import ADDRESS
 from forensics.formats.wrapper import LINE, Wrapper
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["stable_prefix"]
 

@@ -18,8 +18,8 @@ from forensics.formats.grammars import GRAMMARS
 from forensics.formats.networks import networks
 from forensics.formats.pieces import SIZES
 from forensics.formats.reading import parse
+from forensics.language.statement import forms, joined, message, state, state_many
 from forensics.model import SizeSign
-from forensics.statement import forms, joined, message, state, state_many
 
 __all__ = ["FLOOR", "SizeField", "infer", "pooled", "weigh"]
 

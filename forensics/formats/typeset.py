@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.formats.wrapper import LINE, Wrapper
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["WRAPPERS", "plain"]
 

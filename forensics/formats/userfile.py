@@ -21,7 +21,7 @@ from forensics.formats.format import Format
 from forensics.formats.grammars import GRAMMARS
 from forensics.formats.reading import parse
 from forensics.formats.template import require
-from forensics.zones import find_zone
+from forensics.model.zones import find_zone
 
 __all__ = ["load"]
 

@@ -18,8 +18,8 @@ import polars as pl
 from forensics.formats import extracts, journals, typeset
 from forensics.formats.objects import doubtful, from_octets
 from forensics.formats.wrapper import Wrapper
-from forensics.schema import absent
-from forensics.statement import state
+from forensics.language.statement import state
+from forensics.model.schema import absent
 
 __all__ = ["WRAPPERS", "Wrapper", "peel", "peeled"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from forensics.zones import find_zone, of_abbreviation
+from forensics.model.zones import find_zone, of_abbreviation
 
 __all__ = ["several", "told"]
 

@@ -28,8 +28,7 @@ from forensics.model.evidence import (
     SourceReport,
     Unread,
 )
-from forensics.model.notification import Contact, RecipientStated, SeverityStated, Stated
-from forensics.model.result import (
+from forensics.model.findings import (
     Bounds,
     Coverage,
     Definition,
@@ -42,6 +41,7 @@ from forensics.model.result import (
     Share,
     Tally,
 )
+from forensics.model.stated import Contact, RecipientStated, SeverityStated, Stated
 
 __all__ = [
     "ALWAYS",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
-from forensics.model.notification import Stated
+from forensics.model.stated import Stated
 
 __all__ = [
     "ALWAYS",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
+from forensics.language.statement import message
 from forensics.model import Case, Stated
 from forensics.notification import access, covered, exposure, grave, people, stated, visitors
 from forensics.notification.changes import Change, Earlier, changes
@@ -19,7 +20,6 @@ from forensics.notification.merged import with_case
 from forensics.notification.profiles import PROFILES, Profile, profile
 from forensics.notification.saved import Saved, read_findings
 from forensics.notification.severity import Worksheet, worksheet
-from forensics.statement import message
 
 __all__ = ["FIELDS", "PROFILES", "Notification", "notify", "profile", "read_findings"]
 

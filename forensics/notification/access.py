@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ipaddress import IPv6Address, ip_address
 
+from forensics.language.statement import forms
 from forensics.notification.covered import coverage, not_seen
 from forensics.notification.field import Filled, Matter, joined
 from forensics.notification.saved import Bounds, SavedFile
-from forensics.statement import forms
 
 __all__ = ["downloads", "recipients"]
 

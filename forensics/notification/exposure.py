@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from forensics.language.statement import message
 from forensics.notification.field import Filled, Matter, joined
 from forensics.notification.saved import SavedFile, Window
-from forensics.statement import message
 
 __all__ = ["ongoing", "period"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import Stated
 from forensics.notification.clock import Clock
 from forensics.notification.profiles import Profile

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from forensics.language.statement import message
 from forensics.notification.field import Filled, Matter, absent, lines
 from forensics.notification.severity import Range, Worksheet
-from forensics.statement import message
 
 __all__ = ["INPUTS", "REASONS", "SCALES", "levels", "severity", "shown"]
 

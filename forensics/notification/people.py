@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 from babel import Locale
 
+from forensics.language.statement import message
 from forensics.model import RecipientStated
 from forensics.notification.field import Filled, Matter, absent, joined, lines
 from forensics.notification.stated import yes_or_no
-from forensics.statement import message
 
 __all__ = ["borders", "data", "groups", "informed", "measures", "people", "records", "trust"]
 

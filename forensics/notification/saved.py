@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from forensics.errors import SourceError
-from forensics.zones import find_zone
+from forensics.model.zones import find_zone
 
 __all__ = ["Recipient", "Saved", "SavedFile", "Tally", "Window", "read_findings"]
 

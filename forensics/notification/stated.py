@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from forensics.language.statement import message
 from forensics.model import Contact
 from forensics.notification.field import Filled, Matter, absent, joined, lines
-from forensics.statement import message
 
 __all__ = ["aware", "cause", "discovery", "kind", "nature", "organisation", "safeguards", "yes_or_no"]
 

@@ -14,14 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from forensics.errors import OutputError
+from forensics.language.statement import message
+from forensics.language.untrusted import for_markdown
 from forensics.notification import Notification
 from forensics.notification.addresses import refuse_addresses
 from forensics.notification.changes import SCHEMA, as_data
 from forensics.notification.field import Field, Matter
 from forensics.notification.grave import INPUTS, REASONS, SCALES, levels, shown
 from forensics.notification.stated import yes_or_no
-from forensics.statement import message
-from forensics.untrusted import for_markdown
 from forensics.version import __version__
 
 __all__ = ["as_json", "as_markdown", "document", "write_notification"]

@@ -22,7 +22,7 @@ from typing import Any
 import polars as pl
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # has no types
 
-from forensics.statement import message
+from forensics.language.statement import message
 
 __all__ = ["CLASSES", "LIST", "LIST_SHA256", "classify"]
 

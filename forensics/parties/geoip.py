@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forensics.errors import SourceError
+from forensics.language.statement import state
 from forensics.model import Limitation, Window
 from forensics.parties.identify import Address, address_kind, address_of
-from forensics.statement import state
 
 if TYPE_CHECKING:
     from maxminddb import Reader

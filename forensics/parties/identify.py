@@ -11,10 +11,10 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import polars as pl
 
+from forensics.language.statement import message
 from forensics.model import Case, Network
 from forensics.parties.agent_families import families
 from forensics.parties.agents import classify
-from forensics.statement import message
 
 __all__ = [
     "CDN_AGENTS",

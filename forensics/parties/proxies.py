@@ -13,10 +13,10 @@ from typing import Any
 
 import polars as pl
 
+from forensics.language.statement import message
 from forensics.model import Case
 from forensics.parties.identify import CDN_AGENTS, address_kind, address_of, canonical, inside
 from forensics.parties.prefix_lists import PrefixList
-from forensics.statement import message
 
 __all__ = ["REASONS", "Suspect", "mark_shared", "suspects"]
 

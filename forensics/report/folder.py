@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from forensics.errors import OutputError
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import Findings
 from forensics.output import LEFT_BEHIND, staged, told, write_file
 from forensics.report import events, tables

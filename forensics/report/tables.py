@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from forensics.untrusted import for_csv, from_bytes
+from forensics.language.untrusted import for_csv, from_bytes
 
 __all__ = ["checksums", "downloads_csv", "downloads_parquet", "requests_csv", "requests_parquet"]
 

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
+from forensics.language.untrusted import for_terminal
 from forensics.model import ALWAYS, FileFindings, Findings, Limitation, Tally
 from forensics.report import wording
-from forensics.untrusted import for_terminal
 
 __all__ = ["print_findings"]
 

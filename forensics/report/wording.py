@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
+from forensics.language.untrusted import for_terminal
 from forensics.model import Bounds, Coverage, FileFindings, NearName, Tally, Window
-from forensics.untrusted import for_terminal
 
 __all__ = [
     "answer",

@@ -9,10 +9,10 @@ import polars as pl
 
 from forensics import formats
 from forensics.model import Rejected
+from forensics.model.schema import PARSED, REQUEST, UTC, check, empty
 from forensics.scan.matching import match
 from forensics.scan.recipe import Recipe
 from forensics.scan.unreadable import KEPT_BYTES, readable, refused_lines, rejected_rows, stands, texts_of, told_late
-from forensics.schema import PARSED, REQUEST, UTC, check, empty
 from forensics.sources import Chunk
 
 __all__ = ["TAKEN", "Found", "find", "from_overlong", "samples", "taken"]

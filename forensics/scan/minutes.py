@@ -10,8 +10,8 @@ import polars as pl
 from forensics import formats
 from forensics.formats import Format
 from forensics.formats.grammars import GRAMMARS
+from forensics.model.schema import MINUTES, UTC, absent
 from forensics.scan.recipe import Recipe
-from forensics.schema import MINUTES, UTC, absent
 
 __all__ = ["histogram", "out_of_order", "runs", "stamp"]
 

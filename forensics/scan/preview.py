@@ -13,11 +13,11 @@ from forensics import formats
 from forensics.formats import Detection
 from forensics.formats.exports import unread_hint
 from forensics.model import Case, Log, Window
+from forensics.model.schema import PARSED
 from forensics.parties.identify import identify
 from forensics.parties.proxies import Suspect, suspects
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job
 from forensics.scan.progress import quiet
-from forensics.schema import PARSED
 from forensics.sources import SAMPLED_BYTES, Url, is_archive, locate, open_archive, open_source, sample, spread
 
 __all__ = ["Preview", "preview", "preview_logs", "previews_of", "proxies_in", "uncovered"]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from forensics.formats.sizes import pooled, weigh
+from forensics.language.statement import state
 from forensics.model import Case, SourceReport
+from forensics.model.schema import REQUEST, check
 from forensics.rotation import series
 from forensics.scan.size_meanings import Meaning, read_as, server_of
-from forensics.schema import REQUEST, check
-from forensics.statement import state
 
 __all__ = ["Scan", "agreed", "kin"]
 

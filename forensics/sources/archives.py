@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forensics.errors import SourceError
+from forensics.language.statement import joined, state
 from forensics.model import Damage
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE
 from forensics.sources.compression import MAGIC_BYTES, beginning, compression_of, decode
@@ -32,7 +33,6 @@ from forensics.sources.source import STEP, Source
 from forensics.sources.tars import BLOCK, Tar, is_tar
 from forensics.sources.urls import Url
 from forensics.sources.zips import MAGICS, Zip, listing
-from forensics.statement import joined, state
 
 __all__ = ["Archive", "ArchiveTally", "Member", "is_archive", "open_archive"]
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from forensics.language.statement import Statement, joined, state
 from forensics.sources.damage import Flaws
 from forensics.sources.decoding import BZIP2, XZ, Body, Problem
 from forensics.sources.gzipped import Member
 from forensics.sources.rawfile import RawFile
 from forensics.sources.zstd import Frame
-from forensics.statement import Statement, joined, state
 
 __all__ = ["MAGIC_BYTES", "Part", "beginning", "compression_of", "decode", "go_to_next"]
 

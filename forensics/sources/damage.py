@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable
 from typing import IO, Protocol
 
+from forensics.language.statement import Statement, joined, state
 from forensics.model import Damage
 from forensics.sources.rawfile import Opened, RawFile
 from forensics.sources.remote import ChangedError, RemoteFile
-from forensics.statement import Statement, joined, state
 
 __all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit", "watch"]
 

@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Mapping
 
+from forensics.language.statement import state
 from forensics.sources.frames import Span
-from forensics.statement import state
 
 __all__ = ["Document", "is_document"]
 

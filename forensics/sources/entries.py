@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from isal import isal_zlib
 
+from forensics.language.statement import state
 from forensics.sources.damage import Flaws
 from forensics.sources.rawfile import RawFile
-from forensics.statement import state
 
 __all__ = ["EMPTY", "FOLDER", "Entry", "Unpacked", "Window", "misplaced", "passed", "quoted"]
 

@@ -14,8 +14,8 @@ from typing import Protocol
 
 import polars as pl
 
+from forensics.language.statement import Statement
 from forensics.sources.chunks import Chunk
-from forensics.statement import Statement
 
 __all__ = ["ENCODINGS", "Encoding", "Frame", "Framer", "Lines", "Span"]
 

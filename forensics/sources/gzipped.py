@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from isal import isal_zlib
 
+from forensics.language.statement import state
 from forensics.sources.decoding import DEFLATE, Body, Problem
 from forensics.sources.rawfile import RawFile
-from forensics.statement import state
 
 __all__ = ["Member"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 
+from forensics.language.statement import state
 from forensics.sources.frames import Span
-from forensics.statement import state
 
 __all__ = ["Journal", "is_journal"]
 

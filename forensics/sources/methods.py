@@ -5,11 +5,11 @@ from __future__ import annotations
 import lzma
 from collections.abc import Callable, Iterator
 
+from forensics.language.statement import state
 from forensics.sources.compression import Part
 from forensics.sources.decoding import BZIP2, DEFLATE, XZ, Body, Codec, Problem
 from forensics.sources.rawfile import RawFile
 from forensics.sources.zstd import Frame
-from forensics.statement import state
 
 __all__ = ["STORED", "body_of", "refusal_of"]
 

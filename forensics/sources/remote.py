@@ -14,10 +14,10 @@ from threading import Event
 from typing import Any
 
 from forensics.errors import SourceError
+from forensics.language.statement import state
 from forensics.sources import failures
 from forensics.sources.stores import State, Store
 from forensics.sources.urls import Url
-from forensics.statement import state
 
 __all__ = ["ChangedError", "Difference", "RemoteFile", "UnreadableError"]
 

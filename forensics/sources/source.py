@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
+from forensics.language.statement import Statement
 from forensics.model import Damage
 from forensics.sources.chunks import Chunk, Cutter
 from forensics.sources.compression import MAGIC_BYTES, compression_of, decode
@@ -13,7 +14,6 @@ from forensics.sources.frames import Framer
 from forensics.sources.framing import HEAD_BYTES, frame_of
 from forensics.sources.nested import unpacked
 from forensics.sources.rawfile import Digest, RawFile
-from forensics.statement import Statement
 
 __all__ = ["STEP", "OverlongStart", "Source", "SourceTally"]
 

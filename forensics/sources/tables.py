@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from forensics.dates import NUMBERED, day_order
+from forensics.language.statement import Statement, state
 from forensics.sources.frames import Span
-from forensics.statement import Statement, state
 
 __all__ = ["Table", "Titled", "titled"]
 

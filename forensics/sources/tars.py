@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from functools import partial
 from tarfile import TarInfo
 
+from forensics.language.statement import Statement, state
+from forensics.language.untrusted import from_bytes
 from forensics.sources.damage import Flaws
 from forensics.sources.entries import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
 from forensics.sources.rawfile import RawFile
-from forensics.statement import Statement, state
-from forensics.untrusted import from_bytes
 
 __all__ = ["BLOCK", "Tar", "is_tar"]
 

@@ -16,12 +16,12 @@ from functools import partial
 from itertools import zip_longest
 from zipfile import ZipInfo
 
+from forensics.language.statement import state
 from forensics.sources.compression import Part, go_to_next
 from forensics.sources.damage import Flaws
 from forensics.sources.entries import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
 from forensics.sources.methods import STORED, body_of, refusal_of
 from forensics.sources.rawfile import Opened, RawFile
-from forensics.statement import state
 
 __all__ = ["MAGICS", "Zip", "listing"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import zstandard
 
+from forensics.language.statement import state
 from forensics.sources.decoding import Problem
 from forensics.sources.rawfile import RawFile
-from forensics.statement import state
 
 __all__ = ["Frame"]
 

@@ -13,7 +13,7 @@ from typing import Any
 from forensics.custody.bundle.level import foreign, level_of
 from forensics.custody.verify.check import Check, compared, unchecked
 from forensics.custody.verify.sums import unfitting
-from forensics.untrusted import for_csv
+from forensics.language.untrusted import for_csv
 
 __all__ = ["check_findings"]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from forensics.custody.verify.check import Check, compared, unchecked
-from forensics.language import LANGUAGES, language
+from forensics.language.catalogue import LANGUAGES, language
+from forensics.language.untrusted import for_terminal
 from forensics.model import Findings
+from forensics.model.schema import DOWNLOAD, LABELLED, empty
 from forensics.report import wording
 from forensics.report.saved.restored import UnfitError, restored
-from forensics.schema import DOWNLOAD, LABELLED, empty
-from forensics.untrusted import for_terminal
 from forensics.version import __version__
 
 __all__ = ["check_page"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from forensics.model import Case
-from forensics.schema import source_order
+from forensics.model.schema import source_order
 
 __all__ = ["SERVER_IDS", "mark_copies", "server_ids"]
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from forensics.language.statement import forms, listed, state, state_many
 from forensics.model import Case, Limitation
 from forensics.parties.identify import address_kind
 from forensics.parties.prefix_lists import PrefixList
 from forensics.parties.proxies import REASONS, suspects
-from forensics.statement import forms, listed, state, state_many
 
 __all__ = ["of_clients", "of_proxies"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from forensics.findings.limitations.of_logs import line_count, row_names
+from forensics.language.statement import Statement, listed, state
 from forensics.model import Evidence, Limitation, Overlap, SourceReport
-from forensics.statement import Statement, listed, state
 
 __all__ = ["of_copies"]
 

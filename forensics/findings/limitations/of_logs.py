@@ -11,8 +11,8 @@ from forensics.findings.coverage.open_windows import cut_windows, holed_windows,
 from forensics.findings.coverage.strangers import is_stranger, is_unread_log, named_elsewhere
 from forensics.formats import is_error_log
 from forensics.formats.layouts import NAME as WORKED_OUT
+from forensics.language.statement import Statement, first_of, listed, state, state_many
 from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
-from forensics.statement import Statement, first_of, listed, state, state_many
 
 __all__ = ["line_count", "of_coverage", "of_formats", "of_sources", "of_zones", "request_count", "row_names"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from forensics.findings.limitations.of_logs import line_count, row_names
+from forensics.language.statement import Statement, listed, state, state_many
+from forensics.language.untrusted import for_terminal
 from forensics.model import FileFindings, LeakedFile, Limitation, SourceReport
-from forensics.statement import Statement, listed, state, state_many
-from forensics.untrusted import for_terminal
 
 __all__ = ["of_given_names", "of_names"]
 

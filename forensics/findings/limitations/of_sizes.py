@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from forensics.findings.limitations.of_logs import request_count, row_names
+from forensics.language.statement import Statement, listed, state
 from forensics.model import FileFindings, LeakedFile, Limitation
 from forensics.scan.matching import names
-from forensics.statement import Statement, listed, state
 
 __all__ = ["of_size"]
 

@@ -15,7 +15,7 @@ import json
 
 from forensics.formats.declare import delimited, json_lines, refused, w3c
 from forensics.formats.format import Format
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["formats"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from forensics.formats.declare import json_lines, refused
 from forensics.formats.format import Format
 from forensics.formats.presets import azure_sites
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["formats"]
 

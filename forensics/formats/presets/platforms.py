@@ -15,7 +15,7 @@ from forensics.formats.format import Format
 from forensics.formats.presets.samples import CURL, FIREFOX, GET, HEAD
 from forensics.formats.second import equivalent
 from forensics.formats.template import lexed
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["formats"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from forensics.formats.declare import refused
 from forensics.formats.format import Format
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["formats"]
 

@@ -12,7 +12,7 @@ from forensics.formats.declare import delimited, refused, text
 from forensics.formats.format import Format
 from forensics.formats.presets import applications
 from forensics.formats.presets.samples import CURL, FIREFOX, GET, HEAD, LATER, TIME
-from forensics.statement import state
+from forensics.language.statement import state
 
 __all__ = ["formats"]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from forensics.language.statement import state
 from forensics.model import FileFindings, Findings, Limitation, Share
 from forensics.report.disclosure import parts, threshold
 from forensics.report.disclosure.fields import LEVELS
@@ -15,7 +16,6 @@ from forensics.report.disclosure.refusal import refuse_hidden, refuse_more
 from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import needles, proven
 from forensics.report.disclosure.tables import shown_table
-from forensics.statement import state
 
 __all__ = ["disclose"]
 

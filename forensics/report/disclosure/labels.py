@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from forensics.language.statement import Statement, state
 from forensics.model import Findings
-from forensics.schema import source_order
-from forensics.statement import Statement, state
+from forensics.model.schema import source_order
 
 __all__ = ["labels", "spoken"]
 

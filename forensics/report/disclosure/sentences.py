@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forensics.language.statement import Statement
 from forensics.model import Findings
 from forensics.parties.identify import KINDS
 from forensics.report.disclosure.spellings import Needles
-from forensics.statement import Statement
 
 __all__ = ["Sentences"]
 

@@ -15,9 +15,9 @@ from urllib.parse import unquote
 
 import polars as pl
 
+from forensics.language.untrusted import from_bytes
 from forensics.model import Findings
 from forensics.parties.identify import canonical
-from forensics.untrusted import from_bytes
 
 __all__ = ["Needles", "any_address", "needles", "proven"]
 

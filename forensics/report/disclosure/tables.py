@@ -9,9 +9,9 @@ from urllib.parse import unquote
 import polars as pl
 
 from forensics.model import Case
+from forensics.model.schema import DOWNLOAD, LABELLED, check
 from forensics.report.disclosure.fields import CLEAN, LABEL, OWN, SHOWN, WORD, shown_as
 from forensics.report.disclosure.parts import Level
-from forensics.schema import DOWNLOAD, LABELLED, check
 
 __all__ = ["shown_table"]
 

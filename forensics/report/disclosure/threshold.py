@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from forensics.language.statement import message
 from forensics.model import FileFindings, Share
-from forensics.statement import message
 
 __all__ = ["ELSEWHERE", "OTHER_COUNTRIES", "OTHER_PROGRAMS", "REST_OF_EEA", "K", "countries", "merged", "visitors"]
 

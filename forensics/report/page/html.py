@@ -23,7 +23,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from forensics.downloads.rules import RULES
-from forensics.language import Language
+from forensics.language.catalogue import Language
+from forensics.language.statement import Statement
+from forensics.language.untrusted import for_terminal, from_bytes
 from forensics.model import Case, Findings
 from forensics.parties import agents
 from forensics.parties.agent_families import FAMILIES, families_sha256
@@ -33,8 +35,6 @@ from forensics.report.page.interpretation import STANDING
 from forensics.report.page.vocabulary import FLAGS, GRADES, MEANINGS
 from forensics.report.plots.canvas import Plot
 from forensics.second_reader import FAULTS
-from forensics.statement import Statement
-from forensics.untrusted import for_terminal, from_bytes
 from forensics.version import __version__
 
 __all__ = ["render"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
+from forensics.language.statement import message
 from forensics.model import FileFindings
 from forensics.report.wording import size
-from forensics.statement import message
 
 __all__ = ["STANDING", "Reading", "readings"]
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
+from forensics.language.untrusted import from_bytes
 from forensics.model import (
     Definition,
     FileFindings,
@@ -25,10 +26,9 @@ from forensics.model import (
     SourceReport,
     Tally,
 )
+from forensics.model.schema import VERDICTS
 from forensics.report.page.interpretation import Reading, readings
 from forensics.report.page.vocabulary import MEANINGS, Meaning
-from forensics.schema import VERDICTS
-from forensics.untrusted import from_bytes
 
 __all__ = [
     "LISTED",

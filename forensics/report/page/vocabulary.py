@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forensics.statement import message
+from forensics.language.statement import message
 
 __all__ = ["FLAGS", "GRADES", "MEANINGS", "Meaning"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from forensics.untrusted import escape
+from forensics.language.untrusted import escape
 
 __all__ = ["shown"]
 

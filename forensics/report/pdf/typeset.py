@@ -19,12 +19,12 @@ from typing import Any
 
 from forensics.distribution import extra_hint
 from forensics.errors import OutputError
-from forensics.language import language
+from forensics.language.catalogue import language
+from forensics.language.untrusted import for_terminal
 from forensics.report.pdf.columns import BROKEN
 from forensics.report.pdf.content import content
 from forensics.report.pdf.glyphs import shown
 from forensics.report.pdf.page_tree import Element, read
-from forensics.untrusted import for_terminal
 
 __all__ = ["installed", "render"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import Coverage, Gap, Window
 from forensics.report.plots.canvas import MUTED, Sheet, fitted, text_width
 

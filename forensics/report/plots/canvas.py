@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from forensics.language import Language
-from forensics.untrusted import for_terminal
+from forensics.language.catalogue import Language
+from forensics.language.untrusted import for_terminal
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import Coverage, Findings
 from forensics.report.plots.backdrop import GAP, HATCH, NAMED, behind, shade
 from forensics.report.plots.canvas import (

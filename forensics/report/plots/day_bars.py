@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import FileFindings, Findings, Share, Window
 from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, shade
 from forensics.report.plots.canvas import MARGIN, Plot, instead, label_width, legend, plot, rows, sheet

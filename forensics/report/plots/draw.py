@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import Bounds, Definition, FileFindings, Findings, Recipient
 from forensics.report.plots.canvas import (
     INK,

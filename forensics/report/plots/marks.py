@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
+from forensics.language.statement import message
 from forensics.report.plots.canvas import INK, MUTED, WIDTH, Sheet, text_width
-from forensics.statement import message
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import Coverage, Window
 from forensics.report.plots.canvas import MUTED, WIDTH, Sheet
 

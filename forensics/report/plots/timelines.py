@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from forensics.language import Language
+from forensics.language.catalogue import Language
 from forensics.model import FileFindings, Findings, Tally, Window
 from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, shade
 from forensics.report.plots.canvas import (

@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from forensics.language.untrusted import for_terminal, from_bytes
 from forensics.model import (
     Bounds,
     Coverage,
@@ -24,7 +25,6 @@ from forensics.model import (
 from forensics.report.saved.case_section import bound, case_json
 from forensics.report.saved.case_section import moment as _time
 from forensics.report.saved.text import saved
-from forensics.untrusted import for_terminal, from_bytes
 
 __all__ = ["SCHEMA", "as_json", "document", "json_schema"]
 

@@ -18,11 +18,11 @@ from typing import Any, NoReturn
 import polars as pl
 
 from forensics.errors import SourceError
+from forensics.language.untrusted import for_terminal
 from forensics.model import Findings
+from forensics.model.schema import DOWNLOAD, LABELLED, MATCH_KINDS, VERDICTS, check, empty
 from forensics.report.files import CHECKSUMS, FINDINGS
 from forensics.report.saved.restored import UnfitError, restored
-from forensics.schema import DOWNLOAD, LABELLED, MATCH_KINDS, VERDICTS, check, empty
-from forensics.untrusted import for_terminal
 
 __all__ = ["reopen"]
 

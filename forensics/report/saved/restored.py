@@ -35,8 +35,8 @@ from forensics.model import (
     Tally,
     Window,
 )
+from forensics.model.zones import find_zone
 from forensics.report.saved.text import loaded, unescaped
-from forensics.zones import find_zone
 
 __all__ = ["UnfitError", "restored"]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
-from forensics.statement import Statement, from_json, to_json
+from forensics.language.statement import Statement, from_json, to_json
 
 __all__ = ["loaded", "saved", "unescaped"]
 

@@ -29,7 +29,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from forensics.statement import Statement
+from forensics.language.statement import Statement
 
 if TYPE_CHECKING:
     from jinja2 import Environment
