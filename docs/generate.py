@@ -16,7 +16,7 @@ from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import CODES
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
-from forensics.formats.wrappers import WRAPPERS
+from forensics.formats.wrappers.known import WRAPPERS
 from forensics.language.untrusted import for_markdown
 from forensics.report.disclosure.fields import FIELDS, MEANINGS
 

@@ -15,7 +15,8 @@ from forensics.errors import SourceError
 from forensics.findings.conclusion import conclude
 from forensics.findings.coverage.coverage import cover
 from forensics.findings.spans import Answer
-from forensics.formats.exports import unread_hint
+from forensics.formats.detection.unread_hint import unread_hint
+from forensics.formats.second_reader.reader import read_again
 from forensics.model import ALWAYS, Case, Evidence, Findings, SourceReport
 from forensics.parties.geoip import locate
 from forensics.parties.identify import identify
@@ -26,7 +27,6 @@ from forensics.scan.jobs import formats_of
 from forensics.scan.near_names import near_names
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.scan import Recall, scan
-from forensics.second_reader import read_again
 from forensics.sources import sample
 
 __all__ = ["investigate"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from forensics.model import Damage
 from forensics.sources import SourceTally
-from forensics.sources.archives import ArchiveTally, open_archive
+from forensics.sources.archives.archive import ArchiveTally, open_archive
 
 METHODS = {
     "stored": zipfile.ZIP_STORED,

@@ -14,9 +14,9 @@ from all_writers import HEADINGS
 from writers.exchange import Exchange
 
 from forensics.formats import Format, parse
-from forensics.formats.grammars import GRAMMARS
-from forensics.formats.pieces import SIZES, Slot
-from forensics.formats.w3c import bind, headings
+from forensics.formats.grammars.grammar import GRAMMARS
+from forensics.formats.grammars.w3c import bind, headings
+from forensics.formats.templates.pieces import SIZES, Slot
 from forensics.parties.identify import canonical
 
 __all__ = ["Logged", "logged", "same", "truth"]

@@ -15,9 +15,9 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "dates distribution errors language model rotation version",
-    "formats lineage output parties second_parser sources",
-    "casefile scan second_reader",
+    "dates distribution errors language model version",
+    "formats output parties sources",
+    "casefile scan",
     "downloads",
     "findings",
     "investigation notification report",

@@ -15,7 +15,7 @@ import pytest
 
 from forensics.errors import SourceError
 from forensics.sources import open_source
-from forensics.sources.archives import is_archive, open_archive
+from forensics.sources.archives.archive import is_archive, open_archive
 from tests.archive_fixture import (
     METHODS,
     TARS,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model import Damage
-from forensics.sources.archives import ArchiveTally, is_archive, open_archive
+from forensics.sources.archives.archive import ArchiveTally, is_archive, open_archive
 from tests.archive_fixture import METHODS, Seen, contents, piped_zip_of, read, tar_of, zip_of
 from tests.source_fixture import COMPRESS, HEX, LOG, PLAIN_TOO
 

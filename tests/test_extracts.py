@@ -9,8 +9,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from forensics.formats import Detection, cut_lines, detect, inner, parse
-from forensics.formats.wrappers import WRAPPERS, Wrapper, peel
+from forensics.formats import Detection, detect, inner, parse
+from forensics.formats.wrappers import cut_lines
+from forensics.formats.wrappers.known import WRAPPERS, Wrapper, peel
 from forensics.model import Case, LeakedFile, Log, SourceReport, Window
 from forensics.scan.scan import scan
 

@@ -13,7 +13,7 @@ from writers.aws import HEADINGS, WRITERS
 from writers.exchange import Exchange
 
 from forensics.formats import Format, parse
-from forensics.formats.presets import aws, aws_cdn
+from forensics.formats.declared.presets import aws, aws_cdn
 
 FORMATS = {fmt.name: fmt for fmt in (*aws.formats(), *aws_cdn.formats())}
 ALB, ELB, S3, WAF = (FORMATS[name] for name in ("aws_alb", "aws_elb_classic", "aws_s3", "aws_waf"))

@@ -14,7 +14,7 @@ from writers import google as google_writers
 from writers.exchange import Exchange
 
 from forensics.formats import Format, detect
-from forensics.formats.presets import azure, cdn, google
+from forensics.formats.declared.presets import azure, cdn, google
 from forensics.parties.identify import client_behind
 
 FORMATS = {fmt.name: fmt for fmt in (*azure.formats(), *google.formats(), *cdn.formats())}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from forensics.errors import FormatError
-from forensics.formats import Format, registry, resolve
+from forensics.formats import Format, registry
+from forensics.formats.declared import resolve
 
 HTTPD = r"""# LogFormat "%h %t \"%r\" commented" combined
 ServerName www.example.org

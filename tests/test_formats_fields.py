@@ -7,7 +7,7 @@ from format_fixture import read, said
 
 from forensics.errors import FormatError
 from forensics.formats import Format, detect, registry
-from forensics.formats.declare import delimited, text
+from forensics.formats.declared.declare import delimited, text
 
 NAMED = {fmt.name: fmt for fmt in registry()}
 

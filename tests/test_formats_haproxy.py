@@ -10,7 +10,7 @@ from format_fixture import read, said
 from writers.exchange import Exchange
 from writers.haproxy import WRITERS
 
-from forensics.formats.presets import haproxy
+from forensics.formats.declared.presets import haproxy
 from forensics.formats.reading import matches
 
 FORMATS = {fmt.name: fmt for fmt in haproxy.formats()}

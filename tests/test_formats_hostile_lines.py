@@ -17,7 +17,7 @@ from logged import Logged, logged, same, truth
 from writers.exchange import ZONE, Exchange
 
 from forensics.formats import Format, parse, registry
-from forensics.formats.escapes import undo
+from forensics.formats.columns.escapes import undo
 
 FORMATS = [fmt for fmt in registry() if not fmt.refused and fmt.name in WRITERS]
 #: In JSON every value is escaped by one rule, whatever it holds: a part of the list tells as much.

@@ -9,7 +9,7 @@ import pytest
 from format_fixture import said
 
 from forensics.formats import Format, detect, parse
-from forensics.formats.layouts import NAME, worked_out
+from forensics.formats.detection.layouts import NAME, worked_out
 
 #: Address, clock, request, status, size.
 VISITS = (

@@ -19,7 +19,7 @@ from writers import proxies as proxy_writers
 from writers.exchange import Exchange
 
 from forensics.formats import Format, parse
-from forensics.formats.presets import envoy, haproxy, proxies
+from forensics.formats.declared.presets import envoy, haproxy, proxies
 
 FORMATS = {fmt.name: fmt for fmt in (*haproxy.formats(), *proxies.formats(), *envoy.formats())}
 READ = [fmt for fmt in FORMATS.values() if not fmt.refused]

@@ -10,8 +10,8 @@ from writers.exchange import Exchange
 from writers.iis import WRITERS as IIS_WRITERS
 
 from forensics.formats import Format, registry
-from forensics.formats.grammars import GRAMMARS
-from forensics.formats.presets.refused import formats
+from forensics.formats.declared.presets.refused import formats
+from forensics.formats.grammars.grammar import GRAMMARS
 
 REFUSED = formats()
 READ = [fmt for fmt in registry() if not fmt.refused]

@@ -10,9 +10,9 @@ import pytest
 
 from forensics.errors import FormatError
 from forensics.formats import Detection, Format, detect, headings, is_heading, minutes, parse, registry, with_size
-from forensics.formats.grammars import GRAMMARS
-from forensics.formats.pieces import SIZES
+from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.proof import proof
+from forensics.formats.templates.pieces import SIZES
 
 FORMATS = registry()
 READ = [fmt for fmt in FORMATS if not fmt.refused]

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from forensics.formats import detect, minutes, parse, registry
-from forensics.formats.w3c import InForce, headings
+from forensics.formats.grammars.w3c import InForce, headings
 
 FORMATS = {fmt.name: fmt for fmt in registry()}
 FIELDS = "#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status"

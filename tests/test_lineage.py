@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from forensics.lineage import all_series
 from forensics.model import Case, Log, SourceReport
+from forensics.sources.lineage import all_series
 
 CASE = Case(id="c", files=(), windows=(), logs=(Log("*"), Log("*", host="b.example.org")))
 HASH = "0a1b2c3d4e5f" * 5 + "6789"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics import formats
-from forensics.formats.grammars import GRAMMARS
-from forensics.formats.minute import _clf_minutes, _read
+from forensics.formats.columns.minute import _clf_minutes, _read
+from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.model import Log
 from forensics.model.schema import MINUTES, check
 from forensics.model.schema import UTC as INSTANT

@@ -21,8 +21,9 @@ from forensics.errors import SourceError
 from forensics.investigation import investigate
 from forensics.model import SourceReport
 from forensics.report.saved.document import as_json
-from forensics.rotation import rotation, series
-from forensics.sources import Url, failures, is_archive, open_archive, open_source, remote, sample
+from forensics.sources import Url, is_archive, open_archive, open_source, sample
+from forensics.sources.remote import failures, remote
+from forensics.sources.rotation import rotation, series
 from tests.remote_fixture import Site, located, read_url, serving
 from tests.small_case import write_case
 from tests.source_fixture import COMPRESS, HEX

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from forensics.cli import main
 from forensics.errors import SourceError
-from forensics.sources import Url, failures, sample
+from forensics.sources import Url, sample
+from forensics.sources.remote import failures
 from tests.remote_fixture import Site, located, read_url, serving
 from tests.small_case import SIZE, entry
 from tests.source_fixture import HEX, damage_of

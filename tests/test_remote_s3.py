@@ -16,7 +16,8 @@ from forensics.cli import main
 from forensics.errors import SourceError
 from forensics.investigation import investigate
 from forensics.report.saved.document import as_json
-from forensics.sources import Url, failures, open_source, sample
+from forensics.sources import Url, open_source, sample
+from forensics.sources.remote import failures
 from tests.remote_fixture import hanging_up, located, rclone_serving, read_url
 from tests.small_case import CASE, write_case
 from tests.source_fixture import damage_of

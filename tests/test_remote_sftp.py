@@ -10,7 +10,8 @@ import paramiko
 import pytest
 
 from forensics.errors import SourceError
-from forensics.sources import Url, failures, sample
+from forensics.sources import Url, sample
+from forensics.sources.remote import failures
 from tests.remote_fixture import hanging_up, located, rclone_serving, read_url
 
 #: Several parts of a remote log.

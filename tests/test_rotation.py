@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forensics.rotation import rotation, scattered, series
+from forensics.sources.rotation import rotation, scattered, series
 
 JUNE_8 = date(2020, 6, 8)
 

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from forensics.formats.format import Format
+from forensics.formats.second_reader.reader import FAULTS, LONGEST, read_again
 from forensics.model.schema import REQUEST
-from forensics.second_reader import FAULTS, LONGEST, read_again
 
 COMBINED = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'
 AT = datetime(2026, 6, 9, 8, 0, tzinfo=UTC)

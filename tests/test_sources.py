@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from forensics.errors import SourceError
 from forensics.sources import Chunk, Source, open_source
-from forensics.sources.compression import compression_of
+from forensics.sources.compression.compression import compression_of
 from tests.source_fixture import PLAIN_TOO
 
 COMPRESSIONS = list(PLAIN_TOO)

@@ -14,8 +14,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from forensics.sources import decoding, open_source
-from forensics.sources.decoding import Body, Codec
+from forensics.sources import open_source
+from forensics.sources.compression import decoding
+from forensics.sources.compression.decoding import Body, Codec
 from forensics.sources.rawfile import RawFile
 from tests.source_fixture import COMPRESS, HEX, LINES, LOG, damage_of, read, read_bytes
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.formats import registry
-from forensics.formats.wrappers import WRAPPERS, Wrapper, peel, peeled
+from forensics.formats.wrappers.known import WRAPPERS, Wrapper, peel, peeled
 
 _BY_NAME = {wrapper.name: wrapper for wrapper in WRAPPERS}
 _LINE = '192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET /docs/report.pdf HTTP/1.1" 200 48211'

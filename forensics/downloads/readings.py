@@ -15,7 +15,7 @@ import polars as pl
 
 from forensics.downloads.file_size import Settled, settle
 from forensics.downloads.totals import in_band
-from forensics.formats.sizes import FLOOR, SizeField, pooled, weigh
+from forensics.formats.detection.size_field import FLOOR, SizeField, pooled, weigh
 from forensics.language.statement import Statement, forms, listed, message, state, state_many
 from forensics.model import Case, LeakedFile, SourceReport
 from forensics.scan.shared_size_field import kin

@@ -5,19 +5,19 @@ A format is a declaration (`format.Format`); the grammar that runs it stands in 
 
 from __future__ import annotations
 
-from forensics.formats.custom import compile_log_format, compile_logformat, with_size
-from forensics.formats.cut_lines import rejoined
-from forensics.formats.detection import confirmed, detect, others
+from forensics.formats.declared.custom import compile_log_format, compile_logformat, with_size
+from forensics.formats.declared.presets import registry
+from forensics.formats.declared.resolve import resolve
+from forensics.formats.detection.detection import confirmed, detect, others
+from forensics.formats.detection.refusals import METHODS, closing, is_error_log, refusals, refused_by
+from forensics.formats.detection.samples import is_heading
+from forensics.formats.detection.unwrapping import furniture, inner
 from forensics.formats.format import Detection, Format
-from forensics.formats.presets import registry
+from forensics.formats.grammars.w3c import InForce, headings
 from forensics.formats.reading import logged, matches, minutes, parse, untold_zones
-from forensics.formats.refusals import METHODS, closing, is_error_log, refusals, refused_by
-from forensics.formats.residue import HOLES, is_marked
-from forensics.formats.resolve import resolve
-from forensics.formats.samples import is_heading
-from forensics.formats.unwrapping import furniture, inner
-from forensics.formats.w3c import InForce, headings
 from forensics.formats.wrapper import Wrapper
+from forensics.formats.wrappers.cut_lines import rejoined
+from forensics.formats.wrappers.residue import HOLES, is_marked
 
 __all__ = [
     "HOLES",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forensics.formats.format import Format
-from forensics.formats.grammars import GRAMMARS
-from forensics.formats.pieces import ASKED
+from forensics.formats.grammars.grammar import GRAMMARS
+from forensics.formats.templates.pieces import ASKED
 from forensics.language.statement import message
 
 __all__ = ["Proof", "proof"]

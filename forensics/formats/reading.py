@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from forensics.formats.columns.minute import line_minutes
+from forensics.formats.columns.record import recorded
+from forensics.formats.columns.zone_names import several
 from forensics.formats.format import Format
-from forensics.formats.grammars import GRAMMARS
-from forensics.formats.minute import line_minutes
-from forensics.formats.record import recorded
-from forensics.formats.w3c import DIRECTIVE
-from forensics.formats.w3c import headings as headings_of
-from forensics.formats.zone_names import several
+from forensics.formats.grammars.grammar import GRAMMARS
+from forensics.formats.grammars.w3c import DIRECTIVE
+from forensics.formats.grammars.w3c import headings as headings_of
 from forensics.model.schema import PARSED, UTC, absent, empty
 
 __all__ = ["bound", "logged", "matches", "minutes", "parse", "untold_zones"]

@@ -14,11 +14,11 @@ from forensics.formats import Detection, Format
 from forensics.language.statement import state
 from forensics.model import Case, LeakedFile, Log
 from forensics.model.zones import zones_of
-from forensics.rotation import series
 from forensics.scan.matching import hint, names, superset
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.recipe import Recipe
 from forensics.sources import Url, is_archive, locate, sample
+from forensics.sources.rotation import series
 
 __all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
 

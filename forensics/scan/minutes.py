@@ -9,7 +9,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Format
-from forensics.formats.grammars import GRAMMARS
+from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.model.schema import MINUTES, UTC, absent
 from forensics.scan.recipe import Recipe
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Detection
-from forensics.formats.exports import unread_hint
+from forensics.formats.detection.unread_hint import unread_hint
 from forensics.model import Case, Log, Window
 from forensics.model.schema import PARSED
 from forensics.parties.identify import identify

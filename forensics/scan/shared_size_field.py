@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from forensics.formats.sizes import pooled, weigh
+from forensics.formats.detection.size_field import pooled, weigh
 from forensics.language.statement import state
 from forensics.model import Case, SourceReport
 from forensics.model.schema import REQUEST, check
-from forensics.rotation import series
 from forensics.scan.size_meanings import Meaning, read_as, server_of
+from forensics.sources.rotation import series
 
 __all__ = ["Scan", "agreed", "kin"]
 

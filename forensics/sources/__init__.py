@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from forensics.sources.archives import Archive, ArchiveTally, Member, is_archive, open_archive
+from forensics.sources.archives.archive import Archive, ArchiveTally, Member, is_archive, open_archive
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE, Chunk
-from forensics.sources.compression import compression_of
+from forensics.sources.compression.compression import compression_of
 from forensics.sources.damage import judge_fault, watch
-from forensics.sources.framing import frame_of
+from forensics.sources.frames.framing import frame_of
 from forensics.sources.globs import STDIN, locate
 from forensics.sources.rawfile import Opened, RawFile, opened, size_of
-from forensics.sources.remote import RemoteFile
+from forensics.sources.remote.remote import RemoteFile
 from forensics.sources.source import OverlongStart, Source, SourceTally
 from forensics.sources.urls import Url, is_url, unread_scheme
 

@@ -9,7 +9,7 @@ from typing import IO, Protocol
 from forensics.language.statement import Statement, joined, state
 from forensics.model import Damage
 from forensics.sources.rawfile import Opened, RawFile
-from forensics.sources.remote import ChangedError, RemoteFile
+from forensics.sources.remote.remote import ChangedError, RemoteFile
 
 __all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit", "watch"]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from forensics.errors import SourceError
 from forensics.model import Log
-from forensics.sources.failures import insist
-from forensics.sources.stores import Entry, State, Store
+from forensics.sources.remote.failures import insist
+from forensics.sources.remote.stores import Entry, State, Store
 from forensics.sources.urls import Url, is_url, unread_scheme
 
 __all__ = ["STDIN", "locate"]

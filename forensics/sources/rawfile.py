@@ -16,7 +16,7 @@ from typing import IO, Protocol
 
 from forensics.errors import SourceError
 from forensics.sources.globs import STDIN
-from forensics.sources.remote import RemoteFile
+from forensics.sources.remote.remote import RemoteFile
 from forensics.sources.urls import Url
 
 __all__ = ["Digest", "Opened", "RawFile", "Readable", "opened", "size_of"]

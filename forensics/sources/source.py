@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from forensics.language.statement import Statement
 from forensics.model import Damage
 from forensics.sources.chunks import Chunk, Cutter
-from forensics.sources.compression import MAGIC_BYTES, compression_of, decode
+from forensics.sources.compression.compression import MAGIC_BYTES, compression_of, decode
+from forensics.sources.compression.nested import unpacked
 from forensics.sources.damage import Flaws, misfit
-from forensics.sources.frames import Framer
-from forensics.sources.framing import HEAD_BYTES, frame_of
-from forensics.sources.nested import unpacked
+from forensics.sources.frames.frame import Framer
+from forensics.sources.frames.framing import HEAD_BYTES, frame_of
 from forensics.sources.rawfile import Digest, RawFile
 
 __all__ = ["STEP", "OverlongStart", "Source", "SourceTally"]

@@ -12,7 +12,7 @@ import polars as pl
 
 from forensics.downloads.copies.pairing import Ask, ask_of
 from forensics.model import Case, SourceReport
-from forensics.rotation import series
+from forensics.sources.rotation import series
 
 __all__ = ["Logbook", "logbooks", "logs_of"]
 

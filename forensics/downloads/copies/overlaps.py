@@ -22,9 +22,9 @@ import polars as pl
 from forensics.downloads.copies.likeness import likeness
 from forensics.downloads.copies.logbooks import Logbook, logbooks
 from forensics.downloads.copies.pairing import Ask, Slack, paired, same_line
-from forensics.lineage import all_series
 from forensics.model import Case, Evidence, Overlap, SourceReport
 from forensics.parties.identify import address_kind
+from forensics.sources.lineage import all_series
 
 __all__ = ["set_aside"]
 

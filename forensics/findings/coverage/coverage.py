@@ -21,11 +21,11 @@ from forensics.findings.coverage.expected_lines import LEAST, missed
 from forensics.findings.coverage.strangers import is_stranger
 from forensics.findings.coverage.surprise import DOUBT, improbable, surprises
 from forensics.language.statement import Statement, state
-from forensics.lineage import Series, all_series
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.model.schema import MINUTES, empty
 from forensics.model.schema import UTC as INSTANT
-from forensics.rotation import copied, rotation, series
+from forensics.sources.lineage import Series, all_series
+from forensics.sources.rotation import copied, rotation, series
 
 __all__ = ["between", "cover", "next_line", "uncertain_after"]
 

@@ -27,7 +27,7 @@ from forensics.findings.limitations.of_logs import (
 )
 from forensics.findings.limitations.of_names import of_given_names, of_names
 from forensics.findings.limitations.of_sizes import of_size
-from forensics.formats.objects import keys_in
+from forensics.formats.grammars.records.objects import keys_in
 from forensics.language.statement import Statement, listed, message, state, state_many
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
 from forensics.parties.geoip import DatabaseInfo, far_from_event

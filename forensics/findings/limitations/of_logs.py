@@ -10,7 +10,7 @@ import polars as pl
 from forensics.findings.coverage.open_windows import cut_windows, holed_windows, lost_windows, missing_windows
 from forensics.findings.coverage.strangers import is_stranger, is_unread_log, named_elsewhere
 from forensics.formats import is_error_log
-from forensics.formats.layouts import NAME as WORKED_OUT
+from forensics.formats.detection.layouts import NAME as WORKED_OUT
 from forensics.language.statement import Statement, first_of, listed, state, state_many
 from forensics.model import ALWAYS, Case, Coverage, Damage, Evidence, Gap, Limitation, SourceReport, Unread
 

@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from forensics.downloads.rules import RULES
+from forensics.formats.second_reader.reader import FAULTS
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement
 from forensics.language.untrusted import for_terminal, from_bytes
@@ -34,7 +35,6 @@ from forensics.report.page import view
 from forensics.report.page.interpretation import STANDING
 from forensics.report.page.vocabulary import FLAGS, GRADES, MEANINGS
 from forensics.report.plots.canvas import Plot
-from forensics.second_reader import FAULTS
 from forensics.version import __version__
 
 __all__ = ["render"]

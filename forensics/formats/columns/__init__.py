@@ -1,0 +1,1 @@
+"""From cut text to the columns of PARSED: times, request lines, escapes, sizes."""

@@ -1,0 +1,163 @@
+"""The JSON grammar: one object a line, read through a key map.
+
+A key map says, for each JSONPath, what stands there as a template: "$['request']['uri']" holds
+"$request_uri". The first template of a path that fits its value is the one that counts. So a JSON
+format is data, in the words of the dialects that `template` compiles.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from forensics.errors import FormatError
+from forensics.formats.grammars.records.objects import leaves_of
+from forensics.formats.grammars.records.records import record_of
+from forensics.formats.templates.classes import quoted
+from forensics.formats.templates.pieces import Field, Slot
+from forensics.formats.templates.stamps import Stamp
+from forensics.formats.templates.template import Template, compiled, cut, lexed
+from forensics.model.schema import absent
+
+__all__ = ["KeyMap", "certain", "cut_values", "key_map", "keys_of", "last_key", "mended"]
+
+#: Marks a field inside the JSON text of a log_format; no such character stands in a configuration.
+_MARK = re.compile("\ue000([0-9]+)\ue001")
+#: Roles of which a line may say nothing under a name that a map of usual names has not.
+_DECISIVE = ("time", "request", "target", "stem", "path", "method", "status", "peer", "body", "total", "size")
+#: A variable without value that nginx has written without quotes: `"time":-` or `"time":`.
+_MISSING = r'([^\\]":\s*)-?\s*([,}])'
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMap:
+    """A compiled key map: a template for each JSONPath, and the time stamps that `minute` looks for."""
+
+    templates: tuple[tuple[str, Template], ...]
+    stamps: tuple[Stamp, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots of all templates; the stamp of each key is one of its own."""
+        return tuple(slot for _, template in self.templates for slot in template.slots)
+
+
+@functools.lru_cache(maxsize=256)
+def key_map(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
+    """The compiled key map of pairs of JSONPath and template; a path may stand in several.
+
+    Date and time of day may stand under two keys. Raises FormatError for a template that cannot be
+    compiled.
+    """
+    templates = []
+    stamps = []
+    for number, (path, text) in enumerate(keys):
+        template = compiled(dialect, text, escape="decoded", prefix=f"k{number}_")
+        if not template.slots:
+            template = compiled(dialect, text, escape="decoded", prefix=f"k{number}_", part=True)
+        if not template.slots:
+            continue
+        whole = template.stamp is not None
+        own = tuple(replace(s, stamp=f"{s.stamp}:{number}") if s.stamp and whole else s for s in template.slots)
+        templates.append((path, replace(template, slots=own)))
+        if template.stamp is not None:
+            stamps.append(_in_line(template.stamp, path))
+    return KeyMap(tuple(templates), tuple(stamps))
+
+
+def _in_line(stamp: Stamp, path: str) -> Stamp:
+    """The same stamp, found behind its key in a whole line; no value can hold an unescaped quote."""
+    key = quoted(last_key(path))
+    return replace(
+        stamp,
+        tight=rf'{key}\s*:\s*"?{stamp.tight.removeprefix("^")}',
+        full=rf'{key}\s*:\s*"?{stamp.full.removeprefix("^")}',
+    )
+
+
+def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
+    """The raw text of every slot, one column each; all null for a line that is no JSON.
+
+    A line that only nginx's "-" or nothing for a missing number keeps from being JSON is mended.
+    """
+    broken = lines.str.json_path_match("$").is_null().arg_true()
+    if len(broken):
+        lines = lines.clone().scatter(broken, mended(lines.gather(broken)))
+    values = {path: _values(lines, path) for path, _ in keys.templates}
+    return pl.concat([cut(template, values[path]) for path, template in keys.templates], how="horizontal")
+
+
+def certain(lines: pl.Series, keys: KeyMap, *, usual: Collection[str] = ()) -> pl.Series:
+    """Which lines hold no key twice with different values that the map reads, or that holds others. Of a map of
+    `usual` names, also which lines say nothing decisive of a request under any other name."""
+    read = {tuple(re.findall(r"\['([^']*)'\]", path)) for path, _ in keys.templates}
+    return pl.Series([_is_certain(line, read, usual) for line in lines], dtype=pl.Boolean)
+
+
+def _is_certain(line: str | None, read: Collection[tuple[str, ...]], usual: Collection[str]) -> bool:
+    found = None if line is None else leaves_of(line)
+    if found is None or any(holds or path in read for path, holds in found.twice.items()):
+        return False
+    if not usual:
+        return True
+    record = record_of(line or "")
+    return record is not None and all(
+        record.paths.get(role, ("",)) in read for role in _DECISIVE if role in record.paths
+    )
+
+
+def mended(lines: pl.Series) -> pl.Series:
+    """Lines in which a number that is missing no longer keeps them from being JSON."""
+    return lines.str.replace_all(_MISSING, "${1}null${2}")
+
+
+def _values(lines: pl.Series, path: str) -> pl.Series:
+    """What stands at a path, as text; most keys of a general map stand in no line, which is soon seen."""
+    there = lines.str.contains(last_key(path), literal=True).any()
+    return lines.str.json_path_match(path) if there else absent(len(lines), pl.String)
+
+
+def last_key(path: str) -> str:
+    """The last key of a path as JSON writes it."""
+    return json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False)
+
+
+def keys_of(template: str) -> tuple[tuple[str, str], ...] | None:
+    """The key map of a log_format string that writes one JSON object; None if it writes anything else."""
+    fields: list[Field] = []
+    marked = ""
+    for piece in lexed("nginx", template):
+        if isinstance(piece, str):
+            marked += piece
+            continue
+        mark = f"\ue000{len(fields)}\ue001"
+        marked += mark if _inside_string(marked) else f'"{mark}"'
+        fields.append(piece)
+    try:
+        document = json.loads(marked)
+    except json.JSONDecodeError:
+        return None
+    return tuple(_leaves(document, "$", fields)) if isinstance(document, dict) else None
+
+
+def _inside_string(text: str) -> bool:
+    return len(re.findall(r'(?<!\\)(?:\\\\)*"', text)) % 2 == 1
+
+
+def _leaves(value: object, path: str, fields: Sequence[Field]) -> Iterator[tuple[str, str]]:
+    """The JSONPath and template of every value that holds a variable."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if "'" in key:
+                raise FormatError(f"the key {key} holds a single quote", hint="give the key another name")
+            yield from _leaves(inner, f"{path}['{key}']", fields)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}[{index}]", fields)
+    elif isinstance(value, str) and _MARK.search(value):
+        yield path, _MARK.sub(lambda mark: fields[int(mark.group(1))].text, value)

@@ -1,0 +1,1 @@
+"""An independent reader (apache-log-parser) for every line of evidence."""

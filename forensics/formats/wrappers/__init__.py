@@ -1,0 +1,1 @@
+"""What stands around a line when something else has carried it, and how it is taken off."""

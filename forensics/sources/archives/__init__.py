@@ -1,0 +1,1 @@
+"""Archives of logs, member by member."""

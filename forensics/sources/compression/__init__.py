@@ -1,0 +1,1 @@
+"""Compressed streams, whole, in pieces, damaged, nested."""

@@ -1,0 +1,1 @@
+"""Files that are not one log line a line: documents, tables, journals, other encodings."""

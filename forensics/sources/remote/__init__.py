@@ -1,0 +1,1 @@
+"""Logs in object storage, on web servers and over SFTP."""
