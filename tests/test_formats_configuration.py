@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from forensics.errors import FormatError
-from forensics.formats import Format, registry
-from forensics.formats.declared import resolve
+from forensics.formats import Format, registry, resolve
 
 HTTPD = r"""# LogFormat "%h %t \"%r\" commented" combined
 ServerName www.example.org

@@ -10,8 +10,7 @@ import pytest
 from format_fixture import read, said
 
 from forensics.errors import FormatError
-from forensics.formats import compile_logformat, detect, registry
-from forensics.formats.declared import resolve
+from forensics.formats import compile_logformat, detect, registry, resolve
 from forensics.model.zones import close_names, fixed_zone, zones_of
 
 NAMED = {fmt.name: fmt for fmt in registry()}

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from forensics.casefile.faults import Faults, Place, shown
 from forensics.errors import FormatError
-from forensics.formats.declared import resolve
+from forensics.formats import resolve
 from forensics.model import FileVersion, Network
 from forensics.model.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_of
 from forensics.sources import Url, is_url, unread_scheme
