@@ -17,7 +17,7 @@ from forensics.formats import Format, parse
 from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.grammars.w3c import bind, headings
 from forensics.formats.templates.pieces import SIZES, Slot
-from forensics.parties.identify import canonical
+from forensics.parties.addresses import canonical
 
 __all__ = ["Logged", "logged", "same", "truth"]
 

@@ -14,10 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.errors import SourceError
-from forensics.model import Case, FileVersion, LeakedFile, Log, Window
+from forensics.model import Case, FileVersion, LeakedFile, Log, Scan, Window
 from forensics.scan.jobs import formats_of, jobs
 from forensics.scan.scan import scan, scan_source
-from forensics.scan.shared_size_field import Scan
 from forensics.sources import LONGEST_LINE, open_source
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)

@@ -14,8 +14,9 @@ import pytest
 
 import forensics.parties.geoip
 from forensics.errors import SourceError
+from forensics.findings.limitations.of_databases import far_from_event
 from forensics.model import ALWAYS, Window
-from forensics.parties.geoip import DatabaseInfo, Place, far_from_event, locate
+from forensics.parties.geoip import DatabaseInfo, Place, locate
 from tests.mmdb import BUILT, mmdb
 
 NL = {"country": {"iso_code": "NL", "names": {"en": "Netherlands"}}, "registered_country": {"iso_code": "DE"}}

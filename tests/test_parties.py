@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model import KnownParty, Network, Parties
-from forensics.parties.identify import KINDS, address_kind, canonical, client_behind, identify
+from forensics.parties.addresses import KINDS, address_kind, canonical
+from forensics.parties.identify import client_behind, identify
 from tests.request_fixture import CASE, requests
 
 TRUSTED: tuple[Network, ...] = (ip_network("10.0.0.0/8"), ip_network("2001:db8:ffff::/48"))

@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from forensics.model import Recipient, Share
+from forensics.parties.addresses import address_kind
 from forensics.parties.geoip import Place
-from forensics.parties.identify import address_kind
 from forensics.parties.prefix_lists import PrefixList, vouch
 
 __all__ = ["Background", "by_class", "by_country", "by_day", "recipients"]

@@ -8,16 +8,7 @@ from pathlib import PurePath
 
 import polars as pl
 
-__all__ = [
-    "Damage",
-    "Evidence",
-    "Hole",
-    "Overlap",
-    "Rejected",
-    "SizeSign",
-    "SourceReport",
-    "Unread",
-]
+__all__ = ["Damage", "Evidence", "Hole", "Overlap", "Rejected", "Scan", "SizeSign", "SourceReport", "Unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +142,15 @@ class Overlap:
     held: int
     rows: tuple[str, ...]  # of `one`, those that stand in `other` too
     peers: tuple[str, ...] = ()  # of a layer: who asked for the clients
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What one source holds: REQUEST rows, MINUTES rows, the tally."""
+
+    requests: pl.DataFrame
+    minutes: pl.DataFrame
+    report: SourceReport
 
 
 @dataclass(frozen=True, slots=True)

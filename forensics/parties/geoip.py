@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,16 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forensics.errors import SourceError
-from forensics.language.statement import state
-from forensics.model import Limitation, Window
-from forensics.parties.identify import Address, address_kind, address_of
+from forensics.parties.addresses import Address, address_kind, address_of
 
 if TYPE_CHECKING:
     from maxminddb import Reader
 
-__all__ = ["DatabaseInfo", "Place", "far_from_event", "locate"]
+__all__ = ["DatabaseInfo", "Place", "locate"]
 
-_FAR = 90  # days between a database and the event beyond which addresses may have changed hands (evidence.md 4)
 _REGISTRY = "iptocc"
 #: Networks for examples (RFC 5737, RFC 3849, RFC 9637): in no registry, so not worth the question.
 _EXAMPLES = tuple(
@@ -95,31 +92,6 @@ def locate(
         found |= {text: replace(found[text], country=country) for text, country in countries.items()}
         infos.append(info)
     return {text: place for text, place in found.items() if place != Place()}, tuple(infos)
-
-
-def far_from_event(databases: Iterable[DatabaseInfo], windows: Sequence[Window]) -> Iterator[Limitation]:
-    """What was made more than 90 days before the first window or after the last, or does not say when."""
-    start, end = min(window.start for window in windows), max(window.end for window in windows)
-    for base in databases:
-        what = {"type": base.type, "path": base.path}
-        if base.built is None:
-            text = state("{type} ({path}) does not say when it was made; addresses change hands", **what)
-            yield Limitation("database-date", text)
-            continue
-        made = base.built.date().isoformat()
-        before, after = (start - base.built).days, (base.built - end).days
-        if before > _FAR:
-            text = state(
-                "{type} ({path}) was made on {date}, {days} days before the first window; addresses change hands",
-                **what, date=made, days=before,
-            )  # fmt: skip
-            yield Limitation("database-date", text)
-        elif after > _FAR:
-            text = state(
-                "{type} ({path}) was made on {date}, {days} days after the last window; addresses change hands",
-                **what, date=made, days=after,
-            )  # fmt: skip
-            yield Limitation("database-date", text)
 
 
 def _lookable(text: str) -> Address | None:

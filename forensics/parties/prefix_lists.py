@@ -20,8 +20,8 @@ from typing import Any
 
 from forensics.errors import SourceError
 from forensics.model import Network, PrefixFile
+from forensics.parties.addresses import Address, address_kind, address_of
 from forensics.parties.geoip import DatabaseInfo
-from forensics.parties.identify import Address, address_kind, address_of
 
 __all__ = ["CLAIMS", "PrefixList", "read_ranges", "vouch"]
 

@@ -15,7 +15,8 @@ import polars as pl
 
 from forensics.language.statement import message
 from forensics.model import Case
-from forensics.parties.identify import CDN_AGENTS, address_kind, address_of, canonical, inside
+from forensics.parties.addresses import address_kind, address_of, canonical
+from forensics.parties.identify import CDN_AGENTS, inside
 from forensics.parties.prefix_lists import PrefixList
 
 __all__ = ["REASONS", "Suspect", "mark_shared", "suspects"]

@@ -11,13 +11,12 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Detection
-from forensics.model import Hole, Rejected, SourceReport
+from forensics.model import Hole, Rejected, Scan, SourceReport
 from forensics.model.schema import MINUTES, REQUEST, UTC, check, empty
 from forensics.scan.candidates import TAKEN, Found
 from forensics.scan.jobs import Job
 from forensics.scan.minutes import histogram, out_of_order, runs
 from forensics.scan.recipe import Recipe
-from forensics.scan.shared_size_field import Scan
 from forensics.sources import SourceTally
 
 __all__ = ["SAMPLES", "Part", "UnreadLines", "combined", "placed"]

@@ -16,7 +16,7 @@ from itertools import chain
 import polars as pl
 
 from forensics import formats
-from forensics.model import Case, Evidence, Hole, SourceReport, Unread
+from forensics.model import Case, Evidence, Hole, Scan, SourceReport, Unread
 from forensics.model.schema import MINUTES, REQUEST, empty
 from forensics.scan.candidates import find, from_overlong, samples, taken
 from forensics.scan.chunk_headings import Stretch, lines_of, stretches
@@ -27,7 +27,7 @@ from forensics.scan.minutes import runs, stamp
 from forensics.scan.parts import SAMPLES, Part, UnreadLines, combined, placed
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.recipe import Recipe
-from forensics.scan.shared_size_field import Scan, agreed
+from forensics.scan.shared_size_field import agreed
 from forensics.sources import (
     CHUNK_BYTES,
     Chunk,

@@ -7,27 +7,16 @@ shows by itself stands; what a single network had written in all of them tells n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import polars as pl
+from dataclasses import replace
 
 from forensics.formats.detection.size_field import pooled, weigh
 from forensics.language.statement import state
-from forensics.model import Case, SourceReport
+from forensics.model import Case, Scan, SourceReport
 from forensics.model.schema import REQUEST, check
 from forensics.scan.size_meanings import Meaning, read_as, server_of
 from forensics.sources.rotation import series
 
-__all__ = ["Scan", "agreed", "kin"]
-
-
-@dataclass(frozen=True)
-class Scan:
-    """What one source holds: REQUEST rows, MINUTES rows, the tally."""
-
-    requests: pl.DataFrame
-    minutes: pl.DataFrame
-    report: SourceReport
+__all__ = ["agreed", "kin"]
 
 
 def kin(report: SourceReport) -> tuple[int, str | None, str]:

@@ -23,7 +23,7 @@ from forensics.downloads.copies.likeness import likeness
 from forensics.downloads.copies.logbooks import Logbook, logbooks
 from forensics.downloads.copies.pairing import Ask, Slack, paired, same_line
 from forensics.model import Case, Evidence, Overlap, SourceReport
-from forensics.parties.identify import address_kind
+from forensics.parties.addresses import address_kind
 from forensics.sources.lineage import all_series
 
 __all__ = ["set_aside"]

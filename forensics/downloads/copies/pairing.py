@@ -15,7 +15,7 @@ from math import floor
 from typing import Any
 from urllib.parse import unquote
 
-from forensics.parties.identify import canonical
+from forensics.parties.addresses import canonical
 
 __all__ = ["Ask", "Slack", "ask_of", "paired", "same_line"]
 

@@ -16,6 +16,7 @@ from forensics.downloads.episodes import union
 from forensics.findings.coverage.open_windows import copied_elsewhere, from_caching_layer
 from forensics.findings.limitations.of_clients import of_clients, of_proxies
 from forensics.findings.limitations.of_copies import of_copies
+from forensics.findings.limitations.of_databases import far_from_event
 from forensics.findings.limitations.of_logs import (
     line_count,
     of_coverage,
@@ -30,7 +31,7 @@ from forensics.findings.limitations.of_sizes import of_size
 from forensics.formats.grammars.records.objects import keys_in
 from forensics.language.statement import Statement, listed, message, state, state_many
 from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
-from forensics.parties.geoip import DatabaseInfo, far_from_event
+from forensics.parties.geoip import DatabaseInfo
 from forensics.parties.prefix_lists import PrefixList
 
 __all__ = ["CODES", "limitations"]

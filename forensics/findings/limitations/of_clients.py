@@ -10,7 +10,7 @@ import polars as pl
 
 from forensics.language.statement import forms, listed, state, state_many
 from forensics.model import Case, Limitation
-from forensics.parties.identify import address_kind
+from forensics.parties.addresses import address_kind
 from forensics.parties.prefix_lists import PrefixList
 from forensics.parties.proxies import REASONS, suspects
 

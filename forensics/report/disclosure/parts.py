@@ -14,7 +14,7 @@ from forensics.findings.limitations.limitations import CODES
 from forensics.language.statement import state
 from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SourceReport, Tally
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
-from forensics.parties.identify import canonical
+from forensics.parties.addresses import canonical
 from forensics.report.disclosure.fields import HIDDEN, LEVELS, SHOWN, TEXT, shown_as
 from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import Needles

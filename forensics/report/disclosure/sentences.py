@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from forensics.language.statement import Statement
 from forensics.model import Findings
-from forensics.parties.identify import KINDS
+from forensics.parties.addresses import KINDS
 from forensics.report.disclosure.spellings import Needles
 
 __all__ = ["Sentences"]

@@ -17,7 +17,7 @@ import polars as pl
 
 from forensics.language.untrusted import from_bytes
 from forensics.model import Findings
-from forensics.parties.identify import canonical
+from forensics.parties.addresses import canonical
 
 __all__ = ["Needles", "any_address", "needles", "proven"]
 

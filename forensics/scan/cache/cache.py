@@ -33,11 +33,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from forensics.errors import OutputError
-from forensics.model import FileVersion, LeakedFile
+from forensics.model import FileVersion, LeakedFile, Scan
 from forensics.scan.cache.entry import packed, unpacked
 from forensics.scan.engines.engine import pool
 from forensics.scan.jobs import STDIN, Job
-from forensics.scan.shared_size_field import Scan
 from forensics.sources.rawfile import opened
 
 __all__ = ["Cache"]

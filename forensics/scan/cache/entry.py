@@ -13,10 +13,9 @@ from typing import Any
 import polars as pl
 
 from forensics.language.statement import Statement, from_json, to_json
-from forensics.model import Damage, Hole, Rejected, SizeSign, SourceReport, Unread
+from forensics.model import Damage, Hole, Rejected, Scan, SizeSign, SourceReport, Unread
 from forensics.model.schema import MINUTES, REQUEST, check
 from forensics.scan.jobs import Job
-from forensics.scan.shared_size_field import Scan
 
 __all__ = ["packed", "unpacked"]
 
