@@ -30,7 +30,7 @@ import polars as pl
 from forensics.casefile import quick_case
 from forensics.formats import InForce
 from forensics.scan import scan
-from forensics.scan.chunk_headings import Stretch, lines_of
+from forensics.scan.chunk_headings import ChunkWithHeadings, lines_of
 from forensics.scan.jobs import detect_source, jobs, recipe_for
 from forensics.scan.minutes import stamp
 from forensics.scan.progress import quiet
@@ -78,7 +78,7 @@ def _steps(log: Path) -> dict[str, float]:
             with measured("SHA-256"):
                 digest.update(chunk.raw)
             with measured("the rest of the scan"):
-                scan._part(Stretch(chunk, InForce(), headed=False, read=0), recipe)
+                scan._part(ChunkWithHeadings(chunk, InForce(), headed=False, read=0), recipe)
             lines = lines_of(chunk, recipe.wrappers)
             with measured("minute of every line"):
                 stamp(lines["line"], recipe)

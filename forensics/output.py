@@ -14,7 +14,7 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 
-__all__ = ["LEFT_BEHIND", "staged", "told", "write_file"]
+__all__ = ["LEFT_BEHIND", "os_errors_as_output_errors", "staged", "write_file"]
 
 #: What file managers leave in any folder that they show.
 LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
@@ -28,7 +28,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def told(what: str, folder: Path, hint: str) -> Iterator[None]:
+def os_errors_as_output_errors(what: str, folder: Path, hint: str) -> Iterator[None]:
     """What the operating system refuses, as an error that says what cannot be written, and names the folder."""
     try:
         yield

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.downloads.assembly import assemble
-from forensics.downloads.ceilings import Part, deliveries_in
+from forensics.downloads.ceilings import UnplacedPart, deliveries_in
 from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.verdicts import judge
 from forensics.model import Case, LeakedFile
@@ -19,7 +19,7 @@ from forensics.parties.identify import identify
 from tests.request_fixture import CASE, NOON, SIZE, requests
 
 QUARTER = SIZE // 4
-_WHOLE = Part(((0, SIZE - 1),))
+_WHOLE = UnplacedPart(((0, SIZE - 1),))
 
 
 def ceiling(*rows: dict[str, Any], case: Case = CASE) -> list[int]:
@@ -43,22 +43,26 @@ def loose(length: int, minutes: float = 0, **values: Any) -> dict[str, Any]:
     ("parts", "size", "most"),
     [
         ([], SIZE, 0),
-        ([Part(most=QUARTER)] * 3, SIZE, 0),
-        ([Part(most=QUARTER)] * 40, SIZE, 10),
-        ([Part(((0, QUARTER - 1),))] * 40, SIZE, 0),  # edge case 21: the same quarter again
+        ([UnplacedPart(most=QUARTER)] * 3, SIZE, 0),
+        ([UnplacedPart(most=QUARTER)] * 40, SIZE, 10),
+        ([UnplacedPart(((0, QUARTER - 1),))] * 40, SIZE, 0),  # edge case 21: the same quarter again
         ([_WHOLE, _WHOLE], SIZE, 2),
-        ([_WHOLE, Part(((0, SIZE - 2),))], SIZE, 1),
-        ([Part(((0, SIZE - 2),)), Part(((0, SIZE - 2),)), Part(most=1)], SIZE, 1),
-        ([Part(((0, SIZE - 2),)), Part(((0, SIZE - 2),)), Part(most=2)], SIZE, 2),
-        ([Part(((0, 9), (20, SIZE - 1))), Part(((10, 19),))], SIZE, 1),
-        ([Part(((0, SIZE + 99),))], SIZE, 1),  # more than the file has
-        ([Part(), Part(), Part(most=SIZE - 1)], SIZE, 2),  # each of them perhaps whole
-        ([Part(most=300), Part(most=200), Part(most=100)], None, 2),  # the file has 300 bytes at least
-        ([Part(most=0)], None, 0),
+        ([_WHOLE, UnplacedPart(((0, SIZE - 2),))], SIZE, 1),
+        ([UnplacedPart(((0, SIZE - 2),)), UnplacedPart(((0, SIZE - 2),)), UnplacedPart(most=1)], SIZE, 1),
+        ([UnplacedPart(((0, SIZE - 2),)), UnplacedPart(((0, SIZE - 2),)), UnplacedPart(most=2)], SIZE, 2),
+        ([UnplacedPart(((0, 9), (20, SIZE - 1))), UnplacedPart(((10, 19),))], SIZE, 1),
+        ([UnplacedPart(((0, SIZE + 99),))], SIZE, 1),  # more than the file has
+        ([UnplacedPart(), UnplacedPart(), UnplacedPart(most=SIZE - 1)], SIZE, 2),  # each of them perhaps whole
+        (
+            [UnplacedPart(most=300), UnplacedPart(most=200), UnplacedPart(most=100)],
+            None,
+            2,
+        ),  # the file has 300 bytes at least
+        ([UnplacedPart(most=0)], None, 0),
         ([], None, 0),
     ],
 )
-def test_what_parts_allow(parts: list[Part], size: int | None, most: int) -> None:
+def test_what_parts_allow(parts: list[UnplacedPart], size: int | None, most: int) -> None:
     """A delivery needs every byte; bytes of a known place are those of that place."""
     assert deliveries_in(parts, size) == most
 
@@ -71,9 +75,9 @@ _SPAN = st.tuples(st.integers(0, _SMALL - 1), st.integers(0, _SMALL - 1)).map(la
 def test_parts_allow_what_they_were(sent: list[tuple[tuple[int, int], bool]]) -> None:
     """However many of the places the log tells, the whole files that left are allowed; all told, none more."""
     truth = min(sum(first <= byte <= last for (first, last), _ in sent) for byte in range(_SMALL))
-    parts = [Part((span,)) if told else Part(most=span[1] - span[0] + 1) for span, told in sent]
+    parts = [UnplacedPart((span,)) if told else UnplacedPart(most=span[1] - span[0] + 1) for span, told in sent]
     assert deliveries_in(parts, _SMALL) >= truth
-    assert deliveries_in([Part((span,)) for span, _ in sent], _SMALL) == truth
+    assert deliveries_in([UnplacedPart((span,)) for span, _ in sent], _SMALL) == truth
 
 
 @pytest.mark.parametrize(

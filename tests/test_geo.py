@@ -16,7 +16,7 @@ import forensics.parties.geoip
 from forensics.errors import SourceError
 from forensics.findings.limitations.of_databases import far_from_event
 from forensics.model import ALWAYS, Window
-from forensics.parties.geoip import DatabaseInfo, Place, locate
+from forensics.parties.geoip import DatabaseInfo, GeoPlace, locate
 from tests.mmdb import BUILT, mmdb
 
 NL = {"country": {"iso_code": "NL", "names": {"en": "Netherlands"}}, "registered_country": {"iso_code": "DE"}}
@@ -35,36 +35,36 @@ def database(folder: Path, kind: str, *, ip_version: int = 6, **networks: object
 @pytest.mark.parametrize(
     ("kind", "record", "place"),
     [
-        ("GeoLite2-Country", NL, Place("NL")),
-        ("DBIP-Country-Lite (compat=GeoLite2-Country)", NL, Place("NL")),
-        ("GeoLite2-City", {**NL, "city": {"names": {"en": "Example"}}}, Place("NL")),
-        ("DBIP-City-Lite", NL, Place("NL")),
-        ("GeoLite2-ASN", NETWORK, Place(None, 64496, "Example Net")),
-        ("DBIP-ASN-Lite (compat=GeoLite2-ASN)", NETWORK, Place(None, 64496, "Example Net")),
-        ("flat country", {"country_code": "nl"}, Place("NL")),
+        ("GeoLite2-Country", NL, GeoPlace("NL")),
+        ("DBIP-Country-Lite (compat=GeoLite2-Country)", NL, GeoPlace("NL")),
+        ("GeoLite2-City", {**NL, "city": {"names": {"en": "Example"}}}, GeoPlace("NL")),
+        ("DBIP-City-Lite", NL, GeoPlace("NL")),
+        ("GeoLite2-ASN", NETWORK, GeoPlace(None, 64496, "Example Net")),
+        ("DBIP-ASN-Lite (compat=GeoLite2-ASN)", NETWORK, GeoPlace(None, 64496, "Example Net")),
+        ("flat country", {"country_code": "nl"}, GeoPlace("NL")),
         (
             "flat country_asn",
             {"country": "NL", "country_name": "Netherlands", "asn": "AS64496", "as_name": "Example Net"},
-            Place("NL", 64496, "Example Net"),
+            GeoPlace("NL", 64496, "Example Net"),
         ),
-        ("flat asn", {"asn": 64496, "name": "Example Net"}, Place(None, 64496, "Example Net")),
+        ("flat asn", {"asn": 64496, "name": "Example Net"}, GeoPlace(None, 64496, "Example Net")),
         (
             "flat lite",
             {"country": "Netherlands", "country_code": "NL", "asn": "AS64496", "as_type": "isp"},
-            Place("NL", 64496, None, "isp"),
+            GeoPlace("NL", 64496, None, "isp"),
         ),
-        ("GeoIP2-ISP", {**NETWORK, "isp": "Example"}, Place(None, 64496, "Example Net")),
-        ("GeoIP2-Connection-Type", {"connection_type": "Cellular"}, Place(network_type="Cellular")),
+        ("GeoIP2-ISP", {**NETWORK, "isp": "Example"}, GeoPlace(None, 64496, "Example Net")),
+        ("GeoIP2-Connection-Type", {"connection_type": "Cellular"}, GeoPlace(network_type="Cellular")),
         (
             "GeoIP2-Enterprise",
             {**NL, "traits": {**NETWORK, "user_type": "government", "connection_type": "Corporate"}},
-            Place("NL", 64496, "Example Net", "government"),
+            GeoPlace("NL", 64496, "Example Net", "government"),
         ),
-        ("GeoIP2-Anonymous-IP", {"is_hosting_provider": True, "is_tor_exit_node": True}, Place(network_type="tor")),
-        ("GeoLite2-Country", {"registered_country": {"iso_code": "DE"}}, Place("DE")),
+        ("GeoIP2-Anonymous-IP", {"is_hosting_provider": True, "is_tor_exit_node": True}, GeoPlace(network_type="tor")),
+        ("GeoLite2-Country", {"registered_country": {"iso_code": "DE"}}, GeoPlace("DE")),
     ],
 )
-def test_every_kind_of_database_is_read(tmp_path: Path, kind: str, record: object, place: Place) -> None:
+def test_every_kind_of_database_is_read(tmp_path: Path, kind: str, record: object, place: GeoPlace) -> None:
     """Country, city, network and flat databases give the same three facts."""
     path = database(tmp_path, kind, v4=record)
     places, (info,) = locate(["192.0.2.7"], [path])
@@ -78,7 +78,7 @@ def test_databases_complete_each_other(tmp_path: Path) -> None:
     second = database(tmp_path, "GeoLite2-ASN", v4=NETWORK)
     third = database(tmp_path, "flat", v4={"country": "BE", "asn": 64497})
     places, infos = locate(["192.0.2.7"], [first, second, third])
-    assert places == {"192.0.2.7": Place("NL", 64496, "Example Net")}
+    assert places == {"192.0.2.7": GeoPlace("NL", 64496, "Example Net")}
     assert [info.path for info in infos] == [first.name, second.name, third.name]
 
 
@@ -90,7 +90,7 @@ def test_wrapped_addresses_are_found(tmp_path: Path, address: str) -> None:
     """IPv4 in IPv6 clothes, as a mapped address, through 6to4 or NAT64, has the IPv4 address's place."""
     path = database(tmp_path, "GeoLite2-Country", v4=NL, v6=NL)
     places, _ = locate([address], [path])
-    assert places == {address: Place("NL")}
+    assert places == {address: GeoPlace("NL")}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_private_and_reserved_have_no_place(tmp_path: Path, address: str) -> Non
     path = tmp_path / "all.mmdb"
     path.write_bytes(mmdb("GeoLite2-Country", dict.fromkeys(everywhere, NL)))
     places, _ = locate([address, "2001:db8::1"], [path])
-    assert places == {"2001:db8::1": Place("NL")}
+    assert places == {"2001:db8::1": GeoPlace("NL")}
 
 
 def test_unknown_address_has_no_place(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_unknown_address_has_no_place(tmp_path: Path) -> None:
 def test_database_of_ipv4_is_not_asked_for_ipv6(tmp_path: Path) -> None:
     """An old database without IPv6 answers for IPv4 and knows nothing else."""
     path = database(tmp_path, "GeoLite2-Country", ip_version=4, v4=NL)
-    assert locate(["192.0.2.7", "2001:db8::1"], [path])[0] == {"192.0.2.7": Place("NL")}
+    assert locate(["192.0.2.7", "2001:db8::1"], [path])[0] == {"192.0.2.7": GeoPlace("NL")}
 
 
 def test_report_names_type_build_and_hash(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_odd_values_are_not_taken(tmp_path: Path) -> None:
     """A country that is no code and a network that is no number are as good as none."""
     record = {"country": "Netherlands", "asn": "none", "as_name": "Example Net"}
     places, _ = locate(["192.0.2.7"], [database(tmp_path, "flat", v4=record)])
-    assert places == {"192.0.2.7": Place(None, None, "Example Net")}
+    assert places == {"192.0.2.7": GeoPlace(None, None, "Example Net")}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_odd_values_are_not_taken(tmp_path: Path) -> None:
 def test_records_of_an_odd_shape_are_no_trouble(tmp_path: Path, record: object) -> None:
     """What does not fit is passed over, and what does is taken."""
     places, _ = locate(["192.0.2.7"], [database(tmp_path, "flat", v4=record)])
-    assert places == {"192.0.2.7": Place("NL")}
+    assert places == {"192.0.2.7": GeoPlace("NL")}
 
 
 def registry(monkeypatch: pytest.MonkeyPatch, **countries: str | None) -> list[str]:
@@ -174,7 +174,7 @@ def test_registries_fill_in_where_no_database_has_a_country(tmp_path: Path, monk
     path = database(tmp_path, "GeoLite2-Country", v4=NL)
     addresses = ["192.0.2.7", "2002:c633:6407::1", "203.0.113.9", "10.0.0.2", "host.example.org"]
     places, (_, info) = locate(addresses, [path], registry=True)
-    assert places == {"192.0.2.7": Place("NL"), "2002:c633:6407::1": Place("BE")}
+    assert places == {"192.0.2.7": GeoPlace("NL"), "2002:c633:6407::1": GeoPlace("BE")}
     assert asked == ["198.51.100.7", "203.0.113.9"]
     assert info.path == "iptocc"
 
@@ -183,7 +183,7 @@ def test_a_network_without_a_country_gets_one(tmp_path: Path, monkeypatch: pytes
     """What a database of networks says is kept."""
     registry(monkeypatch, **{"192_0_2_7": "NL"})
     places, _ = locate(["192.0.2.7"], [database(tmp_path, "GeoLite2-ASN", v4=NETWORK)], registry=True)
-    assert places == {"192.0.2.7": Place("NL", 64496, "Example Net")}
+    assert places == {"192.0.2.7": GeoPlace("NL", 64496, "Example Net")}
 
 
 def test_registries_are_asked_only_where_the_case_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:

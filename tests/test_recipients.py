@@ -19,7 +19,7 @@ from forensics.downloads.verdicts import judge
 from forensics.findings.conclusion import conclude
 from forensics.model import Case, Evidence, FileFindings, Findings, KnownParty, Parties, PrefixFile, Share
 from forensics.model.schema import MINUTES, empty
-from forensics.parties.geoip import DatabaseInfo, Place
+from forensics.parties.geoip import DatabaseInfo, GeoPlace
 from forensics.parties.identify import identify
 from forensics.parties.prefix_lists import PrefixList, read_ranges
 from tests.request_fixture import CASE, NOON, requests, source
@@ -33,7 +33,7 @@ ACCESS = source(format="nginx_combined", size_field="body", size_field_source="f
 def answer(
     *rows: dict[str, Any],
     case: Case = CASE,
-    places: Mapping[str, Place] | None = None,
+    places: Mapping[str, GeoPlace] | None = None,
     databases: tuple[DatabaseInfo, ...] = (),
     lists: tuple[PrefixList, ...] = (),
 ) -> Findings:
@@ -68,7 +68,7 @@ def test_a_recipient_is_told_with_all_that_is_known(tmp_path: Path) -> None:
         {"peer": "203.0.113.9", "agent": GOOGLE},
         {"peer": "10.0.0.2", "agent": FIREFOX, "end": NOON + HOUR},
         {"peer": "10.0.0.2", "agent": "curl/8.5.0", "end": NOON - HOUR},
-        places={"203.0.113.9": Place("NL", 64496, "Example Net", "hosting")},
+        places={"203.0.113.9": GeoPlace("NL", 64496, "Example Net", "hosting")},
         lists=(google(tmp_path),),
     ).addresses[::-1]
     assert (first.country, first.asn, first.network, first.network_type) == ("NL", 64496, "Example Net", "hosting")
@@ -114,7 +114,7 @@ def test_classes_and_countries_are_told_by_their_downloads() -> None:
         {"peer": "192.0.2.12", "agent": FIREFOX, "end": NOON + HOUR},
         {"peer": "192.0.2.13", "agent": "curl/8.5.0"},
         {"peer": None, "agent": None},
-        places={"192.0.2.12": Place("NL"), "192.0.2.13": Place("BE"), "192.0.2.11": Place(asn=64496)},
+        places={"192.0.2.12": GeoPlace("NL"), "192.0.2.13": GeoPlace("BE"), "192.0.2.11": GeoPlace(asn=64496)},
     )
     assert file.by_class == (Share("browser", 3, 2), Share("empty", 1, 0), Share("tool/script", 1, 1))
     assert file.by_country == (Share("NL", 2, 1), Share(None, 2, 1), Share("BE", 1, 1))
@@ -127,7 +127,7 @@ def test_without_any_place_there_are_no_countries() -> None:
 
 def test_nothing_found_is_nothing_divided() -> None:
     """A case without a single download."""
-    file = file_of({"status": 404}, places={"192.0.2.10": Place("NL")})
+    file = file_of({"status": 404}, places={"192.0.2.10": GeoPlace("NL")})
     assert (file.addresses, file.by_day, file.by_class, file.by_country) == ((), (), (), ())
 
 
@@ -149,7 +149,7 @@ def test_no_label_changes_the_headline(asked: list[tuple[str, str | None, int]])
     plain = file_of(*rows)
     spans = {4: ((int(ip_network("203.0.113.0/25")[0]),), (int(ip_network("203.0.113.0/25")[-1]),)), 6: ((), ())}
     listed = PrefixList("googlebot", DatabaseInfo("a.json", "prefix list: googlebot", NOON, ""), True, spans)
-    places = {"203.0.113.9": Place("NL"), "198.51.100.7": Place("BE")}
+    places = {"203.0.113.9": GeoPlace("NL"), "198.51.100.7": GeoPlace("BE")}
     told = file_of(*rows, case=replace(CASE, parties=KNOWN), places=places, lists=(listed,))
     for one, other in ((plain.total.downloads, told.total.downloads), (plain.total.addresses, told.total.addresses)):
         assert (one.headline, one.at_most) == (other.headline, other.at_most)

@@ -20,7 +20,7 @@ from forensics.custody.bundle.bag import PAYLOAD, is_bag, sha256_of
 from forensics.custody.derived import append
 from forensics.custody.retention import overdue
 from forensics.errors import OutputError
-from forensics.output import LEFT_BEHIND, told
+from forensics.output import LEFT_BEHIND, os_errors_as_output_errors
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.tokens import forget, key_beside
 from forensics.report.files import CUSTODY, FINDINGS, OURS
@@ -116,7 +116,7 @@ def _entries(report: Path) -> dict[str, Path]:
     if report.is_symlink() or not report.is_dir():
         raise OutputError("this is not a folder", where=str(report), hint="give the folder of a report")
     found: dict[str, Path] = {}
-    with told("the report", report, "nothing was deleted"):
+    with os_errors_as_output_errors("the report", report, "nothing was deleted"):
         for path in sorted(report.iterdir()):
             if path.name == _PLOTS and not path.is_symlink() and path.is_dir():
                 found |= {f"{_PLOTS}/{plot.name}": plot for plot in sorted(path.iterdir())}

@@ -14,7 +14,7 @@ from typing import Any
 
 from forensics.downloads.episodes import Piece, piece_of
 
-__all__ = ["Part", "allot", "deliveries_in", "part_of"]
+__all__ = ["UnplacedPart", "allot", "deliveries_in", "part_of"]
 
 Row = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ _WHOLE_ASKED = (200, 203)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnplacedPart:
     """What one response can have carried: the `spans` of the file that it did carry, if they are known; else at
     most `most` bytes of it, None: perhaps all of it."""
 
@@ -31,18 +31,18 @@ class Part:
     most: int | None = None
 
 
-def part_of(row: Row) -> Part:
+def part_of(row: Row) -> UnplacedPart:
     """The part of the file in the response to a judged request."""
     if row["verdict"] == "indeterminate" and row["status"] != 206:
-        return Part()  # perhaps another representation of the whole
+        return UnplacedPart()  # perhaps another representation of the whole
     if row["encoding"] is not None or row["foreign"]:
-        return Part()  # a compressed body, or one of another version, has fewer bytes than the file
+        return UnplacedPart()  # a compressed body, or one of another version, has fewer bytes than the file
     piece = piece_of(0, row, row["start"] or row["end"])
     most = _most(row, piece)
     if row["body"] is None and piece.spans and most is not None:  # with headers, these are the least of it
         first = piece.spans[0][0]
-        return Part(((first, first + most - 1),)) if most else Part(most=0)
-    return Part(piece.spans, None if piece.spans else most)
+        return UnplacedPart(((first, first + most - 1),)) if most else UnplacedPart(most=0)
+    return UnplacedPart(piece.spans, None if piece.spans else most)
 
 
 def _most(row: Row, piece: Piece) -> int | None:
@@ -53,7 +53,7 @@ def _most(row: Row, piece: Piece) -> int | None:
     return max(0, min(known)) if known else None
 
 
-def deliveries_in(parts: Sequence[Part], size: int | None) -> int:
+def deliveries_in(parts: Sequence[UnplacedPart], size: int | None) -> int:
     """As how many deliveries of the whole file these parts can count at most.
 
     `size` is S; where it is not known, the file has at least the bytes of its largest part.
@@ -71,7 +71,7 @@ def deliveries_in(parts: Sequence[Part], size: int | None) -> int:
     return least
 
 
-def _in_bytes(parts: Iterable[Part]) -> int:
+def _in_bytes(parts: Iterable[UnplacedPart]) -> int:
     return sum(part.most or 0 for part in parts if not part.spans)
 
 
@@ -95,7 +95,7 @@ class _Share:
     whole: list[dict[str, Any]]
     begun: list[dict[str, Any]]
     loose: list[dict[str, Any]]
-    parts: list[Part]
+    parts: list[UnplacedPart]
 
     def settle(self, most: int) -> None:
         """One each for what is a download or began as one (3.7), one at least for parts together; what `most` allows

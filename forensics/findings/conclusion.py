@@ -32,7 +32,7 @@ from forensics.model import (
     Tally,
 )
 from forensics.model.schema import COUNTED_VERDICTS
-from forensics.parties.geoip import DatabaseInfo, Place
+from forensics.parties.geoip import DatabaseInfo, GeoPlace
 from forensics.parties.prefix_lists import PrefixList
 from forensics.scan.near_names import NAMING
 
@@ -217,7 +217,7 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     downloads: pl.DataFrame,
     coverage: Sequence[Coverage],
     *,
-    places: Mapping[str, Place],
+    places: Mapping[str, GeoPlace],
     databases: Sequence[DatabaseInfo],
     second_reader: dict[str, Any],
     disagreements: Sequence[dict[str, Any]],

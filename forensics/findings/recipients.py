@@ -13,7 +13,7 @@ import polars as pl
 
 from forensics.model import Recipient, Share
 from forensics.parties.addresses import address_kind
-from forensics.parties.geoip import Place
+from forensics.parties.geoip import GeoPlace
 from forensics.parties.prefix_lists import PrefixList, vouch
 
 __all__ = ["Background", "by_class", "by_country", "by_day", "recipients"]
@@ -23,7 +23,7 @@ __all__ = ["Background", "by_class", "by_country", "by_day", "recipients"]
 class Background:
     """What databases and prefix lists tell of addresses."""
 
-    places: Mapping[str, Place]
+    places: Mapping[str, GeoPlace]
     lists: Sequence[PrefixList]
 
 
@@ -55,7 +55,7 @@ def recipients(requests: pl.DataFrame, downloads: pl.DataFrame, background: Back
 
 
 def _recipient(row: Mapping[str, Any], background: Background) -> Recipient:
-    place = background.places.get(row["client"], Place())
+    place = background.places.get(row["client"], GeoPlace())
     agents = [(one["agent"], one["agent_class"]) for one in row["agents"]]
     claim, ranges = vouch(row["client"], agents, background.lists)
     return Recipient(

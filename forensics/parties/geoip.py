@@ -25,7 +25,7 @@ from forensics.parties.addresses import Address, address_kind, address_of
 if TYPE_CHECKING:
     from maxminddb import Reader
 
-__all__ = ["DatabaseInfo", "Place", "locate"]
+__all__ = ["DatabaseInfo", "GeoPlace", "locate"]
 
 _REGISTRY = "iptocc"
 #: Networks for examples (RFC 5737, RFC 3849, RFC 9637): in no registry, so not worth the question.
@@ -50,7 +50,7 @@ _SAMPLE = 1000  # records looked at to tell whether a database can answer at all
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GeoPlace:
     """Country (ISO 3166-1, upper case) and network of an address; None: no database knows."""
 
     country: str | None = None
@@ -71,7 +71,7 @@ class DatabaseInfo:
 
 def locate(
     addresses: Sequence[str], databases: Sequence[Path], *, registry: bool = False
-) -> tuple[dict[str, Place], tuple[DatabaseInfo, ...]]:
+) -> tuple[dict[str, GeoPlace], tuple[DatabaseInfo, ...]]:
     """The place of each address that a database knows, and what the databases are.
 
     Addresses that wrap an IPv4 address (mapped, 6to4, NAT64) are looked up as that; private and
@@ -91,7 +91,7 @@ def locate(
         countries, info = told
         found |= {text: replace(found[text], country=country) for text, country in countries.items()}
         infos.append(info)
-    return {text: place for text, place in found.items() if place != Place()}, tuple(infos)
+    return {text: place for text, place in found.items() if place != GeoPlace()}, tuple(infos)
 
 
 def _lookable(text: str) -> Address | None:
@@ -133,7 +133,7 @@ def _open(path: Path, stack: ExitStack) -> tuple[Reader, DatabaseInfo]:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         reader = stack.enter_context(open_database(path))
-        useful = any(_read(record) != Place() for _, record in islice(reader, _SAMPLE))
+        useful = any(_read(record) != GeoPlace() for _, record in islice(reader, _SAMPLE))
         metadata = reader.metadata()
         built = datetime.fromtimestamp(metadata.build_epoch, UTC)
     except OSError as error:
@@ -161,9 +161,9 @@ def _corrupt(path: Path) -> SourceError:
     )
 
 
-def _place(address: Address, readers: Sequence[Reader], paths: Sequence[Path]) -> Place:
+def _place(address: Address, readers: Sequence[Reader], paths: Sequence[Path]) -> GeoPlace:
     places = [_read(record) for record in _records(address, readers, paths)]
-    return Place(
+    return GeoPlace(
         next((place.country for place in places if place.country), None),
         next((place.asn for place in places if place.asn), None),
         next((place.organisation for place in places if place.organisation), None),
@@ -183,14 +183,14 @@ def _records(address: Address, readers: Sequence[Reader], paths: Sequence[Path])
             raise _corrupt(path) from error
 
 
-def _read(record: object) -> Place:
+def _read(record: object) -> GeoPlace:
     """What a database's record says, whatever its maker calls it."""
     if not isinstance(record, dict):
-        return Place()
+        return GeoPlace()
     traits = record.get("traits")  # of MaxMind's Enterprise databases
     parts = (record, traits) if isinstance(traits, dict) else (record,)
     marks = (kind for mark, kind in _MARKS.items() if any(part.get(mark) is True for part in parts))
-    return Place(
+    return GeoPlace(
         _nested(record) or next(filter(None, (_code(value) for value in _values(parts, _COUNTRY))), None),
         next(filter(None, (_number(value) for value in _values(parts, _ASN))), None),
         next(filter(None, (_text(value) for value in _values(parts, _ORGANISATION))), None),

@@ -9,7 +9,7 @@ from pathlib import Path
 from forensics.errors import OutputError
 from forensics.language.catalogue import Language
 from forensics.model import Findings
-from forensics.output import LEFT_BEHIND, staged, told, write_file
+from forensics.output import LEFT_BEHIND, os_errors_as_output_errors, staged, write_file
 from forensics.report import events, tables
 from forensics.report.disclosure import LEVELS, columns
 from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS, OURS
@@ -23,7 +23,7 @@ __all__ = ["refuse_foreign", "tables_of", "write_reports"]
 def refuse_foreign(folder: Path) -> None:
     """Raises OutputError if `folder` cannot be a report: a file, no place to write, or one that holds something
     that is not a report of ours."""
-    with told("the report", folder, "give another folder with -o"):
+    with os_errors_as_output_errors("the report", folder, "give another folder with -o"):
         above = next(place for place in folder.resolve().parents if place.exists())
         for place in (above, folder):
             if place.exists() and not place.is_dir():
@@ -68,7 +68,7 @@ def write_reports(
         content[f"plots/{picture.name}.svg"] = picture.svg.encode()
         content[f"plots/{picture.name}.png"] = picture.png
     hint = "make room or give another folder with -o; nothing half-written was left there"
-    with told("the report", folder, hint), staged(folder.resolve()) as staging:
+    with os_errors_as_output_errors("the report", folder, hint), staged(folder.resolve()) as staging:
         (staging / "plots").mkdir(mode=0o700)
         for name, data in content.items():
             write_file(staging / name, data)

@@ -11,13 +11,13 @@ from forensics import formats
 from forensics.formats import InForce, Wrapper
 from forensics.sources import Chunk
 
-__all__ = ["Stretch", "lines_of", "stretches"]
+__all__ = ["ChunkWithHeadings", "lines_of", "with_headings"]
 
 _HEADING = b"#Fields:"
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ChunkWithHeadings:
     """Lines that follow each other, what was in force before the first, and whether any of them can have
     a heading, above them or among them."""
 
@@ -38,13 +38,15 @@ def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
     return table.with_columns(first=first)
 
 
-def stretches(chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Callable[[], int]) -> Iterator[Stretch]:
+def with_headings(
+    chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Callable[[], int]
+) -> Iterator[ChunkWithHeadings]:
     """The chunks in order, each with the directives before it; `position` tells how far the file has been read."""
     before = InForce()
     for chunk in chunks:
         # One character is sought ten times as fast as a word, and most logs hold no "#" at all.
         headed = bool(before.fields) or (b"#" in chunk.data and _HEADING in chunk.data)
-        yield Stretch(chunk, before, headed, position())
+        yield ChunkWithHeadings(chunk, before, headed, position())
         if headed:
             before = _behind(chunk, before, wrappers)
 

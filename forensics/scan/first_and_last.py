@@ -11,40 +11,42 @@ import polars as pl
 from forensics import formats
 from forensics.scan.recipe import Recipe
 
-__all__ = ["Edge", "edges", "exact_times", "outermost"]
+__all__ = ["OuterMinute", "exact_times", "outer_minutes", "outermost"]
 
 
 _BOTH = 2
 
 
 @dataclass(frozen=True)
-class Edge:
+class OuterMinute:
     """A first or last minute, and its lines with the headings in force."""
 
     minute: datetime
     lines: pl.DataFrame
 
 
-def edges(lines: pl.DataFrame) -> tuple[Edge | None, Edge | None]:
+def outer_minutes(lines: pl.DataFrame) -> tuple[OuterMinute | None, OuterMinute | None]:
     """The first and the last minute of a chunk (columns own, line and heading), with their lines."""
     first, last = lines["own"].min(), lines["own"].max()
     if not isinstance(first, datetime) or not isinstance(last, datetime):
         return None, None
     outer = lines.lazy().filter(pl.col("own").is_in([first, last])).select("own", "line", "heading").collect()
     of = {minute: outer.filter(pl.col("own") == minute).drop("own") for minute in (first, last)}
-    return Edge(first, of[first]), Edge(last, of[last])
+    return OuterMinute(first, of[first]), OuterMinute(last, of[last])
 
 
-def outermost(found: Iterable[Edge | None], order: Callable[..., datetime]) -> Edge | None:
+def outermost(found: Iterable[OuterMinute | None], order: Callable[..., datetime]) -> OuterMinute | None:
     """The edge of several chunks together: `order` is min or max."""
     known = [edge for edge in found if edge is not None]
     if not known:
         return None
     minute = order(edge.minute for edge in known)
-    return Edge(minute, pl.concat([edge.lines for edge in known if edge.minute == minute]))
+    return OuterMinute(minute, pl.concat([edge.lines for edge in known if edge.minute == minute]))
 
 
-def exact_times(first: Edge | None, last: Edge | None, recipe: Recipe) -> tuple[datetime | None, datetime | None]:
+def exact_times(
+    first: OuterMinute | None, last: OuterMinute | None, recipe: Recipe
+) -> tuple[datetime | None, datetime | None]:
     """The exact times of the first and the last line, among the lines of those minutes."""
     if first is None or last is None:
         return None, None

@@ -19,12 +19,12 @@ from forensics import formats
 from forensics.model import Case, Evidence, Hole, Scan, SourceReport, Unread
 from forensics.model.schema import MINUTES, REQUEST, empty
 from forensics.scan.candidates import find, from_overlong, samples, taken
-from forensics.scan.chunk_headings import Stretch, lines_of, stretches
+from forensics.scan.chunk_evidence import SAMPLES, ChunkEvidence, UnreadLines, combined, placed
+from forensics.scan.chunk_headings import ChunkWithHeadings, lines_of, with_headings
 from forensics.scan.engines.engine import Engine, Remote, serial
-from forensics.scan.first_and_last import Edge, edges, exact_times, outermost
+from forensics.scan.first_and_last import OuterMinute, exact_times, outer_minutes, outermost
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
 from forensics.scan.minutes import runs, stamp
-from forensics.scan.parts import SAMPLES, Part, UnreadLines, combined, placed
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.recipe import Recipe
 from forensics.scan.shared_size_field import agreed
@@ -50,7 +50,7 @@ _SAID = r'^#|"[A-Za-z]+ [^"]*"| HTTP/[0-9]'
 _BATCH = 20_000
 
 
-def _part(stretch: Stretch, recipe: Recipe) -> tuple[Part, Edge | None, Edge | None]:
+def _part(stretch: ChunkWithHeadings, recipe: Recipe) -> tuple[ChunkEvidence, OuterMinute | None, OuterMinute | None]:
     """Everything that one chunk gives, with its first and last minute."""
     chunk = stretch.chunk
     lines = lines_of(chunk, recipe.wrappers)
@@ -73,7 +73,9 @@ def _part(stretch: Stretch, recipe: Recipe) -> tuple[Part, Edge | None, Edge | N
         unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
     kept = taken(chunk, lines["whole"], kept, recipe)
     cut = _is_cut(chunk, table, recipe)
-    return Part(kept, runs(own), counted, unread, stretch.read, _holes(chunk, table), cut), *edges(table)
+    return ChunkEvidence(kept, runs(own), counted, unread, stretch.read, _holes(chunk, table), cut), *outer_minutes(
+        table
+    )
 
 
 def _kept(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
@@ -174,10 +176,12 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     lines = spread(first.told if first else b"") if once else sample(job.path, tables=job.tables)
     found = detect_source(job, lines)
     recipe = recipe_for(job, found)
-    parts: list[Part] = []
+    parts: list[ChunkEvidence] = []
     earliest = latest = None
     every = chunks if first is None else chain([first], chunks)
-    for part, opening, closing in engine(partial(_part, recipe=recipe), stretches(every, recipe.wrappers, position)):
+    for part, opening, closing in engine(
+        partial(_part, recipe=recipe), with_headings(every, recipe.wrappers, position)
+    ):
         parts.append(part)
         earliest, latest = outermost((earliest, opening), min), outermost((latest, closing), max)
         job.progress.advance(job.archive or job.shown, part.read)

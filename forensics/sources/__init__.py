@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from forensics.sources.archives.archive import Archive, ArchiveTally, Member, is_archive, open_archive
+from forensics.sources.archives.archive import Archive, ArchiveMember, ArchiveTally, is_archive, open_archive
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE, Chunk
 from forensics.sources.compression.compression import compression_of
 from forensics.sources.damage import judge_fault, watch
@@ -32,9 +32,9 @@ __all__ = [
     "LONGEST_LINE",
     "SAMPLED_BYTES",
     "Archive",
+    "ArchiveMember",
     "ArchiveTally",
     "Chunk",
-    "Member",
     "OverlongStart",
     "Source",
     "SourceTally",

@@ -11,7 +11,7 @@ from pathlib import Path
 from forensics.errors import SourceError
 from forensics.model import Log
 from forensics.sources.remote.failures import insist
-from forensics.sources.remote.stores import Entry, State, Store
+from forensics.sources.remote.stores import State, Store, StoredObject
 from forensics.sources.urls import Url, is_url, unread_scheme
 
 __all__ = ["STDIN", "locate"]
@@ -169,7 +169,7 @@ def _state_if_there(store: Store) -> State | None:
         return None
 
 
-def _listed(store: Store, folder: str, pattern: tuple[str, ...]) -> Iterator[Entry]:
+def _listed(store: Store, folder: str, pattern: tuple[str, ...]) -> Iterator[StoredObject]:
     """The objects below a folder that the rest of a pattern matches; all of them without one."""
     name = pattern[0] if pattern else "*"
     if name == "**":

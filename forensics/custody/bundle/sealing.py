@@ -15,7 +15,7 @@ from forensics.custody.bundle.bag import LEVEL, PAYLOAD, TAG_MANIFEST, files_bel
 from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key, level_of
 from forensics.custody.bundle.originals import Original, find_case, originals, take
 from forensics.errors import BundleError, OutputError
-from forensics.output import LEFT_BEHIND, staged, told, write_file
+from forensics.output import LEFT_BEHIND, os_errors_as_output_errors, staged, write_file
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.spellings import any_address
 from forensics.report.files import CUSTODY, FINDINGS
@@ -80,7 +80,7 @@ def seal(
     )
     log = custody.extend(custody.kept(report), [act])
     hint = "make room or give another folder with -o; nothing half-written was left there"
-    with told("the bundle", bundle, hint), staged(bundle.resolve()) as staging:
+    with os_errors_as_output_errors("the bundle", bundle, hint), staged(bundle.resolve()) as staging:
         _fill(staging / PAYLOAD, payload, copies, log)
         files = _list(staging, _described(facts, log))
         _close(staging / TAG_MANIFEST, key if signer else None, timestamp_request=timestamp_request)

@@ -43,7 +43,7 @@ _JUMP = timedelta(hours=1)  # a log that ends later than this after the next one
 
 
 @dataclass(frozen=True, slots=True)
-class _Edge:
+class _WindowEdge:
     """A stretch of a window before the first or after the last line; `sure` is a gap whatever the traffic."""
 
     span: _Span
@@ -199,14 +199,14 @@ def _missed(
     return gaps, {span: lost for span, lost, _ in each if span not in gaps}
 
 
-def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_Edge]:
+def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_WindowEdge]:
     """The parts of a window that lie before the first or after the last line of a series."""
     for span, because in _outside(window, lines):
         inside = _common(span, covers) if covers else span
         if inside:
-            yield _Edge(inside, window.label, because, sure=False)
+            yield _WindowEdge(inside, window.label, because, sure=False)
         for rest in _without(span, inside):
-            yield _Edge(rest, window.label, _UNSAID, sure=True)
+            yield _WindowEdge(rest, window.label, _UNSAID, sure=True)
 
 
 def _outside(window: Window, lines: _Span | None) -> Iterator[tuple[_Span, Statement]]:

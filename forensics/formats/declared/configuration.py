@@ -9,7 +9,7 @@ from html import unescape
 
 from forensics.errors import FormatError
 
-__all__ = ["Definition", "apache_definitions", "bare_definition", "definitions", "nginx_definitions"]
+__all__ = ["FormatDefinition", "apache_definitions", "bare_definition", "definitions", "nginx_definitions"]
 
 _APACHE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|' + r"'((?:[^'\\]|\\.)*)'|(\S+)", re.DOTALL)
 _NGINX_TOKEN = re.compile(
@@ -29,7 +29,7 @@ _PYTHON_NAMES = {"f": "{Referer}i", "a": "{User-Agent}i", "t": "t", "L": "{decim
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class FormatDefinition:
     """A format as a configuration defines it, its quotes and escapes undone."""
 
     dialect: str  # apache | nginx
@@ -39,12 +39,12 @@ class Definition:
     escape: str = "default"  # nginx: default | json | none
 
 
-def definitions(text: str) -> list[Definition]:
+def definitions(text: str) -> list[FormatDefinition]:
     """Every format that the text of a configuration file defines, in its order."""
     return [*apache_definitions(text), *nginx_definitions(text)]
 
 
-def bare_definition(text: str) -> Definition | None:
+def bare_definition(text: str) -> FormatDefinition | None:
     """The format in a directive, or in a string with or without its quotes and escapes; None if
     the text holds neither a directive of Apache nor a variable of nginx."""
     text = _of_other_languages(text.strip())
@@ -62,13 +62,13 @@ def bare_definition(text: str) -> Definition | None:
         if written := _NGINX_ARGUMENTS.fullmatch(text):
             name, escape = written["name"] or "custom", written["escape"] or ""
             return _bare_nginx(nginx_definitions(f"log_format {name} {escape}{written['pieces']};")[0])
-        return _bare_nginx(Definition("nginx", "", _nginx_text(text), 1))
+        return _bare_nginx(FormatDefinition("nginx", "", _nginx_text(text), 1))
     if _APACHE_ARGUMENTS.fullmatch(text):
         return apache_definitions(f"LogFormat {text}")[0]
-    return Definition("apache", "", _apache_text(text), 1) if "%" in text else None
+    return FormatDefinition("apache", "", _apache_text(text), 1) if "%" in text else None
 
 
-def _bare_nginx(found: Definition) -> Definition:
+def _bare_nginx(found: FormatDefinition) -> FormatDefinition:
     """An object of JSON is written with escape=json, whether the string says so or not."""
     writes_object = found.escape == "default" and found.template.startswith("{")
     return replace(found, escape="json") if writes_object else found
@@ -85,16 +85,16 @@ def _of_other_languages(text: str) -> str:
 # ---- Apache -----------------------------------------------------------------------------------
 
 
-def apache_definitions(text: str) -> list[Definition]:
+def apache_definitions(text: str) -> list[FormatDefinition]:
     """The formats of LogFormat and CustomLog directives, also over continued lines."""
     result = []
     for number, line in _apache_lines(text):
         directive, _, rest = line.strip().partition(" ")
         words = [_apache_word(match) for match in _APACHE_WORD.finditer(rest)]
         if directive.lower() == "logformat" and words and (len(words) > 1 or "%" in words[0]):
-            result.append(Definition("apache", words[1] if len(words) > 1 else "", words[0], number))
+            result.append(FormatDefinition("apache", words[1] if len(words) > 1 else "", words[0], number))
         elif directive.lower() == "customlog" and len(words) > 1 and "%" in words[1]:
-            result.append(Definition("apache", words[0], words[1], number))
+            result.append(FormatDefinition("apache", words[0], words[1], number))
     return result
 
 
@@ -137,7 +137,7 @@ def _apache_text(text: str) -> str:
 # ---- nginx ------------------------------------------------------------------------------------
 
 
-def nginx_definitions(text: str) -> list[Definition]:
+def nginx_definitions(text: str) -> list[FormatDefinition]:
     """The formats of log_format directives, also in several quoted pieces."""
     result = []
     for number, words in _nginx_statements(text):
@@ -147,7 +147,7 @@ def nginx_definitions(text: str) -> list[Definition]:
         pieces = words[2:]
         if pieces[0].startswith("escape="):
             escape = pieces.pop(0).removeprefix("escape=")
-        result.append(Definition("nginx", words[1], "".join(pieces), number, escape))
+        result.append(FormatDefinition("nginx", words[1], "".join(pieces), number, escape))
     return result
 
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from forensics.errors import FormatError
-from forensics.formats.declared.configuration import Definition, bare_definition, definitions
+from forensics.formats.declared.configuration import FormatDefinition, bare_definition, definitions
 from forensics.formats.declared.custom import compile_log_format, compile_logformat
 from forensics.formats.declared.presets import registry
 from forensics.formats.declared.userfile import load
@@ -57,7 +57,7 @@ def _under(heading: str) -> Format:
     )
 
 
-def _compiled(found: Definition, name: str) -> Format:
+def _compiled(found: FormatDefinition, name: str) -> Format:
     if found.dialect == "apache":
         return compile_logformat(found.template, name=name)
     return compile_log_format(found.template, name=name, escape=found.escape)

@@ -15,7 +15,7 @@ import polars as pl
 
 from forensics.errors import FormatError
 from forensics.formats.templates.classes import quoted
-from forensics.formats.templates.pieces import Field, Part, Piece, Slot
+from forensics.formats.templates.pieces import Field, FieldPart, Piece, Slot
 from forensics.formats.templates.stamps import Stamp, stamp, used_parts
 from forensics.formats.templates.template import Template, compiled, cut, lexed
 
@@ -273,7 +273,7 @@ def _written(pieces: Sequence[Piece], used: _Used, prefix: str) -> tuple[str, li
     return text, slots
 
 
-def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[int, int], Part | str]]:
+def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[int, int], FieldPart | str]]:
     for index, piece in enumerate(pieces):
         for number, part in enumerate((piece,) if isinstance(piece, str) else piece.parts):
             yield (index, number), part

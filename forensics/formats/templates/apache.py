@@ -10,7 +10,7 @@ from dataclasses import replace
 from forensics.errors import FormatError
 from forensics.formats.templates import strftime
 from forensics.formats.templates.headers import REQUEST_HEADERS, RESPONSE_HEADERS
-from forensics.formats.templates.pieces import Field, Part, Piece, excerpt, joined
+from forensics.formats.templates.pieces import Field, FieldPart, Piece, excerpt, joined
 
 __all__ = ["pieces"]
 
@@ -184,7 +184,7 @@ def _time(argument: str, position: int) -> Field:
     prefix, _, rest = argument.partition(":")
     moment = prefix if prefix in ("begin", "end") else "begin"
     form = rest if prefix in ("begin", "end") else argument
-    known: dict[str, tuple[Part | str, ...]] = {
+    known: dict[str, tuple[FieldPart | str, ...]] = {
         "": ("[", *strftime.CLF, "]"),
         "sec": (strftime.EPOCH,),
         "msec": (strftime.EPOCH, strftime.MILLISECONDS),

@@ -14,7 +14,7 @@ import re
 
 from forensics.errors import FormatError
 from forensics.formats.templates import strftime
-from forensics.formats.templates.pieces import Field, Part, Piece, excerpt, joined
+from forensics.formats.templates.pieces import Field, FieldPart, Piece, excerpt, joined
 
 __all__ = ["NAMES", "pieces"]
 
@@ -81,17 +81,17 @@ _MODIFIED = ("forwarded", "user", "target", "stem", "query", "key", "host", "ref
 #: Fields whose argument is a regex, or two.
 _JUDGED = ("outcome", "result", "generated", "internal")
 
-_SECONDS_FRACTION = Part("fraction", r"(?:[.,][0-9]{1,9})?")
-_KNOWN_TIMES: dict[str, tuple[Part | str, ...]] = {
+_SECONDS_FRACTION = FieldPart("fraction", r"(?:[.,][0-9]{1,9})?")
+_KNOWN_TIMES: dict[str, tuple[FieldPart | str, ...]] = {
     "iso": (
-        *(strftime.YEAR, "-", strftime.MONTH, "-", strftime.DAY, Part("", "[T ]")),
+        *(strftime.YEAR, "-", strftime.MONTH, "-", strftime.DAY, FieldPart("", "[T ]")),
         *(strftime.HOUR, ":", strftime.MINUTE, ":", strftime.SECOND, _SECONDS_FRACTION),
-        Part("offset", "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?|)"),
+        FieldPart("offset", "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?|)"),
     ),
     "epoch": (strftime.EPOCH, _SECONDS_FRACTION),
-    "epoch_ms": (Part("epoch", "[0-9]{9,11}"), strftime.MILLISECONDS),
-    "epoch_us": (Part("epoch", "[0-9]{9,11}"), strftime.MICROSECONDS),
-    "epoch_ns": (Part("epoch", "[0-9]{9,11}"), Part("fraction", "[0-9]{9}")),
+    "epoch_ms": (FieldPart("epoch", "[0-9]{9,11}"), strftime.MILLISECONDS),
+    "epoch_us": (FieldPart("epoch", "[0-9]{9,11}"), strftime.MICROSECONDS),
+    "epoch_ns": (FieldPart("epoch", "[0-9]{9,11}"), FieldPart("fraction", "[0-9]{9}")),
 }
 
 
@@ -148,7 +148,7 @@ def _argument(name: str, argument: str, position: int) -> str:
     return argument
 
 
-def _time(name: str, argument: str, position: int) -> tuple[Part | str, ...]:
+def _time(name: str, argument: str, position: int) -> tuple[FieldPart | str, ...]:
     if argument in _KNOWN_TIMES:
         return _KNOWN_TIMES[argument]
     if "%" not in argument:
@@ -160,10 +160,10 @@ def _time(name: str, argument: str, position: int) -> tuple[Part | str, ...]:
 
 
 #: What log writers do that strftime(3) does not: fractions, a Z or a colon in the offset, no zero in front.
-_CONVERSIONS: dict[str, tuple[Part | str, ...]] = {
-    "f": (Part("fraction", "[0-9]{1,9}"),),
-    "z": (Part("offset", "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"),),
-    "m": (Part("month", "[0-9]{1,2}"),),
-    "d": (Part("day", "[0-9]{1,2}"),),
-    "H": (Part("hour", "[0-9]{1,2}"),),
+_CONVERSIONS: dict[str, tuple[FieldPart | str, ...]] = {
+    "f": (FieldPart("fraction", "[0-9]{1,9}"),),
+    "z": (FieldPart("offset", "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"),),
+    "m": (FieldPart("month", "[0-9]{1,2}"),),
+    "d": (FieldPart("day", "[0-9]{1,2}"),),
+    "H": (FieldPart("hour", "[0-9]{1,2}"),),
 }

@@ -7,7 +7,7 @@ import re
 from forensics.errors import FormatError
 from forensics.formats.templates import strftime
 from forensics.formats.templates.headers import REQUEST_HEADERS, RESPONSE_HEADERS
-from forensics.formats.templates.pieces import Field, Part, Piece, excerpt, joined
+from forensics.formats.templates.pieces import Field, FieldPart, Piece, excerpt, joined
 
 __all__ = ["pieces"]
 
@@ -65,10 +65,10 @@ _PLAIN: dict[str, tuple[str, str, int]] = {
     "upstream_status": ("", "list", 0),
 }
 _BEGINS = {"request_uri": "/*", "uri": "/", "document_uri": "/", "is_args": "?"}
-_TIMES: dict[str, tuple[Part | str, ...]] = {
+_TIMES: dict[str, tuple[FieldPart | str, ...]] = {
     "time_local": strftime.CLF,
     "time_iso8601": strftime.ISO,
-    "msec": (strftime.EPOCH, ".", Part("fraction", "[0-9]{1,3}")),
+    "msec": (strftime.EPOCH, ".", FieldPart("fraction", "[0-9]{1,3}")),
 }
 
 

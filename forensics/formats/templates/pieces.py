@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["ASKED", "SIZES", "Field", "Part", "Piece", "Slot", "excerpt", "joined"]
+__all__ = ["ASKED", "SIZES", "Field", "FieldPart", "Piece", "Slot", "excerpt", "joined"]
 
 #: The roles a main size field can have, see `Format.size`.
 SIZES = ("body", "planned", "total")
@@ -18,7 +18,7 @@ ASKED = ("request", "target", "stem", "path", "key")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FieldPart:
     """One unit of a time stamp ("year", "month_name", "offset", ...) and its pattern."""
 
     unit: str
@@ -42,7 +42,7 @@ class Field:
     begins: str = ""
     conditional: bool = False
     moment: str = ""  # of a time stamp: "start" | "end" of the request
-    parts: tuple[Part | str, ...] = ()  # of a time stamp
+    parts: tuple[FieldPart | str, ...] = ()  # of a time stamp
     argument: str = ""  # how the text is to be read, or judged: see `fields`
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forensics.formats.templates import months
 from forensics.formats.templates.classes import quoted
-from forensics.formats.templates.pieces import Part, Piece
+from forensics.formats.templates.pieces import FieldPart, Piece
 
 __all__ = ["Stamp", "stamp", "used_parts"]
 
@@ -39,7 +39,7 @@ def _units(pieces: Sequence[Piece]) -> Iterator[tuple[tuple[int, int], str, str]
     """Place, moment and unit of each part of a time."""
     for index, piece in enumerate(pieces):
         for number, part in enumerate(() if isinstance(piece, str) else piece.parts):
-            if not isinstance(piece, str) and isinstance(part, Part) and part.unit:
+            if not isinstance(piece, str) and isinstance(part, FieldPart) and part.unit:
                 yield (index, number), piece.moment, part.unit
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from forensics.errors import FormatError
 from forensics.formats.templates import months
-from forensics.formats.templates.pieces import Part
+from forensics.formats.templates.pieces import FieldPart
 
 __all__ = [
     "CLF",
@@ -27,84 +27,84 @@ _PADDED = "[ 0-9][0-9]"
 _TWO = "[0-9]{2}"
 _WORD = "[A-Za-z]+"
 
-YEAR = Part("year", "[0-9]{4}")
-MONTH = Part("month", _TWO)
-MONTH_NAME = Part("month_name", months.NAME)
-DAY = Part("day", _TWO)
-HOUR = Part("hour", _TWO)
-MINUTE = Part("minute", _TWO)
-SECOND = Part("second", _TWO)
-OFFSET = Part("offset", "(?:Z|[+-][0-9]{2}:?[0-9]{2})")
-HALF = Part("half", "[AaPp][Mm]")
+YEAR = FieldPart("year", "[0-9]{4}")
+MONTH = FieldPart("month", _TWO)
+MONTH_NAME = FieldPart("month_name", months.NAME)
+DAY = FieldPart("day", _TWO)
+HOUR = FieldPart("hour", _TWO)
+MINUTE = FieldPart("minute", _TWO)
+SECOND = FieldPart("second", _TWO)
+OFFSET = FieldPart("offset", "(?:Z|[+-][0-9]{2}:?[0-9]{2})")
+HALF = FieldPart("half", "[AaPp][Mm]")
 
 _CLOCK = (HOUR, ":", MINUTE, ":", SECOND)
-_US_DATE = (MONTH, "/", DAY, "/", Part("year_2", _TWO))
+_US_DATE = (MONTH, "/", DAY, "/", FieldPart("year_2", _TWO))
 
 #: 10/Oct/2000:13:55:36 -0700, without brackets.
-CLF: tuple[Part | str, ...] = (DAY, "/", MONTH_NAME, "/", YEAR, ":", *_CLOCK, " ", OFFSET)
+CLF: tuple[FieldPart | str, ...] = (DAY, "/", MONTH_NAME, "/", YEAR, ":", *_CLOCK, " ", OFFSET)
 #: 2000-10-10T13:55:36-07:00
-ISO: tuple[Part | str, ...] = (YEAR, "-", MONTH, "-", DAY, "T", *_CLOCK, OFFSET)
+ISO: tuple[FieldPart | str, ...] = (YEAR, "-", MONTH, "-", DAY, "T", *_CLOCK, OFFSET)
 #: Seconds, and what follows them, since 1970.
-EPOCH = Part("epoch", "[0-9]{9,11}")
-MILLISECONDS = Part("fraction", "[0-9]{3}")
-MICROSECONDS = Part("fraction", "[0-9]{6}")
+EPOCH = FieldPart("epoch", "[0-9]{9,11}")
+MILLISECONDS = FieldPart("fraction", "[0-9]{3}")
+MICROSECONDS = FieldPart("fraction", "[0-9]{6}")
 
 #: Conversions that strftime(3) has in the C locale. Units "" are read past.
-_CONVERSIONS: dict[str, tuple[Part | str, ...]] = {
-    "a": (Part("", _WORD),),
-    "A": (Part("", _WORD),),
+_CONVERSIONS: dict[str, tuple[FieldPart | str, ...]] = {
+    "a": (FieldPart("", _WORD),),
+    "A": (FieldPart("", _WORD),),
     "b": (MONTH_NAME,),
     "B": (MONTH_NAME,),
     "h": (MONTH_NAME,),
     "c": (
-        *(Part("", _WORD), " ", MONTH_NAME, " ", Part("day", _PADDED), " "),
+        *(FieldPart("", _WORD), " ", MONTH_NAME, " ", FieldPart("day", _PADDED), " "),
         *(*_CLOCK, " ", YEAR),
     ),
     "d": (DAY,),
     "D": _US_DATE,
-    "e": (Part("day", _PADDED),),
+    "e": (FieldPart("day", _PADDED),),
     "F": (YEAR, "-", MONTH, "-", DAY),
     "H": (HOUR,),
-    "I": (Part("hour_12", _TWO),),
-    "j": (Part("day_of_year", "[0-9]{3}"),),
-    "k": (Part("hour", _PADDED),),
-    "l": (Part("hour_12", _PADDED),),
+    "I": (FieldPart("hour_12", _TWO),),
+    "j": (FieldPart("day_of_year", "[0-9]{3}"),),
+    "k": (FieldPart("hour", _PADDED),),
+    "l": (FieldPart("hour_12", _PADDED),),
     "m": (MONTH,),
     "M": (MINUTE,),
     "n": ("\n",),
     "p": (HALF,),
     "P": (HALF,),
-    "r": (Part("hour_12", _TWO), ":", MINUTE, ":", SECOND, " ", HALF),
+    "r": (FieldPart("hour_12", _TWO), ":", MINUTE, ":", SECOND, " ", HALF),
     "R": (HOUR, ":", MINUTE),
     "s": (EPOCH,),
     "S": (SECOND,),
     "t": ("\t",),
     "T": _CLOCK,
-    "u": (Part("", "[0-9]"),),
-    "U": (Part("", _TWO),),
-    "V": (Part("", _TWO),),
-    "w": (Part("", "[0-9]"),),
-    "W": (Part("", _TWO),),
+    "u": (FieldPart("", "[0-9]"),),
+    "U": (FieldPart("", _TWO),),
+    "V": (FieldPart("", _TWO),),
+    "w": (FieldPart("", "[0-9]"),),
+    "W": (FieldPart("", _TWO),),
     "x": _US_DATE,
     "X": _CLOCK,
-    "y": (Part("year_2", _TWO),),
+    "y": (FieldPart("year_2", _TWO),),
     "Y": (YEAR,),
     "z": (OFFSET,),
-    "Z": (Part("zone_name", "[A-Za-z0-9+/:_-]+"),),
+    "Z": (FieldPart("zone_name", "[A-Za-z0-9+/:_-]+"),),
     "%": ("%",),
 }
 
 
 def parts(
-    text: str, *, position: int, more: Mapping[str, tuple[Part | str, ...]] | None = None
-) -> tuple[Part | str, ...]:
+    text: str, *, position: int, more: Mapping[str, tuple[FieldPart | str, ...]] | None = None
+) -> tuple[FieldPart | str, ...]:
     """The parts of a strftime format that begins at `position` of a template; `more` are conversions
     beside those of strftime(3).
 
     Raises FormatError for a conversion that is unknown or not useful in a log.
     """
     conversions = {**_CONVERSIONS, **(more or {})}
-    result: list[Part | str] = []
+    result: list[FieldPart | str] = []
     index = 0
     while index < len(text):
         if text[index] != "%":

@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forensics.errors import OutputError
-from forensics.output import told, write_file
+from forensics.output import os_errors_as_output_errors, write_file
 
 __all__ = ["SHORT", "forget", "key_beside", "key_of", "token"]
 
@@ -60,7 +60,7 @@ def key_of(path: Path, *, never_in: Sequence[Path]) -> bytes:
     or cannot be read or made.
     """
     _refuse_inside(path, never_in)
-    with told("the key", path, "give another file with --key"):
+    with os_errors_as_output_errors("the key", path, "give another file with --key"):
         if not path.exists() and not path.is_symlink():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_file(path, secrets.token_bytes(_BYTES).hex().encode() + b"\n")
@@ -75,7 +75,7 @@ def forget(path: Path) -> bytes | None:
     if not path.exists() and not path.is_symlink():
         return None
     key = bytes.fromhex(_read(path, private=False).decode())
-    with told("the key", path, "it is still there: delete it by other means"):
+    with os_errors_as_output_errors("the key", path, "it is still there: delete it by other means"):
         with path.open("r+b") as file:
             file.write(secrets.token_bytes(_BYTES).hex().encode())
             file.flush()

@@ -35,7 +35,7 @@ __all__ = [
     "Columns",
     "Doubts",
     "FilePage",
-    "Part",
+    "ReportPart",
     "Verdict",
     "columns",
     "doubts",
@@ -72,7 +72,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """A window, or the time outside every window (`number` 0)."""
 
     number: int
@@ -111,8 +111,8 @@ class FilePage:
     number: int
     findings: FileFindings
     stated: LeakedFile | None
-    windows: tuple[Part, ...]
-    outside: Part
+    windows: tuple[ReportPart, ...]
+    outside: ReportPart
     twins: tuple[dict[str, Any], ...]
     definitions: tuple[Definition, ...]
     readings: tuple[Reading, ...]
@@ -131,10 +131,10 @@ def _file_page(findings: Findings, file: FileFindings, number: int, language: La
     requests = [{**request, "anchor": f"{number}-{place}"} for place, request in enumerate(found, 1)]
     downloads = findings.downloads.filter(pl.col("file") == file.name).to_dicts()
 
-    def part(place: int, tally: Tally) -> Part:
+    def part(place: int, tally: Tally) -> ReportPart:
         label = tally.label if place else None
         here = [r for r in requests if r["window"] == label]
-        return Part(
+        return ReportPart(
             place,
             tally,
             _verdicts(here) if here else _counted(tally),

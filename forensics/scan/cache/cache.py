@@ -34,7 +34,7 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 from forensics.model import FileVersion, LeakedFile, Scan
-from forensics.scan.cache.entry import packed, unpacked
+from forensics.scan.cache.entry import decode, encode
 from forensics.scan.engines.engine import pool
 from forensics.scan.jobs import STDIN, Job
 from forensics.sources.rawfile import opened
@@ -116,14 +116,14 @@ class Cache:
             self._tell(f"the kept scan {path.name} is damaged: the log was scanned again")
             return None
         asked.job.progress.advance(asked.job.shown, asked.size)
-        return unpacked(data, asked.job)
+        return decode(data, asked.job)
 
     def _keep(self, asked: _Asked, scans: Sequence[Scan]) -> None:
         """Write an entry, whole or not at all."""
         if asked.path is None or any(scan.report.damage for scan in scans):
             return
         report = scans[0].report  # of the whole file, also if it is an archive
-        body = b"%s\n%s" % (_told(asked, report.sha256), packed(scans, asked.job))
+        body = b"%s\n%s" % (_told(asked, report.sha256), encode(scans, asked.job))
         path = self.folder / f"{replace(asked, size=report.bytes).prefix}{report.sha256}{_SUFFIX}"
         try:
             _write(path, b"%s\n%s" % (_checksum(body), body))

@@ -17,10 +17,10 @@ from forensics.model import Damage, Hole, Rejected, Scan, SizeSign, SourceReport
 from forensics.model.schema import MINUTES, REQUEST, check
 from forensics.scan.jobs import Job
 
-__all__ = ["packed", "unpacked"]
+__all__ = ["decode", "encode"]
 
 
-def packed(scans: Sequence[Scan], job: Job) -> bytes:
+def encode(scans: Sequence[Scan], job: Job) -> bytes:
     """A line of JSON with the reports, then the two tables as Parquet; `job` is the one that was scanned."""
     nameless = [_unnamed(scan, job) for scan in scans]
     requests, minutes = BytesIO(), BytesIO()
@@ -30,7 +30,7 @@ def packed(scans: Sequence[Scan], job: Job) -> bytes:
     return b"%s\n%s%s" % (json.dumps(told).encode(), requests.getvalue(), minutes.getvalue())
 
 
-def unpacked(data: bytes, job: Job) -> list[Scan]:
+def decode(data: bytes, job: Job) -> list[Scan]:
     """What was packed, under the names that `job` gives it."""
     line, _, tables = data.partition(b"\n")
     told = json.loads(line)

@@ -23,7 +23,7 @@ from pathlib import Path
 from forensics.errors import SourceError
 from forensics.language.statement import joined, state
 from forensics.model import Damage
-from forensics.sources.archives.entry import Entry, Unpacked
+from forensics.sources.archives.entry import ArchiveEntry, Unpacked
 from forensics.sources.archives.tar import BLOCK, Tar, is_tar
 from forensics.sources.archives.zip import MAGICS, Zip, listing
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE
@@ -34,7 +34,7 @@ from forensics.sources.rawfile import Opened, RawFile, opened
 from forensics.sources.source import STEP, Source
 from forensics.sources.urls import Url
 
-__all__ = ["Archive", "ArchiveTally", "Member", "is_archive", "open_archive"]
+__all__ = ["Archive", "ArchiveMember", "ArchiveTally", "is_archive", "open_archive"]
 
 #: Compressed bytes looked at to see what a file holds: more than one block of bzip2.
 _LOOKED_AT = 1024 * 1024
@@ -44,7 +44,7 @@ _INTACT = state("Get an intact copy of the archive: until then lines may be miss
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """One member of an archive: a `source` to be read before the next is asked for, or a `reason` why not."""
 
     name: str  # as found: hostile text, to be shown and never to be used as a path
@@ -132,7 +132,7 @@ class Archive:
             raise RuntimeError("an archive has no tally before its last member was taken")
         return self._tally
 
-    def __iter__(self) -> Iterator[Member]:
+    def __iter__(self) -> Iterator[ArchiveMember]:
         return self._members
 
     def close(self) -> None:
@@ -141,7 +141,7 @@ class Archive:
         self._inner.digest.close()
         self._raw.digest.close()
 
-    def _read(self) -> Generator[Member, None, None]:
+    def _read(self) -> Generator[ArchiveMember, None, None]:
         members = read = 0
         for entry in self._entries():
             for member in self._member(entry):
@@ -164,7 +164,7 @@ class Archive:
             damage=damage,
         )
 
-    def _entries(self) -> Iterable[Entry]:
+    def _entries(self) -> Iterable[ArchiveEntry]:
         if self.kind == "zip":
             listed = listing(self._file)
             self._file.seek(0)
@@ -175,16 +175,16 @@ class Archive:
         self._inner = RawFile(stream, seekable=False)
         return Tar(self._inner, self._flaws, stream)
 
-    def _member(self, entry: Entry) -> Iterator[Member]:
+    def _member(self, entry: ArchiveEntry) -> Iterator[ArchiveMember]:
         """One member, open until the next is asked for."""
         if entry.content is None:
-            yield Member(entry.name, entry.size, None, entry.reason, entry.lost)
+            yield ArchiveMember(entry.name, entry.size, None, entry.reason, entry.lost)
             return
         raw = RawFile(entry.content, seekable=entry.content.seekable)
         reason, lost = _reason(raw)
         if reason:
             raw.digest.close()
-            yield Member(entry.name, entry.size, None, reason, lost)
+            yield ArchiveMember(entry.name, entry.size, None, reason, lost)
             return
         source = Source(
             raw,
@@ -195,7 +195,7 @@ class Archive:
             tables=self._tables,
         )
         try:
-            yield Member(entry.name, entry.size, source)
+            yield ArchiveMember(entry.name, entry.size, source)
         finally:
             source.close()
 

@@ -13,7 +13,7 @@ from forensics.language.statement import state
 from forensics.sources.damage import Flaws
 from forensics.sources.rawfile import RawFile
 
-__all__ = ["EMPTY", "FOLDER", "Entry", "Unpacked", "Window", "misplaced", "passed", "quoted"]
+__all__ = ["EMPTY", "FOLDER", "ArchiveEntry", "FileSlice", "Unpacked", "misplaced", "passed", "quoted"]
 
 EMPTY = state("It is empty.")
 FOLDER = state("It is a folder.")
@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(r"[/\\]")
 _QUOTED = 200
 
 
-class Window:
+class FileSlice:
     """A stretch of an open file, from where it stands to its `end`: content that lies there as it is.
 
     `checksum` is the CRC-32 of the first `given` bytes, all that was read so far.
@@ -87,7 +87,7 @@ class Unpacked:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArchiveEntry:
     """What an archive holds under one name: its `content`, or the `reason` why it is not read.
 
     `judge` notes what was wrong with the content, once its end was reached.
@@ -95,15 +95,15 @@ class Entry:
 
     name: str  # hostile text: to be shown, never to be used as a path
     size: int | None  # unpacked, as the archive has it; None where it does not say
-    content: Window | Unpacked | None
+    content: FileSlice | Unpacked | None
     judge: Callable[[RawFile, Flaws], None]
     reason: str = ""
     lost: bool = False  # it may hold lines, which are not read
 
 
-def passed(name: str, size: int | None, reason: str, *, lost: bool) -> Entry:
+def passed(name: str, size: int | None, reason: str, *, lost: bool) -> ArchiveEntry:
     """An entry that is not read."""
-    return Entry(name, size, None, lambda _raw, _flaws: None, reason, lost)
+    return ArchiveEntry(name, size, None, lambda _raw, _flaws: None, reason, lost)
 
 
 def misplaced(name: str) -> str:

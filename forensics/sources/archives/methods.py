@@ -6,8 +6,8 @@ import lzma
 from collections.abc import Callable, Iterator
 
 from forensics.language.statement import state
-from forensics.sources.compression.compression import Part
-from forensics.sources.compression.decoding import BZIP2, DEFLATE, XZ, Body, Codec, Problem
+from forensics.sources.compression.compression import StreamPart
+from forensics.sources.compression.decoding import BZIP2, DEFLATE, XZ, Body, Codec, DecodingProblem
 from forensics.sources.compression.zstd import Frame
 from forensics.sources.rawfile import RawFile
 
@@ -55,7 +55,7 @@ class _Lzma:
     """Iterates over the content of an lzma body of zip (APPNOTE.TXT 5.8.8)."""
 
     def __init__(self, file: RawFile, step: int, size: int | None) -> None:
-        self.problem: Problem | None = None
+        self.problem: DecodingProblem | None = None
         self._file = file
         self._step = step
         self._size = _EVERY_BYTE if size is None else size
@@ -64,11 +64,11 @@ class _Lzma:
         head = self._file.take_exactly(_LZMA_HEAD)
         properties = head[4:]
         if len(head) < _LZMA_HEAD:
-            self.problem = Problem("truncated", self._file.offset)
+            self.problem = DecodingProblem("truncated", self._file.offset)
             return
         if int.from_bytes(properties[1:], "little") > _LZMA_MEMORY:
             reason = state("more than 64 MiB of memory would be needed")
-            self.problem = Problem("corrupt", self._file.offset, reason)
+            self.problem = DecodingProblem("corrupt", self._file.offset, reason)
             return
 
         def decoder() -> _LzmaDecoder:
@@ -77,13 +77,13 @@ class _Lzma:
         try:
             body = Body(self._file, Codec(decoder, decoder, (lzma.LZMAError,)), self._step)
         except lzma.LZMAError as error:
-            self.problem = Problem("corrupt", self._file.offset, str(error))
+            self.problem = DecodingProblem("corrupt", self._file.offset, str(error))
             return
         yield from body
         self.problem = body.problem
 
 
-_READ: dict[int, Callable[[RawFile, int, int | None], Part]] = {
+_READ: dict[int, Callable[[RawFile, int, int | None], StreamPart]] = {
     8: lambda file, step, _size: Body(file, DEFLATE, step),
     12: lambda file, step, _size: Body(file, BZIP2, step),
     14: _Lzma,
@@ -103,6 +103,6 @@ def refusal_of(method: int) -> str:
     )
 
 
-def body_of(method: int, file: RawFile, step: int, size: int | None) -> Part:
+def body_of(method: int, file: RawFile, step: int, size: int | None) -> StreamPart:
     """The body that begins here, of a method that is read and not stored; `size` of its content if known."""
     return _READ[method](file, step, size)

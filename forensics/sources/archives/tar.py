@@ -14,7 +14,7 @@ from tarfile import TarInfo
 
 from forensics.language.statement import Statement, state
 from forensics.language.untrusted import from_bytes
-from forensics.sources.archives.entry import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
+from forensics.sources.archives.entry import EMPTY, FOLDER, ArchiveEntry, FileSlice, Unpacked, misplaced, passed, quoted
 from forensics.sources.damage import Flaws
 from forensics.sources.rawfile import RawFile
 
@@ -86,7 +86,7 @@ class Tar:
         self._globals: dict[str, str] = {}
         self._extended: dict[str, str] = {}  # for the next entry
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[ArchiveEntry]:
         while (info := self._next()) is not None:
             if info.type in _EXTENSIONS:
                 self._extend(info)
@@ -194,7 +194,7 @@ class Tar:
                 self._extended |= values
         self._file.pass_to(end)
 
-    def _entry(self, info: TarInfo, values: dict[str, str]) -> Iterator[Entry]:
+    def _entry(self, info: TarInfo, values: dict[str, str]) -> Iterator[ArchiveEntry]:
         name = values.get("GNU.sparse.name") or values.get("path") or info.name
         size = 0 if info.type in _BARE else _size(values.get("size", ""), info.size)
         self._last = name
@@ -204,7 +204,7 @@ class Tar:
         if reason:
             yield passed(name, size, reason, lost=lost)
         else:
-            yield Entry(name, size, Window(self._file), partial(_judge, size))
+            yield ArchiveEntry(name, size, FileSlice(self._file), partial(_judge, size))
         self._file.end = None
         self._file.pass_to(start + _padded(size))
         given = self._file.offset - start

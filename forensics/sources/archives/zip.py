@@ -17,9 +17,9 @@ from itertools import zip_longest
 from zipfile import ZipInfo
 
 from forensics.language.statement import state
-from forensics.sources.archives.entry import EMPTY, FOLDER, Entry, Unpacked, Window, misplaced, passed, quoted
+from forensics.sources.archives.entry import EMPTY, FOLDER, ArchiveEntry, FileSlice, Unpacked, misplaced, passed, quoted
 from forensics.sources.archives.methods import STORED, body_of, refusal_of
-from forensics.sources.compression.compression import Part, go_to_next
+from forensics.sources.compression.compression import StreamPart, go_to_next
 from forensics.sources.damage import Flaws
 from forensics.sources.rawfile import Opened, RawFile
 
@@ -91,7 +91,7 @@ class Zip:
         self._step = step
         self._listed = listed
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[ArchiveEntry]:
         if self._file.peek(4) == _SPLIT:
             text = state("This is one part of a split zip archive: join the parts (zip -s 0 logs.zip --out whole.zip).")
             self._flaws.add("archive", 0, text)
@@ -102,7 +102,7 @@ class Zip:
                 yield from self._listed_entry(info, following.header_offset if following else None)
             self._judge_gap(_BEHIND)
 
-    def _listed_entry(self, info: ZipInfo, following: int | None) -> Iterator[Entry]:
+    def _listed_entry(self, info: ZipInfo, following: int | None) -> Iterator[ArchiveEntry]:
         """The member, which ends where the following begins at the latest."""
         name, at = info.orig_filename, info.header_offset
         if at < self._file.offset:
@@ -142,7 +142,7 @@ class Zip:
             end = min(end, max(following, self._file.offset))
         yield from self._entry(header, end)
 
-    def _walk(self) -> Iterator[Entry]:
+    def _walk(self) -> Iterator[ArchiveEntry]:
         """Without a directory: from one local header to the next."""
         text = state(
             "The directory at the end of the archive is missing or damaged: members were read one after another, and"
@@ -191,7 +191,7 @@ class Zip:
         size, packed = _large(size, packed, extra)
         return _Header(name, flags, method, checksum, packed, size)
 
-    def _entry(self, header: _Header, end: int | None) -> Iterator[Entry]:
+    def _entry(self, header: _Header, end: int | None) -> Iterator[ArchiveEntry]:
         reason, lost = _reason(header)
         if reason:
             yield passed(header.name, header.size, reason, lost=lost)
@@ -202,14 +202,14 @@ class Zip:
         if end is not None:
             self._file.pass_to(end)
 
-    def _content(self, header: _Header) -> Iterator[Entry]:
+    def _content(self, header: _Header) -> Iterator[ArchiveEntry]:
         if header.method == STORED:
-            window = Window(self._file)
-            yield Entry(header.name, header.size, window, partial(self._judge, header, window, None))
+            window = FileSlice(self._file)
+            yield ArchiveEntry(header.name, header.size, window, partial(self._judge, header, window, None))
             return
         body = body_of(header.method, self._file, self._step, header.size)
         content = Unpacked(iter(body))
-        yield Entry(header.name, header.size, content, partial(self._judge, header, content, body))
+        yield ArchiveEntry(header.name, header.size, content, partial(self._judge, header, content, body))
         if header.packed is None:
             while content.read(self._step):
                 pass
@@ -219,7 +219,7 @@ class Zip:
                 self._file.go_to(body.problem.offset)
 
     def _judge(
-        self, header: _Header, content: Window | Unpacked, body: Part | None, raw: RawFile, flaws: Flaws
+        self, header: _Header, content: FileSlice | Unpacked, body: StreamPart | None, raw: RawFile, flaws: Flaws
     ) -> None:
         """Note what is wrong with a member that was read to its end, there and in the archive."""
         checksum = self._behind()[0] if header.checksum is None else header.checksum

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from forensics.language.statement import Statement, joined, state
-from forensics.sources.compression.decoding import BZIP2, XZ, Body, Problem
-from forensics.sources.compression.gzipped import Member
+from forensics.sources.compression.decoding import BZIP2, XZ, Body, DecodingProblem
+from forensics.sources.compression.gzipped import GzipMember
 from forensics.sources.compression.zstd import Frame
 from forensics.sources.damage import Flaws
 from forensics.sources.rawfile import RawFile
 
-__all__ = ["MAGIC_BYTES", "Part", "beginning", "compression_of", "decode", "go_to_next"]
+__all__ = ["MAGIC_BYTES", "StreamPart", "beginning", "compression_of", "decode", "go_to_next"]
 
 #: As many first bytes of a file tell its compression.
 MAGIC_BYTES = 6
@@ -29,13 +29,13 @@ _LOOK_BACK = 1024 * 1024
 _TRIALS = 100
 
 
-class Part(Protocol):
+class StreamPart(Protocol):
     """Iterates over the content of one part; `problem` is set afterwards if it is damaged.
 
     Its kind is "truncated", "corrupt", or "checksum": all was decoded, anything may be wrong.
     """
 
-    problem: Problem | None
+    problem: DecodingProblem | None
 
     def __iter__(self) -> Iterator[bytes]: ...
 
@@ -46,7 +46,7 @@ class _Compression:
 
     magics: tuple[bytes, ...]
     title: Statement
-    read: Callable[[RawFile, int], Part]
+    read: Callable[[RawFile, int], StreamPart]
 
     def begins(self, head: bytes) -> bool:
         """A part begins here, as far as the file still goes."""
@@ -62,7 +62,7 @@ def _skippable_frames() -> tuple[bytes, ...]:
 
 
 _KINDS = {
-    "gzip": _Compression((b"\x1f\x8b\x08",), state("gzip member"), Member),
+    "gzip": _Compression((b"\x1f\x8b\x08",), state("gzip member"), GzipMember),
     "bzip2": _Compression((b"BZh",), state("bzip2 stream"), lambda file, step: Body(file, BZIP2, step)),
     "xz": _Compression((b"\xfd7zXZ\0",), state("xz stream"), lambda file, step: Body(file, XZ, step)),
     "zstd": _Compression((b"\x28\xb5\x2f\xfd", *_skippable_frames()), state("zstd frame"), Frame),
@@ -102,7 +102,7 @@ def decode(file: RawFile, compression: str, flaws: Flaws, step: int) -> Iterator
     kind = _KINDS[compression]
     longest = max(len(magic) for magic in kind.magics)
     parts = 0
-    problem: Problem | None = None
+    problem: DecodingProblem | None = None
     while head := file.peek(longest):
         start, lines = file.offset, flaws.whole_lines()
         if parts and not kind.begins(head):
@@ -162,7 +162,7 @@ def go_to_next(file: RawFile, wanted: bytes) -> bool:
     return False
 
 
-def _note(flaws: Flaws, problem: Problem, part: Statement, lines: int) -> None:
+def _note(flaws: Flaws, problem: DecodingProblem, part: Statement, lines: int) -> None:
     """Note a damaged part that began after `lines` whole lines."""
     last, at = flaws.whole_lines(), problem.offset
     if problem.kind == "truncated":

@@ -14,7 +14,7 @@ from isal import igzip_lib, isal_zlib
 
 from forensics.sources.rawfile import RawFile
 
-__all__ = ["BZIP2", "DEFLATE", "XZ", "Body", "Codec", "Problem"]
+__all__ = ["BZIP2", "DEFLATE", "XZ", "Body", "Codec", "DecodingProblem"]
 
 #: Compressed bytes handed to a decoder at once.
 _PIECE = 64 * 1024
@@ -81,7 +81,7 @@ XZ = Codec(_xz, _xz, (lzma.LZMAError,))
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class DecodingProblem:
     """Why a body could not be decoded to its end: truncated or corrupt, or a wrong checksum at its end."""
 
     kind: str  # truncated | corrupt | checksum
@@ -123,7 +123,7 @@ class Body:
     """
 
     def __init__(self, file: RawFile, codec: Codec, step: int) -> None:
-        self.problem: Problem | None = None
+        self.problem: DecodingProblem | None = None
         self._file = file
         self._codec = codec
         self._failures: tuple[type[Exception], ...] = (*codec.errors, _HeldBackError)
@@ -159,7 +159,7 @@ class Body:
         if not self._piece:
             if not self._exact:
                 raise _HeldBackError
-            self.problem = Problem("truncated", self._file.offset)
+            self.problem = DecodingProblem("truncated", self._file.offset)
             return b""
         return self._decoder.decompress(self._piece, self._step)
 
@@ -179,7 +179,7 @@ class Body:
                 if follower.decoder.eof:
                     break
         except self._codec.errors as error:
-            self.problem = Problem("corrupt", at, str(error))
+            self.problem = DecodingProblem("corrupt", at, str(error))
         else:
             self._go_on(follower, at, reason)
         if gathered:
@@ -202,4 +202,4 @@ class Body:
             self._file.go_to(offset)
             self._decoder, self._exact = follower.decoder, True
         else:
-            self.problem = Problem("corrupt", offset, reason)
+            self.problem = DecodingProblem("corrupt", offset, reason)

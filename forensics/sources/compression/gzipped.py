@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from isal import isal_zlib
 
 from forensics.language.statement import state
-from forensics.sources.compression.decoding import DEFLATE, Body, Problem
+from forensics.sources.compression.decoding import DEFLATE, Body, DecodingProblem
 from forensics.sources.rawfile import RawFile
 
-__all__ = ["Member"]
+__all__ = ["GzipMember"]
 
 _MAGIC_AND_METHOD = b"\x1f\x8b\x08"
 _HEADER_CRC, _EXTRA, _NAME, _COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
@@ -18,11 +18,11 @@ _HEADER_CRC, _EXTRA, _NAME, _COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
 _LONGEST_TEXT = 64 * 1024
 
 
-class Member:
+class GzipMember:
     """Iterates over the content of the member that begins here; `problem` is set if it is damaged."""
 
     def __init__(self, file: RawFile, step: int) -> None:
-        self.problem: Problem | None = None
+        self.problem: DecodingProblem | None = None
         self._file = file
         self._step = step
 
@@ -43,24 +43,24 @@ class Member:
         trailer = self._file.take_exactly(8)
         expected = checksum.to_bytes(4, "little") + (size % 2**32).to_bytes(4, "little")
         if len(trailer) < len(expected):
-            self.problem = Problem("truncated", self._file.offset)
+            self.problem = DecodingProblem("truncated", self._file.offset)
         elif trailer != expected:
-            self.problem = Problem("checksum", start)
+            self.problem = DecodingProblem("checksum", start)
 
 
-def _pass_header(file: RawFile) -> Problem | None:
+def _pass_header(file: RawFile) -> DecodingProblem | None:
     """Take the header (RFC 1952 2.3); what it says about the file's name and time is not needed."""
     fixed = file.take_exactly(10)
     if len(fixed) < 10:
-        return Problem("truncated", file.offset)
+        return DecodingProblem("truncated", file.offset)
     flags = fixed[3]
     if not fixed.startswith(_MAGIC_AND_METHOD) or flags & _RESERVED:
-        return Problem("corrupt", file.offset - len(fixed), state("not a gzip header"))
+        return DecodingProblem("corrupt", file.offset - len(fixed), state("not a gzip header"))
     if flags & _EXTRA:
         file.take_exactly(int.from_bytes(file.take_exactly(2), "little"))
     for text in (_NAME, _COMMENT):
         if flags & text and not _pass_text(file):
-            return Problem("corrupt", file.offset, state("a name in the header does not end"))
+            return DecodingProblem("corrupt", file.offset, state("a name in the header does not end"))
     if flags & _HEADER_CRC:
         file.take_exactly(2)
     return None

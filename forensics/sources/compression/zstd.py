@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import zstandard
 
 from forensics.language.statement import state
-from forensics.sources.compression.decoding import Problem
+from forensics.sources.compression.decoding import DecodingProblem
 from forensics.sources.rawfile import RawFile
 
 __all__ = ["Frame"]
@@ -27,7 +27,7 @@ class Frame:
     """
 
     def __init__(self, file: RawFile, step: int) -> None:
-        self.problem: Problem | None = None
+        self.problem: DecodingProblem | None = None
         self._file = file
         self._step = step
         self._decoded = False  # all blocks: what follows is the checksum
@@ -40,8 +40,8 @@ class Frame:
                 content = decoder.decompress(piece)
             except zstandard.ZstdError as error:
                 at = self._file.offset - len(piece)
-                corrupt = Problem("corrupt", at, str(error).removeprefix("zstd decompressor error: "))
-                self.problem = Problem("checksum", start) if self._decoded else corrupt
+                corrupt = DecodingProblem("corrupt", at, str(error).removeprefix("zstd decompressor error: "))
+                self.problem = DecodingProblem("checksum", start) if self._decoded else corrupt
                 return
             for first in range(0, len(content), self._step):
                 yield content[first : first + self._step]
@@ -62,7 +62,7 @@ class Frame:
             block = int.from_bytes(self._file.peek(3), "little")
             last, kind, size = bool(block & 1), block >> 1 & 3, block >> 3
             if kind == _RESERVED or size > _LARGEST_BLOCK:
-                self.problem = Problem("corrupt", self._file.offset, state("not a block header"))
+                self.problem = DecodingProblem("corrupt", self._file.offset, state("not a block header"))
                 return
             yield from self._whole(3 + (1 if kind == _RUN else size))
         self._decoded = True
@@ -85,7 +85,7 @@ class Frame:
             self._cut_short()
 
     def _cut_short(self) -> None:
-        self.problem = Problem("truncated", self._file.offset)
+        self.problem = DecodingProblem("truncated", self._file.offset)
 
 
 def _header_size(descriptor: int) -> int:

@@ -18,7 +18,7 @@ from forensics.errors import SourceError
 from forensics.sources.remote.failures import failures, insist, words
 from forensics.sources.urls import KINDS, Url
 
-__all__ = ["Entry", "State", "Store"]
+__all__ = ["State", "Store", "StoredObject"]
 
 #: Seconds without an answer after which a connection is given up.
 _CONNECT, _SILENCE = 30, 60
@@ -42,7 +42,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredObject:
     """What a store lists in a folder: its last name, and where it is."""
 
     name: str
@@ -71,15 +71,15 @@ class Store:
         marks = tuple((name, str(info[name])) for name in (*_MARKS, *_TIMES) if info.get(name))
         return State(info.get("size"), marks, info.get("type") == "directory", info)
 
-    def entries(self, folder: str) -> list[Entry]:
+    def entries(self, folder: str) -> list[StoredObject]:
         """What is in a folder; raises what the library does."""
-        found: list[Entry] = []
+        found: list[StoredObject] = []
         for entry in self._fs.ls(f"{folder}/" if self.url.is_web else folder or "/", detail=True):
             path, is_folder = entry["name"].rstrip("/"), entry["type"] == "directory"
             # Stores mark an empty folder by an object; web servers link to other orders of the same list.
             mark = entry["name"].endswith("/") and not is_folder
             if path != folder and not mark and not (self.url.is_web and "?" in path):
-                found.append(Entry(path.rpartition("/")[2], path, is_folder, entry.get("size")))
+                found.append(StoredObject(path.rpartition("/")[2], path, is_folder, entry.get("size")))
         return found
 
     def open(self, state: State, *, pinned: bool, streamed: bool = False) -> Any:  # noqa: ANN401 - fsspec has no types

@@ -19,7 +19,7 @@ from forensics.scan.minutes import histogram, out_of_order, runs
 from forensics.scan.recipe import Recipe
 from forensics.sources import SourceTally
 
-__all__ = ["SAMPLES", "Part", "UnreadLines", "combined", "placed"]
+__all__ = ["SAMPLES", "ChunkEvidence", "UnreadLines", "combined", "placed"]
 
 #: Unreadable lines shown as samples, and of those that could name a file.
 SAMPLES, _NAMED = 20, 1000
@@ -36,7 +36,7 @@ class UnreadLines:
 
 
 @dataclass(frozen=True)
-class Part:
+class ChunkEvidence:
     """What one chunk holds."""
 
     kept: pl.DataFrame  # the lines that could name a file, see `candidates.taken`
@@ -52,7 +52,7 @@ def combined(
     job: Job,
     found: Detection,
     recipe: Recipe,
-    parts: Sequence[Part],
+    parts: Sequence[ChunkEvidence],
     founds: Sequence[Found],
     tally: SourceTally,
 ) -> Scan:
@@ -111,7 +111,7 @@ def combined(
     return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
 
 
-def _refused_lines(parts: Sequence[Part], founds: Sequence[Found]) -> tuple[tuple[str, int, int], ...]:
+def _refused_lines(parts: Sequence[ChunkEvidence], founds: Sequence[Found]) -> tuple[tuple[str, int, int], ...]:
     """Per format that is no log of requests its lines, and how many of them name a file."""
     lines: Counter[str] = Counter()
     named: Counter[str] = Counter()
@@ -130,7 +130,7 @@ def _unclosed(name: str, lines: int, named: int, requests: pl.DataFrame) -> tupl
     return name, lines, max(0, named - ended)
 
 
-def _all_holes(parts: Sequence[Part]) -> tuple[Hole, ...]:
+def _all_holes(parts: Sequence[ChunkEvidence]) -> tuple[Hole, ...]:
     """The holes of all parts; before the first line of a part stands the last minute before it."""
     before: datetime | None = None
     holes: list[Hole] = []
@@ -140,7 +140,7 @@ def _all_holes(parts: Sequence[Part]) -> tuple[Hole, ...]:
     return tuple(holes)
 
 
-def placed(parts: Sequence[Part]) -> pl.DataFrame:
+def placed(parts: Sequence[ChunkEvidence]) -> pl.DataFrame:
     """The lines to keep of all parts; before the first time of a part stands the last minute before it."""
     before: datetime | None = None
     tables: list[pl.DataFrame] = []
@@ -150,7 +150,7 @@ def placed(parts: Sequence[Part]) -> pl.DataFrame:
     return pl.concat(tables) if tables else empty(TAKEN)
 
 
-def _rejected(parts: Sequence[Part], founds: Sequence[Found]) -> tuple[Rejected, ...]:
+def _rejected(parts: Sequence[ChunkEvidence], founds: Sequence[Found]) -> tuple[Rejected, ...]:
     """Every unreadable line that could name a file (up to a thousand), and samples of the others."""
     named = [line for one in founds for line in one.rejected if line.names_file]
     taken_numbers = {line.line_no for line in named}
