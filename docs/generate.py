@@ -13,7 +13,7 @@ from pathlib import Path
 
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
-from forensics.findings.limitations.limitations import CODES
+from forensics.findings.limitations.limitations import KINDS
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
 from forensics.formats.wrappers.known import WRAPPERS
@@ -45,7 +45,8 @@ def rules_page() -> str:
 def limitations_page() -> str:
     """Every code a limitation can have."""
     return "# Limitations\n\nWhat an answer may be unable to promise, by code.\n\n" + _table(
-        ("Code", "Meaning"), ((f"`{code}`", meaning) for code, meaning in CODES.items())
+        ("Code", "Meaning", "Makes the evidence incomplete"),
+        ((f"`{kind.code}`", kind.meaning, kind.incomplete) for kind in KINDS),
     )
 
 

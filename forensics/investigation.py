@@ -14,6 +14,7 @@ from forensics.downloads.verdicts import judge
 from forensics.errors import SourceError
 from forensics.findings.conclusion import conclude
 from forensics.findings.coverage.coverage import cover
+from forensics.findings.inquiry import Inquiry
 from forensics.findings.spans import Answer
 from forensics.formats.detection.unread_hint import unread_hint
 from forensics.formats.second_reader.reader import read_again
@@ -58,19 +59,21 @@ def investigate(
     places, databases = locate(clients, case.parties.databases, registry=case.parties.registry)
     second_reader, disagreements = read_again(requests, formats_of(case))  # as the scan read them
     return conclude(
-        case,
-        evidence,
-        judged,
-        labelled,
-        downloads,
-        coverage,
-        places=places,
-        databases=databases,
-        second_reader=second_reader,
-        disagreements=disagreements,
-        lists=lists,
-        near=near,
-        answers=answers,
+        Inquiry(
+            case=case,
+            evidence=evidence,
+            judged=judged,
+            requests=labelled,
+            downloads=downloads,
+            coverage=coverage,
+            places=places,
+            databases=databases,
+            second_reader=second_reader,
+            disagreements=disagreements,
+            lists=lists,
+            near=near,
+            answers=answers,
+        )
     )
 
 

@@ -14,9 +14,10 @@ import pytest
 
 import forensics.parties.geoip
 from forensics.errors import SourceError
-from forensics.findings.limitations.of_databases import far_from_event
-from forensics.model import ALWAYS, Window
+from forensics.findings.limitations.of_databases import database_date
+from forensics.model import ALWAYS, Case, Window
 from forensics.parties.geoip import DatabaseInfo, GeoPlace, locate
+from tests.draft_fixture import drafted
 from tests.mmdb import BUILT, mmdb
 
 NL = {"country": {"iso_code": "NL", "names": {"en": "Netherlands"}}, "registered_country": {"iso_code": "DE"}}
@@ -254,15 +255,17 @@ BASE = DatabaseInfo("country.mmdb", "GeoLite2-Country", START, "ab" * 32)
 )
 def test_a_database_far_from_the_event_is_told(built: datetime | None, days: str | None) -> None:
     """More than 90 days before the first window or after the last; the moment of the count plays no part."""
-    found = list(far_from_event([replace(BASE, built=built)], WINDOWS))
-    assert [limit.code for limit in found] == (["database-date"] if days else [])
+    case = Case(id="c", files=(), windows=WINDOWS, logs=())
+    found = list(database_date(drafted(case, databases=[replace(BASE, built=built)])))
+    assert len(found) == (1 if days else 0)
     assert not any(limit.incomplete for limit in found)
     assert all(days and days in limit.text and "GeoLite2-Country (country.mmdb)" in limit.text for limit in found)
 
 
 def test_without_bounds_no_database_is_far() -> None:
     """A window of all time holds the time of every database."""
-    assert list(far_from_event([BASE], [Window("window", *ALWAYS, ())])) == []
+    case = Case(id="c", files=(), windows=(Window("window", *ALWAYS, ()),), logs=())
+    assert list(database_date(drafted(case, databases=[BASE]))) == []
 
 
 def test_missing_database_names_the_way_out(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.file_size import settle
 from forensics.downloads.verdicts import judge
 from forensics.findings.conclusion import conclude
+from forensics.findings.inquiry import Inquiry
 from forensics.findings.limitations.limitations import CODES
 from forensics.model import (
     ALWAYS,
@@ -72,8 +73,10 @@ def answer(
     labelled, downloads = assemble(judged, case)
     evidence = Evidence(found, empty(MINUTES), sources)
     return conclude(
-        case, evidence, judged, labelled, downloads, coverage,
-        places={}, databases=(), second_reader={}, disagreements=disagreements, near=near or {},
+        Inquiry(
+            case=case, evidence=evidence, judged=judged, requests=labelled, downloads=downloads, coverage=coverage,
+            second_reader={}, disagreements=disagreements, near=near or {},
+        )
     )  # fmt: skip
 
 

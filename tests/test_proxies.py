@@ -17,14 +17,16 @@ from forensics.downloads.assembly import assemble
 from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.verdicts import judge
 from forensics.errors import CaseError
-from forensics.findings.limitations.of_clients import of_proxies
+from forensics.findings.limitations.draft import Found
+from forensics.findings.limitations.of_clients import undeclared_proxy
 from forensics.investigation import investigate
-from forensics.model import Case, Findings, KnownParty, Limitation, Log, Parties
+from forensics.model import Case, Findings, KnownParty, Log, Parties
 from forensics.parties.geoip import DatabaseInfo
 from forensics.parties.identify import identify
 from forensics.parties.prefix_lists import PrefixList
 from forensics.parties.proxies import mark_shared, suspects
 from tests.command import run
+from tests.draft_fixture import drafted
 from tests.request_fixture import CASE, NOON, SIZE, requests
 
 PROXY = "203.0.113.5"
@@ -62,9 +64,9 @@ def counted(
     return tuple(map(int, sums)), labelled  # type: ignore[return-value]
 
 
-def told(*rows: dict[str, Any], case: Case = CASE, lists: Sequence[PrefixList] = ()) -> list[Limitation]:
+def told(*rows: dict[str, Any], case: Case = CASE, lists: Sequence[PrefixList] = ()) -> list[Found]:
     """The limitation of proxies, if there is one."""
-    return list(of_proxies(counted(*rows, case=case, lists=lists)[1], case, lists))
+    return list(undeclared_proxy(drafted(case, counted(*rows, case=case, lists=lists)[1], lists=lists)))
 
 
 TWO = ("192.0.2.1", "192.0.2.2")
@@ -161,7 +163,7 @@ def test_a_declared_proxy_that_names_nobody() -> None:
     """Its requests are not joined; there is nothing to add to the case."""
     bounds, labelled = counted(part(0, 0, peer=INNER), part(5, SIZE // 2, peer=INNER), case=TRUSTED)
     assert bounds == (0, 0, 1)
-    assert not list(of_proxies(labelled, TRUSTED, ()))
+    assert not list(undeclared_proxy(drafted(TRUSTED, labelled)))
 
 
 def test_an_origin_whose_requests_name_their_client() -> None:

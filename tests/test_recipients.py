@@ -17,6 +17,7 @@ from forensics.downloads.assembly import assemble
 from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.verdicts import judge
 from forensics.findings.conclusion import conclude
+from forensics.findings.inquiry import Inquiry
 from forensics.model import Case, Evidence, FileFindings, Findings, KnownParty, Parties, PrefixFile, Share
 from forensics.model.schema import MINUTES, empty
 from forensics.parties.geoip import DatabaseInfo, GeoPlace
@@ -41,9 +42,12 @@ def answer(
     found = identify(mark_copies(requests(*rows)), case)
     judged = judge(found, case, (ACCESS,))
     labelled, downloads = assemble(judged, case)
+    evidence = Evidence(found, empty(MINUTES), (ACCESS,))
     return conclude(
-        case, Evidence(found, empty(MINUTES), (ACCESS,)), judged, labelled, downloads, (),
-        places=places or {}, databases=databases, second_reader={}, disagreements=(), lists=lists,
+        Inquiry(
+            case=case, evidence=evidence, judged=judged, requests=labelled, downloads=downloads, coverage=(),
+            places=places or {}, databases=databases, second_reader={}, disagreements=(), lists=lists,
+        )
     )  # fmt: skip
 
 

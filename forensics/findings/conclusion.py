@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -16,24 +14,22 @@ from forensics.downloads.totals import SMALL
 from forensics.findings.availability import observe
 from forensics.findings.coverage.open_windows import open_windows
 from forensics.findings.definitions import define
+from forensics.findings.inquiry import Inquiry
+from forensics.findings.limitations.draft import Draft
 from forensics.findings.limitations.limitations import limitations
 from forensics.findings.recipients import Background, by_class, by_country, by_day, recipients
-from forensics.findings.spans import Answer, Compared, Counts, other_readings, sensitivity, spanned
+from forensics.findings.spans import Compared, Counts, sensitivity, spanned
 from forensics.language.statement import message
 from forensics.model import (
     Bounds,
     Case,
-    Coverage,
-    Evidence,
     FileFindings,
     Findings,
     LeakedFile,
-    NearName,
     Tally,
 )
 from forensics.model.schema import COUNTED_VERDICTS
-from forensics.parties.geoip import DatabaseInfo, GeoPlace
-from forensics.parties.prefix_lists import PrefixList
+from forensics.parties.geoip import DatabaseInfo
 from forensics.scan.near_names import NAMING
 
 __all__ = ["conclude", "undeterminable"]
@@ -158,17 +154,10 @@ def _counts(
     )
 
 
-def _file_findings(
-    case: Case,
-    file: LeakedFile,
-    requests: pl.DataFrame,
-    downloads: pl.DataFrame,
-    judged: pl.DataFrame,
-    background: Background,
-    compared: Compared,
-) -> FileFindings:
-    rows = requests.filter(pl.col("file") == file.name)
-    units = downloads.filter(pl.col("file") == file.name)
+def _file_findings(inquiry: Inquiry, file: LeakedFile, background: Background, compared: Compared) -> FileFindings:
+    case, judged = inquiry.case, inquiry.judged
+    rows = inquiry.requests.filter(pl.col("file") == file.name)
+    units = inquiry.downloads.filter(pl.col("file") == file.name)
     inside = units.filter(pl.col("window").is_not_null())
     unknown = not file.versions
     headline = inside.filter("in_headline")
@@ -188,6 +177,7 @@ def _file_findings(
         by_class=by_class(headline),
         by_country=by_country(headline, background),
         named=rows.filter(pl.col("match").is_in(NAMING)).height,
+        near_names=tuple(inquiry.near.get(file.name, ())),
     )
 
 
@@ -209,65 +199,40 @@ def _database(base: DatabaseInfo) -> dict[str, str]:
     return {"path": base.path, "type": base.type, "built": built, "sha256": base.sha256}
 
 
-def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
-    case: Case,
-    evidence: Evidence,
-    judged: pl.DataFrame,
-    requests: pl.DataFrame,
-    downloads: pl.DataFrame,
-    coverage: Sequence[Coverage],
-    *,
-    places: Mapping[str, GeoPlace],
-    databases: Sequence[DatabaseInfo],
-    second_reader: dict[str, Any],
-    disagreements: Sequence[dict[str, Any]],
-    lists: Sequence[PrefixList] = (),
-    near: Mapping[str, Sequence[NearName]] = MappingProxyType({}),
-    answers: Sequence[Answer] = (),
-) -> Findings:
-    """The whole answer. `judged` are the requests before episodes were built (for sensitivity); `near` are the
-    names close to those that no line holds; `answers` those by other readings of the logs."""
-    open_ended = open_windows(case, evidence, requests, coverage)
-    background = Background(places, lists)
-    compared = [
-        Compared(
-            _counts(case, file.name, requests, downloads, open_ended),
-            tuple((one, _counts(case, file.name, one.requests, one.downloads, open_ended)) for one in answers),
-        )
-        for file in case.files
-    ]
+def conclude(inquiry: Inquiry) -> Findings:
+    """The whole answer."""
+    case, evidence = inquiry.case, inquiry.evidence
+    compared = _compared(inquiry)
+    background = Background(inquiry.places, inquiry.lists)
     files = tuple(
-        replace(
-            _file_findings(case, file, requests, downloads, judged, background, each),
-            near_names=tuple(near.get(file.name, ())),
-        )
-        for file, each in zip(case.files, compared, strict=True)
+        _file_findings(inquiry, file, background, each) for file, each in zip(case.files, compared, strict=True)
     )
-    bases = (*databases, *(each.info for each in lists))
-    limits = limitations(
-        case,
-        evidence,
-        requests=requests,
-        downloads=downloads,
-        coverage=coverage,
-        files=files,
-        disagreements=disagreements,
-        databases=bases,
-        lists=lists,
-        doubts=[one for file, each in zip(files, compared, strict=True) for one in other_readings(file.name, each)],
-    )
+    limits = limitations(Draft(inquiry, files, compared))
     unknown = [f.name for f in files if f.total.downloads.at_least is None]
     return Findings(
         case=case,
         files=files,
-        definitions=define(requests, downloads, case, not_determinable=unknown),
-        coverage=tuple(coverage),
+        definitions=define(inquiry.requests, inquiry.downloads, case, not_determinable=unknown),
+        coverage=tuple(inquiry.coverage),
         sources=evidence.sources,
         limitations=limits,
         complete=not any(limit.incomplete for limit in limits),
-        requests=requests,
-        downloads=downloads,
-        disagreements=tuple(disagreements),
-        databases=tuple(map(_database, bases)),
-        second_reader=second_reader,
+        requests=inquiry.requests,
+        downloads=inquiry.downloads,
+        disagreements=tuple(inquiry.disagreements),
+        databases=tuple(map(_database, inquiry.bases)),
+        second_reader=inquiry.second_reader,
     )
+
+
+def _compared(inquiry: Inquiry) -> list[Compared]:
+    """The numbers of each file by the chosen reading of the logs, and by the others."""
+    case = inquiry.case
+    open_ended = open_windows(case, inquiry.evidence, inquiry.requests, inquiry.coverage)
+    return [
+        Compared(
+            _counts(case, file.name, inquiry.requests, inquiry.downloads, open_ended),
+            tuple((one, _counts(case, file.name, one.requests, one.downloads, open_ended)) for one in inquiry.answers),
+        )
+        for file in case.files
+    ]

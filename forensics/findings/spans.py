@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from forensics.language.statement import Statement, state, state_many
-from forensics.model import Bounds, Limitation, Tally
+from forensics.model import Bounds, Tally
 
 __all__ = ["Answer", "Compared", "Counts", "other_readings", "sensitivity", "spanned"]
 
@@ -85,8 +85,9 @@ def _numbers(tally: Tally) -> tuple[int | None, int, int]:
     return tally.downloads.at_least, tally.downloads.headline, tally.downloads.at_most
 
 
-def other_readings(file: str, compared: Compared) -> Iterator[Limitation]:
-    """A limitation for each other reading by which the headline would be another one in some window."""
+def other_readings(file: str, compared: Compared) -> Iterator[tuple[Statement, bool]]:
+    """A sentence for each other reading by which the headline would be another one in some window, and whether that
+    may as well be right."""
     chosen = compared.chosen
     for answer, other in compared.others:
         pairs = zip((*chosen.windows, chosen.total), (*other.windows, other.total), strict=True)
@@ -106,7 +107,7 @@ def other_readings(file: str, compared: Compared) -> Iterator[Limitation]:
                 if answer.doubt
                 else state("“{file}”: if {reading}, it would be {downloads} to {recipients}", **about)
             )
-            yield Limitation("two-readings", text, incomplete=answer.doubt)
+            yield text, answer.doubt
 
 
 def _headline(tally: Tally) -> tuple[int, int]:

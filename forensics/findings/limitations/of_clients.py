@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
+from forensics.findings.limitations.draft import Draft, Found
 from forensics.language.statement import forms, listed, state, state_many
-from forensics.model import Case, Limitation
 from forensics.parties.addresses import address_kind
-from forensics.parties.prefix_lists import PrefixList
 from forensics.parties.proxies import REASONS, suspects
 
-__all__ = ["of_clients", "of_proxies"]
+__all__ = ["hidden_clients", "undeclared_proxy"]
 
 #: The kinds of `parties.KINDS`, counted.
 _HIDDEN = {
@@ -29,8 +28,9 @@ _HIDDEN = {
 }
 
 
-def of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:
+def hidden_clients(draft: Draft) -> Iterator[Found]:
     """Addresses behind which several may stand, or that are none; and downloads that name no address."""
+    downloads = draft.downloads
     clients = sorted(set(downloads.filter("in_headline")["client"].drop_nulls()))
     kinds = Counter(kind for client in clients if (kind := address_kind(client)) is not None)
     if kinds:
@@ -38,7 +38,7 @@ def of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:
             "addresses that may stand for several parties ({kinds}): the number of addresses is a floor",
             kinds=listed(tuple(state_many(*_HIDDEN[kind], count) for kind, count in sorted(kinds.items()))),
         )
-        yield Limitation("hidden-clients", text)
+        yield Found(text)
     unnamed = downloads.filter(pl.col("in_headline") & pl.col("client").is_null()).height
     if unnamed:
         text = state_many(
@@ -46,16 +46,17 @@ def of_clients(downloads: pl.DataFrame) -> Iterator[Limitation]:
             "{count} downloads name no address: the number of addresses is a floor",
             unnamed,
         )
-        yield Limitation("hidden-clients", text)
+        yield Found(text)
 
 
-def of_proxies(requests: pl.DataFrame, case: Case, lists: Sequence[PrefixList]) -> Iterator[Limitation]:
+def undeclared_proxy(draft: Draft) -> Iterator[Found]:
     """Peers that got the file, or part of it, and may be proxies (counting.md 4b.5): with the line to add, which
     brings the addresses behind them where the log has them."""
+    requests = draft.requests
     got = requests.filter(pl.col("download").is_not_null())
     placed = pl.col("window").is_not_null() | pl.col("edge_window").is_not_null()
     inside = set(got.filter(placed)["client"])
-    found = [one for one in suspects(requests, case, lists) if one.peer in set(got["client"])]
+    found = [one for one in suspects(requests, draft.case, draft.inquiry.lists) if one.peer in set(got["client"])]
     if not found:
         return
     each = tuple(state("{peer} ({reason})", peer=one.peer, reason=state(REASONS[one.reason])) for one in found)
@@ -77,4 +78,4 @@ def of_proxies(requests: pl.DataFrame, case: Case, lists: Sequence[PrefixList]) 
             " [parties] of the case: {line}; or count with {option}",
             **about,
         )
-    yield Limitation("undeclared-proxy", text, incomplete=any(one.sure and one.peer in inside for one in found))
+    yield Found(text, incomplete=any(one.sure and one.peer in inside for one in found))

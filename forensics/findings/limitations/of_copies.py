@@ -6,38 +6,59 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from forensics.findings.limitations.of_logs import line_count, row_names
+from forensics.findings.limitations.draft import Draft, Found
+from forensics.findings.limitations.words import line_count, row_names
 from forensics.language.statement import Statement, listed, state
-from forensics.model import Evidence, Limitation, Overlap, SourceReport
+from forensics.model import Overlap, SourceReport
 
-__all__ = ["of_copies"]
+__all__ = ["copies", "doubtful_copies", "equal_requests", "inner_log"]
 
-#: kind of overlap -> limitation.
-_CODES = {"copy": "copies", "layer": "inner-log", "doubt": "doubtful-copies", "chance": "equal-requests"}
+_COUNTED = ("complete", "assembled", "partial", "indeterminate")
+_PLACED = pl.col("window").is_not_null() | pl.col("edge_window").is_not_null()
 
 
-def of_copies(requests: pl.DataFrame, evidence: Evidence) -> Iterator[Limitation]:
-    """What counted once, what may have to be counted twice, and which log repeats another."""
-    kinds = {kind: [each for each in evidence.overlaps if each.kind == kind] for kind in _CODES}
-    yield from _of_lines(requests, kinds["copy"])
-    yield from _of_sources(evidence.sources)
-    counted = requests.filter(pl.col("verdict").is_in(["complete", "assembled", "partial", "indeterminate"]))
-    doubled = set(counted["row"])
-    placed = pl.col("window").is_not_null() | pl.col("edge_window").is_not_null()
-    open_rows = set(counted.filter(placed & (pl.col("verdict") == "indeterminate"))["row"])
-    for kind, overlaps in kinds.items():
-        told = (
-            overlaps if kind in ("copy", "layer") else [each for each in overlaps if not doubled.isdisjoint(each.rows)]
+def copies(draft: Draft) -> Iterator[Found]:
+    """What stood twice and counts once: lines, whole logs, requests of other logs."""
+    others = _overlaps(draft, "copy")
+    yield from _of_lines(draft.requests, others)
+    yield from _of_sources(draft.sources)
+    if others:
+        yield Found(_said("copy", others, draft.sources))
+
+
+def inner_log(draft: Draft) -> Iterator[Found]:
+    """Logs of servers behind others: a proxy that the case does not name is for the user to confirm (4b.5)."""
+    if layers := _overlaps(draft, "layer"):
+        yield Found(_said("layer", layers, draft.sources), incomplete=True)
+
+
+def doubtful_copies(draft: Draft) -> Iterator[Found]:
+    """Requests of which it cannot be told whether they are the same."""
+    if doubts := _that_count(draft, "doubt"):
+        unsure = draft.requests.filter(_PLACED & (pl.col("verdict") == "indeterminate"))
+        rows = set(unsure["row"])
+        yield Found(
+            _said("doubt", doubts, draft.sources), incomplete=any(not rows.isdisjoint(each.rows) for each in doubts)
         )
-        if told:
-            # A proxy that the case does not name is for the user to confirm (counting.md 4b.5).
-            open_ended = kind == "layer" or (
-                kind == "doubt" and any(not open_rows.isdisjoint(each.rows) for each in told)
-            )
-            yield Limitation(_CODES[kind], _said(kind, told, evidence.sources), incomplete=open_ended)
 
 
-def _of_lines(requests: pl.DataFrame, others: Sequence[Overlap]) -> Iterator[Limitation]:
+def equal_requests(draft: Draft) -> Iterator[Found]:
+    """Requests that are equal, of logs that otherwise differ."""
+    if equal := _that_count(draft, "chance"):
+        yield Found(_said("chance", equal, draft.sources))
+
+
+def _overlaps(draft: Draft, kind: str) -> list[Overlap]:
+    return [each for each in draft.inquiry.evidence.overlaps if each.kind == kind]
+
+
+def _that_count(draft: Draft, kind: str) -> list[Overlap]:
+    """The overlaps of that kind that hold a request which counts."""
+    counted = set(draft.requests.filter(pl.col("verdict").is_in(_COUNTED))["row"])
+    return [each for each in _overlaps(draft, kind) if not counted.isdisjoint(each.rows)]
+
+
+def _of_lines(requests: pl.DataFrame, others: Sequence[Overlap]) -> Iterator[Found]:
     """Lines that stand in several files of one log."""
     elsewhere = [row for each in others for row in each.rows]
     copies = requests.filter((pl.col("verdict") == "duplicate_line") & ~pl.col("row").is_in(elsewhere))
@@ -47,10 +68,10 @@ def _of_lines(requests: pl.DataFrame, others: Sequence[Overlap]) -> Iterator[Lim
             lines=line_count(copies.height),
             rows=row_names(copies),
         )
-        yield Limitation("copies", text)
+        yield Found(text)
 
 
-def _of_sources(sources: Sequence[SourceReport]) -> Iterator[Limitation]:
+def _of_sources(sources: Sequence[SourceReport]) -> Iterator[Found]:
     """Logs of which another holds all requests for the file, or all lines."""
     told = tuple(
         state("{log} in {other}", log=_named((source.id,), sources), other=_named((source.copy_of,), sources))
@@ -59,7 +80,7 @@ def _of_sources(sources: Sequence[SourceReport]) -> Iterator[Limitation]:
     )
     if told:
         text = state("logs that add nothing, since another holds all of it: {logs}", logs=listed(told))
-        yield Limitation("copies", text)
+        yield Found(text)
 
 
 def _said(kind: str, overlaps: Sequence[Overlap], sources: Sequence[SourceReport]) -> Statement:

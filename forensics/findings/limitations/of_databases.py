@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
+from forensics.findings.limitations.draft import Draft, Found
 from forensics.language.statement import state
-from forensics.model import Limitation, Window
-from forensics.parties.geoip import DatabaseInfo
 
-__all__ = ["far_from_event"]
+__all__ = ["database_date"]
 
 #: Days between a database and the event beyond which addresses may have changed hands (evidence.md 4).
 _FAR = 90
 
 
-def far_from_event(databases: Iterable[DatabaseInfo], windows: Sequence[Window]) -> Iterator[Limitation]:
+def database_date(draft: Draft) -> Iterator[Found]:
     """What was made more than 90 days before the first window or after the last, or does not say when."""
+    windows = draft.case.windows
     start, end = min(window.start for window in windows), max(window.end for window in windows)
-    for base in databases:
+    for base in draft.inquiry.bases:
         what = {"type": base.type, "path": base.path}
         if base.built is None:
             text = state("{type} ({path}) does not say when it was made; addresses change hands", **what)
-            yield Limitation("database-date", text)
+            yield Found(text)
             continue
         made = base.built.date().isoformat()
         before, after = (start - base.built).days, (base.built - end).days
@@ -30,10 +30,10 @@ def far_from_event(databases: Iterable[DatabaseInfo], windows: Sequence[Window])
                 "{type} ({path}) was made on {date}, {days} days before the first window; addresses change hands",
                 **what, date=made, days=before,
             )  # fmt: skip
-            yield Limitation("database-date", text)
+            yield Found(text)
         elif after > _FAR:
             text = state(
                 "{type} ({path}) was made on {date}, {days} days after the last window; addresses change hands",
                 **what, date=made, days=after,
             )  # fmt: skip
-            yield Limitation("database-date", text)
+            yield Found(text)

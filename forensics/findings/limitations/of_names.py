@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
-from forensics.findings.limitations.of_logs import line_count, row_names
+from forensics.findings.limitations.draft import Draft, Found
+from forensics.findings.limitations.words import line_count, row_names
 from forensics.language.statement import Statement, listed, state, state_many
 from forensics.language.untrusted import for_terminal
-from forensics.model import FileFindings, LeakedFile, Limitation, SourceReport
+from forensics.model import FileFindings, SourceReport
 
-__all__ = ["of_given_names", "of_names"]
+__all__ = ["name_decoded", "name_not_seen", "script_query"]
 
 #: A log of which a smaller share was read is not understood.
 _READ = 0.9
@@ -25,31 +26,39 @@ _DIFFERENCES = {
 }
 
 
-def of_given_names(files: Sequence[LeakedFile]) -> Iterator[Limitation]:
+def name_decoded(draft: Draft) -> Iterator[Found]:
     """Names that were given as a URL writes them."""
-    for file in files:
+    for file in draft.case.files:
         if file.written:
             text = state("“{written}” was taken as “{file}”, as a browser would", written=file.written, file=file.name)
-            yield Limitation("name-decoded", text)
+            yield Found(text)
 
 
-def of_names(file: FileFindings, rows: pl.DataFrame, sources: Sequence[SourceReport]) -> Iterator[Limitation]:
-    """That no line names the file, with names close to it; and scripts that were asked for it. `rows` are the
-    requests about the file."""
-    asked = rows.filter(pl.col("match") == "query", pl.col("verdict") == "indeterminate")
-    if asked.height:
-        text = state(
-            "“{file}”: {requests} asked a script for it and may have got it: {rows}; if the script delivers the file,"
-            " list under paths: {paths}",
-            file=file.name,
-            requests=state_many("{count} request", "{count} requests", asked.height),
-            rows=row_names(asked),
-            paths=listed(tuple(sorted(set(asked["target"].drop_nulls().map_elements(for_terminal, pl.String))))),
-        )
-        yield Limitation("script-query", text, incomplete=not file.named)
-    if file.named:
-        return
-    unread = [source for source in sources if not _understood(source)]
+def script_query(draft: Draft) -> Iterator[Found]:
+    """Scripts that were asked for the file."""
+    for file, rows in draft.each():
+        asked = rows.filter(pl.col("match") == "query", pl.col("verdict") == "indeterminate")
+        if asked.height:
+            text = state(
+                "“{file}”: {requests} asked a script for it and may have got it: {rows}; if the script delivers the"
+                " file, list under paths: {paths}",
+                file=file.name,
+                requests=state_many("{count} request", "{count} requests", asked.height),
+                rows=row_names(asked),
+                paths=listed(tuple(sorted(set(asked["target"].drop_nulls().map_elements(for_terminal, pl.String))))),
+            )
+            yield Found(text, incomplete=not file.named)
+
+
+def name_not_seen(draft: Draft) -> Iterator[Found]:
+    """That no line names the file, with names close to it."""
+    unread = [source for source in draft.sources if not _understood(source)]
+    for file in draft.files:
+        if not file.named:
+            yield Found(_not_seen(file, unread), incomplete=bool(file.near_names or unread))
+
+
+def _not_seen(file: FileFindings, unread: list[SourceReport]) -> Statement:
     if file.near_names:
         near = tuple(
             state(
@@ -60,16 +69,14 @@ def of_names(file: FileFindings, rows: pl.DataFrame, sources: Sequence[SourceRep
             )
             for name in file.near_names
         )
-        text = state("“{file}”: no line names it; close to it: {names}", file=file.name, names=listed(near))
-    elif unread:
-        text = state(
+        return state("“{file}”: no line names it; close to it: {names}", file=file.name, names=listed(near))
+    if unread:
+        return state(
             "“{file}”: no line names it, and these logs could not be read in large part: {logs}",
             file=file.name,
             logs=listed(tuple(map(_share, unread))),
         )
-    else:
-        text = state("“{file}”: no line names it, nor a name close to it", file=file.name)
-    yield Limitation("name-not-seen", text, incomplete=bool(file.near_names or unread))
+    return state("“{file}”: no line names it, nor a name close to it", file=file.name)
 
 
 def _lines(source: SourceReport) -> int:

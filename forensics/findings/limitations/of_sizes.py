@@ -6,49 +6,67 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from forensics.findings.limitations.of_logs import request_count, row_names
+from forensics.findings.limitations.draft import Draft, Found
+from forensics.findings.limitations.words import request_count, row_names
 from forensics.language.statement import Statement, listed, state
-from forensics.model import FileFindings, LeakedFile, Limitation
+from forensics.model import FileFindings, LeakedFile
 from forensics.scan.matching import names
 
-__all__ = ["of_size"]
+__all__ = ["recurring_size", "size_field_doubt", "size_inferred", "size_twin", "size_unknown"]
 
 
-def of_size(file: FileFindings, rows: pl.DataFrame) -> Iterator[Limitation]:
-    """Where the size of a file is from, and sizes that fit it in part only."""
-    if file.size_source == "inferred":
-        yield Limitation("size-inferred", _inferred(file))
-    if file.size is None:
-        yield _unknown(file, rows)
-    twins = rows.filter(pl.col("match") == "twin", pl.col("verdict") == "indeterminate")
-    if twins.height:
-        text = state(
-            "“{file}”: {requests} for another path got exactly its size and may be an alias ({paths}); confirm by"
-            " configuration or hash, then list the path under other_paths",
-            file=file.name,
-            requests=request_count(twins.height),
-            paths=listed(tuple(sorted(set(twins["path"].drop_nulls())))),
-        )
-        yield Limitation("size-twin", text)
-    recurring = rows.filter((pl.col("rule") == "17") & (pl.col("verdict") == "indeterminate"))
-    if recurring.height:
-        text = state(
-            "“{file}”: {requests} with a smaller body may be the file compressed; measure its gzip and br sizes on"
-            " the same server and give them as encoded_sizes",
-            file=file.name,
-            requests=request_count(recurring.height),
-        )
-        yield Limitation("recurring-size", text)
+def size_inferred(draft: Draft) -> Iterator[Found]:
+    """Sizes that the logs gave."""
+    yield from (Found(_inferred(file)) for file in draft.files if file.size_source == "inferred")
+
+
+def size_unknown(draft: Draft) -> Iterator[Found]:
+    """Files of which no size is known."""
+    yield from (_unknown(file, rows) for file, rows in draft.each() if file.size is None)
+
+
+def size_twin(draft: Draft) -> Iterator[Found]:
+    """Other paths that got exactly the file's size."""
+    for file, rows in draft.each():
+        twins = rows.filter(pl.col("match") == "twin", pl.col("verdict") == "indeterminate")
+        if twins.height:
+            text = state(
+                "“{file}”: {requests} for another path got exactly its size and may be an alias ({paths}); confirm by"
+                " configuration or hash, then list the path under other_paths",
+                file=file.name,
+                requests=request_count(twins.height),
+                paths=listed(tuple(sorted(set(twins["path"].drop_nulls())))),
+            )
+            yield Found(text)
+
+
+def recurring_size(draft: Draft) -> Iterator[Found]:
+    """Smaller bodies that may be the file compressed."""
+    for file, rows in draft.each():
+        recurring = rows.filter((pl.col("rule") == "17") & (pl.col("verdict") == "indeterminate"))
+        if recurring.height:
+            text = state(
+                "“{file}”: {requests} with a smaller body may be the file compressed; measure its gzip and br sizes on"
+                " the same server and give them as encoded_sizes",
+                file=file.name,
+                requests=request_count(recurring.height),
+            )
+            yield Found(text)
+
+
+def size_field_doubt(draft: Draft) -> Iterator[Found]:
+    """Bytes “with headers” that are just the file."""
     body_only = (pl.col("total_bytes") == pl.col("size")) & pl.col("body_bytes").is_null()
-    doubt = rows.filter((pl.col("status") == 200) & body_only)
-    if doubt.height:
-        text = state(
-            "“{file}”: {requests} whose bytes “with headers” equal the file exactly: perhaps the size field counts"
-            " the body alone; check size_field",
-            file=file.name,
-            requests=request_count(doubt.height),
-        )
-        yield Limitation("size-field-doubt", text)
+    for file, rows in draft.each():
+        doubt = rows.filter((pl.col("status") == 200) & body_only)
+        if doubt.height:
+            text = state(
+                "“{file}”: {requests} whose bytes “with headers” equal the file exactly: perhaps the size field counts"
+                " the body alone; check size_field",
+                file=file.name,
+                requests=request_count(doubt.height),
+            )
+            yield Found(text)
 
 
 def _inferred(file: FileFindings) -> Statement:
@@ -71,13 +89,13 @@ def _inferred(file: FileFindings) -> Statement:
     return state("“{file}”: its size, {size} bytes, was inferred from the logs", file=file.name, size=file.size)
 
 
-def _unknown(file: FileFindings, rows: pl.DataFrame) -> Limitation:
+def _unknown(file: FileFindings, rows: pl.DataFrame) -> Found:
     """No size is known: then nothing tells whether a request that names the file in its query, say, got it."""
     answered = rows.filter(pl.col("match") == "other", pl.col("status").is_in([200, 203, 206]))
     named = answered.filter(pl.col("target").str.contains(names([LeakedFile(file.name)])))
     if named.is_empty():
         text = state("“{file}”: neither the case nor the logs give its size", file=file.name)
-        return Limitation("size-unknown", text)
+        return Found(text)
     text = state(
         "“{file}”: neither the case nor the logs give its size, so {requests} that hold its name elsewhere than as the"
         " file's path may have delivered it: {rows}; give its size, or the path in paths",
@@ -85,4 +103,4 @@ def _unknown(file: FileFindings, rows: pl.DataFrame) -> Limitation:
         requests=request_count(named.height),
         rows=row_names(named),
     )
-    return Limitation("size-unknown", text, incomplete=True)
+    return Found(text, incomplete=True)

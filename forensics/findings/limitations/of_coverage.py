@@ -1,0 +1,106 @@
+"""Limitations of what the logs cover: gaps, quiet stretches, missing rotations, clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from forensics.findings.coverage.open_windows import missing_windows
+from forensics.findings.limitations.draft import Draft, Found
+from forensics.findings.limitations.words import percent
+from forensics.language.statement import Statement, first_of, listed, state, state_many
+from forensics.model import Coverage, Gap
+
+__all__ = ["clock", "gap", "missing_rotation", "quiet"]
+
+#: Share of lines out of order that servers themselves cause: a line is written when its transfer ends.
+_LATE = 0.01
+_NAMED = 5  # gaps named in one limitation; all stand in the coverage
+
+
+def gap(draft: Draft) -> Iterator[Found]:
+    """One for all gaps that touch a window."""
+    found = [(series.log, gap) for series in draft.coverage for gap in series.gaps if gap.window is not None]
+    if found:
+        yield Found(_stretches(found), incomplete=True)
+
+
+def quiet(draft: Draft) -> Iterator[Found]:
+    """One for all quiet stretches."""
+    found = [(series.log, gap) for series in draft.coverage for gap in series.quiet]
+    if found:
+        yield Found(_stretches(found))
+
+
+def missing_rotation(draft: Draft) -> Iterator[Found]:
+    """For each log, with the windows into which its lines may fall."""
+    for series in draft.coverage:
+        if not series.missing_rotations:
+            continue
+        each = [missing_windows(draft.case, series, label, draft.sources) for label in series.missing_rotations]
+        touched = tuple(dict.fromkeys(label for labels in each for label in labels))
+        about = {"log": series.log, "rotations": listed(series.missing_rotations)}
+        if touched:
+            windows = listed(touched)
+            text = state(
+                "{log}: rotation {rotations} is missing; its lines may fall into {windows}", windows=windows, **about
+            )
+        else:
+            text = state("{log}: rotation {rotations} is missing; its lines fall into no window", **about)
+        yield Found(text, incomplete=bool(touched))
+
+
+def clock(draft: Draft) -> Iterator[Found]:
+    """For each log whose lines stand out of order, or whose clock jumped."""
+    for series in draft.coverage:
+        if series.clock_jumps or series.out_of_order > _LATE:
+            yield Found(_clock(series))
+
+
+def _stretches(found: Sequence[tuple[str, Gap]]) -> Statement:
+    return _gap(*found[0]) if len(found) == 1 else _gaps(found)
+
+
+def _stretch(log: str, gap: Gap) -> dict[str, str]:
+    return {"log": log, "start": f"{gap.start:%Y-%m-%d %H:%M}", "end": f"{gap.end:%Y-%m-%d %H:%M}"}
+
+
+def _gap(log: str, gap: Gap) -> Statement:
+    return state(
+        "{log} has no line from {start} to {end} UTC, in window “{window}”: {because}",
+        window=gap.window,
+        because=gap.because,
+        **_stretch(log, gap),
+    )
+
+
+def _gaps(gaps: Sequence[tuple[str, Gap]]) -> Statement:
+    """Of several gaps: how many, how long, and the first of them in time; a stretch that touches two windows is one."""
+    each = {(log, gap.start, gap.end): gap for log, gap in sorted(gaps, key=lambda pair: (pair[1].start, pair[0]))}
+    lengths = [gap.end - gap.start for gap in each.values()]
+    named = [state("{log} from {start} to {end}", **_stretch(log, gap)) for (log, _, _), gap in each.items()]
+    return state(
+        "the logs have no line in {count} stretches that touch a window, together {total}, the longest {longest}"
+        " (hours and minutes): {gaps} (UTC)",
+        count=len(each),
+        total=_hours(sum(lengths, timedelta())),
+        longest=_hours(max(lengths)),
+        gaps=first_of(tuple(named), _NAMED),
+    )
+
+
+def _hours(length: timedelta) -> str:
+    minutes = round(length.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _clock(series: Coverage) -> Statement:
+    about = {"log": series.log, "share": percent(series.out_of_order)}
+    if not series.clock_jumps:
+        return state("{log}: {share} of its lines stand more than a minute out of order", **about)
+    return state_many(
+        "{log}: {share} of its lines stand more than a minute out of order; {count} file with a jump of the clock",
+        "{log}: {share} of its lines stand more than a minute out of order; {count} files with a jump of the clock",
+        series.clock_jumps,
+        **about,
+    )
