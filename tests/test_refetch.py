@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from forensics.downloads.download import Download
 from forensics.downloads.refetches import refetches
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)
@@ -20,14 +21,22 @@ def found(*downloads: tuple[str, int, dict[str, Any]], others: tuple[str, ...] =
     }
     requests |= {f"s2:{number}": {"client": client} for number, client in enumerate(others, 1)}
     rows = [
-        {
-            "download": f"d{number}",
-            "file": "leak.xlsx",
-            "client": client,
-            "first": NOON + timedelta(seconds=seconds),
-            "in_headline": True,
-            "rows": [f"s1:{number}"],
-        }
+        Download(
+            **dict.fromkeys(("size", "proof", "grade", "client_64", "party", "own", "agent", "agent_class", "robot")),
+            **dict.fromkeys(("last", "bytes", "window", "edge_window", "person", "shared")),
+            name=f"d{number}",
+            file="leak.xlsx",
+            kind="complete",
+            client=client,
+            first=NOON + timedelta(seconds=seconds),
+            flags=(),
+            because="",
+            rows=(f"s1:{number}",),
+            in_at_least=True,
+            in_headline=True,
+            indexes=(number - 1,),
+            absorbed=(),
+        )
         for number, (client, seconds, _) in enumerate(downloads, 1)
     ]
     return sorted(refetches(rows, requests))

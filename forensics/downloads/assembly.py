@@ -7,14 +7,15 @@ G3 where a later request proves receipt, and their window. counting.md 3.6 and 3
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 
-from forensics.downloads.ceilings import allot
+from forensics.downloads.ceilings import allotted
+from forensics.downloads.download import Download, in_order
 from forensics.downloads.episodes import Episode, build, outcome, piece_of
 from forensics.downloads.refetches import refetches
 from forensics.downloads.windows import Moment, Placed, place, span
@@ -178,8 +179,8 @@ def _placed(moments: Sequence[Moment], windows: tuple[Window, ...], case: Case) 
     return Placed(placed.window, placed.edge_window or touched, edge=True)
 
 
-def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[int]) -> Row:
-    """One row of DOWNLOAD, but for its name and the merging of at_least."""
+def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[int]) -> Download:
+    """A download, but for its name, the merging of at_least, and its share of the ceiling."""
     first = rows[unit.indexes[0]]
     moments = [_moment(rows[i]) for i in unit.indexes]
     moment = span(moments)
@@ -199,81 +200,82 @@ def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[in
     flags |= {"edge"} if placed.edge else set()
     if grade == "G3" or unit.kind not in ("complete", "assembled"):
         flags.discard("abort-blind")
-    return {
-        "file": unit.file,
-        "size": unit.size,
-        "kind": unit.kind,
-        "proof": unit.proof,
-        "grade": grade,
+    return Download(
+        file=unit.file,
+        size=unit.size,
+        kind=unit.kind,
+        proof=unit.proof,
+        grade=grade,
         **{name: first[name] for name in ("client", "client_64", "party", "own", "agent", "agent_class", "robot")},
-        "first": moment.start or moment.end,
-        "last": moment.end or moment.start,
-        "bytes": unit.bytes,
-        "window": placed.window,
-        "edge_window": placed.edge_window,
-        "flags": sorted(flags),
-        "because": unit.because,
-        "rows": [rows[i]["row"] for i in unit.indexes],
-        "in_at_least": sure,
-        "in_headline": whole,
-        "_unit": unit,
-        "_person": first["person"],
-        "_shared": first["shared"],
-    }
+        first=moment.start or moment.end,
+        last=moment.end or moment.start,
+        bytes=unit.bytes,
+        window=placed.window,
+        edge_window=placed.edge_window,
+        flags=in_order(flags),
+        because=unit.because,
+        rows=tuple(rows[i]["row"] for i in unit.indexes),
+        in_at_least=sure,
+        in_headline=whole,
+        indexes=unit.indexes,
+        absorbed=unit.absorbed,
+        person=first["person"],
+        shared=first["shared"],
+    )
 
 
-def _merge_repeats(downloads: list[Row], case: Case) -> None:
+def _without_repeats(downloads: Sequence[Download], case: Case) -> Iterator[Download]:
     """Of deliveries to one address within 30 seconds of each other, at_least keeps the first
     (COUNTER's double-click window, chained, agent ignored; counting.md 3.7). Where several may stand
     behind an address, only those of one and the same are its repeats (4b.5)."""
     latest: dict[tuple[str, str | None, str | None], datetime] = {}
-    for row in downloads:
-        if not row["in_at_least"] or (row["_shared"] and row["_person"] is None):
+    for one in downloads:
+        if not one.in_at_least or one.first is None or (one.shared and one.person is None):
+            yield one
             continue
-        key = (row["file"], row["window"], row["_person"] if row["_shared"] else row["client_64"])
-        if key in latest and row["first"] - latest[key] <= case.counting.merge:
-            row["in_at_least"] = False
-            row["flags"] = sorted({*row["flags"], "repeat-within-30s"})
-        latest[key] = row["first"]
+        key = (one.file, one.window, one.person if one.shared else one.client_64)
+        again = key in latest and one.first - latest[key] <= case.counting.merge
+        latest[key] = one.first
+        yield replace(one, in_at_least=False).flagged("repeat-within-30s") if again else one
 
 
-def _relabel(row: Row, unit: _Unit) -> None:
-    """What the requests of an episode amount to together is the verdict of each (3.6.4, 3.6.5)."""
-    if row["verdict"] != unit.kind:
-        row |= {"verdict": unit.kind, "because": unit.because, "rule": f"3.6, {row['rule']}"}
-
-
-def _name(downloads: list[Row], rows: list[Row]) -> None:
-    """Numbers the downloads, and tells their requests which they belong to and what they amount to."""
-    for number, download in enumerate(downloads, 1):
-        download["download"] = f"d{number}"
-        unit: _Unit = download["_unit"]
-        for index in (*unit.indexes, *unit.absorbed):
-            rows[index]["download"] = download["download"]
-        for index in unit.absorbed:
-            rows[index]["flags"] = sorted({*rows[index]["flags"], "absorbed"})
-        if unit.kind in ("assembled", "indeterminate"):
-            for index in unit.indexes:
-                _relabel(rows[index], unit)
-
-
-def _flag_refetches(downloads: list[Row], rows: Sequence[Row]) -> None:
+def _with_refetches(downloads: Sequence[Download], rows: Sequence[Row]) -> list[Download]:
     again = refetches(downloads, {row["row"]: row for row in rows})
-    for download in downloads:
-        if download["download"] in again:
-            download["flags"] = sorted({*download["flags"], "re-fetch"})
+    return [one.flagged("re-fetch") if one.name in again else one for one in downloads]
 
 
-def _place_requests(rows: list[Row], case: Case, lifted: frozenset[int]) -> None:
-    """The window of each request by itself, and the grade that a later one proves."""
-    for index, row in enumerate(rows):
-        placed = place(_moment(row), _windows_of(case, row["file"]), case.counting.clock_tolerance)
-        row |= {"window": placed.window, "edge_window": placed.edge_window}
-        row.setdefault("download", None)
-        if placed.edge:
-            row["flags"] = sorted({*row["flags"], "edge"})
-        if index in lifted:
-            row["grade"] = "G3"
+def _belonging(downloads: Sequence[Download]) -> dict[int, Row]:
+    """What requests gain from the downloads that they belong to: the name; and of an episode, what they amount to
+    together is the verdict of each (3.6.4, 3.6.5)."""
+    gained: dict[int, Row] = {}
+    for one in downloads:
+        amounts = {"verdict": one.kind, "because": one.because} if one.kind in ("assembled", "indeterminate") else {}
+        gained |= {index: {"download": one.name, **amounts} for index in one.indexes}
+        gained |= {index: {"download": one.name, "absorbed": True} for index in one.absorbed}
+    return gained
+
+
+def _labelled(row: Row, gained: Row, placed: Placed, *, lifted: bool) -> Row:
+    """A request with its download, the verdict of its episode, its window by itself, and the grade that a later one
+    proves."""
+    other = gained.get("verdict", row["verdict"]) != row["verdict"]
+    flags = {"absorbed"} if gained.get("absorbed") else set()
+    flags |= {"edge"} if placed.edge else set()
+    return {
+        **row,
+        **(
+            {"verdict": gained["verdict"], "because": gained["because"], "rule": f"3.6, {row['rule']}"} if other else {}
+        ),
+        "download": gained.get("download"),
+        "window": placed.window,
+        "edge_window": placed.edge_window,
+        "flags": sorted({*row["flags"], *flags}) if flags else row["flags"],
+        "grade": "G3" if lifted else row["grade"],
+    }
+
+
+def _when(download: Download) -> tuple[datetime, int, str]:
+    return (download.first or _NEVER, download.indexes[0], download.file)
 
 
 def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -284,15 +286,27 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
     rows = requests.to_dicts()
     units = [unit for file in case.files for unit in _units(rows, file, case)]
     lifted = _lifted(rows, units)
-    downloads = [_download(rows, unit, case, lifted) for unit in units]
-    downloads.sort(key=lambda d: (d["first"] or _NEVER, d["_unit"].indexes[0], d["file"]))
-    _merge_repeats(downloads, case)
-    allot(downloads, rows)
-    _name(downloads, rows)
-    _flag_refetches(downloads, rows)
-    _place_requests(rows, case, lifted)
-    table = pl.DataFrame(rows, schema={**requests.schema, **LABELLED}, orient="row")
+    found = sorted((_download(rows, unit, case, lifted) for unit in units), key=_when)
+    counted = list(_without_repeats(found, case))
+    shares = allotted(counted, rows)
+    named = [
+        replace(one, name=f"d{number}", at_most=share)
+        for number, (one, share) in enumerate(zip(counted, shares, strict=True), 1)
+    ]
+    gained = _belonging(named)
+    tolerance = case.counting.clock_tolerance
+    labelled = [
+        _labelled(
+            row,
+            gained.get(index, {}),
+            place(_moment(row), _windows_of(case, row["file"]), tolerance),
+            lifted=index in lifted,
+        )
+        for index, row in enumerate(rows)
+    ]
+    downloads = [one.row() for one in _with_refetches(named, rows)]
+    table = pl.DataFrame(labelled, schema={**requests.schema, **LABELLED}, orient="row")
     return (
         check(table.select(list(LABELLED)), LABELLED),
-        check(pl.DataFrame(downloads, schema=dict(DOWNLOAD), orient="row").select(list(DOWNLOAD)), DOWNLOAD),
+        check(pl.DataFrame(downloads, schema=dict(DOWNLOAD), orient="row"), DOWNLOAD),
     )

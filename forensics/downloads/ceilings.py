@@ -8,13 +8,14 @@ the bytes of that place: the same quarter four times is no file, four different 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+from forensics.downloads.download import Download
 from forensics.downloads.episodes import Piece, piece_of
 
-__all__ = ["UnplacedPart", "allot", "deliveries_in", "part_of"]
+__all__ = ["UnplacedPart", "allotted", "deliveries_in", "part_of"]
 
 Row = Mapping[str, Any]
 
@@ -89,72 +90,66 @@ def _covered(spans: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int
 
 @dataclass(slots=True)
 class _Share:
-    """The downloads of one client that touch one window, and the parts that they are made of: `begun` with an answer
-    to a request for the whole file, `loose` with parts alone."""
+    """The downloads of one client that touch one window, by their places, and the parts that they are made of: `begun`
+    with an answer to a request for the whole file, `loose` with parts alone; `assembled` are so many of the whole."""
 
-    whole: list[dict[str, Any]]
-    begun: list[dict[str, Any]]
-    loose: list[dict[str, Any]]
-    parts: list[UnplacedPart]
+    whole: list[int] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+    parts: list[UnplacedPart] = field(default_factory=list)
+    assembled: int = 0
 
-    def settle(self, most: int) -> None:
+    def settled(self, most: int) -> dict[int, int]:
         """One each for what is a download or began as one (3.7), one at least for parts together; what `most` allows
         beyond goes to the last of them."""
         sure = [*self.whole, *self.begun]
         left = max(most - len(sure), 0 if self.begun else 1)
-        for download in sure:
-            download["at_most"] = 1
-        for place, download in enumerate(self.loose):
-            download["at_most"] = 1 if place < left else 0
+        counts = dict.fromkeys(sure, 1) | {one: int(place < left) for place, one in enumerate(self.loose)}
         if (beyond := most - len(sure) - len(self.loose)) > 0:
-            (self.loose or self.begun or self.whole)[-1]["at_most"] += beyond
+            counts[(self.loose or self.begun or self.whole)[-1]] += beyond
+        return counts
 
 
-def allot(downloads: Sequence[dict[str, Any]], rows: Sequence[Row]) -> None:
-    """Fills `at_most` and `in_at_most` of rows of DOWNLOAD, which are in order of time and hold their `_unit`.
+def allotted(downloads: Sequence[Download], rows: Sequence[Row]) -> list[int]:
+    """`at_most` of each of the downloads, which are in order of time.
 
     A client's parts in several windows count in each as they would together. Where no client is known each
     download stands for itself.
     """
-    for clients in _by_client(downloads, rows).values():
-        shares: dict[str | None, _Share] = {}
-        for download in clients:
-            _add(
-                shares.setdefault(download["window"] or download["edge_window"], _Share([], [], [], [])), download, rows
-            )
-        size = clients[0]["size"]
-        alone = [len(share.whole) - _made_of_parts(share) for share in shares.values()]
-        each = [deliveries_in(share.parts, size) for share in shares.values()]
-        together = deliveries_in([part for share in shares.values() for part in share.parts], size)
-        spread = together > sum(each)
-        for share, count, most in zip(shares.values(), alone, each, strict=True):
-            share.settle(count + (together if spread and share.parts else most))
-    for download in downloads:
-        download["in_at_most"] = download["at_most"] > 0
-
-
-def _made_of_parts(share: _Share) -> int:
-    return sum(download["kind"] == "assembled" for download in share.whole)
-
-
-def _by_client(downloads: Sequence[dict[str, Any]], rows: Sequence[Row]) -> dict[object, list[dict[str, Any]]]:
-    """The downloads whose parts may belong together; any other has its `at_most` by itself."""
-    found: dict[object, list[dict[str, Any]]] = {}
+    counts: dict[int, int] = {}
+    clients: dict[object, list[int]] = {}
     for place, download in enumerate(downloads):
-        first = rows[download["_unit"].indexes[0]]
-        if download["kind"] == "not_modified" or first["match"] == "rejected":
-            download["at_most"] = first["names"] or 1
+        first = rows[download.indexes[0]]
+        if download.kind == "not_modified" or first["match"] == "rejected":  # by itself
+            counts[place] = first["names"] or 1
             continue
-        client: object = place if download["client"] is None else download["client"]
-        found.setdefault((download["file"], client, download["size"]), []).append(download)
-    return found
+        client: object = place if download.client is None else download.client
+        clients.setdefault((download.file, client, download.size), []).append(place)
+    for places in clients.values():
+        counts |= _of_client([(place, downloads[place]) for place in places], rows)
+    return [counts[place] for place in range(len(downloads))]
 
 
-def _add(share: _Share, download: dict[str, Any], rows: Sequence[Row]) -> None:
+def _of_client(mine: Sequence[tuple[int, Download]], rows: Sequence[Row]) -> dict[int, int]:
+    shares: dict[str | None, _Share] = {}
+    for place, download in mine:
+        _add(shares.setdefault(download.window or download.edge_window, _Share()), place, download, rows)
+    size = mine[0][1].size
+    each = [deliveries_in(share.parts, size) for share in shares.values()]
+    together = deliveries_in([part for share in shares.values() for part in share.parts], size)
+    spread = together > sum(each)
+    counts: dict[int, int] = {}
+    for share, most in zip(shares.values(), each, strict=True):
+        alone = len(share.whole) - share.assembled
+        counts |= share.settled(alone + (together if spread and share.parts else most))
+    return counts
+
+
+def _add(share: _Share, place: int, download: Download, rows: Sequence[Row]) -> None:
     """A response that stands alone is no part; what was absorbed by it is."""
-    unit = download["_unit"]
-    alone = download["kind"] == "complete"
-    indexes = (*(() if alone else unit.indexes), *unit.absorbed)
+    alone = download.kind == "complete"
+    indexes = (*(() if alone else download.indexes), *download.absorbed)
     share.parts.extend(part_of(rows[index]) for index in indexes)
-    begun = any(rows[index]["status"] in _WHOLE_ASKED for index in unit.indexes)
-    (share.whole if download["in_headline"] else share.begun if begun else share.loose).append(download)
+    share.assembled += download.in_headline and download.kind == "assembled"
+    begun = any(rows[index]["status"] in _WHOLE_ASKED for index in download.indexes)
+    (share.whole if download.in_headline else share.begun if begun else share.loose).append(place)
