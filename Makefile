@@ -15,9 +15,13 @@ COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-
 # Extras that the tests need; all are resolved together, so that one set of versions serves all.
 TESTED := geo cluster s3 http sftp pdf
 
+# A core of tests: the rules, episodes, bounds, cases, layers.
+QUICK := tests/test_architecture.py tests/test_cases.py tests/test_episodes.py tests/test_ceilings.py \
+         tests/test_limitations.py tests/test_windows.py
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check differential golden messages bench lock system-packages clean
+.PHONY: help demo test quick check format architecture differential golden messages bench lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -28,6 +32,13 @@ demo: $(VENV)/run.stamp ## investigate the sample case and say where the report 
 
 test: check ## the whole suite: make check, then every test with coverage
 	@$(IN_VENV) -m pytest --cov --cov-report=term --numprocesses auto --dist loadfile
+
+quick: check ## make check, and a core of tests in less than half a minute of processor time
+	@$(IN_VENV) -m pytest --quiet $(QUICK)
+
+format: $(VENV)/dev.stamp ## format the code
+	@$(IN_VENV) -m ruff check --fix --quiet .
+	@$(IN_VENV) -m ruff format .
 
 check: $(VENV)/dev.stamp ## style and types
 	@$(IN_VENV) -m ruff check .
@@ -41,6 +52,10 @@ golden: $(VENV)/run.stamp ## write the committed report and the generated pages 
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
 	@rm -f reports/coa-2020/custody.jsonl # run times and paths of this machine
 	@$(IN_VENV) docs/generate.py
+	@$(IN_VENV) docs/architecture.py
+
+architecture: $(VENV)/run.stamp ## draw the rooms and what imports what into docs/architecture.svg
+	@$(IN_VENV) docs/architecture.py
 
 messages: $(VENV)/dev.stamp ## extract, update and compile the message catalogues; fails while one is untranslated
 	@$(IN_VENV) docs/messages.py

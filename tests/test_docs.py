@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -23,16 +24,25 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(main.commands)
 
 
-def _generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+def _script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # a dataclass looks up the module that it stands in
     spec.loader.exec_module(module)
     return module
 
 
-GENERATE = _generator()
+GENERATE = _script("generate")
+
+
+def test_picture_of_the_house_is_drawn_from_the_imports() -> None:
+    """docs/architecture.svg is what `make architecture` writes, and the page names every room and no other."""
+    drawn = _script("architecture")
+    assert (ROOT / "docs" / "architecture.svg").read_text(encoding="utf-8") == drawn.picture()
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(drawn.house().rooms)
 
 
 @pytest.mark.parametrize("name", sorted(GENERATE.PAGES))
