@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from forensics.casefile import load_case
 from forensics.investigation import investigate
-from forensics.model import ALWAYS, Damage, Findings, Limitation, Rejected
+from forensics.model import ALWAYS, Damage, Database, Findings, Limitation, Rejected, SeenFormat
 from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo
 from forensics.report.saved.document import SCHEMA, as_json, document, json_schema
@@ -119,11 +119,12 @@ def test_times_are_utc(answer: Findings) -> None:
 def test_sources_with_everything(answer: Findings) -> None:
     """Damage, other formats and databases fit the schema too."""
     damage = Damage("trailing-junk", None, 12, "bytes follow", lost=False)
-    source = replace(answer.sources[0], damage=damage, formats_seen=(("common", 3),), format=None, server=None)
+    source = replace(
+        answer.sources[0], damage=damage, formats_seen=(SeenFormat("common", 3),), format=None, server=None
+    )
     source = replace(source, rejected=(Rejected(4, 90, b"\x16\x03\\x \xff\xe9", names_file=True),), size_field=None)
-    found = document(replace(answer, sources=(source,), databases=({
-        "path": "geo.mmdb", "type": "Country", "built": "2026-06-01T00:00:00Z", "sha256": "ab" * 32,
-    },)))  # fmt: skip
+    base = Database("geo.mmdb", "Country", "2026-06-01T00:00:00Z", "ab" * 32)
+    found = document(replace(answer, sources=(source,), databases=(base,)))
     assert errors(found) == []
     assert found["sources"][0]["rejected"][0]["text"] == r"\x16\x03\\x \udcff\udce9"
     info = DatabaseInfo("geo.mmdb", "Country", datetime(2026, 6, 1, tzinfo=UTC), "ab" * 32)

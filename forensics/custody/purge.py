@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ __all__ = ["Forgotten", "Purged", "forget_key", "late", "purge"]
 _PLOTS = "plots"
 _PLOT = re.compile(r"[a-z0-9-]+\.(?:svg|png)")
 #: What stays, by level; plots stay with the page that shows them.
-_STAYS = {
+_STAYS: Mapping[str, tuple[str, ...]] = {
     LEVELS[0]: (CUSTODY,),
     LEVELS[1]: (CUSTODY, FINDINGS, "report.html", "report.pdf", _PLOTS),
     LEVELS[2]: OURS,

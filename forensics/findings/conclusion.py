@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any
 
 import polars as pl
 
@@ -21,15 +20,20 @@ from forensics.findings.recipients import Background, by_class, by_country, by_d
 from forensics.findings.spans import Answer, Compared, Counts, other_readings, sensitivity, spanned
 from forensics.language.statement import message
 from forensics.model import (
+    Alternative,
     Bounds,
     Case,
     Coverage,
+    Database,
+    Disagreement,
     Evidence,
     FileFindings,
     Findings,
     LeakedFile,
     NearName,
+    SecondReader,
     Tally,
+    VersionCount,
 )
 from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo, GeoPlace
@@ -112,7 +116,7 @@ def _tally(
     )
 
 
-def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[dict[str, Any], ...]:
+def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[Alternative, ...]:
     """The three numbers with other lengths of an episode."""
     found = []
     for title, length in _EPISODES.items():
@@ -121,8 +125,8 @@ def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[di
         sure = downloads.filter(pl.col("window").is_not_null())
         most = downloads.filter(pl.col("window").is_not_null() | pl.col("edge_window").is_not_null())
         bounds, _ = _bounds(labelled, sure, most, open_ended=False)
-        numbers = {"at_least": bounds.at_least, "headline": bounds.headline, "at_most": bounds.at_most}
-        found.append({"episode": title, **numbers})
+        least, headline, most_of_all = bounds.at_least, bounds.headline, bounds.at_most
+        found.append(Alternative(episode=title, at_least=least, headline=headline, at_most=most_of_all))
     return tuple(found)
 
 
@@ -191,22 +195,22 @@ def _file_findings(
     )
 
 
-def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[dict[str, Any], ...]:
+def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[VersionCount, ...]:
     """Downloads of each version, counted apart (rule 13, edge case 47)."""
     return tuple(
-        {
-            "size": version.size,
-            "sha256": version.sha256,
-            "downloads": inside.filter("in_headline").filter(pl.col("size") == version.size).height,
-        }
+        VersionCount(
+            version.size,
+            version.sha256,
+            inside.filter("in_headline").filter(pl.col("size") == version.size).height,
+        )
         for version in file.versions
     )
 
 
-def _database(base: DatabaseInfo) -> dict[str, str]:
+def _database(base: DatabaseInfo) -> Database:
     """As a report names it; "" is a time that is not known."""
     built = base.built.isoformat() if base.built else ""
-    return {"path": base.path, "type": base.type, "built": built, "sha256": base.sha256}
+    return Database(base.path, base.type, built, base.sha256)
 
 
 def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
@@ -219,8 +223,8 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
     *,
     places: Mapping[str, GeoPlace],
     databases: Sequence[DatabaseInfo],
-    second_reader: dict[str, Any],
-    disagreements: Sequence[dict[str, Any]],
+    second_reader: SecondReader,
+    disagreements: Sequence[Disagreement],
     lists: Sequence[PrefixList] = (),
     near: Mapping[str, Sequence[NearName]] = MappingProxyType({}),
     answers: Sequence[Answer] = (),

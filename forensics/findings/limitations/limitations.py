@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
 import polars as pl
 
@@ -30,7 +29,7 @@ from forensics.findings.limitations.of_names import of_given_names, of_names
 from forensics.findings.limitations.of_sizes import of_size
 from forensics.formats.grammars.records.objects import keys_in
 from forensics.language.statement import Statement, listed, message, state, state_many
-from forensics.model import Case, Coverage, Evidence, FileFindings, Limitation
+from forensics.model import Case, Coverage, Disagreement, Evidence, FileFindings, Limitation
 from forensics.parties.geoip import DatabaseInfo
 from forensics.parties.prefix_lists import PrefixList
 
@@ -205,14 +204,14 @@ def _of_keys(rejected: pl.DataFrame, *, incomplete: bool) -> Iterator[Limitation
         yield Limitation("unknown-keys", text, incomplete=incomplete)
 
 
-def _of_second_reader(disagreements: Sequence[dict[str, Any]]) -> Iterator[Limitation]:
-    serious = [item for item in disagreements if item.get("known_fault") is None]
+def _of_second_reader(disagreements: Sequence[Disagreement]) -> Iterator[Limitation]:
+    serious = [item for item in disagreements if item.known_fault is None]
     if serious:
         text = state_many(
             "the second reader reads {count} field of the evidence otherwise: {rows}",
             "the second reader reads {count} fields of the evidence otherwise: {rows}",
             len(serious),
-            rows=listed(tuple(dict.fromkeys(str(item["row"]) for item in serious))),
+            rows=listed(tuple(dict.fromkeys(item.row for item in serious))),
         )
         yield Limitation("second-reader", text)
 
@@ -225,7 +224,7 @@ def limitations(  # noqa: PLR0913 each strand of the inquiry has limits of its o
     downloads: pl.DataFrame,
     coverage: Sequence[Coverage],
     files: Sequence[FileFindings],
-    disagreements: Sequence[dict[str, Any]],
+    disagreements: Sequence[Disagreement],
     databases: Sequence[DatabaseInfo] = (),
     lists: Sequence[PrefixList] = (),
     doubts: Sequence[Limitation] = (),

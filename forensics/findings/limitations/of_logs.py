@@ -224,13 +224,13 @@ def _of_reading(where: str, source: SourceReport) -> Iterator[Limitation]:
     elif others > 0:
         text = state("{log}: {lines} could not be read and cannot name the file", log=where, lines=line_count(others))
         yield Limitation("rejected-lines", text)
-    beside = [(name, lines) for name, lines, _ in source.refused_lines if not is_error_log(name)]
+    beside = [each for each in source.refused_lines if not is_error_log(each.format)]
     if beside:
         text = state(
             "{log}: {lines} are no requests of the web ({formats})",
             log=where,
-            lines=line_count(sum(lines for _, lines in beside)),
-            formats=listed(tuple(name for name, _ in beside)),
+            lines=line_count(sum(each.lines for each in beside)),
+            formats=listed(tuple(each.format for each in beside)),
         )
         yield Limitation("refused-lines", text, incomplete=named_elsewhere(source) > 0)
     if source.counted:
