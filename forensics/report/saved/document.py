@@ -39,10 +39,11 @@ _STRICT = ConfigDict(strict=True)
 
 
 class UnfitError(ValueError):
-    """What is wrong with a document; `place` is its key ("files[0].total")."""
+    """What is wrong with a document first, and how many more faults there are; `place` is a key ("files[0].total")."""
 
-    def __init__(self, place: str, what: str) -> None:
+    def __init__(self, place: str, what: str, more: int = 0) -> None:
         super().__init__(f"{place}: {what}" if place else what)
+        self.more = more
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _values(part: SecondReader) -> dict[str, Any]:
 def parsed(content: bytes) -> Document:
     """What a document holds, each text in the one spelling that every reader meets; keys that this version does not
     know are passed over. Raises UnfitError."""
-    return _validated(content, None)
+    return _validated(content)
 
 
 def restored(found: Mapping[str, Any], requests: pl.DataFrame, downloads: pl.DataFrame) -> Findings:
@@ -137,7 +138,7 @@ def restored(found: Mapping[str, Any], requests: pl.DataFrame, downloads: pl.Dat
 
     Raises UnfitError for the first thing that is wrong, also where what was read would be written otherwise.
     """
-    whole = _validated(json.dumps(gathered(found)), found)
+    whole = _validated(json.dumps(gathered(found)))
     same = {each.name: getattr(whole, each.name) for each in fields(Document) if each.name not in ("schema", *_SPLIT)}
     findings = Findings(
         **same,
@@ -153,18 +154,19 @@ def restored(found: Mapping[str, Any], requests: pl.DataFrame, downloads: pl.Dat
 _SPLIT = ("second_reader",)
 
 
-def _validated(content: str | bytes, raw: Any) -> Document:  # noqa: ANN401 - JSON
+def _validated(content: str | bytes) -> Document:
     try:
         return _codec().validate_json(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        faults = error.errors(include_url=False, include_input=False)
+        first = faults[0]
         what = str(first["ctx"]["error"]) if first["type"] == "value_error" else first["msg"]
-        raise UnfitError(_key(raw, first["loc"]), what) from error
+        raise UnfitError(_key(content, first["loc"]), what, len(faults) - 1) from error
 
 
-def _key(raw: Any, steps: tuple[int | str, ...]) -> str:  # noqa: ANN401 - JSON
+def _key(content: str | bytes, steps: tuple[int | str, ...]) -> str:
     """Where pydantic found a fault, without what it says of the alternatives that it tried."""
-    place = ""
+    place, raw = "", json.loads(content) if steps else None
     for step in steps:
         if isinstance(step, int) and isinstance(raw, list):
             place = f"{place}[{step}]"
