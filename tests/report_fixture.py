@@ -281,8 +281,7 @@ def findings(text: Text = str, lines: Sequence[Line] = LINES) -> Findings:
         complete=False,
         requests=requests,
         downloads=downloads,
-        disagreements=(disagreement, known),
-        second_reader=_SECOND,
+        second_reader=replace(_SECOND, disagreements=(disagreement, known)),
     )
 
 

@@ -89,7 +89,7 @@ def odd(folder: Path) -> Findings:
     case.write_text(_CASE, encoding="utf-8")
     found = investigate(load_case(case))
     difference = Disagreement(found.requests["row"][0], "bytes", "{1}\x1b", None, None)
-    return replace(found, disagreements=(difference,))
+    return replace(found, second_reader=replace(found.second_reader, disagreements=(difference,)))
 
 
 def unbounded(folder: Path) -> Findings:

@@ -134,7 +134,7 @@ def test_no_key_of_a_row_shows_that_is_not_listed(level: str) -> None:
     after = disclose(found, level, key=KEY)
     assert [getattr(part, "fresh") for part in (*after.databases, after.second_reader)] == ["", ""]  # noqa: B009
     assert after.second_reader.lines == 3
-    assert not any(row.first or row.second for row in after.disagreements)
+    assert not any(row.first or row.second for row in after.second_reader.disagreements)
 
 
 def test_the_lists_name_what_there_is() -> None:

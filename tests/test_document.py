@@ -19,7 +19,8 @@ from forensics.investigation import investigate
 from forensics.model import ALWAYS, Damage, Database, Findings, Limitation, Rejected, SeenFormat
 from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo
-from forensics.report.saved.document import SCHEMA, as_json, document, json_schema
+from forensics.report.saved.document import SCHEMA, as_json, document
+from forensics.report.saved.schema import generated, json_schema
 from tests.definition_fixture import NAMES
 from tests.small_case import write_case
 
@@ -70,8 +71,13 @@ def test_every_definition_of_the_schema_is_used() -> None:
 def test_names_in_the_schema_are_those_of_the_code() -> None:
     """Verdicts and definitions."""
     found = json_schema()["$defs"]
-    assert tuple(found["verdicts"]["properties"]) == COUNTED_VERDICTS
-    assert found["definition"]["properties"]["name"]["enum"] == NAMES
+    assert tuple(found["Tally"]["properties"]["verdicts"]["properties"]) == COUNTED_VERDICTS
+    assert found["Definition"]["properties"]["name"]["enum"] == NAMES
+
+
+def test_the_schema_is_that_of_the_model() -> None:
+    """`python docs/generate.py` writes it anew."""
+    assert json_schema() == generated()
 
 
 def test_real_findings_fit_the_schema(answer: Findings) -> None:

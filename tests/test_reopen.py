@@ -24,8 +24,9 @@ from forensics.language.statement import state
 from forensics.model import Findings, Limitation
 from forensics.report.files import CHECKSUMS, FINDINGS
 from forensics.report.folder import write_reports
-from forensics.report.saved.document import as_json, document, json_schema, restored
+from forensics.report.saved.document import as_json, document, restored
 from forensics.report.saved.reopen import reopen
+from forensics.report.saved.schema import json_schema
 from forensics.report.tables import checksums, downloads_parquet, requests_parquet
 from tests.as_nobody import posix
 from tests.saved_fixture import TABLES, content, different, odd, save, unbounded

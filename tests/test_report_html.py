@@ -204,7 +204,6 @@ def test_empty_findings() -> None:
         definitions=(),
         sources=(),
         limitations=(),
-        disagreements=(),
         second_reader=SecondReader(),
         complete=True,
     )

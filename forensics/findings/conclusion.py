@@ -271,7 +271,6 @@ def conclude(  # noqa: PLR0913 all strands of the inquiry meet here
         complete=not any(limit.incomplete for limit in limits),
         requests=requests,
         downloads=downloads,
-        disagreements=tuple(disagreements),
         databases=tuple(map(_database, bases)),
-        second_reader=second_reader,
+        second_reader=replace(second_reader, disagreements=tuple(disagreements)),
     )

@@ -124,7 +124,7 @@ class Tally:
     """Requests that name the file, housekeeping verdicts left out."""
     downloads: Bounds
     """How often the server handed over the whole file."""
-    addresses: Bounds
+    addresses: Annotated[Bounds, Field(json_schema_extra={"required": ["by_64"]})]
     """To how many addresses."""
     partial: Count
     """Deliveries of a part: episodes, not requests."""
@@ -259,7 +259,7 @@ class FileFindings:
     """Sizes that the logs suggest, best supported first."""
     versions: tuple[VersionCount, ...] = ()
     """Each version, counted apart."""
-    windows: tuple[Tally, ...]
+    windows: tuple[Annotated[Tally, Field(json_schema_extra={"required": ["label", "start", "end"]})], ...]
     """One entry per window of this file, in the order of the case."""
     total: Tally
     """Over all windows: an address seen in two windows is one address."""
@@ -346,6 +346,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field that the two readers read differently; the texts are those of a log."""
+
+    row: RowId
+    """The line."""
+    field: str
+    """The field."""
+    first: str | None
+    """What this tool read; null: nothing."""
+    second: str | None
+    """What the second reader read; null: nothing."""
+    known_fault: str | None
+    """Name of the known fault that explains it; null: none does."""
+
+
+@dataclass(frozen=True, slots=True)
 class SecondReader:
     """The second, independent reading of every line of evidence; without a name, nothing was read again."""
 
@@ -365,22 +381,8 @@ class SecondReader:
     """Why lines were not comparable, and how many."""
     faults: dict[str, Number] = field(default_factory=dict)
     """Known faults of the second reader, and in how many lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field that the two readers read differently; the texts are those of a log."""
-
-    row: RowId
-    """The line."""
-    field: str
-    """The field."""
-    first: str | None
-    """What this tool read; null: nothing."""
-    second: str | None
-    """What the second reader read; null: nothing."""
-    known_fault: str | None
-    """Name of the known fault that explains it; null: none does."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Every field in which the two differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +424,6 @@ class Findings:
     complete: bool
     requests: pl.DataFrame  # LABELLED
     downloads: pl.DataFrame  # DOWNLOAD
-    disagreements: tuple[Disagreement, ...] = ()  # of the second reader
     databases: tuple[Database, ...] = ()  # of addresses
     second_reader: SecondReader = SecondReader()
     level: Level = "investigator"  # who may read it

@@ -69,8 +69,7 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
             *_notes(findings.files, files, level, reason),
         ),
         databases=parts.each(findings.databases, level),
-        disagreements=parts.each(findings.disagreements, level),
-        second_reader=parts.kept(findings.second_reader, level),
+        second_reader=parts.second_reader(findings.second_reader, level),
         requests=shown_table("requests", findings.requests, findings.case, level),
         downloads=shown_table("downloads", findings.downloads, findings.case, level),
     )

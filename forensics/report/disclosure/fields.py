@@ -107,7 +107,6 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         second_reader=_PARTS,
         requests=(PARTS, HIDDEN),
         downloads=(PARTS, HIDDEN),
-        disagreements=(PARTS, HIDDEN),
     ),
     "Case": _listed(
         "zone zone_stated local_times aware retain_until counting digest",
@@ -210,7 +209,11 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Alternative": _listed("episode reading at_least headline at_most"),
     "Database": _listed("type built sha256", path=_NAMED_REGULATOR),
     "Disagreement": _listed(regulator="row field known_fault"),
-    "SecondReader": _listed("reader lines agreed disagreed known_faults not_comparable", "reasons faults"),
+    "SecondReader": _listed(
+        "reader lines agreed disagreed known_faults not_comparable",
+        "reasons faults",
+        disagreements=(PARTS, HIDDEN),
+    ),
     # Tables, by their columns.
     "requests": _listed(
         regulator="row source log line_no offset format file match names start end second_reading status body_bytes"

@@ -13,7 +13,7 @@ import polars as pl
 from forensics import model
 from forensics.findings.limitations.limitations import CODES
 from forensics.language.statement import state
-from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SourceReport, Tally
+from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SecondReader, SourceReport, Tally
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
 from forensics.parties.addresses import canonical
 from forensics.report.disclosure.fields import HIDDEN, LEVELS, SHOWN, TEXT, shown_as
@@ -21,7 +21,7 @@ from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import Needles
 from forensics.report.disclosure.tokens import token
 
-__all__ = ["Level", "case", "coverage", "each", "kept", "limitations", "recipient", "source", "tally"]
+__all__ = ["Level", "case", "coverage", "each", "kept", "limitations", "recipient", "second_reader", "source", "tally"]
 
 #: Types of network that many people use, as databases call them: its name tells no one person.
 _PROVIDERS = (
@@ -171,6 +171,11 @@ def source(report: SourceReport, level: Level) -> SourceReport:
         first=level.day(report.first),
         last=level.day(report.last),
     )
+
+
+def second_reader(read: SecondReader, level: Level) -> SecondReader:
+    """What the second reader made of the lines."""
+    return kept(read, level, disagreements=each(read.disagreements, level))
 
 
 def limitations(found: Sequence[Limitation], level: Level) -> tuple[Limitation, ...]:

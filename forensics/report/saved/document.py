@@ -10,11 +10,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import polars as pl
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from forensics.language.spelling import gathered, spread
 from forensics.model import (
@@ -22,7 +21,6 @@ from forensics.model import (
     Coverage,
     Database,
     Definition,
-    Disagreement,
     FileFindings,
     Findings,
     Level,
@@ -32,10 +30,9 @@ from forensics.model import (
 )
 from forensics.sources import Url, is_url
 
-__all__ = ["SCHEMA", "Document", "Reread", "UnfitError", "as_json", "document", "json_schema", "parsed", "restored"]
+__all__ = ["SCHEMA", "Document", "UnfitError", "as_json", "document", "parsed", "restored"]
 
 SCHEMA = "forensics.findings/1"
-_STRICT = ConfigDict(strict=True)
 
 
 class UnfitError(ValueError):
@@ -47,18 +44,8 @@ class UnfitError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reread(SecondReader):
-    """The second, independent reading of every line of evidence."""
-
-    disagreements: tuple[Disagreement, ...] = ()
-    """Every field in which the two differ."""
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """findings.json: what a case's logs say of how often a leaked file was handed over, and to how many addresses."""
-
-    __pydantic_config__ = _STRICT
 
     schema: Literal["forensics.findings/1"]
     """Name and version of this contract."""
@@ -74,7 +61,7 @@ class Document:
     """What each series of rotated logs covers."""
     sources: tuple[SourceReport, ...]
     """Every log file, in the order in which its lines are named."""
-    second_reader: Reread
+    second_reader: SecondReader
     """The second, independent reading of every line of evidence."""
     databases: tuple[Database, ...]
     """Databases that gave countries and networks."""
@@ -89,13 +76,6 @@ def _codec() -> TypeAdapter[Document]:
     return TypeAdapter(Document)
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of findings.json, as it ships in the package."""
-    text = files("forensics.report.saved").joinpath("findings.schema.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
-
-
 def as_json(findings: Findings) -> str:
     """The document as text, ASCII only, so that no reader meets a control or bidi character raw."""
     return json.dumps(document(findings), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
@@ -107,7 +87,6 @@ def document(findings: Findings) -> dict[str, Any]:
     whole = Document(
         schema="forensics.findings/1",
         case=replace(findings.case, logs=tuple(replace(log, path=_shown(log.path)) for log in findings.case.logs)),
-        second_reader=Reread(**_values(findings.second_reader), disagreements=findings.disagreements),
         **same,
     )
     written: dict[str, Any] = spread(_codec().dump_python(whole, by_alias=True, warnings="none"))
@@ -115,16 +94,12 @@ def document(findings: Findings) -> dict[str, Any]:
 
 
 #: Fields of the document that are not those of the findings as they are.
-_MADE = ("schema", "case", "second_reader")
+_MADE = ("schema", "case")
 
 
 def _shown(path: str) -> str:
     """A URL without the password in it."""
     return Url(path).shown if is_url(path) else path
-
-
-def _values(part: SecondReader) -> dict[str, Any]:
-    return {each.name: getattr(part, each.name) for each in fields(SecondReader)}
 
 
 def parsed(content: bytes) -> Document:
@@ -139,24 +114,15 @@ def restored(found: Mapping[str, Any], requests: pl.DataFrame, downloads: pl.Dat
     Raises UnfitError for the first thing that is wrong, also where what was read would be written otherwise.
     """
     whole = _validated(json.dumps(gathered(found)))
-    same = {each.name: getattr(whole, each.name) for each in fields(Document) if each.name not in ("schema", *_SPLIT)}
-    findings = Findings(
-        **same,
-        second_reader=SecondReader(**_values(whole.second_reader)),
-        disagreements=whole.second_reader.disagreements,
-        requests=requests,
-        downloads=downloads,
-    )
+    same = {each.name: getattr(whole, each.name) for each in fields(Document) if each.name != "schema"}
+    findings = Findings(**same, requests=requests, downloads=downloads)
     _refuse_other(found, document(findings), "")
     return findings
 
 
-_SPLIT = ("second_reader",)
-
-
 def _validated(content: str | bytes) -> Document:
     try:
-        return _codec().validate_json(content)
+        return _codec().validate_json(content, strict=True)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         first = faults[0]
