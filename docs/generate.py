@@ -1,5 +1,5 @@
 """Writes the pages that are generated from the code: rules, definitions, limitations, formats, the lists
-of what each level shows.
+of what each level shows; and the JSON Schema of findings.json.
 
     python docs/generate.py
 
@@ -8,6 +8,7 @@ tests/test_docs.py fails when a page and the code differ.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from forensics.formats.proof import proof
 from forensics.formats.wrappers.known import WRAPPERS
 from forensics.language.untrusted import for_markdown
 from forensics.report.disclosure.fields import FIELDS, MEANINGS
+from forensics.report.saved import schema
 
 __all__ = ["PAGES"]
 
@@ -143,3 +145,5 @@ PAGES: dict[str, Callable[[], str]] = {
 if __name__ == "__main__":
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
+    written = json.dumps(schema.generated(), indent=2) + "\n"
+    Path(schema.__file__).with_name("findings.schema.json").write_text(written, encoding="utf-8", newline="\n")

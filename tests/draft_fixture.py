@@ -8,7 +8,7 @@ import polars as pl
 
 from forensics.findings.inquiry import Inquiry
 from forensics.findings.limitations.draft import Draft
-from forensics.model import Case, Evidence
+from forensics.model import Case, Evidence, SecondReader
 from forensics.model.schema import MINUTES, REQUEST, empty
 from forensics.parties.geoip import DatabaseInfo
 from forensics.parties.prefix_lists import PrefixList
@@ -32,7 +32,7 @@ def drafted(
         requests=nothing if requests is None else requests,
         downloads=nothing,
         coverage=(),
-        second_reader={},
+        second_reader=SecondReader(),
         disagreements=(),
         databases=databases,
         lists=lists,

@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from forensics.model import (
+    Alternative,
     Bounds,
     Case,
     Coverage,
     Damage,
     Definition,
+    Disagreement,
     FileFindings,
     FileVersion,
     Findings,
@@ -29,9 +31,13 @@ from forensics.model import (
     Parties,
     Recipient,
     Rejected,
+    SecondReader,
+    SeenFormat,
     Share,
+    SizeSeen,
     SourceReport,
     Tally,
+    VersionCount,
     Window,
 )
 from forensics.model.schema import VERDICTS
@@ -62,18 +68,18 @@ def _tally(
             "first_gone": utc("06-11 17:04:12") if window.label == FIRST else None,
         }
     return Tally(
-        requests.height,
-        _bounds(downloads, "download"),
-        _bounds(downloads, "client"),
-        downloads.filter(pl.col("kind") == "partial").height,
-        {v: seen[v] for v in VERDICTS},
-        {g: whole.filter(pl.col("grade") == g).height for g in ("G0", "G1", "G2", "G3")},
-        whole.filter("own").height,
-        whole.filter("robot").height,
-        label,
-        window.start if window else None,
-        window.end if window else None,
-        told,
+        requests=requests.height,
+        downloads=_bounds(downloads, "download"),
+        addresses=_bounds(downloads, "client"),
+        partial=downloads.filter(pl.col("kind") == "partial").height,
+        verdicts={v: seen[v] for v in VERDICTS},
+        grades={g: whole.filter(pl.col("grade") == g).height for g in ("G0", "G1", "G2", "G3")},
+        own=whole.filter("own").height,
+        robots=whole.filter("robot").height,
+        label=label,
+        start=window.start if window else None,
+        end=window.end if window else None,
+        observed=told,
     )
 
 
@@ -125,19 +131,19 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
     )
     recipients = _recipients(downloads, text)
     return FileFindings(
-        text(FILE),
-        SIZE,
-        "document",
-        (
-            {"size": SIZE, "addresses": 7, "chosen": True, "because": text("most frequent body")},
-            {"size": 182_001, "addresses": 1, "chosen": False, "because": text("one address only")},
+        name=text(FILE),
+        size=SIZE,
+        size_source="document",
+        sizes_considered=(SizeSeen("status_200_body", SIZE, 9, 7), SizeSeen("status_200_body", 182_001, 1, 1)),
+        windows=tallies,
+        total=_tally(requests.filter(inside), downloads.filter(inside)),
+        outside=_tally(requests.filter(~inside), downloads.filter(~inside)),
+        addresses=recipients,
+        versions=(VersionCount(SIZE, "ab" * 32, 12),),
+        sensitivity=(
+            Alternative(episode="5 minutes", at_least=9, headline=12, at_most=14),
+            Alternative(episode="24 hours", at_least=9, headline=11, at_most=14),
         ),
-        tallies,
-        _tally(requests.filter(inside), downloads.filter(inside)),
-        _tally(requests.filter(~inside), downloads.filter(~inside)),
-        recipients,
-        ({"size": SIZE, "sha256": "ab" * 32, "from": None, "to": WINDOWS[1].end},),
-        ({"episode": "5 minutes", "downloads": 12}, {"episode": "24 hours", "downloads": 11}),
         by_class=_shares(recipients, "agent_class"),
         by_country=_shares(recipients, "country"),
         named=31,
@@ -179,7 +185,7 @@ def _source(number: int, path: str, text: Text, **more: Any) -> SourceReport:
 
 def _sources(text: Text) -> tuple[SourceReport, ...]:
     broken = Damage("truncated", 1_204_331, 66_718, text("the archive ends in the middle of a member"))
-    other = {"format": "apache combined", "server": "apache", "formats_seen": ((text("apache common"), 12),)}
+    other = {"format": "apache combined", "server": "apache", "formats_seen": (SeenFormat(text("apache common"), 12),)}
     return (
         _source(1, "logs/web1/access.log.2.gz", text, last=utc("06-09 23:59:58")),
         _source(2, "logs/web1/access.log.1", text, compression="none", rejected=(), unparsed=0, damage=broken),
@@ -221,17 +227,17 @@ def _case(text: Text) -> Case:
         size_source="document",
     )
     return Case(
-        "coa-2020",
-        (file,),
-        tuple(replace(w, label=text(w.label), files=(text(FILE),)) for w in WINDOWS),
-        (Log(text("logs/web1/access.log*"), zone=ZONE), Log(text("logs/web2/access.log*"), zone=ZONE)),
-        text("Signalenlijst gepubliceerd bij Wob-besluit"),
-        ZONE,
-        utc("06-18 15:00:00"),
-        text("Establish who got the list"),
-        text("Board of the agency"),
-        text("GDPR article 33"),
-        text("J. Example"),
+        id="coa-2020",
+        files=(file,),
+        windows=tuple(replace(w, label=text(w.label), files=(text(FILE),)) for w in WINDOWS),
+        logs=(Log(text("logs/web1/access.log*"), zone=ZONE), Log(text("logs/web2/access.log*"), zone=ZONE)),
+        title=text("Signalenlijst gepubliceerd bij Wob-besluit"),
+        zone=ZONE,
+        aware=utc("06-18 15:00:00"),
+        purpose=text("Establish who got the list"),
+        requested_by=text("Board of the agency"),
+        legal_basis=text("GDPR article 33"),
+        investigator=text("J. Example"),
         parties=Parties(
             (ip_network("192.0.2.33/32"),),
             (ip_network("198.51.100.200/32"),),
@@ -241,16 +247,16 @@ def _case(text: Text) -> Case:
     )
 
 
-_SECOND = {
-    "reader": "apache-log-parser 1.7.0",
-    "lines": 22,
-    "agreed": 19,
-    "disagreed": 1,
-    "known_faults": 1,
-    "not_comparable": 1,
-    "reasons": {"no format read the line": 1},
-    "faults": {"protocol": 1},
-}
+_SECOND = SecondReader(
+    reader="apache-log-parser 1.7.0",
+    lines=22,
+    agreed=19,
+    disagreed=1,
+    known_faults=1,
+    not_comparable=1,
+    reasons={"no format read the line": 1},
+    faults={"protocol": 1},
+)
 
 
 def findings(text: Text = str, lines: Sequence[Line] = LINES) -> Findings:
@@ -263,8 +269,8 @@ def findings(text: Text = str, lines: Sequence[Line] = LINES) -> Findings:
             "rejected-candidate", text("One line that could name the file cannot be read (s1:4711)."), incomplete=True
         ),
     )
-    disagreement = {"row": "s1:1490", "field": "bytes", "first": text("183296"), "second": text("999")}
-    known = {"row": "s3:702", "field": "protocol", "first": text("HTTP/2.0"), "second": None}
+    disagreement = Disagreement("s1:1490", "bytes", text("183296"), text("999"), None)
+    known = Disagreement("s3:702", "protocol", text("HTTP/2.0"), None, "protocol")
     return Findings(
         case=_case(text),
         files=(file,),
@@ -275,8 +281,7 @@ def findings(text: Text = str, lines: Sequence[Line] = LINES) -> Findings:
         complete=False,
         requests=requests,
         downloads=downloads,
-        disagreements=({**disagreement, "known_fault": None}, {**known, "known_fault": "protocol"}),
-        second_reader=_SECOND,
+        second_reader=replace(_SECOND, disagreements=(disagreement, known)),
     )
 
 

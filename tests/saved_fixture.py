@@ -15,7 +15,7 @@ import polars as pl
 from forensics.casefile import load_case, quick_case
 from forensics.investigation import investigate
 from forensics.language.statement import Statement
-from forensics.model import Findings
+from forensics.model import Disagreement, Findings
 from forensics.report import tables
 from forensics.report.files import CHECKSUMS, FINDINGS
 from forensics.report.saved import document
@@ -88,8 +88,8 @@ def odd(folder: Path) -> Findings:
     case = folder / "case.toml"
     case.write_text(_CASE, encoding="utf-8")
     found = investigate(load_case(case))
-    difference = {"row": found.requests["row"][0], "field": "bytes", "first": "{1}\x1b", "second": None}
-    return replace(found, disagreements=({**difference, "known_fault": None},))
+    difference = Disagreement(found.requests["row"][0], "bytes", "{1}\x1b", None, None)
+    return replace(found, second_reader=replace(found.second_reader, disagreements=(difference,)))
 
 
 def unbounded(folder: Path) -> Findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -179,7 +180,7 @@ def test_a_log_of_several_formats(tmp_path: Path) -> None:
     found = scanned(tmp_path, OTHER * 3 + NAMED + other, format="auto")
     assert [kind for _, kind in told(found)] == ["target", "target"]
     assert found.requests["host"].to_list() == [None, "www.example.org"]
-    assert dict(found.report.formats_seen) == {found.requests["format"][1]: 1}
+    assert dict(map(astuple, found.report.formats_seen)) == {found.requests["format"][1]: 1}
     assert found.report.parsed == 5
 
 

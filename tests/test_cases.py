@@ -134,7 +134,7 @@ def _of_file(file: FileFindings) -> dict[str, Any]:
         "outside_headline": file.outside.downloads.headline,
         "size": file.size,
         "size_source": file.size_source,
-        "versions": [version["downloads"] for version in file.versions],
+        "versions": [version.downloads for version in file.versions],
         "windows": [{"label": window.label, **_numbers(window)} for window in file.windows],
         "first_gone": gone and gone.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }

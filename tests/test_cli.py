@@ -11,7 +11,7 @@ from click.testing import Result
 from jsonschema import Draft202012Validator
 
 from forensics.report.plots import draw as plots
-from forensics.report.saved.document import json_schema
+from forensics.report.saved.schema import json_schema
 from tests.command import program, run
 from tests.small_case import CASE, SIZE, entry, listing, write_case
 

@@ -18,11 +18,15 @@ from forensics.model import (
     Bounds,
     Counting,
     Damage,
+    Database,
     Findings,
     KnownParty,
     Limitation,
     Parties,
     Recipient,
+    RefusedLines,
+    SecondReader,
+    SeenFormat,
     Share,
     Unread,
 )
@@ -51,7 +55,8 @@ def _filled() -> Findings:
         refused="a reason",
         wrappers=("syslog",),
         damage=damage,
-        formats_seen=(("other", 3),),
+        formats_seen=(SeenFormat("other", 3),),
+        refused_lines=(RefusedLines("proftpd", 3, 1),),
     )
     recipient = replace(
         found.files[0].addresses[0], network="Example Net", network_type="isp", ranges=("a",), kind="name"
@@ -60,7 +65,13 @@ def _filled() -> Findings:
     network = (ip_network("198.51.100.7/32"),)
     parties = Parties(own=network, trusted_proxies=network, known=(KnownParty("requester", network),))
     case = replace(found.case, retain_until=datetime(2030, 1, 1, tzinfo=UTC), parties=parties)
-    return replace(found, case=case, sources=(source, *found.sources[1:]), files=(file,))
+    return replace(
+        found,
+        case=case,
+        sources=(source, *found.sources[1:]),
+        files=(file,),
+        databases=(Database("geo.mmdb", "Country", "2026-06-01T00:00:00Z", "ab" * 32),),
+    )
 
 
 def _parts(part: object) -> Iterator[object]:
@@ -113,13 +124,17 @@ def test_no_column_shows_that_is_not_listed(level: str) -> None:
 
 @pytest.mark.parametrize("level", LOWER)
 def test_no_key_of_a_row_shows_that_is_not_listed(level: str) -> None:
-    """Rows that are dicts: sizes, versions, databases, disagreements, the second reader."""
-    row = {"path": "geo.mmdb", "type": "x", "built": "2020", "sha256": "ab", "fresh": "192.0.2.10"}
-    found = replace(findings(), databases=(row,), second_reader={"lines": 3, "fresh": "192.0.2.10"})
+    """Databases, disagreements, the second reader: also of a field that is new."""
+    base, second = (
+        make_dataclass(kind.__name__, [("fresh", str, "")], bases=(kind,), frozen=True)
+        for kind in (Database, SecondReader)
+    )
+    row = base("geo.mmdb", "x", "2020", "ab", fresh="192.0.2.10")
+    found = replace(findings(), databases=(row,), second_reader=second(lines=3, fresh="192.0.2.10"))
     after = disclose(found, level, key=KEY)
-    assert after.databases[0]["fresh"] == after.second_reader["fresh"] == ""
-    assert after.second_reader["lines"] == 3
-    assert not any(row["first"] or row["second"] for row in after.disagreements)
+    assert [getattr(part, "fresh") for part in (*after.databases, after.second_reader)] == ["", ""]  # noqa: B009
+    assert after.second_reader.lines == 3
+    assert not any(row.first or row.second for row in after.second_reader.disagreements)
 
 
 def test_the_lists_name_what_there_is() -> None:

@@ -16,10 +16,11 @@ from jsonschema import Draft202012Validator
 
 from forensics.casefile import load_case
 from forensics.investigation import investigate
-from forensics.model import ALWAYS, Damage, Findings, Limitation, Rejected
+from forensics.model import ALWAYS, Damage, Database, Findings, Limitation, Rejected, SeenFormat
 from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo
-from forensics.report.saved.document import SCHEMA, as_json, document, json_schema
+from forensics.report.saved.document import SCHEMA, as_json, document
+from forensics.report.saved.schema import generated, json_schema
 from tests.definition_fixture import NAMES
 from tests.small_case import write_case
 
@@ -70,8 +71,13 @@ def test_every_definition_of_the_schema_is_used() -> None:
 def test_names_in_the_schema_are_those_of_the_code() -> None:
     """Verdicts and definitions."""
     found = json_schema()["$defs"]
-    assert tuple(found["verdicts"]["properties"]) == COUNTED_VERDICTS
-    assert found["definition"]["properties"]["name"]["enum"] == NAMES
+    assert tuple(found["Tally"]["properties"]["verdicts"]["properties"]) == COUNTED_VERDICTS
+    assert found["Definition"]["properties"]["name"]["enum"] == NAMES
+
+
+def test_the_schema_is_that_of_the_model() -> None:
+    """`python docs/generate.py` writes it anew."""
+    assert json_schema() == generated()
 
 
 def test_real_findings_fit_the_schema(answer: Findings) -> None:
@@ -119,11 +125,12 @@ def test_times_are_utc(answer: Findings) -> None:
 def test_sources_with_everything(answer: Findings) -> None:
     """Damage, other formats and databases fit the schema too."""
     damage = Damage("trailing-junk", None, 12, "bytes follow", lost=False)
-    source = replace(answer.sources[0], damage=damage, formats_seen=(("common", 3),), format=None, server=None)
+    source = replace(
+        answer.sources[0], damage=damage, formats_seen=(SeenFormat("common", 3),), format=None, server=None
+    )
     source = replace(source, rejected=(Rejected(4, 90, b"\x16\x03\\x \xff\xe9", names_file=True),), size_field=None)
-    found = document(replace(answer, sources=(source,), databases=({
-        "path": "geo.mmdb", "type": "Country", "built": "2026-06-01T00:00:00Z", "sha256": "ab" * 32,
-    },)))  # fmt: skip
+    base = Database("geo.mmdb", "Country", "2026-06-01T00:00:00Z", "ab" * 32)
+    found = document(replace(answer, sources=(source,), databases=(base,)))
     assert errors(found) == []
     assert found["sources"][0]["rejected"][0]["text"] == r"\x16\x03\\x \udcff\udce9"
     info = DatabaseInfo("geo.mmdb", "Country", datetime(2026, 6, 1, tzinfo=UTC), "ab" * 32)

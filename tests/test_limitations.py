@@ -20,6 +20,7 @@ from forensics.model import (
     Case,
     Coverage,
     Damage,
+    Disagreement,
     Evidence,
     Findings,
     Gap,
@@ -28,6 +29,8 @@ from forensics.model import (
     Limitation,
     Log,
     NearName,
+    RefusedLines,
+    SecondReader,
     SourceReport,
     Unread,
 )
@@ -63,7 +66,7 @@ def answer(
     case: Case = CASE,
     sources: tuple[SourceReport, ...] = (ACCESS,),
     coverage: tuple[Coverage, ...] = (WEB,),
-    disagreements: tuple[dict[str, Any], ...] = (),
+    disagreements: tuple[Disagreement, ...] = (),
     near: dict[str, tuple[NearName, ...]] | None = None,
 ) -> Findings:
     """The findings from these requests, as `investigate` draws them from a scan."""
@@ -75,7 +78,7 @@ def answer(
     return conclude(
         Inquiry(
             case=case, evidence=evidence, judged=judged, requests=labelled, downloads=downloads, coverage=coverage,
-            second_reader={}, disagreements=disagreements, near=near or {},
+            second_reader=SecondReader(), disagreements=disagreements, near=near or {},
         )
     )  # fmt: skip
 
@@ -121,7 +124,7 @@ NUMBERED = {
 PARTS = ({"peer": "192.0.2.1", "status": 206, "body_bytes": SIZE // 2, "range": f"bytes=0-{SIZE // 2 - 1}"},
          {"peer": "192.0.2.2", "status": 206, "body_bytes": SIZE // 2, "range": f"bytes={SIZE // 2}-"})  # fmt: skip
 REJECTED = {"match": "rejected", "status": None, "method": None, "path": None, "format": None}
-DIFFERENCE = {"row": "s1:1", "field": "status", "first": "200", "second": "999", "known_fault": None}
+DIFFERENCE = Disagreement("s1:1", "status", "200", "999", None)
 JUNK = Damage("trailing-junk", 9, 7, "From byte 99 on, bytes follow.", lost=False)
 
 LOST = Unread("s2.1", "b.log", "encrypted", lost=True)
@@ -156,8 +159,8 @@ TOLD = (
           **sources(ACCESS, log(2, "x.log", parsed=0, refused="an FTP log", unparsed_candidates=3))),
     about("hole", incomplete=True, holds="fall into one", **sources(replace(ACCESS, holes=(Hole(2, NOON, None),)))),
     about("hole", holds="no line of a window", **sources(replace(ACCESS, holes=(Hole(1, None, NOON),)))),
-    about("refused-lines", holds="2 lines", **sources(replace(ACCESS, refused_lines=(("proftpd", 2, 0),)))),
-    about("refused-lines", incomplete=True, **sources(replace(ACCESS, refused_lines=(("proftpd", 2, 1),)))),
+    about("refused-lines", holds="2 lines", **sources(replace(ACCESS, refused_lines=(RefusedLines("proftpd", 2, 0),)))),
+    about("refused-lines", incomplete=True, **sources(replace(ACCESS, refused_lines=(RefusedLines("proftpd", 2, 1),)))),
     about("counted-lines", incomplete=True, holds="3 equal lines", **sources(replace(ACCESS, counted=3))),
     about("cleaned-lines", holds="1 line", **sources(replace(ACCESS, cleaned=1))),
     about("unread-member", incomplete=True, holds="b.log (encrypted)",
@@ -273,7 +276,7 @@ def test_lines_of_long_transfers_are_no_change_of_the_clock() -> None:
 
 def test_known_faults_of_the_second_reader_are_no_limitation() -> None:
     """The difference is explained."""
-    found = answer({}, disagreements=(DIFFERENCE | {"known_fault": "protocol"},))
+    found = answer({}, disagreements=(replace(DIFFERENCE, known_fault="protocol"),))
     assert "second-reader" not in {limit.code for limit in found.limitations}
 
 

@@ -216,7 +216,7 @@ def test_the_case_must_be_the_one_that_was_counted(tmp_path: Path) -> None:
         ("[]", "should be an object"),
         (
             '{"schema": "forensics.findings/2"}',
-            "schema: Input should be 'forensics.findings/1' (and 7 more)",
+            "schema: Input should be 'forensics.findings/1' (and 10 more)",
         ),
     ],
 )

@@ -121,7 +121,7 @@ def test_hostile_text_has_no_effect(tmp_path: Path) -> None:
         found["files"][0]["windows"][0]["label"] = HOSTILE
         found["files"][0]["addresses"][0]["party"] = HOSTILE
         found["files"][0]["addresses"][1]["country"] = HOSTILE
-        found["databases"] = [{"type": HOSTILE, "built": HOSTILE}]
+        found["databases"] = [{"path": "x", "type": HOSTILE, "built": HOSTILE, "sha256": ""}]
 
     of = changed(tmp_path, poison)
     plain, text = as_markdown(notification()), as_markdown(notification(of=of))

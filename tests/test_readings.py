@@ -98,9 +98,9 @@ def test_one_address_and_contrary_signs_are_two_readings(tmp_path: Path) -> None
     assert answer.files[0].total.addresses.headline == 1
     assert "it is 0 downloads to 0 addresses" in doubts(answer)[0]
     assert not answer.complete
-    told = [row for row in answer.files[0].sensitivity if "reading" in row]
-    assert told[0]["reading"] == "the sizes of s1 count headers too"
-    assert (told[0]["headline"], told[0]["at_least"]) == (0, 0)
+    told = [row for row in answer.files[0].sensitivity if row.reading]
+    assert told[0].reading == "the sizes of s1 count headers too"
+    assert (told[0].headline, told[0].at_least) == (0, 0)
 
 
 @pytest.mark.parametrize("sign", ["", "217"])

@@ -18,7 +18,7 @@ from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.verdicts import judge
 from forensics.findings.conclusion import conclude
 from forensics.findings.inquiry import Inquiry
-from forensics.model import Case, Evidence, FileFindings, Findings, KnownParty, Parties, PrefixFile, Share
+from forensics.model import Case, Evidence, FileFindings, Findings, KnownParty, Parties, PrefixFile, SecondReader, Share
 from forensics.model.schema import MINUTES, empty
 from forensics.parties.geoip import DatabaseInfo, GeoPlace
 from forensics.parties.identify import identify
@@ -46,7 +46,7 @@ def answer(
     return conclude(
         Inquiry(
             case=case, evidence=evidence, judged=judged, requests=labelled, downloads=downloads, coverage=(),
-            places=places or {}, databases=databases, second_reader={}, disagreements=(), lists=lists,
+            places=places or {}, databases=databases, second_reader=SecondReader(), disagreements=(), lists=lists,
         )
     )  # fmt: skip
 
@@ -169,8 +169,8 @@ def test_databases_and_lists_stand_in_the_findings(tmp_path: Path, built: dateti
     """With their time, "" where it is not known, and a word of warning where they are far from the event."""
     base = DatabaseInfo("country.mmdb", "GeoLite2-Country", built, "ab" * 32)
     found = answer({}, databases=(base,), lists=(google(tmp_path),))
-    assert [entry["type"] for entry in found.databases] == ["GeoLite2-Country", "prefix list: googlebot"]
-    assert found.databases[0]["built"] == (built.isoformat() if built else "")
-    assert found.databases[1]["built"] == "2026-06-01T00:00:00+00:00"
+    assert [entry.type for entry in found.databases] == ["GeoLite2-Country", "prefix list: googlebot"]
+    assert found.databases[0].built == (built.isoformat() if built else "")
+    assert found.databases[1].built == "2026-06-01T00:00:00+00:00"
     assert [limit.code for limit in found.limitations].count("database-date") == codes
     assert found.complete

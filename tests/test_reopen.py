@@ -22,11 +22,12 @@ from forensics.investigation import investigate
 from forensics.language.catalogue import LANGUAGES, language
 from forensics.language.statement import state
 from forensics.model import Findings, Limitation
+from forensics.report.files import CHECKSUMS, FINDINGS
 from forensics.report.folder import write_reports
-from forensics.report.saved.document import FINDINGS, as_json, document, json_schema
+from forensics.report.saved.document import as_json, document, restored
 from forensics.report.saved.reopen import reopen
-from forensics.report.saved.restored import restored
-from forensics.report.tables import CHECKSUMS, checksums, downloads_parquet, requests_parquet
+from forensics.report.saved.schema import json_schema
+from forensics.report.tables import checksums, downloads_parquet, requests_parquet
 from tests.as_nobody import posix
 from tests.saved_fixture import TABLES, content, different, odd, save, unbounded
 from tests.small_case import write_case

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from forensics.downloads.rules import RULES
 from forensics.language.catalogue import language
 from forensics.language.untrusted import for_terminal
-from forensics.model import Bounds, Findings
+from forensics.model import Bounds, Findings, SecondReader
 from forensics.model.schema import VERDICTS
 from forensics.report.page import view
 from forensics.report.page.html import render
@@ -204,8 +204,7 @@ def test_empty_findings() -> None:
         definitions=(),
         sources=(),
         limitations=(),
-        disagreements=(),
-        second_reader={},
+        second_reader=SecondReader(),
         complete=True,
     )
     text = "".join(_read(bare).text)

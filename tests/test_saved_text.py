@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forensics.language.spelling import loaded, saved, unescaped
 from forensics.language.statement import Statement, joined, listed, state, state_many
 from forensics.language.untrusted import for_terminal, from_bytes
-from forensics.report.saved.text import loaded, saved, unescaped
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=40)
 VALUES = st.one_of(TEXTS, st.integers(0, 10**12), st.lists(TEXTS, max_size=3).map(tuple))

@@ -10,6 +10,7 @@ import pytest
 
 from forensics.formats.format import Format
 from forensics.formats.second_reader.reader import FAULTS, LONGEST, read_again
+from forensics.model import SecondReader
 from forensics.model.schema import REQUEST
 
 COMBINED = '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'
@@ -47,17 +48,17 @@ def rows(*lines: tuple[str | bytes, dict[str, Any]], name: str | None = "combine
     return pl.DataFrame(content, schema=dict(REQUEST))
 
 
-def again(line: str | bytes, second: str | None = COMBINED, **read: object) -> tuple[dict[str, Any], list[Any]]:
+def again(line: str | bytes, second: str | None = COMBINED, **read: object) -> tuple[SecondReader, list[Any]]:
     """The summary for one line, and its disagreements as (field, first, second, known fault)."""
     summary, found = read_again(rows((line, READ | read)), {"combined": log_format(second)})
-    return summary, [(each["field"], each["first"], each["second"], each["known_fault"]) for each in found]
+    return summary, [(each.field, each.first, each.second, each.known_fault) for each in found]
 
 
-def counts(summary: dict[str, Any]) -> tuple[int, int, int, int]:
+def counts(summary: SecondReader) -> tuple[int, int, int, int]:
     """Agreed, disagreed, known faults, not comparable."""
-    parts = (summary[key] for key in ("agreed", "disagreed", "known_faults", "not_comparable"))
+    parts = (getattr(summary, key) for key in ("agreed", "disagreed", "known_faults", "not_comparable"))
     agreed, disagreed, known, apart = parts
-    assert agreed + disagreed + known + apart == summary["lines"]
+    assert agreed + disagreed + known + apart == summary.lines
     return agreed, disagreed, known, apart
 
 
@@ -65,7 +66,7 @@ def test_clean_line_agrees() -> None:
     """Two readers that share no code read a clean line alike."""
     summary, found = again(LINE)
     assert (counts(summary), found) == ((1, 0, 0, 0), [])
-    assert summary["reader"].startswith("apache-log-parser 1.")
+    assert summary.reader.startswith("apache-log-parser 1.")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_known_fault_is_named(fault: str, line: str, read: dict[str, Any]) -> No
     summary, found = again(line, **read)
     assert counts(summary) == (0, 0, 1, 0)
     assert {known for *_, known in found} == {fault}
-    assert summary["faults"] == {fault: 1}
+    assert summary.faults == {fault: 1}
     assert fault in FAULTS
 
 
@@ -220,13 +221,13 @@ def test_dash_is_nothing_sent() -> None:
 def test_what_cannot_be_compared_is_counted(line: str, second: str | None, reason: str) -> None:
     """A line the second reader is no judge of is neither an agreement nor a disagreement."""
     summary, found = again(line, second)
-    assert (counts(summary), summary["reasons"], found) == ((0, 0, 0, 1), {reason: 1}, [])
+    assert (counts(summary), summary.reasons, found) == ((0, 0, 0, 1), {reason: 1}, [])
 
 
 def test_line_that_no_format_read_is_counted() -> None:
     """Evidence that our own reader rejected has nothing to compare."""
     summary, _ = read_again(rows(("junk leak.xlsx", {}), name=None), {})
-    assert summary["reasons"] == {"no format read the line": 1}
+    assert summary.reasons == {"no format read the line": 1}
 
 
 def test_hostile_line_is_not_handed_to_a_backtracking_engine() -> None:
@@ -243,14 +244,14 @@ def test_bytes_that_are_not_text_do_not_stop_the_reading() -> None:
     lines = rows(good, latin, ("", READ), ("\0", READ), good)
     summary, found = read_again(lines, {"combined": log_format()})
     assert counts(summary) == (3, 2, 0, 0)
-    assert [each["row"] for each in found] == ["s1:3", "s1:4"]
+    assert [each.row for each in found] == ["s1:3", "s1:4"]
 
 
 def test_row_of_two_files_is_one_line() -> None:
     """A line that names two leaked files is one line of evidence."""
     one = rows((LINE, READ))
     summary, _ = read_again(pl.concat([one, one.with_columns(file=pl.lit("other.xlsx"))]), {"combined": log_format()})
-    assert summary["lines"] == 1
+    assert summary.lines == 1
 
 
 def test_order_of_the_rows_does_not_matter() -> None:
@@ -262,7 +263,7 @@ def test_order_of_the_rows_does_not_matter() -> None:
     )
     known = {"combined": log_format()}
     assert read_again(lines, known) == read_again(lines.reverse(), known)
-    assert next(each["row"] for each in read_again(lines, known)[1]) == "s21"
+    assert next(each.row for each in read_again(lines, known)[1]) == "s21"
 
 
 def test_nothing_to_read() -> None:

@@ -201,8 +201,8 @@ def test_format_from_the_configuration_file(
 def test_second_reader_agrees(answers: dict[str, Findings], log: str) -> None:
     """The second reader reads every line of evidence that the servers wrote as our reader does."""
     summary = answers[log].second_reader
-    assert answers[log].disagreements == ()
-    assert summary["agreed"] == summary["lines"] == answers[log].requests["row"].n_unique() > 40
+    assert summary.disagreements == ()
+    assert summary.agreed == summary.lines == answers[log].requests["row"].n_unique() > 40
 
 
 @pytest.mark.parametrize("log", [log for log in LOGS if not log.endswith("combined")])

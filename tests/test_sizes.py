@@ -10,7 +10,7 @@ import polars as pl
 
 from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.file_size import settle, sizes_seen
-from forensics.model import FileVersion, LeakedFile
+from forensics.model import FileVersion, LeakedFile, SizeSeen
 from forensics.parties.identify import identify
 from tests.request_fixture import CASE, NOON, requests
 
@@ -128,9 +128,9 @@ def test_sizes_considered_are_shown() -> None:
     """Best supported first, at most five of each source, with how many addresses."""
     rows = [by(1, 7000), by(2, 7000), *(by(3, 600 + n) for n in range(8))]
     seen = sizes_seen(table(*rows), UNKNOWN)
-    assert seen[0] == {"source": "status_200_body", "size": 7000, "requests": 2, "addresses": 2}
+    assert seen[0] == SizeSeen("status_200_body", 7000, 2, 2)
     assert len(seen) == 5
-    assert [entry["size"] for entry in seen[1:]] == [607, 606, 605, 604]
+    assert [entry.size for entry in seen[1:]] == [607, 606, 605, 604]
 
 
 def test_each_file_for_itself() -> None:

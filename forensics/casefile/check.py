@@ -39,6 +39,7 @@ from forensics.model import (
     Log,
     Parties,
     PrefixFile,
+    SizeSource,
     Stated,
     Window,
 )
@@ -113,7 +114,7 @@ def _file(table: FileTable, place: Place, zone: ZoneInfo | None, folder: Path, f
 
 def _versions(
     table: FileTable, place: Place, zone: ZoneInfo | None, folder: Path, faults: Faults
-) -> tuple[tuple[FileVersion, ...], str]:
+) -> tuple[tuple[FileVersion, ...], SizeSource]:
     """The versions of a file, and where their size is known from; document, size and versions must agree."""
     stated = _stated_versions(table, place, zone, faults)
     document = fingerprint(table.document, (*place, "document"), folder, faults) if table.document else None

@@ -6,7 +6,6 @@ log of the report that it was made from says so too.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +22,8 @@ from forensics.report.disclosure.spellings import proven
 from forensics.report.disclosure.tokens import key_beside, key_of
 from forensics.report.files import CUSTODY, FINDINGS
 from forensics.report.folder import refuse_foreign, write_reports
+from forensics.report.saved.document import UnfitError
+from forensics.report.saved.head import head
 from forensics.report.saved.reopen import reopen
 
 __all__ = ["Derived", "Wanted", "append", "derive", "folder_for"]
@@ -157,7 +158,7 @@ def _refuse_place(output: Path, report: Path, source: Path, level: str, case: st
 def _told(path: Path) -> tuple[str, str]:
     """Case and level of saved findings, as far as they can be told."""
     try:
-        found = json.loads(path.read_bytes())
-        return str(found["case"]["id"]), str(found.get("level", _INVESTIGATOR))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        found = head(path.read_bytes())
+    except (OSError, UnfitError):
         return "unknown", "unknown"
+    return (found.case.id, found.level) if found.case else ("unknown", "unknown")

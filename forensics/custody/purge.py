@@ -8,11 +8,10 @@ writes are deleted, links are never followed, and a sealed bundle is not touched
 
 from __future__ import annotations
 
-import json
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from forensics.custody import log as custody
@@ -24,13 +23,15 @@ from forensics.output import LEFT_BEHIND, os_errors_as_output_errors
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.tokens import forget, key_beside
 from forensics.report.files import CUSTODY, FINDINGS, OURS
+from forensics.report.saved.document import UnfitError
+from forensics.report.saved.head import Head, head
 
 __all__ = ["Forgotten", "Purged", "forget_key", "late", "purge"]
 
 _PLOTS = "plots"
 _PLOT = re.compile(r"[a-z0-9-]+\.(?:svg|png)")
 #: What stays, by level; plots stay with the page that shows them.
-_STAYS = {
+_STAYS: Mapping[str, tuple[str, ...]] = {
     LEVELS[0]: (CUSTODY,),
     LEVELS[1]: (CUSTODY, FINDINGS, "report.html", "report.pdf", _PLOTS),
     LEVELS[2]: OURS,
@@ -101,11 +102,11 @@ def late(report: Path) -> str | None:
     """The warning where a saved report, in its folder or a bundle, should be gone by now; None where it may be kept, or
     does not say."""
     try:
-        case = _document(report / PAYLOAD if is_bag(report) else report).get("case")
-        until = datetime.fromisoformat(case["retain_until"]) if isinstance(case, dict) else None
-    except (OutputError, LookupError, TypeError, ValueError):
+        case = _head(report / PAYLOAD if is_bag(report) else report).case
+    except OutputError:
         return None
-    return overdue(until, custody.now()) if until is not None and until.tzinfo else None
+    until = None if case is None else case.retain_until
+    return None if until is None else overdue(until, custody.now())
 
 
 def _entries(report: Path) -> dict[str, Path]:
@@ -145,7 +146,7 @@ def _delete(report: Path, files: dict[str, Path]) -> None:
 
 
 def _level(report: Path) -> str:
-    level = str(_document(report).get("level", LEVELS[0]))
+    level = _head(report).level
     if level not in LEVELS:
         raise OutputError(f"level {level} is not known, so nothing was deleted", where=str(report / FINDINGS))
     return level
@@ -153,20 +154,15 @@ def _level(report: Path) -> str:
 
 def _case(report: Path) -> tuple[str, str | None]:
     """Id of the case, and who investigates it."""
-    case = _document(report).get("case")
-    if not isinstance(case, dict):
-        return report.name, None
-    return str(case.get("id", report.name)), case.get("investigator")
+    case = _head(report).case
+    return (report.name, None) if case is None else (case.id or report.name, case.investigator)
 
 
-def _document(report: Path) -> dict[str, object]:
+def _head(report: Path) -> Head:
     try:
-        found = json.loads((report / FINDINGS).read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
+        return head((report / FINDINGS).read_bytes())
+    except (OSError, UnfitError) as error:
         raise OutputError("these are no findings of ours", where=str(report / FINDINGS)) from error
-    if not isinstance(found, dict):
-        raise OutputError("these are no findings of ours", where=str(report / FINDINGS))
-    return found
 
 
 def _beside(report: Path) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from forensics.model import Case, FileVersion, LeakedFile
+from forensics.model import Case, FileVersion, LeakedFile, SizeSeen
 
 __all__ = ["Settled", "candidates", "settle", "sizes_seen"]
 
@@ -102,10 +102,10 @@ def _without_headers(totals: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(size=pl.Series(least, dtype=pl.Int64) - _LEAST_HEADER)
 
 
-def sizes_seen(requests: pl.DataFrame, file: LeakedFile) -> tuple[dict[str, Any], ...]:
-    """Sizes that the log itself suggests, best supported first: size, source, requests, addresses."""
+def sizes_seen(requests: pl.DataFrame, file: LeakedFile) -> tuple[SizeSeen, ...]:
+    """Sizes that the log itself suggests, best supported first."""
     return tuple(
-        {name: row[name] for name in ("source", "size", "requests", "addresses")} for row in candidates(requests, file)
+        SizeSeen(row["source"], row["size"], row["requests"], row["addresses"]) for row in candidates(requests, file)
     )
 
 

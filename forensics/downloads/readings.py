@@ -17,9 +17,9 @@ from forensics.downloads.file_size import Settled, settle
 from forensics.downloads.totals import in_band
 from forensics.formats.detection.size_field import FLOOR, SizeField, pooled, weigh
 from forensics.language.statement import Statement, forms, listed, message, state, state_many
-from forensics.model import Case, LeakedFile, SourceReport
+from forensics.model import Case, LeakedFile, SizeMeaning, SourceReport
 from forensics.scan.shared_size_field import kin
-from forensics.scan.size_meanings import Meaning, read_as, server_of
+from forensics.scan.size_meanings import Meaning, SizeKey, read_as, server_of
 
 __all__ = ["Reading", "readings"]
 
@@ -78,7 +78,7 @@ class _Group:
 
     sources: tuple[SourceReport, ...]
     field: SizeField
-    others: tuple[str, ...]
+    others: tuple[SizeKey, ...]
 
 
 def readings(
@@ -170,7 +170,7 @@ def _weighed(group: tuple[SourceReport, ...], requests: pl.DataFrame, case: Case
     return _Group(group, found, tuple(name for name in ("body", "total") if name in possible))
 
 
-_BODIES = ("planned", "body")
+_BODIES: tuple[SizeMeaning, ...] = ("planned", "body")
 
 
 def _told(because: tuple[str, str], count: int) -> Statement:
@@ -181,7 +181,10 @@ def _told(because: tuple[str, str], count: int) -> Statement:
 
 
 def _read(
-    case: Case, requests: pl.DataFrame, sources: Sequence[SourceReport], chosen: Sequence[tuple[_Group, str]]
+    case: Case,
+    requests: pl.DataFrame,
+    sources: Sequence[SourceReport],
+    chosen: Sequence[tuple[_Group, SizeKey]],
 ) -> tuple[pl.DataFrame, tuple[SourceReport, ...]]:
     """The rows and the reports, the sources of each group read as said."""
     after = {
@@ -205,7 +208,7 @@ def _read(
     return pl.concat(parts) if parts else requests, reports
 
 
-def _report(source: SourceReport, field: SizeField, meaning: str, case: Case) -> SourceReport:
+def _report(source: SourceReport, field: SizeField, meaning: SizeKey, case: Case) -> SourceReport:
     """The report of a source whose sizes are read so; by another reading than the chosen one no server is known."""
     chosen = (field.meaning or "none") == meaning
     server = field.server if chosen else None

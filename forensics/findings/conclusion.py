@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import polars as pl
 
@@ -21,12 +20,15 @@ from forensics.findings.recipients import Background, by_class, by_country, by_d
 from forensics.findings.spans import Compared, Counts, sensitivity, spanned
 from forensics.language.statement import message
 from forensics.model import (
+    Alternative,
     Bounds,
     Case,
+    Database,
     FileFindings,
     Findings,
     LeakedFile,
     Tally,
+    VersionCount,
 )
 from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo
@@ -108,7 +110,7 @@ def _tally(
     )
 
 
-def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[dict[str, Any], ...]:
+def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[Alternative, ...]:
     """The three numbers with other lengths of an episode."""
     found = []
     for title, length in _EPISODES.items():
@@ -117,8 +119,8 @@ def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[di
         sure = downloads.filter(pl.col("window").is_not_null())
         most = downloads.filter(pl.col("window").is_not_null() | pl.col("edge_window").is_not_null())
         bounds, _ = _bounds(labelled, sure, most, open_ended=False)
-        numbers = {"at_least": bounds.at_least, "headline": bounds.headline, "at_most": bounds.at_most}
-        found.append({"episode": title, **numbers})
+        least, headline, most_of_all = bounds.at_least, bounds.headline, bounds.at_most
+        found.append(Alternative(episode=title, at_least=least, headline=headline, at_most=most_of_all))
     return tuple(found)
 
 
@@ -181,22 +183,22 @@ def _file_findings(inquiry: Inquiry, file: LeakedFile, background: Background, c
     )
 
 
-def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[dict[str, Any], ...]:
+def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[VersionCount, ...]:
     """Downloads of each version, counted apart (rule 13, edge case 47)."""
     return tuple(
-        {
-            "size": version.size,
-            "sha256": version.sha256,
-            "downloads": inside.filter("in_headline").filter(pl.col("size") == version.size).height,
-        }
+        VersionCount(
+            version.size,
+            version.sha256,
+            inside.filter("in_headline").filter(pl.col("size") == version.size).height,
+        )
         for version in file.versions
     )
 
 
-def _database(base: DatabaseInfo) -> dict[str, str]:
+def _database(base: DatabaseInfo) -> Database:
     """As a report names it; "" is a time that is not known."""
     built = base.built.isoformat() if base.built else ""
-    return {"path": base.path, "type": base.type, "built": built, "sha256": base.sha256}
+    return Database(base.path, base.type, built, base.sha256)
 
 
 def conclude(inquiry: Inquiry) -> Findings:
@@ -219,9 +221,8 @@ def conclude(inquiry: Inquiry) -> Findings:
         complete=not any(limit.incomplete for limit in limits),
         requests=inquiry.requests,
         downloads=inquiry.downloads,
-        disagreements=tuple(inquiry.disagreements),
         databases=tuple(map(_database, inquiry.bases)),
-        second_reader=inquiry.second_reader,
+        second_reader=replace(inquiry.second_reader, disagreements=tuple(inquiry.disagreements)),
     )
 
 

@@ -29,7 +29,7 @@ from forensics.findings.counting_methods import (
     Scope,
 )
 from forensics.language.statement import message, state
-from forensics.model import Case, Definition, LeakedFile
+from forensics.model import Case, Definition, DefinitionName, LeakedFile
 from forensics.model.schema import source_order
 
 __all__ = ["DEFINITIONS", "Rule", "define"]
@@ -39,7 +39,7 @@ __all__ = ["DEFINITIONS", "Rule", "define"]
 class Rule:
     """One definition: its name in the findings, a title, how it is computed, and the computation."""
 
-    name: str
+    name: DefinitionName
     title: str
     computed: str
     count: Callable[[Scope], Count]

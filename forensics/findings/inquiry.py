@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 import polars as pl
 
 from forensics.findings.spans import Answer
-from forensics.model import Case, Coverage, Evidence, NearName
+from forensics.model import Case, Coverage, Disagreement, Evidence, NearName, SecondReader
 from forensics.parties.geoip import DatabaseInfo, GeoPlace
 from forensics.parties.prefix_lists import PrefixList
 
@@ -31,8 +30,8 @@ class Inquiry:
     requests: pl.DataFrame
     downloads: pl.DataFrame
     coverage: Sequence[Coverage]
-    second_reader: dict[str, Any]
-    disagreements: Sequence[dict[str, Any]]
+    second_reader: SecondReader
+    disagreements: Sequence[Disagreement]
     places: Mapping[str, GeoPlace] = field(default_factory=lambda: MappingProxyType({}))
     databases: Sequence[DatabaseInfo] = ()
     lists: Sequence[PrefixList] = ()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import polars as pl
 
 from forensics.language.statement import Statement, state, state_many
-from forensics.model import Bounds, Tally
+from forensics.model import Alternative, Bounds, Tally
 
 __all__ = ["Answer", "Compared", "Counts", "other_readings", "sensitivity", "spanned"]
 
@@ -73,12 +72,12 @@ def _span(bounds: Bounds, others: Sequence[Bounds]) -> Bounds:
     )
 
 
-def sensitivity(compared: Compared) -> Iterator[dict[str, Any]]:
+def sensitivity(compared: Compared) -> Iterator[Alternative]:
     """The numbers by each other reading, where they are others."""
     for answer, counts in compared.others:
         if _numbers(counts.total) != _numbers(compared.chosen.total):
             least, headline, most = _numbers(counts.total)
-            yield {"reading": answer.reading, "at_least": least, "headline": headline, "at_most": most}
+            yield Alternative(reading=answer.reading, at_least=least, headline=headline, at_most=most)
 
 
 def _numbers(tally: Tally) -> tuple[int | None, int, int]:

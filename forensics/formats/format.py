@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forensics.formats.wrapper import Wrapper
-from forensics.model import SizeSign
+from forensics.model import Server, SizeFieldSource, SizeMeaning, SizeSign
 
 __all__ = ["Detection", "Format"]
 
@@ -20,12 +20,12 @@ class Format:
     title: str
     grammar: str  # a name in grammars.GRAMMARS
     family: str  # "Apache", "nginx", ...
-    server: str | None  # apache | nginx | iis: how paths resolve; None where the format cannot tell
+    server: Server | None  # apache | nginx | iis: how paths resolve; None where the format cannot tell
     dialect: str  # language of its templates: "apache" (LogFormat), "nginx" (log_format) or "fields"
     template: str  # the format string, or a description of the key map
     time: str  # "start" | "end": what the time stamp means
     offset: bool  # the line holds its UTC offset (or is an epoch time)
-    size: str | None  # meaning of the main size field: body | planned | total; None: no size logged
+    size: SizeMeaning | None  # meaning of the main size field: body | planned | total; None: no size logged
     ambiguous: bool = False  # look-alikes exist: `size`/`server` are to be inferred or stated
     examples: tuple[str, ...] = ()
     second: str | None = None  # equivalent Apache LogFormat for the second reader; None: not readable
@@ -50,11 +50,11 @@ class Detection:
     runner_up: str | None
     runner_up_matched: int
     others: tuple[tuple[Format, int], ...]  # further formats needed for lines `format` cannot read
-    size: str | None = None  # the main size field as stated by the format, or inferred from the sample
-    size_source: str = "unknown"  # format | inferred | assumed | unknown
+    size: SizeMeaning | None = None  # the main size field as stated by the format, or inferred from the sample
+    size_source: SizeFieldSource = "unknown"
     size_because: str = ""
     size_signs: tuple[SizeSign, ...] = ()
     header_bytes: tuple[int, int] | None = None
-    server: str | None = None
+    server: Server | None = None
     wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
     refused: tuple[tuple[Format, int], ...] = ()  # formats that are never read, with the lines of each

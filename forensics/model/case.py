@@ -1,13 +1,32 @@
-"""The case: what the investigator states."""
+"""The case: what the investigator states.
+
+The text below an attribute says what it is, here and in the JSON Schema of findings.json.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Network, IPv6Network
+from datetime import timedelta
 from pathlib import Path
+from typing import Annotated, Literal
 
 from forensics.model.stated import Stated
+from forensics.model.written import (
+    ALWAYS,
+    CaseId,
+    Count,
+    Digest,
+    Duration,
+    End,
+    Network,
+    NetworkText,
+    Sha256,
+    Start,
+    Text,
+    Time,
+    Unsaved,
+    Zone,
+)
 
 __all__ = [
     "ALWAYS",
@@ -15,50 +34,62 @@ __all__ = [
     "Counting",
     "FileVersion",
     "KnownParty",
+    "Layer",
     "LeakedFile",
     "Log",
     "Network",
     "Parties",
     "PrefixFile",
+    "Server",
+    "SizeMeaning",
+    "SizeSource",
     "Window",
 ]
 
-#: Start and end of a window without bounds. No log is older than Unix time, and both leave room for
-#: tolerances and offsets, which datetime.min and datetime.max do not.
-ALWAYS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC))
-
-Network = IPv4Network | IPv6Network
+SizeSource = Literal["case", "document", "inferred", "unknown"]
+SizeMeaning = Literal["body", "planned", "total"]
+Layer = Literal["edge", "origin"]
+Server = Literal["apache", "nginx", "iis"]
 
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
     """One version of a leaked file, live from `start` (inclusive) to `end` (exclusive)."""
 
-    size: int
-    sha256: str | None = None
-    start: datetime | None = None
-    end: datetime | None = None
+    size: Count
+    """Bytes."""
+    sha256: Sha256 | None = None
+    """SHA-256 of the version; null where not given."""
+    start: Time | None = None
+    """From when; null: not stated."""
+    end: Time | None = None
+    """Until when, not part of it; null: not stated."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeakedFile:
-    """A file that should not have been public, and the ways a log can name it.
-
-    `paths` are exact paths or globs, with a query where the query identifies ("/download?id=77");
-    empty means any path whose last segment is `name`. `other_paths` are paths that configuration
-    or a hash has shown to be another file of the same size.
-    """
+    """A file that should not have been public, and the ways a log can name it."""
 
     name: str
+    """Its name in the case."""
     paths: tuple[str, ...] = ()
+    """Exact paths or globs, with a query where the query identifies ("/download?id=77"); empty: any path that ends in
+    the name."""
     hosts: tuple[str, ...] = ()
-    document: Path | None = None
+    """Hosts that serve it; empty: any."""
+    document: Annotated[Path | None, Unsaved] = None
     versions: tuple[FileVersion, ...] = ()
-    size_source: str = "unknown"  # case | document | inferred | unknown
-    encoded_sizes: tuple[int, ...] = ()
-    page_sizes: tuple[int, ...] = ()  # bodies of error, login and soft-404 pages
+    """Its versions, each with the time for which it was there."""
+    size_source: SizeSource = "unknown"
+    """Where the size is from."""
+    encoded_sizes: tuple[Count, ...] = ()
+    """Its sizes when compressed for transport."""
+    page_sizes: tuple[Count, ...] = ()
+    """Sizes of error, login and soft-404 pages."""
     other_paths: tuple[str, ...] = ()
-    written: str = ""  # the name as it was given, where that held percent escapes
+    """Paths that configuration or a hash has shown to be another file of the same size."""
+    written: str = ""
+    """The name as it was given, where that held percent escapes; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +97,35 @@ class Window:
     """A half-open exposure window, start <= t < end, for the files named."""
 
     label: str
-    start: datetime
-    end: datetime
+    """Its name in the case."""
+    start: Start
+    """Its start; null: without a beginning."""
+    end: End
+    """Its end, not part of it; null: without an end."""
     files: tuple[str, ...]
+    """Names of the files that were exposed in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """One [[logs]] entry: a glob or file and how to read it."""
+    """One [[logs]] entry: where logs lie, and how they are to be read."""
 
-    path: str  # as written, relative to the case's folder
+    path: Text
+    """Path, glob or URL, as it is written in the case: relative to its folder."""
     format: str = "auto"
+    """Name of a format, a format string, or "auto"."""
     zone: str = "UTC"
-    size_field: str | None = None  # body | planned | total
+    """IANA time zone of times without an offset."""
+    size_field: SizeMeaning | None = None
+    """What its sizes count, where that is stated."""
     host: str | None = None
-    layer: str = "edge"  # edge | origin
-    server: str | None = None  # apache | nginx | iis: how paths resolve; None: taken from the format
-    covers: tuple[datetime, datetime] | None = None
+    """Host, for formats without one."""
+    layer: Layer = "edge"
+    """Where in the chain of servers it was written."""
+    server: Server | None = None
+    """Whose rules resolve its paths; null: those of the format."""
+    covers: tuple[Time, Time] | None = None
+    """Start and end of the time that it should cover; null: not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +133,9 @@ class KnownParty:
     """A party the investigator knows by its networks."""
 
     name: str
-    networks: tuple[Network, ...]
+    """What to call it."""
+    networks: tuple[NetworkText, ...]
+    """Its networks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,50 +148,73 @@ class PrefixFile:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Own networks, trusted proxies, known parties, and the user's MaxMind DB files and prefix lists.
+    """Who is who, as the case states it; networks in CIDR notation."""
 
-    `registry` allows the country of registration where no database has one.
-    """
-
-    own: tuple[Network, ...] = ()
-    trusted_proxies: tuple[Network, ...] = ()
-    databases: tuple[Path, ...] = ()
+    own: tuple[NetworkText, ...] = ()
+    """Networks of the organisation itself."""
+    trusted_proxies: tuple[NetworkText, ...] = ()
+    """Proxies whose word on the client is taken."""
+    databases: Annotated[tuple[Path, ...], Unsaved] = ()
     registry: bool = True
-    ranges: tuple[PrefixFile, ...] = ()
+    """Whether the country of registration may fill in where no database has one."""
+    ranges: Annotated[tuple[PrefixFile, ...], Unsaved] = ()
     known: tuple[KnownParty, ...] = ()
+    """Parties known by their networks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
     """The adjustable numbers of counting.md, echoed in every report."""
 
-    clock_tolerance: timedelta = timedelta(minutes=2)  # 3.8, EDGE
-    episode: timedelta = timedelta(minutes=30)  # 3.6.1
-    absorb: timedelta = timedelta(seconds=60)  # 3.6.2
-    merge: timedelta = timedelta(seconds=30)  # 3.7, at_least
-    abort_blind: int = 4 * 1024 * 1024  # 3.3
+    clock_tolerance: Duration = timedelta(minutes=2)
+    """A request this close to the edge of a window may lie on either side (3.8)."""
+    episode: Duration = timedelta(minutes=30)
+    """Silence after which an episode ends (3.6.1)."""
+    absorb: Duration = timedelta(seconds=60)
+    """Parts this soon after a whole delivery belong to it (3.6.2)."""
+    merge: Duration = timedelta(seconds=30)
+    """At least: downloads of one address this close together are one (3.7)."""
+    abort_blind: Count = 4 * 1024 * 1024
+    """Bytes: no log shows whether a smaller file arrived whole (3.3)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A validated case. `folder` is what relative paths are relative to."""
+    """A validated case: what was investigated, as it states it."""
 
-    id: str
-    files: tuple[LeakedFile, ...]
-    windows: tuple[Window, ...]
-    logs: tuple[Log, ...]
+    id: CaseId
+    """Id of the case."""
     title: str = ""
-    zone: str = "UTC"
-    aware: datetime | None = None
+    """May be empty."""
+    digest: Digest = ""
+    """SHA-256 of the case file as it lies, or of the arguments of `forensics count`."""
+    zone: Zone = "UTC"
+    """IANA time zone of the case's local times."""
+    zone_stated: bool = True
+    """Whether anybody said so; else times without an offset were read as UTC."""
+    local_times: tuple[str, ...] = ()
+    """Keys of times of windows that were written without an offset."""
+    aware: Time | None = None
+    """When the organisation learned of the leak."""
     purpose: str | None = None
+    """Why the logs were examined."""
     requested_by: str | None = None
+    """Who asked for it."""
     legal_basis: str | None = None
+    """On what basis."""
     investigator: str | None = None
-    retain_until: datetime | None = None
+    """Who answers for the report."""
+    retain_until: Time | None = None
+    """When the results are to be deleted."""
+    files: tuple[LeakedFile, ...]
+    """The leaked files, as the case states them."""
+    windows: tuple[Window, ...]
+    """The exposure windows, as the case states them."""
+    logs: tuple[Log, ...]
+    """The [[logs]] entries, in the order of the case."""
     parties: Parties = Parties()
+    """Who is who, as the case states it."""
     counting: Counting = Counting()
-    notification: Stated = field(default_factory=Stated)
-    folder: Path = Path()
-    digest: str = ""  # "sha256:..." of the case file as it lies, or of the canonical arguments
-    zone_stated: bool = True  # False: nobody said so; times without an offset are read as UTC for want of better
-    local_times: tuple[str, ...] = ()  # keys of the windows' times that were written without an offset
+    """The adjustable numbers of counting.md."""
+    notification: Annotated[Stated, Unsaved] = field(default_factory=Stated)
+    folder: Annotated[Path, Unsaved] = Path()  # what relative paths are relative to

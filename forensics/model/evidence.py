@@ -1,58 +1,127 @@
-"""The evidence: what the scan finds."""
+"""The evidence: what the scan finds.
+
+The text below an attribute says what it is, here and in the JSON Schema of findings.json.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import PurePath
+from typing import Annotated, Literal
 
 import polars as pl
+from pydantic import Field
 
-__all__ = ["Damage", "Evidence", "Hole", "Overlap", "Rejected", "Scan", "SizeSign", "SourceReport", "Unread"]
+from forensics.model.case import Server, SizeMeaning
+from forensics.model.written import Count, Line, Number, Sha256, SourceId, Text, TextOrNull, Time, Unsaved
+
+__all__ = [
+    "ArchiveKind",
+    "Compression",
+    "Damage",
+    "DamageKind",
+    "Evidence",
+    "Hole",
+    "Overlap",
+    "OverlapKind",
+    "RefusedLines",
+    "Rejected",
+    "Scan",
+    "SeenFormat",
+    "SizeFieldSource",
+    "SizeSign",
+    "SourceKind",
+    "SourceReport",
+    "Unread",
+    "ZoneSource",
+]
+
+DamageKind = Literal["archive", "changed", "corrupt", "trailing-junk", "truncated", "unreadable", "utf-16"]
+ArchiveKind = Literal["zip", "tar"]
+SourceKind = Literal["log", ArchiveKind]
+Compression = Literal["none", "gzip", "bzip2", "xz", "zstd"]
+SizeFieldSource = Literal["format", "case", "inferred", "assumed", "unknown"]
+ZoneSource = Literal["line", "format", "case"]
+OverlapKind = Literal["copy", "layer", "doubt", "chance"]
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Where a source stops being readable: `kind` ("truncated", "corrupt", "trailing-junk", ...),
-    byte `offset` in the file as it lies (None where the decoder cannot tell), the number of the
-    last whole line before it, and a sentence. `lost` is true if lines may be missing."""
+    """Where and how a source stops being readable."""
 
-    kind: str
-    offset: int | None
-    last_line: int
-    text: str
+    kind: DamageKind
+    """Of the first flaw that may have lost lines."""
+    offset: Count | None
+    """Byte offset in the file as it lies; null where the decoder cannot tell."""
+    last_line: Count
+    """Number of the last whole line before it."""
+    text: Text
+    """What is wrong, in sentences."""
     lost: bool = True
+    """Whether lines may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Zero bytes before a line where others may have stood, between the minutes of the lines around it; None
-    where no line has one. Before the first line of a log nothing is lost: it was truncated while it was written."""
+    """Zero bytes before a line where others may have stood. Before the first line of a log nothing is lost: it was
+    truncated while it was written."""
 
-    line_no: int
-    first: datetime | None
-    last: datetime | None
+    line_no: Annotated[Number, Field(alias="line")]
+    """Number of the line behind the hole."""
+    first: Time | None
+    """The minute of the line before it; null: none."""
+    last: Time | None
+    """The minute of the line behind it; null: none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A line that no format could read; `line` is its original bytes, cut at 2,048."""
+    """A line that no format could read."""
 
-    line_no: int
-    offset: int
-    line: bytes
-    names_file: bool
+    line_no: Annotated[Number, Field(alias="line")]
+    """Number of the line, counted from 1."""
+    offset: Count
+    """Byte offset of the line in the decompressed stream."""
+    names_file: bool = field(kw_only=True)
+    """Whether it could name a leaked file."""
+    line: Annotated[Line, Field(alias="text")]
+    """The line, up to 2,048 bytes; backslashes are doubled, controls and bytes that are not UTF-8 are escapes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A member of an archive that was not read: its id ("s3.2"), its name as found, and why. `lost` is
-    true if it may hold lines."""
+    """A member of an archive that was not read."""
 
     id: str
-    name: str
-    reason: str
+    """As a source would be named: "s3.2"."""
+    name: Text
+    """As found in the archive."""
+    reason: Text
+    """Why it was not read."""
     lost: bool
+    """Whether it may hold lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFormat:
+    """Another format met in the same file."""
+
+    format: str
+    """Name of the format."""
+    lines: Count
+    """Lines read by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLines:
+    """Lines that are no requests of the web, error lines say."""
+
+    format: str
+    """Name of the format."""
+    lines: Count
+    """Its lines."""
+    names_file: Count
+    """Those of them that name a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,57 +129,99 @@ class SizeSign:
     """How many networks (addresses, of IPv6 the /64) got lines that speak for a meaning of the size field, and
     the first few of these networks."""
 
-    meaning: str  # body | planned | total
+    meaning: SizeMeaning
     votes: int
     networks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """The tally of one log file, or of one archive of logs, filled in the pass that reads it."""
+    """One log file, or one archive of logs, as it was read: the tally of the pass that read it."""
 
-    id: str  # "s1"; the members of archive "s3" are "s3.1", "s3.2", ...
-    log: int  # index of the [[logs]] entry
-    path: str  # as shown: relative to the case's folder where possible; "logs/week.zip!access.log.1" for a member
-    archive: str = ""  # of a member: the shown path of its archive
-    kind: str = "log"  # log | zip | tar; an archive has no lines of its own
-    unread: tuple[Unread, ...] = ()  # members of an archive that were not read
-    bytes: int = 0  # of the file as it lies
-    sha256: str = ""
-    stream_bytes: int = 0  # decompressed
-    stream_sha256: str = ""
-    compression: str = "none"  # none | gzip | bzip2 | xz | zstd
+    id: SourceId
+    """Its id in rows; members of archive s3 are s3.1, s3.2, ..."""
+    log: Count
+    """Its entry in case.logs, counted from 0."""
+    path: Text
+    """Relative to the case where possible; "-" is standard input, "logs/week.zip!access.log.1" a member of an archive.
+    Bytes that are not UTF-8 are escaped."""
+    kind: SourceKind = "log"
+    """A log, or an archive of logs, which has no lines of its own."""
+    archive: TextOrNull = ""
+    """Path of the archive that it is a member of; null: of none."""
+    unread: tuple[Unread, ...] = ()
+    """Members of an archive that were not read."""
+    bytes: Count = 0
+    """Size of the file as it lies, in bytes."""
+    sha256: Sha256 = ""
+    """SHA-256 of the file as it lies."""
+    stream_bytes: Count = 0
+    """Size of the decompressed stream, in bytes."""
+    stream_sha256: Sha256 = ""
+    """SHA-256 of the decompressed stream."""
+    compression: Compression = "none"
+    """By content, not by name."""
     format: str | None = None
-    format_because: str = ""
-    refused: str = ""  # why a log of this format is not read at all (FTP, firewall, error log); else ""
-    wrappers: tuple[str, ...] = ()  # what stood around its lines, from the outside in
-    formats_seen: tuple[tuple[str, int], ...] = ()  # other formats met in the same file: (name, lines)
-    refused_lines: tuple[tuple[str, int, int], ...] = ()  # no requests: (format, lines, lines that name the file)
-    holes: tuple[Hole, ...] = ()  # where zero bytes stand for lines
-    cut: bool = False  # its last line ends in its middle
-    cleaned: int = 0  # lines of evidence out of which zero bytes, colours or byte order marks were taken
-    counted: int = 0  # requests that lines of evidence stand for beyond themselves (uniq -c)
-    server: str | None = None
-    size_field: str | None = None  # body | planned | total
-    size_field_source: str = "unknown"  # format | case | inferred | assumed | unknown
-    size_field_because: str = ""
-    size_signs: tuple[SizeSign, ...] = ()  # of a size field that is inferred or assumed
-    header_bytes: tuple[int, int] | None = None  # least and most bytes of a response without body, headers counted
-    zone_source: str = "line"  # line | format | case
-    lines: int = 0
-    blank: int = 0  # lines of white space alone
-    headings: int = 0  # lines that name the fields of the rows below them (W3C directives, CSV titles)
-    parsed: int = 0  # lines whose time stamp was read where the format puts it
-    unparsed: int = 0  # but for lines that are no requests
-    unparsed_candidates: int = 0  # unparsed lines that could name a leaked file
-    repaired: int = 0  # lines with bytes that are not UTF-8
-    overlong: int = 0  # lines over 1 MiB, skipped
-    out_of_order: int = 0  # lines stamped more than a minute before an earlier line
-    first: datetime | None = None
-    last: datetime | None = None
-    copy_of: str = ""  # the source that holds all of its requests for the file, or all its lines; else ""
+    """Name of its format; null: none is known."""
+    format_because: Text = ""
+    """Why."""
+    refused: TextOrNull = ""
+    """Why a log of this format (FTP, firewall, error log) is recognised and not counted; null for all others."""
+    wrappers: tuple[str, ...] = ()
+    """What stood around its lines, from the outside in."""
+    formats_seen: tuple[SeenFormat, ...] = ()
+    """Other formats met in the same file."""
+    refused_lines: tuple[RefusedLines, ...] = ()
+    """Lines that are no requests of the web, error lines say, by their format."""
+    holes: tuple[Hole, ...] = ()
+    """Where zero bytes stand for lines that may be lost."""
+    cut: bool = False
+    """Whether its last line ends in its middle."""
+    cleaned: Count = 0
+    """Lines of evidence out of which zero bytes, colours or byte order marks were taken for reading."""
+    counted: Count = 0
+    """Equal lines for which lines of evidence stand beside themselves (uniq -c)."""
+    server: Server | None = None
+    """Whose rules resolve its paths; null: not known."""
+    size_field: SizeMeaning | None = None
+    """What its size field counts: body bytes handed over, body bytes planned, bytes with headers; null: it has none."""
+    size_field_source: SizeFieldSource = "unknown"
+    """How that is known."""
+    size_field_because: Text = ""
+    """Why; may be empty."""
+    size_signs: Annotated[tuple[SizeSign, ...], Unsaved] = ()  # of a size field that is inferred or assumed
+    #: Least and most bytes of a response without body, headers counted.
+    header_bytes: Annotated[tuple[int, int] | None, Unsaved] = None
+    zone_source: ZoneSource = "line"
+    """Whether the offset of its times stands in each line, or the zone follows from the format or the case."""
+    lines: Count = 0
+    """All lines."""
+    blank: Count = 0
+    """Lines of white space alone."""
+    headings: Count = 0
+    """Lines that name the fields of the rows below them (W3C directives, CSV titles)."""
+    parsed: Count = 0
+    """Lines whose time stamp was read where the format puts it."""
+    unparsed: Count = 0
+    """Lines that could not be read, but for lines that are no requests."""
+    unparsed_candidates: Count = 0
+    """Unreadable lines that could name a leaked file."""
+    repaired: Count = 0
+    """Lines with bytes that are not UTF-8."""
+    overlong: Count = 0
+    """Lines over 1 MiB, skipped."""
+    out_of_order: Count = 0
+    """Lines stamped more than a minute before an earlier line."""
+    first: Time | None = None
+    """Its first time."""
+    last: Time | None = None
+    """Its last time."""
+    copy_of: str = ""
+    """The source that holds all of its requests for the file, or all its lines; empty if none does."""
     damage: Damage | None = None
-    rejected: tuple[Rejected, ...] = ()  # samples, and every one that could name the file
+    """Where it stops being readable; null: nowhere."""
+    rejected: tuple[Rejected, ...] = ()
+    """Unreadable lines: samples, and those that could name a file."""
 
     @property
     def place(self) -> PurePath:
@@ -135,7 +246,7 @@ class Overlap:
     `held` requests, in the time that both logs cover, stand in the other log too.
     """
 
-    kind: str
+    kind: OverlapKind
     one: tuple[str, ...]
     other: tuple[str, ...]
     matched: int

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 
 from forensics.language.statement import forms
+from forensics.model import Bounds, FileFindings
 from forensics.notification.covered import coverage, not_seen
 from forensics.notification.field import Filled, Matter, joined
-from forensics.notification.saved import Bounds, SavedFile
 
 __all__ = ["downloads", "recipients"]
 
@@ -25,6 +27,10 @@ _REST = {
         "{count} requests that cannot be decided",
     ),
 }
+
+
+def _without(left_out: str, bounds: Bounds) -> dict[str, Any]:
+    return {name: value for name, value in asdict(bounds).items() if name != left_out}
 
 
 def _bounds(matter: Matter, bounds: Bounds) -> str:
@@ -46,13 +52,13 @@ def downloads(matter: Matter) -> Filled:
                 {
                     "file": file.name,
                     "requests": file.total.requests,
-                    "downloads": file.total.downloads.model_dump(exclude={"by_64"}),
+                    "downloads": _without("by_64", file.total.downloads),
                     "partial": file.total.partial,
                     "own": file.total.own,
                     "robots": file.total.robots,
                     "verdicts": file.total.verdicts,
                     "windows": [
-                        {"window": window.label, "downloads": window.downloads.model_dump(exclude={"by_64"})}
+                        {"window": window.label, "downloads": _without("by_64", window.downloads)}
                         for window in file.windows
                     ],
                 }
@@ -82,7 +88,7 @@ def downloads(matter: Matter) -> Filled:
     )
 
 
-def _accesses(matter: Matter, file: SavedFile) -> tuple[str, ...]:
+def _accesses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
     total, plural = file.total, matter.language.plural
     if total.downloads.headline == 0:
         if total.downloads.at_most:
@@ -132,7 +138,7 @@ def _accesses(matter: Matter, file: SavedFile) -> tuple[str, ...]:
     return (whole, *each, *([robots] if total.robots else []), *([own] if total.own else []), *_rest(matter, file))
 
 
-def _rest(matter: Matter, file: SavedFile) -> tuple[str, ...]:
+def _rest(matter: Matter, file: FileFindings) -> tuple[str, ...]:
     """Requests that delivered part of the file, or nothing of it."""
     plural, seen = matter.language.plural, file.total.verdicts
     kinds = (
@@ -162,7 +168,7 @@ def recipients(matter: Matter) -> Filled:
             "files": [
                 {
                     "file": file.name,
-                    "addresses": file.total.addresses.model_dump(exclude={"open_ended"}),
+                    "addresses": _without("open_ended", file.total.addresses),
                     "prefixes": _prefixes(file),
                 }
                 for file in files
@@ -181,7 +187,7 @@ def recipients(matter: Matter) -> Filled:
     )
 
 
-def _addresses(matter: Matter, file: SavedFile) -> tuple[str, ...]:
+def _addresses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
     plural, found = matter.language.plural, file.total.addresses
     if found.headline == 0:
         return (
@@ -208,5 +214,5 @@ def _prefix(text: str) -> str:
     return f"6:{int(address) >> 64}" if isinstance(address, IPv6Address) else f"4:{int(address) >> 8}"
 
 
-def _prefixes(file: SavedFile) -> int:
+def _prefixes(file: FileFindings) -> int:
     return len({_prefix(recipient.address) for recipient in file.addresses if recipient.downloads})

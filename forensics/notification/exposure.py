@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from forensics.language.statement import message
+from forensics.model import FileFindings, Tally
 from forensics.notification.field import Filled, Matter, joined
-from forensics.notification.saved import SavedFile, Window
 
 __all__ = ["ongoing", "period"]
 
@@ -40,7 +40,7 @@ def period(matter: Matter) -> Filled:
     )
 
 
-def _stated(matter: Matter, file: SavedFile, window: Window) -> str:
+def _stated(matter: Matter, file: FileFindings, window: Tally) -> str:
     return matter.language.text(
         "“{file}”, window “{window}”: stated from {start} to {end}.",
         file=file.name,
@@ -56,23 +56,23 @@ def _shown(matter: Matter, time: datetime | None) -> str:
     return matter.language.moment(time, matter.zone)
 
 
-def _logged(matter: Matter, window: Window) -> tuple[str, ...]:
+def _logged(matter: Matter, window: Tally) -> tuple[str, ...]:
     say, seen = matter.language.text, window.observed
-    if seen.first_delivery is None:
+    if (delivered := seen.get("first_delivery")) is None:
         first = say("In the logs no delivery is seen in this window.")
     else:
         first = say(
             "In the logs: first delivery on {first}{since}; last delivery on {last}.",
-            first=_shown(matter, seen.first_delivery),
-            since=_difference(matter, seen.first_delivery, window.start, _BEFORE_START, _AFTER_START),
-            last=_shown(matter, seen.last_delivery),
+            first=_shown(matter, delivered),
+            since=_difference(matter, delivered, window.start, _BEFORE_START, _AFTER_START),
+            last=_shown(matter, seen.get("last_delivery")),
         )
-    if seen.first_gone is None:
+    if (refused := seen.get("first_gone")) is None:
         return first, say("No refusal was logged after that: the logs do not show that the file was taken down.")
     gone = say(
         "First refusal after that, which shows that the file was gone: {gone}{since}.",
-        gone=_shown(matter, seen.first_gone),
-        since=_difference(matter, seen.first_gone, window.end, _BEFORE_END, _AFTER_END),
+        gone=_shown(matter, refused),
+        since=_difference(matter, refused, window.end, _BEFORE_END, _AFTER_END),
     )
     return first, gone
 
@@ -84,7 +84,7 @@ def _difference(matter: Matter, time: datetime, stated: datetime | None, before:
     return matter.language.text(after if time > stated else before, span=matter.language.duration(time - stated))
 
 
-def _value(file: SavedFile, window: Window) -> dict[str, object]:
+def _value(file: FileFindings, window: Tally) -> dict[str, object]:
     """What is stated and what is logged, with the difference in seconds."""
     seen = window.observed
 
@@ -96,9 +96,9 @@ def _value(file: SavedFile, window: Window) -> dict[str, object]:
         "window": window.label,
         "start": window.start,
         "end": window.end,
-        **seen.model_dump(),
-        "first_delivery_after_start_seconds": apart(seen.first_delivery, window.start),
-        "first_gone_after_end_seconds": apart(seen.first_gone, window.end),
+        **seen,
+        "first_delivery_after_start_seconds": apart(seen.get("first_delivery"), window.start),
+        "first_gone_after_end_seconds": apart(seen.get("first_gone"), window.end),
     }
 
 
@@ -132,18 +132,18 @@ def ongoing(matter: Matter) -> Filled:
     )
 
 
-def _end(file: SavedFile) -> datetime | None:
+def _end(file: FileFindings) -> datetime | None:
     """When the last window ends; None if one has no end."""
     ends = [window.end for window in file.windows]
     return None if not ends or None in ends else max(end for end in ends if end)
 
 
-def _after(file: SavedFile, end: datetime | None) -> datetime | None:
-    last = file.total.observed.last_answer
+def _after(file: FileFindings, end: datetime | None) -> datetime | None:
+    last = file.total.observed.get("last_answer")
     return last if end and last and last >= end else None
 
 
-def _still(matter: Matter, file: SavedFile, end: datetime | None) -> tuple[str, ...]:
+def _still(matter: Matter, file: FileFindings, end: datetime | None) -> tuple[str, ...]:
     say = matter.language.text
     if end is None:
         return (say("“{file}”: no end is stated.", file=file.name),)

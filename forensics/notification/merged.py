@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from forensics.errors import CaseError, Problem
@@ -10,7 +11,7 @@ from forensics.notification.saved import Saved
 
 __all__ = ["with_case"]
 
-_Exposed = tuple[str, str, datetime | None, datetime | None]
+_Exposed = tuple[str, str | None, datetime | None, datetime | None]
 
 
 def with_case(saved: Saved, case: Case) -> Saved:
@@ -28,8 +29,8 @@ def with_case(saved: Saved, case: Case) -> Saved:
         problems.append(Problem("windows", reason, "forensics investigate CASE.toml"))
     if problems:
         raise CaseError(str(case.folder), problems)
-    about = saved.case.model_copy(update={"aware": case.aware, "title": case.title, "digest_now": case.digest})
-    return saved.model_copy(update={"case": about})
+    about = replace(saved.case, aware=case.aware, title=case.title)
+    return replace(saved, case=about, digest_now=case.digest)
 
 
 def _windows(case: Case) -> list[_Exposed]:

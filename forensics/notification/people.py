@@ -206,7 +206,7 @@ def measures(matter: Matter) -> Filled:
     say, stated = matter.language.text, matter.stated
     text = list(lines(stated.measures))
     for file in matter.saved.files:
-        gone, last = file.total.observed.first_gone, file.total.observed.last_answer
+        gone, last = (file.total.observed.get(name) for name in ("first_gone", "last_answer"))
         if gone and (last is None or gone > last):
             text.append(
                 say(
@@ -219,7 +219,7 @@ def measures(matter: Matter) -> Filled:
         text=tuple(text),
         value={
             "measures": stated.measures,
-            "refused_since": {file.name: file.total.observed.first_gone for file in matter.saved.files},
+            "refused_since": {file.name: file.total.observed.get("first_gone") for file in matter.saved.files},
         },
         basis=say("Stated in the case file; that the file is gone, as logged."),
         sources=("case.toml: notification.measures", "findings.json: files.total.observed"),

@@ -8,8 +8,8 @@ from typing import Any
 
 from babel import Locale
 
+from forensics.model import FileFindings, Recipient
 from forensics.notification.field import Filled, Matter, joined
-from forensics.notification.saved import Recipient, SavedFile
 from forensics.parties.agents import CLASSES
 
 __all__ = ["parties", "spread"]
@@ -20,7 +20,7 @@ _COPIERS = ("link preview", "search engine", "archiver", "AI crawler")
 _OWN = "own"  # the party that parties.identify gives to the organisation's own networks
 
 
-def _got(file: SavedFile) -> list[Recipient]:
+def _got(file: FileFindings) -> list[Recipient]:
     """The recipients of whole files."""
     return [recipient for recipient in file.addresses if recipient.downloads]
 
@@ -50,7 +50,7 @@ def parties(matter: Matter) -> Filled:
         )
         if got
         else (say("No recipients were seen."),),
-        value={**by, "databases": [base.model_dump() for base in matter.saved.databases]},
+        value={**by, "databases": [{"type": base.type, "built": base.built} for base in matter.saved.databases]},
         basis=say("Parties that the case knows by their networks; what each program said of itself.")
         + (" " + say("Countries from {bases}.", bases=matter.language.listed(bases)) if located else ""),
         method=say("Counted by address: each address once for every file, with its downloads."),

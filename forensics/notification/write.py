@@ -50,7 +50,7 @@ def document(notification: Notification) -> dict[str, Any]:
             "id": saved.case.id,
             "title": saved.case.title,
             "digest": saved.case.digest,
-            "digest_now": saved.case.digest_now,
+            "digest_now": saved.digest_now,
         },
         "findings": {"sha256": saved.sha256, "complete": saved.complete},
         "clock": None

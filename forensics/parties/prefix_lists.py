@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from forensics.errors import SourceError
-from forensics.model import Network, PrefixFile
+from forensics.model import Claim, Network, PrefixFile
 from forensics.parties.addresses import Address, address_kind, address_of
 from forensics.parties.geoip import DatabaseInfo
 
 __all__ = ["CLAIMS", "PrefixList", "read_ranges", "vouch"]
 
 #: What becomes of a claim, gravest first: no address of the service, one of its addresses, no list to tell.
-CLAIMS = ("contradicted", "verified", "claimed")
+CLAIMS: tuple[Claim, ...] = ("contradicted", "verified", "claimed")
 
 _LARGEST = 32 * 1024 * 1024  # bytes; the largest list there is, of a cloud, has five million
 _JUDGED = 1024  # characters of an agent that are looked at
@@ -97,7 +97,7 @@ def read_ranges(files: Iterable[PrefixFile]) -> tuple[PrefixList, ...]:
 
 def vouch(
     client: str, agents: Iterable[tuple[str | None, str | None]], lists: Sequence[PrefixList]
-) -> tuple[str | None, tuple[str, ...]]:
+) -> tuple[Claim | None, tuple[str, ...]]:
     """What becomes of the claims of a client's agents (each with its class), one of CLAIMS or None; and the names
     of the lists that hold its address.
 
@@ -113,7 +113,7 @@ def vouch(
 
 def _claim(
     agent: str, agent_class: str | None, names: Sequence[str], holding: Sequence[str], *, firm: bool
-) -> str | None:
+) -> Claim | None:
     claimed = [name for name in names if _claims(agent, name)]
     if any(name in holding for name in claimed):
         return "verified"

@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Detection
-from forensics.model import Hole, Rejected, Scan, SourceReport
+from forensics.model import Hole, RefusedLines, Rejected, Scan, SeenFormat, SourceReport
 from forensics.model.schema import MINUTES, REQUEST, UTC, check, empty
 from forensics.scan.candidates import TAKEN, Found
 from forensics.scan.jobs import Job
@@ -68,8 +68,8 @@ def combined(
     others: Counter[str] = Counter()
     for counted in (*(part.others for part in parts), *(dict(one.others) for one in founds)):
         others.update(counted)
-    refused = tuple(_unclosed(*each, requests) for each in _refused_lines(parts, founds))
-    never_read = sum(lines for _, lines, _ in refused)
+    refused = tuple(_unclosed(each, requests) for each in _refused_lines(parts, founds))
+    never_read = sum(each.lines for each in refused)
     fmt = found.format
     report = SourceReport(
         id=job.id,
@@ -83,7 +83,7 @@ def combined(
         format_because=found.because,
         refused=fmt.refused if fmt and read == stamped else "",
         wrappers=tuple(wrapper.title for wrapper in found.wrappers),
-        formats_seen=tuple(sorted(others.items())),
+        formats_seen=tuple(SeenFormat(name, lines) for name, lines in sorted(others.items())),
         refused_lines=refused,
         holes=_all_holes(parts),
         cut=bool(parts) and parts[-1].cut and tally.damage is None,
@@ -111,7 +111,7 @@ def combined(
     return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
 
 
-def _refused_lines(parts: Sequence[ChunkEvidence], founds: Sequence[Found]) -> tuple[tuple[str, int, int], ...]:
+def _refused_lines(parts: Sequence[ChunkEvidence], founds: Sequence[Found]) -> tuple[RefusedLines, ...]:
     """Per format that is no log of requests its lines, and how many of them name a file."""
     lines: Counter[str] = Counter()
     named: Counter[str] = Counter()
@@ -120,14 +120,14 @@ def _refused_lines(parts: Sequence[ChunkEvidence], founds: Sequence[Found]) -> t
     for name, late, names in (each for one in founds for each in one.refused):
         lines[name] += late
         named[name] += names
-    return tuple((name, lines[name], named[name]) for name in sorted(lines))
+    return tuple(RefusedLines(name, lines[name], named[name]) for name in sorted(lines))
 
 
-def _unclosed(name: str, lines: int, named: int, requests: pl.DataFrame) -> tuple[str, int, int]:
+def _unclosed(refused: RefusedLines, requests: pl.DataFrame) -> RefusedLines:
     """Of lines that begin a request only those name a file for themselves that no line ends."""
-    closing = formats.closing(name)
+    closing = formats.closing(refused.format)
     ended = 0 if closing is None else requests.filter(pl.col("format") == closing).height
-    return name, lines, max(0, named - ended)
+    return replace(refused, names_file=max(0, refused.names_file - ended))
 
 
 def _all_holes(parts: Sequence[ChunkEvidence]) -> tuple[Hole, ...]:

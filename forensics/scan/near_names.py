@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import polars as pl
 
-from forensics.model import Case, LeakedFile, NearName
+from forensics.model import Case, Difference, LeakedFile, NearName
 from forensics.scan.engines.engine import Engine, serial
 from forensics.scan.jobs import STDIN, Job, jobs
 from forensics.sources import Chunk, is_archive, open_archive, open_source
@@ -59,7 +59,7 @@ def near_names(case: Case, requests: pl.DataFrame, *, engine: Engine = serial) -
 
 
 def _near(file: LeakedFile, seen: Mapping[str, int]) -> tuple[NearName, ...]:
-    told = Counter[tuple[str, str]]()
+    told = Counter[tuple[str, Difference]]()
     for segment, lines in seen.items():
         name = _plain(segment)
         if how := difference(file.name, name):
@@ -68,7 +68,7 @@ def _near(file: LeakedFile, seen: Mapping[str, int]) -> tuple[NearName, ...]:
     return tuple(NearName(name, lines, how) for (name, how), lines in ranked[:_LISTED])
 
 
-def difference(asked: str, found: str) -> str | None:
+def difference(asked: str, found: str) -> Difference | None:
     """How a name that was found differs from the one asked for; None if they are not close.
 
     "same": not at all (it stands in a line, but not as its path), "pattern": the one asked for is a pattern that
@@ -78,7 +78,7 @@ def difference(asked: str, found: str) -> str | None:
     one, other = _parts(asked), _parts(found)
     letters, others = _folded(one[0]), _folded(other[0])
     same_ending = _folded(one[1]) == _folded(other[1])
-    tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+    tests: tuple[tuple[Difference, Callable[[], bool]], ...] = (
         ("same", lambda: unicodedata.normalize("NFC", asked) == found),
         ("pattern", lambda: any(mark in asked for mark in "*?[") and fnmatchcase(found.casefold(), asked.casefold())),
         ("spelling", lambda: letters == others and same_ending),

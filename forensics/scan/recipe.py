@@ -10,7 +10,7 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Format, Wrapper
-from forensics.model import LeakedFile, Log
+from forensics.model import LeakedFile, Log, Server
 
 __all__ = ["Recipe"]
 
@@ -24,7 +24,7 @@ class Recipe:
     log: Log
     detected: tuple[Format, ...]  # formats of the sample, that of most lines first
     refused: tuple[Format, ...]  # formats of the sample whose lines are no requests
-    server: str | None
+    server: Server | None
     files: tuple[LeakedFile, ...]
     hint: pl.Expr  # cheap condition that every line to keep meets
     pattern: str  # superset of the lines to keep, for polars

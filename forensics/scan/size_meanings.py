@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
-from forensics.model import Case, SourceReport
+from forensics.model import Case, Server, SizeMeaning, SourceReport
 from forensics.scan.matching import match
 
-__all__ = ["COLUMNS", "Meaning", "read_as", "server_of"]
+__all__ = ["COLUMNS", "Meaning", "SizeKey", "read_as", "server_of"]
 
+#: What the sizes of a source are read as; "none": as nothing.
+SizeKey = SizeMeaning | Literal["none"]
 #: Meaning of a size field -> the column that holds it; "none": what looks like a size is none.
-COLUMNS: Mapping[str, str | None] = {
+COLUMNS: Mapping[SizeKey, str | None] = {
     "body": "body_bytes",
     "planned": "planned_bytes",
     "total": "total_bytes",
@@ -25,11 +28,11 @@ COLUMNS: Mapping[str, str | None] = {
 class Meaning:
     """What the sizes of a source are read as, and by which server its paths resolve."""
 
-    size: str  # a key of COLUMNS
-    server: str | None
+    size: SizeKey
+    server: Server | None
 
 
-def server_of(report: SourceReport, case: Case, inferred: str | None) -> str | None:
+def server_of(report: SourceReport, case: Case, inferred: Server | None) -> Server | None:
     """The server that the case states for the log, else the one that its lines speak for."""
     return case.logs[report.log].server or inferred
 

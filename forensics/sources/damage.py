@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import IO, Protocol
 
 from forensics.language.statement import Statement, joined, state
-from forensics.model import Damage
+from forensics.model import Damage, DamageKind
 from forensics.sources.rawfile import Opened, RawFile
 from forensics.sources.remote.remote import ChangedError, RemoteFile
 
@@ -40,11 +40,13 @@ class Flaws:
         self._found: list[Damage] = []
         self._more = 0
 
-    def lead(self, kind: str, offset: int | None, text: str) -> None:
+    def lead(self, kind: DamageKind, offset: int | None, text: str) -> None:
         """Note a flaw that explains those before it."""
         self._found.insert(0, Damage(kind, offset, self.whole_lines(), text))
 
-    def add(self, kind: str, offset: int | None, text: str, *, last_line: int | None = None, lost: bool = True) -> None:
+    def add(
+        self, kind: DamageKind, offset: int | None, text: str, *, last_line: int | None = None, lost: bool = True
+    ) -> None:
         """Note a flaw; `last_line` where the lines before it are fewer than those read so far."""
         last = self.whole_lines() if last_line is None else last_line
         if len(self._found) < _TOLD or (lost and not any(flaw.lost for flaw in self._found)):
@@ -145,7 +147,7 @@ def judge_fault(raw: RawFile, flaws: Flaws) -> None:
         flaws.add("unreadable", raw.position, text)
 
 
-def misfit(head: bytes) -> tuple[str, Statement] | None:
+def misfit(head: bytes) -> tuple[DamageKind, Statement] | None:
     """Kind and text of a flaw if a stream that begins like this is not lines of text."""
     title = archive_title(head)
     if title:

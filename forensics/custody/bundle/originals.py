@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from forensics.custody import log as custody
 from forensics.errors import BundleError
-from forensics.report.saved.text import loaded
+from forensics.language.spelling import loaded
 from forensics.sources import is_url
 from forensics.sources.rawfile import opened
 

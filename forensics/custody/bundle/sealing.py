@@ -7,18 +7,19 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
 
 from forensics.custody import log as custody
 from forensics.custody.bundle import signature, timestamp
 from forensics.custody.bundle.bag import LEVEL, PAYLOAD, TAG_MANIFEST, files_below, is_bag, sha256_of, tag_files
-from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key, level_of
+from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key
 from forensics.custody.bundle.originals import Original, find_case, originals, take
 from forensics.errors import BundleError, OutputError
 from forensics.output import LEFT_BEHIND, os_errors_as_output_errors, staged, write_file
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.spellings import any_address
 from forensics.report.files import CUSTODY, FINDINGS
+from forensics.report.saved.document import UnfitError
+from forensics.report.saved.head import head
 from forensics.version import __version__
 
 __all__ = ["Sealed", "seal"]
@@ -61,11 +62,10 @@ def seal(
     OutputError if the bundle cannot be written. Nothing half-written is left.
     """
     payload = _payload(report)
-    findings = _findings(report)
-    facts = _facts(findings, report)
+    facts = _facts(report)
     _refuse_disclosing(payload, bundle, facts.level)
     _refuse_existing(bundle, report)
-    copies = _originals(findings, facts.level, report, case_file) if include_sources else ()
+    copies = _originals(facts.level, report, case_file) if include_sources else ()
     _refuse_without_room(bundle, [*payload.values(), *(copy.path for copy in copies)])
     signer, notes = _signer(key)
     act = custody.act(
@@ -101,23 +101,18 @@ def _payload(report: Path) -> dict[str, Path]:
     return files
 
 
-def _findings(report: Path) -> Mapping[str, Any]:
-    try:
-        found: object = json.loads((report / FINDINGS).read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise BundleError("these are no findings of ours", where=str(report / FINDINGS)) from error
-    if not (isinstance(found, dict) and isinstance(found.get("case"), dict) and level_of(found) in LEVELS):
-        raise BundleError("these are no findings of ours", where=str(report / FINDINGS))
-    return found
-
-
-def _facts(findings: Mapping[str, Any], report: Path) -> _Facts:
+def _facts(report: Path) -> _Facts:
     """The account that runs this is named to investigators alone."""
-    case, level = findings["case"], level_of(findings)
-    if not case.get("id"):
+    try:
+        found = head((report / FINDINGS).read_bytes())
+    except (OSError, UnfitError) as error:
+        raise BundleError("these are no findings of ours", where=str(report / FINDINGS)) from error
+    if found.case is None or found.level not in LEVELS:
+        raise BundleError("these are no findings of ours", where=str(report / FINDINGS))
+    if not found.case.id:
         raise BundleError("these are no findings of ours: the case has no id", where=str(report / FINDINGS))
-    actor = case.get("investigator") or (custody.operator() if level == INVESTIGATOR else custody.UNNAMED)
-    return _Facts(str(case["id"]), level, str(actor))
+    actor = found.case.investigator or (custody.operator() if found.level == INVESTIGATOR else custody.UNNAMED)
+    return _Facts(found.case.id, found.level, actor)
 
 
 def _refuse_disclosing(payload: Mapping[str, Path], bundle: Path, level: str) -> None:
@@ -143,7 +138,7 @@ def _refuse_existing(bundle: Path, report: Path) -> None:
         raise BundleError("lies inside the report", where=str(bundle), hint="give a folder beside it with -o")
 
 
-def _originals(findings: Mapping[str, Any], level: str, report: Path, given: Path | None) -> tuple[Original, ...]:
+def _originals(level: str, report: Path, given: Path | None) -> tuple[Original, ...]:
     if level != INVESTIGATOR:
         hint = "seal it without --include-sources; the report for investigators may hold them"
         raise BundleError(f"a bundle of level {level} holds no logs", where=str(report), hint=hint)
@@ -152,7 +147,7 @@ def _originals(findings: Mapping[str, Any], level: str, report: Path, given: Pat
         hint = "give it with --case CASE.toml: it says where the logs lie"
         raise BundleError("the case file is not at hand", where=str(report), hint=hint)
     try:
-        return originals(findings, case_file)
+        return originals(json.loads((report / FINDINGS).read_bytes()), case_file)
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise BundleError("these are no findings of ours", where=str(report / FINDINGS)) from error
 

@@ -1,5 +1,8 @@
 """Whether a bundle, or a report, is still what was sealed, and the count comes out the same again.
 
+It checks from outside: the numbers of findings.json are read here as plain JSON, and not by the codec that wrote it
+(`report.saved.document`), for a fault of the codec would be on both sides and go unseen.
+
 Standard tools check the seal as well: `bagit.py --validate` the manifests, `ssh-keygen -Y verify` the signature.
 """
 

@@ -13,7 +13,7 @@ from forensics.custody.bundle.bag import sha256_of
 from forensics.custody.bundle.originals import CASE_COPY, away, copy_name, is_member
 from forensics.custody.verify.check import Check, compared
 from forensics.errors import BundleError
-from forensics.report.saved.text import loaded
+from forensics.language.spelling import loaded
 
 __all__ = ["check_copies", "laid_out"]
 

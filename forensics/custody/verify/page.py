@@ -13,7 +13,7 @@ from forensics.language.untrusted import for_terminal
 from forensics.model import Findings
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
 from forensics.report import wording
-from forensics.report.saved.restored import UnfitError, restored
+from forensics.report.saved.document import UnfitError, restored
 from forensics.version import __version__
 
 __all__ = ["check_page"]

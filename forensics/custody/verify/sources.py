@@ -11,7 +11,7 @@ from forensics.custody.bundle.bag import sha256_of
 from forensics.custody.bundle.originals import away, is_member
 from forensics.custody.verify.check import Check, compared, good, unchecked
 from forensics.errors import ForensicsError
-from forensics.report.saved.text import loaded
+from forensics.language.spelling import loaded
 from forensics.scan.jobs import jobs
 
 __all__ = ["check_sources"]

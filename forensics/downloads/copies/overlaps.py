@@ -22,7 +22,7 @@ import polars as pl
 from forensics.downloads.copies.likeness import likeness
 from forensics.downloads.copies.logbooks import Logbook, logbooks
 from forensics.downloads.copies.pairing import Ask, Slack, paired, same_line
-from forensics.model import Case, Evidence, Overlap, SourceReport
+from forensics.model import Case, Evidence, Overlap, OverlapKind, SourceReport
 from forensics.parties.addresses import address_kind
 from forensics.sources.lineage import all_series
 
@@ -46,7 +46,7 @@ _Pairs = Sequence[tuple[Ask, Ask]]
 class _Found:
     """What a pair of logs shares: `poorer` counts less."""
 
-    kind: str
+    kind: OverlapKind
     poorer: Logbook
     richer: Logbook
     pairs: _Pairs  # of the poorer, of the richer
@@ -195,7 +195,7 @@ def _is_front(one: Ask, other: Ask) -> bool:
     return passed_on or inner
 
 
-def _kind(poorer: Logbook, richer: Logbook, pairs: _Pairs, held: tuple[int, int]) -> str:
+def _kind(poorer: Logbook, richer: Logbook, pairs: _Pairs, held: tuple[int, int]) -> OverlapKind:
     layered = any(one.client != other.client for one, other in pairs)
     named = not layered or _names_front(pairs, 0)
     jitter = int(layered or any(_apart(one, other) for one, other in pairs))

@@ -26,14 +26,14 @@ _NAMES = re.compile(
 def is_unread_log(source: SourceReport) -> bool:
     """Whether a source holds lines of which not one could be read, and may hold downloads all the same. An error
     log that does not name the file holds none."""
-    told = source.blank + source.headings + sum(lines for _, lines, _ in source.refused_lines)
+    told = source.blank + source.headings + sum(each.lines for each in source.refused_lines)
     harmless = is_stranger(source) or (source.refused and not source.unparsed_candidates)
     return source.lines > told and not source.parsed and not harmless
 
 
 def named_elsewhere(source: SourceReport) -> int:
     """Lines of another service that name the file: a second way out. An error log knows no delivery."""
-    return sum(named for name, _, named in source.refused_lines if not is_error_log(name))
+    return sum(each.names_file for each in source.refused_lines if not is_error_log(each.format))
 
 
 def is_stranger(source: SourceReport) -> bool:

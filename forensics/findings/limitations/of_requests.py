@@ -108,12 +108,12 @@ def copy_elsewhere(draft: Draft) -> Iterator[Found]:
 
 def second_reader(draft: Draft) -> Iterator[Found]:
     """Fields that the second reader reads otherwise, but for its known faults."""
-    serious = [item for item in draft.inquiry.disagreements if item.get("known_fault") is None]
+    serious = [item for item in draft.inquiry.disagreements if item.known_fault is None]
     if serious:
         text = state_many(
             "the second reader reads {count} field of the evidence otherwise: {rows}",
             "the second reader reads {count} fields of the evidence otherwise: {rows}",
             len(serious),
-            rows=listed(tuple(dict.fromkeys(str(item["row"]) for item in serious))),
+            rows=listed(tuple(dict.fromkeys(item.row for item in serious))),
         )
         yield Found(text)

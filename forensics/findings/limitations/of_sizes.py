@@ -71,8 +71,8 @@ def size_field_doubt(draft: Draft) -> Iterator[Found]:
 
 def _inferred(file: FileFindings) -> Statement:
     """The sizes that the logs gave; where they count headers, no more than about."""
-    sizes = tuple(version["size"] for version in file.versions)
-    about = all(row["source"] == "status_200_total" for row in file.sizes_considered if row["size"] in sizes)
+    sizes = tuple(version.size for version in file.versions)
+    about = all(seen.source == "status_200_total" for seen in file.sizes_considered if seen.size in sizes)
     if len(sizes) > 1:
         return state(
             "“{file}”: the sizes of its versions, {sizes} bytes, were inferred from the logs",

@@ -111,13 +111,13 @@ def rejected_lines(draft: Draft) -> Iterator[Found]:
 def refused_lines(draft: Draft) -> Iterator[Found]:
     """For each log with lines of another service."""
     for source in _read(draft):
-        beside = [(name, lines) for name, lines, _ in source.refused_lines if not is_error_log(name)]
+        beside = [each for each in source.refused_lines if not is_error_log(each.format)]
         if beside:
             text = state(
                 "{log}: {lines} are no requests of the web ({formats})",
                 log=_where(source),
-                lines=line_count(sum(lines for _, lines in beside)),
-                formats=listed(tuple(name for name, _ in beside)),
+                lines=line_count(sum(each.lines for each in beside)),
+                formats=listed(tuple(each.format for each in beside)),
             )
             yield Found(text, incomplete=named_elsewhere(source) > 0)
 

@@ -11,6 +11,7 @@ from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.second_reader import template as second
 from forensics.formats.templates import template
 from forensics.formats.templates.pieces import SIZES
+from forensics.model import SizeMeaning
 
 __all__ = ["compile_log_format", "compile_logformat", "with_size"]
 
@@ -64,7 +65,7 @@ def compile_log_format(text: str, *, name: str = "custom", escape: str = "defaul
     return replace(form, size=template.size_role(slots))
 
 
-def with_size(fmt: Format, size: str) -> Format:
+def with_size(fmt: Format, size: SizeMeaning) -> Format:
     """The same format with its main size field meaning `size`: body, planned or total."""
     if size not in SIZES:
         raise FormatError(f"unknown size field {size!r}", hint=f"one of {', '.join(SIZES)}")

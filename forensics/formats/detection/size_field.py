@@ -19,7 +19,7 @@ from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.reading import parse
 from forensics.formats.templates.pieces import SIZES
 from forensics.language.statement import forms, joined, message, state, state_many
-from forensics.model import SizeSign
+from forensics.model import Server, SizeFieldSource, SizeMeaning, SizeSign
 
 __all__ = ["FLOOR", "SizeField", "infer", "pooled", "weigh"]
 
@@ -36,7 +36,7 @@ _KEPT = 3
 #: Paths asked for with HEAD whose GETs are looked at.
 _PATHS = 50
 #: Meaning of the size: server, and what the sample showed.
-_MEANINGS: Mapping[str, tuple[str, tuple[str, str]]] = {
+_MEANINGS: Mapping[SizeMeaning, tuple[Server, tuple[str, str]]] = {
     "planned": (
         "apache",
         forms(
@@ -67,10 +67,10 @@ _NOTHING = message("no response without a body in the sample tells; planned is t
 class SizeField:
     """What the main size field means, where that is known from, and which server it speaks for."""
 
-    meaning: str | None  # body | planned | total
-    source: str  # format | inferred | assumed | unknown
+    meaning: SizeMeaning | None
+    source: SizeFieldSource
     because: str
-    server: str | None
+    server: Server | None
     signs: tuple[SizeSign, ...] = ()
     header_bytes: tuple[int, int] | None = None  # least and most bytes of a response without body, were it total
 
@@ -171,7 +171,7 @@ def _signs(table: pl.DataFrame, fmt: Format, lines: pl.Series, zone: str) -> tup
     gone = pl.col("status").is_in([499, 444]) & _ZERO & ~pl.col("absent").any()
     body_only = pl.col("network").filter(_EMPTY & (_ZERO | pl.col("absent"))).n_unique() >= FLOOR
     head = _HEAD & _FIRST_HTTP & ~body_only & ~_sized_as_get(table, fmt, lines, zone)
-    speaks = {
+    speaks: Mapping[SizeMeaning, pl.Expr] = {
         "planned": pl.col("absent"),
         "body": ((_HEAD | _EMPTY) & _ZERO) | gone,
         "total": (_EMPTY | head) & _SMALL,
@@ -179,7 +179,7 @@ def _signs(table: pl.DataFrame, fmt: Format, lines: pl.Series, zone: str) -> tup
     return tuple(_sign(meaning, table.filter(when)["network"]) for meaning, when in speaks.items())
 
 
-def _sign(meaning: str, found: pl.Series) -> SizeSign:
+def _sign(meaning: SizeMeaning, found: pl.Series) -> SizeSign:
     names = found.unique().sort()
     return SizeSign(meaning, len(names), tuple(names.drop_nulls().head(_KEPT)))
 

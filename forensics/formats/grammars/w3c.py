@@ -61,7 +61,7 @@ def bind(fmt: Format, heading: str) -> Format | None:
     there = layout(cells, ways[0]).slots
     if not any(slot.stamp for slot in there) or not any(slot.role in ASKED for slot in there):
         return None
-    size = next((slot.role for slot in there if slot.role in SIZES), None)
+    size = next((size for slot in there for size in SIZES if slot.role == size), None)
     return replace(
         fmt,
         grammar="delimited",

@@ -21,6 +21,7 @@ from forensics.formats.columns.escapes import undo
 from forensics.formats.format import Format
 from forensics.formats.second_reader.parser import NAME, Reading, SecondParser, parser_for
 from forensics.language.statement import message
+from forensics.model import Disagreement, SecondReader
 from forensics.model.schema import source_order
 
 __all__ = ["FAULTS", "LONGEST", "read_again"]
@@ -66,15 +67,11 @@ class _Difference:
 _Outcome = tuple[_Difference, ...] | str
 
 
-def read_again(
-    requests: pl.DataFrame, formats: Mapping[str, Format]
-) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+def read_again(requests: pl.DataFrame, formats: Mapping[str, Format]) -> tuple[SecondReader, tuple[Disagreement, ...]]:
     """How many lines both readers read alike, and every field in which they differ.
 
     Takes REQUEST or LABELLED rows; a line that stands for several files counts once. In the summary
-    `lines` = `agreed` + `disagreed` + `known_faults` + `not_comparable`; `reasons` counts why lines
-    were not comparable, `faults` the names of FAULTS. A disagreement holds row, field, first (ours),
-    second, known_fault; its texts are untrusted.
+    `lines` = `agreed` + `disagreed` + `known_faults` + `not_comparable`; the texts of a disagreement are untrusted.
     """
     rows = requests.unique("row", keep="first").sort(source_order(), "line_no")
     outcomes: list[_Outcome] = [""] * rows.height
@@ -83,29 +80,29 @@ def read_again(
         for at, outcome in zip(same["at"], _read_rows(same, parser), strict=True):
             outcomes[at] = outcome
     return _summary(outcomes), tuple(
-        {"row": row, **asdict(difference)}
+        Disagreement(row, **asdict(difference))
         for row, outcome in zip(rows["row"], outcomes, strict=True)
         if not isinstance(outcome, str)
         for difference in outcome
     )
 
 
-def _summary(outcomes: list[_Outcome]) -> dict[str, Any]:
+def _summary(outcomes: list[_Outcome]) -> SecondReader:
     reasons = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
     compared = [outcome for outcome in outcomes if not isinstance(outcome, str)]
     known = [found for found in compared if found and all(each.known_fault for each in found)]
     faults = Counter(name for found in known for name in {str(each.known_fault) for each in found})
     agreed = sum(not found for found in compared)
-    return {
-        "reader": NAME,
-        "lines": len(outcomes),
-        "agreed": agreed,
-        "disagreed": len(compared) - agreed - len(known),
-        "known_faults": len(known),
-        "not_comparable": reasons.total(),
-        "reasons": dict(sorted(reasons.items())),
-        "faults": dict(sorted(faults.items())),
-    }
+    return SecondReader(
+        reader=NAME,
+        lines=len(outcomes),
+        agreed=agreed,
+        disagreed=len(compared) - agreed - len(known),
+        known_faults=len(known),
+        not_comparable=reasons.total(),
+        reasons=dict(sorted(reasons.items())),
+        faults=dict(sorted(faults.items())),
+    )
 
 
 def _parser_for(name: object, formats: Mapping[str, Format]) -> SecondParser | str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forensics.model import SizeMeaning
+
 __all__ = ["ASKED", "SIZES", "Field", "FieldPart", "Piece", "Slot", "excerpt", "joined"]
 
 #: The roles a main size field can have, see `Format.size`.
-SIZES = ("body", "planned", "total")
+SIZES: tuple[SizeMeaning, ...] = ("body", "planned", "total")
 #: Roles that say what was asked for: without one of them a line can name no file.
 ASKED = ("request", "target", "stem", "path", "key")
 

@@ -17,6 +17,7 @@ from forensics.formats.templates.addresses import PEER, PEER_BEFORE_PORT
 from forensics.formats.templates.classes import Escape, classes, quoted
 from forensics.formats.templates.pieces import ASKED, SIZES, Field, Piece, Slot
 from forensics.formats.templates.stamps import Stamp, every_part, stamp, used_parts
+from forensics.model import SizeMeaning
 
 __all__ = ["END", "Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
 
@@ -156,9 +157,9 @@ def cut(template: Template, texts: pl.Series) -> pl.DataFrame:
     return groups.with_columns(groups[name].scatter(rows, rest[name]) for name in groups.columns)
 
 
-def size_role(slots: Sequence[Slot]) -> str | None:
+def size_role(slots: Sequence[Slot]) -> SizeMeaning | None:
     """The role of the main size field: the first one in the template."""
-    return next((slot.role for slot in slots if slot.role in SIZES), None)
+    return next((size for slot in slots for size in SIZES if slot.role == size), None)
 
 
 def moment(slots: Sequence[Slot]) -> str:

@@ -39,7 +39,7 @@ def disclose(
         return findings
     hidden = needles(findings)
     asked = Level(
-        name=level,
+        name=LEVELS[LEVELS.index(level)],
         case=findings.case.id,
         zone=ZoneInfo(findings.case.zone),
         k=k,
@@ -68,9 +68,8 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
             *parts.limitations([limit for limit in findings.limitations if limit.code not in _NOTES], level),
             *_notes(findings.files, files, level, reason),
         ),
-        databases=parts.dicts("databases", findings.databases, level),
-        disagreements=parts.dicts("disagreements", findings.disagreements, level),
-        second_reader=parts.dicts("second_reader", [findings.second_reader], level)[0],
+        databases=parts.each(findings.databases, level),
+        second_reader=parts.second_reader(findings.second_reader, level),
         requests=shown_table("requests", findings.requests, findings.case, level),
         downloads=shown_table("downloads", findings.downloads, findings.case, level),
     )
@@ -84,9 +83,9 @@ def _file(file: FileFindings, findings: Findings, level: Level) -> FileFindings:
         total=parts.tally(file.total, level),
         outside=parts.tally(file.outside, level),
         addresses=tuple(parts.recipient(recipient, level) for recipient in file.addresses),
-        versions=parts.dicts("versions", file.versions, level),
-        sizes_considered=parts.dicts("sizes_considered", file.sizes_considered, level),
-        sensitivity=parts.dicts("sensitivity", file.sensitivity, level),
+        versions=parts.each(file.versions, level),
+        sizes_considered=parts.each(file.sizes_considered, level),
+        sensitivity=parts.each(file.sensitivity, level),
         **_shares(file, findings, level),
     )
 

@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forensics.model import Level
+
 __all__ = [
     "CLEAN",
     "DAY",
@@ -48,7 +50,7 @@ __all__ = [
     "shown_as",
 ]
 
-LEVELS = ("investigator", "regulator", "public")
+LEVELS: tuple[Level, ...] = ("investigator", "regulator", "public")
 
 SHOWN, TEXT, CLEAN, PARTS, HIDDEN = "shown", "text", "clean", "parts", "hidden"
 LABEL, TOKEN, DAY, HOUR = "label", "token", "day", "hour"
@@ -105,7 +107,6 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         second_reader=_PARTS,
         requests=(PARTS, HIDDEN),
         downloads=(PARTS, HIDDEN),
-        disagreements=(PARTS, HIDDEN),
     ),
     "Case": _listed(
         "zone zone_stated local_times aware retain_until counting digest",
@@ -201,13 +202,18 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Damage": _listed(regulator="kind offset last_line lost", text=(SAID, HIDDEN)),
     "Rejected": _listed(regulator="line_no offset names_file"),
     "Limitation": _listed("code incomplete", text=(SAID, GENERAL)),
-    # Dicts, by their keys.
-    "sizes_considered": _listed(regulator="source size requests addresses chosen"),
-    "versions": _listed("size downloads", "sha256 from to"),
-    "sensitivity": _listed("episode reading at_least headline at_most downloads"),
-    "databases": _listed("type built sha256", path=_NAMED_REGULATOR),
-    "disagreements": _listed(regulator="row field known_fault"),
-    "second_reader": _listed("reader lines agreed disagreed known_faults not_comparable", "reasons faults"),
+    "SeenFormat": _listed(regulator="format lines"),
+    "RefusedLines": _listed(regulator="format lines names_file"),
+    "SizeSeen": _listed(regulator="source size requests addresses"),
+    "VersionCount": _listed("size downloads", "sha256"),
+    "Alternative": _listed("episode reading at_least headline at_most"),
+    "Database": _listed("type built sha256", path=_NAMED_REGULATOR),
+    "Disagreement": _listed(regulator="row field known_fault"),
+    "SecondReader": _listed(
+        "reader lines agreed disagreed known_faults not_comparable",
+        "reasons faults",
+        disagreements=(PARTS, HIDDEN),
+    ),
     # Tables, by their columns.
     "requests": _listed(
         regulator="row source log line_no offset format file match names start end second_reading status body_bytes"

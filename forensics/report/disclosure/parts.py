@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from forensics import model
 from forensics.findings.limitations.limitations import CODES
 from forensics.language.statement import state
-from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SourceReport, Tally
+from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SecondReader, SourceReport, Tally
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
 from forensics.parties.addresses import canonical
 from forensics.report.disclosure.fields import HIDDEN, LEVELS, SHOWN, TEXT, shown_as
@@ -20,7 +21,7 @@ from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import Needles
 from forensics.report.disclosure.tokens import token
 
-__all__ = ["Level", "case", "coverage", "dicts", "each", "kept", "limitations", "recipient", "source", "tally"]
+__all__ = ["Level", "case", "coverage", "each", "kept", "limitations", "recipient", "second_reader", "source", "tally"]
 
 #: Types of network that many people use, as databases call them: its name tells no one person.
 _PROVIDERS = (
@@ -35,7 +36,7 @@ T = TypeVar("T")
 class Level:
     """The level asked for, and what its parts are made with."""
 
-    name: str
+    name: model.Level
     case: str
     zone: ZoneInfo
     k: int
@@ -97,14 +98,6 @@ def _empty(value: object) -> object:
 def each(parts: Iterable[T], level: Level) -> tuple[T, ...]:
     """Parts of which no field is shown otherwise than as it is."""
     return tuple(kept(part, level) for part in parts)
-
-
-def dicts(name: str, rows: Iterable[Mapping[str, Any]], level: Level) -> tuple[dict[str, Any], ...]:
-    """Rows by the list of that name, with all their keys; the value is empty where it is not shown."""
-    return tuple(
-        {key: _empty(value) if shown_as(name, key, level.name) == HIDDEN else value for key, value in row.items()}
-        for row in rows
-    )
 
 
 def case(stated: Case, level: Level) -> Case:
@@ -178,6 +171,11 @@ def source(report: SourceReport, level: Level) -> SourceReport:
         first=level.day(report.first),
         last=level.day(report.last),
     )
+
+
+def second_reader(read: SecondReader, level: Level) -> SecondReader:
+    """What the second reader made of the lines."""
+    return kept(read, level, disagreements=each(read.disagreements, level))
 
 
 def limitations(found: Sequence[Limitation], level: Level) -> tuple[Limitation, ...]:

@@ -74,7 +74,7 @@ def _known(findings: Findings) -> Iterator[str]:
     for source in findings.sources:
         yield from (source.path, source.archive, source.compression, *source.wrappers)
         yield from (text for text in (source.format, source.size_field, source.size_field_source) if text)
-        yield from (name for name, _ in source.formats_seen)
+        yield from (seen.format for seen in source.formats_seen)
         yield from (member.name for member in source.unread)
     for column in ("format", "agent_class", "verdict"):
         yield from findings.requests[column].drop_nulls().unique().to_list()

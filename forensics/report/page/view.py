@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from forensics.model import (
     Limitation,
     Recipient,
     Rejected,
+    SecondReader,
     SourceReport,
     Tally,
 )
@@ -222,11 +223,11 @@ def doubts(limitations: Sequence[Limitation]) -> Doubts:
     return Doubts(serious, others, len(limitations) - len(serious) - len(others))
 
 
-def second_notes(second: Mapping[str, Any], faults: Mapping[str, str]) -> dict[str, list[tuple[int, str, str | None]]]:
+def second_notes(second: SecondReader, faults: Mapping[str, str]) -> dict[str, list[tuple[int, str, str | None]]]:
     """Beside two outcomes of the second reader: how many lines, what it was, and the explanation if there is one."""
     return {
-        "faults": [(times, name, faults.get(name)) for name, times in (second.get("faults") or {}).items()],
-        "reasons": [(times, name, None) for name, times in (second.get("reasons") or {}).items()],
+        "faults": [(times, name, faults.get(name)) for name, times in second.faults.items()],
+        "reasons": [(times, name, None) for name, times in second.reasons.items()],
     }
 
 
@@ -245,6 +246,7 @@ def unreadable(sources: Sequence[SourceReport]) -> list[tuple[SourceReport, Reje
     return sorted(lines, key=lambda entry: not entry[1].names_file)
 
 
-def columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The keys of these rows that hold anything, in the order in which they first occur."""
-    return list(dict.fromkeys(key for row in rows for key, value in row.items() if value is not None))
+def columns(rows: Sequence[Any]) -> list[str]:
+    """The fields of these parts that hold anything, in their order."""
+    names = [each.name for each in fields(rows[0])]
+    return [name for name in names if any(getattr(row, name) is not None for row in rows)]

@@ -1,42 +1,79 @@
-"""findings.json: the contract that scripts rely on (design.md section 5), and its JSON Schema."""
+"""findings.json, out and in: the contract that scripts rely on (design.md section 5), as one codec over the model.
+
+How each value is written stands at the fields of the model (`model.written`), so nothing here names a field of a
+part. What is left out below level investigator is empty in the findings already (`report.disclosure`).
+"""
 
 from __future__ import annotations
 
 import json
-from importlib.resources import files
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from typing import Any, Literal
 
-from forensics.language.untrusted import for_terminal, from_bytes
+import polars as pl
+from pydantic import TypeAdapter, ValidationError
+
+from forensics.language.spelling import gathered, spread
 from forensics.model import (
-    Bounds,
+    Case,
     Coverage,
-    Damage,
+    Database,
     Definition,
     FileFindings,
     Findings,
-    Gap,
-    NearName,
-    Recipient,
-    Share,
+    Level,
+    Limitation,
+    SecondReader,
     SourceReport,
-    Tally,
-    Unread,
 )
-from forensics.report.saved.case_section import bound, case_json
-from forensics.report.saved.case_section import moment as _time
-from forensics.report.saved.text import saved
+from forensics.sources import Url, is_url
 
-__all__ = ["SCHEMA", "as_json", "document", "json_schema"]
-
+__all__ = ["SCHEMA", "Document", "UnfitError", "as_json", "document", "parsed", "restored"]
 
 SCHEMA = "forensics.findings/1"
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of findings.json, as it ships in the package."""
-    text = files("forensics.report").joinpath("findings.schema.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
+class UnfitError(ValueError):
+    """What is wrong with a document first, and how many more faults there are; `place` is a key ("files[0].total")."""
+
+    def __init__(self, place: str, what: str, more: int = 0) -> None:
+        super().__init__(f"{place}: {what}" if place else what)
+        self.more = more
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """findings.json: what a case's logs say of how often a leaked file was handed over, and to how many addresses."""
+
+    schema: Literal["forensics.findings/1"]
+    """Name and version of this contract."""
+    level: Level
+    """Who may read it; those for fewer eyes leave out or blank what others may not see."""
+    case: Case
+    """What was investigated, as the case states it."""
+    files: tuple[FileFindings, ...]
+    """The answer, one entry per leaked file, in the order of the case."""
+    definitions: tuple[Definition, ...]
+    """The same requests by other definitions (counting.md 3.9)."""
+    coverage: tuple[Coverage, ...]
+    """What each series of rotated logs covers."""
+    sources: tuple[SourceReport, ...]
+    """Every log file, in the order in which its lines are named."""
+    second_reader: SecondReader
+    """The second, independent reading of every line of evidence."""
+    databases: tuple[Database, ...]
+    """Databases that gave countries and networks."""
+    limitations: tuple[Limitation, ...]
+    """What the answer cannot promise: first what makes it incomplete."""
+    complete: bool
+    """Whether the evidence is complete: no limitation says otherwise. Exit code 0, else 3."""
+
+
+@cache
+def _codec() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)
 
 
 def as_json(findings: Findings) -> str:
@@ -44,223 +81,81 @@ def as_json(findings: Findings) -> str:
     return json.dumps(document(findings), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def _downloads(bounds: Bounds) -> dict[str, Any]:
-    return {
-        "at_least": bounds.at_least,
-        "headline": bounds.headline,
-        "at_most": bounds.at_most,
-        "open_ended": bounds.open_ended,
-    }
-
-
-def _addresses(bounds: Bounds) -> dict[str, Any]:
-    return {
-        "at_least": bounds.at_least,
-        "headline": bounds.headline,
-        "at_most": bounds.at_most,
-        "open_ended": bounds.open_ended,
-        "by_64": bounds.by_64,
-    }
-
-
-def _tally(tally: Tally) -> dict[str, Any]:
-    return {
-        "requests": tally.requests,
-        "downloads": _downloads(tally.downloads),
-        "addresses": _addresses(tally.addresses),
-        "partial": tally.partial,
-        "verdicts": dict(tally.verdicts),
-        "grades": dict(tally.grades),
-        "own": tally.own,
-        "robots": tally.robots,
-        "observed": {name: _time(time) for name, time in tally.observed.items()},
-    }
-
-
-def _window(tally: Tally) -> dict[str, Any]:
-    return {"label": tally.label, "start": bound(tally.start), "end": bound(tally.end), **_tally(tally)}
-
-
-def _recipient(recipient: Recipient) -> dict[str, Any]:
-    return {
-        "address": recipient.address,
-        "downloads": recipient.downloads,
-        "partial": recipient.partial,
-        "first": _time(recipient.first),
-        "last": _time(recipient.last),
-        "party": recipient.party,
-        "country": recipient.country,
-        "asn": recipient.asn,
-        "agent_class": recipient.agent_class,
-        "agent_family": recipient.agent_family,
-        "kind": recipient.kind,
-        "network": recipient.network,
-        "network_type": recipient.network_type,
-        "claim": recipient.claim,
-        "ranges": list(recipient.ranges),
-        "token": recipient.token,
-    }
-
-
-def _share(share: Share) -> dict[str, Any]:
-    return {"name": share.name, "downloads": share.downloads, "addresses": share.addresses}
-
-
-def _near(near: NearName) -> dict[str, Any]:
-    return {**saved("name", near.name), "lines": near.lines, "difference": near.difference}
-
-
-def _file(file: FileFindings) -> dict[str, Any]:
-    return {
-        "name": file.name,
-        "size": file.size,
-        "size_source": file.size_source,
-        "sizes_considered": [dict(candidate) for candidate in file.sizes_considered],
-        "versions": [dict(version) for version in file.versions],
-        "windows": [_window(window) for window in file.windows],
-        "total": _tally(file.total),
-        "outside": _tally(file.outside),
-        "addresses": [_recipient(recipient) for recipient in file.addresses],
-        "sensitivity": [dict(row) for row in file.sensitivity],
-        "by_day": [_share(share) for share in file.by_day],
-        "by_class": [_share(share) for share in file.by_class],
-        "by_country": [_share(share) for share in file.by_country],
-        "named": file.named,
-        "near_names": [_near(name) for name in file.near_names],
-    }
-
-
-def _definition(definition: Definition) -> dict[str, Any]:
-    return {
-        "name": definition.name,
-        "title": definition.title,
-        **saved("computed", definition.computed),
-        "file": definition.file,
-        "downloads": definition.downloads,
-        "addresses": definition.addresses,
-        "only_here": list(definition.only_here),
-        "only_headline": list(definition.only_headline),
-    }
-
-
-def _gap(gap: Gap) -> dict[str, Any]:
-    return {
-        "start": _time(gap.start),
-        "end": _time(gap.end),
-        "window": gap.window,
-        **saved("because", gap.because),
-        "expected": gap.expected,
-    }
-
-
-def _coverage(series: Coverage) -> dict[str, Any]:
-    return {
-        **saved("log", series.log),
-        "first": _time(series.first),
-        "last": _time(series.last),
-        "gaps": [_gap(gap) for gap in series.gaps],
-        "quiet": [_gap(gap) for gap in series.quiet],
-        "fraction": series.fraction,
-        "sources": list(series.sources),
-        "missing_rotations": list(series.missing_rotations),
-        "clock_jumps": series.clock_jumps,
-        "out_of_order": series.out_of_order,
-    }
-
-
-def _damage(damage: Damage | None) -> dict[str, Any] | None:
-    if damage is None:
-        return None
-    return {
-        "kind": damage.kind,
-        "offset": damage.offset,
-        "last_line": damage.last_line,
-        **saved("text", damage.text),
-        "lost": damage.lost,
-    }
-
-
-def _unread(member: Unread) -> dict[str, Any]:
-    return {
-        "id": member.id,
-        **saved("name", member.name),
-        **saved("reason", member.reason),
-        "lost": member.lost,
-    }
-
-
-def _source(source: SourceReport) -> dict[str, Any]:
-    return {
-        "id": source.id,
-        "log": source.log,
-        **saved("path", source.path),
-        "kind": source.kind,
-        **saved("archive", source.archive or None),
-        "unread": [_unread(member) for member in source.unread],
-        "bytes": source.bytes,
-        "sha256": source.sha256,
-        "stream_bytes": source.stream_bytes,
-        "stream_sha256": source.stream_sha256,
-        "compression": source.compression,
-        "format": source.format,
-        **saved("format_because", source.format_because),
-        **saved("refused", source.refused or None),
-        "wrappers": list(source.wrappers),
-        "formats_seen": [{"format": name, "lines": lines} for name, lines in source.formats_seen],
-        "refused_lines": [
-            {"format": name, "lines": lines, "names_file": named} for name, lines, named in source.refused_lines
-        ],
-        "holes": [
-            {"line": hole.line_no, "first": _time(hole.first), "last": _time(hole.last)} for hole in source.holes
-        ],
-        "cut": source.cut,
-        "cleaned": source.cleaned,
-        "counted": source.counted,
-        "server": source.server,
-        "size_field": source.size_field,
-        "size_field_source": source.size_field_source,
-        **saved("size_field_because", source.size_field_because),
-        "zone_source": source.zone_source,
-        "lines": source.lines,
-        "blank": source.blank,
-        "headings": source.headings,
-        "parsed": source.parsed,
-        "unparsed": source.unparsed,
-        "unparsed_candidates": source.unparsed_candidates,
-        "repaired": source.repaired,
-        "overlong": source.overlong,
-        "out_of_order": source.out_of_order,
-        "first": _time(source.first),
-        "last": _time(source.last),
-        "copy_of": source.copy_of,
-        "damage": _damage(source.damage),
-        "rejected": [
-            {
-                "line": line.line_no,
-                "offset": line.offset,
-                "names_file": line.names_file,
-                "text": for_terminal(from_bytes(line.line)),
-            }
-            for line in source.rejected
-        ],
-    }
-
-
 def document(findings: Findings) -> dict[str, Any]:
     """The findings as plain dicts and lists, keys in the order of the contract."""
-    return {
-        "schema": SCHEMA,
-        "level": findings.level,
-        "case": case_json(findings.case),
-        "files": [_file(file) for file in findings.files],
-        "definitions": [_definition(definition) for definition in findings.definitions],
-        "coverage": [_coverage(series) for series in findings.coverage],
-        "sources": [_source(source) for source in findings.sources],
-        "second_reader": {**findings.second_reader, "disagreements": list(findings.disagreements)},
-        "databases": [dict(base) for base in findings.databases],
-        "limitations": [
-            {"code": limit.code, **saved("text", limit.text), "incomplete": limit.incomplete}
-            for limit in findings.limitations
-        ],
-        "complete": findings.complete,
-    }
+    same = {each.name: getattr(findings, each.name) for each in fields(Document) if each.name not in _MADE}
+    whole = Document(
+        schema="forensics.findings/1",
+        case=replace(findings.case, logs=tuple(replace(log, path=_shown(log.path)) for log in findings.case.logs)),
+        **same,
+    )
+    written: dict[str, Any] = spread(_codec().dump_python(whole, by_alias=True, warnings="none"))
+    return written
+
+
+#: Fields of the document that are not those of the findings as they are.
+_MADE = ("schema", "case")
+
+
+def _shown(path: str) -> str:
+    """A URL without the password in it."""
+    return Url(path).shown if is_url(path) else path
+
+
+def parsed(content: bytes) -> Document:
+    """What a document holds, each text in the one spelling that every reader meets; keys that this version does not
+    know are passed over. Raises UnfitError."""
+    return _validated(content)
+
+
+def restored(found: Mapping[str, Any], requests: pl.DataFrame, downloads: pl.DataFrame) -> Findings:
+    """The findings with that document and those tables: nothing is guessed, nothing is left out.
+
+    Raises UnfitError for the first thing that is wrong, also where what was read would be written otherwise.
+    """
+    whole = _validated(json.dumps(gathered(found)))
+    same = {each.name: getattr(whole, each.name) for each in fields(Document) if each.name != "schema"}
+    findings = Findings(**same, requests=requests, downloads=downloads)
+    _refuse_other(found, document(findings), "")
+    return findings
+
+
+def _validated(content: str | bytes) -> Document:
+    try:
+        return _codec().validate_json(content, strict=True)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        first = faults[0]
+        what = str(first["ctx"]["error"]) if first["type"] == "value_error" else first["msg"]
+        raise UnfitError(_key(content, first["loc"]), what, len(faults) - 1) from error
+
+
+def _key(content: str | bytes, steps: tuple[int | str, ...]) -> str:
+    """Where pydantic found a fault, without what it says of the alternatives that it tried."""
+    place, raw = "", json.loads(content) if steps else None
+    for step in steps:
+        if isinstance(step, int) and isinstance(raw, list):
+            place = f"{place}[{step}]"
+            raw = raw[step] if step < len(raw) else None
+        elif isinstance(raw, dict):
+            place = f"{place}.{step}" if place else str(step)
+            raw = raw.get(step)
+    return place
+
+
+def _refuse_other(found: Any, written: Any, place: str) -> None:  # noqa: ANN401 - JSON
+    """Raises UnfitError unless what was found is what this version writes."""
+    if found == written:
+        return
+    if isinstance(found, dict) and isinstance(written, dict):
+        for key in (*written, *found):
+            below = f"{place}.{key}" if place else key
+            if key not in found:
+                raise UnfitError(below, "is missing")
+            if key not in written:
+                raise UnfitError(below, "is not known here")
+            _refuse_other(found[key], written[key], below)
+    elif isinstance(found, list) and isinstance(written, list) and len(found) == len(written):
+        for number, (one, other) in enumerate(zip(found, written, strict=True)):
+            _refuse_other(one, other, f"{place}[{number}]")
+    raise UnfitError(place, "is not as it is written")

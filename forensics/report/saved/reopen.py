@@ -22,7 +22,7 @@ from forensics.language.untrusted import for_terminal
 from forensics.model import Findings
 from forensics.model.schema import DOWNLOAD, LABELLED, MATCH_KINDS, VERDICTS, check, empty
 from forensics.report.files import CHECKSUMS, FINDINGS
-from forensics.report.saved.restored import UnfitError, restored
+from forensics.report.saved.document import UnfitError, restored
 
 __all__ = ["reopen"]
 

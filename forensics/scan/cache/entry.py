@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from forensics.language.statement import Statement, from_json, to_json
-from forensics.model import Damage, Hole, Rejected, Scan, SizeSign, SourceReport, Unread
+from forensics.model import Damage, Hole, RefusedLines, Rejected, Scan, SeenFormat, SizeSign, SourceReport, Unread
 from forensics.model.schema import MINUTES, REQUEST, check
 from forensics.scan.jobs import Job
 
@@ -79,6 +79,8 @@ def _report(told: dict[str, Any]) -> SourceReport:
     return SourceReport(**{
         **found,
         "unread": tuple(Unread(**member) for member in found["unread"]),
+        "formats_seen": tuple(SeenFormat(**seen) for seen in found["formats_seen"]),
+        "refused_lines": tuple(RefusedLines(**lines) for lines in found["refused_lines"]),
         "holes": tuple(Hole(**hole) for hole in found["holes"]),
         "damage": Damage(**found["damage"]) if found["damage"] else None,
         "size_signs": tuple(SizeSign(**sign) for sign in found["size_signs"]),

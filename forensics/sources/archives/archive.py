@@ -22,7 +22,7 @@ from pathlib import Path
 
 from forensics.errors import SourceError
 from forensics.language.statement import joined, state
-from forensics.model import Damage
+from forensics.model import ArchiveKind, Compression, Damage
 from forensics.sources.archives.entry import ArchiveEntry, Unpacked
 from forensics.sources.archives.tar import BLOCK, Tar, is_tar
 from forensics.sources.archives.zip import MAGICS, Zip, listing
@@ -87,7 +87,7 @@ def open_archive(
     Raises SourceError if the file cannot be opened or is no archive.
     """
     with opened(path) as file:
-        kind, compression = ("", "") if path == STDIN else _look(file)
+        kind, compression = (None, "none") if path == STDIN else _look(file)
         if not kind:
             raise SourceError("this is no zip or tar archive", where=str(path))
         archive = Archive(file, kind, compression, chunk_bytes=chunk_bytes, longest=longest, tables=tables)
@@ -105,7 +105,7 @@ class Archive:
     """
 
     def __init__(
-        self, file: Opened, kind: str, compression: str, *, chunk_bytes: int, longest: int, tables: bool
+        self, file: Opened, kind: ArchiveKind, compression: Compression, *, chunk_bytes: int, longest: int, tables: bool
     ) -> None:
         self.kind = kind
         self._tables = tables
@@ -200,8 +200,8 @@ class Archive:
             source.close()
 
 
-def _look(file: Opened) -> tuple[str, str]:
-    """zip, tar or "" by the first bytes of a file, and its compression; leaves it at its start."""
+def _look(file: Opened) -> tuple[ArchiveKind | None, Compression]:
+    """zip, tar or None by the first bytes of a file, and its compression; leaves it at its start."""
     raw = RawFile(file, seekable=True)
     try:
         head = raw.peek(BLOCK)
@@ -209,7 +209,7 @@ def _look(file: Opened) -> tuple[str, str]:
         if head.startswith(MAGICS):
             return "zip", compression
         raw.end = _LOOKED_AT
-        return ("tar" if is_tar(_unpacked(raw, head)) else ""), compression
+        return ("tar" if is_tar(_unpacked(raw, head)) else None), compression
     finally:
         raw.digest.close()
         file.seek(0)

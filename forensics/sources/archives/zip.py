@@ -17,6 +17,7 @@ from itertools import zip_longest
 from zipfile import ZipInfo
 
 from forensics.language.statement import state
+from forensics.model import DamageKind
 from forensics.sources.archives.entry import EMPTY, FOLDER, ArchiveEntry, FileSlice, Unpacked, misplaced, passed, quoted
 from forensics.sources.archives.methods import STORED, body_of, refusal_of
 from forensics.sources.compression.compression import StreamPart, go_to_next
@@ -226,6 +227,7 @@ class Zip:
         problem = None if body is None else body.problem
         size = content.given if header.size is None else header.size
         last_line: int | None = None
+        kind: DamageKind
         if problem is not None and problem.kind == "truncated":
             kind = "truncated"
             text = state("Its packed bytes end at byte {at} of the archive, too early.", at=problem.offset)

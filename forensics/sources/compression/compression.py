@@ -5,11 +5,12 @@ A compressed file is a row of parts: gzip members, bzip2 and xz streams, zstd fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from forensics.language.statement import Statement, joined, state
+from forensics.model import Compression
 from forensics.sources.compression.decoding import BZIP2, XZ, Body, DecodingProblem
 from forensics.sources.compression.gzipped import GzipMember
 from forensics.sources.compression.zstd import Frame
@@ -61,7 +62,7 @@ def _skippable_frames() -> tuple[bytes, ...]:
     return tuple(bytes([first]) + b"\x2a\x4d\x18" for first in range(0x50, 0x60))
 
 
-_KINDS = {
+_KINDS: Mapping[Compression, _Compression] = {
     "gzip": _Compression((b"\x1f\x8b\x08",), state("gzip member"), GzipMember),
     "bzip2": _Compression((b"BZh",), state("bzip2 stream"), lambda file, step: Body(file, BZIP2, step)),
     "xz": _Compression((b"\xfd7zXZ\0",), state("xz stream"), lambda file, step: Body(file, XZ, step)),
@@ -69,7 +70,7 @@ _KINDS = {
 }
 
 
-def compression_of(head: bytes) -> str:
+def compression_of(head: bytes) -> Compression:
     """gzip, bzip2, xz, zstd or none, by the first bytes of a file; its name says nothing."""
     for name, kind in _KINDS.items():
         if any(head.startswith(magic) for magic in kind.magics):
@@ -77,7 +78,7 @@ def compression_of(head: bytes) -> str:
     return "none"
 
 
-def beginning(file: RawFile, compression: str, size: int) -> bytes:
+def beginning(file: RawFile, compression: Compression, size: int) -> bytes:
     """The first `size` bytes of the content; fewer if it is shorter, or damaged before that."""
     kind = _KINDS[compression]
     found = b""
@@ -92,7 +93,7 @@ def beginning(file: RawFile, compression: str, size: int) -> bytes:
     return found[:size]
 
 
-def decode(file: RawFile, compression: str, flaws: Flaws, step: int) -> Iterator[bytes]:
+def decode(file: RawFile, compression: Compression, flaws: Flaws, step: int) -> Iterator[bytes]:
     """The content of all parts, in blocks of at most `step` bytes; what is wrong goes to `flaws`.
 
     A damaged part is given up to the fault; then later parts follow that decode without fault,

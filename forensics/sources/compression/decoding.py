@@ -8,7 +8,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from isal import igzip_lib, isal_zlib
 
@@ -84,7 +84,7 @@ XZ = Codec(_xz, _xz, (lzma.LZMAError,))
 class DecodingProblem:
     """Why a body could not be decoded to its end: truncated or corrupt, or a wrong checksum at its end."""
 
-    kind: str  # truncated | corrupt | checksum
+    kind: Literal["truncated", "corrupt", "checksum"]
     offset: int
     reason: str = ""
 

@@ -14,10 +14,50 @@ from typing import Any
 
 from forensics.language.statement import Statement, from_json, to_json
 
-__all__ = ["loaded", "saved", "unescaped"]
+__all__ = ["Spelled", "gathered", "loaded", "read", "saved", "spread", "unescaped"]
 
 _ACTIVE = re.compile(r"[\ud800-\udfff\\]")
 _ESCAPE = re.compile(r"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|)")
+
+
+#: What the key of a text is followed by in those of its other spellings.
+_MARKS = ("_said", "_escaped")
+
+
+class Spelled:
+    """A text on its way out, whose spellings have keys of their own beside it."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def spread(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """JSON with all spellings of each `Spelled` under the keys beside it, and lists for tuples."""
+    if isinstance(value, dict):
+        entries: dict[str, Any] = {}
+        for key, part in value.items():
+            entries |= saved(key, part.text) if isinstance(part, Spelled) else {key: spread(part)}
+        return entries
+    return [spread(part) for part in value] if isinstance(value, tuple | list) else value
+
+
+def gathered(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """JSON in which a text that has other spellings is one value with them, for `read`."""
+    if isinstance(value, dict):
+        entries = {key: gathered(part) for key, part in value.items() if not key.endswith(_MARKS)}
+        for key in value.keys() - entries.keys():
+            base, _, mark = key.rpartition("_")
+            text = entries.get(base)
+            entries[base] = {**(text if isinstance(text, dict) else {"text": text}), f"text_{mark}": value[key]}
+        return entries
+    return [gathered(part) for part in value] if isinstance(value, list) else value
+
+
+def read(value: object) -> str:
+    """The text that `gathered` made one value of, or that has one spelling alone. Raises ValueError as `loaded`."""
+    return loaded({"text": None} | value if isinstance(value, dict) else {"text": value}, "text")
 
 
 def saved(key: str, text: str | None) -> dict[str, Any]:
