@@ -17,7 +17,6 @@ import polars as pl
 from forensics.errors import FormatError
 from forensics.formats.declared import declare
 from forensics.formats.format import Format
-from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.reading import parse
 from forensics.formats.templates.template import require
 from forensics.formats.wrappers.envelopes import cell
@@ -75,7 +74,7 @@ def load(path: Path, resolve: Callable[[str, Path], Format | None]) -> Format:
         raise FormatError("; ".join(wrong), where=str(path), hint=_HINT)
     try:
         found = _declared(table, lambda text: resolve(text, path.parent))
-        require(GRAMMARS[found.grammar].slots(found))
+        require(found.grammar.slots)
     except FormatError as error:
         raise FormatError(error.message, where=str(path), hint=error.hint) from error
     _check_examples(found, path)
