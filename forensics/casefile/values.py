@@ -14,12 +14,12 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
-from forensics.casefile.faults import Faults, Place, shown
 from forensics.errors import FormatError
 from forensics.formats import resolve
 from forensics.model import FileVersion, Network
 from forensics.model.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_of
 from forensics.sources import Url, is_url, unread_scheme
+from forensics.tomlfile.faults import Faults, Place, shown
 
 __all__ = [
     "case_id",
@@ -82,8 +82,7 @@ def log_format(text: str, place: Place, folder: Path, faults: Faults) -> str:
     try:
         resolve(text, folder)
     except FormatError as error:
-        parts = (error.where, error.message)
-        faults.add(place, "; ".join(filter(None, (": ".join(filter(None, parts)), error.hint))))
+        faults.pass_on(place, error)
     return text
 
 
