@@ -27,7 +27,6 @@ from forensics.casefile.values import (
     sha256,
     unescaped_name,
     url_paths,
-    zone_named,
 )
 from forensics.model import (
     Case,
@@ -42,6 +41,7 @@ from forensics.model import (
     Window,
 )
 from forensics.tomlfile.faults import Faults, Place, shown
+from forensics.tomlfile.zone import zone_named
 
 __all__ = ["check_case"]
 

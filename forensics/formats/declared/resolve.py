@@ -10,7 +10,6 @@ from forensics.errors import FormatError
 from forensics.formats.declared.configuration import FormatDefinition, bare_definition, definitions
 from forensics.formats.declared.custom import compile_log_format, compile_logformat
 from forensics.formats.declared.presets import registry
-from forensics.formats.declared.userfile import load
 from forensics.formats.format import Format
 from forensics.formats.grammars.w3c import W3C, heading_of
 
@@ -32,6 +31,8 @@ def resolve(spec: str, folder: Path) -> Format | None:
     if text in presets:
         return presets[text]
     if text.startswith("file:"):
+        from forensics.formats.declared.userfile import load  # noqa: PLC0415 - its checks are slow to import
+
         return load(folder / text.removeprefix("file:").strip(), resolve)
     if text.startswith("#Fields:"):
         return _under(text.removeprefix("#Fields:").strip())

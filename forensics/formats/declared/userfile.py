@@ -21,9 +21,9 @@ from forensics.formats.grammars.delimited import Separation, layout
 from forensics.formats.reading import parse
 from forensics.formats.templates.template import compiled, require
 from forensics.formats.wrappers.envelopes import cell
-from forensics.model.zones import close_names, find_zone
 from forensics.tomlfile.document import read_document
 from forensics.tomlfile.faults import Faults, Place, fitting_tables, kind_of, shown
+from forensics.tomlfile.zone import zone_named
 
 __all__ = ["load"]
 
@@ -102,10 +102,8 @@ def _check_values(table: FormatFile, faults: Faults) -> None:
         faults.add(("least",), reason, len(table.cells))
     if table.heading and not _is_pattern(table.heading):
         faults.add(("heading",), f"{shown(table.heading)} is not a regular expression")
-    if table.zone and find_zone(table.zone) is None:
-        close = close_names(table.zone)
-        near = f"; close to it: {', '.join(close)}" if close else ""
-        faults.add(("zone",), f"{shown(table.zone)} is not an IANA time zone{near}", *close[:1])
+    if table.zone:
+        zone_named(table.zone, ("zone",), faults)
 
 
 def _is_pattern(text: str) -> bool:
