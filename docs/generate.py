@@ -89,8 +89,8 @@ def _format_section(fmt: Format) -> str:
         return f"{text}\nRefused: {for_markdown(fmt.refused)}\n"
     text += f"\n- Fields: `{fmt.template}`\n- Time: {shown.time}\n- Size: {shown.size}\n"
     text += f"- Proves at best: {shown.grade or 'nothing'}, {shown.because}\n"
-    if "like" in fmt.details:
-        text += f"- Looks like `{fmt.details['like']}`, which detection names: state this format where it is known\n"
+    if fmt.like:
+        text += f"- Looks like `{fmt.like}`, which detection names: state this format where it is known\n"
     if shown.fields:
         text += f"- Also decides: {', '.join(shown.fields)}\n"
     return text + (f"- {for_markdown(fmt.note)}\n" if fmt.note else "")

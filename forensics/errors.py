@@ -2,7 +2,7 @@
 
     ForensicsError            message, where, hint
     ├── CaseError             the case file is wrong; carries every problem at once
-    ├── FormatError           a log format string or name cannot be used
+    ├── FormatError           a log format string, name or file cannot be used
     ├── SourceError           a log cannot be opened or read at all
     ├── ClusterError          a cluster cannot be reached, or cannot do the scan
     ├── OutputError           a report cannot be written
@@ -26,40 +26,56 @@ __all__ = [
     "OutputError",
     "Problem",
     "SourceError",
+    "numbered",
 ]
 
 
 class ForensicsError(Exception):
-    """An error a user can cause: `where` it is ("file: key" or "file: line"), what is wrong, a way out."""
+    """An error a user can cause: `where` it is ("file: key" or "file: line"), what is wrong, a way out.
 
-    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+    Of a file that a person wrote, `problems` are all that is wrong in it.
+    """
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "", problems: Sequence[Problem] = ()) -> None:
         self.message = message
         self.where = where
         self.hint = hint
+        self.problems = tuple(problems)
         super().__init__(": ".join(part for part in (where, message) if part))
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a case file: the `key` ("windows[0].end"), why, and an example that would do."""
+    """One thing wrong in a file: the `key` ("windows[0].end"), why, an example that would do, and the line."""
 
     key: str
     reason: str
     example: str
+    line: int | None = None  # from 1; None where there is none, or where it is the key
+    within: str = ""  # where it is wrong in a file that the key names: that file and the place in it
+
+    @property
+    def place(self) -> str:
+        """The key, in which line it stands, and where in the file that it names something is wrong."""
+        here = self.key if self.line is None else f"{self.key} (line {self.line})"
+        return f"{here}: {self.within}" if self.within else here
+
+
+def numbered(problems: Sequence[Problem], place: str) -> str:
+    """How many problems there are in a place."""
+    return f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'} in {place}"
 
 
 class CaseError(ForensicsError):
     """A case file (`where`), or arguments that stand for one, with all their problems."""
 
     def __init__(self, where: str, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        plural = "problem" if len(self.problems) == 1 else "problems"
         place = "the case file" if where else "the arguments"
-        super().__init__(f"{len(self.problems)} {plural} in {place}", where=where)
+        super().__init__(numbered(problems, place), where=where, problems=problems)
 
 
 class FormatError(ForensicsError):
-    """A format name, LogFormat or log_format string that cannot be used."""
+    """A format name, LogFormat or log_format string, or a format file with all its problems, that cannot be used."""
 
 
 class SourceError(ForensicsError):

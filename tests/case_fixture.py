@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from forensics.casefile import load_case
-from forensics.casefile.tables import TABLES
+from forensics.casefile.tables import CASE_FILE
 from forensics.errors import CaseError, Problem
 from forensics.model import Case
 
@@ -64,7 +64,9 @@ def example() -> str:
 def keys() -> list[tuple[tuple[str, ...], str]]:
     """Every key of every table, as it is written."""
     return [
-        (names, field.alias or name) for names, table in TABLES.items() for name, field in table.model_fields.items()
+        (names, field.alias or name)
+        for names, table in CASE_FILE.tables.items()
+        for name, field in table.model_fields.items()
     ]
 
 

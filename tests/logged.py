@@ -14,9 +14,10 @@ from all_writers import HEADINGS
 from writers.exchange import Exchange
 
 from forensics.formats import Format, parse
-from forensics.formats.grammars.grammar import GRAMMARS
-from forensics.formats.grammars.w3c import bind, headings
+from forensics.formats.grammars.grammar import Grammar
+from forensics.formats.grammars.w3c import W3C, headings
 from forensics.formats.templates.pieces import SIZES, Slot
+from forensics.formats.templates.template import size_role
 from forensics.parties.addresses import canonical
 
 __all__ = ["Logged", "logged", "same", "truth"]
@@ -113,15 +114,17 @@ def _has_absolute_targets(fmt: Format, roles: Collection[str]) -> bool:
 
 def _slots(fmt: Format) -> list[Slot]:
     """The slots of a format, the main size field with the role that the format gives it."""
-    if fmt.grammar == "w3c":
+    grammar: Grammar | None = fmt.grammar
+    size = fmt.size
+    if isinstance(grammar, W3C):
         above, _ = headings(pl.Series(HEADINGS[fmt.name]))
-        bound = bind(fmt, above[-1])
-        assert bound is not None, f"{fmt.name} does not read the heading of its own writer"
-        fmt = bound
-    slots = list(GRAMMARS[fmt.grammar].slots(fmt))
+        grammar = grammar.under(above[-1])
+        assert grammar is not None, f"{fmt.name} does not read the heading of its own writer"
+        size = size_role(grammar.slots)
+    slots = list(grammar.slots)
     main = next((index for index, slot in enumerate(slots) if slot.role in SIZES), None)
-    if main is not None and fmt.size is not None:
-        slots[main] = Slot("", fmt.size)
+    if main is not None and size is not None:
+        slots[main] = Slot("", size)
     return slots
 
 

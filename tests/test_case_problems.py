@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.casefile.check import check_case
-from forensics.casefile.faults import Faults, fitting_tables
-from forensics.casefile.tables import TABLES
+from forensics.casefile.tables import CASE_FILE
+from forensics.tomlfile.faults import Faults, fitting_tables
 from tests.case_fixture import CASE, keys, load, problems
 
 
@@ -250,7 +250,7 @@ def tables(names: tuple[str, ...] = ()) -> st.SearchStrategy[dict[str, Any]]:
     contents: dict[str, st.SearchStrategy[Any]] = {"unknown": VALUES}
     for table, key in keys():
         if table == names:
-            inner = tables((*names, key)) if (*names, key) in TABLES else None
+            inner = tables((*names, key)) if (*names, key) in CASE_FILE.tables else None
             contents[key] = VALUES if inner is None else VALUES | inner | st.lists(inner, max_size=3)
     return st.fixed_dictionaries({}, optional=contents)
 
@@ -259,6 +259,6 @@ def tables(names: tuple[str, ...] = ()) -> st.SearchStrategy[dict[str, Any]]:
 @given(raw=tables())
 def test_any_content_makes_problems_only(raw: dict[str, Any]) -> None:
     """Whatever stands in a case file, each problem is told with a key and an example, and nothing else raised."""
-    faults = Faults(raw)
-    check_case(fitting_tables(raw, faults), faults, folder=Path(__file__).parent, digest="")
+    faults = Faults(CASE_FILE, raw)
+    check_case(fitting_tables(CASE_FILE, faults), faults, folder=Path(__file__).parent, digest="")
     assert all(problem.key and problem.reason and problem.example for problem in faults.problems())

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 import forensics.casefile
-import forensics.casefile.toml
+import forensics.tomlfile.document
 from forensics.casefile import case_schema, load_case, write_template
 from forensics.errors import CaseError, OutputError, SourceError
 from tests.case_fixture import DOCS, example, fill, inside, keys, load, problems
@@ -146,6 +146,6 @@ def test_unreadable_case_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         load_case(tmp_path / "none.toml")
     with pytest.raises(SourceError, match="is a folder"):
         load_case(tmp_path)
-    monkeypatch.setattr(forensics.casefile.toml, "_LARGEST", 8)
+    monkeypatch.setattr(forensics.tomlfile.document, "_LARGEST", 8)
     with pytest.raises(SourceError, match="too large"):
         load(tmp_path)

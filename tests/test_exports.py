@@ -333,7 +333,7 @@ def test_a_user_names_the_cell_that_holds_the_line(tmp_path: Path, text: str, ce
         ('cell = "m"\nformat = "auto"\n', "cannot be auto"),
         ('cell = "m"\nformat = "nobody"\n', "no format is called 'nobody'"),
         ('cell = "m"\n', "says how a line is read"),
-        ('cell = 1\nformat = "combined"\n', "cell must be a text"),
+        ('cell = 1\nformat = "combined"\n', "text in quotes is needed"),
     ],
 )
 def test_a_cell_that_says_too_little_is_refused(tmp_path: Path, own: str, wrong: str) -> None:
@@ -341,4 +341,5 @@ def test_a_cell_that_says_too_little_is_refused(tmp_path: Path, own: str, wrong:
     (tmp_path / "own.toml").write_text(own)
     with pytest.raises(FormatError) as refused:
         counted(tmp_path, "x\n", format="file:own.toml")
-    assert wrong in refused.value.message
+    (problem,) = refused.value.problems
+    assert wrong in problem.reason

@@ -20,7 +20,7 @@ from forensics.parties.identify import client_behind
 FORMATS = {fmt.name: fmt for fmt in (*azure.formats(), *google.formats(), *cdn.formats())}
 READ = [fmt for fmt in FORMATS.values() if not fmt.refused]
 WRITERS = {**azure_writers.WRITERS, **google_writers.WRITERS, **cdn_writers.WRITERS}
-JSON = [fmt for fmt in READ if fmt.grammar == "jsonl"]
+JSON = [fmt for fmt in READ if fmt.grammar.name == "jsonl"]
 
 START = datetime(2026, 6, 9, 8, 0, 0, 250_000, tzinfo=UTC)
 END = datetime(2026, 6, 9, 8, 0, 1, 500_000, tzinfo=UTC)

@@ -8,6 +8,8 @@ import pytest
 
 from forensics.errors import FormatError
 from forensics.formats import Format, registry, resolve
+from forensics.formats.grammars.jsonl import JsonLines
+from forensics.formats.grammars.templated import Templated
 
 HTTPD = r"""# LogFormat "%h %t \"%r\" commented" combined
 ServerName www.example.org
@@ -123,8 +125,8 @@ def test_quotes_of_the_format_are_not_those_of_the_string() -> None:
 def test_json_by_its_look_or_its_escape(spec: str) -> None:
     """A string that writes a JSON object becomes a key map."""
     found = resolved(spec)
-    assert found.grammar == "jsonl"
-    assert found.details["keys"] == (("$['time']", "${time_iso8601}"), ("$['request']", "${request}"))
+    assert isinstance(found.grammar, JsonLines)
+    assert found.grammar.keys == (("$['time']", "${time_iso8601}"), ("$['request']", "${request}"))
 
 
 @pytest.mark.parametrize(
@@ -152,8 +154,10 @@ def test_nginx_pieces_are_joined(folder: Path) -> None:
         '$remote_addr - $remote_user [$time_local] "$request" '
         '$status $body_bytes_sent "$http_referer" "$http_user_agent"'
     )
-    assert resolved("nginx.conf#plain", folder).details["escape"] == "none"
-    assert resolved("nginx.conf#json", folder).grammar == "jsonl"
+    plain = resolved("nginx.conf#plain", folder).grammar
+    assert isinstance(plain, Templated)
+    assert plain.escape == "none"
+    assert isinstance(resolved("nginx.conf#json", folder).grammar, JsonLines)
 
 
 @pytest.mark.parametrize("spec", ["conf/nginx.conf#combined", "conf/empty-nginx.conf#combined"])

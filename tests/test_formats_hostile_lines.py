@@ -18,6 +18,7 @@ from writers.exchange import ZONE, Exchange
 
 from forensics.formats import Format, parse, registry
 from forensics.formats.columns.escapes import undo
+from forensics.formats.grammars.templated import Templated
 
 FORMATS = [fmt for fmt in registry() if not fmt.refused and fmt.name in WRITERS]
 #: In JSON every value is escaped by one rule, whatever it holds: a part of the list tells as much.
@@ -50,9 +51,9 @@ LEAST = {
 
 def least_read(fmt: Format) -> float:
     """The least share for a format, by what its server does to a quote."""
-    if fmt.grammar == "jsonl":
+    if fmt.grammar.name == "jsonl":
         return LEAST["jsonl"]
-    escapes = fmt.grammar == "template" and fmt.details.get("escape") != "none"
+    escapes = isinstance(fmt.grammar, Templated) and fmt.grammar.escape != "none"
     return LEAST["escaped" if escapes else "raw"]
 
 
@@ -152,7 +153,7 @@ def test_no_hostile_field_shifts_another() -> None:
     wrong: list[tuple[Any, ...]] = []
     shares: dict[str, float] = {}
     for fmt in FORMATS:
-        chosen, true = happened(EVERY.get(fmt.grammar, 1))
+        chosen, true = happened(EVERY.get(fmt.grammar.name, 1))
         lines = [WRITERS[fmt.name](exchange) for exchange in chosen]
         assert not any("\n" in line for line in lines), fmt.name
         found, shares[fmt.name] = shifted(fmt, logged(fmt), lines, chosen, true)
@@ -160,4 +161,4 @@ def test_no_hostile_field_shifts_another() -> None:
         tried += len(lines)
     assert not wrong
     assert {fmt.name: shares[fmt.name] for fmt in FORMATS if shares[fmt.name] < least_read(fmt)} == {}
-    assert tried == sum(len(happened(EVERY.get(fmt.grammar, 1))[0]) for fmt in FORMATS) > 10_000 * 80
+    assert tried == sum(len(happened(EVERY.get(fmt.grammar.name, 1))[0]) for fmt in FORMATS) > 10_000 * 80

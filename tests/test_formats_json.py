@@ -11,6 +11,7 @@ from format_fixture import read, said
 
 from forensics.errors import FormatError
 from forensics.formats import compile_log_format, minutes, registry
+from forensics.formats.grammars.jsonl import JsonLines
 
 TEMPLATE = (
     '{"@timestamp":"$time_iso8601","client":{"ip":"$remote_addr","chain":["$http_x_forwarded_for"]},'
@@ -27,9 +28,9 @@ FORMAT = compile_log_format(TEMPLATE, escape="json")
 
 def test_log_format_becomes_a_key_map() -> None:
     """The string itself says which key holds what; constants and unknown variables are read past."""
-    assert FORMAT.grammar == "jsonl"
+    assert isinstance(FORMAT.grammar, JsonLines)
     assert FORMAT.size == "body"
-    assert FORMAT.details["keys"][:4] == (
+    assert FORMAT.grammar.keys[:4] == (
         ("$['@timestamp']", "${time_iso8601}"),
         ("$['client']['ip']", "${remote_addr}"),
         ("$['client']['chain'][0]", "${http_x_forwarded_for}"),
@@ -126,7 +127,7 @@ def test_usual_keys_for_the_time(stamp: str, key: str) -> None:
 def test_json_look_with_default_escapes() -> None:
     """Without escape=json nginx writes hexadecimal escapes, which JSON has not: a template reads them."""
     fmt = compile_log_format('{"t":"$time_iso8601","r":"$request","s":$status}')
-    assert fmt.grammar == "template"
+    assert fmt.grammar.name == "template"
     line = r'{"t":"2026-06-09T10:00:00+02:00","r":"GET /\x22a HTTP/1.1","s":200}'
     assert said(fmt, line, "path", "status") == ('/"a', 200)
 

@@ -11,14 +11,15 @@ from writers.iis import WRITERS as IIS_WRITERS
 
 from forensics.formats import Format, registry
 from forensics.formats.declared.presets.refused import formats
-from forensics.formats.grammars.grammar import GRAMMARS
+from forensics.formats.grammars.refused import Refused
 
 REFUSED = formats()
+PATTERNS = [fmt for fmt in REFUSED if isinstance(fmt.grammar, Refused)]
 READ = [fmt for fmt in registry() if not fmt.refused]
 START = datetime(2026, 6, 9, 8, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("fmt", [fmt for fmt in REFUSED if fmt.details["pattern"]], ids=lambda fmt: fmt.name)
+@pytest.mark.parametrize("fmt", PATTERNS, ids=lambda fmt: fmt.name)
 def test_no_client_can_make_a_request_look_refused(fmt: Format) -> None:
     """What a client chooses cannot turn a row of a web log into a line that is set aside."""
     usual = {"start": START, "end": START, "peer": "192.0.2.10", "status": 200}
@@ -34,13 +35,13 @@ def test_no_client_can_make_a_request_look_refused(fmt: Format) -> None:
                 user=forged,
             )
             lines = pl.Series([write(exchange) for write in IIS_WRITERS.values()], dtype=pl.String)
-            assert not GRAMMARS["refused"].matches(fmt, lines).any(), forged
+            assert not fmt.grammar.matches(lines).any(), forged
 
 
 def test_no_example_of_a_web_log_looks_refused() -> None:
     """No pattern of a refused log takes a line from a format that is read."""
     lines = [line for fmt in READ for example in fmt.examples for line in example.split("\n")]
     texts = pl.Series(lines, dtype=pl.String)
-    assert {fmt.name: texts.filter(GRAMMARS["refused"].matches(fmt, texts)).to_list() for fmt in REFUSED} == {
-        fmt.name: [] for fmt in REFUSED
+    assert {fmt.name: texts.filter(fmt.grammar.matches(texts)).to_list() for fmt in PATTERNS} == {
+        fmt.name: [] for fmt in PATTERNS
     }

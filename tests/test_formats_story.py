@@ -141,7 +141,7 @@ def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     lines = lines_of(fmt)
     requests, source = judged(lines, "auto", tmp_path)
     form = NAMED[source.format or ""]
-    assert form.name == fmt.name or form.name == fmt.details.get("like") or form.ambiguous
+    assert form.name in (fmt.name, fmt.like) or form.ambiguous
     assert {seen.format for seen in source.formats_seen} <= {fmt.name}
     if source.size_field not in (None, form.size):
         form = with_size(form, source.size_field or "")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from forensics import formats
 from forensics.formats.columns.minute import _clf_minutes, _read
-from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.model import Log
 from forensics.model.schema import MINUTES, check
 from forensics.model.schema import UTC as INSTANT
@@ -97,7 +96,7 @@ def test_the_quick_reading_of_a_minute_is_that_of_any_other_stamp(
     written = f"{day:02}/{month}/{year:04}:{clock[0]:02}:{clock[1]:02}"
     sign, hours, minutes = offset
     east = f"{sign}{hours:02}{minutes:02}"
-    stamp = GRAMMARS[COMBINED.grammar].stamps(COMBINED)[0]
+    stamp = COMBINED.grammar.stamps[0]
     slow = _read(pl.Series([f"{written}\n{east}"]), stamp.key, "UTC")
     quick = _clf_minutes(pl.Series([written.encode()]), east, stamp.key, "UTC")
     assert quick.equals(slow)

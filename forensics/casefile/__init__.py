@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from forensics.casefile.check import check_case
-from forensics.casefile.faults import Faults, Place, fitting_tables, shown
 from forensics.casefile.offsets import offsets_seen
-from forensics.casefile.tables import CaseFile
-from forensics.casefile.toml import read_toml
+from forensics.casefile.tables import CASE_FILE, CaseFile
 from forensics.casefile.values import on_disk, service_name
 from forensics.errors import CaseError, OutputError, Problem
 from forensics.model import ALWAYS, Case, PrefixFile
 from forensics.model.zones import parse_time
+from forensics.tomlfile.document import read_document
+from forensics.tomlfile.faults import Faults, Place, fitting_tables, shown
 
 __all__ = ["case_schema", "load_case", "quick_case", "with_ranges", "write_template"]
 
@@ -47,10 +47,10 @@ def load_case(path: Path) -> Case:
 
     Raises SourceError if the file cannot be read, CaseError with every problem that it has.
     """
-    raw, content = read_toml(path)
-    faults = Faults(content)
-    digest = f"sha256:{hashlib.sha256(raw).hexdigest()}"
-    case = check_case(fitting_tables(content, faults), faults, folder=path.parent, digest=digest)
+    document = read_document(path, CASE_FILE)
+    faults = Faults(CASE_FILE, document.content, document.text)
+    digest = f"sha256:{hashlib.sha256(document.raw).hexdigest()}"
+    case = check_case(fitting_tables(CASE_FILE, faults), faults, folder=path.parent, digest=digest)
     if problems := faults.problems():
         raise CaseError(str(path), problems)
     return case
@@ -84,9 +84,9 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
         **({"parties": {"trusted_proxies": list(trusted_proxies)}} if trusted_proxies else {}),
     }
     canonical = json.dumps(content, sort_keys=True, default=str).encode()
-    faults = Faults(content)
+    faults = Faults(CASE_FILE, content)
     digest = f"sha256:{hashlib.sha256(canonical).hexdigest()}"
-    case = check_case(fitting_tables(content, faults), faults, folder=Path(), digest=digest)
+    case = check_case(fitting_tables(CASE_FILE, faults), faults, folder=Path(), digest=digest)
     if problems := faults.problems():
         raise CaseError("", tuple(dict.fromkeys(map(_as_option, problems))))
     if zone is None and case.local_times:
@@ -97,7 +97,7 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
 def with_ranges(case: Case, texts: Sequence[str]) -> Case:
     """The case with the prefix lists that its command names too, each as NAME=FILE; paths are relative to the
     working folder. Raises CaseError with every problem."""
-    faults = Faults({})
+    faults = Faults(CASE_FILE, {})
     found = []
     for text in texts:
         name, _, path = text.partition("=")
@@ -147,8 +147,10 @@ def _insist_on_offsets(written: Mapping[str, str | None], case: Case) -> None:
 
 
 def _as_option(problem: Problem) -> Problem:
-    """A problem of a key as one of the option that set it."""
+    """A problem of a key as one of the option that set it; what is wrong in a format file stays as it is."""
     option = _OPTIONS[_plain(problem.key)]
+    if problem.within:
+        return replace(problem, key=option)
     value = problem.example.partition(" = ")[2] or '"access.log"'
     reason = problem.reason.removesuffix(", without quotes").removesuffix(", with path")
     return Problem(option, reason, f"{option} {value}")

@@ -10,7 +10,6 @@ from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from forensics.casefile.faults import Faults, Place, shown
 from forensics.casefile.notification import NotificationTable, stated, unknown_parties
 from forensics.casefile.tables import CaseFile, CaseTable, CountingTable, FileTable, LogTable, PartiesTable, WindowTable
 from forensics.casefile.values import (
@@ -28,7 +27,6 @@ from forensics.casefile.values import (
     sha256,
     unescaped_name,
     url_paths,
-    zone_named,
 )
 from forensics.model import (
     Case,
@@ -43,6 +41,8 @@ from forensics.model import (
     Stated,
     Window,
 )
+from forensics.tomlfile.faults import Faults, Place, shown
+from forensics.tomlfile.zone import zone_named
 
 __all__ = ["check_case"]
 

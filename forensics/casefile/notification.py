@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from forensics.casefile.table import Day, Moment, Table, Text, key
 from forensics.model import Contact, RecipientStated, SeverityStated, Stated
+from forensics.tomlfile.table import Day, Moment, Table, Text, key
 
 __all__ = ["ContactTable", "NotificationTable", "RecipientTable", "SeverityTable", "stated", "unknown_parties"]
 

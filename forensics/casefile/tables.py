@@ -1,24 +1,25 @@
 """The shape of a case file: its tables and keys, their types, meanings and examples (design.md 4).
 
-What a table is made of stands in `table`, what only the notification needs in `notification`.
+What a table is made of stands in `tomlfile.table`, what only the notification needs in `notification`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from forensics.casefile.notification import ContactTable, NotificationTable, RecipientTable, SeverityTable
-from forensics.casefile.table import Count, Moment, Size, Table, Text
-from forensics.casefile.table import key as _key
-from forensics.casefile.table import number as _number
+from forensics.casefile.notification import NotificationTable
+from forensics.errors import CaseError
 from forensics.model import Counting
+from forensics.tomlfile.kind import FileKind
+from forensics.tomlfile.table import Count, Moment, Size, Table, Text
+from forensics.tomlfile.table import key as _key
+from forensics.tomlfile.table import number as _number
 
 __all__ = [
-    "TABLES",
+    "CASE_FILE",
     "CaseFile",
     "CaseTable",
     "CountingTable",
@@ -26,7 +27,6 @@ __all__ = [
     "KnownTable",
     "LogTable",
     "PartiesTable",
-    "Table",
     "VersionTable",
     "WindowTable",
 ]
@@ -173,19 +173,15 @@ class CaseFile(Table):
     notification: NotificationTable | None = _key("what the breach notification needs", {"type": "first"})
 
 
-#: Every table by the keys that lead to it.
-TABLES: Mapping[tuple[str, ...], type[Table]] = {
-    (): CaseFile,
-    ("case",): CaseTable,
-    ("files",): FileTable,
-    ("files", "versions"): VersionTable,
-    ("windows",): WindowTable,
-    ("logs",): LogTable,
-    ("parties",): PartiesTable,
-    ("parties", "known"): KnownTable,
-    ("counting",): CountingTable,
-    ("notification",): NotificationTable,
-    **{("notification", name): ContactTable for name in ("controller", "reporter", "officer", "processor")},
-    ("notification", "recipients"): RecipientTable,
-    ("notification", "severity"): SeverityTable,
-}
+CASE_FILE = FileKind(
+    CaseFile,
+    name="a case file",
+    refuse=CaseError,
+    usual='name = "Lijst signalen.xlsx"',
+    hint="forensics new CASE.toml writes a case file",
+    meant={"from": "start", "to": "end", "start": "from", "end": "to"},
+    reasons={
+        "too_short": "holds {actual_length} of the two times needed, start and end",
+        "too_long": "holds more than the two times needed, start and end",
+    },
+)

@@ -14,12 +14,12 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 from zoneinfo import ZoneInfo
 
-from forensics.casefile.faults import Faults, Place, shown
 from forensics.errors import FormatError
 from forensics.formats import resolve
 from forensics.model import FileVersion, Network
-from forensics.model.zones import close_names, find_zone, fixed_zone, instants, why_ambiguous, zones_of
+from forensics.model.zones import instants, why_ambiguous
 from forensics.sources import Url, is_url, unread_scheme
+from forensics.tomlfile.faults import Faults, Place, shown
 
 __all__ = [
     "case_id",
@@ -36,7 +36,6 @@ __all__ = [
     "sha256",
     "unescaped_name",
     "url_paths",
-    "zone_named",
 ]
 
 _YEARS = range(1970, 9999)  # what is left at both ends is room for offsets and tolerances
@@ -58,32 +57,12 @@ def case_id(text: str, place: Place, faults: Faults) -> str:
     return text
 
 
-def zone_named(name: str, place: Place, faults: Faults) -> ZoneInfo | None:
-    """The zone of that name."""
-    zone = find_zone(name)
-    if zone is None:
-        reason, example = _meant(name)
-        faults.add(place, f"{shown(name)} is not an IANA time zone; {reason}".removesuffix("; "), example)
-    return zone
-
-
-def _meant(name: str) -> tuple[str, str | None]:
-    """What a name that is no zone may have meant, and a zone to write instead."""
-    if called := zones_of(name):
-        return f"it is what clocks show, at times, in {', '.join(called)}", called[0]
-    if fixed := fixed_zone(name):
-        return f"an offset is none, for clocks change; one that never does is {fixed}", fixed
-    close = close_names(name)
-    return (f"close to it: {', '.join(close)}", close[0]) if close else ("", None)
-
-
 def log_format(text: str, place: Place, folder: Path, faults: Faults) -> str:
     """The name or the string of a format, as written; a configuration file is relative to `folder`."""
     try:
         resolve(text, folder)
     except FormatError as error:
-        parts = (error.where, error.message)
-        faults.add(place, "; ".join(filter(None, (": ".join(filter(None, parts)), error.hint))))
+        faults.pass_on(place, error)
     return text
 
 

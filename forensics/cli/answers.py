@@ -12,7 +12,7 @@ from typing import ParamSpec
 
 import click
 
-from forensics.errors import CaseError, ForensicsError
+from forensics.errors import ForensicsError
 from forensics.language.untrusted import for_terminal
 
 __all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "LANGUAGES", "PATH", "answers", "note"]
@@ -29,11 +29,10 @@ P = ParamSpec("P")
 def _complain(error: ForensicsError) -> None:
     """The error as a user can act on it: where, what, and the way out."""
     click.echo(for_terminal(f"forensics: {error}"), err=True)
-    if isinstance(error, CaseError):
-        for problem in error.problems:
-            click.echo(for_terminal(f"  {problem.key}: {problem.reason}"), err=True)
-            if problem.example:
-                click.echo(for_terminal(f"      for example: {problem.example}"), err=True)
+    for problem in error.problems:
+        click.echo(for_terminal(f"  {problem.place}: {problem.reason}"), err=True)
+        if problem.example:
+            click.echo(for_terminal(f"      for example: {problem.example}"), err=True)
     if error.hint:
         click.echo(for_terminal(f"  {error.hint}"), err=True)
 

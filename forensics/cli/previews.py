@@ -92,7 +92,7 @@ def format_json(fmt: Format) -> dict[str, Any]:
         "name": fmt.name,
         "title": fmt.title,
         "family": fmt.family,
-        "grammar": fmt.grammar,
+        "grammar": fmt.grammar.name,
         "template": fmt.template,
         "time": fmt.time,
         "size_field": fmt.size,

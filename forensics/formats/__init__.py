@@ -1,6 +1,6 @@
 """Raw log lines to PARSED rows: which formats there are, which one a log is in, and reading it.
 
-A format is a declaration (`format.Format`); the grammar that runs it stands in `grammars.GRAMMARS`.
+A format is a declaration (`format.Format`) that holds the grammar which reads its lines (`grammars.grammar`).
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""What a format is: a declaration. The grammar that runs it is named, not subclassed."""
+"""What a format is: a declaration that holds the grammar which reads its lines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
+from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.wrapper import Wrapper
 from forensics.model import Server, SizeFieldSource, SizeMeaning, SizeSign
 
@@ -14,15 +13,14 @@ __all__ = ["Detection", "Format"]
 
 @dataclass(frozen=True)
 class Format:
-    """How the lines of one kind of log map to PARSED columns (schema.py)."""
+    """How the lines of one kind of log map to PARSED columns (schema.py); it can be pickled and hashed."""
 
     name: str  # stable, as `forensics formats` lists it; "custom" for a user's own string
     title: str
-    grammar: str  # a name in grammars.GRAMMARS
+    grammar: Grammar
     family: str  # "Apache", "nginx", ...
     server: Server | None  # apache | nginx | iis: how paths resolve; None where the format cannot tell
-    dialect: str  # language of its templates: "apache" (LogFormat), "nginx" (log_format) or "fields"
-    template: str  # the format string, or a description of the key map
+    template: str  # as readers are shown it: the format string, or a description of cells or keys
     time: str  # "start" | "end": what the time stamp means
     offset: bool  # the line holds its UTC offset (or is an epoch time)
     size: SizeMeaning | None  # meaning of the main size field: body | planned | total; None: no size logged
@@ -34,9 +32,14 @@ class Format:
     refused: str = ""  # why such lines are recognised but never read, and what to do; "" for all others
     wrappers: tuple[Wrapper, ...] = ()  # what its lines stand in, where a user says so
     heading: str = ""  # a pattern of lines that are headings, not requests
-    details: Mapping[str, Any] = field(default_factory=dict)  # what the grammar needs, e.g. JSON keys
-    # For detection they may hold "like": the name of the general format of the same look; or "lenient": it
-    # reads what other formats read in full, and more. Both are chosen only where no other format fits.
+    # How it is chosen: formats that are alike, lenient or rare only where no other one reads the lines.
+    like: str = ""  # the name of the general format of the same look, which detection names
+    lenient: bool = False  # it reads what other formats read in full, and more
+    rare: bool = False  # it is not even tried on lines that another format reads
+    chain: str = ""  # where a forwarded chain stands beside the peer, "first" or "last": the log must tell them apart
+    closed_by: str = ""  # of refused lines: the format of the lines that end what these begin, and hold all of it
+    size_because: str = ""  # why no size is read; "": none is logged
+    size_stated: bool = False  # somebody said what `size` means, and no heading says otherwise
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forensics.formats.format import Format
-from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.templates.pieces import ASKED
 from forensics.language.statement import message
 
@@ -34,7 +33,7 @@ class Proof:
 
 def proof(fmt: Format) -> Proof:
     """What the lines of a format can prove at best. What a site has left out of its log is missing there."""
-    roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
+    roles = {slot.role for slot in fmt.grammar.slots}
     grade, because = _grade(fmt, roles)
     zone = "with its offset" if fmt.offset else f"in {fmt.zone}" if fmt.zone else "in the zone of the case"
     return Proof(

@@ -7,6 +7,7 @@ a log from its start, and hold their headings themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -14,9 +15,8 @@ from forensics.formats.columns.minute import line_minutes
 from forensics.formats.columns.record import recorded
 from forensics.formats.columns.zone_names import several
 from forensics.formats.format import Format
-from forensics.formats.grammars.grammar import GRAMMARS
-from forensics.formats.grammars.w3c import DIRECTIVE
-from forensics.formats.grammars.w3c import headings as headings_of
+from forensics.formats.grammars.grammar import Grammar
+from forensics.formats.templates.template import moment, size_role
 from forensics.model.schema import PARSED, UTC, absent, empty
 
 __all__ = ["bound", "logged", "matches", "minutes", "parse", "untold_zones"]
@@ -30,7 +30,7 @@ def parse(
     A line that the format cannot read, or whose time stamp is impossible, has a row of nulls.
     `zone` is the IANA zone of stamps without offset, unless the format fixes one.
     """
-    if not GRAMMARS[fmt.grammar].headed:
+    if not fmt.grammar.headed:
         return _parsed(fmt, lines, zone)
     nothing = empty(PARSED).clear(n=len(lines))
     found = [(rows, *_parsed(form, part, zone)) for form, rows, part in bound(fmt, lines, headings)]
@@ -45,9 +45,9 @@ def parse(
 
 
 def _parsed(fmt: Format, lines: pl.Series, zone: str) -> tuple[pl.DataFrame, pl.Series]:
-    grammar = GRAMMARS[fmt.grammar]
-    raw = grammar.cut(fmt, lines)
-    return recorded(raw, grammar.slots(fmt), size=fmt.size, escaped=grammar.escaped(fmt), zone=fmt.zone or zone)
+    grammar = fmt.grammar
+    raw = grammar.cut(lines)
+    return recorded(raw, grammar.slots, size=fmt.size, escaped=grammar.escaped, zone=fmt.zone or zone)
 
 
 def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | None = None) -> pl.Series:
@@ -57,7 +57,7 @@ def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | N
     """
     found = absent(len(lines), UTC)
     for form, rows, part in bound(fmt, lines, headings):
-        stamps = GRAMMARS[form.grammar].stamps(form)
+        stamps = form.grammar.stamps
         one = line_minutes(part, stamps, zone=form.zone or zone) if stamps else _logged(form, part, zone)
         if len(part) == len(lines):
             return one.alias(lines.name)
@@ -78,22 +78,21 @@ def logged(fmt: Format) -> pl.Expr:
 
 def untold_zones(fmt: Format, lines: pl.Series, *, zone: str) -> list[str]:
     """Names of zones in the lines that tell no offset, so that their times cannot be read; see `zone_names`."""
-    grammar = GRAMMARS[fmt.grammar]
-    slots = grammar.slots(fmt)
+    slots = fmt.grammar.slots
     named = [slot.column for slot in slots if slot.role == "zone_name"]
     if not named or any(slot.role in ("offset", "epoch") for slot in slots):
         return []
-    raw = grammar.cut(fmt, lines)
+    raw = fmt.grammar.cut(lines)
     return several((name for column in named for name in raw[column].drop_nulls().unique()), zone)
 
 
 def matches(fmt: Format, lines: pl.Series, *, headings: pl.Series | None = None) -> pl.Series:
     """Which lines have the shape of the format: cheaper than reading them, and never fewer."""
-    if not GRAMMARS[fmt.grammar].headed:
-        return GRAMMARS[fmt.grammar].matches(fmt, lines)
+    if not fmt.grammar.headed:
+        return fmt.grammar.matches(lines)
     found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean)
     for form, rows, part in bound(fmt, lines, headings):
-        found = found.scatter(rows, GRAMMARS[form.grammar].matches(form, part))
+        found = found.scatter(rows, form.grammar.matches(part))
     return found
 
 
@@ -102,20 +101,12 @@ def bound(
 ) -> Iterator[tuple[Format, pl.Series, pl.Series]]:
     """The format that each stretch of lines is in, with the places of those lines and the lines: one
     for a format whose lines stand for themselves, one for each heading of any other."""
-    bind = GRAMMARS[fmt.grammar].bind
-    if bind is None:
-        yield fmt, pl.arange(0, len(lines), dtype=pl.UInt32, eager=True), lines
-        return
-    above = headings_of(lines)[0] if headings is None else headings
-    above = above.fill_null(fmt.details["heading"]) if fmt.details.get("heading") else above
-    if above.null_count() == len(above):
-        return
-    is_row = ~lines.str.contains(DIRECTIVE).fill_null(value=True)
-    for heading in above.drop_nulls().unique(maintain_order=True):
-        form = bind(fmt, heading)
-        if form is None:
-            continue
-        rows = (is_row & (above == heading).fill_null(value=False)).arg_true()
-        part = lines.gather(rows)
-        day = form.details.get("day", "")
-        yield form, rows, (pl.select(pl.lit(day + "\x1f") + part).to_series() if day else part)
+    for grammar, rows, part in fmt.grammar.stretches(lines, headings):
+        yield (fmt if grammar is fmt.grammar else _under(fmt, grammar)), rows, part
+
+
+def _under(fmt: Format, grammar: Grammar) -> Format:
+    """The format of rows under a heading, whose time and size are what it names."""
+    size = size_role(grammar.slots)
+    stated = fmt.size if fmt.size_stated else size
+    return replace(fmt, grammar=grammar, size=stated if size else None, time=moment(grammar.slots))

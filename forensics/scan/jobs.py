@@ -46,7 +46,7 @@ class Job:
     def tables(self) -> bool:
         """Whether a table with a heading may be read as objects: not where a format of cells is stated, unless the
         user says which cell holds the line."""
-        return self.format is None or bool(self.format.wrappers) or self.format.grammar in ("jsonl", "records")
+        return self.format is None or bool(self.format.wrappers) or self.format.grammar.of_objects
 
 
 def _shown(path: Path | Url, folder: Path) -> str:

@@ -9,7 +9,6 @@ import polars as pl
 
 from forensics import formats
 from forensics.formats import Format
-from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.model.schema import MINUTES, UTC, absent
 from forensics.scan.recipe import Recipe
 
@@ -75,7 +74,7 @@ def _of_different_stamps(order: Sequence[Format]) -> list[list[Format]]:
     """The formats that put their time stamps alike, together."""
     groups: dict[object, list[Format]] = {}
     for fmt in order:
-        groups.setdefault((GRAMMARS[fmt.grammar].stamps(fmt) or fmt.name, fmt.zone), []).append(fmt)
+        groups.setdefault((fmt.grammar.stamps or fmt.name, fmt.zone), []).append(fmt)
     return list(groups.values())
 
 

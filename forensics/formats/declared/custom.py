@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from forensics.errors import FormatError
 from forensics.formats.format import Format
-from forensics.formats.grammars import jsonl
-from forensics.formats.grammars.grammar import GRAMMARS
+from forensics.formats.grammars.jsonl import JsonLines, keys_of
+from forensics.formats.grammars.templated import Templated
 from forensics.formats.second_reader import template as second
 from forensics.formats.templates import template
+from forensics.formats.templates.classes import Escape
 from forensics.formats.templates.pieces import SIZES
 from forensics.model import SizeMeaning
 
@@ -26,10 +27,9 @@ def compile_logformat(text: str, *, name: str = "custom") -> Format:
     return Format(
         name=name,
         title="Apache LogFormat",
-        grammar="template",
+        grammar=Templated("apache", text),
         family="Apache",
         server="apache",
-        dialect="apache",
         template=text,
         time=template.moment(compiled.slots),
         offset=compiled.offset,
@@ -45,24 +45,22 @@ def compile_log_format(text: str, *, name: str = "custom", escape: str = "defaul
     """
     if escape not in ("default", "json", "none"):
         raise FormatError(f"unknown escape={escape}", hint="escape is default, json or none")
-    keys = jsonl.keys_of(text) if escape == "json" else None
-    form = Format(
+    keys = keys_of(text) if escape == "json" else None
+    kept: Escape = "none" if escape == "none" else "backslash"
+    grammar = Templated("nginx", text, kept) if keys is None else JsonLines("nginx", keys)
+    template.require(grammar.slots)
+    return Format(
         name=name,
         title="nginx log_format",
-        grammar="template" if keys is None else "jsonl",
+        grammar=grammar,
         family="nginx",
         server="nginx",
-        dialect="nginx",
         template=text,
         time="end",
         offset=True,  # every time variable of nginx has one
-        size=None,
+        size=template.size_role(grammar.slots),
         second=None if escape == "json" else second.equivalent(template.lexed("nginx", text)),
-        details={"escape": escape} if keys is None else {"escape": escape, "keys": keys},
     )
-    slots = GRAMMARS[form.grammar].slots(form)
-    template.require(slots)
-    return replace(form, size=template.size_role(slots))
 
 
 def with_size(fmt: Format, size: SizeMeaning) -> Format:
@@ -71,4 +69,4 @@ def with_size(fmt: Format, size: SizeMeaning) -> Format:
         raise FormatError(f"unknown size field {size!r}", hint=f"one of {', '.join(SIZES)}")
     if fmt.size is None:
         raise FormatError(f"the format {fmt.name} logs no size", hint="leave out size_field")
-    return replace(fmt, size=size, ambiguous=False, details={**fmt.details, "size": size})
+    return replace(fmt, size=size, ambiguous=False, size_stated=True)

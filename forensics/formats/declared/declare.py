@@ -7,23 +7,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forensics.formats.format import Format
-from forensics.formats.grammars.delimited import Separation, layout
-from forensics.formats.grammars.jsonl import key_map
+from forensics.formats.grammars.delimited import Delimited, Separation
+from forensics.formats.grammars.grammar import Grammar
+from forensics.formats.grammars.jsonl import JsonLines
+from forensics.formats.grammars.refused import Refused, RefusedW3C
+from forensics.formats.grammars.templated import Templated
+from forensics.formats.grammars.w3c import W3C
 from forensics.formats.templates.classes import Escape
-from forensics.formats.templates.pieces import Slot
-from forensics.formats.templates.template import compiled, size_role
+from forensics.formats.templates.template import size_role
 
 __all__ = ["delimited", "json_lines", "refused", "text", "w3c"]
 
 
-def _declared(name: str, title: str, slots: Sequence[Slot], *, grammar: str, template: str, **rest: Any) -> Format:
-    """A format whose time, offset and size are what its slots say."""
+def _declared(name: str, title: str, grammar: Grammar, *, template: str, **rest: Any) -> Format:
+    """A format whose time, offset and size are what the slots of its grammar say."""
+    slots = grammar.slots
     stamped = [slot for slot in slots if slot.stamp]
     return Format(
         name=name,
         title=title,
         grammar=grammar,
-        dialect="fields",
         template=template,
         **{
             "server": None,
@@ -35,11 +38,20 @@ def _declared(name: str, title: str, slots: Sequence[Slot], *, grammar: str, tem
     )
 
 
-def text(name: str, title: str, line: str, *, family: str, escape: Escape = "backslash", **rest: Any) -> Format:
-    """Lines of one template; `escape` says what the server does to a quote in text, see `classes`."""
-    slots = compiled("fields", line, escape=escape).slots
-    details = {"escape": escape, **rest.pop("details", {})}
-    return _declared(name, title, slots, grammar="template", template=line, family=family, details=details, **rest)
+def text(
+    name: str,
+    title: str,
+    line: str,
+    *,
+    family: str,
+    escape: Escape = "backslash",
+    once: str = "",
+    **rest: Any,
+) -> Format:
+    """Lines of one template; `escape` says what the server does to a quote in text, see `classes`, and `once` what no
+    line holds twice."""
+    grammar = Templated("fields", line, escape, once)
+    return _declared(name, title, grammar, template=line, family=family, **rest)
 
 
 def delimited(  # noqa: PLR0913 (a declaration has as many keys as it has)
@@ -60,16 +72,13 @@ def delimited(  # noqa: PLR0913 (a declaration has as many keys as it has)
     `quotes` around them see `delimited.Separation`, for `escape` inside them `escapes`."""
     style = quotes or ("backslash" if delimiter == " " else "none" if delimiter == "\t" else "double")
     way = Separation(delimiter, style, least or len(cells), open_ended)
-    details = {"cells": tuple(cells), "ways": (way,), "day": "", "escape": escape, **rest.pop("details", {})}
     return _declared(
         name,
         title,
-        layout(tuple(cells), way).slots,
-        grammar="delimited",
+        Delimited(tuple(cells), (way,), escape=escape),
         template=delimiter.join(cell or "{_}" for cell in cells),
         family=family,
         heading=heading,
-        details=details,
         **rest,
     )
 
@@ -90,13 +99,9 @@ def w3c(  # noqa: PLR0913 (a declaration has as many keys as it has)
     It reads only headings that hold one of the `marks`, if there are any, or that stand under a
     `#Software` directive which begins with one of `software`. `quoted` says whether the writer puts values
     in quotes; if not, a quote is a part of the value."""
-    way = Separation(" ", "none", len(fields))
-    details = {"fields": dict(fields), "marks": tuple(marks), "software": tuple(software), "quoted": quoted}
+    grammar = W3C(tuple(fields.items()), tuple(marks), tuple(software), quoted)
     template = "#Fields: " + " ".join(fields)
-    slots = layout(tuple(fields.values()), way).slots
-    return _declared(
-        name, title, slots, grammar="w3c", template=template, family=family, zone=zone, details=details, **rest
-    )
+    return _declared(name, title, grammar, template=template, family=family, zone=zone, **rest)
 
 
 def json_lines(
@@ -115,10 +120,9 @@ def json_lines(
         for key, several in keys.items()
         for one in ((several,) if isinstance(several, str) else several)
     )
-    details = {"keys": pairs, "needs": tuple(map(_path, needs))}
-    slots = key_map("fields", pairs).slots
+    grammar = JsonLines("fields", pairs, tuple(map(_path, needs)))
     template = "one JSON object a line: " + ", ".join(keys)
-    return _declared(name, title, slots, grammar="jsonl", template=template, family=family, details=details, **rest)
+    return _declared(name, title, grammar, template=template, family=family, **rest)
 
 
 def _path(key: str) -> str:
@@ -141,15 +145,15 @@ def refused(  # noqa: PLR0913 (a declaration has as many keys as it has)
     """Lines that are recognised, by a pattern or by names in a `#Fields` heading, and never read; `closed_by` the
     lines of another format, which tell what these begin."""
     re.compile(pattern)
+    marks = tuple(mark.lower() for mark in w3c_marks)
     return _declared(
         name,
         title,
-        (),
-        grammar="refused_w3c" if w3c_marks else "refused",
+        RefusedW3C(marks) if marks else Refused(pattern),
         template=pattern or "#Fields: " + " ".join(w3c_marks),
         family=family,
         examples=examples,
         refused=reason,
         note=note,
-        details={"pattern": pattern, "marks": tuple(mark.lower() for mark in w3c_marks), "closed_by": closed_by},
+        closed_by=closed_by,
     )

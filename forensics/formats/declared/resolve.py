@@ -10,9 +10,8 @@ from forensics.errors import FormatError
 from forensics.formats.declared.configuration import FormatDefinition, bare_definition, definitions
 from forensics.formats.declared.custom import compile_log_format, compile_logformat
 from forensics.formats.declared.presets import registry
-from forensics.formats.declared.userfile import load
 from forensics.formats.format import Format
-from forensics.formats.grammars.w3c import bind, heading_of
+from forensics.formats.grammars.w3c import W3C, heading_of
 
 __all__ = ["resolve"]
 
@@ -32,6 +31,8 @@ def resolve(spec: str, folder: Path) -> Format | None:
     if text in presets:
         return presets[text]
     if text.startswith("file:"):
+        from forensics.formats.declared.userfile import load  # noqa: PLC0415 - its checks are slow to import
+
         return load(folder / text.removeprefix("file:").strip(), resolve)
     if text.startswith("#Fields:"):
         return _under(text.removeprefix("#Fields:").strip())
@@ -49,8 +50,8 @@ def resolve(spec: str, folder: Path) -> Format | None:
 def _under(heading: str) -> Format:
     """The W3C format whose rows stand under a heading that the user gives, for a log that has lost it."""
     for fmt in registry():
-        if fmt.grammar == "w3c" and bind(fmt, heading_of(heading)) is not None:
-            return replace(fmt, name="custom", details={**fmt.details, "heading": heading_of(heading)})
+        if isinstance(fmt.grammar, W3C) and fmt.grammar.under(heading_of(heading)) is not None:
+            return replace(fmt, name="custom", grammar=replace(fmt.grammar, heading=heading_of(heading)))
     raise FormatError(
         f"no W3C format has rows under the heading {heading!r}",
         hint='name date, time and a path, as in "#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes"',

@@ -1,133 +1,109 @@
 """A user's own format as a TOML file: a declaration like those of the built-in formats, without code.
 
-docs/own-format.md describes the keys and the fields.
+docs/own-format.md describes the keys and the fields, `format_file` is their shape.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from forensics.errors import FormatError
+from forensics.errors import FormatError, SourceError
 from forensics.formats.declared import declare
+from forensics.formats.declared.format_file import FORMAT_FILE, KINDS, FormatFile
 from forensics.formats.format import Format
-from forensics.formats.grammars.grammar import GRAMMARS
+from forensics.formats.grammars.delimited import Separation, layout
 from forensics.formats.reading import parse
-from forensics.formats.templates.template import require
+from forensics.formats.templates.template import compiled, require
 from forensics.formats.wrappers.envelopes import cell
-from forensics.model.zones import find_zone
+from forensics.tomlfile.document import read_document
+from forensics.tomlfile.faults import Faults, Place, fitting_tables, kind_of, shown
+from forensics.tomlfile.zone import zone_named
 
 __all__ = ["load"]
 
-#: The keys that hold the declaration itself, one of them a file, and those that go with it.
-_KINDS: dict[str, tuple[type, tuple[str, ...]]] = {
-    "line": (str, ("escape",)),
-    "cells": (list, ("delimiter", "quotes", "least", "heading", "open_ended")),
-    "keys": (dict, ("needs",)),
-    "fields": (dict, ("marks",)),
-    "format": (str, ()),
-}
-#: Keys of any format, with their type and, where there are few, their values.
-_KEYS: dict[str, tuple[type, tuple[str, ...]]] = {
-    "title": (str, ()),
-    "server": (str, ("apache", "nginx", "iis")),
-    "zone": (str, ()),
-    "cell": (str, ()),
-    "note": (str, ()),
-    "examples": (list, ()),
-    "escape": (str, ("backslash", "hash", "none")),
-    "delimiter": (str, ()),
-    "quotes": (str, ("double", "backslash", "plain", "none")),
-    "least": (int, ()),
-    "heading": (str, ()),
-    "open_ended": (bool, ()),
-    "needs": (list, ()),
-    "marks": (list, ()),
-}
-_HINT = "an example: line = '{peer} [{start:%d/%b/%Y:%H:%M:%S %z}] \"{request}\" {status} {body_bytes}'"
+#: The format of a name or a string, for the line in a cell; None for "auto". Raises FormatError.
+_Resolve = Callable[[str], Format | None]
 
 
 def load(path: Path, resolve: Callable[[str, Path], Format | None]) -> Format:
     """The format that the file declares; every example in it must be readable. `resolve` gives the format of the
     lines in a cell by its name or string.
 
-    Raises FormatError with the file and what is wrong in it, all at once.
+    Raises FormatError with the file and everything that is wrong in it.
     """
     try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        reason = error.strerror or "not readable"
-        raise FormatError(f"cannot read the format: {reason}", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise FormatError("the file is not UTF-8 text", where=str(path)) from error
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FormatError(f"not TOML: {error}", where=str(path), hint=_HINT) from error
-    wrong = _wrong(table)
-    if wrong:
-        raise FormatError("; ".join(wrong), where=str(path), hint=_HINT)
-    try:
-        found = _declared(table, lambda text: resolve(text, path.parent))
-        require(GRAMMARS[found.grammar].slots(found))
-    except FormatError as error:
-        raise FormatError(error.message, where=str(path), hint=error.hint) from error
-    _check_examples(found, path)
+        document = read_document(path, FORMAT_FILE)
+    except SourceError as error:
+        raise FormatError(f"cannot read the format: {error.message}", where=str(path), hint=error.hint) from error
+    faults = Faults(FORMAT_FILE, document.content, document.text)
+    table = fitting_tables(FORMAT_FILE, faults)
+    found = _checked(table, faults, lambda text: resolve(text, path.parent))
+    problems = faults.problems()
+    if found is None or problems:
+        raise FORMAT_FILE.refuse(str(path), problems)
     return found
 
 
-def _wrong(table: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the keys and their values."""
-    kinds = [kind for kind in _KINDS if kind in table]
-    if len(kinds) != 1:
-        return [f"one of {', '.join(_KINDS)} says how a line is read; there are {len(kinds)} of them"]
-    expected, companions = _KINDS[kinds[0]]
-    general = {key for key in _KEYS if not any(key in others for _, others in _KINDS.values())}
-    wrong = (
-        [] if isinstance(table[kinds[0]], expected) and table[kinds[0]] else [f"{kinds[0]} is empty or of another type"]
-    )
-    for key, value in table.items():
-        if key == kinds[0]:
-            wrong += _wrong_templates(key, value)
-        elif key not in general and key not in companions:
-            wrong.append(f"{key} is no key of a format with {kinds[0]}")
-        else:
-            wrong += _wrong_value(key, value)
-    if "format" in table and "cell" not in table:
-        wrong.append('format names how the line in a cell is read: say which cell = "..." holds it')
-    if isinstance(table.get("least"), int) and not 0 < table["least"] <= len(table.get("cells", ())):
-        wrong.append(f"least must be from 1 to the number of cells, {len(table.get('cells', ()))}")
-    return wrong
+def _checked(table: FormatFile, faults: Faults, resolve: _Resolve) -> Format | None:
+    """The format, as far as it can be made of what is right; None where something is wrong with how a line is read."""
+    kind = _kind(faults)
+    _check_values(table, faults)
+    if kind is None:
+        return None
+    _check_companions(kind, faults)
+    _check_templates(table, faults)
+    if any(faults.touch((key,)) for key in (kind, *KINDS[kind])):
+        return None
+    if faults.touch(("zone",)):
+        table = table.model_copy(update={"zone": None})
+    try:
+        found = _declared(table, resolve)
+        require(found.grammar.slots)
+    except FormatError as error:
+        faults.pass_on((kind,), error)
+        return None
+    _check_examples(found, faults)
+    return found
 
 
-def _wrong_templates(key: str, value: object) -> list[str]:
-    """Templates that are not text; under one key of an object several may stand."""
-    if isinstance(value, dict):
-        several = [one for entry in value.values() for one in (entry if isinstance(entry, list) else [entry])]
-        return [f"{key}: {one!r} is not text" for one in several if not isinstance(one, str)]
-    texts = value if isinstance(value, list) else [value]
-    return [f"{key}: {one!r} is not text" for one in texts if not isinstance(one, str)]
+# ---- what is wrong --------------------------------------------------------------------------------
 
 
-def _wrong_value(key: str, value: object) -> list[str]:
-    kind, values = _KEYS[key]
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        return [f"{key} must be {_NAMES[kind]}, not {value!r}"]
-    if isinstance(value, list) and not all(isinstance(one, str) for one in value):
-        return [f"{key} must be a list of texts"]
-    if values and value not in values:
-        return [f"{key} must be one of {', '.join(values)}, not {value!r}"]
-    if key == "heading" and not _is_pattern(str(value)):
-        return [f"heading {value!r} is not a regular expression"]
-    if key == "zone" and find_zone(str(value)) is None:
-        return [f"zone {value!r} is not in the IANA database; an example: Europe/Amsterdam"]
-    return []
+def _kind(faults: Faults) -> str | None:
+    """The key that says how a line is read."""
+    kinds = [key for key in faults.raw if key in KINDS]
+    if not kinds:
+        faults.add(("line",), f"is missing; one of {', '.join(KINDS)} says how a line is read")
+        return None
+    for other in kinds[1:]:
+        faults.add((other,), f"says how a line is read, as {kinds[0]} does; one of them is needed")
+    return kinds[0]
+
+
+def _check_companions(kind: str, faults: Faults) -> None:
+    """Keys that go with another kind of format; the cell goes with any, and with `format` it is needed."""
+    theirs = {key: other for other, keys in KINDS.items() if other not in (kind, "format") for key in keys}
+    for key in faults.raw:
+        if key in theirs and key not in KINDS[kind] and not faults.touch((key,)):
+            faults.add((key,), f"is no key of a format with {kind}; it goes with {theirs[key]}")
+    if kind == "format" and "cell" not in faults.raw:
+        faults.add(("cell",), "is missing; format names how the line in a cell is read: say which cell holds it")
+
+
+def _check_values(table: FormatFile, faults: Faults) -> None:
+    if table.least and table.cells and table.least > len(table.cells):
+        reason = f"is {table.least}, but there are {len(table.cells)} cells"
+        faults.add(("least",), reason, len(table.cells))
+    if table.heading and not _is_pattern(table.heading):
+        faults.add(("heading",), f"{shown(table.heading)} is not a regular expression")
+    if table.zone:
+        zone_named(table.zone, ("zone",), faults)
 
 
 def _is_pattern(text: str) -> bool:
@@ -138,36 +114,84 @@ def _is_pattern(text: str) -> bool:
     return True
 
 
-_NAMES = {str: "a text", int: "a whole number", bool: "true or false", list: "a list of texts"}
+def _check_templates(table: FormatFile, faults: Faults) -> None:
+    """Each template by itself, so that every wrong one is told by its own line."""
+    for place, text in _templates(table):
+        if not isinstance(text, str) or not text:
+            dotted = "; a key with dots stands in quotes" if isinstance(text, dict) else ""
+            what = "is empty" if text == "" else f"is {kind_of(text)}; text in quotes is needed{dotted}"
+            faults.add(place, what)
+            continue
+        try:
+            _compile(place, text, table)
+        except FormatError as error:
+            faults.pass_on(place, error)
 
 
-def _declared(table: Mapping[str, Any], resolve: Callable[[str], Format | None]) -> Format:
-    rest = {
+def _templates(table: FormatFile) -> Iterator[tuple[Place, object]]:
+    """Every template with its place; of cells only those that are kept."""
+    if table.line:
+        yield ("line",), table.line
+    for index, text in enumerate(table.cells or ()):
+        if text:
+            yield ("cells", index), text
+    for key, one in (table.keys or {}).items():
+        for index, text in enumerate(one if isinstance(one, list) else ()):
+            yield ("keys", key, index), text
+        if not isinstance(one, list) or not one:
+            yield ("keys", key), one
+    for key, text in (table.fields or {}).items():
+        yield ("fields", key), text
+
+
+def _compile(place: Place, text: str, table: FormatFile) -> None:
+    """Raises FormatError for a template that cannot be compiled."""
+    if place[0] == "line":
+        compiled("fields", text, escape=table.escape or "backslash")
+    elif place[0] == "keys":
+        compiled("fields", text, escape="decoded", part=True)
+    elif text.startswith('"') and (place[0] == "fields" or table.quotes == "none"):
+        raise FormatError("the template stands in quotes, but no quote means anything there")
+    else:
+        layout((text,), Separation(" ", "double", 1))
+
+
+def _check_examples(found: Format, faults: Faults) -> None:
+    for index, example in enumerate(found.examples):
+        _, read = parse(found, pl.Series(example.split("\n")), zone="UTC")
+        if not read[-1]:
+            reason = (
+                f"cannot be read by the format: {shown(example)}; compare it with the template, character by character"
+            )
+            faults.add(("examples", index), reason)
+
+
+# ---- the format ---------------------------------------------------------------------------------------
+
+
+def _declared(table: FormatFile, resolve: _Resolve) -> Format:
+    rest: dict[str, Any] = {
         "family": "own",
-        "examples": tuple(table.get("examples", ())),
-        "wrappers": cell(table["cell"]) if "cell" in table else (),
-        **{key: table[key] for key in ("server", "zone", "note") if key in table},
+        "examples": tuple(table.examples or ()),
+        "wrappers": cell(table.cell) if table.cell else (),
+        **_given(table, ("server", "zone", "note")),
     }
-    name, title = "custom", table.get("title", "a format of the user")
-    if "format" in table:
-        found = resolve(table["format"])
+    name, title = "custom", table.title or "a format of the user"
+    if table.format:
+        found = resolve(table.format)
         if found is None:
             raise FormatError("the format of the line in a cell cannot be auto: the log without a file tries them all")
         return replace(found, **{key: value for key, value in rest.items() if value and key != "family"})
-    if "line" in table:
-        return declare.text(name, title, table["line"], escape=table.get("escape", "backslash"), **rest)
-    if "cells" in table:
-        options = {key: table[key] for key in _KINDS["cells"][1] if key in table}
-        return declare.delimited(name, title, tuple(table["cells"]), **options, **rest)
-    if "keys" in table:
-        keys = {key: tuple(one) if isinstance(one, list) else one for key, one in table["keys"].items()}
-        return declare.json_lines(name, title, keys, needs=table.get("needs", ()), **rest)
-    return declare.w3c(name, title, table["fields"], marks=table.get("marks", ()), **{"zone": None, **rest})
+    if table.line:
+        return declare.text(name, title, table.line, escape=table.escape or "backslash", **rest)
+    if table.cells:
+        return declare.delimited(name, title, tuple(table.cells), **_given(table, KINDS["cells"]), **rest)
+    if table.keys:
+        keys = {key: tuple(one) if isinstance(one, list) else one for key, one in table.keys.items()}
+        return declare.json_lines(name, title, keys, needs=table.needs or (), **rest)
+    return declare.w3c(name, title, table.fields or {}, marks=table.marks or (), **{"zone": None, **rest})
 
 
-def _check_examples(found: Format, path: Path) -> None:
-    for number, example in enumerate(found.examples, start=1):
-        _, read = parse(found, pl.Series(example.split("\n")), zone="UTC")
-        if not read[-1]:
-            hint = "compare the line with the template, character by character"
-            raise FormatError(f"example {number} cannot be read by the format: {example!r}", where=str(path), hint=hint)
+def _given(table: FormatFile, keys: Collection[str]) -> dict[str, Any]:
+    """Those of the keys that the file gives."""
+    return {key: value for key in keys if (value := getattr(table, key)) is not None}

@@ -17,7 +17,6 @@ from forensics.formats.detection.size_field import infer
 from forensics.formats.detection.tailoring import tailored
 from forensics.formats.detection.unwrapping import inner, taken_off, unwrapped
 from forensics.formats.format import Detection, Format
-from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.reading import bound, matches
 from forensics.formats.templates.template import END
 from forensics.formats.wrapper import Wrapper
@@ -46,7 +45,7 @@ class _Score:
 
     @property
     def lenient(self) -> bool:
-        return bool(self.format.details.get("lenient") or self.format.details.get("like"))
+        return self.format.lenient or bool(self.format.like)
 
 
 def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> Detection:
@@ -59,10 +58,10 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     texts = _texts(lines)
     candidates = registry() if formats is None else tuple(formats)
     # A heading says more than the look of a row.
-    candidates = tuple(sorted(candidates, key=lambda fmt: (not GRAMMARS[fmt.grammar].headed, not fmt.refused)))
+    candidates = tuple(sorted(candidates, key=lambda fmt: (not fmt.grammar.headed, not fmt.refused)))
     whole = texts
     wrappers, texts = unwrapped(texts, candidates)
-    candidates = tuple(tailored(fmt, texts) if fmt.grammar == "records" else fmt for fmt in candidates)
+    candidates = tuple(tailored(fmt, texts) for fmt in candidates)
     sample = sampled(texts, [fmt.heading for fmt in candidates if fmt.heading])
     every = _scores(sample, candidates, stated=formats is not None)
     if formats is None:
@@ -134,7 +133,7 @@ def _scores(sample: Sample, candidates: Sequence[Format], *, stated: bool) -> li
     """The formats that read at least one line, in their order. All that have a look of their own are tried
     on some lines, and what no format of those reads is tried with every other."""
     reads: dict[str, pl.Series] = {}  # by pattern: many formats have one look
-    own = candidates if stated else [fmt for fmt in candidates if not fmt.details.keys() & {"like", "rare"}]
+    own = candidates if stated else [fmt for fmt in candidates if not (fmt.like or fmt.rare)]
     likely = _reading(own, sample.spread(_TRIED))
     found = {fmt.name: score for fmt in likely if (score := _score(fmt, sample, reads, stated=stated)).count}
     taken = [score.reads for score in found.values()]
@@ -188,13 +187,12 @@ def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
     read: dict[str, bool] = {}
     result = []
     for fmt in candidates:
-        grammar = GRAMMARS[fmt.grammar]
-        literals = grammar.literals(fmt)
-        if (fmt.grammar in ("jsonl", "records") and not objects) or not any(
+        literals = fmt.grammar.literals
+        if (fmt.grammar.of_objects and not objects) or not any(
             all(text in line for text in literals) for line in lines
         ):
             continue
-        pattern = grammar.pattern(fmt) or fmt.name
+        pattern = fmt.grammar.look or fmt.name
         if pattern not in read:
             read[pattern] = matches(fmt, sample.texts, headings=sample.headings).any()
         if read[pattern]:
@@ -204,7 +202,7 @@ def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
 
 def _score(fmt: Format, sample: Sample, reads: dict[str, pl.Series], *, stated: bool) -> _Score:
     """The lines that a format reads; `reads` keeps those of patterns already tried."""
-    pattern = GRAMMARS[fmt.grammar].pattern(fmt) or fmt.name
+    pattern = fmt.grammar.look or fmt.name
     if pattern not in reads:
         reads[pattern] = matches(fmt, sample.texts, headings=sample.headings)
     mine = reads[pattern]
@@ -245,25 +243,24 @@ def is_start(short: Format, long: Format) -> bool:
     """Whether a line of the long format that is cut short can look like one of the short format."""
     start, whole = _look(short), _look(long)
     if start == whole != "":  # what only looks the same may read lines of its own
-        return GRAMMARS[short.grammar].pattern(short) == whole
+        return short.grammar.look == whole
     begins = start != "" and whole.startswith(start.removesuffix(END).removesuffix("$"))
     return begins or _reads_cut(short.name, long.examples)
 
 
 def _look(fmt: Format) -> str:
     """The pattern of a format, or of the general one that it looks like."""
-    like = fmt.details.get("like")
-    general = next((other for other in registry() if other.name == like), fmt)
-    return GRAMMARS[general.grammar].pattern(general)
+    general = next((other for other in registry() if other.name == fmt.like), fmt)
+    return general.grammar.look
 
 
 @functools.lru_cache(maxsize=8192)
 def _reads_cut(short: str, examples: tuple[str, ...]) -> bool:
     """Whether the built-in format of that name reads one of the lines, cut anywhere."""
     fmt = next((fmt for fmt in registry() if fmt.name == short), None)
-    if fmt is None or fmt.grammar not in ("template", "delimited"):
+    if fmt is None or fmt.grammar.name not in ("template", "delimited"):
         return False
-    literals = GRAMMARS[fmt.grammar].literals(fmt)
+    literals = fmt.grammar.literals
     whole = [example for example in examples if all(text in example for text in literals)]
     cut = [example[:length] for example in whole for length in range(len(example))]
     return bool(cut) and bool(matches(fmt, pl.Series(cut, dtype=pl.String)).any())

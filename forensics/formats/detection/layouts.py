@@ -114,11 +114,9 @@ def _declared(columns: Sequence[Column], gaps: Sequence[str], *, whole: bool) ->
             template,
             family="Worked out",
             ambiguous=sized,
-            details={
-                "lenient": True,
-                "once": "" if whole else _ONCE,
-                "size_because": "" if sized else several if numbers else none,
-            },
+            lenient=True,
+            once="" if whole else _ONCE,
+            size_because="" if sized else several if numbers else none,
         )
     except FormatError:  # two fields that nothing parts
         return None

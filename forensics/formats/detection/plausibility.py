@@ -10,7 +10,6 @@ import polars as pl
 from forensics.formats.detection.refusals import METHODS
 from forensics.formats.detection.samples import Sample
 from forensics.formats.format import Format
-from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.reading import parse
 from forensics.formats.templates.addresses import ADDRESS
 
@@ -33,10 +32,10 @@ def plausible(fmt: Format, lines: pl.Series) -> bool:
 
     Every peer has one voice, and a few chains are enough: what one visitor sends decides nothing.
     """
-    roles = {slot.role for slot in GRAMMARS[fmt.grammar].slots(fmt)}
-    if fmt.grammar == "template" and "user" in roles and _takes_heads_for_users(fmt, lines):
+    roles = {slot.role for slot in fmt.grammar.slots}
+    if fmt.grammar.name == "template" and "user" in roles and _takes_heads_for_users(fmt, lines):
         return False
-    if fmt.grammar != "template" or (
+    if fmt.grammar.name != "template" or (
         "forwarded" not in roles and not ("total" in roles and roles & {"planned", "body"})
     ):
         return True
@@ -62,7 +61,7 @@ def _holds_chains(fmt: Format, table: pl.DataFrame) -> bool:
     mostly = int(good.sum()) >= len(good) * _PLAUSIBLE
     if not (mostly or chain.filter(good).n_unique() >= _CHAINS):
         return False
-    return not fmt.details.get("chain") or _behind(table)
+    return not fmt.chain or _behind(table)
 
 
 def _behind(table: pl.DataFrame) -> bool:

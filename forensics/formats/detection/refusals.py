@@ -47,7 +47,7 @@ def refused_by(lines: pl.Series, formats: Sequence[Format], headings: pl.Series)
 @functools.cache
 def closing(name: str) -> str | None:
     """The format of the lines that end what the lines of this one begin, and hold all of it; None for any other."""
-    return next((str(fmt.details["closed_by"]) for fmt in refusals() if fmt.name == name), None) or None
+    return next((fmt.closed_by for fmt in refusals() if fmt.name == name), None) or None
 
 
 @functools.cache

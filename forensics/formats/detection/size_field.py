@@ -15,7 +15,6 @@ import polars as pl
 
 from forensics.formats.detection.networks import networks
 from forensics.formats.format import Format
-from forensics.formats.grammars.grammar import GRAMMARS
 from forensics.formats.reading import parse
 from forensics.formats.templates.pieces import SIZES
 from forensics.language.statement import forms, joined, message, state, state_many
@@ -82,9 +81,7 @@ def infer(fmt: Format, lines: pl.Series, *, zone: str = "UTC") -> SizeField:
     a planned size says nothing about what was sent.
     """
     if fmt.size is None:
-        return SizeField(
-            None, "unknown", fmt.details.get("size_because") or state("the format logs no size"), fmt.server
-        )
+        return SizeField(None, "unknown", fmt.size_because or state("the format logs no size"), fmt.server)
     if not fmt.ambiguous:
         because = state("the format {format} says so", format=fmt.name)
         return SizeField(fmt.size, "format", because, fmt.server, (), _header_bytes(fmt, lines, zone))
@@ -135,9 +132,8 @@ def _of_a_proxy(fmt: Format, lines: pl.Series, zone: str) -> bool:
 def _without_body(fmt: Format, lines: pl.Series, zone: str) -> pl.DataFrame:
     """Responses that should carry no body, and others without a size: method, status, protocol, target, network,
     size (as a number, null for none), absent (it is written "-")."""
-    grammar = GRAMMARS[fmt.grammar]
-    column = next(slot.column for slot in grammar.slots(fmt) if slot.role in SIZES)
-    raw = grammar.cut(fmt, lines)[column]
+    column = next(slot.column for slot in fmt.grammar.slots if slot.role in SIZES)
+    raw = fmt.grammar.cut(lines)[column]
     telling = (raw == "-").fill_null(value=False) | lines.str.contains(_TELLING)
     table, _ = parse(fmt, lines.filter(telling), zone=zone)
     size = raw.filter(telling)
@@ -207,7 +203,7 @@ def _span(sizes: pl.Series) -> tuple[int, int] | None:
 
 def _header_bytes(fmt: Format, lines: pl.Series, zone: str) -> tuple[int, int] | None:
     """Least and most bytes of a response without a body, where the log counts headers (counting.md 4b.9)."""
-    if not any(slot.role == "total" for slot in GRAMMARS[fmt.grammar].slots(fmt)):
+    if not any(slot.role == "total" for slot in fmt.grammar.slots):
         return None
     table, _ = parse(fmt, lines.filter(lines.str.contains(r"\b(?:HEAD|204|304)\b")), zone=zone)
     return _span(table.filter((_HEAD & _FIRST_HTTP) | _EMPTY)["total_bytes"])

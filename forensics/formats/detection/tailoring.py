@@ -12,6 +12,7 @@ from forensics.dates import NUMBERED, day_order
 from forensics.formats.columns.minute import line_minutes
 from forensics.formats.format import Format
 from forensics.formats.grammars.jsonl import key_map
+from forensics.formats.grammars.record_lines import Records
 from forensics.formats.grammars.records.key_names import meaning_of
 from forensics.formats.grammars.records.objects import leaves_of
 from forensics.formats.grammars.records.records import Record, record_of
@@ -32,7 +33,9 @@ _WRITTEN = (
 
 
 def tailored(fmt: Format, texts: pl.Series) -> Format:
-    """The same format for the log that these lines are of; as it is where none of them is an object."""
+    """The format of records for the log that these lines are of; any other as it is, and where none is an object."""
+    if not isinstance(fmt.grammar, Records):
+        return fmt
     lines = texts.filter(texts.str.starts_with("{").fill_null(value=False))
     lines = lines.gather_every(len(lines) // _LOOKED_AT + 1)
     if lines.is_empty():
@@ -41,7 +44,7 @@ def tailored(fmt: Format, texts: pl.Series) -> Format:
     read = [(line, record) for line in lines if (record := record_of(line, order))]
     records = [record for _, record in read]
     if not records:
-        return replace(fmt, details={**fmt.details, "order": order})
+        return replace(fmt, grammar=replace(fmt.grammar, order=order))
     stamps = _stamps(read)
     sizes = {role for record in records for role in ("body", "size") if role in record.values}
     return replace(
@@ -51,7 +54,7 @@ def tailored(fmt: Format, texts: pl.Series) -> Format:
         server="nginx" if sizes == {"body"} and "object" not in records[0].values else None,
         time="start" if records[0].starts else "end",
         offset=all(record.time[-1] for record in records),
-        details={**fmt.details, "order": order, **({"stamps": stamps} if stamps else {})},
+        grammar=Records(order, stamps),
     )
 
 

@@ -10,16 +10,18 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import polars as pl
 
 from forensics.errors import FormatError
+from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.templates.classes import quoted
 from forensics.formats.templates.pieces import Field, FieldPart, Piece, Slot
 from forensics.formats.templates.stamps import Stamp, stamp, used_parts
 from forensics.formats.templates.template import Template, compiled, cut, lexed
 
-__all__ = ["Layout", "Separation", "cut_cells", "fitting", "layout"]
+__all__ = ["Delimited", "Layout", "Separation", "layout"]
 
 #: A time that stands alone in its cell, as pieces; None for any other cell.
 _Timed = tuple[Piece, ...] | None
@@ -89,6 +91,49 @@ class Separation:
         return r'["\[\]]?' if self.brackets else '"?'
 
 
+@dataclass(frozen=True)
+class Delimited(Grammar):
+    """Lines of cells, each a template of its own ("": not kept), in one of several ways to part them."""
+
+    cells: tuple[str, ...]
+    ways: tuple[Separation, ...]
+    day: str = ""  # that of rows which hold a time alone, and which it is put before
+    escape: str = ""  # inside the cells, see `escapes`; "": as their quotes say
+
+    name: ClassVar[str] = "delimited"
+
+    @property
+    def _layouts(self) -> tuple[Layout, ...]:
+        return tuple(layout(self.cells, way) for way in self.ways)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Those of all cells."""
+        return layout(self.cells, self.ways[0]).slots
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """The stamp of each way to part the cells."""
+        return tuple(dict.fromkeys(way.stamp for way in self._layouts if way.stamp is not None))
+
+    @property
+    def escaped(self) -> str:
+        """As the server escapes, or as its quotes have it."""
+        return self.escape or ("backslash" if self.ways[0].quotes == "backslash" else "")
+
+    def cut(self, lines: pl.Series) -> pl.DataFrame:
+        """The fields of every cell."""
+        return _cut_cells(self._layouts, lines)
+
+    def matches(self, lines: pl.Series) -> pl.Series:
+        """Which lines one of the ways fits, each cell included."""
+        return _fitting(self._layouts, lines)
+
+    def dated(self, rows: pl.Series) -> pl.Series:
+        """Rows with the day before them, as `cut` needs them where they hold a time alone."""
+        return pl.select(pl.lit(self.day + "\x1f") + rows).to_series() if self.day else rows
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Compiled cells: the pattern of a line, and for each captured cell the template that reads it."""
@@ -144,7 +189,7 @@ def _kind(text: str, separation: Separation) -> str:
     return f"(?:{_QUOTED[separation.quotes]}|-|)" if text.startswith('"') else separation.bare
 
 
-def cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
+def _cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
     """The raw text of every slot, one column each, by the first way of parting cells that fits a line;
     all null for a line that none fits. The ways differ in nothing but how cells are parted."""
     first, *others = ways
@@ -159,14 +204,14 @@ def cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
     return raw
 
 
-def fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
+def _fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
     """Which texts one of the ways fits, each cell included."""
     shaped = pl.select(pl.any_horizontal(pl.lit(texts).str.contains(way.pattern) for way in ways)).to_series()
     shaped = shaped.fill_null(value=False)
     rows = shaped.arg_true()
     if not len(rows):
         return shaped
-    raw = cut_cells(ways, texts.gather(rows))
+    raw = _cut_cells(ways, texts.gather(rows))
     return shaped.scatter(rows, raw.select(pl.any_horizontal(pl.all().is_not_null())).to_series())
 
 

@@ -12,19 +12,21 @@ import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import polars as pl
 
 from forensics.errors import FormatError
+from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.grammars.records.objects import leaves_of
 from forensics.formats.grammars.records.records import record_of
 from forensics.formats.templates.classes import quoted
-from forensics.formats.templates.pieces import Field, Slot
+from forensics.formats.templates.pieces import ASKED, Field, Slot
 from forensics.formats.templates.stamps import Stamp
 from forensics.formats.templates.template import Template, compiled, cut, lexed
 from forensics.model.schema import absent
 
-__all__ = ["KeyMap", "certain", "cut_values", "key_map", "keys_of", "last_key", "mended"]
+__all__ = ["JsonLines", "KeyMap", "key_map", "keys_of"]
 
 #: Marks a field inside the JSON text of a log_format; no such character stands in a configuration.
 _MARK = re.compile("\ue000([0-9]+)\ue001")
@@ -32,6 +34,72 @@ _MARK = re.compile("\ue000([0-9]+)\ue001")
 _DECISIVE = ("time", "request", "target", "stem", "path", "method", "status", "peer", "body", "total", "size")
 #: A variable without value that nginx has written without quotes: `"time":-` or `"time":`.
 _MISSING = r'([^\\]":\s*)-?\s*([,}])'
+
+
+@dataclass(frozen=True)
+class JsonLines(Grammar):
+    """One object a line, whose values stand under the keys of a map."""
+
+    dialect: str  # of the templates: "nginx" or "fields"
+    keys: tuple[tuple[str, str], ...]  # JSONPath, template; of several for one path the first that fits counts
+    needs: tuple[str, ...] = ()  # JSONPaths without which a line is of another format
+    usual: tuple[str, ...] = ()  # what a map of usual names stands for: no other name may say anything decisive
+
+    name: ClassVar[str] = "jsonl"
+    of_objects: ClassVar[bool] = True
+
+    @property
+    def _map(self) -> KeyMap:
+        return key_map(self.dialect, self.keys)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Those of all keys."""
+        return self._map.slots
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """The stamp of each key that holds a time; () where date and time of day stand under two."""
+        return self._map.stamps
+
+    def cut(self, lines: pl.Series) -> pl.DataFrame:
+        """What stands under the keys, of lines in which it is certain and enough."""
+        raw = _cut_values(lines, self._map)
+        read = self._needed(lines) & self._understood(raw)
+        rows = read.arg_true()
+        read = read.scatter(rows, _certain(lines.gather(rows), self._map, usual=self.usual))
+        return raw.select(pl.when(read).then(pl.all()))
+
+    def matches(self, lines: pl.Series) -> pl.Series:
+        """Lines in which one of the keys for the time, one for the request and one for the status are there, and
+        all needed keys."""
+        found = self._needed(lines)
+        rows = found.arg_true()
+        if not len(rows):
+            return found
+        raw = self.cut(lines.gather(rows))
+        timed = [slot.column for slot in self.slots if slot.role in ("minute", "epoch")]
+        return found.scatter(rows, raw.select(pl.any_horizontal(pl.col(timed).is_not_null())).to_series())
+
+    def _needed(self, lines: pl.Series) -> pl.Series:
+        """Which lines are objects that hold all the keys without which they are of another format."""
+        found = lines.str.contains(r"^\s*\{").fill_null(value=False)
+        for path in self.needs:
+            rows = (found & lines.str.contains(_last_key(path), literal=True).fill_null(value=False)).arg_true()
+            part = lines.gather(rows)
+            there = part.str.json_path_match(path).is_not_null()
+            if not there.all():
+                there |= _mended(part).str.json_path_match(path).is_not_null()
+            found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(rows, there)
+        return found
+
+    def _understood(self, raw: pl.DataFrame) -> pl.Series:
+        """Where it is known what was asked for and how it was answered, of all that the map can tell (counting.md
+        4b.1)."""
+        asked = [slot.column for slot in self.slots if slot.role in ASKED]
+        status = [slot.column for slot in self.slots if slot.role == "status"]
+        known = [pl.any_horizontal(pl.col(columns).is_not_null()) for columns in (asked, status) if columns]
+        return raw.select(pl.all_horizontal(known)).to_series()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +140,7 @@ def key_map(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
 
 def _in_line(stamp: Stamp, path: str) -> Stamp:
     """The same stamp, found behind its key in a whole line; no value can hold an unescaped quote."""
-    key = quoted(last_key(path))
+    key = quoted(_last_key(path))
     return replace(
         stamp,
         tight=rf'{key}\s*:\s*"?{stamp.tight.removeprefix("^")}',
@@ -80,19 +148,19 @@ def _in_line(stamp: Stamp, path: str) -> Stamp:
     )
 
 
-def cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
+def _cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
     """The raw text of every slot, one column each; all null for a line that is no JSON.
 
     A line that only nginx's "-" or nothing for a missing number keeps from being JSON is mended.
     """
     broken = lines.str.json_path_match("$").is_null().arg_true()
     if len(broken):
-        lines = lines.clone().scatter(broken, mended(lines.gather(broken)))
+        lines = lines.clone().scatter(broken, _mended(lines.gather(broken)))
     values = {path: _values(lines, path) for path, _ in keys.templates}
     return pl.concat([cut(template, values[path]) for path, template in keys.templates], how="horizontal")
 
 
-def certain(lines: pl.Series, keys: KeyMap, *, usual: Collection[str] = ()) -> pl.Series:
+def _certain(lines: pl.Series, keys: KeyMap, *, usual: Collection[str] = ()) -> pl.Series:
     """Which lines hold no key twice with different values that the map reads, or that holds others. Of a map of
     `usual` names, also which lines say nothing decisive of a request under any other name."""
     read = {tuple(re.findall(r"\['([^']*)'\]", path)) for path, _ in keys.templates}
@@ -111,18 +179,18 @@ def _is_certain(line: str | None, read: Collection[tuple[str, ...]], usual: Coll
     )
 
 
-def mended(lines: pl.Series) -> pl.Series:
+def _mended(lines: pl.Series) -> pl.Series:
     """Lines in which a number that is missing no longer keeps them from being JSON."""
     return lines.str.replace_all(_MISSING, "${1}null${2}")
 
 
 def _values(lines: pl.Series, path: str) -> pl.Series:
     """What stands at a path, as text; most keys of a general map stand in no line, which is soon seen."""
-    there = lines.str.contains(last_key(path), literal=True).any()
+    there = lines.str.contains(_last_key(path), literal=True).any()
     return lines.str.json_path_match(path) if there else absent(len(lines), pl.String)
 
 
-def last_key(path: str) -> str:
+def _last_key(path: str) -> str:
     """The last key of a path as JSON writes it."""
     return json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False)
 

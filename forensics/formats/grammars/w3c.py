@@ -7,15 +7,20 @@ format, which reads the rows. Source: W3C, Extended Log File Format (WD-logfile-
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
 
 import polars as pl
 
-from forensics.formats.format import Format
-from forensics.formats.grammars.delimited import Separation, layout
-from forensics.formats.templates.pieces import ASKED, SIZES, Slot
+from forensics.formats.grammars.delimited import Delimited, Separation, layout
+from forensics.formats.grammars.grammar import Grammar
+from forensics.formats.templates.pieces import ASKED, Slot
 
-__all__ = ["DIRECTIVE", "InForce", "bind", "heading_of", "headings", "names_of", "slots"]
+__all__ = ["DIRECTIVE", "W3C", "InForce", "heading_of", "headings", "names_of", "under_headings"]
+
+_Bound = TypeVar("_Bound", bound=Grammar)
+
 
 #: A line that is a directive, not a row.
 DIRECTIVE = r"^#(?:Version|Fields|Date|Start-Date|End-Date|Software|Remarks?|Comments?):"
@@ -28,11 +33,6 @@ _WAYS = (("\t", "loose"), (" ", "loose"), ("\t", "double"), (" ", "double"), ("b
 _UNQUOTED = (("\t", "none"), (" ", "none"), ("blanks", "none"))
 
 
-def slots(fmt: Format) -> tuple[Slot, ...]:
-    """All that rows of the format can hold, under a heading with every field that it declares."""
-    return layout(tuple(fmt.details["fields"].values()), Separation(" ", "none", len(fmt.details["fields"]))).slots
-
-
 def heading_of(fields: str, *, software: str = "", day: str = "") -> str:
     """A heading in force, as text: three lines, the last of them the names of the fields."""
     return f"{software}\n{day}\n{fields}"
@@ -43,32 +43,66 @@ def names_of(heading: str) -> tuple[str, ...]:
     return tuple(heading.rpartition("\n")[2].lower().split())
 
 
-def bind(fmt: Format, heading: str) -> Format | None:
-    """The format of the rows under a heading; None if the heading is not one that `fmt` declares."""
-    software, day, _ = heading.split("\n")
-    names = names_of(heading)
-    wrote = any(software.lower().startswith(name.lower()) for name in fmt.details["software"])
-    marks = fmt.details["marks"]
-    if not names or (marks and not wrote and not any(mark.lower() in names for mark in marks)):
-        return None
-    known = {name.lower(): template for name, template in fmt.details["fields"].items()}
-    cells = tuple(known.get(name, "") for name in names)
-    if day:
-        clock = next((cell for cell in cells if cell.startswith(("{start:", "{end:")) and "%H" in cell), "{end:%H}")
-        cells = (f"{clock.partition(':')[0]}:%Y-%m-%d}}", *cells)
-    parted = _WAYS if fmt.details.get("quoted", True) else _UNQUOTED
-    ways = tuple(Separation(delimiter, quotes, len(cells), dated=bool(day)) for delimiter, quotes in parted)
-    there = layout(cells, ways[0]).slots
-    if not any(slot.stamp for slot in there) or not any(slot.role in ASKED for slot in there):
-        return None
-    size = next((size for slot in there for size in SIZES if slot.role == size), None)
-    return replace(
-        fmt,
-        grammar="delimited",
-        size=fmt.details.get("size", size) if size else None,
-        time=next(slot.stamp for slot in there if slot.stamp),
-        details={"cells": cells, "ways": ways, "day": day},
-    )
+@dataclass(frozen=True)
+class W3C(Grammar):
+    """Rows under `#Fields` headings: what stands under each name, in whatever order a heading has them."""
+
+    fields: tuple[tuple[str, str], ...]  # name, template
+    marks: tuple[str, ...] = ()  # a heading must hold one of these names, if there are any, ...
+    software: tuple[str, ...] = ()  # ... or stand under a `#Software` that begins with one of these
+    quoted: bool = True  # the writer puts values in quotes; if not, a quote is a part of the value
+    heading: str = ""  # in force where a log has lost its own, see `heading_of`
+
+    name: ClassVar[str] = "w3c"
+    headed: ClassVar[bool] = True
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All that rows can hold, under a heading with every field that is declared."""
+        return layout(tuple(template for _, template in self.fields), Separation(" ", "none", len(self.fields))).slots
+
+    def under(self, heading: str) -> Delimited | None:
+        """The grammar of the rows under a heading; None if it is not one that is declared here."""
+        software, day, _ = heading.split("\n")
+        names = names_of(heading)
+        if not names or not self._declares(names, software.lower()):
+            return None
+        known = {name.lower(): template for name, template in self.fields}
+        cells = tuple(known.get(name, "") for name in names)
+        if day:
+            clock = next((cell for cell in cells if cell.startswith(("{start:", "{end:")) and "%H" in cell), "{end:%H}")
+            cells = (f"{clock.partition(':')[0]}:%Y-%m-%d}}", *cells)
+        parted = _WAYS if self.quoted else _UNQUOTED
+        ways = tuple(Separation(delimiter, quotes, len(cells), dated=bool(day)) for delimiter, quotes in parted)
+        found = Delimited(cells, ways, day)
+        timed = any(slot.stamp for slot in found.slots)
+        return found if timed and any(slot.role in ASKED for slot in found.slots) else None
+
+    def _declares(self, names: Sequence[str], software: str) -> bool:
+        wrote = any(software.startswith(name.lower()) for name in self.software)
+        return wrote or not self.marks or any(mark.lower() in names for mark in self.marks)
+
+    def stretches(self, lines: pl.Series, headings: pl.Series | None) -> Iterator[tuple[Grammar, pl.Series, pl.Series]]:
+        """The rows under each heading that is declared here, with their day before them where they need it."""
+        for grammar, rows, part in under_headings(self.under, lines, headings, lost=self.heading):
+            yield grammar, rows, grammar.dated(part)
+
+
+def under_headings(
+    bind: Callable[[str], _Bound | None], lines: pl.Series, above: pl.Series | None, *, lost: str = ""
+) -> Iterator[tuple[_Bound, pl.Series, pl.Series]]:
+    """What `bind` makes of each heading in force, with the places of the rows under it and the rows; `lost` is the
+    heading of those that have none. Without `above`, the lines hold their headings themselves."""
+    above = headings(lines)[0] if above is None else above
+    above = above.fill_null(lost) if lost else above
+    if above.null_count() == len(above):
+        return
+    is_row = ~lines.str.contains(DIRECTIVE).fill_null(value=True)
+    for heading in above.drop_nulls().unique(maintain_order=True):
+        bound = bind(heading)
+        if bound is not None:
+            rows = (is_row & (above == heading).fill_null(value=False)).arg_true()
+            yield bound, rows, lines.gather(rows)
 
 
 # ---- headings in force -------------------------------------------------------------------------

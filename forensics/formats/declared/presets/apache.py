@@ -127,7 +127,7 @@ def lenient() -> list[Format]:
             f"{GET} {FIREFOX} 31250",
             f"{HEAD} - {CURL} 4 web1 -",
             note=note,
-            details={"lenient": True},
+            lenient=True,
         ),
         _alike(
             "combined_quoted_tail",
@@ -136,6 +136,6 @@ def lenient() -> list[Format]:
             f'{GET} {FIREFOX} "www.example.org"',
             f'{HEAD} - {CURL} "session 4711"',
             note=note,
-            details={"lenient": True},
+            lenient=True,
         ),
     ]

@@ -118,11 +118,9 @@ def _trafficserver() -> list[Format]:
     complete, cut = "200 48211 0 0 191 297 318 266 0", "200 60000000 0 0 153 248 280 217 2"
 
     def like_httpd(name: str, title: str, line: str, *examples: str) -> Format:
-        details = {"like": "common"} if line == common else {}
+        like = "common" if line == common else ""
         note = f"{_ATS_NOTE} {_QUOTES}"
-        return text(
-            name, title, line, family="Traffic Server", escape="none", examples=examples, note=note, details=details
-        )
+        return text(name, title, line, family="Traffic Server", escape="none", examples=examples, note=note, like=like)
 
     return [
         text(
@@ -168,7 +166,7 @@ def _varnish() -> Format:
         "Varnish, varnishncsa",
         f'{{peer}} - {{user}} [{{start:{_CLF}}}] {_REQUEST} {{status}} {{planned_bytes}} "{{referer}}" "{{agent}}"',
         family="Varnish",
-        details={"like": "combined"},
+        like="combined",
         examples=(
             (
                 f'192.0.2.10 - - {_TIME} "GET http://www.example.org/docs/report.pdf HTTP/1.1" 200 48211'

@@ -79,5 +79,6 @@ def _declared(name: str, title: str, template: str, examples: tuple[str, ...], c
         server=None,
         ambiguous=True,
         examples=examples,
-        details={"rare": True, "chain": chain},
+        rare=True,
+        chain=chain,
     )

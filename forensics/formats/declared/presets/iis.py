@@ -213,7 +213,7 @@ def _ncsa() -> Format:
         family=_FAMILY,
         server="iis",
         escape="none",
-        details={"like": "common"},
+        like="common",
         examples=(
             '192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET /docs/report.pdf HTTP/1.1" 200 48545',
             '198.51.100.7 - EXAMPLE\\anna [09/Jun/2026:10:05:12 +0200] "HEAD /docs/report.pdf HTTP/1.1" 200 331',

@@ -33,14 +33,14 @@ def _jetty() -> list[Format]:
     )
     return [
         text("jetty_9_extended", "Jetty up to 9.4, extended NCSA format", f"{common} {_AGENT}", family="Jetty",
-             escape="none", details={"like": "combined"}, examples=(f"{get} {FIREFOX}", f"{HEAD} 0 {CURL}"), note=note),
+             escape="none", like="combined", examples=(f"{get} {FIREFOX}", f"{HEAD} 0 {CURL}"), note=note),
         text("jetty_9_extended_latency", "Jetty up to 9.4, extended NCSA format with the latency",
-             f"{common} {_AGENT} {{milliseconds}}", family="Jetty", escape="none", details={"like": "combined"},
+             f"{common} {_AGENT} {{milliseconds}}", family="Jetty", escape="none", like="combined",
              examples=(f"{get} {FIREFOX} 31", f"{get} {CURL} 4"), note=note),
         text("jetty_9", "Jetty up to 9.4, NCSA format", common, family="Jetty", escape="none",
-             details={"like": "common"}, examples=(get, f"{HEAD} 0"), note=note),
+             like="common", examples=(get, f"{HEAD} 0"), note=note),
         text("jetty_9_latency", "Jetty up to 9.4, NCSA format with the latency", f"{common} {{milliseconds}}",
-             family="Jetty", escape="none", details={"like": "common"}, examples=(f"{get} 31", f"{get} 4"), note=note),
+             family="Jetty", escape="none", like="common", examples=(f"{get} 31", f"{get} 4"), note=note),
     ]  # fmt: skip
 
 

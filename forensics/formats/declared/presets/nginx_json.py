@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from forensics.formats.declared.custom import compile_log_format
 from forensics.formats.format import Format
+from forensics.formats.grammars.jsonl import JsonLines
 
 __all__ = ["formats"]
 
@@ -66,7 +67,7 @@ def formats() -> list[Format]:
         form,
         title="nginx JSON lines (escape=json) with the usual names of keys",
         template="one JSON object a line: " + ", ".join(key for names in _JSON_KEYS.values() for key in names),
-        details={"escape": "json", "keys": keys, "usual": tuple(sorted(dict.fromkeys(map(str, _JSON_KEYS))))},
+        grammar=JsonLines("nginx", keys, usual=tuple(sorted(_JSON_KEYS))),
         examples=_JSON_EXAMPLES,
     )
     return [whole]

@@ -157,7 +157,7 @@ def _caddy() -> list[Format]:
             f'{{peer}} - {{user}} [{{end:{_CLF}}}] "{{request}}" {{status}} {{body_bytes}}',
             family="Caddy",
             escape="none",
-            details={"like": "common"},
+            like="common",
             examples=(
                 '192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET /docs/report.pdf HTTP/2.0" 200 48211',
                 '198.51.100.7 - anna [09/Jun/2026:10:05:12 +0200] "HEAD /list.csv?v=2 HTTP/1.1" 200 0',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forensics.formats.format import Format
+from forensics.formats.grammars.record_lines import Records
 
 __all__ = ["formats"]
 
@@ -22,10 +23,9 @@ def formats() -> list[Format]:
         Format(
             name="records",
             title="JSON objects, or rows of a table with a heading (CSV), with usual names of keys",
-            grammar="records",
+            grammar=Records(),
             family="JSON",
             server=None,
-            dialect="fields",
             template="one object a line, nested or not: time, target and status by any of their usual names",
             time="end",
             offset=True,

@@ -46,9 +46,8 @@ def _line(
 ) -> Format:
     """A format of the common look or the combined one, or with a `tail` of its own behind the size."""
     examples = (GET + tail[0], f"{HEAD} {size}{tail[1]}")
-    general = {("", ""): "common", _AGENTS: "combined"}.get(tail)
-    details = {"like": general} if general else {}
-    return text(name, title, line, **{"examples": examples, "details": details, **changes})
+    general = {("", ""): "common", _AGENTS: "combined"}.get(tail, "")
+    return text(name, title, line, **{"examples": examples, "like": general, **changes})
 
 
 def _java() -> list[Format]:
@@ -177,7 +176,7 @@ def _litespeed() -> list[Format]:
             ),
             open_ended=False,
             family="LiteSpeed",
-            details={"like": "combined"},
+            like="combined",
             examples=(
                 f'192.0.2.10 - "anna" {TIME} "GET /docs/report.pdf HTTP/1.1" 200 48211 {FIREFOX}',
                 f'2001:db8::7 - - {LATER} "HEAD /docs/report.pdf?v=2 HTTP/2" 200 - {CURL}',
@@ -195,7 +194,7 @@ def _lighttpd() -> list[Format]:
             "lighttpd",
             f"{{peer}} {{host}} {{user}} {_ENDS} {_REQUEST} {{body_bytes}} {_AGENT}",
             family="lighttpd",
-            details={"like": "combined"},
+            like="combined",
             examples=(
                 f'192.0.2.10 www.example.org - {TIME} "GET /docs/report.pdf HTTP/1.1" 200 48211 {FIREFOX}',
                 f'2001:db8::7 docs.example.org anna {LATER} "HEAD /docs/report.pdf?v=2 HTTP/1.1" 200 - {CURL}',

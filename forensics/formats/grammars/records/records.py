@@ -7,6 +7,7 @@ different values for one role, or a key stands there twice, nobody knows which c
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -247,11 +248,13 @@ def _time(values: Mapping[str, Sequence[_Value]], order: str) -> tuple[tuple[str
 # ---- many lines ---------------------------------------------------------------------------------------
 
 
-def slots_of(size: str | None) -> tuple[Slot, ...]:
-    """The columns of `columns_of`; the first holds a size whose name does not say what it counts."""
+@functools.cache
+def slots_of() -> tuple[Slot, ...]:
+    """The columns of `columns_of`; the first holds a size whose name does not say what it counts, and is the main
+    one: what it means, the format of a log says."""
     times = (Slot(f"{stamp}_{unit}", unit, stamp=stamp) for stamp in ("start", "end") for unit in UNITS)
     plain = (Slot(f"r_{role}", role, argument=_WIN32 if role == "outcome" else "") for role in ROLES)
-    return (Slot("r_size", size or "planned", rank=1), *plain, *times)
+    return (Slot("r_size", "planned", rank=1), *plain, *times)
 
 
 def columns_of(records: Iterable[Record | None]) -> pl.DataFrame:
@@ -264,4 +267,4 @@ def columns_of(records: Iterable[Record | None]) -> pl.DataFrame:
             stamp = "start" if record.starts else "end"
             row |= {f"{stamp}_{unit}": text for unit, text in zip(UNITS, record.time, strict=True)}
         rows.append(row)
-    return pl.DataFrame(rows, schema={slot.column: pl.String for slot in slots_of(None)}, orient="row")
+    return pl.DataFrame(rows, schema={slot.column: pl.String for slot in slots_of()}, orient="row")

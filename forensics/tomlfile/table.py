@@ -1,8 +1,8 @@
-"""What a table of a case file is made of: the base of all tables, and the types of their keys.
+"""What a table of a TOML file is made of: the base of all tables, and the types of their keys.
 
 One declaration per key serves three readers: pydantic, which checks the type; the person whose
 key is wrong, who is shown the example; and the editor, which reads the JSON Schema.
-A key that is absent, or was wrong, is None: a case is built only where nothing was wrong.
+A key that is absent, or was wrong, is None: nothing is built unless nothing was wrong.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _schema(schema: dict[str, Any], table: type[Table]) -> None:
 
 
 class Table(BaseModel):
-    """A table of the case file; `required` are the keys that it must have."""
+    """A table; `required` are the keys that it must have."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, json_schema_extra=_schema)
     required: ClassVar[tuple[str, ...]] = ()

@@ -1,4 +1,4 @@
-"""What is wrong in a case file: found in any order, told in the order of the file, in plain words."""
+"""What is wrong in a TOML file: found in any order, told in the order of the file, in plain words."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from forensics.casefile.tables import TABLES, CaseFile, Table
-from forensics.errors import Problem
+from forensics.errors import ForensicsError, Problem
 from forensics.model.zones import parse_time
+from forensics.tomlfile.kind import FileKind, Names
+from forensics.tomlfile.lines import Place, line_of, written
+from forensics.tomlfile.table import Table
 
-__all__ = ["Faults", "Place", "fitting_tables", "shown"]
+__all__ = ["Faults", "Place", "fitting_tables", "kind_of", "shown"]
 
-#: The keys and list indices that lead to a value: ("windows", 0, "end").
-Place = tuple[str | int, ...]
+Root = TypeVar("Root", bound=Table)
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_MEANT = {"from": "start", "to": "end", "start": "from", "end": "to"}
-_LISTS = frozenset({"files", "versions", "windows", "logs", "known", "recipients"})
 _REASONS = {
     "string_type": "is {kind}; text in quotes is needed",
     "string_too_short": "is empty",
@@ -42,16 +42,18 @@ _REASONS = {
     "greater_than_equal": "is {input}; {ge} or more is needed",
     "less_than": "is {input}; a number below {lt} is needed",
     "less_than_equal": "is {input}; {le} or less is needed",
-    "too_short": "holds {actual_length} of the two times needed, start and end",
-    "too_long": "holds more than the two times needed, start and end",
+    "too_short": "holds {actual_length}; {min_length} are needed",
+    "too_long": "holds {actual_length}; no more than {max_length} are needed",
 }
 
 
 class Faults:
-    """The problems of one case file; `raw` is its content, which gives their order."""
+    """The problems of one file of a kind; `raw` is its content, which gives their order, `text` gives their lines."""
 
-    def __init__(self, raw: Mapping[str, Any]) -> None:
-        self._raw = raw
+    def __init__(self, kind: FileKind[Any], raw: Mapping[str, Any], text: str = "") -> None:
+        self.kind = kind
+        self.raw = raw
+        self._text = text
         self._found: list[tuple[Place, Problem]] = []
 
     def add(self, place: Place, reason: str, value: object = None, *, like: Place | None = None) -> None:
@@ -59,7 +61,15 @@ class Faults:
 
         `value` would do there, by default the example of the key; `like` is the key that was meant.
         """
-        self._found.append((place, Problem(_key(place), reason, _example(like or place, value))))
+        self._found.append((place, Problem(_key(place), reason, _example(self.kind, like or place, value))))
+
+    def pass_on(self, place: Place, error: ForensicsError) -> None:
+        """Note what is wrong in what the value at `place` names: each fault of a file, with its own example."""
+        if not error.problems:
+            self.add(place, "; ".join(filter(None, (str(error), error.hint))))
+        for one in error.problems:
+            there = f"{error.where}: {one.place}"
+            self._found.append((place, Problem(_key(place), one.reason, one.example, within=there)))
 
     def touch(self, place: Place) -> bool:
         """Whether something is wrong at that place, inside it, or in a table around it."""
@@ -68,10 +78,11 @@ class Faults:
     def problems(self) -> tuple[Problem, ...]:
         """All of them, in the order of the file; a missing key comes after the keys of its table."""
         ranked = sorted(self._found, key=lambda found: self._rank(found[0]))
-        return tuple(problem for _, problem in ranked)
+        places = written(self._text) if ranked else {}
+        return tuple(replace(problem, line=line_of(place, places)) for place, problem in ranked)
 
     def _rank(self, place: Place) -> tuple[int, ...]:
-        here: Any = self._raw
+        here: Any = self.raw
         rank = []
         for part in place:
             if isinstance(part, int):
@@ -82,21 +93,28 @@ class Faults:
         return tuple(rank)
 
 
-def fitting_tables(raw: Mapping[str, Any], faults: Faults) -> CaseFile:
-    """The tables of a case file as far as their keys and types are right; the rest goes to `faults`."""
-    try:
-        tables = CaseFile.model_validate(raw)
-    except ValidationError as error:
-        kept = deepcopy(dict(raw))
-        for wrong in error.errors(include_url=False):
-            _tell(wrong, faults)
-            _take_out(kept, wrong["loc"])
-        tables = CaseFile.model_validate(kept)
+def fitting_tables(kind: FileKind[Root], faults: Faults) -> Root:
+    """The tables of a file of that kind as far as their keys and types are right; the rest goes to `faults`."""
+    tables = _validated(kind, faults)
     for place, table in list(_each(tables)):
         for key in table.required:
             if not getattr(table, key) and not faults.touch((*place, key)):
-                faults.add((*place, key), _missing((*place, key)))
+                faults.add((*place, key), _missing(kind, (*place, key)))
     return tables
+
+
+def _validated(kind: FileKind[Root], faults: Faults) -> Root:
+    """What is right. A list or a table may lack something only because a part of it is wrong: that is told once."""
+    kept, told = deepcopy(dict(faults.raw)), False
+    while True:
+        try:
+            return kind.root.model_validate(kept)
+        except ValidationError as error:
+            for wrong in error.errors(include_url=False):
+                if not told:
+                    _tell(wrong, faults)
+                _take_out(kind, kept, wrong["loc"])
+            told = True
 
 
 def shown(value: object) -> str:
@@ -134,29 +152,17 @@ def _key(place: Place) -> str:
     return text
 
 
-def _names(place: Place) -> tuple[str, ...]:
+def _names(place: Place) -> Names:
     return tuple(part for part in place if isinstance(part, str))
 
 
-def _header(names: tuple[str, ...]) -> str:
-    """The line that opens a table in TOML."""
-    dotted = ".".join(names)
-    return f"[[{dotted}]]" if names[-1] in _LISTS else f"[{dotted}]"
-
-
-def _fields(names: tuple[str, ...]) -> dict[str, Any]:
-    """The first example of every key of a table, by the key as it is written."""
-    fields = TABLES[names].model_fields
-    return {field.alias or name: (field.examples or [None])[0] for name, field in fields.items()}
-
-
-def _example(place: Place, value: object) -> str:
+def _example(kind: FileKind[Any], place: Place, value: object) -> str:
     names = _names(place)
-    if names in TABLES:
-        return _header(names)
-    if names[:-1] not in TABLES:  # a name of the writer's own: the example of the key that holds it
-        return f"{names[-2]} = {_toml(_fields(names[:-2])[names[-2]])}"
-    usual = _fields(names[:-1])[names[-1]]
+    if names in kind.tables:
+        return kind.header(names)
+    if names[:-1] not in kind.tables:  # a name of the writer's own: the example of the key that holds it
+        return f"{names[-2]} = {_toml(kind.fields(names[:-2])[names[-2]])}"
+    usual = kind.fields(names[:-1])[names[-1]]
     if isinstance(place[-1], int):  # an element of a list: what would do in its place
         return _toml(usual[0] if value is None else value)
     return f"{names[-1]} = {_toml(usual if value is None else value)}"
@@ -169,13 +175,14 @@ def _tell(error: ErrorDetails, faults: Faults) -> None:
         _tell_unknown(place, faults)
     elif error["type"] == "datetime_type":
         faults.add(place, *_not_a_time(value))
-    elif _names(place) in TABLES and isinstance(value, dict | list):
+    elif _names(place) in faults.kind.tables and isinstance(value, dict | list):
         one, two = "one pair of brackets", "two pairs of brackets"
         given, needed = (two, one) if isinstance(value, list) else (one, two)
         faults.add(place, f"stands in {given}; it takes {needed}")
     else:
-        words = {"kind": _kind(value), "input": shown(value), **error.get("ctx", {})}
-        faults.add(place, _REASONS[error["type"]].format(**words))
+        words = {"kind": kind_of(value), "input": shown(value), **error.get("ctx", {})}
+        reasons = {**_REASONS, **faults.kind.reasons}
+        faults.add(place, reasons[error["type"]].format(**words))
 
 
 def _not_a_time(value: object) -> tuple[str, object]:
@@ -185,11 +192,12 @@ def _not_a_time(value: object) -> tuple[str, object]:
         return "is a date without a time of day", datetime.combine(value, time())
     if isinstance(value, time):
         return "is a time of day without a date", None
-    given = shown(value) if isinstance(value, str) else _kind(value)
+    given = shown(value) if isinstance(value, str) else kind_of(value)
     return f"is {given}; a date with a time of day is needed, without quotes", None
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """What a value is, in words."""
     kinds: tuple[tuple[type, str], ...] = (
         (bool, "true or false"),
         (str, "text"),
@@ -205,21 +213,23 @@ def _kind(value: object) -> str:
 
 def _tell_unknown(place: Place, faults: Faults) -> None:
     """Name the key that was meant: one of this table, or the same one of another table."""
+    kind = faults.kind
     table, key = _names(place)[:-1], str(place[-1])
-    here = f"is not a key of {_header(table)}" if table else "is not a table of a case file"
-    known = list(_fields(table))
-    alike = [_MEANT[key]] if _MEANT.get(key) in known else get_close_matches(key.casefold(), known, n=1)
-    elsewhere = [names for names in TABLES if key in _fields(names)]
+    known = list(kind.fields(table))
+    at_top = "table" if all((name,) in kind.tables for name in known) else "key"
+    here = f"is not a key of {kind.header(table)}" if table else f"is not a {at_top} of {kind.name}"
+    alike = [kind.meant[key]] if kind.meant.get(key) in known else get_close_matches(key.casefold(), known, n=1)
+    elsewhere = [names for names in kind.tables if key in kind.fields(names)]
     if alike:
         faults.add(place, f"{here}; was {alike[0]} meant?", like=(*table, alike[0]))
     elif elsewhere:
-        belongs = " or ".join(_header(names) if names else "the top" for names in elsewhere)
+        belongs = " or ".join(kind.header(names) if names else "the top" for names in elsewhere)
         faults.add(place, f"{here}; it belongs to {belongs}", like=(*elsewhere[0], key))
     else:
         faults.add(place, f"{here}; known are {', '.join(known)}", like=(*table, known[0]))
 
 
-def _take_out(raw: dict[str, Any], place: Place) -> None:
+def _take_out(kind: FileKind[Any], raw: dict[str, Any], place: Place) -> None:
     """Remove the key that holds a wrong value; an entry that is no table becomes an empty one."""
     here: Any = raw
     holder, key = raw, place[0]
@@ -228,7 +238,7 @@ def _take_out(raw: dict[str, Any], place: Place) -> None:
             if part not in here:
                 return  # taken out before, with another value of the same list
             holder, key = here, part
-        elif depth == len(place) and _names(place) in TABLES:
+        elif depth == len(place) and _names(place) in kind.tables:
             here[part] = {}
             return
         here = here[part]
@@ -247,9 +257,9 @@ def _each(table: Table, place: Place = ()) -> Iterator[tuple[Place, Table]]:
                     yield from _each(entry, (*place, name, index))
 
 
-def _missing(place: Place) -> str:
+def _missing(kind: FileKind[Any], place: Place) -> str:
     names = _names(place)
-    if names not in TABLES:
+    if names not in kind.tables:
         return "is missing"
-    required = " and ".join(TABLES[names].required)
-    return f"is missing; {'at least one' if names[-1] in _LISTS else 'it'} is needed, with {required}"
+    required = " and ".join(kind.tables[names].required)
+    return f"is missing; {'at least one' if names in kind.lists else 'it'} is needed, with {required}"
