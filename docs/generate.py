@@ -52,7 +52,8 @@ def rules_page() -> str:
     return (
         "# Rules\n\nThe first rule that matches decides. Numbers are those of [the counting rules](counting.md#3.5);"
         " the number and the reason stand beside every request in `requests.csv`.\nRules 20 to 22 give pieces,"
-        " which the [episode rules](counting.md#3.6) join into downloads.\n\n" + _table(("Rule", "Verdict", "Because"), rows)
+        " which the [episode rules](counting.md#3.6) join into downloads.\n\n"
+        + _table(("Rule", "Verdict", "Because"), rows)
     )
 
 
@@ -75,7 +76,7 @@ def _counting_section(section: Section) -> str:
 
 
 def _linked(text: str) -> str:
-    """The text, with the numbers of other rules leading to them."""
+    """The text, with grades and the numbers of other rules leading to them."""
     return MENTION.sub(lambda found: f"[{found[0]}](#{found[0]})", text)
 
 

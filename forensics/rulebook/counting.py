@@ -13,8 +13,8 @@ from forensics.language.statement import message
 
 __all__ = ["MENTION", "SECTIONS", "Section"]
 
-#: How a text names another rule: a section from 3.1 on, or a point of one.
-MENTION = re.compile(r"(?<![\w.])(?:3\.\d+(?:\.\d+)?|4b(?:\.\d+)?)(?![\w.]*\w)")
+#: How a text names another rule (a section from 3.1 on, or a point of one) or a grade.
+MENTION = re.compile(r"(?<![\w.])(?:3\.\d+(?:\.\d+)?|4b(?:\.\d+)?|G[0-3])(?![\w.]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,10 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "3.7",
         message("The three numbers"),
-        message("Each is a filter over the exported table of downloads, and at least <= headline <= at most."),
+        message(
+            "Each is a filter over the exported table of downloads. At least is never above the headline, nor the"
+            " headline above at most."
+        ),
         (
             message(
                 "Headline: complete and assembled deliveries in the window. Nothing is merged, robots and the"
@@ -280,8 +283,8 @@ SECTIONS: tuple[Section, ...] = (
         "",
         (
             message(
-                "An address is written in one way: lower case, `::ffff:192.0.2.1` as `192.0.2.1`, no port. IPv6"
-                " counts exactly and by /64."
+                "An address is written in one way: lower case, without a port, an IPv4 address inside IPv6 as IPv4."
+                " IPv6 counts exactly and by /64."
             ),
             message("A forwarded address is believed only from a trusted proxy; the chain is read from the right."),
             message("An address is not a person: NAT joins people, temporary addresses split one."),

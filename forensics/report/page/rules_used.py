@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from forensics.downloads.rules import RULES, Rule
 from forensics.model import Findings
-from forensics.report.page.view import FilePage, ReportPart, unreadable
+from forensics.report.page.view import FilePage, unreadable
 from forensics.rulebook.counting import MENTION, SECTIONS, Section
 from forensics.rulebook.index import Entry, entry, parts
 from forensics.rulebook.vocabulary import GRADES
@@ -28,7 +28,7 @@ Points = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class RulesUsed:
-    """Rules, grades and limitations as entries, sections each with the points of it that are told.
+    """Rules, limitations and all grades as entries, sections each with the points of it that are told.
 
     `places` leads from a printed name to the id of its place; a number that a rule and a section share, to the rule.
     """
@@ -52,7 +52,7 @@ def rules_used(findings: Findings, pages: Sequence[FilePage]) -> RulesUsed:
     names = {*_rules(pages), *(["1"] if unreadable(findings.sources) else [])}
     rules = sorted(_entries("rule", names), key=lambda rule: float(rule.name))
     sections = tuple(_sections([*_ALWAYS, *names.difference(rule.name for rule in rules)]))
-    grades = tuple(_entries("grade", _grades(pages)))
+    grades = tuple(_entries("grade", GRADES))
     limitations = tuple(_entries("limitation", dict.fromkeys(limit.code for limit in findings.limitations)))
     numbers = [number for section, points in sections for number in (section.number, *(name for name, _ in points))]
     places = {number: f"section-{number}" for number in numbers}
@@ -60,22 +60,11 @@ def rules_used(findings: Findings, pages: Sequence[FilePage]) -> RulesUsed:
     return RulesUsed(tuple(rules), sections, grades, limitations, places)
 
 
-def _parts(pages: Iterable[FilePage]) -> Iterator[ReportPart]:
-    return (part for page in pages for part in (*page.windows, page.outside))
-
-
 def _rules(pages: Iterable[FilePage]) -> Iterator[str]:
     """The names in the columns of rules; one that is none of ours finds no entry."""
-    for verdict in (verdict for part in _parts(pages) for verdict in part.verdicts):
-        yield from (name for number, _, _ in verdict.rules for name in parts(number))
-
-
-def _grades(pages: Sequence[FilePage]) -> list[str]:
-    """All of them where their numbers of downloads are told, else those of single rows."""
-    if any(page.findings.total.downloads.headline for page in pages):
-        return list(GRADES)
-    found = {row["grade"] for part in _parts(pages) for row in (*part.requests, *part.downloads)}
-    return [grade for grade in GRADES if grade in found]
+    for part in (part for page in pages for part in (*page.windows, page.outside)):
+        for verdict in part.verdicts:
+            yield from (name for number, _, _ in verdict.rules for name in parts(number))
 
 
 def _entries(kind: str, names: Iterable[str]) -> Iterator[Entry]:
@@ -107,7 +96,7 @@ def linked(text: str, places: Mapping[str, str], names: Sequence[str]) -> Markup
 
 
 def prose(text: str, places: Mapping[str, str]) -> Markup:
-    """A text of the rulebook: words in backticks as code, numbers of other rules as links."""
+    """A text of the rulebook: words in backticks as code, grades and numbers of other rules as links."""
     mentioned = [name for name in places if MENTION.fullmatch(name)]
     code = Markup("<code>{}</code>").format
     return Markup("").join(
