@@ -192,7 +192,7 @@ def _file_findings(
 
 
 def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[dict[str, Any], ...]:
-    """Downloads of each version, counted apart (rule 13, edge case 47)."""
+    """Downloads of each version, counted apart (rule 13)."""
     return tuple(
         {
             "size": version.size,

@@ -1,6 +1,6 @@
 """The findings as a notification reads them: the part it needs of a saved findings.json, checked.
 
-Addresses are read to be counted; none leaves this package (evidence.md section 3, level regulator).
+Addresses are read to be counted; none leaves this package (docs/disclosure.md, level regulator).
 """
 
 from __future__ import annotations

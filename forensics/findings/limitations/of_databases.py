@@ -10,7 +10,7 @@ from forensics.parties.geoip import DatabaseInfo
 
 __all__ = ["far_from_event"]
 
-#: Days between a database and the event beyond which addresses may have changed hands (evidence.md 4).
+#: Days between a database and the event beyond which addresses may have changed hands (counting.md 3.10.2).
 _FAR = 90
 
 

@@ -1,4 +1,4 @@
-"""findings.json: the contract that scripts rely on (design.md section 5), and its JSON Schema."""
+"""findings.json: the contract that scripts rely on (README.md), and its JSON Schema."""
 
 from __future__ import annotations
 
