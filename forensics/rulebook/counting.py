@@ -143,7 +143,7 @@ SECTIONS: tuple[Section, ...] = (
                 " bytes that are not UTF-8 are replaced for reading only."
             ),
             message(
-                "Each line of evidence is read a second time, by apache-log-parser, which shares no code with this"
+                "Each line of evidence is given to a second reader, apache-log-parser, which shares no code with this"
                 " tool. Where the two differ the report shows it; where the second is known to be wrong, that is"
                 " proved on the very line."
             ),
