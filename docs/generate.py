@@ -1,5 +1,5 @@
-"""Writes the pages that are generated from the code: rules, definitions, limitations, formats, the lists
-of what each level shows; and the JSON Schema of findings.json.
+"""Writes the pages that are generated from the code: rules, definitions, limitations, formats, the numbered sections of
+how is counted, the lists of what each level shows; and the JSON Schema of findings.json.
 
     python docs/generate.py
 
@@ -21,6 +21,9 @@ from forensics.formats.wrappers.known import WRAPPERS
 from forensics.language.untrusted import for_markdown
 from forensics.report.disclosure.fields import FIELDS, MEANINGS
 from forensics.report.saved import schema
+from forensics.rulebook.counting import MENTION, SECTIONS, Section
+from forensics.rulebook.vocabulary import FLAGS, GRADES, SHOWN_BY
+from forensics.rulebook.vocabulary import MEANINGS as VERDICTS
 
 __all__ = ["PAGES"]
 
@@ -30,17 +33,66 @@ DOCS = Path(__file__).parent
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [list(head)]
     lines.append(["---"] * len(lines[0]))
-    lines += [[cell if cell.startswith("`") else for_markdown(cell) for cell in row] for row in rows]
+    lines += [[cell if cell.startswith(("`", "<a id=")) else for_markdown(cell) for cell in row] for row in rows]
     return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
+def _anchor(name: str) -> str:
+    """The place on a page that links lead to."""
+    return f'<a id="{name}"></a>'
+
+
 def rules_page() -> str:
-    """The ordered table of verdicts."""
+    """The ordered table of verdicts; links to a number lead to its first row."""
+    known: set[str] = set()
+    rows = []
+    for rule in RULES:
+        first = rule.number not in known
+        known.add(rule.number)
+        shown = f"{_anchor(f'rule-{rule.number}')}{rule.number}" if first else rule.number
+        rows.append((shown, f"`{rule.verdict}`", rule.because))
     return (
-        "# Rules\n\nThe first rule that matches decides. Numbers are those of the specification; the number and the"
-        " reason stand beside every request in `requests.csv`.\nRules 20 to 22 give pieces, which the episode rules"
-        " (3.6) join into downloads.\n\n"
-        + _table(("Rule", "Verdict", "Because"), ((r.number, f"`{r.verdict}`", r.because) for r in RULES))
+        "# Rules\n\nThe first rule that matches decides. Numbers are those of [the counting rules](counting.md#3.5);"
+        " the number and the reason stand beside every request in `requests.csv`.\nRules 20 to 22 give pieces,"
+        " which the [episode rules](counting.md#3.6) join into downloads.\n\n"
+        + _table(("Rule", "Verdict", "Because"), rows)
+    )
+
+
+_NUMBERED = "<!-- generated from forensics/rulebook: the numbered sections -->\n"
+
+
+def counting_page() -> str:
+    """The page as it stands, with the numbered sections behind its mark."""
+    text, mark, _ = (DOCS / "counting.md").read_text(encoding="utf-8").partition(_NUMBERED)
+    return f"{text}{mark}{''.join(map(_counting_section, SECTIONS))}"
+
+
+def _counting_section(section: Section) -> str:
+    """One section: its anchor, its text, what the code has as tables, its points with theirs."""
+    text = f"\n{_anchor(section.number)}\n\n## {section.number} {section.title}\n"
+    text += f"\n{_linked(section.text)}\n" if section.text else ""
+    text += {"3.3": _grades, "3.4": _verdicts}.get(section.number, str)()
+    points = (f"- {_anchor(number)}**{number}** {_linked(point)}\n" for number, point in section.numbered)
+    return text + "\n" * bool(section.points) + "".join(points)
+
+
+def _linked(text: str) -> str:
+    """The text, with grades and the numbers of other rules leading to them."""
+    return MENTION.sub(lambda found: f"[{found[0]}](#{found[0]})", text)
+
+
+def _grades() -> str:
+    rows = ((f"{_anchor(name)}{name}", says, SHOWN_BY[name]) for name, says in GRADES.items())
+    return "\n" + _table(("Grade", "Means", "The log shows"), rows)
+
+
+def _verdicts() -> str:
+    rows = ((f"{_anchor(name)}`{name}`", meaning.says, meaning.counts) for name, meaning in VERDICTS.items())
+    flags = ((f"{_anchor(f'flag-{name}')}`{name}`", says) for name, says in FLAGS.items())
+    return (
+        f"\n{_table(('Verdict', 'Means', 'Counts in'), rows)}\nFlags tell more of a request or a download."
+        f"\n\n{_table(('Flag', 'Means'), flags)}"
     )
 
 
@@ -140,6 +192,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "definitions.md": definitions_page,
     "formats.md": formats_page,
     "disclosure.md": disclosure_page,
+    "counting.md": counting_page,
 }
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ LAYERS: tuple[str, ...] = (
     "casefile scan",
     "downloads",
     "findings",
+    "rulebook",
     "investigation notification report",
     "__init__ custody",
     "cli",

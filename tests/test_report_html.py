@@ -20,8 +20,8 @@ from forensics.model import Bounds, Findings, SecondReader
 from forensics.model.schema import VERDICTS
 from forensics.report.page import view
 from forensics.report.page.html import render
-from forensics.report.page.vocabulary import FLAGS, MEANINGS
 from forensics.report.plots.canvas import Plot
+from forensics.rulebook.vocabulary import FLAGS, MEANINGS
 from tests.page_reader import ATTRIBUTES, TAGS, Page
 from tests.report_fixture import crowd, findings
 from tests.report_lines import HOSTILE, LINES

@@ -15,8 +15,8 @@ from forensics.model import Findings
 from forensics.model.schema import VERDICTS
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.page.html import render
-from forensics.report.page.vocabulary import FLAGS, GRADES
 from forensics.report.plots.draw import Plot, draw
+from forensics.rulebook.vocabulary import FLAGS, GRADES
 from tests.page_reader import ATTRIBUTES, TAGS, Page
 from tests.report_fixture import findings
 from tests.report_lines import LINES

@@ -16,8 +16,8 @@ from forensics.model import Bounds, Coverage, FileFindings, NearName, Share, Win
 from forensics.model.schema import VERDICTS
 from forensics.report import wording
 from forensics.report.page.interpretation import STANDING, readings
-from forensics.report.page.vocabulary import FLAGS, GRADES, MEANINGS, Meaning
 from forensics.report.plots.marks import MARKS
+from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, Meaning
 from tests.report_fixture import crowd, findings
 from tests.report_tables import FILE, WINDOWS
 

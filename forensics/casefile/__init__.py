@@ -1,4 +1,4 @@
-"""A case: read from its file, or made from the arguments of one command (design.md 4)."""
+"""A case: read from its file, or made from the arguments of one command (docs/case-file.md)."""
 
 from __future__ import annotations
 

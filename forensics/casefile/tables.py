@@ -1,4 +1,4 @@
-"""The shape of a case file: its tables and keys, their types, meanings and examples (design.md 4).
+"""The shape of a case file: its tables and keys, their types, meanings and examples (docs/case-file.md).
 
 What a table is made of stands in `tomlfile.table`, what only the notification needs in `notification`.
 """

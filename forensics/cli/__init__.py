@@ -13,6 +13,7 @@ from forensics.cli.answers import CONTEXT
 from forensics.cli.bundles import seal, verify
 from forensics.cli.cases import check, new
 from forensics.cli.counting import count, investigate
+from forensics.cli.explanations import explain
 from forensics.cli.logs import detect, formats
 from forensics.cli.notifications import notify
 from forensics.cli.reports import forget_key, purge, report
@@ -36,5 +37,7 @@ def main() -> None:
     """
 
 
-for command in (investigate, count, check, new, detect, formats, report, notify, seal, verify, forget_key, purge):
+for command in (
+    investigate, count, check, new, detect, formats, explain, report, notify, seal, verify, forget_key, purge,
+):  # fmt: skip
     main.add_command(command)

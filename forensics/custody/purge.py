@@ -1,4 +1,4 @@
-"""The end of a report: what identifies visitors is deleted, and the key of the linking ids (evidence.md 5).
+"""The end of a report: what identifies visitors is deleted, and the key of the linking ids (docs/disclosure.md).
 
 What goes by the level of the report. For investigators, everything: its page holds addresses and lines of the logs
 too. For a regulator, the tables of single requests and downloads; the report stays. For the public, nothing but the

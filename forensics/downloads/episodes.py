@@ -152,7 +152,7 @@ def outcome(episode: Episode) -> tuple[str, str | None, int | None]:
 
 def _tiles(unknown: Sequence[Piece], known: int, size: int) -> bool:
     """Parts of unknown place have as many bytes as the file, or as it lacks (3.6.5). Of one size they may be the same
-    part again and again, unless they were fetched at once, as a download manager does (4b.13, edge case 19)."""
+    part again and again, unless they were fetched at once, as a download manager does (4b.13)."""
     lengths = [p.length or 0 for p in unknown]
     span = max(p.time for p in unknown) - min(p.time for p in unknown)
     if any(p.length is None for p in unknown) or (len(set(lengths)) < 2 <= len(lengths) and span > _AT_ONCE):

@@ -1,7 +1,7 @@
 """Fetched again by somebody else: mail and web filters visit a link that a client of theirs just used.
 
-Security vendors do so from their own networks, seconds to minutes later (counting.md edge case 50). A
-label for the investigator to follow; it changes no number.
+Security vendors do so from their own networks, seconds to minutes later
+(tests/cases/50-security-vendor-refetch.toml). A label for the investigator to follow; it changes no number.
 """
 
 from __future__ import annotations

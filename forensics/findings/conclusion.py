@@ -184,7 +184,7 @@ def _file_findings(inquiry: Inquiry, file: LeakedFile, background: Background, c
 
 
 def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[VersionCount, ...]:
-    """Downloads of each version, counted apart (rule 13, edge case 47)."""
+    """Downloads of each version, counted apart (rule 13)."""
     return tuple(
         VersionCount(
             version.size,

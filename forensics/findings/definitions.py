@@ -66,7 +66,7 @@ def _day_after_previous(_counted: datetime, previous: datetime, now: datetime) -
     return now - previous >= timedelta(hours=24)
 
 
-#: Every definition, in the order of the findings (design.md section 5).
+#: Every definition, in the order of the findings (docs/definitions.md).
 DEFINITIONS: tuple[Rule, ...] = (
     Rule(
         "requests",

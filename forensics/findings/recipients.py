@@ -1,6 +1,6 @@
 """Who got the file, and how the downloads divide over days, kinds of program and countries.
 
-Labels and shares explain the headline; none of them changes it (evidence.md 4).
+Labels and shares explain the headline; none of them changes it (counting.md 3.10).
 """
 
 from __future__ import annotations

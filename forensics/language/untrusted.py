@@ -2,7 +2,7 @@ r"""The exits for text that came from a log or a document: escaped for each plac
 
 HTML goes through jinja2's autoescape and JSON through `json.dumps`; the other exits are here.
 Escapes are reversible: backslash is doubled (CPython gh-100038), everything else that could act
-is written as `\xHH` or `\uHHHH` (evidence.md 6.1).
+is written as `\xHH` or `\uHHHH` (counting.md 2b.5).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What only people can state for the breach notification (evidence.md section 1).
+"""What only people can state for the breach notification (docs/notification.md).
 
 None, or an empty tuple, is "not stated": never "no" and never nought.
 """

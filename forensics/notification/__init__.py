@@ -1,4 +1,4 @@
-"""The input for a breach notification: 24 fields in the order of an authority's form (evidence.md section 1).
+"""The input for a breach notification: 24 fields in the order of an authority's form (docs/notification.md).
 
 Made from saved findings and from what the case states; logs are never read again. It stands at level
 regulator: counts and labels, no address and no user name.

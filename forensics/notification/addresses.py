@@ -1,4 +1,4 @@
-"""No address leaves in a notification: it stands at level regulator (evidence.md section 3).
+"""No address leaves in a notification: it stands at level regulator (docs/disclosure.md).
 
 The writers print none. A person may have written one into a title, a label or a text, or a file may be named
 after one: then the notification is refused.

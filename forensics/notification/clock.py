@@ -30,6 +30,6 @@ class Clock:
 
 def clock(aware: datetime, hours: int, submitted: datetime | None = None) -> Clock:
     """The clock that starts at `aware`. Added in UTC: by the clock on the wall, 72 hours over the change of
-    October would be 73 (design.md section 7)."""
+    October would be 73 (docs/notification.md)."""
     start = aware.astimezone(UTC)
     return Clock(start, hours, start + timedelta(hours=hours), submitted.astimezone(UTC) if submitted else None)

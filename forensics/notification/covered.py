@@ -31,7 +31,7 @@ def coverage(saved: Saved) -> float | None:
 
 
 def not_seen(matter: Matter) -> str:
-    """What must stand beside "no downloads" (evidence.md 1.1): how much of the windows the logs cover."""
+    """What must stand beside "no downloads" (docs/notification.md): how much of the windows the logs cover."""
     say, share = matter.language.text, coverage(matter.saved)
     if not matter.saved.coverage:
         return say("no log covers the exposure")
@@ -98,7 +98,7 @@ def _value(saved: Saved, gaps: int, touching: int, rotations: int, unread: int) 
 
 
 def _limits(matter: Matter) -> list[str]:
-    """Each kind of limitation once, by its meaning: its own text may name an address (evidence.md section 3)."""
+    """Each kind of limitation once, by its meaning: its own text may name an address (docs/disclosure.md)."""
     found = Counter(limit.code for limit in matter.saved.limitations)
     return [
         matter.language.text(CODES[code]) + (f" ({matter.language.number(count)})" if count > 1 else "")

@@ -1,4 +1,4 @@
-"""A field of the notification, and what the fields are made from (evidence.md 1.1)."""
+"""A field of the notification, and what the fields are made from (docs/notification.md)."""
 
 from __future__ import annotations
 

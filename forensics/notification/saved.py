@@ -1,6 +1,6 @@
 """The findings as a notification reads them: a saved findings.json, by the codec that wrote it.
 
-Addresses are read to be counted; none leaves this package (evidence.md section 3, level regulator).
+Addresses are read to be counted; none leaves this package (docs/disclosure.md, level regulator).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ENISA worksheet (2013): SE = DPC x EI + CB, with a range for every input that is not set (evidence.md 1.2).
+"""The ENISA worksheet (2013): SE = DPC x EI + CB, with a range for every input that is not set (docs/notification.md).
 
 A worksheet, not a verdict: it was written before the GDPR, leaves out how many people are concerned, and decides
 neither article 33 nor article 34.

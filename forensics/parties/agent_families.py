@@ -1,6 +1,6 @@
 """What a user agent says it is, in a few words: "Firefox 115, Windows", by the lists of ua-parser.
 
-A family is shown where the agent itself is not (evidence.md 3), so nothing that a client made up may pass: a
+A family is shown where the agent itself is not (counting.md 3.10.4), so nothing that a client made up may pass: a
 name counts only where it is a word of a published list, a version only with four digits at most. As in `agents`,
 the patterns run in polars, in time linear in the text.
 """

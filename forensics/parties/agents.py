@@ -1,6 +1,6 @@
 """What kind of program asked: each distinct user agent gets one class, and a mark if it is a robot.
 
-A class explains and never subtracts (evidence.md 4): a robot that fetched the file is a disclosure.
+A class explains and never subtracts (counting.md 3.10.1): a robot that fetched the file is a disclosure.
 The mark serves the definitions that leave robots out (counting.md section 1). It is set for
 crawlers, link previews, scanners and HTTP libraries, as IAB and COUNTER-Robots do. It is not set
 for office programs (a person opened a link) and not for an empty agent, which each definition

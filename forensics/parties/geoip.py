@@ -1,6 +1,6 @@
 """Where addresses are registered: from MaxMind DB files that the user brings, else from the address registries.
 
-A place is a hint to a network's operator, never proof of where a person sat (evidence.md 4).
+A place is a hint to a network's operator, never proof of where a person sat (counting.md 3.10.2).
 Databases may not be shipped, so their type, build date and hash go into the report. The countries of
 registration come with the package `iptocc`, from the statistics of the five regional registries.
 """

@@ -1,6 +1,6 @@
 """Who asked: the client behind trusted proxies, canonical addresses, own networks, known parties.
 
-Labels never change the headline (evidence.md 4); own addresses are left out of at_least.
+Labels never change the headline (counting.md 3.10); own addresses are left out of at_least.
 """
 
 from __future__ import annotations

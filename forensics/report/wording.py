@@ -128,7 +128,7 @@ def answer(
 ) -> tuple[str, str, str]:
     """The sentence, in three parts: before the file's name, the name, and after it.
 
-    That nothing was seen is never said without how much was looked at (evidence.md 1.1).
+    That nothing was seen is never said without how much was looked at (docs/notification.md).
     """
     when = while_exposed(language, windows)
     looked = covered(language, coverage, windows)

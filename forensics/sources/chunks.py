@@ -12,7 +12,7 @@ __all__ = ["CHUNK_BYTES", "LONGEST_LINE", "Chunk", "Cutter", "repair"]
 
 #: About how much of a log is scanned at once: what a chunk costs beside its lines is a tenth of it then.
 CHUNK_BYTES = 16 * 1024 * 1024
-#: A longer line, without its line end, is skipped and counted (formats.md 3).
+#: A longer line, without its line end, is skipped and counted (counting.md 2b.2).
 LONGEST_LINE = 1024 * 1024
 #: What is kept of an overlong line, and of how many.
 _KEPT_BYTES, _KEPT_STARTS = 2048, 1000

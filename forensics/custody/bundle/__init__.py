@@ -1,4 +1,4 @@
-"""The evidence bundle: a report folder with its custody log, sealed so that anyone can check it (evidence.md 2.3).
+"""The evidence bundle: a report folder with its custody log, sealed so that anyone can check it (docs/bundle.md).
 
 - custody: who did what to the evidence and when, as a hash chain
 - level: who may read it, and what may therefore lie in it

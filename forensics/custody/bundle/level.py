@@ -1,4 +1,4 @@
-"""Who may read a bundle, and what may therefore lie in it: one bag for each disclosure level (evidence.md 2.3)."""
+"""Who may read a bundle, and what may therefore lie in it: one bag for each disclosure level (docs/bundle.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The logs themselves: where they lie, and copies of them in a bundle for investigators (evidence.md 2.3).
+"""The logs themselves: where they lie, and copies of them in a bundle for investigators (docs/bundle.md).
 
 A copy is taken only of a log that is still the one that was read, byte for byte; the log is opened for reading only.
 """

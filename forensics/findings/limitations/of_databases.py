@@ -9,7 +9,7 @@ from forensics.language.statement import state
 
 __all__ = ["database_date"]
 
-#: Days between a database and the event beyond which addresses may have changed hands (evidence.md 4).
+#: Days between a database and the event beyond which addresses may have changed hands (counting.md 3.10.2).
 _FAR = 90
 
 

@@ -1,4 +1,4 @@
-"""apache-log-parser made safe for hostile lines and able to read formats it does not know (formats.md 4)."""
+"""apache-log-parser made safe for hostile lines and able to read formats it does not know (counting.md 2b.4)."""
 
 from __future__ import annotations
 

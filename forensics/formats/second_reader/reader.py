@@ -1,4 +1,4 @@
-"""A second, independent reading of every line of evidence, by apache-log-parser (formats.md 3 and 4).
+"""A second, independent reading of every line of evidence, by apache-log-parser (counting.md 2b.4).
 
 Two readers that share no code and agree are what examiners ask for. Where they differ, the difference
 is shown; where the other reader is known to be wrong there, the fault is proved on that very line.

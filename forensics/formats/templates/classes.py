@@ -1,6 +1,6 @@
 """Which characters each field of a template may hold, as a pattern.
 
-Nothing that a client sends may move a field (formats.md 3), so text is only ever a negated class:
+Nothing that a client sends may move a field (counting.md 2b.1), so text is only ever a negated class:
 
 - Both servers escape `"`, so unescaped quotes cut a line into sections that no content can shift.
 - Inside a section every field with free text excludes the characters that end such fields there.

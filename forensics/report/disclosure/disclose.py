@@ -1,4 +1,4 @@
-"""Findings that hold no more than a disclosure level allows (evidence.md section 3)."""
+"""Findings that hold no more than a disclosure level allows (docs/disclosure.md)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What each disclosure level shows: an allow-list of every field of the findings and every column of their tables.
 
 What is not listed is for investigators only, so a field that somebody adds later is shown to nobody else until it
-stands here. Levels: evidence.md section 3.
+stands here. Levels: docs/disclosure.md.
 
     SHOWN       as it is: numbers, times, and words of ours
     TEXT        as it is: text of the case, names of files; refused where an address or a user name stands in it

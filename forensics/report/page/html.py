@@ -22,7 +22,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from forensics.downloads.rules import RULES
 from forensics.formats.second_reader.reader import FAULTS
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement
@@ -33,8 +32,10 @@ from forensics.parties.agent_families import FAMILIES, families_sha256
 from forensics.report import wording
 from forensics.report.page import view
 from forensics.report.page.interpretation import STANDING
-from forensics.report.page.vocabulary import FLAGS, GRADES, MEANINGS
+from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.plots.canvas import Plot
+from forensics.rulebook.index import parts
+from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS
 from forensics.version import __version__
 
 __all__ = ["render"]
@@ -47,6 +48,7 @@ def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str
     """The whole report.html in that language, with what the level of the findings holds; plots are found by name."""
     case, windows = findings.case, findings.case.windows
     pages = view.file_pages(findings, language)
+    used = rules_used(findings, pages)
     template = _environment(language, ZoneInfo(case.zone)).get_template("report.html.j2")
     return template.render(
         findings=findings,
@@ -62,7 +64,8 @@ def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str
         rejected_lines=sum(source.unparsed for source in findings.sources),
         second_notes=view.second_notes(findings.second_reader, FAULTS),
         plots={plot.name: plot for plot in plots},
-        rules=RULES,
+        used=used,
+        places=used.places,
         meanings=MEANINGS,
         grades=GRADES,
         flags=FLAGS,
@@ -109,6 +112,9 @@ def _environment(language: Language, zone: ZoneInfo) -> Environment:
             "code": Markup("<code>{}</code>").format,
             "sentence": _sentence,
             "columns": view.columns,
+            "linked": linked,
+            "prose": prose,
+            "rules": parts,
         }
     )
     return environment

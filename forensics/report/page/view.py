@@ -29,7 +29,7 @@ from forensics.model import (
 )
 from forensics.model.schema import VERDICTS
 from forensics.report.page.interpretation import Reading, readings
-from forensics.report.page.vocabulary import MEANINGS, Meaning
+from forensics.rulebook.vocabulary import MEANINGS, Meaning
 
 __all__ = [
     "LISTED",

@@ -1,4 +1,4 @@
-"""findings.json, out and in: the contract that scripts rely on (design.md section 5), as one codec over the model.
+"""findings.json, out and in: the contract that scripts rely on (README.md), as one codec over the model.
 
 How each value is written stands at the fields of the model (`model.written`), so nothing here names a field of a
 part. What is left out below level investigator is empty in the findings already (`report.disclosure`).

@@ -1,4 +1,4 @@
-"""The words of a report explained in it: verdicts, grades of evidence, flags.
+"""The words of a report explained: verdicts, grades of evidence, flags.
 
 The explanations are messages: `Language.say` prints them. What is explained stays the same word in every language.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from forensics.language.statement import message
 
-__all__ = ["FLAGS", "GRADES", "MEANINGS", "Meaning"]
+__all__ = ["FLAGS", "GRADES", "MEANINGS", "SHOWN_BY", "Meaning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,14 @@ GRADES: Mapping[str, str] = {
     "G1": message("The server planned to send the whole file."),
     "G2": message("The server handed over every byte."),
     "G3": message("What the client did later confirms that it held them."),
+}
+
+#: What a log shows for each grade (counting.md 3.3).
+SHOWN_BY: Mapping[str, str] = {
+    "G0": message("No size is logged, or that of the file is not known."),
+    "G1": message("The size that the server planned, or that of a server behind another one."),
+    "G2": message("The size that the operating system took on."),
+    "G3": message("A later 304, a resume from just there, a 416 at the end."),
 }
 
 FLAGS: Mapping[str, str] = {
