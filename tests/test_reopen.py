@@ -130,6 +130,21 @@ def test_a_changed_key_is_refused_or_means_nothing(value: object, small: dict[st
     assert refused > 20
 
 
+def test_a_key_of_another_version_is_refused(small: dict[str, bytes], tmp_path: Path) -> None:
+    """It would be lost in what is written again; so would a value be that this version writes otherwise."""
+    for change, told in (
+        (lambda found: found["case"].update(fresh=1), "case.fresh: is not known here"),
+        (lambda found: found["case"].update(folder="elsewhere"), "case.folder: is not known here"),
+        (lambda found: found["files"][0]["total"].pop("own"), "files[0].total.own: "),
+        (lambda found: found["sources"][0].pop("damage"), "sources[0].damage: is missing"),
+        (lambda found: found["sources"][0].update(first="2026-06-09T10:00:00+02:00"), "sources[0].first: is not as"),
+        (lambda found: found["sources"][0].update(kind="rar"), "sources[0].kind: Input should be 'log'"),
+    ):
+        changed = json.loads(small[FINDINGS])
+        change(changed)
+        assert told in refusal(save(tmp_path / "report", small, changed))
+
+
 def refusal(folder: Path) -> str:
     """What the error says; nothing if there is none, and then the findings can be saved."""
     try:

@@ -40,7 +40,14 @@ def spread(value: Any) -> Any:  # noqa: ANN401 - JSON
         for key, part in value.items():
             entries |= saved(key, part.text) if isinstance(part, Spelled) else {key: spread(part)}
         return entries
-    return [spread(part) for part in value] if isinstance(value, tuple | list) else value
+    return _each_part(value, spread)
+
+
+def _each_part(value: Any, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - JSON
+    """A list with its parts changed; texts in a list have one spelling, and there may be millions."""
+    if not isinstance(value, tuple | list):
+        return value
+    return list(value) if value and isinstance(value[0], str) else [change(part) for part in value]
 
 
 def gathered(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -52,7 +59,7 @@ def gathered(value: Any) -> Any:  # noqa: ANN401 - JSON
             text = entries.get(base)
             entries[base] = {**(text if isinstance(text, dict) else {"text": text}), f"text_{mark}": value[key]}
         return entries
-    return [gathered(part) for part in value] if isinstance(value, list) else value
+    return _each_part(value, gathered)
 
 
 def read(value: object) -> str:
