@@ -15,7 +15,7 @@ import pytest
 from forensics.cli import main
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
-from forensics.findings.limitations.limitations import CODES
+from forensics.findings.limitations.limitations import CODES, KINDS
 from forensics.formats import registry
 from forensics.model.schema import VERDICTS
 
@@ -99,11 +99,11 @@ def test_names_are_unique() -> None:
 
 
 def test_every_limitation_is_one_that_is_written() -> None:
-    """Each code of the list is used where limitations are found, and no other."""
-    sources = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "forensics").rglob("*.py"))]
-    used = {code for text in sources for code in re.findall(r"Limitation\(\s*\"([a-z-]+)\"", text)}
-    assert used <= set(CODES)
-    assert [code for code in CODES if sum(text.count(f'"{code}"') for text in sources) < 2] == []
+    """Each row of the table has what finds it, or arises where a report is disclosed; and no code is in no row."""
+    sources = sorted((ROOT / "forensics" / "report" / "disclosure").rglob("*.py"))
+    disclosed = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [kind.code for kind in KINDS if kind.found is None and f'"{kind.code}"' not in disclosed] == []
+    assert {kind.code for kind in KINDS} == set(CODES)
 
 
 def test_help_names_every_command() -> None:
