@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
@@ -32,7 +32,7 @@ from forensics.sources import Url, is_url
 
 __all__ = ["SCHEMA", "Document", "UnfitError", "as_json", "document", "parsed", "restored"]
 
-SCHEMA = "forensics.findings/1"
+SCHEMA: Final = "forensics.findings/1"
 
 
 class UnfitError(ValueError):
@@ -85,7 +85,7 @@ def document(findings: Findings) -> dict[str, Any]:
     """The findings as plain dicts and lists, keys in the order of the contract."""
     same = {each.name: getattr(findings, each.name) for each in fields(Document) if each.name not in _MADE}
     whole = Document(
-        schema="forensics.findings/1",
+        schema=SCHEMA,
         case=replace(findings.case, logs=tuple(replace(log, path=_shown(log.path)) for log in findings.case.logs)),
         **same,
     )
