@@ -66,7 +66,7 @@ def test_help_does_not_wait_for_a_data_frame_library() -> None:
         ["count", "leak.xlsx"],
         ["count", "leak.xlsx", "access.log", "--size", "big"],
         ["count", "leak.xlsx", "access.log", "--size-field", "header"],
-        ["explain"],
+        ["explain", "nonesuch"],
         [],
     ],
     ids=" ".join,

@@ -128,8 +128,8 @@ def _named(word: str, among: tuple[Entry, ...], language: Language) -> list[Entr
 
 
 def _plain(name: str) -> str:
-    """A name as people type it: capitals, blanks and underscores do not matter."""
-    return "-".join(name.lower().replace("_", " ").split())
+    """A name as people type it: capitals, blanks, underscores and what stands in brackets do not matter."""
+    return "-".join(name.lower().partition("(")[0].replace("_", " ").split())
 
 
 def _titles(found: Entry, language: Language) -> set[str]:
