@@ -180,6 +180,13 @@ def test_a_cut_delivery_is_resumed() -> None:
     assert told(cut(0, 731_240), part(1, 731_240, SIZE - 1, 180)) == [("assembled", "proven", [0, 1], ["resumed"])]
 
 
+@pytest.mark.parametrize(("seconds", "kind"), [(0, "assembled"), (1, "assembled"), (-1, "indeterminate")])
+def test_a_resume_that_overshoots_closes_whatever_a_second_holds(seconds: int, kind: str) -> None:
+    """Of one second nothing tells which line came first (4b.12); a 206 before the 200 resumes nothing."""
+    rest = piece(1, seconds, length=SIZE - 40, least=SIZE - 40)
+    assert kinds(cut(0, 60), rest) == [kind]
+
+
 def test_a_resume_unmasks_a_planned_delivery() -> None:
     """Edge case 24: the 200 that looked whole was broken off; one download, not two."""
     assert told(whole(0), part(1, 731_240, SIZE - 1, 180)) == [("assembled", "proven", [0, 1], ["resumed"])]

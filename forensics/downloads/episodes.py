@@ -161,11 +161,11 @@ def _tiles(unknown: Sequence[Piece], known: int, size: int) -> bool:
 
 
 def _closes(episode: Episode, unknown: Sequence[Piece], size: int) -> bool:
-    """A part large enough to reach from what a 200 before it handed over to the end: resumed, though the server had
-    handed over more than the client read (4b.12)."""
-    first = episode.pieces[0]
-    begun = first.spans[0][1] + 1 if first.spans and first.spans[0][0] == 0 and first.status != _PARTIAL else 0
-    return any(size - (p.least or 0) <= begun for p in unknown if p.status == _PARTIAL) and begun > 0
+    """A part large enough to reach from what a 200 before it, or of the same second, handed over to the end: resumed,
+    though the server had handed over more than the client read (4b.12)."""
+    begun = [p for p in episode.pieces if p.status != _PARTIAL and p.spans and _at_start(p)]
+    rest = [p for p in unknown if p.status == _PARTIAL]
+    return any(one.time <= p.time and size - (p.least or 0) <= one.spans[0][1] + 1 for p in rest for one in begun)
 
 
 def _absorb(pieces: Sequence[Piece], counting: Counting) -> tuple[list[Piece], dict[int, list[Piece]]]:

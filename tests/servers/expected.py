@@ -54,7 +54,7 @@ EXPECTED: Mapping[str, Mapping[str, Verdicts]] = MappingProxyType(
             planned=(("apache-combined",), "complete partial"),
             proven=(WITH_RANGES, "assembled assembled"),
             overshoot=(("apache-stamped", "nginx-total"), "assembled assembled"),  # headers are learnt there
-            overlap=(("apache-debian", "nginx-combined"), "indeterminate indeterminate"),
+            within_a_second=(("apache-debian", "nginx-combined"), "assembled assembled"),
         ),
         "keep-alive, then reset": _say("complete"),
         "small abort": _say("complete"),
@@ -115,9 +115,6 @@ BLIND: Mapping[str, Blind] = MappingProxyType(
     {
         "big abort": Blind(("apache-combined",), "%b is what the server planned to send"),
         "small abort": Blind(LOGS, "the whole file fits the socket buffer: nobody can see the client leave"),
-        "big resume": Blind(
-            ("apache-debian", "nginx-combined"), "without ranges in the log, two overlapping parts prove no whole file"
-        ),
         "quarters": Blind(TOTALS, "with headers in the count, parts cannot be seen to add up exactly"),
         "one quarter four times": Blind(BODIES, "without ranges in the log, four equal parts look like four quarters"),
         "http 0.9": Blind(("apache-stamped",), "only the line of the request tells that a response had no headers"),
