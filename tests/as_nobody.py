@@ -19,7 +19,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 #: imported first: the other user may not reach them.
 AS_NOBODY = """\
 import os, sys
-import forensics.casefile, forensics.investigation, forensics.preview, forensics.report.bar, forensics.report.write
+import forensics.casefile, forensics.investigation, forensics.scan.preview, forensics.cli.progress_bar
+import forensics.report.folder
 "".encode("utf-8-sig")
 from forensics.cli import main
 if os.geteuid() == 0:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from forensics.language.statement import message
 
-__all__ = ["FLAGS", "GRADES", "MEANINGS", "SHOWN_BY", "Meaning"]
+__all__ = ["FLAGS", "GRADES", "MEANINGS", "SHOWN_BY", "SIZES_SEEN", "Meaning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,12 @@ FLAGS: Mapping[str, str] = {
     "re-fetch": message("The same request by another address within two minutes, as mail and web filters do."),
     "shared": message("Several may stand behind this address: nothing is concluded from one request to another."),
     "viewer": message("Parts were fetched just after the whole file, as viewers do."),
+}
+
+#: Where a size that the logs suggest was seen.
+SIZES_SEEN: Mapping[str, str] = {
+    "content_range": message("total of a Content-Range"),
+    "object": message("size of the stored object"),
+    "status_200_body": message("body of a response 200"),
+    "status_200_total": message("total of a response 200, less its header"),
 }

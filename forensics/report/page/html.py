@@ -35,7 +35,7 @@ from forensics.report.page.interpretation import STANDING
 from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.plots.canvas import Plot
 from forensics.rulebook.index import parts
-from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS
+from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
 
 __all__ = ["render"]
@@ -107,6 +107,7 @@ def _environment(language: Language, zone: ZoneInfo) -> Environment:
             "country": partial(_country, language=language),
             "counts_in": partial(_counts_in, language=language),
             "cell": partial(_cell, language=language, zone=zone),
+            "size_seen": lambda source: language.text(SIZES_SEEN.get(source, source)),
             "raw": from_bytes,
             "data": _data_uri,
             "code": Markup("<code>{}</code>").format,
