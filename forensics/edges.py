@@ -13,7 +13,6 @@ from forensics.recipe import Recipe
 
 __all__ = ["Edge", "edges", "exact_times", "outermost"]
 
-
 _BOTH = 2
 
 
