@@ -13,7 +13,6 @@ from forensics.scan.recipe import Recipe
 
 __all__ = ["OuterMinute", "exact_times", "outer_minutes", "outermost"]
 
-
 _BOTH = 2
 
 

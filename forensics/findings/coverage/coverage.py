@@ -174,11 +174,13 @@ def _gaps(
     for span, lost in expected.items():
         if span not in at_edges:
             found += [Gap(*span, label, _about(_BETWEEN, lost), lost) for label in _touched(span, covers, case.windows)]
+    gaps = {(gap.start, gap.end) for gap in found}
     quiet = [
         Gap(*span, label, _about(_RARE, lost), lost)
         for span, lost in rare.items()
+        if span not in gaps
         for label in _touched(span, covers, case.windows)
-        if label is not None and span not in {(gap.start, gap.end) for gap in found}
+        if label is not None
     ]
     return _in_order(found), _in_order(quiet)
 

@@ -8,7 +8,7 @@ minutes pass without a line. Of the reaches in which "near" can be meant, the on
 A gap is a silence that one sound log in five hundred holds (ALARM): as many silences are tried as the
 log has, and where the log's own silences spread wider than chance would have it, so does the limit. So is one that
 stands out: many lines were due, and it surprises twice as much as all but two other silences of its log. A quiet
-stretch is one silence in three thousand (QUIET). How often both ring on sound logs and what they find is measured in
+stretch is one silence in three thousand (_QUIET). How often gaps ring on sound logs and what they find is measured in
 benchmarks/gaps.py.
 """
 
@@ -23,17 +23,18 @@ import polars as pl
 from forensics.findings.coverage.clock_hours import HOUR, SHORTEST, by_hour
 from forensics.findings.coverage.rhythm import FREE, SPAN, Rhythm, expected, rhythm, usual
 
-__all__ = ["ALARM", "DOUBT", "QUIET", "improbable", "surprises"]
+__all__ = ["ALARM", "DOUBT", "improbable", "surprises"]
 
 #: How many silences called a gap a sound log may hold, on average.
 ALARM = 0.002
-#: The surprise of silences that are told and open the ceiling, and are no alarm: one in three thousand.
-QUIET = 8.0
 #: The surprise of one silence in twenty: doubt, where something else speaks for a loss as well.
 DOUBT = 3.0
 
+#: The surprise of silences that are told and open the ceiling, and are no alarm: one in three thousand. Of 216 sound
+#: logs of the rhythms of the tests 37 held one, and of 1,167 stretches that were removed from them 977 were told.
+_QUIET = 8.0
 #: A silence that stands out: how many times the surprise of all but so many others of its log, and how many
-#: lines were due in it.
+#: lines were due in it. It found 33 of those stretches more than ALARM alone, and rang on no further sound log.
 _TIMES, _BUT, _DUE = 2.0, 2, 100.0
 _SURE = 8.0
 _REACHES = (timedelta(hours=1), timedelta(hours=4))
@@ -55,12 +56,13 @@ def improbable(
     """
     known = rhythm(minutes, zone)
     others = _near(usual(known), usual(known))
+    limit = _limit(others)
     pieces = _pieces(stretches, zone, read_in)
     due = stretches.select(*SPAN, "expected").unique(SPAN)
-    called = _called(pieces, known, others, due).filter("sure")
+    called = _called(pieces, known, others, due, limit=limit).filter("sure")
     touched = pieces.join(called, on=SPAN, how="semi").select("hour")
     without = replace(known, hours=known.hours.join(touched, on="hour", how="anti"))
-    return stretches.join(_called(pieces, without, others, due), on=SPAN)
+    return stretches.join(_called(pieces, without, others, due, limit=limit), on=SPAN)
 
 
 def surprises(stretches: pl.DataFrame, minutes: pl.DataFrame, zone: str, *, read_in: str | None = None) -> pl.DataFrame:
@@ -80,15 +82,16 @@ def _repeated(zone: str) -> pl.Expr:
     return now <= before
 
 
-def _called(pieces: pl.DataFrame, known: Rhythm, others: pl.DataFrame, due: pl.DataFrame) -> pl.DataFrame:
+def _called(
+    pieces: pl.DataFrame, known: Rhythm, others: pl.DataFrame, due: pl.DataFrame, *, limit: float
+) -> pl.DataFrame:
     """The stretches (start, end, sure) that are improbable; beyond the lines of the log only two are tried. `due`
     tells how many lines were expected in each."""
-    limit = _limit(others)
     outside = (pl.col("end") <= known.minutes["minute"][0]) | (pl.col("start") > known.minutes["minute"][-1])
     return (
         _near(expected(pieces, known), others)
         .with_columns(sure=pl.col("surprise") > pl.when(outside).then(log(2 / ALARM)).otherwise(limit))
-        .filter(pl.col("sure") | (pl.col("surprise") > QUIET))
+        .filter(pl.col("sure") | (pl.col("surprise") > _QUIET))
         .join(due, on=SPAN)
         .with_columns(sure=pl.col("sure") | _stands_out(others))
         .select(*SPAN, "sure")
