@@ -39,6 +39,7 @@ __all__ = ["CODES", "limitations"]
 CODES = {
     "gap": message("A log has no lines for a stretch of a window in which lines were to be expected."),
     "quiet": message("A log has no lines for a stretch of a window that is rare in its rhythm, but no gap."),
+    "silence": message("The rarest silence of a log in a window; lines lost there would leave no other trace."),
     "missing-rotation": message("A rotated file is missing from a series."),
     "clock": message("Lines stand out of order by more than a minute, or the clock jumped."),
     "cut-end": message("A log ends in the middle of a line; lines behind it may be lost."),

@@ -69,6 +69,8 @@ def of_coverage(case: Case, coverage: Sequence[Coverage], sources: Sequence[Sour
     rare = [(series.log, gap) for series in coverage for gap in series.quiet]
     if rare:
         yield Limitation("quiet", _gap(*rare[0]) if len(rare) == 1 else _gaps(rare))
+    if usual := [(series.log, gap) for series in coverage for gap in series.silences]:
+        yield Limitation("silence", _gap(*usual[0]) if len(usual) == 1 else _silences(usual))
     for series in coverage:
         if series.missing_rotations:
             each = [missing_windows(case, series, label, sources) for label in series.missing_rotations]
@@ -113,6 +115,15 @@ def _gaps(gaps: Sequence[tuple[str, Gap]]) -> Statement:
         total=_hours(sum(lengths, timedelta())),
         longest=_hours(max(lengths)),
         gaps=first_of(tuple(named), _NAMED),
+    )
+
+
+def _silences(found: Sequence[tuple[str, Gap]]) -> Statement:
+    named = [state("{log} from {start} to {end}", **_stretch(log, gap)) for log, gap in found]
+    return state(
+        "of each window the rarest silence that the rhythm of the log explains: {gaps} (UTC); a loss of lines there"
+        " would look no different",
+        gaps=first_of(tuple(dict.fromkeys(named)), _NAMED),
     )
 
 

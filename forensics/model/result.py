@@ -157,6 +157,7 @@ class Coverage:
     clock_jumps: int = 0
     out_of_order: float = 0.0  # share of lines
     quiet: tuple[Gap, ...] = ()  # stretches without lines that are rare in the log's rhythm, but no gaps
+    silences: tuple[Gap, ...] = ()  # of each window the rarest stretch without lines that is neither
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ def _coverage(series: Coverage) -> dict[str, Any]:
         "last": _time(series.last),
         "gaps": [_gap(gap) for gap in series.gaps],
         "quiet": [_gap(gap) for gap in series.quiet],
+        "silences": [_gap(gap) for gap in series.silences],
         "fraction": series.fraction,
         "sources": list(series.sources),
         "missing_rotations": list(series.missing_rotations),
