@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -141,6 +142,20 @@ def test_without_a_rate_what_the_log_does_not_show_is_a_gap(rows: list[tuple[str
     assert [gap.expected for gap in found.gaps] == [None] * (2 if rows else 1)
     assert (found.gaps[0].start, found.gaps[-1].end) == (at(0), at(2))
     assert found.fraction == 0.0
+
+
+def test_a_loss_that_the_rhythm_of_the_log_explains_is_named() -> None:
+    """Bursts of 30 lines, ten minutes to an hour apart: four hours without one are no gap, and told."""
+    chance, minute, bursts = Random(7), at(0), []
+    while minute < at(14):
+        bursts.append(minute)
+        minute += MINUTE * chance.randrange(10, 60)
+    kept = [start for start in bursts if not at(5) <= start < at(5) + 4 * HOUR]
+    (found,) = covered([("s1", start, 30) for start in kept], window(4, 6))
+    (silence,) = found.silences
+    around = max(start for start in kept if start < at(5)) + MINUTE, min(start for start in kept if start > at(5))
+    assert ((silence.start, silence.end), silence.window) == (around, "w")
+    assert (found.gaps, found.quiet, found.fraction) == ((), (), 1.0)
 
 
 def test_the_custodian_can_state_that_a_quiet_log_is_complete() -> None:

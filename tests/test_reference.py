@@ -34,7 +34,7 @@ def _run_all() -> list[Outcome]:
 def _table(outcomes: list[Outcome]) -> str:
     sound = [outcome for outcome in outcomes if not outcome.damage]
     damaged = [outcome for outcome in outcomes if outcome.damage not in ("", "outside")]
-    told = [outcome for outcome in damaged if outcome.open_ended or not outcome.complete]
+    told = [outcome for outcome in damaged if _told(outcome)]
     rows = {
         "logs": (len(outcomes), len(outcomes)),
         "truth within the bounds": (sum(outcome.contained for outcome in outcomes), len(outcomes)),
@@ -48,6 +48,10 @@ def _table(outcomes: list[Outcome]) -> str:
             len(sound),
         ),
         "damaged and exit 3": (sum(not outcome.complete for outcome in damaged), len(damaged)),
+        "damaged, told by no more than a silence": (
+            sum(outcome.complete and not outcome.open_ended for outcome in told),
+            len(damaged),
+        ),
         "damaged and told": (len(told), len(damaged)),
     }
     text = [f"{name:<30}{of:>6} of {all_:>6}" for name, (of, all_) in rows.items()]
@@ -61,6 +65,10 @@ def _table(outcomes: list[Outcome]) -> str:
 def _reference_holds(outcome: Outcome) -> bool:
     least, _, most = outcome.reference
     return (least or 0) <= outcome.truth <= most
+
+
+def _told(outcome: Outcome) -> bool:
+    return outcome.open_ended or not outcome.complete or outcome.loss_named
 
 
 def _listed(outcomes: list[Outcome]) -> str:
@@ -107,7 +115,8 @@ def test_sound_logs_ring_no_alarm(outcomes: list[Outcome]) -> None:
 
 
 def test_damage_is_told(outcomes: list[Outcome]) -> None:
-    """Lines that were lost where they could touch a window are told: incomplete evidence, or an open ceiling."""
+    """Lines that were lost where they could touch a window are told: incomplete evidence, an open ceiling, or, where so
+    few were due that the rhythm of the log explains their absence, as the rarest silence of the window."""
     damaged = [outcome for outcome in outcomes if outcome.damage not in ("", "outside")]
-    silent = [outcome for outcome in damaged if outcome.complete and not outcome.open_ended]
+    silent = [outcome for outcome in damaged if not _told(outcome)]
     assert not silent, _listed(silent)

@@ -333,6 +333,8 @@ class Coverage:
     """Stretches without lines in which lines were to be expected."""
     quiet: tuple[Gap, ...] = field(default=(), kw_only=True)
     """Stretches without lines that are rare in the rhythm of the log, but no gaps."""
+    silences: tuple[Gap, ...] = field(default=(), kw_only=True)
+    """Of each window the rarest stretch without lines that is neither a gap nor quiet."""
     fraction: PartOfOne
     """Share of the windows' time that lies in no gap."""
     sources: tuple[SourceId, ...]

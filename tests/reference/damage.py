@@ -23,6 +23,7 @@ def without_hours(rng: Random, world: World, lines: list[Line]) -> list[Line]:
         return lines
     world.damage = "hours"
     begin = rng.choice(inside)
+    world.lost = begin, begin + timedelta(hours=hours)
     return [line for line in lines if not begin <= line[0] < begin + timedelta(hours=hours)]
 
 

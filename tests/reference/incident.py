@@ -38,6 +38,7 @@ class World:
     wrapper: str = ""
     copies: str = ""
     damage: str = ""
+    lost: tuple[datetime, datetime] | None = None  # the hours that were taken out
     logs: list[Log] = field(default_factory=list)
     busy: bool = True
     written: dict[bytes, datetime] = field(default_factory=dict)  # every line that was written, and when

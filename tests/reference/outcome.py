@@ -37,6 +37,7 @@ class Outcome:
     reference: tuple[int | None, int, int]
     allowed: int
     hides_addresses: bool
+    loss_named: bool  # the hours that were lost are named as a silence
     assumed: bool  # nothing in the logs shows what their sizes count
 
     @property
@@ -134,5 +135,10 @@ def run(seed: int) -> Outcome:
         (answer.at_least, answer.headline, answer.at_most),
         answer.allowed,
         world.proxy == "undeclared",
+        any(
+            gap.start <= world.lost[0] and world.lost[1] <= gap.end for one in findings.coverage for gap in one.silences
+        )
+        if world.lost
+        else False,
         any(source.size_field_source == "assumed" for source in findings.sources),
     )

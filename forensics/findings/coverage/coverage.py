@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -34,11 +34,22 @@ _Span = tuple[datetime, datetime]
 _BEFORE, _AFTER = state("before the first line of the log"), state("after the last line of the log")
 _BETWEEN = state("no line between two lines of the log")
 _RARE = state("rare in the rhythm of this log")
+_USUAL = state("not rare in the rhythm of this log, though a loss of lines would look no different")
 _TIMELESS = state("the log holds no line with a time")
 _UNSAID = state("outside the period that the source covers")
 
 #: Apache's log on Debian for virtual hosts that have none (apache2, conf-available/other-vhosts-access-log.conf).
 _SPARE = re.compile(r"(?:^|/)other_vhosts_access\.log$")
+_NONE_TRIED = pl.DataFrame(
+    schema={
+        "start": INSTANT,
+        "end": INSTANT,
+        "expected": pl.Float64,
+        "surprise": pl.Float64,
+        "sure": pl.Boolean,
+        "rare": pl.Boolean,
+    }
+)
 _JUMP = timedelta(hours=1)  # a log that ends later than this after the next one began
 
 
@@ -50,6 +61,15 @@ class _WindowEdge:
     window: str
     because: Statement
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """Stretches of a log without lines, as `Coverage` has them."""
+
+    gaps: tuple[Gap, ...] = ()
+    quiet: tuple[Gap, ...] = ()
+    silences: tuple[Gap, ...] = ()
 
 
 def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) -> tuple[Coverage, ...]:
@@ -110,19 +130,20 @@ def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> C
     covers = case.logs[log.sources[0].log].covers
     zones = [case.logs[source.log].zone for source in log.sources if source.zone_source == "case"]
     read_in = next(iter(zones), None)
-    gaps, quiet = _gaps(own, lines, covers=covers, case=case, read_in=read_in) if members else ((), ())
+    stretches = _gaps(own, lines, covers=covers, case=case, read_in=read_in) if members else _Stretches()
     parsed = sum(source.parsed for source in log.sources)
     return Coverage(
         log=log.name,
         first=lines[0] if lines else None,
         last=lines[1] if lines else None,
-        gaps=gaps,
-        fraction=_fraction(gaps, case.windows),
+        gaps=stretches.gaps,
+        fraction=_fraction(stretches.gaps, case.windows),
         sources=tuple(source.id for source in log.sources),
         missing_rotations=tuple(_with_lines(members, own, case.zone, read_in)),
         clock_jumps=0 if log.scattered else _clock_jumps(members),
         out_of_order=round(sum(source.out_of_order for source in log.sources) / parsed, 6) if parsed else 0.0,
-        quiet=quiet,
+        quiet=stretches.quiet,
+        silences=stretches.silences,
     )
 
 
@@ -154,12 +175,13 @@ def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | No
 
 def _gaps(
     own: pl.DataFrame, lines: _Span | None, *, covers: _Span | None, case: Case, read_in: str | None
-) -> tuple[tuple[Gap, ...], tuple[Gap, ...]]:
-    """The gaps, and what is rare and touches a window, but no gap."""
+) -> _Stretches:
+    """The gaps; what is rare and touches a window, but no gap; of what is neither the rarest in each window."""
     edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
     # A few lines close together show no rate, only that they stand close together.
     rate_known = own.height > 1 and own["lines"].sum() > LEAST
-    expected, rare = _missed(own, [edge.span for edge in edges], case.zone, read_in) if rate_known else ({}, {})
+    tried = _missed(own, [edge.span for edge in edges], case.zone, read_in) if rate_known else _NONE_TRIED
+    expected = _expected(tried.filter("sure"))
     at_edges = {edge.span for edge in edges}
     found = [
         Gap(
@@ -175,30 +197,39 @@ def _gaps(
         if span not in at_edges:
             found += [Gap(*span, label, _about(_BETWEEN, lost), lost) for label in _touched(span, covers, case.windows)]
     gaps = {(gap.start, gap.end) for gap in found}
-    quiet = [
-        Gap(*span, label, _about(_RARE, lost), lost)
-        for span, lost in rare.items()
+    others = tried.filter(~pl.col("sure")).sort("surprise", "start", "end", descending=[True, False, False])
+    quiet = _inside(others.filter("rare"), _RARE, gaps, covers, case)
+    rarest = {gap.window: gap for gap in reversed(_inside(others.filter(~pl.col("rare")), _USUAL, gaps, covers, case))}
+    return _Stretches(_in_order(found), _in_order(quiet), _in_order(rarest.values()))
+
+
+def _inside(
+    stretches: pl.DataFrame, because: Statement, gaps: Container[_Span], covers: _Span | None, case: Case
+) -> list[Gap]:
+    """Of stretches that are no gaps those that touch a window, in their order."""
+    return [
+        Gap(*span, label, _about(because, lost), lost)
+        for span, lost in _expected(stretches).items()
         if span not in gaps
         for label in _touched(span, covers, case.windows)
         if label is not None
     ]
-    return _in_order(found), _in_order(quiet)
+
+
+def _expected(stretches: pl.DataFrame) -> dict[_Span, float]:
+    """How many lines were to be expected in each, to a tenth."""
+    rows = stretches.select("start", "end", "expected").rows()
+    return {(start, end): round(expected, 1) for start, end, expected in rows}
 
 
 def _in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda gap: (gap.start, gap.end, gap.window or "")))
 
 
-def _missed(
-    own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None
-) -> tuple[dict[_Span, float], dict[_Span, float]]:
-    """The silences that the log's rhythm makes improbable, and how many lines were to be expected in them: gaps, and
-    those that are only rare."""
+def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None) -> pl.DataFrame:
+    """The silences that the log's rhythm makes improbable (`improbable`): those between lines, and those at edges."""
     edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
-    found = improbable(missed(pl.concat([silences(own), edges]), own, zone), own, zone, read_in=read_in)
-    each = [((start, end), round(lost, 1), sure) for start, end, lost, sure in found.rows()]
-    gaps = {span: lost for span, lost, sure in each if sure}
-    return gaps, {span: lost for span, lost, _ in each if span not in gaps}
+    return improbable(missed(pl.concat([silences(own), edges]), own, zone), own, zone, read_in=read_in)
 
 
 def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_WindowEdge]:

@@ -8,7 +8,8 @@ minutes pass without a line. Of the reaches in which "near" can be meant, the on
 A gap is a silence that one sound log in five hundred holds (ALARM): as many silences are tried as the
 log has, and where the log's own silences spread wider than chance would have it, so does the limit. So is one that
 stands out: many lines were due, and it surprises twice as much as all but two other silences of its log. A quiet
-stretch is one silence in three thousand (_QUIET). How often gaps ring on sound logs and what they find is measured in
+stretch is one silence in three thousand (_QUIET). Of what is left, one silence in twenty (DOUBT) is worth a word: a
+loss of so few lines looks no different. How often gaps ring on sound logs and what they find is measured in
 benchmarks/gaps.py.
 """
 
@@ -48,8 +49,8 @@ _HOUR_AND_BEFORE = pl.col("hour"), pl.col("hour") - HOUR
 def improbable(
     stretches: pl.DataFrame, minutes: pl.DataFrame, zone: str, *, read_in: str | None = None
 ) -> pl.DataFrame:
-    """Those of the stretches (start, end, expected lines) without lines that the log's rhythm makes improbable, and
-    whether one is `sure`ly a gap; else it is quiet.
+    """Those of the stretches (start, end, expected lines) without lines that surprise more than DOUBT in the log's
+    rhythm, with their `surprise`: one is `sure`ly a gap, else `rare`, else neither.
 
     `minutes` (minute, lines) holds the lines, sorted. Where they have no offset, `read_in` is the zone in which
     they were read: of the hour that occurs twice there, the second one holds no line, whatever was logged.
@@ -85,16 +86,19 @@ def _repeated(zone: str) -> pl.Expr:
 def _called(
     pieces: pl.DataFrame, known: Rhythm, others: pl.DataFrame, due: pl.DataFrame, *, limit: float
 ) -> pl.DataFrame:
-    """The stretches (start, end, sure) that are improbable; beyond the lines of the log only two are tried. `due`
-    tells how many lines were expected in each."""
+    """The stretches (start, end, surprise, sure, rare) that surprise; beyond the lines of the log only two are tried.
+    `due` tells how many lines were expected in each."""
     outside = (pl.col("end") <= known.minutes["minute"][0]) | (pl.col("start") > known.minutes["minute"][-1])
     return (
         _near(expected(pieces, known), others)
-        .with_columns(sure=pl.col("surprise") > pl.when(outside).then(log(2 / ALARM)).otherwise(limit))
-        .filter(pl.col("sure") | (pl.col("surprise") > _QUIET))
+        .filter(pl.col("surprise") > DOUBT)
         .join(due, on=SPAN)
-        .with_columns(sure=pl.col("sure") | _stands_out(others))
-        .select(*SPAN, "sure")
+        .with_columns(
+            sure=pl.col("surprise") > pl.when(outside).then(log(2 / ALARM)).otherwise(limit),
+            rare=pl.col("surprise") > _QUIET,
+        )
+        .with_columns(sure=pl.col("sure") | (pl.col("rare") & _stands_out(others)))
+        .select(*SPAN, "surprise", "sure", "rare")
     )
 
 

@@ -63,6 +63,12 @@ KINDS = (
         of_coverage.quiet,
     ),
     Kind(
+        "silence",
+        message("The rarest silence of a log in a window; lines lost there would leave no other trace."),
+        _NEVER,
+        of_coverage.silence,
+    ),
+    Kind(
         "missing-rotation", message("A rotated file is missing from a series."), _WINDOW, of_coverage.missing_rotation
     ),
     Kind(

@@ -1,4 +1,4 @@
-"""Limitations of what the logs cover: gaps, quiet stretches, missing rotations, clocks."""
+"""Limitations of what the logs cover: gaps, quiet stretches, silences, missing rotations, clocks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from forensics.findings.limitations.words import percent
 from forensics.language.statement import Statement, first_of, listed, state, state_many
 from forensics.model import Coverage, Gap
 
-__all__ = ["clock", "gap", "missing_rotation", "quiet"]
+__all__ = ["clock", "gap", "missing_rotation", "quiet", "silence"]
 
 #: Share of lines out of order that servers themselves cause: a line is written when its transfer ends.
 _LATE = 0.01
@@ -30,6 +30,13 @@ def quiet(draft: Draft) -> Iterator[Found]:
     found = [(series.log, gap) for series in draft.coverage for gap in series.quiet]
     if found:
         yield Found(_stretches(found))
+
+
+def silence(draft: Draft) -> Iterator[Found]:
+    """One for the rarest silence of each window that is neither."""
+    found = [(series.log, gap) for series in draft.coverage for gap in series.silences]
+    if found:
+        yield Found(_gap(*found[0]) if len(found) == 1 else _silences(found))
 
 
 def missing_rotation(draft: Draft) -> Iterator[Found]:
@@ -86,6 +93,15 @@ def _gaps(gaps: Sequence[tuple[str, Gap]]) -> Statement:
         total=_hours(sum(lengths, timedelta())),
         longest=_hours(max(lengths)),
         gaps=first_of(tuple(named), _NAMED),
+    )
+
+
+def _silences(found: Sequence[tuple[str, Gap]]) -> Statement:
+    named = [state("{log} from {start} to {end}", **_stretch(log, gap)) for log, gap in found]
+    return state(
+        "of each window the rarest silence that the rhythm of the log explains: {gaps} (UTC); a loss of lines there"
+        " would look no different",
+        gaps=first_of(tuple(dict.fromkeys(named)), _NAMED),
     )
 
 

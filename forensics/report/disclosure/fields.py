@@ -179,6 +179,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         last=(SHOWN, DAY),
         gaps=_PARTS,
         quiet=_PARTS,
+        silences=_PARTS,
         missing_rotations=_NAMED_REGULATOR,
     ),
     "Gap": _listed("expected", start=(SHOWN, HOUR), end=(SHOWN, HOUR), window=_NAMED, because=(SAID, HIDDEN)),

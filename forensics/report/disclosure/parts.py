@@ -143,6 +143,7 @@ def coverage(series: Coverage, number: int, level: Level) -> Coverage:
         last=level.day(series.last),
         gaps=tuple(_gap(gap, level) for gap in series.gaps),
         quiet=tuple(_gap(gap, level) for gap in series.quiet),
+        silences=tuple(_gap(gap, level) for gap in series.silences),
     )
 
 
