@@ -16,8 +16,8 @@ COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-
 TESTED := geo cluster s3 http sftp pdf
 
 # A core of tests: the rules, episodes, bounds, cases, layers.
-QUICK := tests/test_architecture.py tests/test_cases.py tests/test_episodes.py tests/test_ceilings.py \
-         tests/test_limitations.py tests/test_windows.py
+QUICK := tests/project/test_architecture.py tests/whole/test_cases.py tests/downloads/test_episodes.py tests/downloads/test_ceilings.py \
+         tests/findings/test_limitations.py tests/downloads/test_windows.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -46,7 +46,7 @@ check: $(VENV)/dev.stamp ## style and types
 	@$(IN_VENV) -m mypy forensics
 
 differential: $(VENV)/dev.stamp ## 2,000 generated logs, counted by the tool and by a plain reference counter
-	@WORLDS=$(or $(WORLDS),2000) $(IN_VENV) -m pytest tests/test_reference.py --quiet -s
+	@WORLDS=$(or $(WORLDS),2000) $(IN_VENV) -m pytest tests/whole/test_reference.py --quiet -s
 
 golden: $(VENV)/run.stamp ## write the committed report and the generated pages of docs/ anew
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020

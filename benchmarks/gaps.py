@@ -16,8 +16,8 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.gap_fixture import gaps, removals, seen
-from tests.rhythms import RHYTHMS, seconds, site
+from tests.support.gap_fixture import gaps, removals, seen
+from tests.support.rhythms import RHYTHMS, seconds, site
 
 Tally = dict[str, list[int]]
 

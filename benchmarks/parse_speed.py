@@ -24,9 +24,9 @@ from results import machine, record, table
 from forensics import formats
 from forensics.formats import Format
 
-sys.path.append(str(Path(__file__).parents[1] / "tests"))
-from all_writers import HEADINGS, written
-from writers.exchange import Exchange
+sys.path.append(str(Path(__file__).parents[1]))
+from tests.support.all_writers import HEADINGS, written
+from tests.support.writers.exchange import Exchange
 
 RUNS, DIFFERENT = 3, 1000
 #: The first is what the others are compared with.

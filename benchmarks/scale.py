@@ -3,7 +3,7 @@
     python benchmarks/scale.py
 
 Everything follows from two rows of RESULTS.md, `forensics count --jobs 2` on the plain and on the gzipped
-log, and from the assumptions below. tests/test_scale.py fails when the page says something else.
+log, and from the assumptions below. tests/project/test_scale.py fails when the page says something else.
 """
 
 from __future__ import annotations

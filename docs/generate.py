@@ -3,7 +3,7 @@ how is counted, the lists of what each level shows; and the JSON Schema of findi
 
     python docs/generate.py
 
-tests/test_docs.py fails when a page and the code differ.
+tests/project/test_docs.py fails when a page and the code differ.
 """
 
 from __future__ import annotations

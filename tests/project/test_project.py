@@ -1,0 +1,87 @@
+"""What is installed is what was written down: the locks and the wheel."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RUN, DEV, BUILD = "requirements.lock", "requirements-dev.lock", "requirements-build.lock"
+REQUIRED = {
+    RUN: PROJECT["project"]["dependencies"],
+    DEV: [*PROJECT["project"]["optional-dependencies"]["geo"], *PROJECT["dependency-groups"]["dev"]],
+    BUILD: PROJECT["dependency-groups"]["build"],
+}
+
+_PIN = re.compile(r"^(?P<name>\S+)==(?P<version>\S+)(?: ; [^\\]+)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+")
+
+each_lock = pytest.mark.parametrize("lock", REQUIRED)
+
+
+def _pins(lock: str) -> dict[str, str]:
+    """Package and version of every entry; an entry that is anything else fails the test."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pins = {}
+    while text:
+        entry = _PIN.match(text)
+        assert entry, f"not a pin with hashes: {text[:100]}"
+        assert entry["name"] not in pins, f"{entry['name']} in two versions: reports would differ by Python"
+        pins[entry["name"]] = entry["version"]
+        text = text[entry.end() :]
+    return pins
+
+
+@each_lock
+def test_lock_satisfies_the_ranges(lock: str) -> None:
+    """Every dependency is pinned, once, with hashes, to a version that pyproject.toml allows."""
+    pins = _pins(lock)
+    for line in REQUIRED[lock]:
+        requirement = Requirement(line)
+        assert requirement.specifier.contains(pins[requirement.name]), line
+
+
+def test_tests_run_on_what_users_run() -> None:
+    """The lock for tests holds the lock for users, version by version."""
+    assert _pins(RUN).items() <= _pins(DEV).items()
+
+
+def test_build_requirement_is_stated_once() -> None:
+    """The back end that the lock pins is the one that builds the project."""
+    assert set(PROJECT["build-system"]["requires"]) <= set(PROJECT["dependency-groups"]["build"])
+
+
+@pytest.mark.skipif(int(version("setuptools").split(".")[0]) < 77, reason="setuptools 77 or newer builds it")
+def test_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
+    """Templates, style sheets and schemas are installed with the code, and nothing else is."""
+    source = _copy_of_what_is_packed(tmp_path / "source")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--no-index", "--wheel-dir", tmp_path, source], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert packed == {path.relative_to(source).as_posix() for path in _package_files(source)}
+
+
+def _package_files(root: Path) -> list[Path]:
+    files = (path for path in (root / "forensics").rglob("*") if path.is_file())
+    return [path for path in files if "__pycache__" not in path.parts]
+
+
+def _copy_of_what_is_packed(target: Path) -> Path:
+    """A copy to build from, because a build writes beside the source."""
+    for path in [
+        *_package_files(ROOT),
+        *(ROOT / name for name in ("pyproject.toml", "README.md", "LICENSE")),
+    ]:
+        copy = target / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    return target
