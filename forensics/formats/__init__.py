@@ -14,7 +14,7 @@ from forensics.formats.detection.samples import is_heading
 from forensics.formats.detection.unwrapping import furniture, inner
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars.w3c import InForce, headings
-from forensics.formats.reading import logged, matches, minutes, parse, untold_zones
+from forensics.formats.reading import could_read, logged, matches, minutes, parse, untold_zones
 from forensics.formats.wrapper import Wrapper
 from forensics.formats.wrappers.cut_lines import rejoined
 from forensics.formats.wrappers.residue import HOLES, is_marked
@@ -30,6 +30,7 @@ __all__ = [
     "compile_log_format",
     "compile_logformat",
     "confirmed",
+    "could_read",
     "detect",
     "furniture",
     "headings",

@@ -6,7 +6,7 @@ a log from its start, and hold their headings themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import polars as pl
@@ -19,7 +19,7 @@ from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.templates.template import moment, size_role
 from forensics.model.schema import PARSED, UTC, absent, empty
 
-__all__ = ["bound", "logged", "matches", "minutes", "parse", "untold_zones"]
+__all__ = ["bound", "could_read", "logged", "matches", "minutes", "parse", "untold_zones"]
 
 
 def parse(
@@ -48,6 +48,15 @@ def _parsed(fmt: Format, lines: pl.Series, zone: str) -> tuple[pl.DataFrame, pl.
     grammar = fmt.grammar
     raw = grammar.cut(lines)
     return recorded(raw, grammar.slots, size=fmt.size, escaped=grammar.escaped, zone=fmt.zone or zone)
+
+
+def could_read(fmt: Format, lines: Iterable[str]) -> bool:
+    """Whether one of the lines holds all texts that every line of the format holds: what it costs to find out is
+    nothing beside a pattern that is compiled to read none of them."""
+    literals, objects = fmt.grammar.literals, fmt.grammar.of_objects
+    return any(
+        (not objects or line.lstrip().startswith("{")) and all(text in line for text in literals) for line in lines
+    )
 
 
 def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | None = None) -> pl.Series:

@@ -77,6 +77,8 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
     )
     glued = texts.str.contains(_GLUED).any()
     for fmt in recipe.tried():
+        if not formats.could_read(fmt, rest["line"]):
+            continue
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
         read = read & ~rest["line"].str.contains(_GLUED) if glued else read
         parts.append(table.with_columns(rest["at"]).filter(read))
