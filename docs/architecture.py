@@ -108,6 +108,7 @@ def picture() -> str:
     boxes = "".join(_box(room, found.rooms[room], *place) for room, place in places.items())
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" font-family="Georgia, serif">\n'
+        "<!-- Drawn by docs/architecture.py from the imports: `make architecture`. -->\n"
         f"<title>The rooms of forensics, and what imports what</title>\n"
         f'<rect width="100%" height="100%" fill="{_PAPER}"/>\n{arrows}{boxes}</svg>\n'
     )

@@ -28,6 +28,7 @@ from forensics.rulebook.vocabulary import MEANINGS as VERDICTS
 __all__ = ["PAGES"]
 
 DOCS = Path(__file__).parent
+_MARK = "<!-- Written by docs/generate.py: change the code that it tells of, then `make golden`. -->\n\n"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -52,7 +53,7 @@ def rules_page() -> str:
         shown = f"{_anchor(f'rule-{rule.number}')}{rule.number}" if first else rule.number
         rows.append((shown, f"`{rule.verdict}`", rule.because))
     return (
-        "# Rules\n\nThe first rule that matches decides. Numbers are those of [the counting rules](counting.md#3.5);"
+        f"{_MARK}# Rules\n\nThe first rule that matches decides. Numbers are those of [the counting rules](counting.md#3.5);"
         " the number and the reason stand beside every request in `requests.csv`.\nRules 20 to 22 give pieces,"
         " which the [episode rules](counting.md#3.6) join into downloads.\n\n"
         + _table(("Rule", "Verdict", "Because"), rows)
@@ -98,18 +99,18 @@ def _verdicts() -> str:
 
 def limitations_page() -> str:
     """Every code a limitation can have."""
-    return "# Limitations\n\nWhat an answer may be unable to promise, by code.\n\n" + _table(
+    return f"{_MARK}# Limitations\n\nWhat an answer may be unable to promise, by code.\n\n" + _table(
         ("Code", "Meaning", "Makes the evidence incomplete"),
-        ((f"`{kind.code}`", kind.meaning, kind.incomplete) for kind in KINDS),
+        ((f"{_anchor(kind.code)}`{kind.code}`", kind.meaning, kind.incomplete) for kind in KINDS),
     )
 
 
 def definitions_page() -> str:
     """How the same requests are counted by other definitions."""
     return (
-        "# Definitions side by side\n\nEvery report counts the same requests as other definitions would, and lists"
+        f"{_MARK}# Definitions side by side\n\nEvery report counts the same requests as other definitions would, and lists"
         " the requests in which each differs.\n\n"
-        + _table(("Name", "Title", "Computed"), ((f"`{d.name}`", d.title, d.computed) for d in DEFINITIONS))
+        + _table(("Name", "Title", "Computed"), ((f"{_anchor(d.name)}`{d.name}`", d.title, d.computed) for d in DEFINITIONS))
     )
 
 
@@ -166,7 +167,7 @@ def formats_page() -> str:
         ("Wrapper", "What it is", "Example"), ((f"`{w.name}`", w.title, w.example.replace("\n", " ")) for w in WRAPPERS)
     )
     sections = "".join(map(_format_section, registry()))
-    return f"{_FORMATS_INTRO}{count}{_table(head, rows)}\n## Wrappers\n\n{wrappers}{sections}"
+    return f"{_MARK}{_FORMATS_INTRO}{count}{_table(head, rows)}\n## Wrappers\n\n{wrappers}{sections}"
 
 
 _LISTS = "<!-- generated: the lists -->\n"

@@ -98,9 +98,9 @@ def _words() -> Iterator[Entry]:
 
 def _findings() -> Iterator[Entry]:
     for code, meaning in CODES.items():
-        yield Entry("limitation", code, "", (Text(meaning),), "limitations.md")
+        yield Entry("limitation", code, "", (Text(meaning),), f"limitations.md#{code}")
     for rule in DEFINITIONS:
-        yield Entry("definition", rule.name, rule.title, (Text(rule.computed),), "definitions.md")
+        yield Entry("definition", rule.name, rule.title, (Text(rule.computed),), f"definitions.md#{rule.name}")
 
 
 def entry(kind: str, name: str) -> Entry | None:

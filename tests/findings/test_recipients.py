@@ -1,4 +1,4 @@
-"""Who got the file, and how the downloads divide; no label changes a number (evidence.md 4)."""
+"""Who got the file, and how the downloads divide; no label changes a number (counting.md 3.10)."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def test_forwarded_list_in_place_of_the_address_moves_nothing_else(forwarded: st
     ],
 )
 def test_forged_tail(line: str, status: int, path: str) -> None:
-    """An escaped quote ends nothing (formats.md 3)."""
+    """An escaped quote ends nothing."""
     assert said(COMBINED, line, "status", "path") == (status, path)
 
 

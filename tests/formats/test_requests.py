@@ -1,4 +1,4 @@
-"""Request lines and targets, also the odd ones that each appear in real logs (formats.md 3)."""
+"""Request lines and targets, also the odd ones that each appear in real logs."""
 
 from __future__ import annotations
 

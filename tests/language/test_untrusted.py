@@ -1,4 +1,4 @@
-"""Hostile text leaves through an exit that disarms it, and can be read back (evidence.md 6)."""
+"""Hostile text leaves through an exit that disarms it, and can be read back."""
 
 from __future__ import annotations
 

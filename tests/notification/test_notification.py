@@ -21,7 +21,7 @@ IDS = [name for _, name, _, _, _ in FIELDS]
 
 
 def test_there_are_the_24_fields() -> None:
-    """Numbered from 1, each id once (evidence.md 1.1)."""
+    """Numbered from 1, each id once."""
     assert [number for number, *_ in FIELDS] == list(range(1, 25))
     assert len(set(IDS)) == 24
 
@@ -123,7 +123,7 @@ def _nothing(document: dict[str, Any], *, fraction: float) -> None:
     ],
 )
 def test_none_seen_is_never_said_without_coverage(tmp_path: Path, fraction: float, words: str) -> None:
-    """How much was looked at stands beside it (evidence.md 1.1)."""
+    """How much was looked at stands beside it."""
     of = changed(tmp_path, lambda document: _nothing(document, fraction=fraction))
     assert notification(of=of).field("downloads").content.text[0] == f"“Lijst signalen.xlsx”: {words}"
     assert "seen" in notification(of=of).field("recipients").content.text[0]

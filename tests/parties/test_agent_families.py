@@ -1,4 +1,4 @@
-"""What a user agent says it is (evidence.md 3 and 4): in words of published lists, and in no others."""
+"""What a user agent says it is (counting.md 3.10): in words of published lists, and in no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What kind of program asked (evidence.md 4): one class for each distinct user agent."""
+"""What kind of program asked (counting.md 3.10): one class for each distinct user agent."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_every_agent_has_exactly_one_class(agents: list[str | None]) -> None:
 
 
 def test_the_list_is_named_with_its_version() -> None:
-    """A report says which list of robots it used (evidence.md 4)."""
+    """A report says which list of robots it used (counting.md 3.10)."""
     name, version = LIST.split()
     assert name == "crawler-user-agents"
     assert version[0].isdigit()

@@ -1,4 +1,4 @@
-"""Published lists of addresses, and what becomes of the claims of agents (evidence.md 4)."""
+"""Published lists of addresses, and what becomes of the claims of agents (counting.md 3.10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house as design.md section 6 draws it, checked against the files as they lie."""
+"""The house as docs/architecture.md tells it, checked against the files as they lie."""
 
 from __future__ import annotations
 

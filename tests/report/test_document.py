@@ -1,4 +1,4 @@
-"""findings.json: the contract that scripts rely on, and the schema that describes it (design.md 5)."""
+"""findings.json: the contract that scripts rely on, and the schema that describes it."""
 
 from __future__ import annotations
 

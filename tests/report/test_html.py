@@ -136,7 +136,7 @@ def test_tables_can_be_read_aloud(plain: Page) -> None:
 
 
 def test_sections_follow_the_skeleton(plain: Page) -> None:
-    """The answer, then evidence.md 2.2 in its order."""
+    """The answer, then the parts in their order."""
     sections = [dict(attrs)["id"] for tag, attrs in plain.elements if tag == "section"]
     assert " ".join(filter(None, sections)) == (
         "answer authority conclusion sources coverage findings interpretation limits"

@@ -162,8 +162,13 @@ def _prose(path: Path) -> Iterator[str]:
 
 SOURCES = [
     path
-    for path in sorted((ROOT / "forensics").rglob("*"))
-    if path.suffix in {".py", ".json", ".j2", ".toml", ".typ"} and "rulebook" not in path.parts
+    for folder, kinds in (
+        ("forensics", (".py", ".json", ".j2", ".toml", ".typ")),
+        ("tests", ".py"),
+        ("benchmarks", ".py"),
+    )
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix and path.suffix in kinds and "rulebook" not in path.parts
 ]
 
 

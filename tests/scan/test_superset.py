@@ -1,4 +1,4 @@
-"""No line that names the file in any spelling is lost, however the name looks (design.md 6)."""
+"""No line that names the file in any spelling is lost, however the name looks."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ __all__ = ["NAMES", "SIZE", "count", "download", "numbers", "request"]
 NOON = datetime(2026, 6, 8, 12, 0, tzinfo=UTC)  # a Monday
 SIZE = 2_000_000
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0"
-#: As design.md section 5 lists them; scripts rely on the names.
+#: In the order of docs/definitions.md; scripts rely on the names.
 NAMES = [
     "requests",
     "status_200",

@@ -9,7 +9,7 @@ __all__ = ["FULL", "HOSTILE", "LINES", "SIZE", "Line"]
 SIZE = 183_296
 FULL = "the whole file, by status and size"
 
-#: What has broken other report writers (evidence.md 6.1), and what no output may pass on.
+#: What has broken other report writers, and what no output may pass on.
 HOSTILE = (
     "</title></style></script><script>alert(1)</script>",
     "<img src=x onerror=alert(1)>\"'><svg/onload=alert(1)>",

@@ -18,6 +18,7 @@ __all__ = ["generated", "json_schema"]
 
 _HEAD = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$comment": "Written by docs/generate.py from forensics/model: change that, then `make golden`.",
     "$id": "urn:forensics:findings:1",
     "title": "Findings",
 }
