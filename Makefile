@@ -15,9 +15,9 @@ COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-
 # Extras that the tests need; all are resolved together, so that one set of versions serves all.
 TESTED := geo cluster s3 http sftp pdf
 
-# A core of tests: the rules, episodes, bounds, cases, layers.
-QUICK := tests/project/test_architecture.py tests/whole/test_cases.py tests/downloads/test_episodes.py tests/downloads/test_ceilings.py \
-         tests/findings/test_limitations.py tests/downloads/test_windows.py
+# A core of tests: the house, the rules, episodes, bounds, windows.
+QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, episodes.py ceilings.py totals.py \
+         verdicts.py windows.py)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

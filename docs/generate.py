@@ -53,10 +53,10 @@ def rules_page() -> str:
         shown = f"{_anchor(f'rule-{rule.number}')}{rule.number}" if first else rule.number
         rows.append((shown, f"`{rule.verdict}`", rule.because))
     return (
-        f"{_MARK}# Rules\n\nThe first rule that matches decides. Numbers are those of [the counting rules](counting.md#3.5);"
-        " the number and the reason stand beside every request in `requests.csv`.\nRules 20 to 22 give pieces,"
-        " which the [episode rules](counting.md#3.6) join into downloads.\n\n"
-        + _table(("Rule", "Verdict", "Because"), rows)
+        f"{_MARK}# Rules\n\nThe first rule that matches decides. Numbers are those of"
+        " [the counting rules](counting.md#3.5); the number and the reason stand beside every request in"
+        " `requests.csv`.\nRules 20 to 22 give pieces, which the [episode rules](counting.md#3.6) join into"
+        " downloads.\n\n" + _table(("Rule", "Verdict", "Because"), rows)
     )
 
 
@@ -108,9 +108,11 @@ def limitations_page() -> str:
 def definitions_page() -> str:
     """How the same requests are counted by other definitions."""
     return (
-        f"{_MARK}# Definitions side by side\n\nEvery report counts the same requests as other definitions would, and lists"
-        " the requests in which each differs.\n\n"
-        + _table(("Name", "Title", "Computed"), ((f"{_anchor(d.name)}`{d.name}`", d.title, d.computed) for d in DEFINITIONS))
+        f"{_MARK}# Definitions side by side\n\nEvery report counts the same requests as other definitions would, and"
+        " lists the requests in which each differs.\n\n"
+        + _table(
+            ("Name", "Title", "Computed"), ((f"{_anchor(d.name)}`{d.name}`", d.title, d.computed) for d in DEFINITIONS)
+        )
     )
 
 

@@ -18,6 +18,8 @@ from itertools import chain
 import polars as pl
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # has no types
 
+from forensics.parties.required_texts import required_texts
+
 __all__ = ["FAMILIES", "families", "families_sha256", "patterns"]
 
 #: The lists of programs and systems, with their version, as reports name them.
@@ -26,6 +28,7 @@ FAMILIES = f"ua-parser-builtins {version('ua-parser-builtins')}"
 _JUDGED = 1024  # characters of an agent that are looked at
 _NAME = re.compile(r"(?=.*[A-Za-z]{2})[A-Za-z0-9][A-Za-z0-9 ._+()-]{0,39}")
 _VERSION = re.compile(r"[0-9]{1,4}")
+_required = cache(required_texts)
 _GROUP = "$1"  # in the name of a family: the first group of its pattern
 
 
@@ -73,7 +76,7 @@ def families(agents: pl.Series) -> pl.DataFrame:
     return table.with_columns(pl.Series("agent_family", names, dtype=pl.String))
 
 
-@lru_cache(maxsize=4)  # to build the 600 patterns takes longer than to use them
+@lru_cache(maxsize=4)  # to build the patterns takes longer than to use them
 def _families(heads: tuple[str, ...]) -> tuple[str | None, ...]:
     if not heads:
         return ()
@@ -88,12 +91,15 @@ def _families(heads: tuple[str, ...]) -> tuple[str | None, ...]:
 def _named(heads: Sequence[str], known: Sequence[_Pattern], *, versions: bool) -> list[str | None]:
     """The name of each text by that list, with or without its version: None is not in the list, "" is in it
     with a name that cannot be believed."""
+    names: list[str | None] = [None] * len(heads)
+    possible = _possible(heads, known)
+    if not possible:
+        return names
     texts = pl.DataFrame({"text": heads}, schema={"text": pl.String})
     # A pattern that this engine cannot read, in a list to come, is passed over; a test tells.
-    fits = (pl.col("text").str.contains(p.regex, strict=False).alias(str(i)) for i, p in enumerate(known))
-    numbers = (pl.when(pl.col(str(i))).then(pl.lit(i, dtype=pl.Int32)) for i in range(len(known)))
+    fits = (pl.col("text").str.contains(known[i].regex, strict=False).alias(str(i)) for i in possible)
+    numbers = (pl.when(pl.col(str(i))).then(pl.lit(i, dtype=pl.Int32)) for i in possible)
     texts = texts.with_columns(texts.select(*fits).select(number=pl.coalesce(*numbers)))
-    names: list[str | None] = [None] * texts.height
     for number in sorted(set(texts["number"].drop_nulls())):
         pattern = known[number]
         for at, name, major in _groups(texts, number, pattern.regex):
@@ -101,6 +107,13 @@ def _named(heads: Sequence[str], known: Sequence[_Pattern], *, versions: bool) -
             told = _version(pattern.major or major) if versions else ""
             names[at] = f"{shown} {told}".rstrip() if shown else shown
     return names
+
+
+def _possible(heads: Sequence[str], known: Sequence[_Pattern]) -> list[int]:
+    """The patterns, by their number, that could fit one of the texts: it holds a text that they cannot do without."""
+    folded = "\n".join(heads).casefold()
+    needed = ((i, _required(pattern.regex)) for i, pattern in enumerate(known))
+    return [i for i, texts in needed if not texts or any(text in folded for text in texts)]
 
 
 def _groups(texts: pl.DataFrame, number: int, regex: str) -> Iterator[tuple[int, str | None, str | None]]:

@@ -1,0 +1,71 @@
+"""A text that a pattern fits holds one of the texts which the pattern requires."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+import pytest
+from crawleruseragents import CRAWLER_USER_AGENTS_DATA
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forensics.parties.agent_families import patterns
+from forensics.parties.required_texts import required_texts
+
+AGENTS = sorted({agent for entry in CRAWLER_USER_AGENTS_DATA for agent in entry["instances"]})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        ("Nutch", ("nutch",)),
+        (r"(?:Nutch|Ant)-v(\d+)", ("nutch", "ant")),
+        (r"/(\d+)\.(\d+)", ("/",)),
+        (r"Opera/9\.8+0(?i:Mobile)?", ("opera/9.8",)),
+        (r"a?b*c{0,3}defg[hi]j", ("defg",)),
+        (r"(ab|)cd", ("cd",)),
+        (r"(ab|)", ()),
+        (r"a|b?", ()),
+        (r"x[]|]yz\[w", ("yz[w",)),
+        (r"x[^]|]yz", ("yz",)),
+        (r"^(?P<name>Wget)+\$", ("wget",)),
+        (r"\w\s.", ()),
+    ],
+)
+def test_texts_of_a_pattern(pattern: str, texts: tuple[str, ...]) -> None:
+    """The longest stretch of plain text that nothing makes optional, or one of each alternative."""
+    assert required_texts(pattern) == texts
+
+
+def test_no_agent_fits_a_pattern_without_its_texts() -> None:
+    """Every pattern of the lists, tried on every robot of the other list."""
+    agents = pl.DataFrame({"agent": AGENTS})
+    folded = [agent.casefold() for agent in AGENTS]
+    narrow = 0
+    for pattern in patterns():
+        texts = required_texts(pattern)
+        holds = pl.Series([not texts or any(text in agent for text in texts) for agent in folded])
+        fits = agents["agent"].str.contains(pattern)
+        assert not (fits & ~holds).any(), pattern
+        narrow += holds.mean() < 0.1
+    assert narrow > len(patterns()) * 0.9
+
+
+_PIECES = st.recursive(
+    st.sampled_from([r"\.", r"\d", ".", "[ab]", "[^c]", "a", "b", "cd", " "]),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{0,2}", "{2}"])).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(_PIECES, st.text("abcd. 1", max_size=12))
+def test_whatever_a_pattern_fits_holds_one_of_its_texts(pattern: str, text: str) -> None:
+    """For patterns of every shape that the lists have."""
+    texts = required_texts(pattern)
+    if re.search(pattern, text) and texts:
+        assert any(needed in text for needed in texts)
