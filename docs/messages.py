@@ -27,6 +27,8 @@ PACKAGE = ROOT / "forensics"
 KEYWORDS = {
     "text": None, "say": None, "plural": (1, 2), "state": None, "state_many": (1, 2), "message": None, "forms": (1, 2),
 }  # fmt: skip
+#: There `text("name", ...)` declares a format.
+IN_PRESETS = {name: places for name, places in KEYWORDS.items() if name != "text"}
 IN_TEMPLATES = KEYWORDS | {"_": None, "gettext": None, "ngettext": (1, 2)}
 SPEAKS = (
     "forensics.language.catalogue import",
@@ -65,7 +67,8 @@ class Plain(Catalog):
 def messages() -> Iterator[tuple[str | tuple[str, ...], str]]:
     """Every message of the source, and the file in which it stands."""
     for path, method in sources():
-        keywords = KEYWORDS if method == "python" else IN_TEMPLATES
+        of_python = IN_PRESETS if path.parent.name == "presets" else KEYWORDS
+        keywords = of_python if method == "python" else IN_TEMPLATES
         options = {} if method == "python" else {"trimmed": "true", "silent": "false"}
         for _, found, _, _ in extract(method, io.BytesIO(path.read_bytes()), keywords, options=options):
             yield found, path.relative_to(ROOT).as_posix()

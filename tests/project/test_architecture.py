@@ -91,7 +91,7 @@ def _written_files() -> list[Path]:
     """Every text file of the repository, without asking git: an unpacked archive has none."""
     below = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))
     files = [path for path in (*ROOT.iterdir(), *below) if path.is_file()]
-    return sorted(path for path in files if path.suffix not in BINARY and path.name != ".coverage")
+    return sorted(path for path in files if path.suffix not in BINARY and path.name not in {".coverage", ".git"})
 
 
 @each_module

@@ -69,7 +69,8 @@ def _stretches(found: Sequence[tuple[str, Gap]]) -> Statement:
 
 
 def _stretch(log: str, gap: Gap) -> dict[str, str]:
-    return {"log": log, "start": f"{gap.start:%Y-%m-%d %H:%M}", "end": f"{gap.end:%Y-%m-%d %H:%M}"}
+    shown = "%Y-%m-%d %H:%M" if gap.end - gap.start >= timedelta(minutes=1) else "%Y-%m-%d %H:%M:%S"
+    return {"log": log, "start": f"{gap.start:{shown}}", "end": f"{gap.end:{shown}}"}
 
 
 def _gap(log: str, gap: Gap) -> Statement:
