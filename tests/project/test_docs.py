@@ -45,6 +45,18 @@ def test_picture_of_the_house_is_drawn_from_the_imports() -> None:
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(drawn.house().rooms)
 
 
+def test_walks_through_the_house_lead_through_files_that_are_there() -> None:
+    """Each row of docs/architecture.md names files of the package, and none twice."""
+    _, _, page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## Six walks")
+    walks = [
+        re.findall(r"`([\w./]+)`", row) for row in page.partition("\n## ")[0].splitlines() if row.startswith("| a")
+    ]
+    assert len(walks) == 6
+    for walk in walks:
+        assert len(walk) == len(set(walk)) > 3
+        assert [name for name in walk if not (ROOT / "forensics" / name).exists()] == []
+
+
 @pytest.mark.parametrize("name", sorted(GENERATE.PAGES))
 def test_generated_page_is_what_the_code_says(name: str) -> None:
     """`make golden` writes the pages anew."""
