@@ -23,7 +23,7 @@ from forensics.model import FileFindings, Findings, Tally
 
 _CASES = Path(__file__).parents[1] / "cases"
 
-#: The formats that a case may name by a letter, as in counting.md section 4.
+#: The formats that a case may name by a letter, as cases/README.md says.
 _NGINX = (
     '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"'
 )
@@ -194,7 +194,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
 
 
 def test_every_edge_case_of_the_specification_is_here() -> None:
-    """Each of the 70 rows of counting.md section 4 has a case, or a reason in cases/README.md."""
+    """Each of the 70 rows of the specification has a case, or a reason in cases/README.md."""
     rows = {tomllib.loads(path.read_text(encoding="utf-8")).get("row") for path in _CASES.glob("*.toml")}
     left_out = re.findall(r"^\| (\d+) \|", (_CASES / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert (rows - {None}) | set(map(int, left_out)) == set(range(1, 71))
