@@ -1,8 +1,8 @@
 """The languages a document is written in: messages, plural forms, numbers, dates and durations.
 
 English is the source text and stands in the code. Translations are gettext catalogues under
-`forensics/locale`, written anew by `make messages`. Numbers and dates are those of the CLDR, through
-Babel, and never those of the machine.
+`forensics/language/locale`, written anew by `make messages`. Numbers and dates are those of the CLDR,
+through Babel, and never those of the machine.
 
     dutch = language("nl")
     dutch.text("{name} was published on {day}.", name=name, day=dutch.date(day))
