@@ -60,7 +60,7 @@ def rules_page() -> str:
     )
 
 
-_NUMBERED = "<!-- generated from forensics/rulebook: the numbered sections -->\n"
+_NUMBERED = "<!-- generated from forensics/rulebook/counting.py: the numbered sections; write there, not here -->\n"
 
 
 def counting_page() -> str:

@@ -15,12 +15,10 @@ import click
 from forensics.errors import ForensicsError
 from forensics.language.untrusted import for_terminal
 
-__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "LANGUAGES", "PATH", "answers", "note"]
+__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "answers", "note"]
 
 FAILED, INCOMPLETE, DIFFERS, _INTERRUPTED = 1, 3, 4, 130
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-#: Named here, so that `--help` need not load what speaks them; a test holds them equal.
-LANGUAGES = ("en", "nl")
 #: Whether it can be read or written is told by the step that tries.
 PATH = click.Path(path_type=Path, readable=False)
 P = ParamSpec("P")

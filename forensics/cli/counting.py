@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
+from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from forensics.model import Case, Findings

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from forensics.cli.answers import CONTEXT, LANGUAGES, answers
+from forensics.cli.answers import CONTEXT, answers
+from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_terminal
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from forensics.cli.answers import CONTEXT, INCOMPLETE, LANGUAGES, PATH, answers, note
+from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_terminal
 
 __all__ = ["notify"]

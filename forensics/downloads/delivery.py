@@ -1,7 +1,7 @@
 """What left the server with each response: body bytes by the log's own fields, and which bytes of
 the file they were (counting.md sections 2, 3.3 and 3.5).
 
-Adds the columns that the rules of verdicts.py read; null is "the log does not say":
+Adds the columns that the conditions of rules.py read; null is "the log does not say":
 
     size          S, of the version live at that time, or of the one that a Content-Range names
     body          B: body bytes handed over, else planned; null where only bytes with headers are known

@@ -1,10 +1,10 @@
 """The rules by which each request gets its verdict: one ordered table, the first that matches wins.
 
-The table is counting.md 3.5 (numbers are its rows) with its amendments: what may be the file and may have left is
-never below the ceiling, and only proof makes it another file (4b.3); a page of the case is no file, by its total
-too, and bytes with headers are no whole range (4b.9); an abort without a known size is no delivery (4b.11). The
-page docs/rules.md is generated from it. Conditions are over the columns of delivery.py, parties.py and layers.py;
-null is no.
+The table is that of counting.md 3.5 with its amendments: what may be the file and may have left is never below the
+ceiling, and only proof makes it another file (4b.3); a page of the case is no file, by its total too, and bytes with
+headers are no whole range (4b.9); an abort without a known size is no delivery (4b.11). The page docs/rules.md is
+generated from it. Conditions are over the columns of requests (model/schema.py) and those that delivery.py,
+layers.py and copies add; null is no.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The languages a document is written in: messages, plural forms, numbers, dates and durations.
 
 English is the source text and stands in the code. Translations are gettext catalogues under
-`forensics/locale`, written anew by `make messages`. Numbers and dates are those of the CLDR, through
-Babel, and never those of the machine.
+`forensics/language/locale`, written anew by `make messages`. Numbers and dates are those of the CLDR,
+through Babel, and never those of the machine.
 
     dutch = language("nl")
     dutch.text("{name} was published on {day}.", name=name, day=dutch.date(day))
@@ -29,19 +29,17 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from forensics.language.languages import LANGUAGES, REGIONS
 from forensics.language.statement import Statement
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["DOMAIN", "LANGUAGES", "LOCALE", "Language", "language"]
+__all__ = ["DOMAIN", "LOCALE", "Language", "language"]
 
-LANGUAGES = ("en", "nl")
 #: Name of the catalogues, and the folder that holds them.
 DOMAIN = "forensics"
 LOCALE = Path(__file__).with_name("locale")
-
-_REGIONS = {"en": "GB", "nl": "NL"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +139,4 @@ def language(code: str) -> Language:
     if code not in LANGUAGES:
         raise ValueError(f"{code!r} is none of {', '.join(LANGUAGES)}")
     found = gettext.translation(DOMAIN, LOCALE, [code], fallback=code == LANGUAGES[0])
-    return Language(code, found, Locale(code, _REGIONS[code]))
+    return Language(code, found, Locale(code, REGIONS[code]))

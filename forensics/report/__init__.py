@@ -1,4 +1,5 @@
-"""One writer per output: terminal, document (JSON), tables (CSV, parquet), plots, html; write puts them down."""
+"""One writer per output: terminal, saved (JSON), tables (CSV, parquet), events, plots, page, pdf; folder puts them
+down."""
 
 from __future__ import annotations
 

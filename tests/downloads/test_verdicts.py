@@ -203,7 +203,7 @@ def test_every_rule_is_met_by_a_case_here() -> None:
     small = LeakedFile("leak.xlsx", versions=(FileVersion(3359),), page_sizes=(5120,))
     met |= {one({"total_bytes": 8000}, replace(CASE, files=(small,)))["because"]}
     met |= {row["because"] for row in judged(*({"peer": f"192.0.2.{n}", "body_bytes": 517_459} for n in (1, 2)))}
-    assert met == {rule.because for rule in RULES}
+    assert met == {rule.because for rule in RULES}, "each rule needs a row in CASES of tests/support/verdict_table.py"
 
 
 def test_rules_speak_for_themselves() -> None:

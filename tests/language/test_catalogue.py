@@ -15,7 +15,8 @@ from babel.messages import Message
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
-from forensics.language.catalogue import DOMAIN, LANGUAGES, LOCALE, language
+from forensics.language.catalogue import DOMAIN, LOCALE, language
+from forensics.language.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

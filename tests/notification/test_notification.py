@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forensics.errors import CaseError, SourceError
-from forensics.language.catalogue import LANGUAGES
+from forensics.language.languages import LANGUAGES
 from forensics.notification import FIELDS, PROFILES, profile, visitors
 from forensics.notification.clock import clock
 from forensics.notification.saved import read_findings

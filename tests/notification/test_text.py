@@ -13,7 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from forensics.errors import OutputError, SourceError
-from forensics.language.catalogue import LANGUAGES
+from forensics.language.languages import LANGUAGES
 from forensics.notification import PROFILES
 from forensics.notification.changes import Earlier, read_earlier
 from forensics.notification.write import as_json, as_markdown, document, write_notification

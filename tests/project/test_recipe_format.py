@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from forensics.formats import detect
-from tests.support.recipe_fixture import Recipe, lost, recipe
+from tests.support.recipe import Recipe
 
 PRESETS = "forensics/formats/declared/presets/"
 CONTRACT = "tests/formats/test_registry.py"
@@ -29,30 +29,28 @@ from forensics.formats.declared.declare import text
 
 
 def formats():
-    return []
+    return [
+        {declaration},
+    ]
 """
 
 
 def in_a_family(followed: Recipe, declaration: str) -> None:
     """Step 1: into the list of a family that is there."""
-    followed.put_into(followed.place(PRESETS, "servers.py"), "formats()", declaration)
+    followed.add(f"{PRESETS}servers.py", "formats()", declaration)
 
 
 def in_a_new_family(followed: Recipe, declaration: str) -> None:
     """Step 3: into a module of its own, which is imported and named in the list of families."""
-    families = followed.place(PRESETS, "__init__.py")
-    module = families.with_name("invented.py")
-    module.write_text(FAMILY, encoding="utf-8")
-    followed.put_into(module, "formats()", declaration)
-    followed.put_into(families, "_FAMILIES", "invented")
-    listed = families.read_text(encoding="utf-8").split("\n\n", 2)
-    listed.insert(2, "from forensics.formats.declared.presets import invented")
-    families.write_text("\n\n".join(listed), encoding="utf-8")
+    followed.new(PRESETS, "invented.py", FAMILY.format(declaration=declaration))
+    followed.needs(f"{PRESETS}__init__.py", "from forensics.formats.declared.presets import invented")
+    followed.add(f"{PRESETS}__init__.py", "_FAMILIES", "invented")
 
 
-def test_the_recipe_names_what_is_there() -> None:
-    """Its files and folders, and the page of fields."""
-    assert lost("A format") == []
+def test_the_recipe_names_what_is_there(tmp_path: Path) -> None:
+    """Its files and folders."""
+    followed = Recipe("A format", tmp_path)
+    followed.there(PRESETS, CONTRACT, "forensics/formats/declared/declare.py", f"{PRESETS}applications.py")
 
 
 def test_no_built_in_format_reads_the_example() -> None:
@@ -62,7 +60,7 @@ def test_no_built_in_format_reads_the_example() -> None:
 
 def test_a_log_of_the_new_format_is_counted(tmp_path: Path) -> None:
     """By content alone: the example reads it, and no other format gets in its way."""
-    followed = recipe("A format", tmp_path)
+    followed = Recipe("A format", tmp_path)
     in_a_family(followed, *followed.code())
     code, findings = followed.count("".join(f"{line}\n" for line in LINES))
     assert code == 0
@@ -74,20 +72,20 @@ def test_a_log_of_the_new_format_is_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("declare", [in_a_family, in_a_new_family])
 def test_the_new_format_is_listed(tmp_path: Path, declare: Callable[[Recipe, str], None]) -> None:
     """Wherever its declaration stands."""
-    followed = recipe("A format", tmp_path)
+    followed = Recipe("A format", tmp_path)
     declare(followed, *followed.code())
-    assert f"\nquill: Quill\n    {LINES[0]}\n" in followed.run("-m", "forensics", "formats").stdout
+    assert f"\nquill: Quill\n    {LINES[0]}\n" in followed.forensics("formats").stdout
 
 
 def test_the_examples_are_the_proof(tmp_path: Path) -> None:
     """The tests that the recipe names read its examples, and fail where an example is none."""
-    followed = recipe("A format", tmp_path)
+    followed = Recipe("A format", tmp_path)
     [declaration] = followed.code()
     spoiled = declaration.replace('"quill"', '"quill_spoiled"').replace("=> 200", "-> 200")
-    in_a_family(followed, spoiled)
     in_a_family(followed, declaration)
+    in_a_family(followed, spoiled)
     followed.bring("pyproject.toml", CONTRACT)
-    done = followed.test(followed.place(CONTRACT), "quill")
+    done = followed.tests(CONTRACT, "quill")
     failed = re.findall(r"^FAILED \S*::(\w+)\[(\w+)\]", done.stdout, re.MULTILINE)
     assert {name for _, name in failed} == {"quill_spoiled"}, done.stdout
     assert "test_examples_are_read" in {test for test, _ in failed}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.recipe_fixture import Program, Recipe, lost, recipe
+from tests.support.command import Program
+from tests.support.recipe import Recipe
 
 LIMITATIONS = "forensics/findings/limitations/"
 CASES = "tests/findings/test_limitations.py"
@@ -23,11 +24,11 @@ START = "2026-06-09T10:04:00+02:00"
 @pytest.fixture
 def followed(tmp_path: Path) -> Recipe:
     """The recipe, followed through its first two steps: a function, and a row in the table."""
-    followed = recipe("A limitation", tmp_path)
+    followed = Recipe("A limitation", tmp_path)
     function, row, _ = followed.code()
-    with followed.place(LIMITATIONS, "of_coverage.py").open("a", encoding="utf-8") as module:
-        module.write(f"\n\n{function}")
-    followed.put_into(followed.place(LIMITATIONS, "limitations.py"), "KINDS", row)
+    with followed.file(f"{LIMITATIONS}of_coverage.py").open("a", encoding="utf-8") as module:
+        module.write(f"\n\n{function}\n")
+    followed.add(f"{LIMITATIONS}limitations.py", "KINDS", row)
     return followed
 
 
@@ -40,12 +41,13 @@ def told(followed: Recipe, end: str) -> list[str]:
 
 def cases(followed: Recipe) -> Program:
     """The tests of the new limitation, and the one that asks for a case of each."""
-    return followed.test(followed.place(CASES), "short-window or has_a_case_here")
+    return followed.tests(CASES, "short-window or has_a_case_here")
 
 
-def test_the_recipe_names_what_is_there() -> None:
-    """Its files and folders."""
-    assert lost("A limitation") == []
+def test_the_recipe_names_what_is_there(followed: Recipe) -> None:
+    """Its files and folders, and what decides about the first page."""
+    followed.there(LIMITATIONS, CASES, "forensics/report/page/view.py")
+    followed.names("draft.py", "_WEIGHTY")
 
 
 def test_the_new_limitation_is_told_where_it_is_true(followed: Recipe) -> None:
@@ -59,7 +61,7 @@ def test_a_test_fails_until_there_is_a_case(followed: Recipe) -> None:
     followed.bring("pyproject.toml", CASES, "tests/support")
     done = cases(followed)
     assert re.findall(r"^FAILED \S*::(\w+)", done.stdout, re.MULTILINE) == ["test_every_limitation_has_a_case_here"]
-    followed.put_into(followed.place(CASES), "TOLD", followed.code()[2])
+    followed.add(CASES, "TOLD", followed.code()[2])
     done = cases(followed)
     assert done.returncode == 0, done.stdout
     assert "::test_limitation[short-window]" in done.stdout
@@ -68,8 +70,7 @@ def test_a_test_fails_until_there_is_a_case(followed: Recipe) -> None:
 
 def test_the_dutch_is_asked_for(followed: Recipe) -> None:
     """`make messages` names each new sentence and fails."""
-    followed.bring("docs/messages.py")
-    done = followed.run("docs/messages.py")
+    done = followed.make_messages()
     assert done.returncode == 1, done.stderr
     assert [line.partition(": ")[2] for line in done.stdout.splitlines()] == [
         "no translation of 'A window is shorter than a minute.'",

@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 from babel import Locale
 
-from forensics.language.catalogue import LANGUAGES, Language, language
+from forensics.language.catalogue import Language, language
+from forensics.language.languages import LANGUAGES
 from forensics.model import Findings
 from forensics.model.schema import VERDICTS
 from forensics.report.disclosure import LEVELS, disclose

@@ -15,7 +15,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # has no types
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from forensics.language.catalogue import LANGUAGES, language
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.page.html import render
 from forensics.report.plots.draw import draw

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from forensics.cli import main
 from forensics.distribution import extra_hint
 from forensics.errors import OutputError
-from forensics.language.catalogue import LANGUAGES, language
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.report.page.html import render
 from forensics.report.pdf import typeset
 from forensics.report.pdf.content import KNOWN

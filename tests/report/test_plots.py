@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from forensics.language.catalogue import LANGUAGES, language
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.model import Findings, Share
 from forensics.report.plots import canvas, day_bars, marks
 from forensics.report.plots import draw as plots

@@ -19,7 +19,8 @@ from jsonschema import Draft202012Validator
 from forensics.casefile import load_case
 from forensics.errors import SourceError
 from forensics.investigation import investigate
-from forensics.language.catalogue import LANGUAGES, language
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.language.statement import state
 from forensics.model import Findings, Limitation
 from forensics.report.files import CHECKSUMS, FINDINGS

@@ -19,7 +19,8 @@ from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import CODES
 from forensics.investigation import investigate
-from forensics.language.catalogue import LANGUAGES, language
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.model import Findings
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.page.html import render

@@ -12,10 +12,12 @@ from click.testing import CliRunner, Result
 
 from forensics.cli import main
 
-__all__ = ["ENVIRONMENT", "program", "python", "readable", "refused", "run"]
+__all__ = ["ENVIRONMENT", "elsewhere", "program", "python", "readable", "refused", "run"]
 
 #: Programs find the package wherever they are started.
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+#: For those that are not measured.
+_UNMEASURED = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("COVERAGE_")}
 
 Program = subprocess.CompletedProcess[str]
 
@@ -36,8 +38,12 @@ def program(*arguments: str | Path, folder: Path | None = None, **environment: s
 
 def python(code: str, *arguments: str | Path) -> Program:
     """A program of its own that is this code; not measured, for it may not be able to write what was measured."""
-    unmeasured = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("COVERAGE_")}
-    return _program(["-c", code, *arguments], None, unmeasured)
+    return _program(["-c", code, *arguments], None, _UNMEASURED)
+
+
+def elsewhere(folder: Path, *arguments: str | Path) -> Program:
+    """Python with these arguments, in a folder that holds another copy of the package; what it runs is not measured."""
+    return _program([*arguments], folder, _UNMEASURED | {"PYTHONPATH": str(folder)})
 
 
 def _program(arguments: list[str | Path], folder: Path | None, environment: dict[str, str]) -> Program:

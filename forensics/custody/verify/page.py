@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from forensics.custody.verify.check import Check, compared, unchecked
-from forensics.language.catalogue import LANGUAGES, language
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_terminal
 from forensics.model import Findings
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
