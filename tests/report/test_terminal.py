@@ -67,7 +67,7 @@ def test_numbers_and_limitations_in_another_language() -> None:
     assert "12,345" not in shown
 
 
-@pytest.mark.parametrize("spoken", map(language, LANGUAGES), ids=LANGUAGES)
+@pytest.mark.parametrize("spoken", [language(code) for code in LANGUAGES], ids=LANGUAGES)
 @pytest.mark.parametrize("payload", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_printed_without_effect(payload: str, spoken: Language) -> None:
     """No control reaches the terminal, from a name, a label or a limitation."""
@@ -83,7 +83,7 @@ def test_window_without_bounds_has_no_dates() -> None:
     assert "1970" not in shown
 
 
-@pytest.mark.parametrize("spoken", map(language, LANGUAGES), ids=LANGUAGES)
+@pytest.mark.parametrize("spoken", [language(code) for code in LANGUAGES], ids=LANGUAGES)
 def test_count_answers_in_the_language_asked_for(spoken: Language, tmp_path: Path) -> None:
     """The words on stdout are those of the language; English without the option."""
     logs = write_case(tmp_path).parent / "logs"
