@@ -380,11 +380,12 @@ SECTIONS: tuple[Section, ...] = (
             message(
                 "Gaps. A silence is a gap only where the log's own rhythm makes it improbable: one sound log in five"
                 " hundred holds such a one, or it stands out among the silences of its log and a hundred lines were"
-                " due. A silence that is rare (one in three thousand) and no gap is told as a quiet stretch and"
-                " leaves the ceiling open. Of what is left the rarest silence of each window is named, for a loss of"
-                " so few lines looks no different. An empty log beside logs of other names is quiet; beside a log of"
-                " its own name it is a gap. A log that ends in the middle of a line is not whole: what may have stood"
-                " behind it, up to the next file or the end of a window, is told and open."
+                " due. A silence that is rare (one in three thousand, or in seven hundred where two hundred lines were"
+                " due) and no gap is told as a quiet stretch and leaves the ceiling open. Of what is left the rarest"
+                " silence of each window is named, for a loss of so few lines looks no different. An empty log beside"
+                " logs of other names is quiet; beside a log of its own name it is a gap. A log that ends in the middle"
+                " of a line is not whole: what may have stood behind it, up to the next file or the end of a window, is"
+                " told and open."
             ),
             message(
                 "Origin logs. A whole delivery to a client that a trusted chain names counts, as G1; the ceiling"

@@ -162,6 +162,17 @@ def test_a_silence_that_is_rare_but_no_gap_is_quiet() -> None:
     assert kinds == {(True, True), (False, True), (False, False)}
 
 
+@pytest.mark.parametrize(("due", "rare"), [(150.0, False), (250.0, True)])
+def test_many_lines_that_were_due_make_a_silence_rare_sooner(due: float, rare: bool) -> None:  # noqa: FBT001
+    """Four hours of one of two days are gone, one silence in a thousand: it is quiet where it would have held much."""
+    made = Site("office", TUESDAY, 2, 6.0, "flat", lines=40.0, restless=0.0)
+    table = minutes(without(seconds(made, 6), hole(date(2026, 6, 2), 11, 15)))
+    silent = missed(silences(table), table, str(made.zone)).with_columns(expected=pl.lit(due))
+    found = improbable(silent, table, str(made.zone)).sort("surprise").tail(1)
+    assert 6.5 < found["surprise"].item() < 8
+    assert found.select("sure", "rare").row(0) == (False, rare)
+
+
 def test_bursts_are_not_counted_as_visitors() -> None:
     """A site with three visits an hour, of forty lines each: an hour without one is usual, a day is not."""
     bursts = Site("bursts", TUESDAY, 28, 3.0, "flat", lines=40.0)
