@@ -229,7 +229,8 @@ def _in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
 def _missed(own: pl.DataFrame, at_edges: Iterable[_Span], zone: str, read_in: str | None) -> pl.DataFrame:
     """The silences that the log's rhythm makes improbable (`improbable`): those between lines, and those at edges."""
     edges = pl.DataFrame(list(at_edges), schema={"start": INSTANT, "end": INSTANT}, orient="row")
-    return improbable(missed(pl.concat([silences(own), edges]), own, zone), own, zone, read_in=read_in)
+    silent = missed(pl.concat([silences(own), edges]), own, zone)
+    return improbable(silent, own, zone, read_in=read_in) if silent.height else _NONE_TRIED
 
 
 def _edges(window: Window, lines: _Span | None, covers: _Span | None) -> Iterator[_WindowEdge]:

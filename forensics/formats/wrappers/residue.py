@@ -11,6 +11,7 @@ import polars as pl
 __all__ = ["HOLES", "cleaned", "is_marked"]
 
 _SINGLE, _BOM = (b"\x00", b"\x1b", b"\r"), b"\xef\xbb\xbf"
+_BOM_BEGINS = _BOM[:1]
 #: So many zero bytes in a row are a hole in the file, not a character (counting.md 4b.14).
 HOLES = b"\x00" * 8
 _HOLE = r"\x00{8}"
@@ -21,7 +22,7 @@ _COLOURS = r"\x1b\[[0-9;:?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[(
 
 def is_marked(octets: bytes) -> bool:
     """Whether lines can hold any of it. A single octet is sought ten times as fast as several."""
-    return any(mark in octets for mark in _SINGLE) or (not octets.isascii() and _BOM in octets)
+    return any(mark in octets for mark in _SINGLE) or (_BOM_BEGINS in octets and _BOM in octets)
 
 
 def cleaned(lines: pl.Series) -> pl.Series:
