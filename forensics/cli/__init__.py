@@ -6,6 +6,9 @@ that needs them, so that `--help` is quick.
 
 from __future__ import annotations
 
+import atexit
+import gc
+
 import click
 
 from forensics import __version__
@@ -19,6 +22,9 @@ from forensics.cli.notifications import notify
 from forensics.cli.reports import forget_key, purge, report
 
 __all__ = ["main"]
+
+#: Objects that come to be before garbage is looked for: a command ends soon, and most of what it makes it keeps.
+_OBJECTS = 250_000
 
 
 @click.group(context_settings=CONTEXT)
@@ -35,6 +41,8 @@ def main() -> None:
     Exit codes: 0 answered; 1 error, no answer; 2 wrong use; 3 answered, but the evidence is incomplete
     where it could touch a window; 4 the answer differs or is new.
     """
+    gc.set_threshold(_OBJECTS)
+    atexit.register(gc.disable)  # who ends need not look for garbage
 
 
 for command in (

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 __all__ = ["required_texts"]
 
-#: One atom of a pattern: an escape, a class, or one character; a group is cut out by `_group`.
-_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+#: An atom of a pattern, or a run of them: an escape, a class, plain characters but for one that a quantifier follows,
+#: or one character; a group is cut out by `_atom`.
+_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[(){}.^$|?*+]+(?![?*+{])|.", re.DOTALL)
 _QUANTIFIER = re.compile(r"[?*+]|\{[0-9,]*\}")
 #: How a group begins that holds an ordinary pattern.
 _OPENED = re.compile(r"\((?:\?(?:i|P?<\w+>)?:?)?")
@@ -37,9 +38,9 @@ def _of_branch(branch: str) -> Iterator[tuple[str, ...]]:
     """Each stretch of plain text that the branch holds as it is, and what its groups require."""
     run = ""
     for atom, optional, repeated in _atoms(branch):
-        plain = atom[1:] if len(atom) == 2 and atom[0] == "\\" and not atom[1].isalnum() else atom
-        if len(plain) == 1 and not optional and (plain != atom or plain not in ".^$"):
-            run += plain.casefold()
+        special = atom[0] in "[(" or atom in ".^$" or (atom[0] == "\\" and atom[1].isalnum())
+        if not (special or optional):
+            run += atom.removeprefix("\\").casefold()
             if not repeated:
                 continue
         if run:

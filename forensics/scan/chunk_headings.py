@@ -27,12 +27,12 @@ class ChunkWithHeadings:
     read: int  # bytes of the file as it lies, up to the end of the chunk
 
 
-def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper]) -> pl.DataFrame:
+def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper], *, marked: bool) -> pl.DataFrame:
     """The lines of a chunk: n (0-based), whole (as they stand there), line (without wrappers and what is no part
-    of it), and first, where the first piece of a line stands that was cut in pieces."""
-    marked = wrappers or formats.is_marked(chunk.raw)
+    of it), and first, where the first piece of a line stands that was cut in pieces. `marked` says whether something
+    in it may be no part of a line."""
     whole, firsts = formats.rejoined(wrappers, chunk.lines)
-    inner = formats.inner(wrappers, whole) if marked else whole
+    inner = formats.inner(wrappers, whole) if wrappers or marked else whole
     table = pl.DataFrame({"whole": chunk.lines, "line": inner}).with_row_index("n")
     first = pl.col("n").replace(firsts) if firsts else pl.col("n")
     return table.with_columns(first=first)
@@ -53,7 +53,7 @@ def with_headings(
 
 def _behind(chunk: Chunk, before: InForce, wrappers: Sequence[Wrapper]) -> InForce:
     """What is in force behind a chunk; rows matter only where their day has to be counted."""
-    lines = lines_of(chunk, wrappers)["line"]
+    lines = lines_of(chunk, wrappers, marked=formats.is_marked(chunk.raw))["line"]
     _, after = formats.headings(lines.filter(lines.str.starts_with("#")), before)
     if before.counts_days or after.counts_days:
         _, after = formats.headings(lines, before)

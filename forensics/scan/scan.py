@@ -53,7 +53,8 @@ _BATCH = 20_000
 def _part(stretch: ChunkWithHeadings, recipe: Recipe) -> tuple[ChunkEvidence, OuterMinute | None, OuterMinute | None]:
     """Everything that one chunk gives, with its first and last minute."""
     chunk = stretch.chunk
-    lines = lines_of(chunk, recipe.wrappers)
+    marked = formats.is_marked(chunk.raw)
+    lines = lines_of(chunk, recipe.wrappers, marked=marked)
     headings = formats.headings(lines["line"], stretch.before)[0] if stretch.headed else None
     stamps = stamp(lines["line"], recipe, headings)
     own = stamps["minute"]
@@ -73,9 +74,8 @@ def _part(stretch: ChunkWithHeadings, recipe: Recipe) -> tuple[ChunkEvidence, Ou
         unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
     kept = taken(chunk, lines["whole"], kept, recipe)
     cut = _is_cut(chunk, table, recipe)
-    return ChunkEvidence(kept, runs(own), counted, unread, stretch.read, _holes(chunk, table), cut), *outer_minutes(
-        table
-    )
+    holes = _holes(chunk, table) if marked or chunk.holed else ()
+    return ChunkEvidence(kept, runs(own), counted, unread, stretch.read, holes, cut), *outer_minutes(table)
 
 
 def _kept(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
