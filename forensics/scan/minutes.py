@@ -26,13 +26,13 @@ def stamp(lines: pl.Series, recipe: Recipe, headings: pl.Series | None = None) -
     that is no request, which has no minute. `headings` are the W3C headings in force, None where there are none."""
     by = absent(len(lines), pl.String)
     above = absent(len(lines), pl.String) if headings is None else headings
-    refused = formats.refused_by(lines, recipe.refused, above) if recipe.refused else by
     first = next(recipe.tried(), None)
-    if first is None:
-        return pl.DataFrame({"minute": absent(len(lines), UTC), "by": by, "refused": refused})
     zone = recipe.log.zone
-    found = formats.minutes(first, lines, zone=zone, headings=above)
+    found = absent(len(lines), UTC) if first is None else formats.minutes(first, lines, zone=zone, headings=above)
     if not (recipe.refused or found.null_count()):
+        return pl.DataFrame({"minute": found, "by": by, "refused": by})
+    refused = formats.refused_by(lines, recipe.refused, above)
+    if first is None:
         return pl.DataFrame({"minute": found, "by": by, "refused": refused})
     if refused.null_count() < len(lines):
         found = found.zip_with(refused.is_null(), absent(len(lines), UTC))
