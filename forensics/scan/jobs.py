@@ -102,10 +102,10 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
 def _pooled(found: Sequence[Job]) -> list[Job]:
     """The jobs; those of many small files of one series, as stores write them by the thousand, with the format in
     which they are together."""
-    pools: dict[tuple[int, str], list[Job]] = {}
+    pools: dict[str, list[Job]] = {}
     for job in found:
         if job.format is None and isinstance(job.path, Path) and job.path != STDIN and not is_archive(job.path):
-            pools.setdefault((job.log_index, series(job.path)), []).append(job)
+            pools.setdefault(series(job.path), []).append(job)
     likely: dict[str, Detection] = {}
     for pool in pools.values():
         small = [job for job in pool if (_size(job.path) or 0) <= _SMALL] if len(pool) >= _MANY else []
