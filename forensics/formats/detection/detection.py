@@ -246,7 +246,7 @@ def is_start(short: Format, long: Format) -> bool:
 
 def _look(fmt: Format) -> str:
     """The pattern of a format, or of the general one that it looks like."""
-    general = next((other for other in registry() if other.name == fmt.like), fmt)
+    general = next((other for other in registry() if other.name == fmt.like), fmt) if fmt.like else fmt
     return general.grammar.look
 
 
