@@ -51,12 +51,19 @@ def _parsed(fmt: Format, lines: pl.Series, zone: str) -> tuple[pl.DataFrame, pl.
 
 
 def could_read(fmt: Format, lines: Iterable[str]) -> bool:
-    """Whether one of the lines holds all texts that every line of the format holds: what it costs to find out is
-    nothing beside a pattern that is compiled to read none of them."""
-    literals, objects = fmt.grammar.literals, fmt.grammar.of_objects
+    """Whether one of the lines holds all texts that every line of the format holds, and one of those of which it needs
+    one: what it costs to find out is nothing beside a pattern that is compiled to read none of them."""
+    literals, objects, needed = fmt.grammar.literals, fmt.grammar.of_objects, fmt.grammar.needed
     return any(
-        (not objects or line.lstrip().startswith("{")) and all(text in line for text in literals) for line in lines
+        (not objects or line.lstrip().startswith("{"))
+        and all(text in line for text in literals)
+        and (not needed or _holds(line.casefold(), needed))
+        for line in lines
     )
+
+
+def _holds(folded: str, texts: Iterable[str]) -> bool:
+    return any(text in folded for text in texts)
 
 
 def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | None = None) -> pl.Series:

@@ -18,7 +18,7 @@ from itertools import chain
 import polars as pl
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # has no types
 
-from forensics.parties.required_texts import required_texts
+from forensics.required_texts import required_texts
 
 __all__ = ["FAMILIES", "families", "families_sha256", "patterns"]
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from forensics.formats.declared.presets import registry
 from forensics.formats.format import Format
-from forensics.formats.reading import matches
+from forensics.formats.reading import could_read, matches
 from forensics.model.schema import absent
 
 __all__ = ["METHODS", "closing", "is_error_log", "refusals", "refused_by"]
@@ -24,6 +24,8 @@ METHODS = (
     *("PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH"),
 )
 _ERRORS = "Error logs"
+#: So few lines are looked through for a format's fixed texts sooner than its pattern is compiled.
+_FEW = 500
 
 
 @functools.cache
@@ -35,7 +37,10 @@ def refusals() -> tuple[Format, ...]:
 def refused_by(lines: pl.Series, formats: Sequence[Format], headings: pl.Series) -> pl.Series:
     """The name of the refused format that each line is in; null for any other line."""
     found = absent(len(lines), pl.String)
+    texts = lines.drop_nulls().to_list() if len(lines) <= _FEW else None
     for fmt in formats:
+        if texts is not None and not could_read(fmt, texts):
+            continue
         places = found.is_null().arg_true()
         if not len(places):
             break

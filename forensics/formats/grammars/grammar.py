@@ -52,6 +52,11 @@ class Grammar(Protocol):
         """Texts that every line holds."""
         return ()
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Texts of which every line holds one, both by their casefold; () where none is known."""
+        return ()
+
     def cut(self, lines: pl.Series) -> pl.DataFrame:
         """The raw text of every slot, one column each; all null for a line that cannot be read."""
         return pl.DataFrame(height=len(lines))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 import polars as pl
 
 from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.grammars.w3c import names_of, under_headings
+from forensics.required_texts import required_texts
 
 __all__ = ["Refused", "RefusedW3C"]
+
+_needed = cache(required_texts)
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,11 @@ class Refused(Grammar):
     pattern: str
 
     name: ClassVar[str] = "refused"
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What the pattern cannot do without."""
+        return _needed(self.pattern)
 
     def matches(self, lines: pl.Series) -> pl.Series:
         """Which lines the pattern matches."""

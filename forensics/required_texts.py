@@ -1,7 +1,7 @@
 """Texts that a pattern cannot do without: a pattern none of whose texts is there need not be compiled.
 
-To compile the hundreds of patterns of a published list takes longer than to look for their texts; most of them fit no
-program of a log.
+To compile the hundreds of patterns of formats, or of a published list of programs, takes longer than to look for their
+texts; most of them fit no line of a log.
 """
 
 from __future__ import annotations
@@ -13,10 +13,16 @@ __all__ = ["required_texts"]
 
 #: An atom of a pattern, or a run of them: an escape, a class, plain characters but for one that a quantifier follows,
 #: or one character; a group is cut out by `_atom`.
-_ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\\[(){}.^$|?*+]+(?![?*+{])|.", re.DOTALL)
+_ATOM = re.compile(
+    r"\\(?:[xpPuU]\{[^}]*\}|[pP].|x..|u....|U.{8}|.)|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]"
+    r"|[^\\\[(){}.^$|?*+]+(?![?*+{])|.",
+    re.DOTALL,
+)
+#: A class within a class, and blanks that are none (flag x): such patterns are not looked into.
+_UNUSUAL = re.compile(r"(?<!\\)\[[^\]]*(?<!\\)\[(?!:)|\(\?[a-zA-Z]*x")
 _QUANTIFIER = re.compile(r"[?*+]|\{[0-9,]*\}")
 #: How a group begins that holds an ordinary pattern.
-_OPENED = re.compile(r"\((?:\?(?:i|P?<\w+>)?:?)?")
+_OPENED = re.compile(r"\((?:\?i?:|\?P?<\w+>|(?!\?))")
 
 
 def required_texts(pattern: str) -> tuple[str, ...]:
@@ -25,6 +31,8 @@ def required_texts(pattern: str) -> tuple[str, ...]:
     Right for patterns without look-around and back-references, as polars reads them. Where it is in doubt it knows
     none.
     """
+    if _UNUSUAL.search(pattern):
+        return ()
     found: list[str] = []
     for branch in _branches(pattern):
         best = max(_of_branch(branch), key=lambda texts: min(map(len, texts)), default=())

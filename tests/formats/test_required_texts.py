@@ -10,8 +10,9 @@ from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forensics.formats import could_read, matches, registry
 from forensics.parties.agent_families import patterns
-from forensics.parties.required_texts import required_texts
+from forensics.required_texts import required_texts
 
 AGENTS = sorted({agent for entry in CRAWLER_USER_AGENTS_DATA for agent in entry["instances"]})
 
@@ -31,6 +32,15 @@ AGENTS = sorted({agent for entry in CRAWLER_USER_AGENTS_DATA for agent in entry[
         (r"x[^]|]yz", ("yz",)),
         (r"^(?P<name>Wget)+\$", ("wget",)),
         (r"\w\s.", ()),
+        (r"\x1bab\x{feff}cde\p{L}fg\pLh", ("cde",)),
+        (r"\u00e9abc", ("abc",)),
+        (r"[[:alpha:]_]abc", ("abc",)),
+        (r"[a[bc]]abc", ()),
+        (r"(?x) a b c", ()),
+        (r"(?s:abc)d", ("d",)),
+        (r"(?i)abc", ("abc",)),
+        (r"(?P<n>abc)|(?<m>de)", ("abc", "de")),
+        (r"STRASSE\b", ("strasse",)),
     ],
 )
 def test_texts_of_a_pattern(pattern: str, texts: tuple[str, ...]) -> None:
@@ -50,6 +60,15 @@ def test_no_agent_fits_a_pattern_without_its_texts() -> None:
         assert not (fits & ~holds).any(), pattern
         narrow += holds.mean() < 0.1
     assert narrow > len(patterns()) * 0.9
+
+
+def test_every_example_of_a_refused_format_holds_a_text_of_it() -> None:
+    """And most of their patterns have one, or nothing is gained."""
+    refused = [fmt for fmt in registry() if fmt.refused and not fmt.grammar.headed]
+    for fmt in refused:
+        for example in fmt.examples:
+            assert all(could_read(fmt, [line]) for line in example.split("\n") if matches(fmt, pl.Series([line])).any())
+    assert sum(bool(fmt.grammar.needed) for fmt in refused) > len(refused) * 0.7
 
 
 _PIECES = st.recursive(
