@@ -20,7 +20,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX only")
 AS_NOBODY = """\
 import os, sys
 import forensics.casefile, forensics.investigation, forensics.scan.preview, forensics.cli.progress_bar
-import forensics.report.folder
+import forensics.report.folder, forensics.custody.log, forensics.custody.retention
 "".encode("utf-8-sig")
 from forensics.cli import main
 if os.geteuid() == 0:
