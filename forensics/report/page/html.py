@@ -107,7 +107,7 @@ def _environment(language: Language, zone: ZoneInfo) -> Environment:
             "country": partial(_country, language=language),
             "counts_in": partial(_counts_in, language=language),
             "cell": partial(_cell, language=language, zone=zone),
-            "size_seen": lambda source: language.text(SIZES_SEEN.get(source, source)),
+            "size_seen": lambda source: language.say(SIZES_SEEN.get(source, source)),
             "raw": from_bytes,
             "data": _data_uri,
             "code": Markup("<code>{}</code>").format,
