@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 __all__ = ["required_texts"]
 
@@ -25,6 +26,7 @@ _QUANTIFIER = re.compile(r"[?*+]|\{[0-9,]*\}")
 _OPENED = re.compile(r"\((?:\?i?:|\?P?<\w+>|(?!\?))")
 
 
+@cache
 def required_texts(pattern: str) -> tuple[str, ...]:
     """Texts of which any text that the pattern fits holds one, both by their casefold; () where none is known.
 
@@ -86,7 +88,7 @@ def _atoms(branch: str) -> Iterator[tuple[str, bool, bool]]:
         at += len(text)
         if branch[at : at + 1] == "?" and text:  # as few as will do
             at += 1
-        yield atom, text[:1] in {"?", "*", "{"} and bool(text), bool(text)
+        yield atom, text[:1] in {"?", "*", "{"}, bool(text)
 
 
 def _atom(pattern: str, at: int) -> str:

@@ -28,7 +28,6 @@ FAMILIES = f"ua-parser-builtins {version('ua-parser-builtins')}"
 _JUDGED = 1024  # characters of an agent that are looked at
 _NAME = re.compile(r"(?=.*[A-Za-z]{2})[A-Za-z0-9][A-Za-z0-9 ._+()-]{0,39}")
 _VERSION = re.compile(r"[0-9]{1,4}")
-_required = cache(required_texts)
 _GROUP = "$1"  # in the name of a family: the first group of its pattern
 
 
@@ -112,7 +111,7 @@ def _named(heads: Sequence[str], known: Sequence[_Pattern], *, versions: bool) -
 def _possible(heads: Sequence[str], known: Sequence[_Pattern]) -> list[int]:
     """The patterns, by their number, that could fit one of the texts: it holds a text that they cannot do without."""
     folded = "\n".join(heads).casefold()
-    needed = ((i, _required(pattern.regex)) for i, pattern in enumerate(known))
+    needed = ((i, required_texts(pattern.regex)) for i, pattern in enumerate(known))
     return [i for i, texts in needed if not texts or any(text in folded for text in texts)]
 
 

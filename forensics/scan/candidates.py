@@ -77,7 +77,7 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
     )
     glued = texts.str.contains(_GLUED).any()
     for fmt in recipe.tried():
-        if not formats.could_read(fmt, rest["line"]):
+        if not formats.could_read(fmt, rest["line"].drop_nulls()):
             continue
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
         read = read & ~rest["line"].str.contains(_GLUED) if glued else read

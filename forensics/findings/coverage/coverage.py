@@ -7,27 +7,26 @@ and what rotation made of it; each is judged by its own traffic, never by that o
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 
 import polars as pl
 
-from forensics.findings.coverage.clock_hours import SHORTEST, silences
+from forensics.findings.coverage.clock_hours import silences
 from forensics.findings.coverage.expected_lines import LEAST, missed
+from forensics.findings.coverage.rotations import clock_jumps, missing_rotations
 from forensics.findings.coverage.strangers import is_stranger
-from forensics.findings.coverage.surprise import DOUBT, improbable, surprises
+from forensics.findings.coverage.surprise import improbable
 from forensics.language.statement import Statement, state
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.model.schema import MINUTES, empty
 from forensics.model.schema import UTC as INSTANT
 from forensics.sources.lineage import Series, all_series
-from forensics.sources.rotation import copied, rotation, series
+from forensics.sources.rotation import copied, series
 
-__all__ = ["between", "cover", "next_line", "uncertain_after"]
+__all__ = ["cover", "next_line", "uncertain_after"]
 
 _Span = tuple[datetime, datetime]
 
@@ -50,7 +49,6 @@ _NONE_TRIED = pl.DataFrame(
         "rare": pl.Boolean,
     }
 )
-_JUMP = timedelta(hours=1)  # a log that ends later than this after the next one began
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +137,8 @@ def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> C
         gaps=stretches.gaps,
         fraction=_fraction(stretches.gaps, case.windows),
         sources=tuple(source.id for source in log.sources),
-        missing_rotations=tuple(_with_lines(members, own, case.zone, read_in)),
-        clock_jumps=0 if log.scattered else _clock_jumps(members),
+        missing_rotations=tuple(missing_rotations(members, own, case.zone, read_in)),
+        clock_jumps=0 if log.scattered else clock_jumps(members),
         out_of_order=round(sum(source.out_of_order for source in log.sources) / parsed, 6) if parsed else 0.0,
         quiet=stretches.quiet,
         silences=stretches.silences,
@@ -295,71 +293,3 @@ def _fraction(gaps: Iterable[Gap], windows: Iterable[Window]) -> float:
                 reached = part[1]
     # Never rounded up to all of it.
     return min(round(1.0 - lost / whole, 6), 0.999999) if lost else 1.0
-
-
-# ---- rotations -------------------------------------------------------------------------------
-
-
-def between(label: str, members: Iterable[SourceReport]) -> _Span | None:
-    """From the last line of the rotation before a missing one to the first line after it, whichever way rotations
-    are numbered; the end is not after the start where they follow each other. None where a neighbour is unknown."""
-    dated = not label.isdecimal()
-    wanted = date.fromisoformat(label).toordinal() if dated else int(label)
-    spans: dict[int, _Span] = {}
-    for source in members:
-        place = rotation(source.place)
-        if isinstance(place, date) == dated and source.first and source.last:
-            # The file being written to has no number; it is the newest.
-            spans[place.toordinal() if isinstance(place, date) else place or 0] = (source.first, source.last)
-    below, above = [p for p in spans if p < wanted], [p for p in spans if p > wanted]
-    if not below or not above:
-        return None
-    neighbours = (spans[max(below)], spans[min(above)])
-    return min(last for _, last in neighbours), max(first for first, _ in neighbours)
-
-
-def _with_lines(members: Sequence[SourceReport], own: pl.DataFrame, zone: str, read_in: str | None) -> Iterator[str]:
-    """The rotations that are missing and held lines: a day without lines has no file (logrotate's notifempty), and
-    then its neighbours follow each other as the log's rhythm has it. A number is never left out for want of lines."""
-    places = {label: between(label, members) for label in _missing([rotation(source.place) for source in members])}
-    silent = {label: span for label, span in places.items() if span and span[1] - span[0] >= SHORTEST}
-    empty = {label for label, span in places.items() if span and label not in silent}
-    if silent and own.height > 1 and own["lines"].sum() > LEAST:
-        stretches = pl.DataFrame(list(silent.values()), schema={"start": INSTANT, "end": INSTANT}, orient="row")
-        found = surprises(stretches, own, zone, read_in=read_in).filter(pl.col("surprise") < DOUBT)
-        usual = set(found.select("start", "end").rows())
-        empty.update(label for label, span in silent.items() if span in usual and not label.isdigit())
-    yield from (label for label in places if label not in empty)
-
-
-def _missing(rotations: Sequence[int | date | None]) -> Iterator[str]:
-    """Numbers left out of 1, 2, 4, and days left out of a series that is otherwise daily."""
-    numbers = sorted({number for number in rotations if isinstance(number, int)})
-    if numbers and None in rotations:
-        numbers = sorted({*numbers, min(numbers[0], 1) - 1})  # the live file stands before the first
-    for one, other in pairwise(numbers):
-        yield from map(str, range(one + 1, other))
-    days = sorted({day for day in rotations if isinstance(day, date)})
-    steps = Counter((later - day).days for day, later in pairwise(days))
-    if steps[1] * 2 >= steps.total():
-        for day, later in pairwise(days):
-            yield from ((day + timedelta(days=n)).isoformat() for n in range(1, (later - day).days))
-
-
-def _clock_jumps(members: Iterable[SourceReport]) -> int:
-    """Sources whose last line is stamped before their first, and rotations that end more than an hour
-    after the next one began. Copies of one rotation are one; whether 1 or 9 is the newest is taken
-    to be as it gives fewer jumps."""
-    spans: dict[int | date | None, list[datetime]] = {}
-    backwards = 0
-    for source in members:
-        if source.first is not None and source.last is not None:
-            backwards += source.first > source.last
-            if copied(source.place):
-                continue
-            spans.setdefault(rotation(source.place), []).extend((source.first, source.last))
-    live = [spans.pop(None)] if None in spans else []
-    numbered = [spans[key] for key in sorted(key for key in spans if isinstance(key, int))]
-    dated = [spans[key] for key in sorted(key for key in spans if isinstance(key, date))]
-    orders = ([*dated, *numbered[::-1], *live], [*dated, *numbered, *live])
-    return backwards + min(sum(max(older) > min(newer) + _JUMP for older, newer in pairwise(order)) for order in orders)

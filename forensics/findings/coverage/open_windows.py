@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from forensics.findings.coverage.coverage import between, next_line, uncertain_after
+from forensics.findings.coverage.coverage import next_line, uncertain_after
+from forensics.findings.coverage.rotations import between
 from forensics.findings.coverage.strangers import is_unread_log, named_elsewhere
 from forensics.model import ALWAYS, Case, Coverage, Evidence, SourceReport
 

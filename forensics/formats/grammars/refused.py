@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
 import polars as pl
@@ -14,8 +13,6 @@ from forensics.formats.grammars.w3c import names_of, under_headings
 from forensics.required_texts import required_texts
 
 __all__ = ["Refused", "RefusedW3C"]
-
-_needed = cache(required_texts)
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Refused(Grammar):
     @property
     def needed(self) -> tuple[str, ...]:
         """What the pattern cannot do without."""
-        return _needed(self.pattern)
+        return required_texts(self.pattern)
 
     def matches(self, lines: pl.Series) -> pl.Series:
         """Which lines the pattern matches."""
