@@ -1,13 +1,10 @@
-"""One source to a Scan, many Scans to the evidence: the only module that sees every line.
+"""One source to a Scan, many Scans to the evidence.
 
-Two things happen to each chunk, vectorised in polars: the minute of every line is read (coverage),
-and lines that could name a file are kept. Only kept lines are parsed in full. What a chunk gives is
-small and adds up, so the chunks of one source can be scanned in any order.
+What a chunk gives (`chunk_reading`) is small and adds up, so the chunks of one source can be read in any order.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,22 +12,19 @@ from itertools import chain
 
 import polars as pl
 
-from forensics import formats
-from forensics.model import Case, Evidence, Hole, Scan, SourceReport, Unread
+from forensics.model import Case, Evidence, Scan, SourceReport, Unread
 from forensics.model.schema import MINUTES, REQUEST, empty
-from forensics.scan.candidates import find, from_overlong, samples, taken
-from forensics.scan.chunk_evidence import SAMPLES, ChunkEvidence, UnreadLines, combined, placed
-from forensics.scan.chunk_headings import ChunkWithHeadings, lines_of, with_headings
+from forensics.scan.candidates import find, from_overlong
+from forensics.scan.chunk_evidence import ChunkEvidence, combined, placed
+from forensics.scan.chunk_headings import with_headings
+from forensics.scan.chunk_reading import evidence_of
 from forensics.scan.engines.engine import Engine, Remote, serial
-from forensics.scan.first_and_last import OuterMinute, exact_times, outer_minutes, outermost
+from forensics.scan.first_and_last import exact_times, outermost
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
-from forensics.scan.minutes import runs, stamp
 from forensics.scan.progress import Progress, quiet
-from forensics.scan.recipe import Recipe
 from forensics.scan.shared_size_field import agreed
 from forensics.sources import (
     CHUNK_BYTES,
-    Chunk,
     Source,
     is_archive,
     open_archive,
@@ -44,88 +38,8 @@ __all__ = ["Recall", "Scan", "scan", "scan_source"]
 #: The scans of all sources, given them and what reads those whose scans are not known; see `cache`.
 Recall = Callable[[Sequence[Job], Callable[[Sequence[Job]], Iterable[list[Scan]]]], list[list[Scan]]]
 
-#: A directive, or a line that says in whole what was asked for.
-_SAID = r'^#|"[A-Za-z]+ [^"]*"| HTTP/[0-9]'
 #: Candidates that are parsed at once.
 _BATCH = 20_000
-
-
-def _part(stretch: ChunkWithHeadings, recipe: Recipe) -> tuple[ChunkEvidence, OuterMinute | None, OuterMinute | None]:
-    """Everything that one chunk gives, with its first and last minute."""
-    chunk = stretch.chunk
-    marked = formats.is_marked(chunk.raw)
-    lines = lines_of(chunk, recipe.wrappers, marked=marked)
-    headings = formats.headings(lines["line"], stretch.before)[0] if stretch.headed else None
-    stamps = stamp(lines["line"], recipe, headings)
-    own = stamps["minute"]
-    heading = pl.lit(None, pl.String) if headings is None else headings
-    table = lines.with_columns(
-        own=own, minute=own.forward_fill(), by=stamps["by"], refused=stamps["refused"], heading=heading
-    )
-    kept = _kept(chunk, table, recipe)
-    counted: dict[str, int] = {}
-    if stamps["by"].null_count() < len(table):
-        others = table.filter(pl.col("by").is_not_null(), ~pl.col("n").is_in(kept["n"].implode()))
-        counted = dict(others["by"].value_counts().iter_rows())
-    unread = UnreadLines()
-    if own.null_count():
-        titles = [fmt.heading for fmt in recipe.tried() if fmt.heading]
-        kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
-        unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
-    kept = taken(chunk, lines["whole"], kept, recipe)
-    cut = _is_cut(chunk, table, recipe)
-    holes = _holes(chunk, table) if marked or chunk.holed else ()
-    return ChunkEvidence(kept, runs(own), counted, unread, stretch.read, holes, cut), *outer_minutes(table)
-
-
-def _kept(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
-    """The lines that could name a file; `cut` is the last line of a log that ends in the middle of it, before it
-    was said what was asked for: it could have been the file (counting.md 4b.3)."""
-    kept = (
-        table.filter(recipe.hint)
-        .filter(pl.col("line").str.contains(recipe.pattern))
-        .with_columns(cut=pl.lit(value=False))
-    )
-    if not table.height or chunk.data.endswith(b"\n"):
-        return kept
-    line = pl.col("line")
-    last = table.tail(1).filter(
-        line.str.contains(r"\S") & ~line.str.contains(_SAID), ~pl.col("n").is_in(kept["n"].implode())
-    )
-    return pl.concat([kept, last.with_columns(cut=pl.lit(value=True))])
-
-
-def _is_cut(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> bool:
-    """Whether the log ends here in the middle of a line, which no format of it reads."""
-    if not (table.height and recipe.detected) or chunk.data.endswith(b"\n"):
-        return False
-    line, heading = table["line"].tail(1), table["heading"].cast(pl.String).tail(1)
-    return bool(line.str.contains(r"\S").all()) and not any(
-        formats.matches(fmt, line, headings=heading).all() for fmt in recipe.detected
-    )
-
-
-def _holes(chunk: Chunk, table: pl.DataFrame) -> tuple[Hole, ...]:
-    """Where zero bytes stand for lines, in this chunk or right before it."""
-    if not chunk.holed and (b"\x00" not in chunk.raw or formats.HOLES not in chunk.raw):
-        return ()
-    held = pl.col("whole").str.contains("\x00" * len(formats.HOLES), literal=True)
-    before = pl.col("own").forward_fill().shift(1)
-    rows = table.select("n", held=held | (pl.lit(chunk.holed) & (pl.col("n") == 0)), before=before, after="own")
-    found = rows.filter("held").select(pl.col("n").cast(pl.Int64) + chunk.first_line, "before", "after")
-    return tuple(Hole(*row) for row in found.iter_rows())
-
-
-def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str], recipe: Recipe) -> UnreadLines:
-    lines = table.filter(pl.col("own").is_null())
-    refused = Counter(lines["refused"].drop_nulls().to_list())
-    lines = lines.filter(pl.col("refused").is_null())
-    blank = lines["line"].str.strip_chars() == ""
-    # What a tool puts between lines is none of them, unless it names a file.
-    beside = formats.furniture(recipe.wrappers, lines["line"]) & ~lines["kept"] & ~blank
-    heading = formats.is_heading(lines["line"], titles) | beside
-    rejected = samples(chunk, table["whole"], lines.filter(~blank & ~heading)["n"].head(SAMPLES))
-    return UnreadLines(int(blank.sum()), int(heading.sum()), rejected, tuple(refused.items()))
 
 
 def scan_source(job: Job, engine: Engine = serial, chunk_bytes: int = CHUNK_BYTES) -> list[Scan]:
@@ -180,7 +94,7 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     earliest = latest = None
     every = chunks if first is None else chain([first], chunks)
     for part, opening, closing in engine(
-        partial(_part, recipe=recipe), with_headings(every, recipe.wrappers, position)
+        partial(evidence_of, recipe=recipe), with_headings(every, recipe.wrappers, position)
     ):
         parts.append(part)
         earliest, latest = outermost((earliest, opening), min), outermost((latest, closing), max)
