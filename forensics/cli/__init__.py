@@ -6,7 +6,6 @@ that needs them, so that `--help` is quick.
 
 from __future__ import annotations
 
-import atexit
 import gc
 
 import click
@@ -17,6 +16,7 @@ from forensics.cli.bundles import seal, verify
 from forensics.cli.cases import check, new
 from forensics.cli.counting import count, investigate
 from forensics.cli.explanations import explain
+from forensics.cli.leaving import Program
 from forensics.cli.logs import detect, formats
 from forensics.cli.notifications import notify
 from forensics.cli.reports import forget_key, purge, report
@@ -27,7 +27,7 @@ __all__ = ["main"]
 _OBJECTS = 250_000
 
 
-@click.group(context_settings=CONTEXT)
+@click.group(cls=Program, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="forensics")
 def main() -> None:
     """How often a web server really handed over a file that should not have been public.
@@ -42,7 +42,6 @@ def main() -> None:
     where it could touch a window; 4 the answer differs or is new.
     """
     gc.set_threshold(_OBJECTS)
-    atexit.register(gc.disable)  # who ends need not look for garbage
 
 
 for command in (

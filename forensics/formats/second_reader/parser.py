@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from types import ModuleType
@@ -65,11 +68,30 @@ def parser_for(template: str) -> SecondParser:
     return SecondParser(tuple(parser.names), parser.log_line_regex.pattern, parser.parse)
 
 
+@cache
 def _library() -> ModuleType:
-    """apache-log-parser, imported late: it is slow, and newer Pythons warn about escapes in its source."""
-    with warnings.catch_warnings():
+    """apache-log-parser, imported late: it is slow, and newer Pythons warn about escapes in its source.
+
+    With it comes a library of agents that compiles a thousand patterns, and is never asked (see `_told`).
+    """
+    with warnings.catch_warnings(), _late("user_agents"):
         warnings.simplefilter("ignore")
         return import_module("apache_log_parser")
+
+
+@contextmanager
+def _late(name: str) -> Iterator[None]:
+    """What is imported here gets, in place of that module, one that imports it when it is first asked for anything."""
+    if name in sys.modules:
+        yield
+        return
+    late = ModuleType(name)
+    late.__dict__["__getattr__"] = lambda attribute: getattr(import_module(name), attribute)
+    sys.modules[name] = late
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _told(template: str) -> str:
