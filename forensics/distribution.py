@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 __all__ = ["DISTRIBUTION", "extra_hint"]
 
@@ -43,6 +42,8 @@ def _requirement(extra: str) -> list[str]:
     origin = json.loads(text) if text else {}
     url = origin.get("url", "")
     if url.startswith("file:") and "dir_info" in origin:
+        from urllib.request import url2pathname  # noqa: PLC0415 late: brings all of TLS, for a hint
+
         editable = ["--editable"] if origin["dir_info"].get("editable") else []
         return [*editable, f"{url2pathname(urlsplit(url).path)}[{extra}]"]
     if url:

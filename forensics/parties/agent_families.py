@@ -16,8 +16,8 @@ from importlib.metadata import version
 from itertools import chain
 
 import polars as pl
-from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # has no types
 
+from forensics.parties.agents import robots
 from forensics.required_texts import required_texts
 
 __all__ = ["FAMILIES", "families", "families_sha256", "patterns"]
@@ -145,8 +145,8 @@ def _published(name: str) -> bool:
 def _words() -> str:
     """All that is said of programs and systems by the lists and, with examples, by the list of robots."""
     listed = (text for pattern in chain(*_lists()) for text in (pattern.family, pattern.regex))
-    robots = (text for entry in CRAWLER_USER_AGENTS_DATA for text in (entry["pattern"], *entry["instances"]))
-    return "\n".join(("", *listed, *robots, "")).replace("\\", "")
+    known = (text for entry in robots() for text in (entry["pattern"], *entry["instances"]))
+    return "\n".join(("", *listed, *known, "")).replace("\\", "")
 
 
 def _version(text: str | None) -> str:

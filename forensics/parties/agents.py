@@ -20,11 +20,10 @@ from importlib.metadata import version
 from typing import Any
 
 import polars as pl
-from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # has no types
 
 from forensics.language.statement import message
 
-__all__ = ["CLASSES", "LIST", "LIST_SHA256", "classify"]
+__all__ = ["CLASSES", "LIST", "classify", "list_sha256", "robots"]
 
 #: Each class, and what a reader is told of it.
 CLASSES: Mapping[str, str] = {
@@ -40,13 +39,8 @@ CLASSES: Mapping[str, str] = {
     "other": message("other program"),
 }
 
-_ENTRIES: list[dict[str, Any]] = CRAWLER_USER_AGENTS_DATA
-
 #: The list of robots, with its version, as reports name it.
 LIST = f"crawler-user-agents {version('crawler-user-agents')}"
-
-#: SHA-256 of the list's patterns, one a line, in the list's order.
-LIST_SHA256 = hashlib.sha256("\n".join(entry["pattern"] for entry in _ENTRIES).encode()).hexdigest()
 
 _JUDGED = 1024  # characters of an agent that are looked at
 
@@ -111,12 +105,26 @@ _REST = (
 )
 
 
+@cache
+def robots() -> list[dict[str, Any]]:
+    """The entries of the list of robots, each with its "pattern", "tags" and "instances"."""
+    from crawleruseragents import CRAWLER_USER_AGENTS_DATA  # type: ignore[import-untyped]  # noqa: PLC0415 reads a file
+
+    entries: list[dict[str, Any]] = CRAWLER_USER_AGENTS_DATA
+    return entries
+
+
+def list_sha256() -> str:
+    """SHA-256 of the list's patterns, one a line, in the list's order."""
+    return hashlib.sha256("\n".join(entry["pattern"] for entry in robots()).encode()).hexdigest()
+
+
 def _listed() -> list[_Rule]:
     known = [tag for tag, _ in _TAGS if tag]
     rules = []
     for tag, agent_class in _TAGS:
         patterns = [
-            entry["pattern"] for entry in _ENTRIES if next((name for name in known if name in entry["tags"]), "") == tag
+            entry["pattern"] for entry in robots() if next((name for name in known if name in entry["tags"]), "") == tag
         ]
         rules.append(_Rule(agent_class, True, "|".join(f"(?:{pattern})" for pattern in patterns)))
     return rules

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.parties.agents import CLASSES, LIST, LIST_SHA256, classify
+from forensics.parties.agents import CLASSES, LIST, classify, list_sha256
 
 MOZILLA = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -104,4 +104,4 @@ def test_the_list_is_named_with_its_version() -> None:
     name, version = LIST.split()
     assert name == "crawler-user-agents"
     assert version[0].isdigit()
-    assert len(LIST_SHA256) == 64
+    assert len(list_sha256()) == 64

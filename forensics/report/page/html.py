@@ -236,7 +236,7 @@ def _versions(language: Language) -> list[tuple[str, str]]:
         (language.text("forensics (this tool)"), __version__),
         (
             language.text("List of robots"),
-            language.text("{list}, SHA-256 of its patterns {hash}", list=agents.LIST, hash=agents.LIST_SHA256),
+            language.text("{list}, SHA-256 of its patterns {hash}", list=agents.LIST, hash=agents.list_sha256()),
         ),
         (
             language.text("List of programs and systems"),
