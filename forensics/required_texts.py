@@ -7,23 +7,66 @@ texts; most of them fit no line of a log.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
-__all__ = ["required_texts"]
+import polars as pl
 
-#: An atom of a pattern, or a run of them: an escape, a class, plain characters but for one that a quantifier follows,
-#: or one character; a group is cut out by `_atom`.
-_ATOM = re.compile(
-    r"\\(?:[xpPuU]\{[^}]*\}|[pP].|x..|u....|U.{8}|.)|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]"
-    r"|[^\\\[(){}.^$|?*+]+(?![?*+{])|.",
+__all__ = ["could_fit", "required_texts"]
+
+#: A piece of a pattern: the beginning of a group that holds an ordinary pattern; or the beginning of any other group,
+#: the end of one, or of an alternative; or what stands for something else, an escape or a class; or plain characters,
+#: but for one that a quantifier follows. Behind it its quantifier.
+_PIECE = re.compile(
+    r"(\((?:\?i?:|\?P?<\w+>)?(?!\?))"
+    r"|(?:([(|)])"
+    r"|\\(?:[xpPuU]\{[^}]*\}|[pP].|x..|u....|U.{8}|[^\W_])|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|[.^$\[]"
+    r"|(\\.|[^\\\[(){}.^$|?*+]+(?![?*+{])|.))"
+    r"([?*+]|\{[0-9,]*\})?\??",
     re.DOTALL,
 )
 #: A class within a class, and blanks that are none (flag x): such patterns are not looked into.
 _UNUSUAL = re.compile(r"(?<!\\)\[[^\]]*(?<!\\)\[(?!:)|\(\?[a-zA-Z]*x")
-_QUANTIFIER = re.compile(r"[?*+]|\{[0-9,]*\}")
-#: How a group begins that holds an ordinary pattern.
-_OPENED = re.compile(r"\((?:\?i?:|\?P?<\w+>|(?!\?))")
+_OPTIONAL = frozenset("?*{")
+_LONG = 30_000  # characters: looking for one text after the other takes a few milliseconds
+
+
+@dataclass(slots=True)
+class _Group:
+    """What the alternatives of a group require: those that were read to their end, and the one that is read.
+
+    A requirement is a few texts, of which one must be there; of each alternative all must be met.
+    """
+
+    ordinary: bool = True
+    ended: list[list[tuple[str, ...]]] = field(default_factory=list)
+    needs: list[tuple[str, ...]] = field(default_factory=list)
+    run: str = ""
+
+    def pause(self, *needs: tuple[str, ...]) -> None:
+        """Ends the plain characters, behind which stands what requires this."""
+        self.needs += [(self.run,), *needs] if self.run else needs
+        self.run = ""
+
+    def turn(self) -> None:
+        """Ends the alternative."""
+        self.pause()
+        self.ended.append(self.needs)
+        self.needs = []
+
+    def required(self) -> tuple[tuple[str, ...], ...]:
+        """What the group requires: all that its only alternative does, or the best of each of several."""
+        if len(self.ended) == 1:
+            return tuple(self.ended[0])
+        best = [_best(needs) for needs in self.ended]
+        return (tuple(dict.fromkeys(chain.from_iterable(best))),) if all(best) else ()
+
+
+def _best(needs: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The requirement whose shortest text is the longest: the least likely to be met by chance."""
+    return max(needs, key=lambda texts: min(map(len, texts)), default=())
 
 
 @cache
@@ -33,75 +76,47 @@ def required_texts(pattern: str) -> tuple[str, ...]:
     Right for patterns without look-around and back-references, as polars reads them. Where it is in doubt it knows
     none.
     """
+    return _best(_required(pattern))
+
+
+def could_fit(patterns: Sequence[str], texts: Iterable[str]) -> list[int]:
+    """The patterns, by their number, that could fit one of the texts: all that they cannot do without is there."""
+    folded = "\n".join(texts).casefold()
+    required = [_required(pattern) for pattern in patterns]
+    present = _present(dict.fromkeys(chain.from_iterable(chain.from_iterable(required))), folded)
+    return [i for i, needs in enumerate(required) if not any(map(present.isdisjoint, needs))]
+
+
+def _present(needles: Iterable[str], text: str) -> frozenset[str]:
+    """Those that the text holds; in a long one all are looked for at once."""
+    if len(text) <= _LONG:
+        return frozenset(needle for needle in needles if needle in text)
+    found = pl.Series([text]).str.extract_many(list(needles), overlapping=True)
+    return frozenset(found.explode().drop_nulls().unique())
+
+
+@cache
+def _required(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """All requirements of a pattern, in their order."""
     if _UNUSUAL.search(pattern):
         return ()
-    found: list[str] = []
-    for branch in _branches(pattern):
-        best = max(_of_branch(branch), key=lambda texts: min(map(len, texts)), default=())
-        if not best:
-            return ()
-        found += best
-    return tuple(dict.fromkeys(found))
-
-
-def _of_branch(branch: str) -> Iterator[tuple[str, ...]]:
-    """Each stretch of plain text that the branch holds as it is, and what its groups require."""
-    run = ""
-    for atom, optional, repeated in _atoms(branch):
-        special = atom[0] in "[(" or atom in ".^$" or (atom[0] == "\\" and atom[1].isalnum())
-        if not (special or optional):
-            run += atom.removeprefix("\\").casefold()
-            if not repeated:
-                continue
-        if run:
-            yield (run,)
-        run = ""
-        opened = _OPENED.match(atom)
-        if opened and not optional and (texts := required_texts(atom[opened.end() : -1])):
-            yield texts
-    if run:
-        yield (run,)
-
-
-def _branches(pattern: str) -> list[str]:
-    """The alternatives of a pattern, at its top."""
-    found = [""]
-    at = 0
-    while at < len(pattern):
-        atom = _atom(pattern, at)
-        at += len(atom)
-        if atom == "|":
-            found.append("")
+    groups = [_Group()]
+    for opened, mark, plain, quantifier in _PIECE.findall(pattern):
+        group, optional = groups[-1], quantifier[:1] in _OPTIONAL
+        if plain and not optional:
+            group.run += plain.removeprefix("\\").casefold()
+            if quantifier:
+                group.pause()
+        elif opened or mark == "(":
+            group.pause()
+            groups.append(_Group(ordinary=bool(opened)))
+        elif mark == "|":
+            group.turn()
+        elif mark and groups[1:]:
+            group.turn()
+            groups.pop()
+            groups[-1].pause(*(group.required() if group.ordinary and not optional else ()))
         else:
-            found[-1] += atom
-    return found
-
-
-def _atoms(branch: str) -> Iterator[tuple[str, bool, bool]]:
-    """The atoms of a branch, whether each may be left out, and whether more than one may stand there."""
-    at = 0
-    while at < len(branch):
-        atom = _atom(branch, at)
-        at += len(atom)
-        quantifier = _QUANTIFIER.match(branch, at)
-        text = quantifier[0] if quantifier else ""
-        at += len(text)
-        if branch[at : at + 1] == "?" and text:  # as few as will do
-            at += 1
-        yield atom, text[:1] in {"?", "*", "{"}, bool(text)
-
-
-def _atom(pattern: str, at: int) -> str:
-    """The atom at that place: a group with all that it holds, a class, an escape, or a character."""
-    if pattern[at] != "(":
-        found = _ATOM.match(pattern, at)
-        return found[0] if found else pattern[at]
-    depth, end = 0, at
-    while end < len(pattern):
-        found = _ATOM.match(pattern, end)
-        inner = found[0] if found else pattern[end]
-        end += len(inner)
-        depth += (inner == "(") - (inner == ")")
-        if not depth:
-            break
-    return pattern[at:end]
+            group.pause()
+    groups[0].turn()
+    return groups[0].required() if not groups[1:] else ()

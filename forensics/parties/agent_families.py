@@ -18,7 +18,7 @@ from itertools import chain
 import polars as pl
 
 from forensics.parties.agents import robots
-from forensics.required_texts import required_texts
+from forensics.required_texts import could_fit
 
 __all__ = ["FAMILIES", "families", "families_sha256", "patterns"]
 
@@ -91,7 +91,7 @@ def _named(heads: Sequence[str], known: Sequence[_Pattern], *, versions: bool) -
     """The name of each text by that list, with or without its version: None is not in the list, "" is in it
     with a name that cannot be believed."""
     names: list[str | None] = [None] * len(heads)
-    possible = _possible(heads, known)
+    possible = could_fit([pattern.regex for pattern in known], heads)
     if not possible:
         return names
     texts = pl.DataFrame({"text": heads}, schema={"text": pl.String})
@@ -106,13 +106,6 @@ def _named(heads: Sequence[str], known: Sequence[_Pattern], *, versions: bool) -
             told = _version(pattern.major or major) if versions else ""
             names[at] = f"{shown} {told}".rstrip() if shown else shown
     return names
-
-
-def _possible(heads: Sequence[str], known: Sequence[_Pattern]) -> list[int]:
-    """The patterns, by their number, that could fit one of the texts: it holds a text that they cannot do without."""
-    folded = "\n".join(heads).casefold()
-    needed = ((i, required_texts(pattern.regex)) for i, pattern in enumerate(known))
-    return [i for i, texts in needed if not texts or any(text in folded for text in texts)]
 
 
 def _groups(texts: pl.DataFrame, number: int, regex: str) -> Iterator[tuple[int, str | None, str | None]]:

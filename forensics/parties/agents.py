@@ -13,7 +13,7 @@ odd, can make one slow.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -22,6 +22,7 @@ from typing import Any
 import polars as pl
 
 from forensics.language.statement import message
+from forensics.required_texts import could_fit
 
 __all__ = ["CLASSES", "LIST", "classify", "list_sha256", "robots"]
 
@@ -47,25 +48,27 @@ _JUDGED = 1024  # characters of an agent that are looked at
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Agents that hold `pattern` are of this class; the first rule that fits decides."""
+    """Agents that hold one of the patterns are of this class; the first rule that fits decides."""
 
     agent_class: str
     robot: bool
-    pattern: str
+    patterns: Sequence[str]
 
 
 #: Before the list: what it would take for robots, and the office programs it leaves out.
 _PEOPLE = (
-    _Rule("empty", False, r"^[\s-]*$"),
+    _Rule("empty", False, (r"^[\s-]*$",)),
     _Rule(
         "office client",
         False,
-        r"Microsoft[ -]Office|\bms-office\b|\bMSOffice\b|Microsoft (?:Excel|Word|PowerPoint|Outlook|OneNote)"
-        r"|\b(?:Excel|Word|PowerPoint|OneNote)/\d|Microsoft-WebDAV-MiniRedir"
-        r"|Microsoft Data Access Internet Publishing|LibreOffice|OpenOffice",
+        (
+            r"Microsoft[ -]Office|\bms-office\b|\bMSOffice\b|Microsoft (?:Excel|Word|PowerPoint|Outlook|OneNote)",
+            r"\b(?:Excel|Word|PowerPoint|OneNote)/\d|Microsoft-WebDAV-MiniRedir",
+            r"Microsoft Data Access Internet Publishing|LibreOffice|OpenOffice",
+        ),
     ),
-    _Rule("browser", False, r"\bMetaIAB\b"),  # a person reading inside Facebook's or Instagram's app
-    _Rule("other", False, r"^Amazon CloudFront$"),  # a cache between the server and any kind of client
+    _Rule("browser", False, (r"\bMetaIAB\b",)),  # a person reading inside Facebook's or Instagram's app
+    _Rule("other", False, (r"^Amazon CloudFront$",)),  # a cache between the server and any kind of client
 )
 
 #: Tags of the list, in the order in which they decide where an entry has two.
@@ -86,21 +89,25 @@ _REST = (
     _Rule(
         "tool/script",
         True,
-        r"(?i)^java/|powershell|postman|insomnia|aria2|libcurl|guzzle|^ruby|^perl|^php/|^dart/|\brestsharp\b"
-        r"|microsoft bits|winhttp|apache-httpclient|python|\bnode\.js",
+        (
+            r"(?i)^java/|powershell|postman|insomnia|aria2|libcurl|guzzle|^ruby|^perl|^php/|^dart/|\brestsharp\b",
+            r"(?i)microsoft bits|winhttp|apache-httpclient|python|\bnode\.js",
+        ),
     ),
     _Rule(
         "monitoring/scanner",
         True,
-        r"(?i)uptime|monitor(?:ing)?(?:[/ _-]|bot|$)|nagios|zabbix|nikto|sqlmap|nessus|masscan"
-        r"|\bnuclei\b|wpscan|gobuster|dirbuster|feroxbuster|acunetix|openvas",
+        (
+            r"(?i)uptime|monitor(?:ing)?(?:[/ _-]|bot|$)|nagios|zabbix|nikto|sqlmap|nessus|masscan",
+            r"(?i)\bnuclei\b|wpscan|gobuster|dirbuster|feroxbuster|acunetix|openvas",
+        ),
     ),
-    _Rule("browser", False, r"(?i)\bcubot\b.*(?:chrome|safari|firefox)/"),  # a make of telephone
-    _Rule("other", True, r"(?i)bot\b|bot_|crawler|spider|scraper"),
+    _Rule("browser", False, (r"(?i)\bcubot\b.*(?:chrome|safari|firefox)/",)),  # a make of telephone
+    _Rule("other", True, (r"(?i)bot\b|bot_|crawler|spider|scraper",)),
     _Rule(
         "browser",
         False,
-        r"^(?:Mozilla|Opera|Firefox|Chrome|Safari|Edge?)/|^(?:Lynx|E?Links|w3m|Dillo|AppleCoreMedia)\b|\bCFNetwork/",
+        (r"^(?:Mozilla|Opera|Firefox|Chrome|Safari|Edge?)/|^(?:Lynx|E?Links|w3m|Dillo|AppleCoreMedia)\b|\bCFNetwork/",),
     ),
 )
 
@@ -126,7 +133,7 @@ def _listed() -> list[_Rule]:
         patterns = [
             entry["pattern"] for entry in robots() if next((name for name in known if name in entry["tags"]), "") == tag
         ]
-        rules.append(_Rule(agent_class, True, "|".join(f"(?:{pattern})" for pattern in patterns)))
+        rules.append(_Rule(agent_class, True, patterns))
     return rules
 
 
@@ -141,10 +148,12 @@ def classify(agents: pl.Series) -> pl.DataFrame:
     Sorted by agent, nulls first; join on agent with nulls_equal=True, since a missing agent is
     one of the rows ("empty"). Only the first 1,024 characters are judged.
     """
+    table = agents.alias("agent").cast(pl.String).to_frame().unique().sort("agent", nulls_last=False)
     head = pl.col("agent").fill_null("").str.head(_JUDGED)
     decided = pl.lit(len(_rules()), dtype=pl.Int64)
-    for number, rule in reversed(list(enumerate(_rules()))):
-        decided = pl.when(head.str.contains(rule.pattern)).then(pl.lit(number, dtype=pl.Int64)).otherwise(decided)
+    for number, fits in reversed(list(enumerate(_patterns(table.select(head)["agent"].to_list())))):
+        if fits:
+            decided = pl.when(head.str.contains(fits)).then(pl.lit(number, dtype=pl.Int64)).otherwise(decided)
     verdicts = pl.DataFrame(
         {
             "rule": range(len(_rules()) + 1),
@@ -153,12 +162,14 @@ def classify(agents: pl.Series) -> pl.DataFrame:
         }
     )
     return (
-        agents.alias("agent")
-        .cast(pl.String)
-        .to_frame()
-        .unique()
-        .sort("agent", nulls_last=False)
-        .with_columns(rule=decided)
+        table.with_columns(rule=decided)
         .join(verdicts, on="rule", how="left", maintain_order="left")
         .select("agent", "agent_class", "robot")
     )
+
+
+def _patterns(heads: Sequence[str]) -> Iterator[str]:
+    """For each rule one pattern, of those that could fit one of the texts: the others need not be compiled."""
+    for rule in _rules():
+        possible = (rule.patterns[i] for i in could_fit(rule.patterns, heads))
+        yield "|".join(f"(?:{pattern})" for pattern in possible)

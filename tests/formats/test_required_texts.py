@@ -6,15 +6,15 @@ import re
 
 import polars as pl
 import pytest
-from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.formats import could_read, matches, registry
 from forensics.parties.agent_families import patterns
-from forensics.required_texts import required_texts
+from forensics.parties.agents import robots
+from forensics.required_texts import could_fit, required_texts
 
-AGENTS = sorted({agent for entry in CRAWLER_USER_AGENTS_DATA for agent in entry["instances"]})
+AGENTS = sorted({agent for entry in robots() for agent in entry["instances"]})
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,35 @@ def test_no_agent_fits_a_pattern_without_its_texts() -> None:
     assert narrow > len(patterns()) * 0.9
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "possible"),
+    [
+        (r"Mozilla.{1,200}(GSA)/(\d+)", "Mozilla/5.0 gsa/7", [0]),
+        (r"Mozilla.{1,200}(GSA)/(\d+)", "Mozilla/5.0 (Windows)", []),
+        (r"(?:Mozilla (\d) Win|Opera)", "opera", [0]),
+        (r"(?:Mozilla (\d) Win|Opera)", "win", []),
+        (r"(?:Mozilla (\d) Win)?Opera", "opera", [0]),
+        (r"ab+cd", "abbcd", [0]),
+        (r"\d", "", [0]),
+    ],
+)
+def test_all_that_a_pattern_requires_must_be_there(pattern: str, text: str, possible: list[int]) -> None:
+    """Of several stretches of plain text each; of alternatives one is enough."""
+    assert could_fit([pattern], [text]) == possible
+
+
+def test_no_agent_fits_a_pattern_that_could_not_fit() -> None:
+    """Every pattern of both lists, one by one and, where the text is long, all at once."""
+    listed = [*patterns(), *(entry["pattern"] for entry in robots())]
+    agents = pl.Series(AGENTS)
+    assert len("".join(AGENTS)) > 30_000
+    fitting = {pattern: set(agents.filter(agents.str.contains(pattern))) for pattern in listed}
+    for chosen in (AGENTS, *(AGENTS[at : at + 3] for at in range(0, len(AGENTS), 97))):
+        possible = could_fit(listed, chosen)
+        assert all(fitting[pattern].isdisjoint(chosen) for i, pattern in enumerate(listed) if i not in possible)
+    assert len(possible) < len(listed) / 10
+
+
 def test_every_example_of_a_refused_format_holds_a_text_of_it() -> None:
     """And most of their patterns have one, or nothing is gained."""
     refused = [fmt for fmt in registry() if fmt.refused and not fmt.grammar.headed]
@@ -86,5 +115,6 @@ _PIECES = st.recursive(
 def test_whatever_a_pattern_fits_holds_one_of_its_texts(pattern: str, text: str) -> None:
     """For patterns of every shape that the lists have."""
     texts = required_texts(pattern)
-    if re.search(pattern, text) and texts:
-        assert any(needed in text for needed in texts)
+    if re.search(pattern, text):
+        assert not texts or any(needed in text for needed in texts)
+        assert could_fit([pattern], [text]) == [0]
