@@ -111,29 +111,32 @@ def investigate(
     Example:
       forensics investigate sample_logs/coa-2020/case.toml -o /tmp/report
     """
-    from forensics.casefile import load_case, with_ranges
-    from forensics.custody import log as custody
-    from forensics.custody.retention import overdue
-    from forensics.language.catalogue import language
-    from forensics.report.folder import refuse_foreign, write_reports
+    from forensics.report.plots.studio import studio
 
-    started = custody.now()
-    engine = _engine(jobs, cluster)
-    case = with_ranges(load_case(case_file), ranges)
-    folder = output or Path("reports") / case.id
-    refuse_foreign(folder)
-    if pdf:  # before a long scan, not after it
-        from forensics.report.pdf import typeset
+    with studio() as begin:  # before all else is imported
+        from forensics.casefile import load_case, with_ranges
+        from forensics.custody import log as custody
+        from forensics.custody.retention import overdue
+        from forensics.language.catalogue import language
+        from forensics.report.folder import refuse_foreign, write_reports
 
-        typeset.installed()
-    findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
-    acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
-    log = custody.extend(custody.kept(folder), acts)
-    report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf)
-    _print(findings, lang, as_json=as_json)
-    note(f"Report: {report}", quiet=quiet)
-    if late := overdue(case.retain_until, custody.now()):
-        note(late, quiet=quiet)
+        started = custody.now()
+        engine = _engine(jobs, cluster)
+        case = with_ranges(load_case(case_file), ranges)
+        folder = output or Path("reports") / case.id
+        refuse_foreign(folder)
+        if pdf:  # before a long scan, not after it
+            from forensics.report.pdf import typeset
+
+            typeset.installed()
+        findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
+        acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
+        log = custody.extend(custody.kept(folder), acts)
+        report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf, begin=begin)
+        _print(findings, lang, as_json=as_json)
+        note(f"Report: {report}", quiet=quiet)
+        if late := overdue(case.retain_until, custody.now()):
+            note(late, quiet=quiet)
     return 0 if findings.complete else INCOMPLETE
 
 

@@ -14,7 +14,7 @@ from forensics.report import events, tables
 from forensics.report.disclosure import LEVELS, columns
 from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS, OURS
 from forensics.report.page import html
-from forensics.report.plots import draw as plots
+from forensics.report.plots.studio import Begin, here
 from forensics.report.saved import document
 
 __all__ = ["refuse_foreign", "tables_of", "write_reports"]
@@ -45,20 +45,30 @@ def refuse_foreign(folder: Path) -> None:
 
 
 def write_reports(
-    findings: Findings, folder: Path, *, language: Language, custody: bytes = b"", pdf: bool = False
+    findings: Findings,
+    folder: Path,
+    *,
+    language: Language,
+    custody: bytes = b"",
+    pdf: bool = False,
+    begin: Begin = here,
 ) -> Path:
     """Writes the whole report folder, with the custody log if there is one; returns the path of report.html.
+
+    `begin` draws the pictures, see `plots.studio`.
 
     Which files there are goes by the level of the findings (docs/disclosure.md). Raises OutputError where `folder`
     holds something else or cannot be written, and for a PDF where typst is not installed.
     """
     refuse_foreign(folder)
-    pictures = plots.draw(findings, language)
-    page = html.render(findings, pictures, language)
-    content = {FINDINGS: document.as_json(findings).encode(), "report.html": page.encode()}
+    drawn = begin(findings, language)
+    content = {FINDINGS: document.as_json(findings).encode(), **tables_of(findings)}
+    with_pictures = html.prepared(findings, language)
+    pictures = drawn()
+    page = with_pictures(pictures)
+    content["report.html"] = page.encode()
     if pdf:
         content["report.pdf"] = _pdf(page)
-    content |= tables_of(findings)
     if findings.level == LEVELS[0]:
         reread = (FINDINGS, "requests.parquet", "downloads.parquet")
         content[CHECKSUMS] = tables.checksums({name: content[name] for name in reread})

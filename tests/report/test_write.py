@@ -56,7 +56,7 @@ def drawn(answer: Findings) -> tuple[tuple[Plot, ...], str]:
 def _drawn_once(monkeypatch: pytest.MonkeyPatch, drawn: tuple[tuple[Plot, ...], str]) -> None:
     """Pictures and page take their time, and are the same for nearly all tests."""
     monkeypatch.setattr(plots, "draw", lambda *_: drawn[0])
-    monkeypatch.setattr(html, "render", lambda *_: drawn[1])
+    monkeypatch.setattr(html, "prepared", lambda *_: lambda _: drawn[1])
 
 
 def failing(number: int, error: BaseException) -> Callable[[Path, bytes], None]:

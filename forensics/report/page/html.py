@@ -38,7 +38,7 @@ from forensics.rulebook.index import parts
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
 
-__all__ = ["render"]
+__all__ = ["prepared", "render"]
 
 _NOTHING = "\N{EN DASH}"
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -46,11 +46,19 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str:
     """The whole report.html in that language, with what the level of the findings holds; plots are found by name."""
+    return prepared(findings, language)(plots)
+
+
+def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]], str]:
+    """The same but for its pictures, which may be drawn meanwhile."""
     case, windows = findings.case, findings.case.windows
     pages = view.file_pages(findings, language)
     used = rules_used(findings, pages)
-    template = _environment(language, ZoneInfo(case.zone)).get_template("report.html.j2")
-    return template.render(
+    environment = _environment(language, ZoneInfo(case.zone))
+    for name in environment.list_templates():
+        environment.get_template(name)  # compiled, and kept
+    page = partial(
+        environment.get_template("report.html.j2").render,
         findings=findings,
         case=case,
         pages=pages,
@@ -63,7 +71,6 @@ def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str
         unreadable=view.unreadable(findings.sources),
         rejected_lines=sum(source.unparsed for source in findings.sources),
         second_notes=view.second_notes(findings.second_reader, FAULTS),
-        plots={plot.name: plot for plot in plots},
         used=used,
         places=used.places,
         meanings=MEANINGS,
@@ -72,8 +79,8 @@ def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str
         standing=STANDING,
         counting=_counting(case, language),
         versions=_versions(language),
-        serial=partial(next, count(1)),
     )
+    return lambda plots: page(plots={plot.name: plot for plot in plots}, serial=partial(next, count(1)))
 
 
 @cache

@@ -1,0 +1,107 @@
+"""Drawing in a process of its own: it loads matplotlib while the logs are read, and draws while the page is made.
+
+The same code draws there, so the pictures are the same to the byte. Where there can be no such process, where it would
+gain nothing, or where it fails, they are drawn here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from forensics.language.catalogue import Language
+    from forensics.model import Findings
+    from forensics.report.plots.canvas import Plot
+
+__all__ = ["Begin", "Pictures", "here", "serve", "studio"]
+
+#: All pictures, once they are drawn.
+Pictures = Callable[[], "tuple[Plot, ...]"]
+#: Begins to draw.
+Begin = Callable[["Findings", "Language"], Pictures]
+
+#: The process finds its modules where this one does.
+_SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import forensics.report.plots.studio as s; s.serve()"
+#: Requests beyond which handing them over takes more time and memory than it saves.
+_MOST = 100_000
+
+
+def here(findings: Findings, language: Language) -> Pictures:
+    """Draws in this process, when the pictures are asked for."""
+    from forensics.report.plots.draw import draw  # noqa: PLC0415 late, as matplotlib in canvas
+
+    return partial(draw, findings, language)
+
+
+@contextmanager
+def studio() -> Iterator[Begin]:
+    """A process that gets ready to draw, and is there for one set of pictures."""
+    process = _process()
+    if process is None:
+        yield here
+        return
+    with process, ThreadPoolExecutor(1) as messenger:
+        try:
+            yield partial(_begin, process, messenger)
+        finally:
+            process.kill()
+
+
+def _process() -> subprocess.Popen[bytes] | None:
+    """The process, None where none can be or matplotlib is loaded already."""
+    if os.cpu_count() == 1 or "matplotlib" in sys.modules or getattr(sys, "frozen", False) or not sys.executable:
+        return None
+    command = [sys.executable, "-P", "-c", _SERVE, json.dumps(sys.path)]
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603 ourselves
+    except OSError:
+        return None
+
+
+def _begin(
+    process: subprocess.Popen[bytes], messenger: ThreadPoolExecutor, findings: Findings, language: Language
+) -> Pictures:
+    if findings.requests.height > _MOST:
+        return here(findings, language)
+    drawn = messenger.submit(_exchange, process.stdin, process.stdout, (findings, language.code))
+
+    def pictures() -> tuple[Plot, ...]:
+        found: tuple[Plot, ...] | None = drawn.result()
+        return here(findings, language)() if found is None else found
+
+    return pictures
+
+
+def _exchange(out: Any, back: Any, order: object) -> Any:  # noqa: ANN401 - as pickle has it
+    """What comes back for an order; None if nothing does."""
+    try:
+        with out:
+            pickle.dump(order, out)
+        return pickle.load(back)  # noqa: S301 - from a process of our own
+    except (EOFError, OSError, pickle.UnpicklingError):
+        return None
+
+
+def serve() -> None:
+    """The work of that process: one order from stdin, its pictures to stdout."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is told to both, and this one is ended by the other
+    for module in ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"):
+        import_module(module)
+    from forensics.language.catalogue import language  # noqa: PLC0415 after what takes longest
+    from forensics.report.plots.draw import draw  # noqa: PLC0415
+
+    findings, code = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
+    pickle.dump(draw(findings, language(code)), sys.stdout.buffer)
+    sys.stdout.flush()
