@@ -6,6 +6,7 @@ gain nothing, or where it fails, they are drawn here.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -97,6 +98,7 @@ def _exchange(out: Any, back: Any, order: object) -> Any:  # noqa: ANN401 - as p
 def serve() -> None:
     """The work of that process: one order from stdin, its pictures to stdout."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is told to both, and this one is ended by the other
+    gc.disable()  # it ends soon
     for module in ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"):
         import_module(module)
     from forensics.language.catalogue import language  # noqa: PLC0415 after what takes longest
