@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -103,11 +104,17 @@ def _tally(
         downloads=downloads,
         addresses=addresses,
         partial=sure.filter(pl.col("kind") == "partial").height,
-        verdicts={name: requests.filter(pl.col("verdict") == name).height for name in COUNTED_VERDICTS},
-        grades={grade: headline.filter(pl.col("grade") == grade).height for grade in _GRADES},
+        verdicts=_numbers(requests["verdict"], COUNTED_VERDICTS),
+        grades=_numbers(headline["grade"], _GRADES),
         own=headline.filter(pl.col("own").fill_null(value=False)).height,
         robots=headline.filter(pl.col("robot").fill_null(value=False)).height,
     )
+
+
+def _numbers(column: pl.Series, names: Iterable[str]) -> dict[str, int]:
+    """How often each of the names stands in the column."""
+    found = dict(column.value_counts().rows())
+    return {name: found.get(name, 0) for name in names}
 
 
 def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[Alternative, ...]:

@@ -217,12 +217,12 @@ def define(
     `requests` is LABELLED, `downloads` DOWNLOAD; `not_determinable` names the files whose logs can
     prove no delivery, for which at_least is None.
     """
-    return tuple(
-        _definition(rule, file, scope)
-        for file in case.files
-        for scope in [_scope(requests, downloads, file, determinable=file.name not in not_determinable)]
-        for rule in DEFINITIONS
-    )
+    found: list[Definition] = []
+    for file in case.files:
+        scope = _scope(requests, downloads, file, determinable=file.name not in not_determinable)
+        headline = recounts.downloads(scope, where=IN_HEADLINE).rows
+        found += (_definition(rule, file, rule.count(scope), headline) for rule in DEFINITIONS)
+    return tuple(found)
 
 
 def _scope(requests: pl.DataFrame, downloads: pl.DataFrame, file: LeakedFile, *, determinable: bool) -> Scope:
@@ -241,9 +241,7 @@ def _scope(requests: pl.DataFrame, downloads: pl.DataFrame, file: LeakedFile, *,
     return Scope(lines, touching, determinable)
 
 
-def _definition(rule: Rule, file: LeakedFile, scope: Scope) -> Definition:
-    count = rule.count(scope)
-    headline = recounts.downloads(scope, where=IN_HEADLINE).rows
+def _definition(rule: Rule, file: LeakedFile, count: Count, headline: frozenset[str]) -> Definition:
     compared = count.downloads is not None
     return Definition(
         name=rule.name,

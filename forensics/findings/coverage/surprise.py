@@ -58,7 +58,8 @@ def improbable(
     they were read: of the hour that occurs twice there, the second one holds no line, whatever was logged.
     """
     known = rhythm(minutes, zone)
-    others = _near(usual(known), usual(known))
+    quiet = usual(known)
+    others = _near(quiet, quiet)
     limit = _limit(others)
     pieces = _pieces(stretches, zone, read_in)
     due = stretches.select(*SPAN, "expected").unique(SPAN)
@@ -138,18 +139,28 @@ def _near(silent: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     for reach in _REACHES:
         found = found.join(_come_and_due(silent, others, reach), on=SPAN)
     # A silence is seen to the whole minute only: in its first one it may have begun.
-    hazard = 1 - (-(pl.col("visits") / pl.col("minutes"))).exp()
-    least = pl.min_horizontal(_unended(reach, hazard, pl.col("minutes") - 1) for reach in _REACHES)
+    found = found.with_columns(hazard=1 - (-(pl.col("visits") / pl.col("minutes"))).exp(), open=pl.col("minutes") - 1)
+    for reach in _REACHES:
+        found = _with_unended(found, reach)
+    least = pl.min_horizontal(_named("unended", reach) for reach in _REACHES)
     return found.select(*silent.columns, surprise=pl.when(pl.col("visits") > 0).then(least).otherwise(0.0)).sort(SPAN)
 
 
-def _unended(reach: timedelta, hazard: pl.Expr, minutes: pl.Expr) -> pl.Expr:
-    """-ln of the probability that none of so many minutes ends a silence."""
-    come, due = (pl.col(f"{name}_{reach.seconds}") for name in ("come", "due"))
-    ended = come + _SURE
-    not_ended = (due / hazard - come).clip(lower_bound=0) + _SURE * (1 - hazard) / hazard
-    both = ended + not_ended
-    return _log_gamma(both + minutes) - _log_gamma(both) - _log_gamma(not_ended + minutes) + _log_gamma(not_ended)
+def _with_unended(found: pl.DataFrame, reach: timedelta) -> pl.DataFrame:
+    """Adds `unended`: -ln of the probability that none of the `open` minutes ends a silence, by that hazard.
+
+    Step by step: written as one expression, to plan it takes longer than to compute it.
+    """
+    hazard, come, due = pl.col("hazard"), _named("come", reach), _named("due", reach)
+    without = (due / hazard - come).clip(lower_bound=0) + _SURE * (1 - hazard) / hazard
+    stepped = found.with_columns(without=without).with_columns(both=come + _SURE + pl.col("without"))
+    minutes, both, without = (pl.col(name) for name in ("open", "both", "without"))
+    unended = _log_gamma(both + minutes) - _log_gamma(both) - _log_gamma(without + minutes) + _log_gamma(without)
+    return stepped.with_columns(unended.alias(f"unended_{reach.seconds}")).drop("without", "both")
+
+
+def _named(name: str, reach: timedelta) -> pl.Expr:
+    return pl.col(f"{name}_{reach.seconds}")
 
 
 def _log_gamma(x: pl.Expr) -> pl.Expr:
