@@ -78,9 +78,8 @@ def judge(requests: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) -
     """
     table = requests.pipe(measure, case.files, sources)
     table = table.pipe(_recurring).pipe(mark_layers, case, sources)
-    chosen = pl.lit(len(RULES) - 1)
-    for index, rule in reversed(list(enumerate(RULES[:-1]))):
-        chosen = pl.when(rule.when.fill_null(value=False)).then(pl.lit(index)).otherwise(chosen)
+    # The first that holds; nested as when and otherwise, to plan them takes longer than to compute them.
+    chosen = pl.coalesce(pl.when(rule.when).then(pl.lit(index, pl.Int32)) for index, rule in enumerate(RULES))
     printed = pl.DataFrame(
         {
             "_rule": list(range(len(RULES))),
@@ -90,9 +89,7 @@ def judge(requests: pl.DataFrame, case: Case, sources: Sequence[SourceReport]) -
         },
         schema_overrides={"_rule": pl.Int32},
     )
-    judged = table.with_columns(chosen.cast(pl.Int32).alias("_rule")).join(
-        printed, on="_rule", how="left", maintain_order="left"
-    )
+    judged = table.with_columns(_rule=chosen).join(printed, on="_rule", how="left", maintain_order="left")
     judged = _doubted(judged)
     other = pl.col("rule") == "13"
     judged = judged.with_columns(size=pl.when(other).then("other_version").otherwise("size"))
