@@ -117,8 +117,7 @@ def investigate(
         from forensics.casefile import load_case, with_ranges
         from forensics.custody import log as custody
         from forensics.custody.retention import overdue
-        from forensics.language.catalogue import language
-        from forensics.report.folder import refuse_foreign, write_reports
+        from forensics.report.place import refuse_foreign
 
         started = custody.now()
         engine = _engine(jobs, cluster)
@@ -130,9 +129,13 @@ def investigate(
 
             typeset.installed()
         findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
+        pictures = begin(findings, lang)
+        from forensics.language.catalogue import language
+        from forensics.report.folder import write_reports
+
         acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
         log = custody.extend(custody.kept(folder), acts)
-        report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf, begin=begin)
+        report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf, pictures=pictures)
         _print(findings, lang, as_json=as_json)
         note(f"Report: {report}", quiet=quiet)
         if late := overdue(case.retain_until, custody.now()):

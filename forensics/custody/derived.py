@@ -21,7 +21,8 @@ from forensics.report.disclosure.refusal import refuse_more, refuse_text
 from forensics.report.disclosure.spellings import proven
 from forensics.report.disclosure.tokens import key_beside, key_of
 from forensics.report.files import CUSTODY, FINDINGS
-from forensics.report.folder import refuse_foreign, write_reports
+from forensics.report.folder import write_reports
+from forensics.report.place import refuse_foreign
 from forensics.report.saved.document import UnfitError
 from forensics.report.saved.head import head
 from forensics.report.saved.reopen import reopen

@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from forensics.errors import OutputError
 from forensics.language.catalogue import Language
 from forensics.model import Findings
-from forensics.output import LEFT_BEHIND, os_errors_as_output_errors, staged, write_file
+from forensics.output import os_errors_as_output_errors, staged, write_file
 from forensics.report import events, tables
 from forensics.report.disclosure import LEVELS, columns
-from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS, OURS
+from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS
 from forensics.report.page import html
-from forensics.report.plots.studio import Begin, here
+from forensics.report.place import refuse_foreign
+from forensics.report.plots.studio import Pictures, here
 from forensics.report.saved import document
 
-__all__ = ["refuse_foreign", "tables_of", "write_reports"]
-
-
-def refuse_foreign(folder: Path) -> None:
-    """Raises OutputError if `folder` cannot be a report: a file, no place to write, or one that holds something
-    that is not a report of ours."""
-    with os_errors_as_output_errors("the report", folder, "give another folder with -o"):
-        above = next(place for place in folder.resolve().parents if place.exists())
-        for place in (above, folder):
-            if place.exists() and not place.is_dir():
-                raise OutputError("this is a file, not a folder", where=str(place), hint="give another place with -o")
-        if not os.access(above, os.W_OK):
-            raise OutputError(
-                "permission to write here is missing", where=str(above), hint="give another place with -o"
-            )
-        if not folder.exists():
-            return
-        names = sorted(path.name for path in folder.iterdir() if path.name not in LEFT_BEHIND)
-    foreign = [name for name in names if name not in OURS]
-    if names and names != [CUSTODY] and (foreign or FINDINGS not in names):
-        raise OutputError(
-            f"the folder exists and holds something that is not a report: {(foreign or names)[0]}",
-            where=str(folder),
-            hint="give another folder with -o, or empty this one",
-        )
+__all__ = ["tables_of", "write_reports"]
 
 
 def write_reports(
@@ -51,21 +26,20 @@ def write_reports(
     language: Language,
     custody: bytes = b"",
     pdf: bool = False,
-    begin: Begin = here,
+    pictures: Pictures | None = None,
 ) -> Path:
     """Writes the whole report folder, with the custody log if there is one; returns the path of report.html.
 
-    `begin` draws the pictures, see `plots.studio`.
+    The pictures are drawn unless they are given; they are asked for when all else is made.
 
     Which files there are goes by the level of the findings (docs/disclosure.md). Raises OutputError where `folder`
     holds something else or cannot be written, and for a PDF where typst is not installed.
     """
     refuse_foreign(folder)
-    drawn = begin(findings, language)
     content = {FINDINGS: document.as_json(findings).encode(), **tables_of(findings)}
     with_pictures = html.prepared(findings, language)
-    pictures = drawn()
-    page = with_pictures(pictures)
+    drawn = (pictures or here(findings, language.code))()
+    page = with_pictures(drawn)
     content["report.html"] = page.encode()
     if pdf:
         content["report.pdf"] = _pdf(page)
@@ -74,7 +48,7 @@ def write_reports(
         content[CHECKSUMS] = tables.checksums({name: content[name] for name in reread})
     if custody:
         content[CUSTODY] = custody
-    for picture in pictures:
+    for picture in drawn:
         content[f"plots/{picture.name}.svg"] = picture.svg.encode()
         content[f"plots/{picture.name}.png"] = picture.png
     hint = "make room or give another folder with -o; nothing half-written was left there"

@@ -19,8 +19,6 @@ from forensics.report.plots import studio as plots
 from forensics.report.plots.draw import Plot, draw
 from tests.support.small_case import write_case
 
-DUTCH = language("nl")
-
 
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory: pytest.TempPathFactory) -> Findings:
@@ -31,7 +29,7 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Findings:
 @pytest.fixture(scope="module")
 def drawn(answer: Findings) -> tuple[Plot, ...]:
     """Its pictures, drawn here."""
-    return draw(answer, DUTCH)
+    return draw(answer, language("nl"))
 
 
 @contextmanager
@@ -70,8 +68,8 @@ def test_the_same_pictures(
 ) -> None:
     """To the byte, in both formats; and the process is gone afterwards."""
     with opened(monkeypatch) as begin:
-        monkeypatch.setattr(plots, "here", None)
-        assert begin(answer, DUTCH)() == drawn
+        monkeypatch.setattr(plots, "_drawn", None)
+        assert begin(answer, "nl")() == drawn
     assert [process.returncode is None for process in begun] == [False]
 
 
@@ -82,7 +80,7 @@ def test_a_process_that_fails(
     """Whatever becomes of it, the pictures are drawn."""
     monkeypatch.setattr(plots, "_SERVE", code)
     with opened(monkeypatch) as begin:
-        assert begin(answer, DUTCH)() == drawn
+        assert begin(answer, "nl")() == drawn
 
 
 def test_very_many_requests_are_not_handed_over(
@@ -92,7 +90,7 @@ def test_very_many_requests_are_not_handed_over(
     monkeypatch.setattr(plots, "_MOST", 1)
     monkeypatch.setattr(plots, "_exchange", None)
     with opened(monkeypatch) as begin:
-        assert begin(answer, DUTCH)() == drawn
+        assert begin(answer, "nl")() == drawn
 
 
 def test_no_process_where_it_would_gain_nothing(

@@ -17,9 +17,10 @@ from forensics.language.catalogue import language
 from forensics.model import Findings
 from forensics.report import folder as write
 from forensics.report.disclosure import columns, disclose
-from forensics.report.folder import refuse_foreign, write_reports
+from forensics.report.folder import write_reports
 from forensics.report.page import html
 from forensics.report.pdf import typeset
+from forensics.report.place import refuse_foreign
 from forensics.report.plots import draw as plots
 from forensics.report.plots.draw import Plot
 from tests.support.as_nobody import posix

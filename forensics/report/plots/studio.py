@@ -21,7 +21,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from forensics.language.catalogue import Language
     from forensics.model import Findings
     from forensics.report.plots.canvas import Plot
 
@@ -29,8 +28,8 @@ __all__ = ["Begin", "Pictures", "here", "serve", "studio"]
 
 #: All pictures, once they are drawn.
 Pictures = Callable[[], "tuple[Plot, ...]"]
-#: Begins to draw.
-Begin = Callable[["Findings", "Language"], Pictures]
+#: Begins to draw, in the language of that code.
+Begin = Callable[["Findings", str], Pictures]
 
 #: The process finds its modules where this one does.
 _SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import forensics.report.plots.studio as s; s.serve()"
@@ -38,11 +37,16 @@ _SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import forens
 _MOST = 100_000
 
 
-def here(findings: Findings, language: Language) -> Pictures:
+def here(findings: Findings, code: str) -> Pictures:
     """Draws in this process, when the pictures are asked for."""
-    from forensics.report.plots.draw import draw  # noqa: PLC0415 late, as matplotlib in canvas
+    return partial(_drawn, findings, code)
 
-    return partial(draw, findings, language)
+
+def _drawn(findings: Findings, code: str) -> tuple[Plot, ...]:
+    from forensics.language.catalogue import language  # noqa: PLC0415 late, as matplotlib in canvas
+    from forensics.report.plots.draw import draw  # noqa: PLC0415
+
+    return draw(findings, language(code))
 
 
 @contextmanager
@@ -71,16 +75,14 @@ def _process() -> subprocess.Popen[bytes] | None:
         return None
 
 
-def _begin(
-    process: subprocess.Popen[bytes], messenger: ThreadPoolExecutor, findings: Findings, language: Language
-) -> Pictures:
+def _begin(process: subprocess.Popen[bytes], messenger: ThreadPoolExecutor, findings: Findings, code: str) -> Pictures:
     if findings.requests.height > _MOST:
-        return here(findings, language)
-    drawn = messenger.submit(_exchange, process.stdin, process.stdout, (findings, language.code))
+        return here(findings, code)
+    drawn = messenger.submit(_exchange, process.stdin, process.stdout, (findings, code))
 
     def pictures() -> tuple[Plot, ...]:
         found: tuple[Plot, ...] | None = drawn.result()
-        return here(findings, language)() if found is None else found
+        return _drawn(findings, code) if found is None else found
 
     return pictures
 
@@ -101,9 +103,7 @@ def serve() -> None:
     gc.disable()  # it ends soon
     for module in ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"):
         import_module(module)
-    from forensics.language.catalogue import language  # noqa: PLC0415 after what takes longest
-    from forensics.report.plots.draw import draw  # noqa: PLC0415
-
+    import_module("forensics.report.plots.draw")
     findings, code = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
-    pickle.dump(draw(findings, language(code)), sys.stdout.buffer)
+    pickle.dump(_drawn(findings, code), sys.stdout.buffer)
     sys.stdout.flush()

@@ -1,0 +1,36 @@
+"""Whether a report may be put in a place: asked before a long scan, and again when it is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from forensics.errors import OutputError
+from forensics.output import LEFT_BEHIND, os_errors_as_output_errors
+from forensics.report.files import CUSTODY, FINDINGS, OURS
+
+__all__ = ["refuse_foreign"]
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises OutputError if `folder` cannot be a report: a file, no place to write, or one that holds something
+    that is not a report of ours."""
+    with os_errors_as_output_errors("the report", folder, "give another folder with -o"):
+        above = next(place for place in folder.resolve().parents if place.exists())
+        for place in (above, folder):
+            if place.exists() and not place.is_dir():
+                raise OutputError("this is a file, not a folder", where=str(place), hint="give another place with -o")
+        if not os.access(above, os.W_OK):
+            raise OutputError(
+                "permission to write here is missing", where=str(above), hint="give another place with -o"
+            )
+        if not folder.exists():
+            return
+        names = sorted(path.name for path in folder.iterdir() if path.name not in LEFT_BEHIND)
+    foreign = [name for name in names if name not in OURS]
+    if names and names != [CUSTODY] and (foreign or FINDINGS not in names):
+        raise OutputError(
+            f"the folder exists and holds something that is not a report: {(foreign or names)[0]}",
+            where=str(folder),
+            hint="give another folder with -o, or empty this one",
+        )
