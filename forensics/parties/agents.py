@@ -149,6 +149,8 @@ def classify(agents: pl.Series) -> pl.DataFrame:
     one of the rows ("empty"). Only the first 1,024 characters are judged.
     """
     table = agents.alias("agent").cast(pl.String).to_frame().unique().sort("agent", nulls_last=False)
+    if table.is_empty():
+        return table.with_columns(agent_class=pl.lit(None, pl.String), robot=pl.lit(None, pl.Boolean))
     head = pl.col("agent").fill_null("").str.head(_JUDGED)
     decided = pl.lit(len(_rules()), dtype=pl.Int64)
     for number, fits in reversed(list(enumerate(_patterns(table.select(head)["agent"].to_list())))):

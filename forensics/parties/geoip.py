@@ -172,7 +172,9 @@ def _place(address: Address, readers: Sequence[Reader], paths: Sequence[Path]) -
 
 
 def _records(address: Address, readers: Sequence[Reader], paths: Sequence[Path]) -> Iterator[object]:
-    from maxminddb import InvalidDatabaseError  # noqa: PLC0415
+    if not readers:
+        return
+    from maxminddb import InvalidDatabaseError  # noqa: PLC0415 - not every case has databases
 
     for reader, path in zip(readers, paths, strict=True):
         if address.version > reader.metadata().ip_version:

@@ -58,6 +58,30 @@ def test_help_does_not_wait_for_a_data_frame_library() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "options", "unused"),
+    [
+        ("leak.xlsx", ["--json"], {"babel", "rich"}),
+        ("leak.xlsx", [], {"pydantic.type_adapter"}),
+        ("nonesuch.pdf", ["--json"], {"apache_log_parser", "crawleruseragents", "ua_parser"}),
+    ],
+    ids=["JSON", "terminal", "no evidence"],
+)
+def test_a_count_imports_what_it_uses(name: str, options: Sequence[str], unused: set[str], tmp_path: Path) -> None:
+    """Nothing of the report, of the notification, of databases or of stores; no list of agents without an agent."""
+    write_case(tmp_path)
+    arguments = ["count", name, str(tmp_path / "logs"), "--quiet", *options]
+    code = f"import sys; from forensics.cli import main; main({arguments}, standalone_mode=False)"
+    found = python(f"try:\n    {code}\nexcept SystemExit:\n    print(*sys.modules)")
+    imported = found.stdout.splitlines()[-1].split()
+    assert "forensics.investigation" in imported
+    never = {"fsspec", "http.client", "jinja2", "matplotlib", "maxminddb", "ssl", "typst", "user_agents"}
+    assert (never | unused).isdisjoint(imported)
+    rooms = {".".join(module.split(".")[:3]) for module in imported if module.startswith("forensics.")}
+    assert {"forensics.custody", "forensics.notification", "forensics.rulebook"}.isdisjoint(rooms)
+    assert {"forensics.report.page", "forensics.report.pdf", "forensics.report.plots"}.isdisjoint(rooms)
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["investigate"],
