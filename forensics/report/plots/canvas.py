@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from forensics.language.catalogue import Language
@@ -211,6 +211,7 @@ def fitted(text: str, inches: float, size: float = _POINT, weight: str = "normal
     return shown
 
 
+@lru_cache(4096)
 def text_width(text: str, size: float = _POINT, weight: str = "normal") -> float:
     """Inches that a line of literal text is wide."""
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 late: see above
