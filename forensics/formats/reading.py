@@ -51,15 +51,25 @@ def _parsed(fmt: Format, lines: pl.Series, zone: str) -> tuple[pl.DataFrame, pl.
 
 
 def could_read(fmt: Format, lines: Iterable[str]) -> bool:
-    """Whether one of the lines holds all texts that every line of the format holds, and one of those of which it needs
-    one: what it costs to find out is nothing beside a pattern that is compiled to read none of them."""
+    """Whether one of the lines holds all texts that every line of the format holds, in their order, and one of those
+    of which it needs one: to find out costs nothing beside a pattern that is compiled to read none of them."""
     literals, objects, needed = fmt.grammar.literals, fmt.grammar.of_objects, fmt.grammar.needed
     return any(
         (not objects or line.lstrip().startswith("{"))
-        and all(text in line for text in literals)
+        and _in_order(line, literals)
         and (not needed or _holds(line.casefold(), needed))
         for line in lines
     )
+
+
+def _in_order(line: str, texts: Iterable[str]) -> bool:
+    """Whether it holds these texts, one behind the other."""
+    at = 0
+    for text in texts:
+        at = line.find(text, at) + len(text)
+        if at < len(text):
+            return False
+    return True
 
 
 def _holds(folded: str, texts: Iterable[str]) -> bool:

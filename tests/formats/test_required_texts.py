@@ -100,6 +100,17 @@ def test_every_example_of_a_refused_format_holds_a_text_of_it() -> None:
     assert sum(bool(fmt.grammar.needed) for fmt in refused) > len(refused) * 0.7
 
 
+def test_every_line_that_a_template_reads_holds_its_texts_in_order() -> None:
+    """Each format with texts between its fields, tried on the examples of all formats."""
+    lines = sorted({line for fmt in registry() for example in fmt.examples for line in example.splitlines()})
+    templates = [fmt for fmt in registry() if fmt.grammar.literals]
+    for fmt in templates:
+        read = [line for line, fits in zip(lines, matches(fmt, pl.Series(lines)), strict=True) if fits]
+        assert read
+        assert all(could_read(fmt, [line]) for line in read), fmt.name
+    assert len(templates) > 80
+
+
 _PIECES = st.recursive(
     st.sampled_from([r"\.", r"\d", ".", "[ab]", "[^c]", "a", "b", "cd", " "]),
     lambda inner: st.one_of(

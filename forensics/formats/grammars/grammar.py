@@ -49,7 +49,7 @@ class Grammar(Protocol):
 
     @property
     def literals(self) -> tuple[str, ...]:
-        """Texts that every line holds."""
+        """Texts that every line holds, one behind the other."""
         return ()
 
     @property
