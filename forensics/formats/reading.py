@@ -19,7 +19,7 @@ from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.templates.template import moment, size_role
 from forensics.model.schema import PARSED, UTC, absent, empty
 
-__all__ = ["bound", "could_read", "logged", "matches", "minutes", "parse", "untold_zones"]
+__all__ = ["bound", "could_hold", "could_read", "logged", "matches", "minutes", "parse", "untold_zones"]
 
 
 def parse(
@@ -53,13 +53,14 @@ def _parsed(fmt: Format, lines: pl.Series, zone: str) -> tuple[pl.DataFrame, pl.
 def could_read(fmt: Format, lines: Iterable[str]) -> bool:
     """Whether one of the lines holds all texts that every line of the format holds, in their order, and one of those
     of which it needs one: to find out costs nothing beside a pattern that is compiled to read none of them."""
-    literals, objects, needed = fmt.grammar.literals, fmt.grammar.of_objects, fmt.grammar.needed
-    return any(
-        (not objects or line.lstrip().startswith("{"))
-        and _in_order(line, literals)
-        and (not needed or _holds(line.casefold(), needed))
-        for line in lines
-    )
+    objects = fmt.grammar.of_objects
+    return any((not objects or line.lstrip().startswith("{")) and could_hold(fmt, line) for line in lines)
+
+
+def could_hold(fmt: Format, text: str) -> bool:
+    """Whether the text, of one line or of several, holds what a line of the format must hold."""
+    needed = fmt.grammar.needed
+    return _in_order(text, fmt.grammar.literals) and (not needed or _holds(text.casefold(), needed))
 
 
 def _in_order(line: str, texts: Iterable[str]) -> bool:
