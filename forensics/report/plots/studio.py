@@ -67,7 +67,7 @@ def _process() -> subprocess.Popen[bytes] | None:
     """The process, None where none can be or matplotlib is loaded already."""
     if os.cpu_count() == 1 or "matplotlib" in sys.modules or getattr(sys, "frozen", False) or not sys.executable:
         return None
-    command = [sys.executable, "-P", "-c", _SERVE, json.dumps(sys.path)]
+    command = [sys.executable, "-P", "-c", _SERVE, json.dumps([str(place) for place in sys.path])]
     pipe = subprocess.PIPE
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603 ourselves
