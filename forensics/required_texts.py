@@ -83,16 +83,19 @@ def could_fit(patterns: Sequence[str], texts: Iterable[str]) -> list[int]:
     """The patterns, by their number, that could fit one of the texts: all that they cannot do without is there."""
     folded = "\n".join(texts).casefold()
     required = [_required(pattern) for pattern in patterns]
-    present = _present(dict.fromkeys(chain.from_iterable(chain.from_iterable(required))), folded)
+    present = _present(list(dict.fromkeys(chain.from_iterable(chain.from_iterable(required)))), folded)
     return [i for i, needs in enumerate(required) if not any(map(present.isdisjoint, needs))]
 
 
-def _present(needles: Iterable[str], text: str) -> frozenset[str]:
-    """Those that the text holds; in a long one all are looked for at once."""
-    if len(text) <= _LONG:
-        return frozenset(needle for needle in needles if needle in text)
-    found = pl.Series([text]).str.extract_many(list(needles), overlapping=True)
-    return frozenset(found.explode().drop_nulls().unique())
+def _present(needles: Sequence[str], text: str) -> set[str]:
+    """Those that the text holds; those that do not stand at its head are looked for in the rest all at once."""
+    head = text[:_LONG]
+    found = {needle for needle in needles if needle in head}
+    others = [needle for needle in needles if needle not in found]
+    if len(text) > _LONG and others:
+        rest = pl.Series([text]).str.extract_many(others, overlapping=True)
+        found |= set(rest.explode().drop_nulls().unique())
+    return found
 
 
 @cache

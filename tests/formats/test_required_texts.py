@@ -79,6 +79,15 @@ def test_all_that_a_pattern_requires_must_be_there(pattern: str, text: str, poss
     assert could_fit([pattern], [text]) == possible
 
 
+def test_a_long_text_is_no_other() -> None:
+    """Whether what is required stands at its head, far behind, across the border between, or nowhere."""
+    asked = ["abc", "de.fg", "hi", r"\d"]
+    for at in (0, 29_998, 29_999, 30_000, 50_000):
+        text = " " * at + "abc" + " " * 40_000 + "deXfg"
+        assert could_fit(asked, [text]) == [0, 1, 3]
+    assert could_fit([r"\d", r"^[\s-]*$"], [" " * 50_000]) == [0, 1]
+
+
 def test_no_agent_fits_a_pattern_that_could_not_fit() -> None:
     """Every pattern of both lists, one by one and, where the text is long, all at once."""
     listed = [*patterns(), *(entry["pattern"] for entry in robots())]

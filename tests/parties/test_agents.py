@@ -105,3 +105,12 @@ def test_the_list_is_named_with_its_version() -> None:
     assert name == "crawler-user-agents"
     assert version[0].isdigit()
     assert len(list_sha256()) == 64
+
+
+def test_very_many_agents() -> None:
+    """Of more than are looked through one by one each gets the class that it gets alone."""
+    kinds = {"curl/8": ("tool/script", True), "Googlebot/2.1": ("search engine", True), "Thing": ("other", False)}
+    table = classify(pl.Series([f"{name} ({number})" for number in range(2000) for name in kinds]))
+    assert {(agent.partition(" ")[0], found, robot) for agent, found, robot in table.rows()} == {
+        (name, *expected) for name, expected in kinds.items()
+    }
