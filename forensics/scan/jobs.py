@@ -14,7 +14,6 @@ from forensics.formats import Detection, Format
 from forensics.language.statement import state
 from forensics.model import Case, LeakedFile, Log
 from forensics.model.zones import zones_of
-from forensics.scan.matching import hint, names, superset
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.recipe import Recipe
 from forensics.sources import Url, is_archive, locate, sample
@@ -186,8 +185,5 @@ def recipe_for(job: Job, found: Detection) -> Recipe:
         refused=tuple(fmt for fmt, _ in found.refused),
         server=job.log.server or found.server,
         files=job.files,
-        hint=hint(job.files),
-        pattern=superset(job.files),
-        names=tuple(names([file]) for file in job.files),
         wrappers=found.wrappers,
     )
