@@ -7,6 +7,7 @@ that needs them, so that `--help` is quick.
 from __future__ import annotations
 
 import gc
+import os
 
 import click
 
@@ -42,6 +43,9 @@ def main() -> None:
     where it could touch a window; 4 the answer differs or is new.
     """
     gc.set_threshold(_OBJECTS)
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # numpy would start threads for matrices, of which there are none
 
 
 for command in (
