@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import unquote
 
 import polars as pl
@@ -50,18 +50,18 @@ def near_names(case: Case, requests: pl.DataFrame, *, engine: Engine = serial) -
     sought = [file for file in case.files if file.name not in named]
     if not sought:
         return {}
-    pattern = "|".join(dict.fromkeys(_loose(file.name) for file in sought))
+    pattern = _loose([file.name for file in sought])
     again = [job for job in jobs(case) if job.path != STDIN]
     seen: Counter[str] = Counter()
     for found in engine(partial(_segments, pattern=pattern), again):
-        seen.update(found)
+        for segment, lines in found.items():
+            seen[_plain(segment)] += lines
     return {file.name: _near(file, seen) for file in sought}
 
 
 def _near(file: LeakedFile, seen: Mapping[str, int]) -> tuple[NearName, ...]:
     told = Counter[tuple[str, Difference]]()
-    for segment, lines in seen.items():
-        name = _plain(segment)
+    for name, lines in seen.items():
         if how := difference(file.name, name):
             told[name, how] += lines
     ranked = sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -75,9 +75,10 @@ def difference(asked: str, found: str) -> Difference | None:
     it fits, "spelling": capitals, blanks, hyphens and the like, "ending": the extension, "part": the one holds the
     other and more, "typing": a letter or two.
     """
-    one, other = _parts(asked), _parts(found)
-    letters, others = _folded(one[0]), _folded(other[0])
-    same_ending = _folded(one[1]) == _folded(other[1])
+    (letters, ending), (others, other_ending) = _letters(asked), _letters(found)
+    same_ending = ending == other_ending
+    if not (same_ending or letters == others or any(mark in asked for mark in "*?[")):
+        return None
     tests: tuple[tuple[Difference, Callable[[], bool]], ...] = (
         ("same", lambda: unicodedata.normalize("NFC", asked) == found),
         ("pattern", lambda: any(mark in asked for mark in "*?[") and fnmatchcase(found.casefold(), asked.casefold())),
@@ -118,6 +119,13 @@ def _parts(name: str) -> tuple[str, str]:
     return (stem, ending) if dot and stem and len(ending) <= 5 else (name, "")
 
 
+@lru_cache(maxsize=65_536)
+def _letters(name: str) -> tuple[str, str]:
+    """A name and its extension as `_folded`."""
+    stem, ending = _parts(name)
+    return _folded(stem), _folded(ending)
+
+
 def _folded(text: str) -> str:
     """The letters and digits of a text, without case and accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
@@ -132,16 +140,21 @@ def _plain(segment: str) -> str:
     return unicodedata.normalize("NFC", text).rpartition("/")[2]
 
 
-def _loose(name: str) -> str:
-    """A pattern that finds every part of a path that could be close to the name: one holds a word of it, or half
-    of a long word, for a slip of the keyboard leaves the other half as it was."""
+def _loose(names: Sequence[str]) -> str:
+    """A pattern that finds every part of a path that could be close to one of the names: one holds a word of it, or
+    half of a long word, for a slip of the keyboard leaves the other half as it was."""
+    pieces = [piece for name in names for piece in _of_name(name)]
+    return rf"(?i){_SEGMENT}*(?:{'|'.join(dict.fromkeys(pieces))}){_SEGMENT}*" if pieces else r"[^\s\S]"
+
+
+def _of_name(name: str) -> list[str]:
     stem, ending = _parts(name)
     words = re.findall(r"[A-Za-z0-9]+", stem)
     longest = max(map(len, words), default=0)
     pieces = [piece for word in words if len(word) >= min(longest, 3) for piece in _pieces(word, ending)]
     if not pieces and ending:  # a pattern, or letters of another script
-        pieces = [rf"\.{re.escape(ending)}"]
-    return rf"(?i){_SEGMENT}*(?:{'|'.join(dict.fromkeys(pieces))}){_SEGMENT}*" if pieces else r"[^\s\S]"
+        return [rf"\.{re.escape(ending)}"]
+    return pieces
 
 
 def _pieces(word: str, ending: str) -> tuple[str, ...]:
