@@ -20,11 +20,11 @@ from forensics.errors import FormatError
 from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.grammars.records.contents import contents, last_key
 from forensics.formats.grammars.records.objects import leaves_of
-from forensics.formats.grammars.records.records import record_of
+from forensics.formats.grammars.records.records import record_in
 from forensics.formats.templates.classes import quoted
 from forensics.formats.templates.pieces import ASKED, Field, Slot
 from forensics.formats.templates.stamps import Stamp
-from forensics.formats.templates.template import Template, compiled, cut, lexed
+from forensics.formats.templates.template import Template, compiled, cut_each, lexed
 
 __all__ = ["JsonLines", "KeyMap", "key_map", "keys_of"]
 
@@ -65,7 +65,7 @@ class JsonLines(Grammar):
         keys = self._map
         paths = tuple(dict.fromkeys((*(path for path, _ in keys.templates), *self.needs)))
         found = contents(lines, self._likely(lines), paths)
-        raw = pl.concat([cut(template, found.texts[path]) for path, template in keys.templates], how="horizontal")
+        raw = cut_each([(template, found.texts[path]) for path, template in keys.templates])
         read = self._understood(raw)
         for path in self.needs:
             read &= found.texts[path].is_not_null()
@@ -159,7 +159,7 @@ def _is_certain(line: str | None, read: Collection[tuple[str, ...]], usual: Coll
         return False
     if not usual:
         return True
-    record = record_of(line or "")
+    record = record_in(found)
     return record is not None and all(
         record.paths.get(role, ("",)) in read for role in _DECISIVE if role in record.paths
     )

@@ -21,6 +21,8 @@ __all__ = ["Contents", "contents", "last_key"]
 
 #: Lines held as objects at one time: so few that they stay in the processor's cache.
 _AT_ONCE = 500
+#: Of these first lines one or another spells most keys that are found at all.
+_LOOKED_AT = 10
 _KEY, _INDEX = r"\['([^'\\]*)'\]", r"\[([0-9]{1,6})\]"
 #: What stands beside a name in a list of objects.
 _NAMED = rf"\[\?\(@{_KEY}=='([A-Za-z][^'\\]*)'\)\]{_KEY}"
@@ -64,7 +66,8 @@ def contents(lines: pl.Series, wanted: pl.Series, paths: Sequence[str]) -> Conte
     if len(rest):
         others = _by_polars(lines.gather(rest), paths)
         texts = {path: column.scatter(rest, others[path]) for path, column in texts.items()}
-    return Contents({path: _spelled(column, path, lines) for path, column in texts.items()}, once)
+    begin = "\n".join(line or "" for line in lines.head(_LOOKED_AT).to_list())
+    return Contents({path: _spelled(column, last_key(path), lines, begin) for path, column in texts.items()}, once)
 
 
 def last_key(path: str) -> str:
@@ -72,10 +75,8 @@ def last_key(path: str) -> str:
     return json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False)
 
 
-def _spelled(texts: pl.Series, path: str, lines: pl.Series) -> pl.Series:
-    key = last_key(path)
-    row = (~texts.is_null()).arg_max()
-    if row is None or key in (lines[row] or "") or lines.str.contains(key, literal=True).any():
+def _spelled(texts: pl.Series, key: str, lines: pl.Series, begin: str) -> pl.Series:
+    if texts.null_count() == len(lines) or key in begin or lines.str.contains(key, literal=True).any():
         return texts
     return absent(len(lines), pl.String)
 
