@@ -50,6 +50,11 @@ class Contents:
     texts: Mapping[str, pl.Series]
     once: pl.Series  # lines that were read, and in which for certain no key stands twice
 
+    def put(self, rows: pl.Series, others: Contents) -> Contents:
+        """The same with those of other lines in the places of these rows."""
+        texts = {path: column.scatter(rows, others.texts[path]) for path, column in self.texts.items()}
+        return Contents(texts, self.once.scatter(rows, others.once))
+
 
 def contents(lines: pl.Series, wanted: pl.Series, paths: Sequence[str]) -> Contents:
     """What stands at the paths in the wanted lines; of the others nothing is told.
@@ -57,17 +62,13 @@ def contents(lines: pl.Series, wanted: pl.Series, paths: Sequence[str]) -> Conte
     A line that only nginx's "-" or nothing for a missing number keeps from being JSON is mended. A key that no line
     spells as its path does is in none.
     """
-    same = wanted & _same(lines) if all(map(_PATH.fullmatch, paths)) else wanted & False
-    starts = range(0, max(len(lines), 1), _AT_ONCE)
-    parts = [_part(lines.slice(at, _AT_ONCE), same.slice(at, _AT_ONCE), paths) for at in starts]
-    once = pl.concat(part.once for part in parts)
-    texts = {path: pl.concat(part.texts[path] for part in parts) for path in paths}
-    rest = (wanted & ~once).arg_true()
+    found = _by_python(lines, wanted, paths)
+    rest = (wanted & ~found.once).arg_true()
     if len(rest):
-        others = _by_polars(lines.gather(rest), paths)
-        texts = {path: column.scatter(rest, others[path]) for path, column in texts.items()}
+        found = found.put(rest, _mended(lines.gather(rest), paths))
     begin = "\n".join(line or "" for line in lines.head(_LOOKED_AT).to_list())
-    return Contents({path: _spelled(column, last_key(path), lines, begin) for path, column in texts.items()}, once)
+    texts = {path: _spelled(column, last_key(path), lines, begin) for path, column in found.texts.items()}
+    return Contents(texts, found.once)
 
 
 def last_key(path: str) -> str:
@@ -79,6 +80,16 @@ def _spelled(texts: pl.Series, key: str, lines: pl.Series, begin: str) -> pl.Ser
     if texts.null_count() == len(lines) or key in begin or lines.str.contains(key, literal=True).any():
         return texts
     return absent(len(lines), pl.String)
+
+
+def _mended(lines: pl.Series, paths: Sequence[str]) -> Contents:
+    """What lines hold of which Python's parser could not tell: as they are, or with what is missing put in."""
+    mended = lines.str.replace_all(_MISSING, "${1}null${2}")
+    # Of a line with nginx's own escapes it is not only what is missing that others would mend: see `leaves_of`.
+    likely = (mended != lines) & ~lines.str.contains(r"\x", literal=True)
+    found = _by_python(mended, likely.fill_null(value=False), paths)
+    rest = (~found.once).arg_true()
+    return found.put(rest, _by_polars(lines.gather(rest), mended.gather(rest), paths)) if len(rest) else found
 
 
 def _same(lines: pl.Series) -> pl.Series:
@@ -99,6 +110,15 @@ class _Number(str):
     """A number as it was written, which polars may print otherwise."""
 
     __slots__ = ()
+
+
+def _by_python(lines: pl.Series, wanted: pl.Series, paths: Sequence[str]) -> Contents:
+    """What stands in the wanted lines that mean the same to both parsers."""
+    same = wanted & _same(lines) if all(map(_PATH.fullmatch, paths)) else wanted & False
+    starts = range(0, max(len(lines), 1), _AT_ONCE)
+    parts = [_part(lines.slice(at, _AT_ONCE), same.slice(at, _AT_ONCE), paths) for at in starts]
+    texts = {path: pl.concat(part.texts[path] for part in parts) for path in paths}
+    return Contents(texts, pl.concat(part.once for part in parts))
 
 
 def _part(lines: pl.Series, same: pl.Series, paths: Sequence[str]) -> Contents:
@@ -214,8 +234,8 @@ def _text(value: object) -> str | None:
 # ---- by polars --------------------------------------------------------------------------------------
 
 
-def _by_polars(lines: pl.Series, paths: Sequence[str]) -> dict[str, pl.Series]:
-    """The texts at the paths in lines that are mended where that helps."""
+def _by_polars(lines: pl.Series, mended: pl.Series, paths: Sequence[str]) -> Contents:
+    """What stands in lines, in their mended form where only that is JSON."""
     broken = lines.str.json_path_match("$").is_null().arg_true()
-    mended = lines.clone().scatter(broken, lines.gather(broken).str.replace_all(_MISSING, "${1}null${2}"))
-    return {path: mended.str.json_path_match(path) for path in paths}
+    read = lines.clone().scatter(broken, mended.gather(broken))
+    return Contents({path: read.str.json_path_match(path) for path in paths}, lines.is_null() & False)
