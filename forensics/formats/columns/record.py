@@ -155,7 +155,9 @@ def _present(text: pl.Expr) -> pl.Expr:
 
 def _times(raw: pl.DataFrame, slots: Sequence[Slot], zone: str) -> tuple[pl.DataFrame, pl.Series]:
     """start, end and second_reading; the time that is not logged follows from the duration, if that is."""
-    stamps = list(dict.fromkeys(slot.stamp for slot in slots if slot.stamp))
+    stamped = [slot for slot in slots if slot.stamp]
+    told = [slot for slot in stamped if raw[slot.column].null_count() < raw.height] or stamped[:1]
+    stamps = list(dict.fromkeys(slot.stamp for slot in told))
     frames = [raw.with_columns(lasted=_duration(slots))]
     for stamp in stamps:
         units = raw.select(pl.col(slot.column).alias(slot.role) for slot in slots if slot.stamp == stamp)

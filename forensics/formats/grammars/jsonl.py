@@ -18,13 +18,13 @@ import polars as pl
 
 from forensics.errors import FormatError
 from forensics.formats.grammars.grammar import Grammar
+from forensics.formats.grammars.records.contents import contents, last_key
 from forensics.formats.grammars.records.objects import leaves_of
-from forensics.formats.grammars.records.records import record_of
+from forensics.formats.grammars.records.records import record_in
 from forensics.formats.templates.classes import quoted
 from forensics.formats.templates.pieces import ASKED, Field, Slot
 from forensics.formats.templates.stamps import Stamp
-from forensics.formats.templates.template import Template, compiled, cut, lexed
-from forensics.model.schema import absent
+from forensics.formats.templates.template import Template, compiled, cut_each, lexed
 
 __all__ = ["JsonLines", "KeyMap", "key_map", "keys_of"]
 
@@ -32,8 +32,6 @@ __all__ = ["JsonLines", "KeyMap", "key_map", "keys_of"]
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 #: Roles of which a line may say nothing under a name that a map of usual names has not.
 _DECISIVE = ("time", "request", "target", "stem", "path", "method", "status", "peer", "body", "total", "size")
-#: A variable without value that nginx has written without quotes: `"time":-` or `"time":`.
-_MISSING = r'([^\\]":\s*)-?\s*([,}])'
 
 
 @dataclass(frozen=True)
@@ -64,16 +62,21 @@ class JsonLines(Grammar):
 
     def cut(self, lines: pl.Series) -> pl.DataFrame:
         """What stands under the keys, of lines in which it is certain and enough."""
-        raw = _cut_values(lines, self._map)
-        read = self._needed(lines) & self._understood(raw)
-        rows = read.arg_true()
-        read = read.scatter(rows, _certain(lines.gather(rows), self._map, usual=self.usual))
+        keys = self._map
+        paths = tuple(dict.fromkeys((*(path for path, _ in keys.templates), *self.needs)))
+        found = contents(lines, self._likely(lines), paths)
+        raw = cut_each([(template, found.texts[path]) for path, template in keys.templates])
+        read = self._understood(raw)
+        for path in self.needs:
+            read &= found.texts[path].is_not_null()
+        rows = (read if self.usual else read & ~found.once).arg_true()
+        read = read.scatter(rows, _certain(lines.gather(rows), keys, usual=self.usual))
         return raw.select(pl.when(read).then(pl.all()))
 
     def matches(self, lines: pl.Series) -> pl.Series:
         """Lines in which one of the keys for the time, one for the request and one for the status are there, and
         all needed keys."""
-        found = self._needed(lines)
+        found = self._likely(lines)
         rows = found.arg_true()
         if not len(rows):
             return found
@@ -81,17 +84,12 @@ class JsonLines(Grammar):
         timed = [slot.column for slot in self.slots if slot.role in ("minute", "epoch")]
         return found.scatter(rows, raw.select(pl.any_horizontal(pl.col(timed).is_not_null())).to_series())
 
-    def _needed(self, lines: pl.Series) -> pl.Series:
-        """Which lines are objects that hold all the keys without which they are of another format."""
-        found = lines.str.contains(r"^\s*\{").fill_null(value=False)
-        for path in self.needs:
-            rows = (found & lines.str.contains(_last_key(path), literal=True).fill_null(value=False)).arg_true()
-            part = lines.gather(rows)
-            there = part.str.json_path_match(path).is_not_null()
-            if not there.all():
-                there |= _mended(part).str.json_path_match(path).is_not_null()
-            found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(rows, there)
-        return found
+    def _likely(self, lines: pl.Series) -> pl.Series:
+        """Which lines begin as an object does and hold all the keys without which they are of another format."""
+        line = pl.col("line")
+        spelled = (line.str.contains(last_key(path), literal=True) for path in self.needs)
+        likely = pl.all_horizontal(line.str.contains(r"^\s*\{"), *spelled)
+        return lines.to_frame("line").select(likely.fill_null(value=False)).to_series()
 
     def _understood(self, raw: pl.DataFrame) -> pl.Series:
         """Where it is known what was asked for and how it was answered, of all that the map can tell (counting.md
@@ -140,25 +138,13 @@ def key_map(dialect: str, keys: tuple[tuple[str, str], ...]) -> KeyMap:
 
 def _in_line(stamp: Stamp, path: str) -> Stamp:
     """The same stamp, found behind its key in a whole line; no value can hold an unescaped quote."""
-    key = quoted(_last_key(path))
+    key = quoted(last_key(path))
     return replace(
         stamp,
         tight=rf'{key}\s*:\s*"?{stamp.tight.removeprefix("^")}',
         full=rf'{key}\s*:\s*"?{stamp.full.removeprefix("^")}',
         head=rf'{key}\s*:\s*"?{stamp.head.removeprefix("^")}',
     )
-
-
-def _cut_values(lines: pl.Series, keys: KeyMap) -> pl.DataFrame:
-    """The raw text of every slot, one column each; all null for a line that is no JSON.
-
-    A line that only nginx's "-" or nothing for a missing number keeps from being JSON is mended.
-    """
-    broken = lines.str.json_path_match("$").is_null().arg_true()
-    if len(broken):
-        lines = lines.clone().scatter(broken, _mended(lines.gather(broken)))
-    values = {path: _values(lines, path) for path, _ in keys.templates}
-    return pl.concat([cut(template, values[path]) for path, template in keys.templates], how="horizontal")
 
 
 def _certain(lines: pl.Series, keys: KeyMap, *, usual: Collection[str] = ()) -> pl.Series:
@@ -174,26 +160,10 @@ def _is_certain(line: str | None, read: Collection[tuple[str, ...]], usual: Coll
         return False
     if not usual:
         return True
-    record = record_of(line or "")
+    record = record_in(found)
     return record is not None and all(
         record.paths.get(role, ("",)) in read for role in _DECISIVE if role in record.paths
     )
-
-
-def _mended(lines: pl.Series) -> pl.Series:
-    """Lines in which a number that is missing no longer keeps them from being JSON."""
-    return lines.str.replace_all(_MISSING, "${1}null${2}")
-
-
-def _values(lines: pl.Series, path: str) -> pl.Series:
-    """What stands at a path, as text; most keys of a general map stand in no line, which is soon seen."""
-    there = lines.str.contains(_last_key(path), literal=True).any()
-    return lines.str.json_path_match(path) if there else absent(len(lines), pl.String)
-
-
-def _last_key(path: str) -> str:
-    """The last key of a path as JSON writes it."""
-    return json.dumps(re.findall(r"\['([^']*)'\]", path)[-1], ensure_ascii=False)
 
 
 def keys_of(template: str) -> tuple[tuple[str, str], ...] | None:

@@ -19,7 +19,7 @@ from forensics.formats.templates.pieces import ASKED, SIZES, Field, Piece, Slot
 from forensics.formats.templates.stamps import Stamp, every_part, stamp, used_parts
 from forensics.model import SizeMeaning
 
-__all__ = ["END", "Template", "compiled", "cut", "lexed", "moment", "require", "size_role"]
+__all__ = ["END", "Template", "compiled", "cut", "cut_each", "lexed", "moment", "require", "size_role"]
 
 #: How every pattern of a line ends: a blank behind the last field means nothing, whoever wrote it.
 END = r"[ \t\r]*$"
@@ -144,14 +144,29 @@ def require(slots: Sequence[Slot]) -> None:
 
 
 def cut(template: Template, texts: pl.Series) -> pl.DataFrame:
-    """The named groups of every text, one column per slot; all null where the pattern does not match.
+    """The named groups of every text, one column per slot; all null where the pattern does not match."""
+    return cut_each([(template, texts)])
 
-    No group is optional, so the first one tells whether a text was read.
-    """
-    groups = texts.str.extract_groups(template.tight).struct.unnest()
-    unread = groups.to_series().is_null() & texts.is_not_null()
-    if template.tight == template.pattern or not unread.any():
+
+def cut_each(pairs: Sequence[tuple[Template, pl.Series]]) -> pl.DataFrame:
+    """The same of several templates, each with texts of its own, side by side."""
+    table = pl.DataFrame([texts.alias(f"{number}") for number, (_, texts) in enumerate(pairs)])
+    found = table.select(
+        pl.col(f"{number}").str.extract_groups(template.tight) for number, (template, _) in enumerate(pairs)
+    )
+    parts = zip(pairs, found.iter_columns(), strict=True)
+    return pl.concat(
+        [_whole(template, texts, part.struct.unnest()) for (template, texts), part in parts], how="horizontal"
+    )
+
+
+def _whole(template: Template, texts: pl.Series, groups: pl.DataFrame) -> pl.DataFrame:
+    """The groups, and those of texts that only the full pattern reads. No group is optional, so the first one tells
+    whether a text was read."""
+    first = groups.to_series()
+    if template.tight == template.pattern or first.null_count() == texts.null_count():
         return groups
+    unread = first.is_null() & texts.is_not_null()
     rest = texts.filter(unread).str.extract_groups(template.pattern).struct.unnest()
     rows = unread.arg_true()
     return groups.with_columns(groups[name].scatter(rows, rest[name]) for name in groups.columns)

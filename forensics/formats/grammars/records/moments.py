@@ -49,8 +49,8 @@ def _since_1970(found: re.Match[str]) -> Moment | None:
     if lead:
         whole, part = lead + digits[:9], digits[9:]
     seconds, fraction = int(whole or long), part or thousandths or ""
-    when = datetime.fromtimestamp(seconds, UTC)
-    return (*when.strftime("%Y %m %d %H %M %S").split(), fraction, "Z")
+    when = datetime.fromtimestamp(seconds, UTC).isoformat()
+    return when[:4], when[5:7], when[8:10], when[11:13], when[14:16], when[17:19], fraction, "Z"
 
 
 def _units(year: str, month: str, day: str, rest: tuple[str | None, ...]) -> Moment | None:

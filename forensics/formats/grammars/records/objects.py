@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,7 +33,7 @@ class Object:
 
     values: Mapping[Path, str]
     twice: Mapping[Path, bool]  # keys that stand there twice with different values, and whether one holds others
-    names: tuple[str, ...]  # all keys with dots, in their order
+    paths: tuple[Path, ...]  # of both, in their order
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,11 @@ def leaves_of(line: str) -> Object | None:
     document = _loaded(line)
     if not isinstance(document, dict):
         return None
-    values: dict[Path, str] = {}
-    twice: dict[Path, bool] = {}
-    names: list[str] = []
-    for path, value in _leaves(document, ()):
-        names.append(".".join(path))
-        if isinstance(value, _Twice):
-            twice[path] = value.holds
-        elif isinstance(value, str):
-            values[path] = value
-    return Object(values, twice, tuple(names))
+    leaves: list[tuple[Path, object]] = []
+    _gather(document, (), leaves)
+    values = {path: value for path, value in leaves if isinstance(value, str)}
+    twice = {path: value.holds for path, value in leaves if isinstance(value, _Twice)}
+    return Object(values, twice, tuple(path for path, _ in leaves))
 
 
 def keys_in(line: str) -> tuple[str, ...]:
@@ -67,7 +62,7 @@ def keys_in(line: str) -> tuple[str, ...]:
     if found is None:
         return ()
     inner = next((names for text in found.values.values() if (names := keys_in(text))), ())
-    return inner or found.names
+    return inner or tuple(map(".".join, found.paths))
 
 
 def doubtful(lines: pl.Series, path: str) -> pl.Series:
@@ -101,17 +96,17 @@ def _loaded(line: str) -> object:
         return None
     for mend in (str, _mended):
         try:
-            return json.loads(mend(text), object_pairs_hook=_once, parse_int=str, parse_float=str, strict=False)
+            return _decoded(mend(text))
         except (ValueError, RecursionError):
             continue
     return None
 
 
 def _mended(text: str) -> str:
-    return _MISSING.sub(r"\1null\2", _HEX.sub(_decoded, text))
+    return _MISSING.sub(r"\1null\2", _HEX.sub(_character, text))
 
 
-def _decoded(found: re.Match[str]) -> str:
+def _character(found: re.Match[str]) -> str:
     octets = bytes.fromhex(found[0].replace("\\x", ""))
     try:
         text = octets.decode()
@@ -130,12 +125,14 @@ def _once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _leaves(value: object, path: Path) -> Iterator[tuple[Path, object]]:
+_decoded = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str, strict=False).decode
+
+
+def _gather(document: Mapping[str, object], outer: Path, leaves: list[tuple[Path, object]]) -> None:
     """Each value that is text, a number, or stands there twice; a list of one value is that value."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if isinstance(value, dict) and len(path) < _DEEPEST:
-        for key, inner in value.items():
-            yield from _leaves(inner, (*path, key))
-    elif isinstance(value, str | _Twice):
-        yield path, value
+    for key, value in document.items():
+        inner = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if isinstance(inner, str | _Twice):
+            leaves.append(((*outer, key), inner))
+        elif isinstance(inner, dict) and len(outer) < _DEEPEST - 1:
+            _gather(inner, (*outer, key), leaves)

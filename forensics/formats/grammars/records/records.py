@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import polars as pl
@@ -20,7 +21,7 @@ from forensics.formats.grammars.records.moments import UNITS, moment
 from forensics.formats.grammars.records.objects import Object, leaves_of
 from forensics.formats.templates.pieces import Slot
 
-__all__ = ["ROLES", "Record", "columns_of", "record_of", "slots_of"]
+__all__ = ["ROLES", "Record", "columns_of", "record_in", "record_of", "slots_of"]
 
 #: Roles that become columns as they are, beside the size and the time.
 ROLES = (
@@ -67,8 +68,7 @@ class Record:
     paths: Mapping[str, tuple[str, ...]]  # by role, also "time"
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     text: str
     meaning: Meaning
     path: tuple[str, ...]
@@ -77,7 +77,12 @@ class _Value:
 def record_of(line: str, order: str = "") -> Record | None:
     """The request that a line holds; None where it is not known for sure. `order` is that of day and month."""
     found = leaves_of(line)
-    if found is None or any(holds or meaning_of(path) for path, holds in found.twice.items()):
+    return None if found is None else record_in(found, order)
+
+
+def record_in(found: Object, order: str = "") -> Record | None:
+    """The request that an object holds; None where it is not known for sure."""
+    if any(holds or meaning_of(path) for path, holds in found.twice.items()):
         return None
     values = _by_role(found)
     time = _time(values, order)
@@ -103,11 +108,12 @@ def record_of(line: str, order: str = "") -> Record | None:
 
 def _by_role(found: Object) -> dict[str, list[_Value]]:
     result: dict[str, list[_Value]] = {}
-    for path, text in found.values.items():
-        if text.strip() in _ABSENT:
+    for path, value in found.values.items():
+        text = value.strip()
+        if text in _ABSENT:
             continue
         for meaning in meaning_of(path):
-            kept = _checked(meaning.role, text.strip())
+            kept = _checked(meaning.role, text)
             if kept is not None:
                 result.setdefault(meaning.role, []).append(_Value(kept, meaning, path))
     return result
@@ -186,13 +192,16 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = {
 
 def _chosen(values: Sequence[_Value]) -> _Value | None:
     """The best value; None where two as good differ, or where it is a size that nobody can read."""
-    ranked = sorted(values, key=lambda one: (one.meaning.rank, one.meaning.stripped))
-    best = ranked[0]
-    if any(one.meaning.rank == best.meaning.rank and _differ(one, best) for one in ranked):
+    best = min(values, key=_rank)
+    if len(values) > 1 and any(one.meaning.rank == best.meaning.rank and _differ(one, best) for one in values):
         return None
     if best.meaning.role in ("body", "size", "object") and not _NUMBER.match(best.text):
         return None
     return best
+
+
+def _rank(value: _Value) -> tuple[int, int]:
+    return value.meaning.rank, value.meaning.stripped
 
 
 def _differ(one: _Value, other: _Value) -> bool:
@@ -232,7 +241,7 @@ def _time(values: Mapping[str, Sequence[_Value]], order: str) -> tuple[tuple[str
     """The time of the request, and where it stands: the server's own before that of a collector."""
     timed = [(one, read) for one in values.get("time", ()) if (read := moment(one.text, order))]
     if timed:
-        best, read = min(timed, key=lambda pair: (pair[0].meaning.rank, pair[0].meaning.stripped))
+        best, read = min(timed, key=lambda pair: _rank(pair[0]))
         return read, best.path
     for day in values.get("day", ()):
         for clock in values.get("clock", ()):
