@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forensics.octets import PIECE, Flags, Numbers, Octets, octets, pieces, words_at
-from forensics.scan.spellings import Sought
+from forensics.scan.spellings import CASE, Sought
 
 try:
     from stringzilla import find  # a search at the speed of memory, of a machine's widest registers
@@ -27,8 +27,6 @@ __all__ = ["candidates"]
 _Fours = NDArray[np.uint32]
 
 _FOUR = 4
-#: The bit that tells a capital letter from a small one; other octets that it makes equal cost a look more.
-_CASE = 0x20
 _CASES = np.uint64(0x2020202020202020)
 #: So many fours are compared one by one; more are looked up.
 _FEW = 16
@@ -61,14 +59,9 @@ def candidates(of: Octets, ends: Numbers, others: Numbers, sought: Sought) -> Nu
     line could. `ends` are the places of the line ends, `others` those of the octets that `Chunk.others` tells of."""
     if sought.anywhere:
         return None
-    at: Numbers = np.concatenate([_spelled(of, _texts(sought)), _odd(of, others, foreign=sought.foreign)])
+    at: Numbers = np.concatenate([_spelled(of, sought.octets), _odd(of, others, foreign=sought.foreign)])
     lines: Numbers = np.unique(np.searchsorted(ends, at))
     return lines
-
-
-def _texts(sought: Sought) -> tuple[bytes, ...]:
-    texts = (*filter(None, sought.fragments), *map(str, sought.sizes))
-    return tuple(sorted({bytes(octet | _CASE for octet in text.encode()) for text in texts}))
 
 
 # ---- as it is ------------------------------------------------------------------------------------
@@ -84,7 +77,7 @@ def _spelled(of: Octets, texts: tuple[bytes, ...]) -> Numbers:
     found: list[int] = []
     for at, _ in pieces(of):
         piece = of[at : at + len(folded)]
-        np.bitwise_or(piece, np.uint8(_CASE), out=octets(folded)[: len(piece)])
+        np.bitwise_or(piece, np.uint8(CASE), out=octets(folded)[: len(piece)])
         hits = [at + place for text in texts for place in _finds(folded, text, len(piece))]
         if len(hits) > _OFTEN:  # as one octet after the other is told apart at less cost
             return np.append(_by_fours(of[at:], texts) + at, found)
@@ -117,7 +110,7 @@ def _fours(piece: Octets, folded: Octets, view: _View) -> _Fours:
     """The octets of a piece four by four, capital letters as small ones where letters are sought."""
     whole = folded[: len(piece) // _FOUR * _FOUR]
     if view.folded:
-        np.bitwise_or(piece[: len(whole)], np.uint8(_CASE), out=whole)
+        np.bitwise_or(piece[: len(whole)], np.uint8(CASE), out=whole)
     else:
         np.copyto(whole, piece[: len(whole)])
     return whole.view("<u4")

@@ -18,10 +18,12 @@ import polars as pl
 
 from forensics.model import LeakedFile
 
-__all__ = ["SMALLEST_TWIN", "Sought", "decode", "names", "sought"]
+__all__ = ["CASE", "SMALLEST_TWIN", "Sought", "decode", "names", "sought"]
 
 #: Below this size other files of the same size are too common to be called twins.
 SMALLEST_TWIN = 4096
+#: The bit that tells a small letter from a capital; other octets that it makes equal cost a look more.
+CASE = 0x20
 #: A name cut off at the end of a line is recognised from this many characters on.
 _SHORTEST_PREFIX = 4
 #: Of a longer name its beginning is sought: engines limit how deep and long a pattern may be.
@@ -175,6 +177,16 @@ class Sought:
         return tuple(fragment if len(fragment) >= SHORTEST_FRAGMENT else "" for fragment in found)
 
     @cached_property
+    def octets(self) -> tuple[bytes, ...]:
+        """The fragments and the sizes as octets, each once, with the bit set that tells small letters from capitals."""
+        texts = (*filter(None, self.fragments), *map(str, self.sizes))
+        return tuple(sorted({bytes(octet | CASE for octet in text.encode()) for text in texts}))
+
+    @cached_property
+    def _cores(self) -> tuple[str, ...]:
+        return tuple(map(_core, self.fragments))
+
+    @cached_property
     def foreign(self) -> bool:
         """Whether a name has no fragment but characters that are not ASCII."""
         return any(not fragment and not _head(text).isascii() for text, fragment in self._texts())
@@ -206,8 +218,8 @@ class Sought:
         return [self._times(lines, file) for file in self.files]
 
     def _times(self, lines: pl.Series, file: LeakedFile) -> pl.Series:
-        rows = sought((file,)).likely(lines)
         zero = pl.repeat(0, n=len(lines), eager=True, dtype=pl.Int32)
+        rows = sought((file,)).likely(lines) if len(lines) else lines
         if not len(rows):
             return zero
         return zero.scatter(rows, lines.gather(rows).str.count_matches(names([file])).cast(pl.Int32))
@@ -248,8 +260,8 @@ class Sought:
         plain, unescaped = line.casefold(), _unescaped(line)
         return any(
             _compiled(needle).search(line)
-            for needle, fragment in self._texts()
-            if not fragment or fragment in plain or _core(fragment) in unescaped
+            for needle, fragment, core in zip(self.needles, self.fragments, self._cores, strict=True)
+            if not fragment or fragment in plain or core in unescaped
         )
 
 

@@ -63,7 +63,7 @@ def test_both_engines_find_the_same(names: list[str], text: str) -> None:
     rng = random.Random(len(text))
     lines = [text.replace("\n", " "), *(rng.choice(names).swapcase() + str(4096 + number) for number in range(9))]
     data = "\n".join(lines).encode()
-    texts = fragments._texts(sought(files))
+    texts = sought(files).octets
     if texts:
         each = [fragments._by_fours(octets(data), (one,)) for one in texts]
         one_by_one = np.unique(np.concatenate(each))
