@@ -16,7 +16,7 @@ from pathlib import Path
 
 from processes import Program
 
-__all__ = ["Logs", "everyday", "large", "missing", "small", "versions"]
+__all__ = ["Logs", "everyday", "large", "many", "missing", "small", "versions"]
 
 NAME = "Lijst signalen.xlsx"
 LITERAL = "Lijst%20signalen.xlsx"
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 _HASH = "import hashlib, sys; print(hashlib.file_digest(open(sys.argv[1], 'rb'), 'sha256').hexdigest())"
 _PIPELINE = "zgrep -h -F {name} {logs} | awk '$9 == 200 {{ print $1 }}' | sort | uniq -c"
 _LNAV = ";SELECT 'downloads', count(*) FROM access_log WHERE cs_uri_stem = '{path}' AND sc_status = 200"
-_LIBRARIES = ("polars", "isal", "zstandard", "duckdb")
+_LIBRARIES = ("polars", "numpy", "stringzilla", "isal", "zstandard", "duckdb")
 #: What is asked for its version, and where it comes from if it is not installed.
 _PEERS = {
     "rg": (("rg", "--version"), "apt-get install ripgrep"),
@@ -40,7 +40,8 @@ _PEERS = {
 
 @dataclass(frozen=True)
 class Logs:
-    """The same log three times, a tenth as long, and a thousand lines of it with a case about them."""
+    """The same log three times, a tenth as long, a thousand lines of it with a case about them, and small logs by the
+    hundred."""
 
     plain: Path
     gzip: Path
@@ -48,6 +49,7 @@ class Logs:
     tenth: Path
     case: Path
     reports: Path
+    many: Path  # what `many_logs` writes
 
 
 def _forensics(*arguments: str | Path) -> tuple[str, ...]:
@@ -113,9 +115,23 @@ def everyday(logs: Logs) -> list[Program]:
 def small(logs: Logs) -> list[Program]:
     """What an investigator waits for at the start and at the end."""
     report = _forensics("investigate", logs.case, "-o", logs.reports, "--json", "--quiet")
+    few = logs.case.with_name("small.log")
     return [
         Program("forensics --help", "", _forensics("--help")),
+        Program("forensics count", "1,000 lines", _count(2, few), _headline),
         Program("forensics investigate", "1,000 lines", report, _headline),
+    ]
+
+
+def many(logs: Logs) -> list[Program]:
+    """Small logs by the hundred, beside the same lines in one file."""
+    iis, nginx = (sorted((logs.many / name).iterdir()) for name in ("iis", "nginx"))
+    return [
+        Program("forensics count --jobs 2", "300 daily IIS logs", _count(2, *iis), _headline, "days"),
+        Program("forensics count --jobs 2", "2,000 nginx logs", _count(2, *nginx), _headline, "rotations"),
+        Program(
+            "forensics count --jobs 2", "the same lines", _count(2, logs.many / "nginx.log"), _headline, "rotations"
+        ),
     ]
 
 

@@ -45,6 +45,7 @@ class Measured:
     seconds: tuple[float, ...]
     megabytes: float
     output: str
+    processor: tuple[float, ...] = ()  # seconds of all cores together
     failure: str = ""  # the last words of a run that failed
 
     @property
@@ -79,6 +80,7 @@ def _run(program: Program, environment: Mapping[str, str]) -> Measured:
             (seconds,),
             usage.ru_maxrss * _RSS_BYTES / 1e6,
             out.read().decode("utf-8", "replace"),
+            (usage.ru_utime + usage.ru_stime,),
             failure,
         )
 
@@ -105,5 +107,6 @@ def _together(results: Sequence[Measured]) -> Measured:
         tuple(one.median for one in results),
         max(one.megabytes for one in results),
         last.output,
+        tuple(second for one in results for second in one.processor),
         last.failure,
     )

@@ -22,14 +22,16 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from contenders import NAME, SIZE, Logs, everyday, large, missing, small, versions
+from contenders import NAME, SIZE, Logs, everyday, large, many, missing, small, versions
 from generate_log import rotated
 from goals import Goal, of_everyday, of_large
+from many_logs import DELIVERED, write
 from processes import Measured, Program, measure
 from results import machine, record, table
 
 HERE = Path(__file__).parent
 NEEDLES, SMALL, ROTATIONS = 11, 1000, 10
+DAYS, NGINX_LOGS = 300, 2000
 #: Bytes on the disk for a line: plain and compressed.
 PLAIN, COMPRESSED = 240, 24
 
@@ -75,7 +77,10 @@ def _logs(folder: Path, lines: int) -> Logs:
         tenth=folder / f"access-{lines // 10}.log",
         case=folder / "case.toml",
         reports=folder / "report",
+        many=folder / "many",
     )
+    if not logs.many.exists():
+        write(logs.many, DAYS, NGINX_LOGS)
     for log in (logs.plain, logs.gzip, logs.zstd):
         _generate(log, lines)
     _generate(logs.tenth, lines // 10)
@@ -154,9 +159,14 @@ def _everyday(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list
     _room(folder, lines * (PLAIN + 2 * COMPRESSED) + lines // 10 * PLAIN)
     logs = _logs(folder, lines)
     _warm([logs.plain, logs.gzip, logs.zstd, logs.tenth])
-    measured, notes = _run([*small(logs), *everyday(logs)], runs, home)
+    measured, notes = _run([*small(logs), *many(logs), *everyday(logs)], runs, home)
     floor = sum(measured[name].median for name in ("hashlib SHA-256, plain", "rg -c, plain") if name in measured)
-    expected = {"downloads": NEEDLES, "lines": lines}
+    expected = {
+        "downloads": NEEDLES,
+        "lines": lines,
+        "days": DAYS // DELIVERED[0],
+        "rotations": NGINX_LOGS // DELIVERED[1],
+    }
     intro = (
         f"{lines:,} lines, {logs.plain.stat().st_size / 1e9:.2f} GB ({logs.gzip.stat().st_size / 1e6:,.0f} MB as gzip,"
         f" {logs.zstd.stat().st_size / 1e6:,.0f} MB as zstd), warm page cache; {_medians(runs)}, whole processes"
