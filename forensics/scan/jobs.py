@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +21,7 @@ from forensics.scan.recipe import Recipe
 from forensics.sources import Url, is_archive, locate, sample
 from forensics.sources.rotation import series
 
-__all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
+__all__ = ["STDIN", "Job", "as_stated", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
 
 STDIN = Path("-")
 #: From so many files of so many bytes on a pool is looked at together: some of the files, and some lines of each.
@@ -41,6 +42,7 @@ class Job:
     progress: Progress
     archive: str = ""  # of a member: the shown path of its archive, which `path` is
     likely: Detection | None = None  # of one of many small files: what they are in together
+    size: int | None = None  # of the file as it lies, in bytes; None where it is not known
 
     @property
     def tables(self) -> bool:
@@ -94,8 +96,8 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
             if real not in seen:
                 seen.add(real)
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
-                found.append(Job(name, index, log, path, shown, fmt, case.files, progress))
-    progress.begin({job.shown: _size(job.path) for job in found})
+                found.append(Job(name, index, log, path, shown, fmt, case.files, progress, size=_size(path)))
+    progress.begin({job.shown: job.size for job in found})
     return _pooled(found)
 
 
@@ -108,7 +110,7 @@ def _pooled(found: Sequence[Job]) -> list[Job]:
             pools.setdefault(series(job.path), []).append(job)
     likely: dict[str, Detection] = {}
     for pool in pools.values():
-        small = [job for job in pool if (_size(job.path) or 0) <= _SMALL] if len(pool) >= _MANY else []
+        small = [job for job in pool if (job.size or 0) <= _SMALL] if len(pool) >= _MANY else []
         if len(small) >= _MANY:
             some = small[:: -(-len(small) // _LOOKED_AT)]
             lines = [line for job in some for line in sample(job.path, lines=_LINES, tables=job.tables)]
@@ -147,7 +149,12 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
             ),
         )
         _refuse_untold_zones(job, found, lines)
-    fmt, size = found.format, job.log.size_field
+    return as_stated(job.log, found)
+
+
+def as_stated(log: Log, found: Detection) -> Detection:
+    """The detection, with the size field that the case states for a log, and a format that reads sizes so."""
+    fmt, size = found.format, log.size_field
     if size is not None:
         found = replace(found, size=size, size_source="case", size_because=state("stated in the case"))
     # Sizes of a look-alike log are read as planned ones until all evidence is there, see `siblings` and `readings`.
@@ -178,6 +185,7 @@ def _refuse_untold_zones(job: Job, found: Detection, lines: Sequence[bytes]) -> 
 def recipe_for(job: Job, found: Detection) -> Recipe:
     """How the lines of a source are read, given what its sample was found to be."""
     first = (found.format, *(other for other, _ in found.others))
+    sought, pattern, named = _sought(job.files)
     return Recipe(
         source=job.id,
         log_index=job.log_index,
@@ -186,8 +194,15 @@ def recipe_for(job: Job, found: Detection) -> Recipe:
         refused=tuple(fmt for fmt, _ in found.refused),
         server=job.log.server or found.server,
         files=job.files,
-        hint=hint(job.files),
-        pattern=superset(job.files),
-        names=tuple(names([file]) for file in job.files),
+        hint=sought,
+        pattern=pattern,
+        names=named,
         wrappers=found.wrappers,
     )
+
+
+@lru_cache(maxsize=16)
+def _sought(files: tuple[LeakedFile, ...]) -> tuple[pl.Expr, str, tuple[str, ...]]:
+    """What every line to keep meets, a superset of those lines, and what could name each file: all logs seek the
+    same."""
+    return hint(files), superset(files), tuple(names([file]) for file in files)

@@ -5,7 +5,7 @@ What a chunk gives (`chunk_reading`) is small and adds up, so the chunks of one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -23,6 +23,7 @@ from forensics.scan.first_and_last import exact_times, outermost
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.shared_size_field import agreed
+from forensics.scan.together import batches, scan_together
 from forensics.sources import (
     CHUNK_BYTES,
     Source,
@@ -120,13 +121,23 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     return replace(scanned, report=report)
 
 
-def _read(sources: Sequence[Job], engine: Engine) -> Iterable[list[Scan]]:
-    """The scans of each source. Several files run side by side; of a single one, its parts do, unless they
-    had to travel."""
-    in_parts = len(sources) == 1 and not isinstance(engine, Remote)
-    if in_parts:
-        return [scan_source(sources[0], engine)]
-    return engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), sources)  # each has chunks of its own in memory
+def _read(sources: Sequence[Job], engine: Engine) -> Iterator[list[Scan]]:
+    """The scans of each source. Small logs of one series are read together, unless they had to travel; several files
+    run side by side; of a single one, its parts do."""
+    known: dict[str, Scan] = {}
+    here = not isinstance(engine, Remote)
+    parts = batches(sources) if here and len(sources) > 1 else []
+    for part, scans in zip(parts, engine(scan_together, parts), strict=True):
+        known |= {job.id: scan for job, scan in zip(part, scans, strict=True) if scan is not None}
+    left = [job for job in sources if job.id not in known]
+    alone = (
+        iter([scan_source(left[0], engine)])
+        if here and len(left) == 1
+        # each has chunks of its own in memory
+        else engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), left)
+    )
+    for job in sources:
+        yield [known[job.id]] if job.id in known else next(alone)
 
 
 def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None) -> Evidence:
