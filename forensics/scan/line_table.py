@@ -90,8 +90,8 @@ def _named(kept: pl.DataFrame, recipes: Mapping[int, Recipe]) -> tuple[pl.DataFr
     of the web."""
     recipe = next(iter(recipes.values()))
     parsed, read = formats.parse(recipe.detected[0], kept["line"], zone=recipe.log.zone, headings=kept["heading"])
-    plain = pl.lit(read & ~is_glued(kept["line"])) & pl.col("method").is_in(formats.METHODS).fill_null(value=True)
-    rows = kept.hstack(parsed).filter(plain.all().over("of"))
+    plain = read & ~is_glued(kept["line"]) & parsed["method"].is_in(formats.METHODS).fill_null(value=True)
+    rows = kept.hstack(parsed).with_columns(plain.alias("plain")).filter(pl.col("plain").all().over("of"))
     told = pl.DataFrame({
         "of": list(recipes),
         "source": [one.source for one in recipes.values()],

@@ -90,10 +90,11 @@ def _plain(job: Job) -> _Log | None:
     try:
         with open_source(job.path, chunk_bytes=_LARGEST, tables=job.tables) as source:
             chunks = list(islice(source, 2))
-            if len(chunks) != 1 or source.frame is not None:
+            if len(chunks) != 1:
                 return None
             data, tally = chunks[0].data, source.tally
-            whole = not (chunks[0].repaired or chunks[0].holed or tally.overlong or tally.damage)
+            framed = chunks[0].places is not None
+            whole = not (framed or chunks[0].repaired or chunks[0].holed or tally.overlong or tally.damage)
             log = _Log(job, data, tally, source.compression)
             return log if whole and tally.lines <= _MOST_LINES and _is_even(data, tally.lines) else None
     except SourceError:  # scanned alone, it is told in its turn
