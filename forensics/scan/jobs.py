@@ -21,7 +21,7 @@ from forensics.scan.recipe import Recipe
 from forensics.sources import Url, is_archive, locate, sample
 from forensics.sources.rotation import series
 
-__all__ = ["STDIN", "Job", "as_stated", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
+__all__ = ["STDIN", "Job", "as_stated", "detect_source", "formats_of", "jobs", "member_job", "pooled", "recipe_for"]
 
 STDIN = Path("-")
 #: From so many files of so many bytes on a pool is looked at together: some of the files, and some lines of each.
@@ -98,19 +98,20 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
                 found.append(Job(name, index, log, path, shown, fmt, case.files, progress, size=_size(path)))
     progress.begin({job.shown: job.size for job in found})
-    return _pooled(found)
+    return found
 
 
-def _pooled(found: Sequence[Job]) -> list[Job]:
+def pooled(found: Sequence[Job]) -> list[Job]:
     """The jobs; those of many small files of one series, as stores write them by the thousand, with the format in
     which they are together."""
     pools: dict[str, list[Job]] = {}
-    for job in found:
-        if job.format is None and isinstance(job.path, Path) and job.path != STDIN and not is_archive(job.path):
+    for job in found if len(found) >= _MANY else ():
+        if job.format is None and isinstance(job.path, Path) and job.path != STDIN:
             pools.setdefault(series(job.path), []).append(job)
     likely: dict[str, Detection] = {}
     for pool in pools.values():
-        small = [job for job in pool if (job.size or 0) <= _SMALL] if len(pool) >= _MANY else []
+        few = len(pool) < _MANY
+        small = [] if few else [job for job in pool if (job.size or 0) <= _SMALL and not is_archive(job.path)]
         if len(small) >= _MANY:
             some = small[:: -(-len(small) // _LOOKED_AT)]
             lines = [line for job in some for line in sample(job.path, lines=_LINES, tables=job.tables)]

@@ -20,7 +20,7 @@ from forensics.scan.chunk_headings import with_headings
 from forensics.scan.chunk_reading import evidence_of
 from forensics.scan.engines.engine import Engine, Remote, serial
 from forensics.scan.first_and_last import exact_times, outermost
-from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
+from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled, recipe_for
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.shared_size_field import agreed
 from forensics.scan.together import batches, scan_together
@@ -145,7 +145,7 @@ def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, rec
 
     `recall` may know the scans of some sources, and has the others read.
     """
-    sources, read = jobs(case, progress), partial(_read, engine=engine)
+    sources, read = pooled(jobs(case, progress)), partial(_read, engine=engine)
     of_each = read(sources) if recall is None else recall(sources, read)
     scans = agreed([one for scans in of_each for one in scans], case)
     return Evidence(
