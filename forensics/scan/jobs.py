@@ -78,7 +78,7 @@ def formats_of(case: Case) -> dict[str, Format]:
 
 def member_job(job: Job, number: int, name: str) -> Job:
     """The job of one member of an archive: the archive is s3, its members are s3.1, s3.2, ..."""
-    return replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{name}", archive=job.shown)
+    return replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{name}", archive=job.shown, likely=None)
 
 
 def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
@@ -110,10 +110,9 @@ def pooled(found: Sequence[Job]) -> list[Job]:
             pools.setdefault(series(job.path), []).append(job)
     likely: dict[str, Detection] = {}
     for pool in pools.values():
-        few = len(pool) < _MANY
-        small = [] if few else [job for job in pool if (job.size or 0) <= _SMALL and not is_archive(job.path)]
-        if len(small) >= _MANY:
-            some = small[:: -(-len(small) // _LOOKED_AT)]
+        small = [job for job in pool if (job.size or 0) <= _SMALL] if len(pool) >= _MANY else []
+        some = [job for job in small[:: -(-len(small) // _LOOKED_AT) or 1] if not is_archive(job.path)]
+        if len(small) >= _MANY and some:
             lines = [line for job in some for line in sample(job.path, lines=_LINES, tables=job.tables)]
             likely |= dict.fromkeys((job.id for job in small), formats.detect(lines))
     return [replace(job, likely=likely.get(job.id)) for job in found]

@@ -93,7 +93,7 @@ def _plain(job: Job) -> _Log | None:
             if len(chunks) != 1:
                 return None
             data, tally = chunks[0].data, source.tally
-            framed = chunks[0].places is not None
+            framed = chunks[0].told is not chunks[0].raw
             whole = not (framed or chunks[0].repaired or chunks[0].holed or tally.overlong or tally.damage)
             log = _Log(job, data, tally, source.compression)
             return log if whole and tally.lines <= _MOST_LINES and _is_even(data, tally.lines) else None

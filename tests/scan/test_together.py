@@ -11,12 +11,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.formats import registry
 from forensics.formats.detection.size_field import infer, infer_each
-from forensics.formats.grammars.w3c import headings, headings_of_each
+from forensics.formats.grammars.w3c import headings, headings_of_each, names_of
 from forensics.model import ALWAYS, Case, Evidence, FileVersion, LeakedFile, Log, Scan, Window
 from forensics.scan.engines.engine import pool
 from forensics.scan.jobs import Job
@@ -25,6 +25,7 @@ from forensics.scan.together import scan_together
 
 FILE = LeakedFile("leak.xlsx", versions=(FileVersion(200_000),))
 FORMATS = {fmt.name: fmt for fmt in registry()}
+COMBINED = FORMATS["combined"]
 AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"
 FIELDS = "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status sc-bytes time-taken"
 IIS = "#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n#Date: 2026-06-01 00:00:07\n"
@@ -66,7 +67,7 @@ def packed(text: str) -> bytes:
 
 #: What can lie among the logs of a series, by what is odd about it.
 ODD: dict[str, Callable[[int], bytes | str]] = {
-    "of another format": lambda day: f'192.0.2.9 - - [{day:02}/Jun/2026:11:00:00 +0000] "GET /leak.xlsx HTTP/1.1" 200 5\n',
+    "of another format": lambda day: f'192.0.2.9 - - [{day:02}/Jun/2026:11:00:00 +0000] "GET /leak.xlsx" 200 5\n',
     "of another server": iis,
     "empty": lambda _: "",
     "compressed": lambda day: gzip.compress(nginx(day).encode()),
@@ -100,12 +101,14 @@ ODD: dict[str, Callable[[int], bytes | str]] = {
     "with a heading": lambda day: nginx(day) + FIELDS + "\n",
     "out of order": lambda day: nginx(day) + nginx(day, 1) + nginx(day, 2),
     "of another year": lambda day: nginx(day).replace("2026", "2031", 5),
-    "in syslog": lambda day: "".join(f"<190>Jun  {day % 9 + 1} 10:00:00 web nginx: {x}\n" for x in nginx(day).split("\n")[:-1]),
+    "in syslog": lambda day: "".join(
+        f"<190>Jun  {day % 9 + 1} 10:00:00 web nginx: {x}\n" for x in nginx(day).split("\n")
+    ),
     "of a proxy": lambda day: nginx(day).replace(' "GET /', ' "GET http://www.example.org/'),
     "of one line": lambda day: nginx(day, lines=1),
     "of many lines": lambda day: nginx(day, lines=12_000),
-    "with several requests of one size": lambda day: nginx(day).replace(" 304 - ", " 200 120 ").replace("GET", "HEAD", 9),
-}  # fmt: skip
+    "with several requests of one size": lambda day: nginx(day).replace(" 304 - ", " 200 120 ").replace("GET", "HEAD"),
+}
 ODD_W3C: dict[str, Callable[[int], bytes | str]] = {
     "without a heading": lambda day: "\n".join(iis(day).split("\n")[4:]),
     "with other fields": lambda day: iis(day, FIELDS.replace("sc-bytes ", "")),
@@ -223,8 +226,8 @@ def test_logs_of_several_entries_are_read_as_their_own_entry_says(
 @pytest.mark.parametrize(
     "name",
     [
-        *("clf", "combined", "vhost_combined", "caddy", "cloudfront", "alb", "s3", "traefik_json", "haproxy_http"),
-        *("nginx_json", "azure_front_door", "akamai", "iis", "tomcat", "fastly"),
+        *("combinedio", "vhost_common", "caddy_json", "aws_alb", "aws_s3", "squid", "bunny_cdn", "iis_native"),
+        *("nginx_json", "azure_front_door", "akamai_w3c", "records", "peer_chain_combined", "nginx_error"),
     ],
 )
 def test_any_format_is_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -233,3 +236,64 @@ def test_any_format_is_read_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     day = "\n".join(examples) + "\n"
     written(tmp_path, [day, day + day, day + "leak.xlsx\n", "\n".join(examples[-1:]) + "\n", day])
     read_together(tmp_path, monkeypatch)
+
+
+def test_an_answer_from_many_logs_is_that_of_any_number_of_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are read at once."""
+    names = written(tmp_path, [nginx(day) for day in range(1, 13)])
+    monkeypatch.setattr("forensics.scan.together._FILES", 9_000)
+    monkeypatch.setattr("forensics.scan.together._LINES", 5_000)
+    assert read_together(tmp_path, monkeypatch, workers=3) == set(names)
+
+
+@given(
+    logs=st.lists(
+        st.tuples(st.integers(0, 99), st.integers(1, 25), st.sampled_from(["", "http://x.example"])), max_size=4
+    ),
+    sizes=st.sampled_from([("0", "0"), ("-", "120"), ("120", "120"), ("900", "-")]),
+)
+def test_size_fields_of_many_logs_are_those_of_each(logs: list[tuple[int, int, str]], sizes: tuple[str, str]) -> None:
+    """Also where some are those of a proxy, and others hold no response that tells."""
+    texts = [
+        nginx(3, seed, lines)
+        .replace(" / HTTP", f" {host}/ HTTP")
+        .replace(" 0 ", f" {sizes[0]} ")
+        .replace(" - ", sizes[1])
+        for seed, lines, host in logs
+    ]
+    each = [pl.Series("line", text.split("\n")[:-1], dtype=pl.String) for text in texts]
+    of = pl.Series([log for log, lines in enumerate(each) for _ in lines], dtype=pl.Int64)
+    together = infer_each(COMBINED, pl.concat(each), of, range(len(each))) if each else {}
+    assert together == {log: infer(COMBINED, lines) for log, lines in enumerate(each)}
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    *(
+                        "#Fields: date time cs-method",
+                        "#Fields:  date cs-uri-stem ",
+                        "#Fields:",
+                        "#Software: A",
+                        "a row",
+                    ),
+                    *("#Software: B ", "#Date: 2026-06-09", "x #Fields: date", "#Fields: time cs-method", ""),
+                ]
+            ),
+            max_size=8,
+        ),
+        max_size=4,
+    )
+)
+def test_headings_of_many_logs_are_those_of_each(logs: list[list[str]]) -> None:
+    """Nothing is carried from one log into the next; rows whose day has to be counted are read alone."""
+    each = [pl.Series("line", lines, dtype=pl.String) for lines in logs]
+    of = pl.Series([log for log, lines in enumerate(logs) for _ in lines], dtype=pl.Int64)
+    lines = pl.concat([pl.Series("line", [], dtype=pl.String), *each])
+    alone = [heading for part in each for heading in headings(part)[0]]
+    for found, heading in zip(headings_of_each(lines, of), alone, strict=True):
+        assert found == heading or (found is not None and names_of(found) == ())
