@@ -210,6 +210,8 @@ _OF_REJECTED = ("file", "match", "source", "log", "names")
 
 def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> Found:
     """Lines too long to read whose beginning holds a file's name: rejected, without a time."""
+    if not starts:
+        return Found(empty(REQUEST))
     rows = pl.DataFrame(
         [
             {
