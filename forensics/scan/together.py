@@ -23,8 +23,8 @@ from forensics.sources import SourceTally, open_source
 
 __all__ = ["batches", "scan_together"]
 
-#: Bytes of files, and of their lines, that are read at once.
-_FILES, _LINES = 8 * 1024 * 1024, 16 * 1024 * 1024
+#: Bytes of files, how many of them, and bytes of their lines, that are read at once.
+_BYTES, _FILES, _LINES = 8 * 1024 * 1024, 1_000, 16 * 1024 * 1024
 #: A log of more bytes than this is scanned alone.
 _LARGEST = 2 * 1024 * 1024
 #: The sample of a log holds all of its lines if they are no more.
@@ -43,11 +43,13 @@ def batches(sources: Sequence[Job]) -> list[list[Job]]:
 
 def _parts(pool: Sequence[Job]) -> Iterator[list[Job]]:
     part: list[Job] = []
+    held = 0
     for job in pool:
         part.append(job)
-        if sum(one.size or 0 for one in part) >= _FILES:
+        held += job.size or 0
+        if held >= _BYTES or len(part) == _FILES:
             yield part
-            part = []
+            part, held = [], 0
     if part:
         yield part
 
@@ -118,6 +120,8 @@ def _scans(logs: Sequence[_Log]) -> dict[str, Scan]:
     found = {of: as_stated(job.log, one) for of, one in formats.confirmed_each(fmt, table).items()}
     recipes = {of: recipe_for(logs[of].job, one) for of, one in found.items()}
     table = stamped(table, list(found), fmt, job.log.zone)
+    if table.is_empty():
+        return {}
     requests, read = requests_of(table, recipes)
     minutes, times = minutes_of(table, recipes), outer_times(table, fmt, job.log.zone)
     scans: dict[str, Scan] = {}

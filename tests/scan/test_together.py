@@ -199,6 +199,17 @@ def test_what_is_odd_is_scanned_alone(
 
 
 @pytest.mark.parametrize(
+    "kind", ["in Latin-1", "with an impossible day", "with blank lines", "empty", "with a line of nothing"]
+)
+def test_a_series_of_which_none_is_plain_is_scanned_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """All of its logs are odd in the same way."""
+    written(tmp_path, [ODD[kind](day) for day in range(1, 5)])
+    assert not read_together(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(
     ("log", "workers"),
     [
         (Log("*.log", zone="America/New_York", host="www.example.org"), 2),
@@ -243,7 +254,7 @@ def test_an_answer_from_many_logs_is_that_of_any_number_of_workers(
 ) -> None:
     """However many are read at once."""
     names = written(tmp_path, [nginx(day) for day in range(1, 13)])
-    monkeypatch.setattr("forensics.scan.together._FILES", 9_000)
+    monkeypatch.setattr("forensics.scan.together._BYTES", 9_000)
     monkeypatch.setattr("forensics.scan.together._LINES", 5_000)
     assert read_together(tmp_path, monkeypatch, workers=3) == set(names)
 
