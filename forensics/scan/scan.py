@@ -122,22 +122,26 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
 
 
 def _read(sources: Sequence[Job], engine: Engine) -> Iterator[list[Scan]]:
-    """The scans of each source. Small logs of one series are read together, unless they had to travel; several files
-    run side by side; of a single one, its parts do."""
-    known: dict[str, Scan] = {}
+    """The scans of each source. Small logs of one series are read together, and several files run side by side; of a
+    single one, its parts do. What has to travel does so by itself."""
     here = not isinstance(engine, Remote)
-    parts = batches(sources) if here and len(sources) > 1 else []
-    for part, scans in zip(parts, engine(scan_together, parts), strict=True):
-        known |= {job.id: scan for job, scan in zip(part, scans, strict=True) if scan is not None}
+    known = _together(batches(sources), engine) if here and len(sources) > 1 else {}
     left = [job for job in sources if job.id not in known]
-    alone = (
-        iter([scan_source(left[0], engine)])
-        if here and len(left) == 1
-        # each has chunks of its own in memory
-        else engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), left)
-    )
+    if here and len(left) == 1:
+        alone = iter([scan_source(left[0], engine)])
+    else:  # each has chunks of its own in memory
+        alone = engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), left)
     for job in sources:
         yield [known[job.id]] if job.id in known else next(alone)
+    yield from alone  # none is left: the engine ends its work
+
+
+def _together(parts: Sequence[Sequence[Job]], engine: Engine) -> dict[str, Scan]:
+    """The scans of logs that can be read together, by their id."""
+    if not parts:
+        return {}
+    found = zip(parts, engine(scan_together, parts), strict=True)
+    return {job.id: one for part, scans in found for job, one in zip(part, scans, strict=True) if one is not None}
 
 
 def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None) -> Evidence:
