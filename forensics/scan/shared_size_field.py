@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from forensics.formats.detection.size_field import SizeField, pooled, weigh
 from forensics.language.statement import state
 from forensics.model import Case, Scan, SizeMeaning, SourceReport
@@ -44,9 +46,16 @@ def agreed(scans: Sequence[Scan], case: Case) -> list[Scan]:
         if scan.report.size_field_source in _OPEN:
             rotations.setdefault(kin(scan.report), []).append(scan.report)
     together = {of: _together(reports) for of, reports in rotations.items()}
-    return [
-        _settled(scan, together[kin(scan.report)], case) if scan.report.size_field_source in _OPEN else scan
+    reports = [
+        _with_kin(scan.report, together[kin(scan.report)], case)
+        if scan.report.size_field_source == "assumed"
+        else scan.report
         for scan in scans
+    ]
+    requests = _read_alike(scans, reports, case)
+    return [
+        Scan(requests.get(report.id, scan.requests), scan.minutes, report)
+        for scan, report in zip(scans, reports, strict=True)
     ]
 
 
@@ -60,14 +69,21 @@ def _together(reports: Sequence[SourceReport]) -> _Kin:
     return _Kin(len(reports), found, told, next(iter(inferred), None))
 
 
-def _settled(scan: Scan, together: _Kin, case: Case) -> Scan:
-    raw = replace(scan.report, size_field="planned")
-    report = scan.report if scan.report.size_field_source == "inferred" else _with_kin(scan.report, together, case)
-    if scan.requests.is_empty():
-        return replace(scan, report=report)
-    meaning = Meaning(report.size_field or "planned", report.server)
-    requests = read_as(scan.requests, raw, meaning, case)
-    return Scan(check(requests.select(list(REQUEST)), REQUEST), scan.minutes, report)
+def _read_alike(scans: Sequence[Scan], reports: Sequence[SourceReport], case: Case) -> dict[str, pl.DataFrame]:
+    """The requests of each log whose size field is not stated, by its id, with their sizes as its report has them; of
+    logs that are read alike all at once."""
+    alike: dict[tuple[str | None, str | None, Meaning], list[Scan]] = {}
+    for scan, report in zip(scans, reports, strict=True):
+        if report.size_field_source in _OPEN and not scan.requests.is_empty():
+            meaning = Meaning(report.size_field or "planned", report.server)
+            alike.setdefault((report.format, scan.report.server, meaning), []).append(scan)
+    found: dict[str, pl.DataFrame] = {}
+    for (_, _, meaning), group in alike.items():
+        raw = replace(group[0].report, size_field="planned")
+        rows = read_as(pl.concat([scan.requests for scan in group]), raw, meaning, case)
+        rows = check(rows.select(list(REQUEST)), REQUEST)
+        found |= {str(name): part for (name,), part in rows.partition_by("source", as_dict=True).items()}
+    return found
 
 
 def _with_kin(own: SourceReport, together: _Kin, case: Case) -> SourceReport:
