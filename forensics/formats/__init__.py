@@ -5,6 +5,8 @@ A format is a declaration (`format.Format`) that holds the grammar which reads i
 
 from __future__ import annotations
 
+from forensics.formats.columns.anchors import Runs, runs_of
+from forensics.formats.columns.minute import common_minute
 from forensics.formats.declared.custom import compile_log_format, compile_logformat, with_size
 from forensics.formats.declared.presets import registry
 from forensics.formats.declared.resolve import resolve
@@ -15,7 +17,7 @@ from forensics.formats.detection.samples import is_heading
 from forensics.formats.detection.unwrapping import furniture, inner
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars.w3c import InForce, headings, headings_of_each
-from forensics.formats.reading import could_read, logged, matches, minutes, parse, untold_zones
+from forensics.formats.reading import anchor, could_read, logged, matches, minutes, parse, untold_zones
 from forensics.formats.wrapper import Wrapper
 from forensics.formats.wrappers.cut_lines import rejoined
 from forensics.formats.wrappers.residue import HOLES, is_marked
@@ -26,8 +28,11 @@ __all__ = [
     "Detection",
     "Format",
     "InForce",
+    "Runs",
     "Wrapper",
+    "anchor",
     "closing",
+    "common_minute",
     "compile_log_format",
     "compile_logformat",
     "confirmed",
@@ -51,6 +56,7 @@ __all__ = [
     "registry",
     "rejoined",
     "resolve",
+    "runs_of",
     "untold_zones",
     "with_size",
 ]

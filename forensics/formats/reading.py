@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from forensics.formats.columns.anchors import Anchor, anchor_of
 from forensics.formats.columns.minute import line_minutes
 from forensics.formats.columns.record import recorded
 from forensics.formats.columns.zone_names import several
@@ -19,7 +20,7 @@ from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.templates.template import moment, size_role
 from forensics.model.schema import PARSED, UTC, absent, empty
 
-__all__ = ["bound", "could_read", "logged", "matches", "minutes", "parse", "untold_zones"]
+__all__ = ["anchor", "bound", "could_read", "logged", "matches", "minutes", "parse", "untold_zones"]
 
 
 def parse(
@@ -81,6 +82,14 @@ def minutes(fmt: Format, lines: pl.Series, *, zone: str, headings: pl.Series | N
             return one.alias(lines.name)
         found = found.scatter(rows, one)
     return found.alias(lines.name)
+
+
+def anchor(fmt: Format, line: str, *, heading: str | None) -> Anchor | None:
+    """Where the stamp of lines like this one stands, under the heading in force; None where octets cannot prove it."""
+    above = pl.Series([heading], dtype=pl.String)
+    for form, _, part in bound(fmt, pl.Series([line], dtype=pl.String), above):
+        return anchor_of(form.grammar.stamps, line) if part.to_list() == [line] else None
+    return None
 
 
 def _logged(fmt: Format, lines: pl.Series, zone: str) -> pl.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -36,36 +36,6 @@ class Found:
     # here (the others were told before), and how many lines of it name a file
     cleaned: int = 0
     counted: int = 0
-
-
-def _positions(data: bytes, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Start and end of each kept line in the chunk, in order. Every line equal to a kept one is kept
-    too, so the next whole line with that text is the right one."""
-    at = 0
-    for text in texts:
-        octets = text.encode()
-        while True:
-            at = data.index(octets, at)
-            end = at + len(octets)
-            starts = at == 0 or data[at - 1] == 0x0A
-            if starts and (end == len(data) or data[end] == 0x0A or data[end : end + 2] in (b"\r\n", b"\r")):
-                yield at, end
-                at = end
-                break
-            at += 1
-
-
-def _places(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> list[tuple[int, int]]:
-    """Start and end of the lines with these numbers in a chunk; `lines` are all of its lines, without
-    their ends: where every end is one LF, their lengths tell the places."""
-    if chunk.places is not None:
-        return [chunk.places[number] for number in numbers]
-    lengths = lines.str.len_bytes().cast(pl.Int64)
-    unfinished = not chunk.data.endswith(b"\n")
-    if int(lengths.sum()) + len(lines) != len(chunk.data) + unfinished:  # CR before LF, a byte order mark
-        return list(_positions(chunk.data, lines.gather(numbers).to_list()))
-    ends = (lengths + 1).cum_sum() - 1
-    return list(zip((ends - lengths).gather(numbers), ends.gather(numbers), strict=True))
 
 
 def is_glued(lines: pl.Series) -> pl.Series:
@@ -115,19 +85,18 @@ TAKEN: Mapping[str, pl.DataType | type[pl.DataType]] = {
 }
 
 
-def taken(chunk: Chunk, lines: pl.Series, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
-    """The lines to keep of a chunk, so that nothing else of it need be kept; `lines` are all of them, as
-    they stand there. Columns of `kept`: n (0-based), first (see `lines_of`), line (without wrappers), heading,
-    refused, cut, own and minute."""
+def taken(chunk: Chunk, kept: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
+    """The lines to keep of a chunk, so that nothing else of it need be kept. Columns of `kept`: n (0-based), first
+    (see `lines_of`), line (without wrappers), heading, refused, cut, own and minute."""
     if kept.is_empty():
         return empty(TAKEN)
     # A line that came in pieces reaches from its first piece to its last.
-    ends = _places(chunk, lines, kept["n"])
-    starts = ends if kept["first"].equals(kept["n"]) else _places(chunk, lines, kept["first"])
+    ends = chunk.places(kept["n"].to_numpy())
+    starts = ends if kept["first"].equals(kept["n"]) else chunk.places(kept["first"].to_numpy())
     places = [(start, end) for (start, _), (_, end) in zip(starts, ends, strict=True)]
     raw = [chunk.raw[start:end] for start, end in places]
     texts = kept["line"]
-    if chunk.repaired and chunk.places is None:
+    if chunk.repaired and chunk.framed is None:
         read = formats.inner(recipe.wrappers, pl.Series([readable(line) for line in raw], dtype=pl.String))
         texts = read.zip_with(kept["first"] == kept["n"], texts)
     columns = {
@@ -190,9 +159,9 @@ def _marked(line: bytes, line_no: int) -> bool:
     return any(mark in line for mark in _MARKS) or (_BOM in line and line_no > 1)
 
 
-def samples(chunk: Chunk, lines: pl.Series, numbers: pl.Series) -> tuple[Rejected, ...]:
-    """Those of all lines of a chunk with these numbers (0-based), which hold no time."""
-    places = zip(chunk.numbered(numbers), _places(chunk, lines, numbers), strict=True)
+def samples(chunk: Chunk, numbers: pl.Series) -> tuple[Rejected, ...]:
+    """The lines of a chunk with these numbers (0-based), which hold no time."""
+    places = zip(chunk.numbered(numbers), chunk.places(numbers.to_numpy()), strict=True)
     return tuple(
         Rejected(
             number,

@@ -13,11 +13,12 @@ import polars as pl
 
 from forensics import formats
 from forensics.model import Hole
-from forensics.scan.candidates import samples, taken
+from forensics.model.schema import empty
+from forensics.scan.candidates import TAKEN, samples, taken
 from forensics.scan.chunk_evidence import SAMPLES, ChunkEvidence, UnreadLines
-from forensics.scan.chunk_headings import ChunkWithHeadings, lines_of
-from forensics.scan.first_and_last import OuterMinute, outer_minutes
-from forensics.scan.minutes import runs, stamp
+from forensics.scan.chunk_headings import ChunkWithHeadings
+from forensics.scan.chunk_lines import looked_at
+from forensics.scan.first_and_last import OuterMinute
 from forensics.scan.recipe import Recipe
 from forensics.sources import Chunk
 
@@ -31,40 +32,30 @@ def evidence_of(
     stretch: ChunkWithHeadings, recipe: Recipe
 ) -> tuple[ChunkEvidence, OuterMinute | None, OuterMinute | None]:
     """Everything that one chunk gives, with its first and last minute."""
-    chunk = stretch.chunk
-    marked = formats.is_marked(chunk.raw)
-    lines = lines_of(chunk, recipe.wrappers, marked=marked)
-    headings = formats.headings(lines["line"], stretch.before)[0] if stretch.headed else None
-    stamps = stamp(lines["line"], recipe, headings)
-    own = stamps["minute"]
-    heading = pl.lit(None, pl.String) if headings is None else headings
-    table = lines.with_columns(
-        own=own, minute=own.forward_fill(), by=stamps["by"], refused=stamps["refused"], heading=heading
-    )
-    kept = _kept(chunk, table, recipe)
+    chunk, found = stretch.chunk, looked_at(stretch, recipe)
+    table = found.table
+    if table.is_empty():  # as most chunks of most logs are
+        return ChunkEvidence(empty(TAKEN), found.runs, {}, UnreadLines(), stretch.read, ()), *found.edges
+    kept = _kept(chunk, table, found.named)
     counted: dict[str, int] = {}
-    if stamps["by"].null_count() < len(table):
+    if table["by"].null_count() < len(table):
         others = table.filter(pl.col("by").is_not_null(), ~pl.col("n").is_in(kept["n"].implode()))
         counted = dict(others["by"].value_counts().iter_rows())
     unread = UnreadLines()
-    if own.null_count():
+    if table["own"].null_count():
         titles = [fmt.heading for fmt in recipe.tried() if fmt.heading]
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
         unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
-    kept = taken(chunk, lines["whole"], kept, recipe)
+    kept = taken(chunk, kept, recipe)
     cut = _is_cut(chunk, table, recipe)
-    holes = _holes(chunk, table) if marked or chunk.holed else ()
-    return ChunkEvidence(kept, runs(own), counted, unread, stretch.read, holes, cut), *outer_minutes(table)
+    holes = _holes(chunk, table) if found.marked or chunk.holed else ()
+    return ChunkEvidence(kept, found.runs, counted, unread, stretch.read, holes, cut), *found.edges
 
 
-def _kept(chunk: Chunk, table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
+def _kept(chunk: Chunk, table: pl.DataFrame, named: pl.Series) -> pl.DataFrame:
     """The lines that could name a file; `cut` is the last line of a log that ends in the middle of it, before it
     was said what was asked for: it could have been the file (counting.md 4b.3)."""
-    kept = (
-        table.filter(recipe.hint)
-        .filter(pl.col("line").str.contains(recipe.pattern))
-        .with_columns(cut=pl.lit(value=False))
-    )
+    kept = table.filter(named).with_columns(cut=pl.lit(value=False))
     if not table.height or chunk.data.endswith(b"\n"):
         return kept
     line = pl.col("line")
@@ -103,5 +94,5 @@ def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str], recipe: Re
     # What a tool puts between lines is none of them, unless it names a file.
     beside = formats.furniture(recipe.wrappers, lines["line"]) & ~lines["kept"] & ~blank
     heading = formats.is_heading(lines["line"], titles) | beside
-    rejected = samples(chunk, table["whole"], lines.filter(~blank & ~heading)["n"].head(SAMPLES))
+    rejected = samples(chunk, lines.filter(~blank & ~heading)["n"].head(SAMPLES))
     return UnreadLines(int(blank.sum()), int(heading.sum()), rejected, tuple(refused.items()))

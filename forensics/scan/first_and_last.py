@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,11 @@ _BOTH = 2
 
 @dataclass(frozen=True)
 class OuterMinute:
-    """A first or last minute, and its lines with the headings in force."""
+    """A first or last minute, and its lines, each with the heading in force."""
 
     minute: datetime
-    lines: pl.DataFrame
+    lines: Sequence[str]
+    headings: Sequence[str | None]
 
 
 def outer_minutes(lines: pl.DataFrame) -> tuple[OuterMinute | None, OuterMinute | None]:
@@ -30,8 +31,12 @@ def outer_minutes(lines: pl.DataFrame) -> tuple[OuterMinute | None, OuterMinute 
     if not isinstance(first, datetime) or not isinstance(last, datetime):
         return None, None
     outer = lines.lazy().filter(pl.col("own").is_in([first, last])).select("own", "line", "heading").collect()
-    of = {minute: outer.filter(pl.col("own") == minute).drop("own") for minute in (first, last)}
-    return OuterMinute(first, of[first]), OuterMinute(last, of[last])
+    return _of_minute(outer, first), _of_minute(outer, last)
+
+
+def _of_minute(lines: pl.DataFrame, minute: datetime) -> OuterMinute:
+    mine = lines.filter(pl.col("own") == minute)
+    return OuterMinute(minute, mine["line"].to_list(), mine["heading"].to_list())
 
 
 def outermost(found: Iterable[OuterMinute | None], order: Callable[..., datetime]) -> OuterMinute | None:
@@ -40,7 +45,12 @@ def outermost(found: Iterable[OuterMinute | None], order: Callable[..., datetime
     if not known:
         return None
     minute = order(edge.minute for edge in known)
-    return OuterMinute(minute, pl.concat([edge.lines for edge in known if edge.minute == minute]))
+    edges = [edge for edge in known if edge.minute == minute]
+    if len(edges) == 1:
+        return edges[0]
+    return OuterMinute(
+        minute, [line for edge in edges for line in edge.lines], [above for edge in edges for above in edge.headings]
+    )
 
 
 def exact_times(
@@ -49,7 +59,14 @@ def exact_times(
     """The exact times of the first and the last line, among the lines of those minutes."""
     if first is None or last is None:
         return None, None
-    lines = pl.concat([first.lines.with_columns(opening=pl.lit(value=True)), last.lines.with_columns(opening=False)])
+    lines = pl.DataFrame(
+        {
+            "line": [*first.lines, *last.lines],
+            "heading": [*first.headings, *last.headings],
+            "opening": [True] * len(first.lines) + [False] * len(last.lines),
+        },
+        schema={"line": pl.String, "heading": pl.String, "opening": pl.Boolean},
+    )
     found: dict[bool, datetime] = {}
     for fmt in recipe.tried():
         parsed, _ = formats.parse(fmt, lines["line"], zone=recipe.log.zone, headings=lines["heading"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +14,6 @@ from forensics.formats import Detection, Format
 from forensics.language.statement import state
 from forensics.model import Case, LeakedFile, Log
 from forensics.model.zones import zones_of
-from forensics.scan.matching import hint, names, superset
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.recipe import Recipe
 from forensics.sources import Url, is_archive, locate, sample
@@ -185,7 +183,6 @@ def _refuse_untold_zones(job: Job, found: Detection, lines: Sequence[bytes]) -> 
 def recipe_for(job: Job, found: Detection) -> Recipe:
     """How the lines of a source are read, given what its sample was found to be."""
     first = (found.format, *(other for other, _ in found.others))
-    sought, pattern, named = _sought(job.files)
     return Recipe(
         source=job.id,
         log_index=job.log_index,
@@ -194,15 +191,5 @@ def recipe_for(job: Job, found: Detection) -> Recipe:
         refused=tuple(fmt for fmt, _ in found.refused),
         server=job.log.server or found.server,
         files=job.files,
-        hint=sought,
-        pattern=pattern,
-        names=named,
         wrappers=found.wrappers,
     )
-
-
-@lru_cache(maxsize=16)
-def _sought(files: tuple[LeakedFile, ...]) -> tuple[pl.Expr, str, tuple[str, ...]]:
-    """What every line to keep meets, a superset of those lines, and what could name each file: all logs seek the
-    same."""
-    return hint(files), superset(files), tuple(names([file]) for file in files)

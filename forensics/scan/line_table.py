@@ -73,7 +73,8 @@ def requests_of(table: pl.DataFrame, recipes: Mapping[int, Recipe]) -> tuple[dic
     recipe = next(iter(recipes.values()), None)
     if recipe is None:
         return {}, read
-    kept = _could_name(table.drop_nulls("own"), recipe)
+    kept = table.drop_nulls("own")
+    kept = kept.filter(recipe.sought.holding(kept["line"]))
     of_each: dict[tuple[object, ...], list[int]] = {}
     for log in kept["of"].unique(maintain_order=True):
         of_each.setdefault((recipes[log].detected, recipes[log].server), []).append(log)
@@ -83,10 +84,6 @@ def requests_of(table: pl.DataFrame, recipes: Mapping[int, Recipe]) -> tuple[dic
         found |= {log: rows for (log,), rows in named.partition_by("of", as_dict=True, include_key=False).items()}
         read -= set(alike) - plain
     return found, read
-
-
-def _could_name(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
-    return table.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
 
 
 def _named(kept: pl.DataFrame, recipes: Mapping[int, Recipe]) -> tuple[pl.DataFrame, set[int]]:

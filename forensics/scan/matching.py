@@ -1,8 +1,6 @@
-r"""From a leaked file to a cheap superset pattern over lines, and the exact test on the path.
+"""The exact test on the path of a request: which file it names, and how.
 
-Cheap superset first, exact judgement second: `superset` finds every line that could name the file
-in any spelling a server resolves (plain, percent-encoded, \\xHH, double-encoded, any case), `match`
-decides on the decoded, normalised path. A name in a query or a referer never matches.
+`match` decides on the decoded, normalised path. A name in a query or a referer never matches.
 """
 
 from __future__ import annotations
@@ -19,123 +17,13 @@ import polars as pl
 
 from forensics.model import LeakedFile
 from forensics.scan.hosts import ELSEWHERE, settled
+from forensics.scan.spellings import SMALLEST_TWIN, decode
 
-__all__ = ["SMALLEST_TWIN", "hint", "match", "names", "resolve_path", "superset"]
+__all__ = ["match", "resolve_path"]
 
-#: Below this size other files of the same size are too common to be called twins.
-SMALLEST_TWIN = 4096
-
-#: A name cut off at the end of a line is recognised from this many characters on.
-_SHORTEST_PREFIX = 4
-#: Of a longer name its beginning is sought: engines limit how deep and long a pattern may be.
-_LONGEST_NEEDLE = 64
-
-#: "%" of an escape, also encoded again and again; the backslashes before an escape of a log, also
-#: doubled by a wrapper. Bounded, so that a line full of them costs no more than any other.
-_PERCENT, _BACKSLASH = "%(?:25){0,4}", r"\\{1,4}"
-_HIGH = "[89A-F][0-9A-F]"
-_NOT_ASCII = rf"(?:(?-i:[\x80-\U0010ffff])|\x1a|{_PERCENT}{_HIGH}|{_BACKSLASH}x{_HIGH}|{_BACKSLASH}u[0-9A-F]{{4}})"
 _LOG_ESCAPE = re.compile(rb"\\{1,4}(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))")
 #: So often a URL may have been encoded, and a line wrapped.
 _LAYERS = 5
-#: An escape that the end of the line cut.
-_CUT_ESCAPE = rf"(?:{_PERCENT}[0-9A-F]?|{_BACKSLASH}(?:x[0-9A-F]?|u[0-9A-F]{{0,3}})?)?"
-
-
-def _spellings(char: str) -> str:
-    """A pattern for every way a log can spell one ASCII character of a path."""
-    code = f"{ord(char):02X}"
-    plain = re.escape(char)
-    if char == " ":
-        plain += r"|\+"
-    if char in '"\\':  # Apache and JSON put a backslash before them
-        plain = rf"\\{{0,4}}{plain}"
-    return rf"(?:{plain}|{_PERCENT}{code}|{_BACKSLASH}x{code}|{_BACKSLASH}u00{code})"
-
-
-def _foreign(run: str) -> str:
-    """A pattern for characters that are not ASCII, in any encoding: with accents as characters of
-    their own (NFD), ASCII letters stand between them."""
-    letters = sorted({char for char in unicodedata.normalize("NFD", run) if char.isascii()})
-    plain = f"(?:{'|'.join(map(_spellings, letters))})?" if letters else ""
-    return f"(?:{plain}{_NOT_ASCII})+"
-
-
-def _units(text: str) -> list[str]:
-    """Patterns for the parts of a text: one for each ASCII character, one for each run of others."""
-    runs = re.findall(r"[\x00-\x7f]|[^\x00-\x7f]+", text)
-    return [_spellings(run) if run.isascii() else _foreign(run) for run in runs]
-
-
-def _head(text: str) -> str:
-    """The beginning of a text that every line must hold which names it, cut or not."""
-    return text[: min(max(_SHORTEST_PREFIX, len(text) // 2), _LONGEST_NEEDLE // 2)]
-
-
-def _needle(text: str) -> str:
-    """A pattern for a text, or the beginning of a long one, or a beginning of it where the line ends:
-    a line cut by a rotation."""
-    units = _units(text[:_LONGEST_NEEDLE])
-    head = _units(_head(text))
-    cut = ""
-    if len(head) < len(units):
-        for unit in reversed(units[len(head) :]):
-            cut = f"(?:{unit}{cut})?"
-        cut = f"|{''.join(head)}{cut}{_CUT_ESCAPE}$"
-    return "".join(units) + cut
-
-
-def _sought(path: str) -> str:
-    """The text that a request for a declared path must hold: of the query that identifies the file, else
-    the literal part of the last segment that has one."""
-    place, _, query = path.partition("?")
-    if pairs := parse_qsl(query, keep_blank_values=True):
-        return max((f"{key}={value}" if value else key for key, value in pairs), key=len)
-    for segment in reversed(place.split("/")):
-        if piece := max(re.split(r"\*|\[[^\]]*\]", segment), key=len):
-            return _decode(piece)  # a declared path may be written as a browser shows it or percent-encoded
-    return "/"
-
-
-def _needles(files: Sequence[LeakedFile]) -> tuple[str, ...]:
-    """The texts (NFC) of which a line must hold one to name a file, each in any spelling."""
-    texts = (text for file in files for text in (file.name, *map(_sought, file.paths)))
-    return tuple(dict.fromkeys(unicodedata.normalize("NFC", text) for text in texts))
-
-
-def _sizes(files: Sequence[LeakedFile]) -> tuple[int, ...]:
-    """The sizes of which a twin may have one."""
-    sizes = (version.size for file in files for version in file.versions if version.size >= SMALLEST_TWIN)
-    return tuple(dict.fromkeys(sizes))
-
-
-def names(files: Sequence[LeakedFile]) -> str:
-    """A pattern (Rust and Python regex) that finds every line that could name one of the files."""
-    return "(?i:" + "|".join(map(_needle, _needles(files))) + ")"
-
-
-def superset(files: Sequence[LeakedFile]) -> str:
-    """`names`, and every line that holds the size of a file as a number of its own (size twins)."""
-    twins = "".join(rf"|(?-u:\b){size}(?-u:\b)" for size in _sizes(files))
-    return names(files) + twins
-
-
-def hint(files: Sequence[LeakedFile]) -> pl.Expr:
-    """A condition over the column `line` that holds wherever `superset` finds something, and costs a tenth.
-
-    A name is there as it is written, at least its longest word, or in part as escapes; an escape has a
-    percent sign or a backslash. Each is a plain search, which needs no state machine.
-    """
-    line = pl.col("line").str
-    words = [max(re.findall(r"[A-Za-z0-9]*", _head(text)), key=len) for text in _needles(files)]
-    if not all(words):
-        return pl.lit(value=True)
-    spelled = [line.contains(f"(?i){word}") for word in dict.fromkeys(words)]
-    sizes = [line.contains(str(size), literal=True) for size in _sizes(files)]
-    return pl.any_horizontal(*spelled, line.contains(r"[%\\]"), *sizes)
-
-
-# ---- the exact test -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +47,6 @@ _UNKNOWN = _Rules(any_case=False, encoded_slash=True, lenient=False)
 _ANY = _Rules(any_case=True, encoded_slash=True, lenient=True)
 
 
-def _decode(raw: str) -> str:
-    octets = unquote_to_bytes(raw)
-    try:
-        return octets.decode("utf-8")
-    except UnicodeDecodeError:
-        return octets.decode("latin-1")
-
-
 def _fold(text: str, rules: _Rules) -> str:
     text = unicodedata.normalize("NFC", text)
     return text.casefold() if rules.any_case else text
@@ -175,7 +55,7 @@ def _fold(text: str, rules: _Rules) -> str:
 def _normalise(raw: str, rules: _Rules) -> str:
     if not rules.encoded_slash:
         raw = re.sub("%2f", "%252f", raw, flags=re.IGNORECASE)
-    path = _decode(raw)
+    path = decode(raw)
     if rules.lenient:
         path = path.replace("\\", "/")
     segments: list[str] = []
@@ -228,7 +108,7 @@ def _kind(file: LeakedFile, path: str, query: str | None, host: str | None, serv
     if any(_names_file(file, one, query, rules) for one in (path, blanks if rules.plus else path)):
         return "target"
     # Matrix parameters (;jsessionid=1), double encoding, + for a blank: some servers resolve them, most do not.
-    loose = (path, re.sub(r";[^/]*", "", path), _decode(path), blanks)
+    loose = (path, re.sub(r";[^/]*", "", path), decode(path), blanks)
     if any(_names_file(file, spelling, query, _ANY) for spelling in loose):
         return "variant"
     return None
@@ -266,7 +146,7 @@ def _asks_for(file: LeakedFile, query: str | None) -> bool:
     """A value of the query is the file's name, or a path that ends in it: a script may have delivered it."""
     name = _fold(file.name, _ANY)
     values = (value for _, value in parse_qsl(query or ""))
-    return any(_fold(_decode(value), _ANY).replace("\\", "/").rpartition("/")[2] == name for value in values)
+    return any(_fold(decode(value), _ANY).replace("\\", "/").rpartition("/")[2] == name for value in values)
 
 
 def _holds(line: bytes, file: LeakedFile) -> bool:

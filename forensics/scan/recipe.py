@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import polars as pl
-
 from forensics import formats
 from forensics.formats import Format, Wrapper
 from forensics.model import LeakedFile, Log, Server
+from forensics.scan.spellings import Sought, sought
 
 __all__ = ["Recipe"]
 
@@ -26,10 +25,12 @@ class Recipe:
     refused: tuple[Format, ...]  # formats of the sample whose lines are no requests
     server: Server | None
     files: tuple[LeakedFile, ...]
-    hint: pl.Expr  # cheap condition that every line to keep meets
-    pattern: str  # superset of the lines to keep, for polars
-    names: tuple[str, ...]  # what could name each of the files, for lines that no format reads
     wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
+
+    @property
+    def sought(self) -> Sought:
+        """What could name the files, or be a twin of one."""
+        return sought(self.files)
 
     def tried(self) -> Iterator[Format]:
         """Formats in the order in which they are tried: the detected ones, then every other known one, for a

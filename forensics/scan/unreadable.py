@@ -43,7 +43,7 @@ def rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name, or were cut before what they asked for: at the minute of the line,
     or of the one before it. A line that was cut could be a request for each file, and stands for the first."""
     texts = table["text"].fill_null(texts_of(table))
-    times = [pl.col("text").str.count_matches(pattern).cast(pl.Int32) for pattern in recipe.names]
+    times = recipe.sought.times(texts)
     file = pl.coalesce(
         *(pl.when(time > 0).then(pl.lit(file.name)) for file, time in zip(recipe.files, times, strict=True)),
         *(pl.when("cut").then(pl.lit(file.name)) for file in recipe.files[:1]),
@@ -90,8 +90,7 @@ def refused_lines(
     table = pl.concat([told, late.select(*columns, late=pl.lit(value=True))])
     if table.is_empty():
         return (), ()
-    names = pl.any_horizontal(pl.col("text").str.contains(pattern) for pattern in recipe.names)
-    table = table.with_columns(named=names)
+    table = table.with_columns(named=pl.any_horizontal(times > 0 for times in recipe.sought.times(table["text"])))
     each = table.group_by("refused", maintain_order=True).agg(pl.col("late").sum(), pl.col("named").sum())
     shown = table.filter("named").select("line_no", "offset", "line").iter_rows()
     return (

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import numpy as np
 import polars as pl
 
-__all__ = ["CHUNK_BYTES", "LONGEST_LINE", "Chunk", "Cutter", "repair"]
+from forensics.octets import Compared, Numbers, count, octets, places
+
+__all__ = ["CHUNK_BYTES", "LONGEST_LINE", "Chunk", "Cutter", "Framed", "repair"]
 
 #: About how much of a log is scanned at once: what a chunk costs beside its lines is a tenth of it then.
-CHUNK_BYTES = 16 * 1024 * 1024
+CHUNK_BYTES = 8 * 1024 * 1024
 #: A longer line, without its line end, is skipped and counted (counting.md 2b.2).
 LONGEST_LINE = 1024 * 1024
 #: What is kept of an overlong line, and of how many.
@@ -22,9 +26,23 @@ _SUBSTITUTE = "\x1a"
 _ZERO = b"\x00"
 #: Text is checked in segments, because a decoded string may take four times the bytes.
 _SEGMENT = 1024 * 1024
+#: What `Chunk.others` tells of.
+_CONTROLS: Compared = (np.less, 0x20)
+_HIGH: Compared = (np.greater_equal, 0x80)
+_ESCAPES = b"%\\"
+_LF, _CR = 0x0A, 0x0D
 
 
 @dataclass(frozen=True, slots=True)
+class Framed:
+    """The records of a chunk (see `frames`): what each reads as, its number, and where it stands in `raw`."""
+
+    lines: pl.Series
+    numbers: pl.Series
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class Chunk:
     """Whole lines that follow each other without a gap.
 
@@ -37,21 +55,72 @@ class Chunk:
     first_line: int  # 1-based number of the first line
     offset: int  # byte offset in the decompressed stream
     repaired: int  # lines in which bytes were replaced
-    lines: pl.Series = field(compare=False)  # String, "line": those of `data`, without LF, and CR before it
     holed: bool = False  # before the first line lay a hole: zero bytes, too many to keep
-    # Of records that were framed (see `frames`), whose lines are not those of `raw`: the number of each line, and
-    # where it stands in `raw`.
-    numbers: pl.Series | None = field(default=None, compare=False)
-    places: tuple[tuple[int, int], ...] | None = None
+    framed: Framed | None = field(default=None, compare=False)  # of records whose lines are not those of `raw`
 
     @property
     def told(self) -> bytes:
         """The lines to tell the format by: as they lie, or as the records read."""
-        return self.raw if self.places is None else self.data
+        return self.raw if self.framed is None else self.data
+
+    @cached_property
+    def _survey(self) -> tuple[Numbers, Numbers]:
+        compared = (_CONTROLS,) if self.data.isascii() else (_CONTROLS, _HIGH)
+        told = places(self.data, *compared, equal=_ESCAPES)
+        is_end = octets(self.data)[told] == _LF
+        return told[is_end], told[~is_end]
+
+    @property
+    def ends(self) -> Numbers:
+        """Where in `data` the LF of each line stands."""
+        return self._survey[0]
+
+    @property
+    def others(self) -> Numbers:
+        """Where in `data` other control characters stand, octets that are not ASCII, "%" and the backslash."""
+        return self._survey[1]
+
+    @cached_property
+    def lines(self) -> pl.Series:
+        """String, "line": the lines of `data`, without LF, and CR before it."""
+        return self.framed.lines if self.framed else pl.scan_lines(self.data).collect()["line"]
+
+    @property
+    def height(self) -> int:
+        """How many lines there are."""
+        return len(self.framed.lines) if self.framed else _height(self.data)
+
+    @cached_property
+    def bounds(self) -> tuple[Numbers, Numbers]:
+        """Where in `data` each line begins, and where it ends: at its LF, or at the end of the chunk."""
+        ends = self.ends
+        if self.data and not self.data.endswith(b"\n"):
+            ends = np.append(ends, len(self.data))
+        return np.concatenate([np.zeros(1, np.int64), ends[:-1] + 1])[: len(ends)], ends
+
+    def texts(self, at: Numbers) -> list[str]:
+        """The lines with these numbers (0-based), as `lines` has them."""
+        return [self.data[start:end].decode() for start, end in self._within(at)]
+
+    def places(self, at: Numbers) -> list[tuple[int, int]]:
+        """Start and end in `raw` of the lines with these numbers (0-based)."""
+        return [self.framed.places[number] for number in at.tolist()] if self.framed else self._within(at)
+
+    def _within(self, at: Numbers) -> list[tuple[int, int]]:
+        starts, ends = (bound[at] for bound in self.bounds)
+        if len(at):
+            last = octets(self.data)[np.maximum(ends - 1, 0)]
+            ends = ends - ((last == _CR) & (ends > starts))
+        return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
     def numbered(self, at: pl.Series) -> pl.Series:
         """The numbers (1-based, Int64) of the lines at these places (0-based)."""
-        return at.cast(pl.Int64) + self.first_line if self.numbers is None else self.numbers.gather(at)
+        return self.framed.numbers.gather(at) if self.framed else at.cast(pl.Int64) + self.first_line
+
+
+def _height(data: bytes) -> int:
+    """How many lines there are, an unfinished last one among them."""
+    return count(data, _LF) + (data[-1:] not in (b"", b"\n"))
 
 
 def repair(raw: bytes) -> tuple[bytes, int]:
@@ -170,9 +239,8 @@ class Cutter:
             self._closed, self._closed_bytes = [], 0
             data, repaired = repair(raw)
             self.repaired += repaired
-            lines = pl.scan_lines(data).collect()["line"]
-            self._counted += len(lines)
-            yield Chunk(data, raw, self._first_line, self._offset, repaired, lines, self._holed)
+            self._counted += _height(data)
+            yield Chunk(data, raw, self._first_line, self._offset, repaired, self._holed)
             self._holed = False
             self._offset += len(raw)
             self._first_line = self._counted + 1

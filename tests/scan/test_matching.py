@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from forensics.model import FileVersion, LeakedFile
-from forensics.scan.matching import SMALLEST_TWIN, resolve_path
+from forensics.scan.matching import resolve_path
+from forensics.scan.spellings import SMALLEST_TWIN
 from tests.support.match_fixture import LEAK, found, matched
 
 SERVERS = ("apache", "nginx", "iis", None)

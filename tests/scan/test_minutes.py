@@ -45,9 +45,6 @@ def recipe(order: Sequence[formats.Format]) -> Recipe:
         refused=(),
         server=None,
         files=(),
-        hint=pl.lit(value=True),
-        pattern="",
-        names=(),
     )
 
 

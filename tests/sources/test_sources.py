@@ -66,7 +66,7 @@ def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
 
 def _framed(chunks: list[Chunk]) -> bool:
     """Whether the bytes chanced to be no lines of UTF-8 text: see test_frames."""
-    return any(chunk.places is not None for chunk in chunks)
+    return any(chunk.framed is not None for chunk in chunks)
 
 
 @given(LOGS, st.sampled_from(COMPRESSIONS), st.lists(st.integers(0), max_size=3), st.integers(1, 64))

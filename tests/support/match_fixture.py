@@ -8,7 +8,11 @@ from typing import Any
 import polars as pl
 
 from forensics.model import FileVersion, LeakedFile
-from forensics.scan.matching import match, names, superset
+from forensics.octets import octets
+from forensics.scan.fragments import candidates
+from forensics.scan.matching import match
+from forensics.scan.spellings import names, sought
+from forensics.sources.chunks import Chunk
 
 __all__ = ["LEAK", "found", "matched"]
 
@@ -43,13 +47,29 @@ def matched(path: str | None, *files: LeakedFile, server: str | None = None, **v
     return match(table, files or (LEAK,), server=server).row(0)
 
 
+#: So many that no one pattern is made of them.
+OTHERS = tuple(LeakedFile(f"zq{number:04}.zip") for number in range(60))
+
+
 def found(text: str, *files: LeakedFile) -> bool:
-    """The line is found by the superset and by the names alone, in both engines alike."""
+    """The line is found by the search in text, for these files and among many, and by the names alone, in both
+    engines alike; and by its octets."""
     line = pl.Series([text])
     answers = {
-        line.str.contains(superset(files))[0],
+        sought(files).holding(line)[0],
+        sought((*OTHERS, *files)).holding(line)[0],
         line.str.contains(names(files))[0],
         re.search(names(files), text) is not None,
     }
     assert len(answers) == 1, f"the engines disagree on {text!r}"
-    return answers.pop()
+    answer = answers.pop()
+    assert not answer or (likely(text, *files) and likely(text, *OTHERS, *files)), f"octets do not tell {text!r}"
+    return answer
+
+
+def likely(text: str, *files: LeakedFile) -> bool:
+    """The line is found by its octets, among others around it."""
+    data = f"another line\n{text}\nand one behind it\n".encode()
+    chunk = Chunk(data, data, first_line=1, offset=0, repaired=0)
+    rows = candidates(octets(data), chunk.ends, chunk.others, sought(files))
+    return rows is None or bool((rows == 1).any())

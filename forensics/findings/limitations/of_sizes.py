@@ -10,7 +10,7 @@ from forensics.findings.limitations.draft import Draft, Found
 from forensics.findings.limitations.words import request_count, row_names
 from forensics.language.statement import Statement, listed, state
 from forensics.model import FileFindings, LeakedFile
-from forensics.scan.matching import names
+from forensics.scan.spellings import names
 
 __all__ = ["recurring_size", "size_field_doubt", "size_inferred", "size_twin", "size_unknown"]
 

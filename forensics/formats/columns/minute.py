@@ -18,7 +18,7 @@ from forensics.formats.templates.months import ENGLISH
 from forensics.formats.templates.stamps import Stamp
 from forensics.model.schema import UTC, absent
 
-__all__ = ["line_minutes"]
+__all__ = ["common_minute", "line_minutes"]
 
 #: How patterns of stamps write the time of the common log, which has a fixed width but for its offset.
 _CLF = (
@@ -26,6 +26,8 @@ _CLF = (
     r" ((?:Z|[+-][0-9]{2}:?[0-9]{2}))\]"
 )
 _CLF_MINUTE = re.compile(rb"([0-9]{2})/([A-Za-z]{3})/([0-9]{4}):([0-9]{2}):([0-9]{2})")
+_COMMON = re.compile(rb"\[([0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9]{2}:[0-9]{2}):[0-9]{2} ([+-][0-9]{4})\]")
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC_ZONE), timedelta(microseconds=1)
 _MONTHS = {name.encode(): number for number, name in enumerate(MONTHS, 1)}
 #: So few texts are read one by one sooner than by a pattern.
 _FEW = 1_000
@@ -136,3 +138,12 @@ def _clf_minute(text: bytes, offset: str) -> datetime | None:
         return local - east if offset[0] == "+" else local + east
     except (ValueError, OverflowError):
         return None
+
+
+@functools.lru_cache(maxsize=65_536)
+def common_minute(stamp: bytes) -> int | None:
+    """The minute of a stamp of the common log, brackets and all, in microseconds since 1970; None for any other stamp,
+    and where it names none."""
+    found = _COMMON.match(stamp)
+    minute = _clf_minute(found[1], found[2].decode()) if found else None
+    return None if minute is None else (minute - _EPOCH) // _MICROSECOND

@@ -145,6 +145,7 @@ def _in_line(stamp: Stamp, path: str) -> Stamp:
         stamp,
         tight=rf'{key}\s*:\s*"?{stamp.tight.removeprefix("^")}',
         full=rf'{key}\s*:\s*"?{stamp.full.removeprefix("^")}',
+        head=rf'{key}\s*:\s*"?{stamp.head.removeprefix("^")}',
     )
 
 

@@ -22,12 +22,15 @@ class Stamp:
 
     `tight` and `full` capture the texts that name the minute in unnamed groups; `tight` misses
     lines with a blank or an escape in free text before the stamp, and is several times as fast.
-    `key` reads those texts, joined by newlines, as named groups of units.
+    `key` reads those texts, joined by newlines, as named groups of units. `head` and `body` are `tight` in two, at
+    the first unit, the body in its elements: those of units below the minute capture, and no other.
     """
 
     tight: str
     full: str
     key: str
+    head: str
+    body: tuple[str, ...]
 
 
 def every_part(pieces: Sequence[Piece]) -> dict[tuple[int, int], str]:
@@ -79,7 +82,9 @@ def stamp(
     moment = used[min(used)]
     wanted = {place for place, of in used.items() if of == moment}
     whole, key = _until(pieces, wanted, full)
-    return Stamp(_until(pieces, wanted, tight)[0].replace(months.NAME, months.ENGLISH), whole, key)
+    short = _until(pieces, wanted, tight)[0].replace(months.NAME, months.ENGLISH)
+    head, body = _parted(pieces, wanted, tight)
+    return Stamp(short, whole, key, head, tuple(part.replace(months.NAME, months.ENGLISH) for part in body))
 
 
 def _until(pieces: Sequence[Piece], wanted: set[tuple[int, int]], texts: Sequence[str]) -> tuple[str, str]:
@@ -99,6 +104,18 @@ def _until(pieces: Sequence[Piece], wanted: set[tuple[int, int]], texts: Sequenc
         between = literals if is_open == kept else f"){literals}" if is_open else f"{literals}("
         pattern, literals, is_open = pattern + between + regex, "", kept
     return pattern + (")" if is_open else "") + literals, f"^{key}$"
+
+
+def _parted(pieces: Sequence[Piece], wanted: set[tuple[int, int]], texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The pattern before the first unit, and the elements from there up to the literal after the stamp."""
+    head = "^"
+    body: list[str] = []
+    for regex, unit in _elements(pieces[: max(wanted)[0] + 2], wanted, texts):
+        if not (body or unit):
+            head += regex
+        elif regex:
+            body.append(f"({regex})" if unit in _BELOW_MINUTE else f"(?:{regex})")
+    return head, tuple(body)
 
 
 def _elements(

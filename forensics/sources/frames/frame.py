@@ -15,7 +15,7 @@ from typing import Protocol
 import polars as pl
 
 from forensics.language.statement import Statement
-from forensics.sources.chunks import Chunk
+from forensics.sources.chunks import Chunk, Framed
 
 __all__ = ["ENCODINGS", "Encoding", "Frame", "Framer", "Lines", "Span"]
 
@@ -172,9 +172,11 @@ class Framer:
             first_line=spans[0][2],
             offset=offset,
             repaired=repaired,
-            lines=pl.Series("line", texts, dtype=pl.String),
-            numbers=pl.Series([number for _, _, number, _ in spans], dtype=pl.Int64),
-            places=tuple(self._places(done, spans)),
+            framed=Framed(
+                lines=pl.Series("line", texts, dtype=pl.String),
+                numbers=pl.Series([number for _, _, number, _ in spans], dtype=pl.Int64),
+                places=tuple(self._places(done, spans)),
+            ),
         )
 
     def _places(self, text: str, spans: list[tuple[int, int, int, str]]) -> Iterator[tuple[int, int]]:
