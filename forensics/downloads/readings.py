@@ -87,7 +87,9 @@ def readings(
     """The better evidenced reading, which the headline follows, and the others. `requests` are identified requests with
     the column `copy`; the case may lack sizes of files."""
     stated = settle(case, requests).case
-    groups = [_weighed(group, requests, stated) for group in _alike(sources)]
+    delivered = _delivered(requests).partition_by("source", as_dict=True)
+    of_source = {str(name): rows for (name,), rows in delivered.items()}
+    groups = [_weighed(group, of_source, stated) for group in _alike(sources)]
     rows, reports = _read(case, requests, sources, [(group, group.field.meaning or "none") for group in groups])
     settled = settle(case, rows)
     main = Reading(state(_CHOSEN), settled.case, rows, reports)
@@ -106,14 +108,21 @@ def _alike(sources: Sequence[SourceReport]) -> list[tuple[SourceReport, ...]]:
     return [tuple(group) for group in found.values()]
 
 
-def _own(group: Sequence[SourceReport], requests: pl.DataFrame, case: Case) -> _Own:
-    """Votes of the networks that got the file, by GET over HTTP/1.0 or later: without headers nothing can be told."""
-    ids, formats = [source.id for source in group], [source.format or "" for source in group]
-    rows = requests.filter(
-        pl.col("source").is_in(ids) & pl.col("format").is_in(formats),
+def _delivered(requests: pl.DataFrame) -> pl.DataFrame:
+    """What networks got that asked for a file by GET over HTTP/1.0 or later: without headers nothing can be told."""
+    return requests.filter(
         (pl.col("match") == "target") & ~pl.col("copy") & (pl.col("method") == "GET") & (pl.col("status") == 200),
         pl.col("protocol").is_not_null() & pl.col("encoding").is_null() & pl.col("client_64").is_not_null(),
-    ).select("file", "client_64", raw=pl.coalesce("body_bytes", "planned_bytes", "total_bytes"))
+    ).select("source", "format", "file", "client_64", raw=pl.coalesce("body_bytes", "planned_bytes", "total_bytes"))
+
+
+def _own(group: Sequence[SourceReport], delivered: Mapping[str, pl.DataFrame], case: Case) -> _Own:
+    """Votes of the networks that got the file; `delivered` are the rows of each source that has some."""
+    found = [delivered[source.id] for source in group if source.id in delivered]
+    if not found:
+        return _Own()
+    rows = pl.concat(found).filter(pl.col("format").is_in([source.format or "" for source in group]))
+    rows = rows.drop("source", "format")
     parts = [_marked(rows.filter(pl.col("file") == file.name), file) for file in case.files if file.versions]
     if not parts:
         return _Own()
@@ -144,9 +153,9 @@ def _marked(rows: pl.DataFrame, file: LeakedFile) -> pl.DataFrame:
     return rows.with_columns(kind=pl.when((raw > 0) & ~raw.is_in(list(file.page_sizes))).then(kinds))
 
 
-def _weighed(group: tuple[SourceReport, ...], requests: pl.DataFrame, case: Case) -> _Group:
+def _weighed(group: tuple[SourceReport, ...], delivered: Mapping[str, pl.DataFrame], case: Case) -> _Group:
     """The group with its reading: by the file's own responses where they tell, else by what the scan found."""
-    own, signs = _own(group, requests, case), pooled([source.size_signs for source in group])
+    own, signs = _own(group, delivered, case), pooled([source.size_signs for source in group])
     votes = {sign.meaning: sign.votes for sign in signs}
     first = group[0]
     found = SizeField(first.size_field, first.size_field_source, first.size_field_because, first.server)

@@ -10,12 +10,13 @@ from forensics.formats.columns.minute import common_minute
 from forensics.formats.declared.custom import compile_log_format, compile_logformat, with_size
 from forensics.formats.declared.presets import registry
 from forensics.formats.declared.resolve import resolve
-from forensics.formats.detection.detection import confirmed, detect, others
+from forensics.formats.detection.confirmation import confirmed, confirmed_each
+from forensics.formats.detection.detection import detect, others
 from forensics.formats.detection.refusals import METHODS, closing, is_error_log, refusals, refused_by
 from forensics.formats.detection.samples import is_heading
 from forensics.formats.detection.unwrapping import furniture, inner
 from forensics.formats.format import Detection, Format
-from forensics.formats.grammars.w3c import InForce, headings
+from forensics.formats.grammars.w3c import InForce, headings, headings_of_each
 from forensics.formats.reading import anchor, could_read, logged, matches, minutes, parse, untold_zones
 from forensics.formats.wrapper import Wrapper
 from forensics.formats.wrappers.cut_lines import rejoined
@@ -35,10 +36,12 @@ __all__ = [
     "compile_log_format",
     "compile_logformat",
     "confirmed",
+    "confirmed_each",
     "could_read",
     "detect",
     "furniture",
     "headings",
+    "headings_of_each",
     "inner",
     "is_error_log",
     "is_heading",

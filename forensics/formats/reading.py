@@ -33,10 +33,12 @@ def parse(
     """
     if not fmt.grammar.headed:
         return _parsed(fmt, lines, zone)
-    nothing = empty(PARSED).clear(n=len(lines))
     found = [(rows, *_parsed(form, part, zone)) for form, rows, part in bound(fmt, lines, headings)]
     if not found:
+        nothing = empty(PARSED).clear(n=len(lines))
         return nothing, pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean)
+    if len(found[0][0]) == len(lines):  # all under one heading
+        return found[0][1:]
     read = pl.concat([rows.to_frame("at").with_columns(read=one) for rows, _, one in found])
     table = pl.concat([rows.to_frame("at").hstack(one) for rows, one, _ in found])
     every = pl.DataFrame({"at": pl.arange(0, len(lines), dtype=pl.UInt32, eager=True)})

@@ -15,7 +15,7 @@ from forensics.scan.recipe import Recipe
 from forensics.scan.unreadable import KEPT_BYTES, readable, refused_lines, rejected_rows, stands, texts_of, told_late
 from forensics.sources import Chunk
 
-__all__ = ["TAKEN", "Found", "find", "from_overlong", "samples", "taken"]
+__all__ = ["TAKEN", "Found", "find", "from_overlong", "is_glued", "samples", "taken"]
 
 _STAMP = r"\[[0-9]{2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8} [^\]]*\]"
 #: Two requests on one line, whose line end was lost: no format reads both, so none reads the line.
@@ -38,6 +38,11 @@ class Found:
     counted: int = 0
 
 
+def is_glued(lines: pl.Series) -> pl.Series:
+    """Which lines are two."""
+    return lines.str.contains(_GLUED)
+
+
 def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
     """PARSED columns and the name of the format that read each line (null: none could)."""
     parts, formats_of = [], []
@@ -45,12 +50,12 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
         {"at": range(texts.len()), "line": texts, "heading": headings},
         schema={"at": pl.Int64, "line": pl.String, "heading": pl.String},
     )
-    glued = texts.str.contains(_GLUED).any()
+    glued = is_glued(texts).any()
     for fmt in recipe.tried():
         if not formats.could_read(fmt, rest["line"].drop_nulls()):
             continue
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
-        read = read & ~rest["line"].str.contains(_GLUED) if glued else read
+        read = read & ~is_glued(rest["line"]) if glued else read
         parts.append(table.with_columns(rest["at"]).filter(read))
         formats_of.append(rest.filter(read).select("at", format=pl.lit(fmt.name)))
         rest = rest.filter(~read)
@@ -174,6 +179,8 @@ _OF_REJECTED = ("file", "match", "source", "log", "names")
 
 def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> Found:
     """Lines too long to read whose beginning holds a file's name: rejected, without a time."""
+    if not starts:
+        return Found(empty(REQUEST))
     rows = pl.DataFrame(
         [
             {

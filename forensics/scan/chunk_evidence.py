@@ -19,7 +19,7 @@ from forensics.scan.minutes import histogram, out_of_order, runs
 from forensics.scan.recipe import Recipe
 from forensics.sources import SourceTally
 
-__all__ = ["SAMPLES", "ChunkEvidence", "UnreadLines", "combined", "placed"]
+__all__ = ["SAMPLES", "ChunkEvidence", "LineCounts", "UnreadLines", "combined", "placed", "reported"]
 
 #: Unreadable lines shown as samples, and of those that could name a file.
 SAMPLES, _NAMED = 20, 1000
@@ -48,6 +48,25 @@ class ChunkEvidence:
     cut: bool = False  # the log ends in the middle of its last line
 
 
+@dataclass(frozen=True, kw_only=True)
+class LineCounts:
+    """The lines of one source, counted by what they are, and those that are shown."""
+
+    read: int  # lines whose time could be read
+    stamped: int = 0  # those among them that are no requests
+    blank: int = 0
+    headings: int = 0
+    others: tuple[SeenFormat, ...] = ()
+    refused: tuple[RefusedLines, ...] = ()
+    holes: tuple[Hole, ...] = ()
+    cut: bool = False
+    cleaned: int = 0
+    counted: int = 0
+    unparsed_candidates: int = 0
+    out_of_order: int = 0
+    rejected: tuple[Rejected, ...] = ()
+
+
 def combined(
     job: Job,
     found: Detection,
@@ -61,17 +80,34 @@ def combined(
         pl.concat([part.runs for part in parts]) if parts else runs(pl.Series("minute", [], dtype=MINUTES["minute"]))
     )
     requests = pl.concat([one.requests for one in founds])
-    read = int(all_runs.drop_nulls("minute")["lines"].sum())
-    stamped = sum(one.stamped for one in founds)
-    blank = sum(part.unread.blank for part in parts)
-    headings = sum(part.unread.headings for part in parts)
     others: Counter[str] = Counter()
     for counted in (*(part.others for part in parts), *(dict(one.others) for one in founds)):
         others.update(counted)
-    refused = tuple(_unclosed(each, requests) for each in _refused_lines(parts, founds))
-    never_read = sum(each.lines for each in refused)
+    counts = LineCounts(
+        read=int(all_runs.drop_nulls("minute")["lines"].sum()),
+        stamped=sum(one.stamped for one in founds),
+        blank=sum(part.unread.blank for part in parts),
+        headings=sum(part.unread.headings for part in parts),
+        others=tuple(SeenFormat(name, lines) for name, lines in sorted(others.items())),
+        refused=tuple(_unclosed(each, requests) for each in _refused_lines(parts, founds)),
+        holes=_all_holes(parts),
+        cut=bool(parts) and parts[-1].cut and tally.damage is None,
+        cleaned=sum(one.cleaned for one in founds),
+        counted=sum(one.counted for one in founds),
+        unparsed_candidates=requests.filter(pl.col("match") == "rejected").height,
+        out_of_order=out_of_order(all_runs),
+        rejected=_rejected(parts, founds),
+    )
+    report = reported(job, found, recipe, counts, tally)
+    return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
+
+
+def reported(job: Job, found: Detection, recipe: Recipe, counts: LineCounts, tally: SourceTally) -> SourceReport:
+    """What is told of one source."""
     fmt = found.format
-    report = SourceReport(
+    never_read = sum(each.lines for each in counts.refused)
+    told = counts.blank + counts.headings + never_read + counts.read - counts.stamped
+    return SourceReport(
         id=job.id,
         log=job.log_index,
         path=job.shown,
@@ -81,14 +117,14 @@ def combined(
         stream_sha256=tally.stream_sha256,
         format=fmt.name if fmt else None,
         format_because=found.because,
-        refused=fmt.refused if fmt and read == stamped else "",
+        refused=fmt.refused if fmt and counts.read == counts.stamped else "",
         wrappers=tuple(wrapper.title for wrapper in found.wrappers),
-        formats_seen=tuple(SeenFormat(name, lines) for name, lines in sorted(others.items())),
-        refused_lines=refused,
-        holes=_all_holes(parts),
-        cut=bool(parts) and parts[-1].cut and tally.damage is None,
-        cleaned=sum(one.cleaned for one in founds),
-        counted=sum(one.counted for one in founds),
+        formats_seen=counts.others,
+        refused_lines=counts.refused,
+        holes=counts.holes,
+        cut=counts.cut,
+        cleaned=counts.cleaned,
+        counted=counts.counted,
         server=recipe.server,
         size_field=found.size,
         size_field_source=found.size_source,
@@ -97,18 +133,17 @@ def combined(
         header_bytes=found.header_bytes,
         zone_source="format" if fmt and fmt.zone else "line" if fmt is None or fmt.offset else "case",
         lines=tally.lines,
-        blank=blank,
-        headings=headings,
-        parsed=read - stamped,
-        unparsed=tally.lines - tally.overlong - blank - headings - never_read - read + stamped,
-        unparsed_candidates=requests.filter(pl.col("match") == "rejected").height,
+        blank=counts.blank,
+        headings=counts.headings,
+        parsed=counts.read - counts.stamped,
+        unparsed=tally.lines - tally.overlong - told,
+        unparsed_candidates=counts.unparsed_candidates,
         repaired=tally.repaired,
         overlong=tally.overlong,
-        out_of_order=out_of_order(all_runs),
+        out_of_order=counts.out_of_order,
         damage=tally.damage,
-        rejected=_rejected(parts, founds),
+        rejected=counts.rejected,
     )
-    return Scan(check(requests, REQUEST), histogram(all_runs, job.id), report)
 
 
 def _refused_lines(parts: Sequence[ChunkEvidence], founds: Sequence[Found]) -> tuple[RefusedLines, ...]:

@@ -19,7 +19,7 @@ from forensics.scan.recipe import Recipe
 from forensics.sources import Url, is_archive, locate, sample
 from forensics.sources.rotation import series
 
-__all__ = ["STDIN", "Job", "detect_source", "formats_of", "jobs", "member_job", "recipe_for"]
+__all__ = ["STDIN", "Job", "as_stated", "detect_source", "formats_of", "jobs", "member_job", "pooled", "recipe_for"]
 
 STDIN = Path("-")
 #: From so many files of so many bytes on a pool is looked at together: some of the files, and some lines of each.
@@ -40,6 +40,7 @@ class Job:
     progress: Progress
     archive: str = ""  # of a member: the shown path of its archive, which `path` is
     likely: Detection | None = None  # of one of many small files: what they are in together
+    size: int | None = None  # of the file as it lies, in bytes; None where it is not known
 
     @property
     def tables(self) -> bool:
@@ -75,7 +76,7 @@ def formats_of(case: Case) -> dict[str, Format]:
 
 def member_job(job: Job, number: int, name: str) -> Job:
     """The job of one member of an archive: the archive is s3, its members are s3.1, s3.2, ..."""
-    return replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{name}", archive=job.shown)
+    return replace(job, id=f"{job.id}.{number}", shown=f"{job.shown}!{name}", archive=job.shown, likely=None)
 
 
 def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
@@ -93,23 +94,23 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
             if real not in seen:
                 seen.add(real)
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
-                found.append(Job(name, index, log, path, shown, fmt, case.files, progress))
-    progress.begin({job.shown: _size(job.path) for job in found})
-    return _pooled(found)
+                found.append(Job(name, index, log, path, shown, fmt, case.files, progress, size=_size(path)))
+    progress.begin({job.shown: job.size for job in found})
+    return found
 
 
-def _pooled(found: Sequence[Job]) -> list[Job]:
+def pooled(found: Sequence[Job]) -> list[Job]:
     """The jobs; those of many small files of one series, as stores write them by the thousand, with the format in
     which they are together."""
     pools: dict[str, list[Job]] = {}
-    for job in found:
-        if job.format is None and isinstance(job.path, Path) and job.path != STDIN and not is_archive(job.path):
+    for job in found if len(found) >= _MANY else ():
+        if job.format is None and isinstance(job.path, Path) and job.path != STDIN:
             pools.setdefault(series(job.path), []).append(job)
     likely: dict[str, Detection] = {}
     for pool in pools.values():
-        small = [job for job in pool if (_size(job.path) or 0) <= _SMALL] if len(pool) >= _MANY else []
-        if len(small) >= _MANY:
-            some = small[:: -(-len(small) // _LOOKED_AT)]
+        small = [job for job in pool if (job.size or 0) <= _SMALL] if len(pool) >= _MANY else []
+        some = [job for job in small[:: -(-len(small) // _LOOKED_AT) or 1] if not is_archive(job.path)]
+        if len(small) >= _MANY and some:
             lines = [line for job in some for line in sample(job.path, lines=_LINES, tables=job.tables)]
             likely |= dict.fromkeys((job.id for job in small), formats.detect(lines))
     return [replace(job, likely=likely.get(job.id)) for job in found]
@@ -146,7 +147,12 @@ def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:
             ),
         )
         _refuse_untold_zones(job, found, lines)
-    fmt, size = found.format, job.log.size_field
+    return as_stated(job.log, found)
+
+
+def as_stated(log: Log, found: Detection) -> Detection:
+    """The detection, with the size field that the case states for a log, and a format that reads sizes so."""
+    fmt, size = found.format, log.size_field
     if size is not None:
         found = replace(found, size=size, size_source="case", size_because=state("stated in the case"))
     # Sizes of a look-alike log are read as planned ones until all evidence is there, see `siblings` and `readings`.

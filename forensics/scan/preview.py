@@ -16,7 +16,7 @@ from forensics.model import Case, Log, Window
 from forensics.model.schema import PARSED
 from forensics.parties.identify import identify
 from forensics.parties.proxies import Suspect, suspects
-from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job
+from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled
 from forensics.scan.progress import quiet
 from forensics.sources import SAMPLED_BYTES, Url, is_archive, locate, open_archive, open_source, sample, spread
 
@@ -80,7 +80,7 @@ def _from_stdin() -> tuple[bytes, ...]:
 
 def preview(case: Case) -> list[Preview]:
     """Every log of a case, sampled; standard input is left unread."""
-    return [item for job in jobs(case) if job.path != STDIN for item in previews_of(job)]
+    return [item for job in pooled(jobs(case)) if job.path != STDIN for item in previews_of(job)]
 
 
 def preview_logs(paths: Sequence[str]) -> list[Preview]:

@@ -5,7 +5,7 @@ What a chunk gives (`chunk_reading`) is small and adds up, so the chunks of one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -20,9 +20,10 @@ from forensics.scan.chunk_headings import with_headings
 from forensics.scan.chunk_reading import evidence_of
 from forensics.scan.engines.engine import Engine, Remote, serial
 from forensics.scan.first_and_last import exact_times, outermost
-from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, recipe_for
+from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled, recipe_for
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.shared_size_field import agreed
+from forensics.scan.together import batches, scan_together
 from forensics.sources import (
     CHUNK_BYTES,
     Source,
@@ -120,13 +121,27 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     return replace(scanned, report=report)
 
 
-def _read(sources: Sequence[Job], engine: Engine) -> Iterable[list[Scan]]:
-    """The scans of each source. Several files run side by side; of a single one, its parts do, unless they
-    had to travel."""
-    in_parts = len(sources) == 1 and not isinstance(engine, Remote)
-    if in_parts:
-        return [scan_source(sources[0], engine)]
-    return engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), sources)  # each has chunks of its own in memory
+def _read(sources: Sequence[Job], engine: Engine) -> Iterator[list[Scan]]:
+    """The scans of each source. Small logs of one series are read together, and several files run side by side; of a
+    single one, its parts do. What has to travel does so by itself."""
+    here = not isinstance(engine, Remote)
+    known = _together(batches(sources), engine) if here and len(sources) > 1 else {}
+    left = [job for job in sources if job.id not in known]
+    if here and len(left) == 1:
+        alone = iter([scan_source(left[0], engine)])
+    else:  # each has chunks of its own in memory
+        alone = engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), left)
+    for job in sources:
+        yield [known[job.id]] if job.id in known else next(alone)
+    yield from alone  # none is left: the engine ends its work
+
+
+def _together(parts: Sequence[Sequence[Job]], engine: Engine) -> dict[str, Scan]:
+    """The scans of logs that can be read together, by their id."""
+    if not parts:
+        return {}
+    found = zip(parts, engine(scan_together, parts), strict=True)
+    return {job.id: one for part, scans in found for job, one in zip(part, scans, strict=True) if one is not None}
 
 
 def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, recall: Recall | None = None) -> Evidence:
@@ -134,7 +149,7 @@ def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, rec
 
     `recall` may know the scans of some sources, and has the others read.
     """
-    sources, read = jobs(case, progress), partial(_read, engine=engine)
+    sources, read = pooled(jobs(case, progress)), partial(_read, engine=engine)
     of_each = read(sources) if recall is None else recall(sources, read)
     scans = agreed([one for scans in of_each for one in scans], case)
     return Evidence(

@@ -7,11 +7,13 @@ shows by itself stands; what a single network had written in all of them tells n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from forensics.formats.detection.size_field import pooled, weigh
+import polars as pl
+
+from forensics.formats.detection.size_field import SizeField, pooled, weigh
 from forensics.language.statement import state
-from forensics.model import Case, Scan, SourceReport
+from forensics.model import Case, Scan, SizeMeaning, SourceReport
 from forensics.model.schema import REQUEST, check
 from forensics.scan.size_meanings import Meaning, read_as, server_of
 from forensics.sources.rotation import series
@@ -24,34 +26,78 @@ def kin(report: SourceReport) -> tuple[int, str | None, str]:
     return report.log, report.format, series(report.place)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What all rotations of one log show together."""
+
+    count: int
+    found: SizeField
+    told: frozenset[SizeMeaning | None]  # by those that show it by themselves
+    like: SourceReport | None  # the first of those
+
+
 def agreed(scans: Sequence[Scan], case: Case) -> list[Scan]:
     """The scans with their sizes in the column of what they mean, told by the lines of each or of all its rotations.
 
     Sizes of a look-alike log come as planned ones. Rotations that contradict each other are left as they are.
     """
-    return [_settled(scan, scans, case) if scan.report.size_field_source in _OPEN else scan for scan in scans]
+    rotations: dict[object, list[SourceReport]] = {}
+    for scan in scans:
+        if scan.report.size_field_source in _OPEN:
+            rotations.setdefault(kin(scan.report), []).append(scan.report)
+    together = {of: _together(reports) for of, reports in rotations.items()}
+    reports = [
+        _with_kin(scan.report, together[kin(scan.report)], case)
+        if scan.report.size_field_source == "assumed"
+        else scan.report
+        for scan in scans
+    ]
+    requests = _read_alike(scans, reports, case)
+    return [
+        Scan(requests.get(report.id, scan.requests), scan.minutes, report)
+        for scan, report in zip(scans, reports, strict=True)
+    ]
 
 
 _OPEN = ("assumed", "inferred")
 
 
-def _settled(scan: Scan, scans: Sequence[Scan], case: Case) -> Scan:
-    raw = replace(scan.report, size_field="planned")
-    report = scan.report if scan.report.size_field_source == "inferred" else _with_kin(scan.report, scans, case)
-    meaning = Meaning(report.size_field or "planned", report.server)
-    requests = read_as(scan.requests, raw, meaning, case)
-    return Scan(check(requests.select(list(REQUEST)), REQUEST), scan.minutes, report)
+def _together(reports: Sequence[SourceReport]) -> _Kin:
+    inferred = [report for report in reports if report.size_field_source == "inferred"]
+    found = weigh(pooled([report.size_signs for report in reports]))
+    told = frozenset(report.size_field for report in inferred)
+    return _Kin(len(reports), found, told, next(iter(inferred), None))
 
 
-def _with_kin(own: SourceReport, scans: Sequence[Scan], case: Case) -> SourceReport:
+def _read_alike(scans: Sequence[Scan], reports: Sequence[SourceReport], case: Case) -> dict[str, pl.DataFrame]:
+    """The requests of each log whose size field is not stated, by its id, with their sizes as its report has them; of
+    logs that are read alike all at once."""
+    alike: dict[tuple[str | None, str | None, Meaning], list[Scan]] = {}
+    for scan, report in zip(scans, reports, strict=True):
+        if report.size_field_source in _OPEN and not scan.requests.is_empty():
+            meaning = Meaning(report.size_field or "planned", report.server)
+            alike.setdefault((report.format, scan.report.server, meaning), []).append(scan)
+    found: dict[str, pl.DataFrame] = {}
+    for (_, _, meaning), group in alike.items():
+        raw = replace(group[0].report, size_field="planned")
+        rows = read_as(pl.concat([scan.requests for scan in group]), raw, meaning, case)
+        rows = check(rows.select(list(REQUEST)), REQUEST)
+        found |= {str(name): part for (name,), part in rows.partition_by("source", as_dict=True).items()}
+    return found
+
+
+def _with_kin(own: SourceReport, together: _Kin, case: Case) -> SourceReport:
     """The report, with what all rotations show together; as it was where they show nothing, or contradict it."""
-    others = [scan.report for scan in scans if scan.report.size_field_source in _OPEN and kin(scan.report) == kin(own)]
-    found = weigh(pooled([report.size_signs for report in others]))
+    found, like = together.found, together.like
     against = any(sign.votes for sign in own.size_signs if sign.meaning != found.meaning)
-    told = {report.size_field for report in others if report.size_field_source == "inferred"}
-    if len(others) < 2 or not own.size_signs or found.source != "inferred" or against or told - {found.meaning}:
+    if (
+        together.count < 2
+        or not own.size_signs
+        or found.source != "inferred"
+        or against
+        or together.told - {found.meaning}
+    ):
         return own
-    like = next((report for report in others if report.size_field_source == "inferred"), None)
     because = (
         state("in all rotations of this log: {because}", because=found.because)
         if like is None

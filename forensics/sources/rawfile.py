@@ -26,6 +26,8 @@ Opened = IO[bytes] | RemoteFile
 
 #: Blocks smaller than this are hashed at once: handing them to the thread costs more.
 _SMALL = 64 * 1024
+#: So many bytes at the start of a file are, too: of thousands of small files, none needs a thread.
+_BEGINNING = 256 * 1024
 #: Bytes passed over at once.
 _PASSED = 1024 * 1024
 #: Bytes that may wait for the hashing thread.
@@ -81,10 +83,12 @@ class Digest:
         self._hash = hashlib.sha256()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sha256")
         self._waiting: deque[tuple[int, Future[None]]] = deque()
+        self._taken = 0
 
     def update(self, block: bytes) -> None:
         """Add a block; waits if too much is queued."""
-        if len(block) < _SMALL:
+        self._taken += len(block)
+        if len(block) < _SMALL or self._taken <= _BEGINNING:
             self._settle(0)
             self._hash.update(block)
         else:

@@ -89,6 +89,7 @@ _DATED_FOLDER = re.compile(
 _CLOCK = re.compile(rf"{_HOUR}[-_.:][0-5]\d[-_.:][0-5]\d(?!\d)")
 
 
+@lru_cache(maxsize=65536)
 def series(path: PurePath) -> str:
     """The series of rotated files that a log belongs to: folder and name without what rotation added.
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.formats import compile_logformat, minutes
+from forensics.formats import compile_logformat, minutes, registry
+from forensics.formats.columns import minute
 from tests.support.format_fixture import read, said
 
 ZONED = compile_logformat('%t "%r" %>s')
@@ -159,3 +160,14 @@ def test_minute_of_other_stamps(template: str, stamp: str) -> None:
     found = read(fmt, line, zone="Asia/Kathmandu")
     assert found is not None
     assert minute == found["start"].replace(second=0, microsecond=0)
+
+
+@given(
+    st.lists(st.sampled_from([b"09/Jun/2026:10:00", b"31/Jun/2026:10:00", b"09/Foo/2026:10:00", b"\xff", b"", None]))
+)
+def test_many_minutes_are_read_as_few_are(texts: list[bytes | None]) -> None:
+    """Times that are none, and texts that are not UTF-8, among them."""
+    key = next(fmt for fmt in registry() if fmt.name == "combined").grammar.stamps[0].key
+    few, times = pl.Series(texts, dtype=pl.Binary), minute._FEW // max(len(texts), 1) + 2
+    many = minute._clf_minutes(pl.Series(texts * times, dtype=pl.Binary), "+0200", key, "UTC")
+    assert many.to_list() == minute._clf_minutes(few, "+0200", key, "UTC").to_list() * times

@@ -13,16 +13,16 @@ from forensics.formats.declared.presets import registry
 from forensics.formats.detection.layouts import NAME, worked_out
 from forensics.formats.detection.plausibility import asks_the_web, plausible
 from forensics.formats.detection.samples import Sample, sampled
-from forensics.formats.detection.size_field import infer
+from forensics.formats.detection.size_field import SizeField, infer
 from forensics.formats.detection.tailoring import tailored
-from forensics.formats.detection.unwrapping import inner, taken_off, unwrapped
+from forensics.formats.detection.unwrapping import taken_off, unwrapped
 from forensics.formats.format import Detection, Format
 from forensics.formats.reading import bound, could_hold, could_read, matches
 from forensics.formats.templates.template import END
 from forensics.formats.wrapper import Wrapper
 from forensics.language.statement import Statement, state, state_many
 
-__all__ = ["confirmed", "detect", "is_start", "others"]
+__all__ = ["as_beside", "bound_last", "chosen", "detect", "inside", "is_start", "others", "texts_of"]
 
 #: A lenient format, or one with the look of a general one, is chosen only if every other one reads less
 #: than this share of its lines.
@@ -55,7 +55,7 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     do not count. `others` are the formats that read lines which that one cannot, most lines first;
     `wrappers` what has to be taken off the lines before.
     """
-    texts = _texts(lines)
+    texts = texts_of(lines)
     candidates = registry() if formats is None else tuple(formats)
     # A heading says more than the look of a row.
     candidates = tuple(sorted(candidates, key=lambda fmt: (not fmt.grammar.headed, not fmt.refused)))
@@ -75,7 +75,7 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     others = _others(best, scores)
     because = _beside(_because(best, len(sample), runner_up, scores), () if best.format.refused else refused)
     return replace(
-        _chosen(best, sample, _inside(because, wrappers, taken_off(wrappers, whole)), wrappers),
+        _chosen(best, sample, inside(because, wrappers, taken_off(wrappers, whole)), wrappers),
         runner_up=runner_up.format.name if runner_up else None,
         runner_up_matched=runner_up.count if runner_up else 0,
         others=tuple((_settled(score.format, sample.filter(score.reads)), score.count) for score in others),
@@ -83,38 +83,26 @@ def detect(lines: Sequence[bytes], formats: Sequence[Format] | None = None) -> D
     )
 
 
-def confirmed(likely: Detection, lines: Sequence[bytes]) -> Detection | None:
-    """The detection of lines that the format of the files beside theirs reads to the last one; None where it does
-    not, and they have to speak for themselves."""
-    fmt, whole = likely.format, _texts(lines)
-    if fmt is None or fmt.refused:
-        return None
-    sample = sampled(inner(likely.wrappers, whole), [fmt.heading] if fmt.heading else [])
-    reads = matches(fmt, sample.texts, headings=sample.headings)
-    if not len(sample) or not reads.all():
-        return None
-    because = state(
-        "{count} of {lines} lines read as {format}, as those of the files beside it",
-        count=len(sample),
-        lines=len(sample),
-        format=fmt.name,
-    )
-    because = _inside(because, likely.wrappers, taken_off(likely.wrappers, whole))
-    return _chosen(_Score(fmt, reads, len(sample)), sample, because, likely.wrappers)
-
-
-def _texts(lines: Sequence[bytes]) -> pl.Series:
+def texts_of(lines: Sequence[bytes]) -> pl.Series:
+    """The lines of a sample as text, without their ends."""
     return pl.Series("line", [line.decode("utf-8", "replace").rstrip("\r\n") for line in lines], dtype=pl.String)
 
 
 def _chosen(best: _Score, sample: Sample, because: Statement, wrappers: tuple[Wrapper, ...]) -> Detection:
     """The detection of a format, with its size field as its own lines tell it."""
     read = sample.filter(best.reads)
-    size = infer(_bound(best.format, read), read.texts)
+    size = infer(bound_last(best.format, read), read.texts)
+    return chosen(best.format, size, because, read=(best.count, len(sample)), wrappers=wrappers)
+
+
+def chosen(
+    fmt: Format, size: SizeField, because: Statement, *, read: tuple[int, int], wrappers: tuple[Wrapper, ...] = ()
+) -> Detection:
+    """The detection of a format with that size field; `read` are the lines that it reads, and all."""
     return Detection(
-        format=best.format,
-        sampled=len(sample),
-        matched=best.count,
+        format=fmt,
+        sampled=read[1],
+        matched=read[0],
         because=because,
         runner_up=None,
         runner_up_matched=0,
@@ -263,7 +251,7 @@ def _reads_cut(short: str, examples: tuple[str, ...]) -> bool:
     return bool(cut) and bool(matches(fmt, pl.Series(cut, dtype=pl.String)).any())
 
 
-def _bound(fmt: Format, sample: Sample) -> Format:
+def bound_last(fmt: Format, sample: Sample) -> Format:
     """The format itself, or that of the rows under the last heading of the sample."""
     forms = [form for form, rows, _ in bound(fmt, sample.texts, sample.headings) if len(rows)]
     return forms[-1] if forms else fmt
@@ -271,7 +259,7 @@ def _bound(fmt: Format, sample: Sample) -> Format:
 
 def _settled(fmt: Format, sample: Sample) -> Format:
     """The format with its size field as its own lines tell it."""
-    size = infer(_bound(fmt, sample), sample.texts)
+    size = infer(bound_last(fmt, sample), sample.texts)
     return with_size(fmt, size.meaning) if size.source == "inferred" and size.meaning else fmt
 
 
@@ -306,6 +294,16 @@ def _because(best: _Score, sampled: int, runner_up: _Score | None, scores: Itera
     return state("{because}; {formats} would read the same lines", because=because, formats=alike) if alike else because
 
 
+def as_beside(fmt: Format, count: int) -> Statement:
+    """Why lines are in the format of the files beside theirs: it reads all of them."""
+    return state(
+        "{count} of {lines} lines read as {format}, as those of the files beside it",
+        count=count,
+        lines=count,
+        format=fmt.name,
+    )
+
+
 def _beside(because: Statement, refused: Sequence[_Score]) -> Statement:
     """The same, and which lines beside those are no requests."""
     for score in refused:
@@ -319,7 +317,7 @@ def _beside(because: Statement, refused: Sequence[_Score]) -> Statement:
     return because
 
 
-def _inside(because: Statement, wrappers: Sequence[Wrapper], sample: str) -> Statement:
+def inside(because: Statement, wrappers: Sequence[Wrapper], sample: str) -> Statement:
     """The same, and what the lines were wrapped in, from the inside out, with a sample of it."""
     if not wrappers:
         return because

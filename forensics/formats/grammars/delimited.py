@@ -56,6 +56,11 @@ class Separation:
         return self.delimiter in (" ", "blanks")
 
     @property
+    def is_needed(self) -> bool:
+        """Whether no line is without the delimiter."""
+        return self.delimiter != "blanks" and self.least > 1 + self.dated
+
+    @property
     def brackets(self) -> bool:
         """Whether a cell may stand in brackets."""
         return self.by_blanks and self.quotes not in ("none", "loose")
@@ -192,7 +197,7 @@ def _kind(text: str, separation: Separation) -> str:
 def _cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
     """The raw text of every slot, one column each, by the first way of parting cells that fits a line;
     all null for a line that none fits. The ways differ in nothing but how cells are parted."""
-    first, *others = ways
+    first, *others = _possible(ways, texts)
     raw, shaped = _cut(first, texts)
     for way in others:
         if shaped.all():
@@ -204,10 +209,18 @@ def _cut_cells(ways: Sequence[Layout], texts: pl.Series) -> pl.DataFrame:
     return raw
 
 
+def _possible(ways: Sequence[Layout], texts: pl.Series) -> list[Layout]:
+    """The ways whose delimiter stands in one of the texts; the first one if there are none."""
+    delimiters = dict.fromkeys(way.separation.delimiter for way in ways if way.separation.is_needed)
+    absent = [one for one in delimiters if not texts.str.contains(one, literal=True).any()]
+    found = [way for way in ways if not (way.separation.is_needed and way.separation.delimiter in absent)]
+    return found or [ways[0]]
+
+
 def _fitting(ways: Sequence[Layout], texts: pl.Series) -> pl.Series:
     """Which texts one of the ways fits, each cell included."""
-    shaped = pl.select(pl.any_horizontal(pl.lit(texts).str.contains(way.pattern) for way in ways)).to_series()
-    shaped = shaped.fill_null(value=False)
+    possible = (pl.lit(texts).str.contains(way.pattern) for way in _possible(ways, texts))
+    shaped = pl.select(pl.any_horizontal(possible)).to_series().fill_null(value=False)
     rows = shaped.arg_true()
     if not len(rows):
         return shaped
@@ -230,8 +243,9 @@ def _cut(found: Layout, texts: pl.Series) -> tuple[pl.DataFrame, pl.Series]:
     fits = ~pl.any_horizontal(odd).fill_null(value=False)
     names = [*(name for name in groups.columns if name not in columns), *read.columns]
     shaped = pl.any_horizontal(pl.col(groups.columns).is_not_null())
-    every = table.hstack(read).select(*(pl.when(fits).then(name).alias(name) for name in names), _shaped=shaped)
-    return every.drop("_shaped"), every["_shaped"]
+    # Told once, for every column asks for it.
+    every = table.hstack(read).with_columns(_fits=fits, _shaped=shaped)
+    return every.select(pl.when("_fits").then(pl.col(names))), every["_shaped"]
 
 
 def _first_of(template: Template) -> pl.Expr:

@@ -17,7 +17,16 @@ from forensics.formats.grammars.delimited import Delimited, Separation, layout
 from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.templates.pieces import ASKED, Slot
 
-__all__ = ["DIRECTIVE", "W3C", "InForce", "heading_of", "headings", "names_of", "under_headings"]
+__all__ = [
+    "DIRECTIVE",
+    "W3C",
+    "InForce",
+    "heading_of",
+    "headings",
+    "headings_of_each",
+    "names_of",
+    "under_headings",
+]
 
 _Bound = TypeVar("_Bound", bound=Grammar)
 
@@ -153,6 +162,28 @@ def headings(lines: pl.Series, before: InForce = InForce()) -> tuple[pl.Series, 
     day = pl.when(pl.col("fields").is_in(dateless)).then("day").otherwise(pl.lit(""))
     heading = pl.concat_str(pl.col("software").fill_null(""), day, "fields", separator="\n")
     return table.select(heading=heading)["heading"], _behind(table, before)
+
+
+def headings_of_each(lines: pl.Series, of: pl.Series) -> pl.Series:
+    """The heading in force at each line of several logs that stand one behind the other, null before the first of its
+    log; `of` tells the log of each line. Where days have to be counted it is one that no format declares."""
+    line = pl.col("line").str
+    table = pl.DataFrame({"line": lines, "of": of}).select(
+        fields=line.extract(_FIELDS).str.strip_chars().forward_fill().over("of"),
+        software=line.extract(_SOFTWARE).str.strip_chars().forward_fill().over("of"),
+    )
+    found = table.unique(maintain_order=True)
+    texts = [_in_force(*one) for one in found.iter_rows()]
+    named = found.with_columns(pl.Series("heading", texts, dtype=pl.String))
+    joined = table.join(named, on=["fields", "software"], how="left", nulls_equal=True, maintain_order="left")
+    return joined["heading"]
+
+
+def _in_force(fields: str | None, software: str | None) -> str | None:
+    """The heading of rows that stand for themselves; one without fields where they do not."""
+    if fields is None:
+        return None
+    return heading_of("" if _is_dateless(fields) else fields, software=software or "")
 
 
 def _carried(found: pl.Expr, before: str) -> pl.Expr:
