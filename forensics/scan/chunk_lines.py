@@ -45,6 +45,8 @@ _TABLE: dict[str, pl.DataType | type[pl.DataType]] = {
 _TRIED = 5
 #: Of a chunk with more runs than this share of its lines all lines are read.
 _MOST_RUNS = 0.5
+#: More stamps than these are read sooner by a pattern, all at once.
+_FEW_STAMPS = 1_000
 
 
 @dataclass(frozen=True)
@@ -230,9 +232,10 @@ def _minutes(chunk: Chunk, parted: Runs, fmt: Format, recipe: Recipe, headings: 
 
 def _of_runs(chunk: Chunk, parted: Runs, fmt: Format, recipe: Recipe, headings: _Headings) -> Numbers:
     """The minute of the first line of each run."""
-    common = [formats.common_minute(stamp) for stamp in parted.stamps]
-    if None not in common:
-        return np.array(common, np.int64)
+    if len(parted.stamps) <= _FEW_STAMPS:
+        common = [formats.common_minute(stamp) for stamp in parted.stamps]
+        if None not in common:
+            return np.array(common, np.int64)
     heads = parted.first[parted.proved]
     lines = pl.Series(chunk.texts(heads), dtype=pl.String)
     return _numbers(formats.minutes(fmt, lines, zone=recipe.log.zone, headings=headings.at(heads)))
