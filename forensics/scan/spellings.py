@@ -43,6 +43,8 @@ _EATEN = tuple(map(re.compile, ("(?:25){0,4}[0-9a-f]{0,2}", "x[0-9a-f]{0,2}", "u
 _NUMBER = re.compile(r"(?<![0-9A-Za-z_])[0-9]+(?![0-9A-Za-z_])")
 #: Of so many names and sizes one pattern can be made.
 _FEW = 40
+#: So few lines are tried one by one.
+_FEW_LINES = 20
 #: An escape that the end of the line cut.
 _CUT_ESCAPE = rf"(?:{_PERCENT}[0-9A-F]?|{_BACKSLASH}(?:x[0-9A-F]?|u[0-9A-F]{{0,3}})?)?"
 
@@ -206,6 +208,8 @@ class Sought:
 
     def holding(self, lines: pl.Series) -> pl.Series:
         """Which lines could name a file, or hold the size of one as a number of its own."""
+        if len(lines) <= _FEW_LINES:  # an engine's pattern takes longer to compile
+            return pl.Series([line is not None and self._holds_one(line) for line in lines], dtype=pl.Boolean)
         if len(self.needles) + len(self.sizes) > _FEW:
             return self._holding_one_of_many(lines)
         twins = "".join(rf"|(?-u:\b){size}(?-u:\b)" for size in self.sizes)

@@ -85,7 +85,7 @@ class Chunk:
         """String, "line": the lines of `data`, without LF, and CR before it."""
         return self.framed.lines if self.framed else pl.scan_lines(self.data).collect()["line"]
 
-    @property
+    @cached_property
     def height(self) -> int:
         """How many lines there are."""
         return len(self.framed.lines) if self.framed else _height(self.data)
@@ -239,8 +239,9 @@ class Cutter:
             self._closed, self._closed_bytes = [], 0
             data, repaired = repair(raw)
             self.repaired += repaired
-            self._counted += _height(data)
-            yield Chunk(data, raw, self._first_line, self._offset, repaired, self._holed)
+            chunk = Chunk(data, raw, self._first_line, self._offset, repaired, self._holed)
+            self._counted += chunk.height
+            yield chunk
             self._holed = False
             self._offset += len(raw)
             self._first_line = self._counted + 1

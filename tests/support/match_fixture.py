@@ -54,10 +54,11 @@ OTHERS = tuple(LeakedFile(f"zq{number:04}.zip") for number in range(60))
 def found(text: str, *files: LeakedFile) -> bool:
     """The line is found by the search in text, for these files and among many, and by the names alone, in both
     engines alike; and by its octets."""
-    line = pl.Series([text])
+    line, many = pl.Series([text]), pl.Series(["another line"] * 30 + [text])
     answers = {
         sought(files).holding(line)[0],
-        sought((*OTHERS, *files)).holding(line)[0],
+        sought(files).holding(many)[30],
+        sought((*OTHERS, *files)).holding(many)[30],
         line.str.contains(names(files))[0],
         re.search(names(files), text) is not None,
     }
