@@ -17,10 +17,10 @@ from forensics.model.schema import MINUTES, REQUEST, empty
 from forensics.scan.candidates import find, from_overlong
 from forensics.scan.chunk_evidence import ChunkEvidence, combined, placed
 from forensics.scan.chunk_headings import with_headings
-from forensics.scan.chunk_reading import evidence_of
 from forensics.scan.engines.engine import Engine, Remote, serial
 from forensics.scan.first_and_last import exact_times, outermost
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled, recipe_for
+from forensics.scan.portions import lies_plain, reader
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.shared_size_field import agreed
 from forensics.scan.together import batches, scan_together
@@ -86,20 +86,19 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
     """One log, to its end; `position` tells how much of the file as it lies has been read."""
     chunks = iter(source)
     first = next(chunks, None)
-    # What cannot be read twice, standard input or a member of an archive, has its first chunk as its sample.
-    once = job.path == STDIN or bool(job.archive)
-    lines = spread(first.told if first else b"") if once else sample(job.path, tables=job.tables)
-    found = detect_source(job, lines)
-    recipe = recipe_for(job, found)
-    parts: list[ChunkEvidence] = []
-    earliest = latest = None
-    every = chunks if first is None else chain([first], chunks)
-    for part, opening, closing in engine(
-        partial(evidence_of, recipe=recipe), with_headings(every, recipe.wrappers, position)
-    ):
-        parts.append(part)
-        earliest, latest = outermost((earliest, opening), min), outermost((latest, closing), max)
-        job.progress.advance(job.archive or job.shown, part.read)
+    once = job.path == STDIN or bool(job.archive)  # it cannot be read twice
+    with reader(None if once or (first and first.framed) else job.path, source, engine) as read:
+        # Of what cannot be read twice the first chunk is the sample.
+        lines = spread(first.told if first else b"") if once else sample(job.path, tables=job.tables)
+        found = detect_source(job, lines)
+        recipe = recipe_for(job, found)
+        parts: list[ChunkEvidence] = []
+        earliest = latest = None
+        every = chunks if first is None else chain([first], chunks)
+        for part, opening, closing in read(recipe, with_headings(every, recipe.wrappers, position)):
+            parts.append(part)
+            earliest, latest = outermost((earliest, opening), min), outermost((latest, closing), max)
+            job.progress.advance(job.archive or job.shown, part.read)
     kept = placed(parts)
     if source.tally.damage is not None:  # which tells of more than the line that it cut
         kept = kept.filter(~pl.col("cut"))
@@ -123,16 +122,15 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
 
 def _read(sources: Sequence[Job], engine: Engine) -> Iterator[list[Scan]]:
     """The scans of each source. Small logs of one series are read together, and several files run side by side; of a
-    single one, its parts do. What has to travel does so by itself."""
+    single one, or of one that is large, its parts do. What has to travel does so by itself."""
     here = not isinstance(engine, Remote)
     known = _together(batches(sources), engine) if here and len(sources) > 1 else {}
     left = [job for job in sources if job.id not in known]
-    if here and len(left) == 1:
-        alone = iter([scan_source(left[0], engine)])
-    else:  # each has chunks of its own in memory
-        alone = engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), left)
+    in_parts = [job for job in left if here and (len(left) == 1 or lies_plain(job))]
+    by_parts = (scan_source(job, engine) for job in in_parts)
+    alone = engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), [job for job in left if job not in in_parts])
     for job in sources:
-        yield [known[job.id]] if job.id in known else next(alone)
+        yield [known[job.id]] if job.id in known else next(by_parts if job in in_parts else alone)
     yield from alone  # none is left: the engine ends its work
 
 

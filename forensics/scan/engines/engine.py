@@ -6,12 +6,13 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from forensics.distribution import extra_hint
 from forensics.errors import ClusterError
 
-__all__ = ["Engine", "Remote", "cluster", "pool", "serial"]
+__all__ = ["Engine", "Pool", "Remote", "cluster", "pool", "serial"]
 
 #: Jobs that wait while every worker is busy.
 _AHEAD = 1
@@ -48,15 +49,24 @@ def pool(workers: int | None = None) -> Engine:
     """Several jobs side by side, in threads: decompression, hashing and polars all release the
     interpreter lock, so processes would only add start-up time. None: one worker a core."""
     count = workers or os.cpu_count() or 1
+    return serial if count == 1 else Pool(count)
 
-    def mapped(work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
-        executor = ThreadPoolExecutor(max_workers=count)
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A map by so many threads."""
+
+    workers: int
+
+    def __call__(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+        """See `Engine`."""
+        executor = ThreadPoolExecutor(max_workers=self.workers)
         waiting: deque[Future[Result]] = deque()
         patient = True
         try:
             for job in jobs:
                 waiting.append(executor.submit(work, job))
-                if len(waiting) > count + _AHEAD:
+                if len(waiting) > self.workers + _AHEAD:
                     yield _taken(waiting)
             while waiting:
                 yield _taken(waiting)
@@ -65,8 +75,6 @@ def pool(workers: int | None = None) -> Engine:
             raise
         finally:
             executor.shutdown(wait=patient, cancel_futures=True)
-
-    return serial if count == 1 else mapped
 
 
 def _taken(waiting: deque[Future[Result]]) -> Result:

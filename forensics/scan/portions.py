@@ -1,0 +1,114 @@
+"""The parts of a large log, read by several processes: each is told where its part lies, and reads it again itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from forensics.errors import SourceError
+from forensics.formats import InForce
+from forensics.scan.chunk_evidence import ChunkEvidence
+from forensics.scan.chunk_headings import ChunkWithHeadings
+from forensics.scan.chunk_reading import evidence_of
+from forensics.scan.engines.engine import Engine, Pool
+from forensics.scan.engines.processes import Shared, processes
+from forensics.scan.first_and_last import OuterMinute
+from forensics.scan.jobs import Job
+from forensics.scan.recipe import Recipe
+from forensics.sources import Chunk, Source, is_archive, open_source
+from forensics.sources.chunks import repair
+
+__all__ = ["LARGE", "Reader", "evidence_at", "lies_plain", "reader"]
+
+#: From so many bytes on it pays to begin processes.
+LARGE = 256 * 1024 * 1024
+
+_Evidence = tuple[ChunkEvidence, OuterMinute | None, OuterMinute | None]
+#: What chunks give, in order.
+Reader = Callable[[Recipe, Iterable[ChunkWithHeadings]], Iterator[_Evidence]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Where a chunk lies in its file, and what else is known of it."""
+
+    path: Path
+    offset: int
+    size: int
+    first_line: int
+    holed: bool
+    before: InForce
+    headed: bool
+    read: int
+
+
+def lies_plain(job: Job) -> bool:
+    """Whether a log is a large file that lies here as it is, and can be opened."""
+    if not isinstance(job.path, Path) or (job.size or 0) < LARGE:
+        return False
+    try:
+        if is_archive(job.path):
+            return False
+        with open_source(job.path) as source:
+            return source.compression == "none"
+    except SourceError:  # told when its turn comes
+        return False
+
+
+@contextmanager
+def reader(path: object, source: Source, engine: Engine) -> Iterator[Reader]:
+    """What reads the chunks of a log: processes, where it is a large file that lies here as it is, and more than one
+    job is wanted; else the engine."""
+    large = source.compression == "none" and (source.size or 0) >= LARGE
+    if not (isinstance(path, Path) and large and isinstance(engine, Pool)):
+        yield partial(_by_engine, engine)
+        return
+    with processes(engine.workers - 1, __name__) as shared:
+        yield partial(_by_engine, engine) if shared is None else partial(_by_processes, shared, path)
+
+
+def _by_engine(engine: Engine, recipe: Recipe, stretches: Iterable[ChunkWithHeadings]) -> Iterator[_Evidence]:
+    return engine(partial(evidence_of, recipe=recipe), stretches)
+
+
+def _by_processes(
+    shared: Shared, path: Path, recipe: Recipe, stretches: Iterable[ChunkWithHeadings]
+) -> Iterator[_Evidence]:
+    return shared(
+        partial(evidence_of, recipe=recipe),
+        stretches,
+        order=partial(_portion, path),
+        remote=partial(evidence_at, recipe=recipe),
+    )
+
+
+def _portion(path: Path, stretch: ChunkWithHeadings) -> _Portion:
+    chunk = stretch.chunk
+    return _Portion(
+        path=path.absolute(),
+        offset=chunk.offset,
+        size=len(chunk.raw),
+        first_line=chunk.first_line,
+        holed=chunk.holed,
+        before=stretch.before,
+        headed=stretch.headed,
+        read=stretch.read,
+    )
+
+
+def evidence_at(portion: _Portion, recipe: Recipe) -> _Evidence | None:
+    """What the chunk gives that lies there; None where it cannot be read again as it was."""
+    try:
+        with portion.path.open("rb", buffering=0) as file:
+            file.seek(portion.offset)
+            raw = file.read(portion.size)
+    except OSError:
+        return None
+    if len(raw) != portion.size:
+        return None
+    data, repaired = repair(raw)
+    chunk = Chunk(data, raw, portion.first_line, portion.offset, repaired, portion.holed)
+    return evidence_of(ChunkWithHeadings(chunk, portion.before, portion.headed, portion.read), recipe)
