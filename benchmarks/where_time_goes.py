@@ -25,14 +25,16 @@ from results import machine, record, table
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is loaded: what several threads would hide
 
-import polars as pl
+import numpy as np
 
+from forensics import formats
 from forensics.casefile import quick_case
 from forensics.formats import InForce
-from forensics.scan import scan
-from forensics.scan.chunk_headings import ChunkWithHeadings, lines_of
+from forensics.octets import octets
+from forensics.scan.chunk_headings import ChunkWithHeadings
+from forensics.scan.chunk_reading import evidence_of
+from forensics.scan.fragments import candidates
 from forensics.scan.jobs import detect_source, jobs, recipe_for
-from forensics.scan.minutes import stamp
 from forensics.scan.progress import quiet
 from forensics.sources import open_source, sample
 
@@ -77,15 +79,19 @@ def _steps(log: Path) -> dict[str, float]:
                 break
             with measured("SHA-256"):
                 digest.update(chunk.raw)
-            with measured("the rest of the scan"):
-                scan._part(ChunkWithHeadings(chunk, InForce(), headed=False, read=0), recipe)
-            lines = lines_of(chunk, recipe.wrappers)
-            with measured("minute of every line"):
-                stamp(lines["line"], recipe)
+            with measured("line ends and odd octets"):
+                ends, others = chunk.ends, chunk.others
             with measured("search for the name"):
-                lines.filter(recipe.hint).filter(pl.col("line").str.contains(recipe.pattern))
-    spent["reading, cutting into lines"] = spent.pop("reading") - spent["SHA-256"]
-    spent["the rest of the scan"] -= spent["minute of every line"] + spent["search for the name"]
+                candidates(octets(chunk.data), ends, others, recipe.sought)
+            with measured("runs of lines with one minute"):
+                starts, lasts = chunk.bounds
+                anchor = formats.anchor(recipe.detected[0], chunk.texts(np.array([1]))[0], heading=None)
+                if anchor is not None:
+                    formats.runs_of(octets(chunk.data), starts, lasts, anchor)
+            with measured("the rest of the scan"):
+                evidence_of(ChunkWithHeadings(chunk, InForce(), headed=False, read=0), recipe)
+    spent["reading and counting lines"] = spent.pop("reading") - spent["SHA-256"]
+    spent["the rest of the scan"] -= spent["search for the name"] + spent["runs of lines with one minute"]
     return spent
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forensics.octets import PIECE, Flags, Numbers, Octets, octets, pieces, words_at
-from forensics.scan.spellings import CASE, Sought
+from forensics.scan.sought import CASE, Sought
 
 try:
     from stringzilla import find  # a search at the speed of memory, of a machine's widest registers

@@ -9,7 +9,7 @@ from functools import cached_property
 from forensics import formats
 from forensics.formats import Format, Wrapper
 from forensics.model import LeakedFile, Log, Server
-from forensics.scan.spellings import Sought, sought
+from forensics.scan.sought import Sought, sought
 
 __all__ = ["Recipe"]
 

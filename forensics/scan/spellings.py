@@ -1,29 +1,19 @@
-r"""The spellings of a name in a log, plain, percent-encoded, \\xHH, double-encoded, in any case: as patterns, and as
-fragments of which every spelling holds one.
-
-A line that could name a file is found in two steps. Fragments are sought first, as octets (`fragments`) or in text;
-what holds one is tried with the patterns, which are exact but slow.
-"""
+r"""The spellings of a name in a log, as patterns: plain, percent-encoded, \\xHH, double-encoded, in any case."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote_to_bytes
-
-import polars as pl
 
 from forensics.model import LeakedFile
 
-__all__ = ["CASE", "SMALLEST_TWIN", "Sought", "decode", "names", "sought"]
+__all__ = ["SMALLEST_TWIN", "decode", "head", "names", "needle_pattern", "needles", "sizes"]
 
 #: Below this size other files of the same size are too common to be called twins.
 SMALLEST_TWIN = 4096
-#: The bit that tells a small letter from a capital; other octets that it makes equal cost a look more.
-CASE = 0x20
 #: A name cut off at the end of a line is recognised from this many characters on.
 _SHORTEST_PREFIX = 4
 #: Of a longer name its beginning is sought: engines limit how deep and long a pattern may be.
@@ -34,17 +24,6 @@ _LONGEST_NEEDLE = 64
 _PERCENT, _BACKSLASH = "%(?:25){0,4}", r"\\{1,4}"
 _HIGH = "[89A-F][0-9A-F]"
 _NOT_ASCII = rf"(?:(?-i:[\x80-\U0010ffff])|\x1a|{_PERCENT}{_HIGH}|{_BACKSLASH}x{_HIGH}|{_BACKSLASH}u[0-9A-F]{{4}})"
-#: A shorter part of a name stands in too many lines.
-SHORTEST_FRAGMENT = 4
-#: What clients do not escape, RFC 3986 section 2.3: where it is, each can be told by its two digits.
-_UNRESERVED = "A-Za-z0-9._~-"
-_ESCAPED = re.compile(r"(?i)(?:%(?:25){0,4}|\\{1,4}x|\\{1,4}u00)([0-9A-F]{2})")
-_EATEN = tuple(map(re.compile, ("(?:25){0,4}[0-9a-f]{0,2}", "x[0-9a-f]{0,2}", "u0{0,2}[0-9a-f]{0,2}")))
-_NUMBER = re.compile(r"(?<![0-9A-Za-z_])[0-9]+(?![0-9A-Za-z_])")
-#: Of so many names and sizes one pattern can be made.
-_FEW = 40
-#: So few lines are tried one by one.
-_FEW_LINES = 20
 #: An escape that the end of the line cut.
 _CUT_ESCAPE = rf"(?:{_PERCENT}[0-9A-F]?|{_BACKSLASH}(?:x[0-9A-F]?|u[0-9A-F]{{0,3}})?)?"
 
@@ -74,22 +53,22 @@ def _units(text: str) -> list[str]:
     return [_spellings(run) if run.isascii() else _foreign(run) for run in runs]
 
 
-def _head(text: str) -> str:
+def head(text: str) -> str:
     """The beginning of a text that every line must hold which names it, cut or not."""
     return text[: min(max(_SHORTEST_PREFIX, len(text) // 2), _LONGEST_NEEDLE // 2)]
 
 
 @lru_cache(maxsize=4096)
-def _needle(text: str) -> str:
+def needle_pattern(text: str) -> str:
     """A pattern for a text, or the beginning of a long one, or a beginning of it where the line ends:
     a line cut by a rotation."""
     units = _units(text[:_LONGEST_NEEDLE])
-    head = _units(_head(text))
+    beginning = _units(head(text))
     cut = ""
-    if len(head) < len(units):
-        for unit in reversed(units[len(head) :]):
+    if len(beginning) < len(units):
+        for unit in reversed(units[len(beginning) :]):
             cut = f"(?:{unit}{cut})?"
-        cut = f"|{''.join(head)}{cut}{_CUT_ESCAPE}$"
+        cut = f"|{''.join(beginning)}{cut}{_CUT_ESCAPE}$"
     return "".join(units) + cut
 
 
@@ -114,173 +93,18 @@ def decode(raw: str) -> str:
         return octets.decode("latin-1")
 
 
-def _needles(files: Sequence[LeakedFile]) -> tuple[str, ...]:
+def needles(files: Sequence[LeakedFile]) -> tuple[str, ...]:
     """The texts (NFC) of which a line must hold one to name a file, each in any spelling."""
     texts = (text for file in files for text in (file.name, *map(_literal, file.paths)))
     return tuple(dict.fromkeys(unicodedata.normalize("NFC", text) for text in texts))
 
 
-def _sizes(files: Sequence[LeakedFile]) -> tuple[int, ...]:
+def sizes(files: Sequence[LeakedFile]) -> tuple[int, ...]:
     """The sizes of which a twin may have one."""
-    sizes = (version.size for file in files for version in file.versions if version.size >= SMALLEST_TWIN)
-    return tuple(dict.fromkeys(sizes))
+    known = (version.size for file in files for version in file.versions if version.size >= SMALLEST_TWIN)
+    return tuple(dict.fromkeys(known))
 
 
 def names(files: Sequence[LeakedFile]) -> str:
     """A pattern (Rust and Python regex) that finds every line that could name one of the files, which are few."""
-    return "(?i:" + "|".join(map(_needle, _needles(files))) + ")"
-
-
-# ---- fragments ---------------------------------------------------------------------------------
-
-
-def _fragment(text: str) -> str:
-    """The longest part of a name's beginning that stands as it is, in lower case, where none of it is escaped."""
-    parts: list[str] = re.findall(rf"[{_UNRESERVED}]*", _head(text))
-    return max(parts, key=len).lower()
-
-
-def _unescaped(text: str) -> str:
-    """A text in lower case, with every escape undone of what `fragment` is made of."""
-    return _ESCAPED.sub(_character, text).casefold()
-
-
-def _character(escape: re.Match[str]) -> str:
-    char = chr(int(escape[1], 16))
-    return char if re.match(f"[{_UNRESERVED}]", char) else escape[0]
-
-
-def _core(fragment: str) -> str:
-    """What is left of a fragment where its beginning looked like the rest of an escape before it, and was undone."""
-    eaten = max((pattern.match(fragment) for pattern in _EATEN), key=lambda found: found.end() if found else 0)
-    return fragment[eaten.end() if eaten else 0 :]
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What lines are sought for: the names of files, and the sizes of their twins."""
-
-    files: tuple[LeakedFile, ...]
-
-    @cached_property
-    def needles(self) -> tuple[str, ...]:
-        """The texts of which a line must hold one to name a file."""
-        return _needles(self.files)
-
-    @cached_property
-    def sizes(self) -> tuple[int, ...]:
-        """The sizes that a line must hold to be a twin's."""
-        return _sizes(self.files)
-
-    @cached_property
-    def fragments(self) -> tuple[str, ...]:
-        """One for each needle, "" where it has none: it stands in a line as it is, or a part of it as an escape."""
-        found = map(_fragment, self.needles)
-        return tuple(fragment if len(fragment) >= SHORTEST_FRAGMENT else "" for fragment in found)
-
-    @cached_property
-    def octets(self) -> tuple[bytes, ...]:
-        """The fragments and the sizes as octets, each once, with the bit set that tells small letters from capitals."""
-        texts = (*filter(None, self.fragments), *map(str, self.sizes))
-        return tuple(sorted({bytes(octet | CASE for octet in text.encode()) for text in texts}))
-
-    @cached_property
-    def _cores(self) -> tuple[str, ...]:
-        return tuple(map(_core, self.fragments))
-
-    @cached_property
-    def foreign(self) -> bool:
-        """Whether a name has no fragment but characters that are not ASCII."""
-        return any(not fragment and not _head(text).isascii() for text, fragment in self._texts())
-
-    @cached_property
-    def anywhere(self) -> bool:
-        """Whether a name has neither: any line could hold it."""
-        return any(not fragment and _head(text).isascii() for text, fragment in self._texts())
-
-    def _texts(self) -> Iterator[tuple[str, str]]:
-        return zip(self.needles, self.fragments, strict=True)
-
-    @property
-    def _odd(self) -> str:
-        """A pattern for what hides a fragment: an escape, or a letter that is "s" or "k" in another case."""
-        return r"[%\\\x1a]|[^\x00-\x7f]" if self.foreign else r"[%\\\x{17f}\x{212a}]"
-
-    def holding(self, lines: pl.Series) -> pl.Series:
-        """Which lines could name a file, or hold the size of one as a number of its own."""
-        if len(lines) <= _FEW_LINES:  # an engine's pattern takes longer to compile
-            return pl.Series([line is not None and self._holds_one(line) for line in lines], dtype=pl.Boolean)
-        if len(self.needles) + len(self.sizes) > _FEW:
-            return self._holding_one_of_many(lines)
-        twins = "".join(rf"|(?-u:\b){size}(?-u:\b)" for size in self.sizes)
-        likely = self._hinted(lines).arg_true()
-        found = lines.gather(likely).str.contains(names(self.files) + twins)
-        return pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(likely, found)
-
-    def times(self, lines: pl.Series) -> list[pl.Series]:
-        """How often each line names each of the files (Int32), of lines that are few."""
-        return [self._times(lines, file) for file in self.files]
-
-    def _times(self, lines: pl.Series, file: LeakedFile) -> pl.Series:
-        zero = pl.repeat(0, n=len(lines), eager=True, dtype=pl.Int32)
-        rows = sought((file,)).likely(lines) if len(lines) else lines
-        if not len(rows):
-            return zero
-        return zero.scatter(rows, lines.gather(rows).str.count_matches(names([file])).cast(pl.Int32))
-
-    def _hinted(self, lines: pl.Series) -> pl.Series:
-        """A condition that holds wherever `holding` does, and costs a tenth: each part of it is a plain search, which
-        needs no state machine."""
-        line = pl.col("line").str
-        if self.anywhere:
-            return pl.repeat(value=True, n=len(lines), eager=True, dtype=pl.Boolean)
-        spelled = [
-            line.contains(f"(?i){re.escape(fragment)}") for fragment in dict.fromkeys(self.fragments) if fragment
-        ]
-        sizes = [line.contains(str(size), literal=True) for size in self.sizes]
-        condition = pl.any_horizontal(*spelled, line.contains(self._odd), *sizes)
-        return lines.to_frame("line").select(found=condition.fill_null(value=False))["found"]
-
-    def _holding_one_of_many(self, lines: pl.Series) -> pl.Series:
-        """`holding`, where one pattern of all names would be too large: the fragments tell which to try."""
-        likely = self.likely(lines)
-        held = [self._holds_one(line) for line in lines.gather(likely)]
-        found = pl.Series(held, dtype=pl.Boolean)
-        return pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(likely, found)
-
-    def likely(self, lines: pl.Series) -> pl.Series:
-        """The places of the lines that hold a fragment, or an escape in which one can be."""
-        if self.anywhere:
-            return pl.arange(0, len(lines), eager=True, dtype=pl.UInt32)
-        line = pl.col("line").str
-        texts = [*dict.fromkeys(filter(None, self.fragments)), *map(str, self.sizes)]
-        spelled = line.contains_any(pl.Series(texts, dtype=pl.String).implode(), ascii_case_insensitive=True)
-        condition = (spelled | line.contains(self._odd)).fill_null(value=False)
-        return lines.to_frame("line").select(found=condition)["found"].arg_true()
-
-    def _holds_one(self, line: str) -> bool:
-        if self.sizes and not _of_numbers(self.sizes).isdisjoint(_NUMBER.findall(line)):
-            return True
-        plain, unescaped = line.casefold(), _unescaped(line)
-        return any(
-            _compiled(needle).search(line)
-            for needle, fragment, core in zip(self.needles, self.fragments, self._cores, strict=True)
-            if not fragment or fragment in plain or core in unescaped
-        )
-
-
-@lru_cache(maxsize=64)
-def sought(files: tuple[LeakedFile, ...]) -> Sought:
-    """What lines are sought for, worked out once."""
-    return Sought(files)
-
-
-@lru_cache(maxsize=64)
-def _of_numbers(sizes: tuple[int, ...]) -> frozenset[str]:
-    return frozenset(map(str, sizes))
-
-
-@lru_cache(maxsize=1024)
-def _compiled(needle: str) -> re.Pattern[str]:
-    """The pattern of one needle, compiled."""
-    return re.compile(f"(?i:{_needle(needle)})")
+    return "(?i:" + "|".join(map(needle_pattern, needles(files))) + ")"

@@ -63,12 +63,12 @@ def stretches(data: bytes, size: int) -> list[ChunkWithHeadings]:
 def assert_same(data: bytes, how: Recipe, monkeypatch: pytest.MonkeyPatch, size: int = 1 << 16) -> int:
     """Octets and reading every line give the same evidence; in how many chunks octets proved something."""
     proved = 0
-    real = chunk_lines._some
+    real = chunk_lines.proved_lines
     for stretch in stretches(data, size):
         proved += real(stretch, how, np.arange(stretch.chunk.height)) is not None
         quick = evidence_of(stretch, how)
         with monkeypatch.context() as patch:
-            patch.setattr(chunk_lines, "_some", lambda *_: None)
+            patch.setattr(chunk_lines, "proved_lines", lambda *_: None)
             patch.setattr(chunk_lines, "candidates", lambda *_: None)
             slow = evidence_of(stretch, how)
         for of_quick, of_slow in zip(quick, slow, strict=True):
@@ -265,6 +265,6 @@ def test_a_heading_in_force_before_a_chunk(monkeypatch: pytest.MonkeyPatch) -> N
     under = ChunkWithHeadings(stretch.chunk, before, headed=True, read=0)
     how = recipe(KNOWN["iis_w3c"])
     quick = evidence_of(under, how)
-    monkeypatch.setattr(chunk_lines, "_some", lambda *_: None)
+    monkeypatch.setattr(chunk_lines, "proved_lines", lambda *_: None)
     _assert_equal(quick[0], evidence_of(under, how)[0])
     assert quick[0].runs.height == 1

@@ -14,7 +14,7 @@ from forensics.model import FileVersion, LeakedFile
 from forensics.octets import PIECE, octets
 from forensics.scan import fragments
 from forensics.scan.fragments import candidates
-from forensics.scan.spellings import sought
+from forensics.scan.sought import sought
 from forensics.sources.chunks import Chunk
 
 LETTERS = st.text(string.ascii_letters + string.digits + "._~- %é", min_size=1, max_size=24)

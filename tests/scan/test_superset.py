@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.model import LeakedFile
-from forensics.scan.spellings import sought
+from forensics.scan.sought import sought
 from tests.support.match_fixture import LEAK, found, matched
 
 ODD_NAMES = (

@@ -11,7 +11,8 @@ from forensics.model import FileVersion, LeakedFile
 from forensics.octets import octets
 from forensics.scan.fragments import candidates
 from forensics.scan.matching import match
-from forensics.scan.spellings import names, sought
+from forensics.scan.sought import sought
+from forensics.scan.spellings import names
 from forensics.sources.chunks import Chunk
 
 __all__ = ["LEAK", "found", "matched"]
