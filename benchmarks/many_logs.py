@@ -1,10 +1,10 @@
-"""Writes small logs by the hundred: daily logs of IIS, and one log of nginx cut into rotations.
+"""Writes small logs by the hundred: daily logs of IIS, and one log of nginx cut by the hour.
 
-    python benchmarks/many_logs.py DAYS ROTATIONS FOLDER
+    python benchmarks/many_logs.py DAYS HOURS FOLDER
 
-FOLDER/iis has a log of 60 lines for each day, with its heading; FOLDER/nginx the rotations of 500 lines, the oldest
-with the highest number, and FOLDER/nginx.log the same lines in one file. Every thirtieth day, and every two hundredth
-rotation, the file is delivered whole.
+FOLDER/iis has a log of 60 lines for each day, with its heading; FOLDER/nginx one of 500 lines for each hour, and
+FOLDER/nginx.log the same lines in one file. Every thirtieth day, and every two hundredth hour, the file is delivered
+whole.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from random import Random
 __all__ = ["DELIVERED", "write"]
 
 IIS_LINES, NGINX_LINES = 60, 500
-#: Every so many daily logs, and so many rotations, deliver the file once.
+#: Every so many daily logs, and so many of an hour, deliver the file once.
 DELIVERED = (30, 200)
 START = datetime(2020, 6, 1)  # noqa: DTZ001 - IIS writes UTC; the offset of nginx stands in its lines
 SIZE = 183296
@@ -51,7 +51,7 @@ def _nginx(rng: Random, start: datetime, number: int) -> str:
     for index in range(NGINX_LINES):
         leak = number % DELIVERED[1] == 0 and index == NGINX_LINES // 2
         path, size = ("/wob/2020/Lijst%20signalen.xlsx", SIZE) if leak else (rng.choice(PLACES), rng.randrange(9_000))
-        when = start + timedelta(seconds=2 * index)
+        when = start + timedelta(seconds=7 * index)
         lines.append(
             f'198.51.100.{rng.randrange(1, 255)} - - [{when:%d/%b/%Y:%H:%M:%S} +0200] "GET {path} HTTP/1.1" 200 {size}'
             f' "-" "{AGENT}"\n'
@@ -59,7 +59,7 @@ def _nginx(rng: Random, start: datetime, number: int) -> str:
     return "".join(lines)
 
 
-def write(folder: Path, days: int, rotations: int) -> None:
+def write(folder: Path, days: int, hours: int) -> None:
     """The logs; the same arguments give the same lines on the same Python."""
     rng = Random(12)
     for name in ("iis", "nginx"):
@@ -68,9 +68,10 @@ def write(folder: Path, days: int, rotations: int) -> None:
         day = START + timedelta(days=number)
         (folder / "iis" / f"u_ex{day:%y%m%d}.log").write_bytes(_iis(rng, day, number).encode())
     with (folder / "nginx.log").open("wb") as whole:
-        for number in range(rotations):
-            lines = _nginx(rng, START + timedelta(seconds=2 * NGINX_LINES * number), number).encode()
-            (folder / "nginx" / f"access.log.{rotations - number}").write_bytes(lines)
+        for number in range(hours):
+            hour = START + timedelta(hours=number)
+            lines = _nginx(rng, hour, number).encode()
+            (folder / "nginx" / f"access-{hour:%Y-%m-%d-%H}.log").write_bytes(lines)
             whole.write(lines)
 
 

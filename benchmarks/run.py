@@ -165,7 +165,7 @@ def _everyday(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list
         "downloads": NEEDLES,
         "lines": lines,
         "days": DAYS // DELIVERED[0],
-        "rotations": NGINX_LOGS // DELIVERED[1],
+        "hours": NGINX_LOGS // DELIVERED[1],
     }
     intro = (
         f"{lines:,} lines, {logs.plain.stat().st_size / 1e9:.2f} GB ({logs.gzip.stat().st_size / 1e6:,.0f} MB as gzip,"

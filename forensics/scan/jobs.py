@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -105,7 +106,7 @@ def pooled(found: Sequence[Job]) -> list[Job]:
     pools: dict[str, list[Job]] = {}
     for job in found if len(found) >= _MANY else ():
         if job.format is None and isinstance(job.path, Path) and job.path != STDIN:
-            pools.setdefault(series(job.path), []).append(job)
+            pools.setdefault(_alike(job.path), []).append(job)
     likely: dict[str, Detection] = {}
     for pool in pools.values():
         small = [job for job in pool if (job.size or 0) <= _SMALL] if len(pool) >= _MANY else []
@@ -114,6 +115,12 @@ def pooled(found: Sequence[Job]) -> list[Job]:
             lines = [line for job in some for line in sample(job.path, lines=_LINES, tables=job.tables)]
             likely |= dict.fromkeys((job.id for job in small), formats.detect(lines))
     return [replace(job, likely=likely.get(job.id)) for job in found]
+
+
+def _alike(path: Path) -> str:
+    """What logs of one pool have in common: their series, or a name that is the same but for its numbers."""
+    folder, slash, name = series(path).rpartition("/")
+    return folder + slash + re.sub("[0-9]+", "0", name)
 
 
 def _size(path: Path | Url) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -77,18 +77,19 @@ def derive(scene: Scene, level: str, **asked: Any) -> Scene:
     return lower
 
 
-def _page(findings: Findings, _: object, spoken: Language) -> str:
-    """What of a page is checked."""
+def _page(findings: Findings, spoken: Language) -> Callable[[object], str]:
+    """What of a page is checked, whatever the pictures."""
     [file] = findings.files
     answer = "".join(wording.answer(spoken, file, findings.coverage, findings.case.windows))
-    return f'<html lang="{spoken.code}"><p class="answer">{escape(answer)}</p><p>forensics {__version__}</p></html>'
+    page = f'<html lang="{spoken.code}"><p class="answer">{escape(answer)}</p><p>forensics {__version__}</p></html>'
+    return lambda _: page
 
 
 def _written(findings: Findings, folder: Path, acts: Iterable[custody.Act]) -> None:
     picture = plots.Plot("timeline-1", "Timeline", "requests by time", "<svg/>", b"png")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plots, "draw", lambda *_: (picture,))
-        patch.setattr(html, "render", _page)
+        patch.setattr(html, "prepared", _page)
         write_reports(findings, folder, language=language("en"), custody=custody.extend(b"", acts))
 
 
