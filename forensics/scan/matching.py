@@ -132,6 +132,7 @@ def _octets(found: re.Match[bytes]) -> bytes:
     return code.encode("latin-1") if found[1] else code.encode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=1024)
 def _plain(raw: bytes) -> tuple[str, str]:
     """Text for comparison, by UTF-8 and by Latin-1: every escape of a log and of a URL undone, any case alike."""
     for _ in range(_LAYERS):

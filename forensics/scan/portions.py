@@ -1,4 +1,5 @@
-"""The parts of a large log, read by several processes: each is told where its part lies, and reads it again itself."""
+"""The parts of a large log, read by several processes: each is told where its part lies, and reads it again itself, or
+is sent what was unpacked."""
 
 from __future__ import annotations
 
@@ -25,6 +26,8 @@ __all__ = ["LARGE", "Reader", "evidence_at", "lies_plain", "reader"]
 
 #: From so many bytes on it pays to begin processes.
 LARGE = 256 * 1024 * 1024
+#: So many times as large a log is as its compressed file, about.
+_PACKED = 10
 
 _Evidence = tuple[ChunkEvidence, OuterMinute | None, OuterMinute | None]
 #: What chunks give, in order.
@@ -60,21 +63,27 @@ def lies_plain(job: Job) -> bool:
 
 @contextmanager
 def reader(path: object, source: Source, engine: Engine) -> Iterator[Reader]:
-    """What reads the chunks of a log: processes, where it is a large file that lies here as it is, and more than one
-    job is wanted; else the engine."""
-    large = source.compression == "none" and (source.size or 0) >= LARGE
-    if not (isinstance(path, Path) and large and isinstance(engine, Pool)):
+    """What reads the chunks of a log: processes, where it is large and more than one job is wanted; else the engine. Of
+    a file that lies here as it is, with its `path`, they are told where their parts lie; any other part is sent."""
+    plain = source.compression == "none"
+    large = (source.size or 0) >= (LARGE if plain else LARGE // _PACKED)
+    if not (large and isinstance(engine, Pool)):
         yield partial(_by_engine, engine)
         return
     with processes(engine.workers - 1, __name__) as shared:
-        yield partial(_by_engine, engine) if shared is None else partial(_by_processes, shared, path)
+        if shared is None:
+            yield partial(_by_engine, engine)
+        elif plain and isinstance(path, Path):
+            yield partial(_by_place, shared, path)
+        else:
+            yield partial(_by_content, shared)
 
 
 def _by_engine(engine: Engine, recipe: Recipe, stretches: Iterable[ChunkWithHeadings]) -> Iterator[_Evidence]:
     return engine(partial(evidence_of, recipe=recipe), stretches)
 
 
-def _by_processes(
+def _by_place(
     shared: Shared, path: Path, recipe: Recipe, stretches: Iterable[ChunkWithHeadings]
 ) -> Iterator[_Evidence]:
     return shared(
@@ -83,6 +92,15 @@ def _by_processes(
         order=partial(_portion, path),
         remote=partial(evidence_at, recipe=recipe),
     )
+
+
+def _by_content(shared: Shared, recipe: Recipe, stretches: Iterable[ChunkWithHeadings]) -> Iterator[_Evidence]:
+    work = partial(evidence_of, recipe=recipe)
+    return shared(work, stretches, order=_whole, remote=work)
+
+
+def _whole(stretch: ChunkWithHeadings) -> ChunkWithHeadings:
+    return stretch
 
 
 def _portion(path: Path, stretch: ChunkWithHeadings) -> _Portion:

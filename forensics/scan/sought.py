@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from forensics.model import LeakedFile
 from forensics.scan.spellings import head, names, needle_pattern, needles, sizes
@@ -116,16 +118,28 @@ class Sought:
         found = lines.gather(likely).str.contains(names(self.files) + twins)
         return pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(likely, found)
 
-    def times(self, lines: pl.Series) -> list[pl.Series]:
-        """How often each line names each of the files (Int32), of lines that are few."""
-        return [self._times(lines, file) for file in self.files]
+    def times(self, lines: pl.Series) -> NDArray[np.int32]:
+        """How often each line names each of the files: a row for each file."""
+        found = np.zeros((len(self.files), len(lines)), np.int32)
+        if not len(lines):
+            return found
+        if len(self.files) <= _FEW:
+            for number, file in enumerate(self.files):
+                rows = sought((file,)).likely(lines)
+                found[number, rows.to_numpy()] = lines.gather(rows).str.count_matches(names([file])).to_numpy()
+            return found
+        for row in self.likely(lines):
+            for number, file in enumerate(self.files):
+                found[number, row] = sought((file,)).often(lines[row])
+        return found
 
-    def _times(self, lines: pl.Series, file: LeakedFile) -> pl.Series:
-        zero = pl.repeat(0, n=len(lines), eager=True, dtype=pl.Int32)
-        rows = sought((file,)).likely(lines) if len(lines) else lines
-        if not len(rows):
-            return zero
-        return zero.scatter(rows, lines.gather(rows).str.count_matches(names([file])).cast(pl.Int32))
+    def often(self, line: str) -> int:
+        """How often a line names one of the files."""
+        plain, unescaped = line.casefold(), _unescaped(line)
+        parts = zip(self.fragments, self._cores, strict=True)
+        if not any(not fragment or fragment in plain or core in unescaped for fragment, core in parts):
+            return 0
+        return sum(1 for _ in _compiled_names(self.files).finditer(line))
 
     def _hinted(self, lines: pl.Series) -> pl.Series:
         """A condition that holds wherever `holding` does, and costs a tenth: each part of it is a plain search, which
@@ -168,7 +182,7 @@ class Sought:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def sought(files: tuple[LeakedFile, ...]) -> Sought:
     """What lines are sought for, worked out once."""
     return Sought(files)
@@ -183,3 +197,8 @@ def _of_numbers(sizes: tuple[int, ...]) -> frozenset[str]:
 def _compiled(needle: str) -> re.Pattern[str]:
     """The pattern of one needle, compiled."""
     return re.compile(f"(?i:{needle_pattern(needle)})")
+
+
+@lru_cache(maxsize=4096)
+def _compiled_names(files: tuple[LeakedFile, ...]) -> re.Pattern[str]:
+    return re.compile(names(files))

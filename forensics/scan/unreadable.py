@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
+import numpy as np
 import polars as pl
 
 from forensics import formats
 from forensics.model import Rejected
+from forensics.octets import Flags
 from forensics.scan.recipe import Recipe
 
 __all__ = ["KEPT_BYTES", "readable", "refused_lines", "rejected_rows", "stands", "texts_of", "told_late"]
@@ -43,20 +45,21 @@ def rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name, or were cut before what they asked for: at the minute of the line,
     or of the one before it. A line that was cut could be a request for each file, and stands for the first."""
     texts = table["text"].fill_null(texts_of(table))
-    times = recipe.sought.times(texts)
-    file = pl.coalesce(
-        *(pl.when(time > 0).then(pl.lit(file.name)) for file, time in zip(recipe.files, times, strict=True)),
-        *(pl.when("cut").then(pl.lit(file.name)) for file in recipe.files[:1]),
-        pl.lit(None, pl.String),
-    )
+    names, times = [file.name for file in recipe.files], recipe.sought.times(texts)
+    named: Flags = np.logical_or.reduce(times > 0, axis=0)
+    first = (times > 0).argmax(axis=0)
+    file = [
+        names[number] if is_named else names[0] if cut else None
+        for number, is_named, cut in zip(first, named, table["cut"], strict=True)
+    ]
     # A line may stand for several (uniq -c), and each of them names the file so often.
-    often = pl.coalesce(*(pl.when(time > 0).then(time) for time in times), pl.lit(1, pl.Int32))
+    often = np.where(named, times[first, np.arange(len(texts))], 1)
     stood = pl.Series("stands", stands(texts_of(table), recipe), dtype=pl.Int32)
     read = table.select(kept="text").to_series()
-    named = table.with_columns(texts, stood, read).with_columns(file=file, names=often * pl.col("stands"))
-    named = named.drop_nulls("file")
-    peers = pl.Series("peer", [_peer(text) for text in named["text"]], dtype=pl.String)
-    return named.with_columns(peers, start="minute", match=pl.lit("rejected"), text="kept").drop("stands", "kept")
+    rows = table.with_columns(texts, stood, read, pl.Series("file", file, dtype=pl.String))
+    rows = rows.with_columns(names=pl.Series(often).cast(pl.Int32) * pl.col("stands")).drop_nulls("file")
+    peers = pl.Series("peer", [_peer(text) for text in rows["text"]], dtype=pl.String)
+    return rows.with_columns(peers, start="minute", match=pl.lit("rejected"), text="kept").drop("stands", "kept")
 
 
 def stands(texts: pl.Series, recipe: Recipe) -> list[int]:
@@ -90,7 +93,7 @@ def refused_lines(
     table = pl.concat([told, late.select(*columns, late=pl.lit(value=True))])
     if table.is_empty():
         return (), ()
-    table = table.with_columns(named=pl.any_horizontal(times > 0 for times in recipe.sought.times(table["text"])))
+    table = table.with_columns(named=pl.Series((recipe.sought.times(table["text"]) > 0).any(axis=0)))
     each = table.group_by("refused", maintain_order=True).agg(pl.col("late").sum(), pl.col("named").sum())
     shown = table.filter("named").select("line_no", "offset", "line").iter_rows()
     return (

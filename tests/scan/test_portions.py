@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,6 +78,18 @@ def test_processes_give_what_one_gives(
     ask = processes.Shared._ask
     monkeypatch.setattr(processes.Shared, "_ask", lambda self, order: answers.append(ask(self, order)) or answers[-1])
     assert_same(scan(case(folder, "one.log", "two.log"), engine=pool(workers)), alone)
+    assert any(answer is not None for answer in answers)
+
+
+@pytest.mark.usefixtures("large")
+def test_what_was_unpacked_is_sent(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compressed log has no places to tell."""
+    (tmp_path / "one.log.gz").write_bytes(gzip.compress((folder / "one.log").read_bytes(), 1))
+    answers = []
+    ask = processes.Shared._ask
+    monkeypatch.setattr(processes.Shared, "_ask", lambda self, order: answers.append(ask(self, order)) or answers[-1])
+    packed = case(tmp_path, "one.log.gz")
+    assert_same(scan(packed, engine=pool(2)), scan(packed, engine=serial))
     assert any(answer is not None for answer in answers)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forensics.model import LeakedFile
 from forensics.scan.sought import sought
-from tests.support.match_fixture import LEAK, found, matched
+from tests.support.match_fixture import LEAK, OTHERS, found, matched
 
 ODD_NAMES = (
     'a "quoted" name.xlsx',
@@ -147,3 +147,14 @@ def test_only_a_path_makes_a_target(name: str, other: str) -> None:
     """Whatever stands in query and line, a path that is not the file's is not the target."""
     kind = matched("/index.html", LeakedFile(name), query=name, line=f"{other}{name}".encode("utf-8", "replace"))
     assert kind[1] in ("other", None) or name.casefold() == "index.html"
+
+
+@pytest.mark.parametrize(
+    "text", ["leak.xlsx", "a leak.xlsx b LEAK.XLSX", "%6Ceak.xlsx leak.xl", "nothing", "zq0007.zip"]
+)
+def test_how_often_a_line_names_a_file(text: str) -> None:
+    """The same among few files and among many."""
+    lines = pl.Series([text, "another line", f"{text} and {text}"])
+    few, many = sought((LEAK, OTHERS[7])).times(lines), sought((*OTHERS, LEAK)).times(lines)
+    assert few.tolist() == [many[60].tolist(), many[7].tolist()]
+    assert many.sum() == few.sum()
