@@ -24,7 +24,7 @@ from forensics.sources import SourceTally, open_source
 __all__ = ["batches", "scan_together"]
 
 #: Bytes of files, how many of them, and bytes of their lines, that are read at once.
-_BYTES, _FILES, _LINES = 8 * 1024 * 1024, 1_000, 16 * 1024 * 1024
+_BYTES, _FILES, _LINES = 4 * 1024 * 1024, 1_000, 8 * 1024 * 1024
 #: A log of more bytes than this is scanned alone.
 _LARGEST = 2 * 1024 * 1024
 #: The sample of a log holds all of its lines if they are no more.
