@@ -7,6 +7,7 @@ fragments cost no more than one: their fours are looked up in a table.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,6 +53,7 @@ class _View:
     before: Numbers
     words: NDArray[np.uint64]
     masks: NDArray[np.uint64]
+    behind: Numbers  # of a number, so many octets behind its beginning no word goes on; 0 for any other text
 
 
 def candidates(of: Octets, ends: Numbers, others: Numbers, sought: Sought) -> Numbers | None:
@@ -59,7 +61,8 @@ def candidates(of: Octets, ends: Numbers, others: Numbers, sought: Sought) -> Nu
     line could. `ends` are the places of the line ends, `others` those of the octets that `Chunk.others` tells of."""
     if sought.anywhere:
         return None
-    at: Numbers = np.concatenate([_spelled(of, sought.octets), _odd(of, others, foreign=sought.foreign)])
+    spelled = _spelled(of, sought.octets, sought.digits)
+    at: Numbers = np.concatenate([spelled, _odd(of, others, foreign=sought.foreign)])
     lines: Numbers = np.unique(np.searchsorted(ends, at))
     return lines
 
@@ -67,12 +70,13 @@ def candidates(of: Octets, ends: Numbers, others: Numbers, sought: Sought) -> Nu
 # ---- as it is ------------------------------------------------------------------------------------
 
 
-def _spelled(of: Octets, texts: tuple[bytes, ...]) -> Numbers:
-    """Where fragments begin."""
+def _spelled(of: Octets, fragments: tuple[bytes, ...], numbers: tuple[bytes, ...] = ()) -> Numbers:
+    """Where fragments begin, and numbers that stand by themselves; also some that do not."""
+    texts = fragments + numbers
     if not texts:
         return np.empty(0, np.int64)
     if find is None or len(texts) > _FEW_TEXTS:
-        return _by_fours(of, texts)
+        return _by_fours(of, fragments, numbers)
     folded = bytearray(PIECE + max(map(len, texts)) - 1)
     found: list[int] = []
     for at, _ in pieces(of):
@@ -80,7 +84,7 @@ def _spelled(of: Octets, texts: tuple[bytes, ...]) -> Numbers:
         np.bitwise_or(piece, np.uint8(CASE), out=octets(folded)[: len(piece)])
         hits = [at + place for text in texts for place in _finds(folded, text, len(piece))]
         if len(hits) > _OFTEN:  # as one octet after the other is told apart at less cost
-            return np.append(_by_fours(of[at:], texts) + at, found)
+            return np.append(_by_fours(of[at:], fragments, numbers) + at, found)
         found += hits
     return np.array(found, np.int64)
 
@@ -92,11 +96,11 @@ def _finds(data: bytearray, text: bytes, end: int) -> Iterator[int]:
         at = find(data, text, at + 1, end)
 
 
-def _by_fours(of: Octets, texts: tuple[bytes, ...]) -> Numbers:
-    """The same for any number of fragments, by numpy alone."""
+def _by_fours(of: Octets, fragments: tuple[bytes, ...], numbers: tuple[bytes, ...] = ()) -> Numbers:
+    """The same for any number of them, by numpy alone."""
     found = [np.empty(0, np.int64)]
     folded = np.empty(PIECE, np.uint8)
-    for offset, view in _views(texts):
+    for offset, view in _views(fragments, numbers):
         for at, piece in pieces(of[offset:]):
             fours = _fours(piece, folded, view)
             member = _member(fours, view)
@@ -149,19 +153,30 @@ def _begun(of: Octets, at: Numbers, fours: _Fours, view: _View) -> Numbers:
         inside = begin >= 0
         begin, entry = begin[inside], entry[inside]
         word = words_at(of, begin, 1)[0] | _CASES
-        found.append(begin[(word & view.masks[entry]) == view.words[entry]])
+        match = (word & view.masks[entry]) == view.words[entry]
+        found.append(_apart(of, begin[match], view.behind[entry[match]]))
     return np.concatenate(found)
 
 
+def _apart(of: Octets, begin: Numbers, behind: Numbers) -> Numbers:
+    """The places, but for numbers that are a part of a longer word."""
+    word = _kinds(f"{string.ascii_letters}{string.digits}_")
+    inside = (behind > 0) & ((begin > 0) & word[of[begin - 1]] | word[_octet(of, begin + behind)])
+    apart: Numbers = begin[~inside]
+    return apart
+
+
 @lru_cache(maxsize=16)
-def _views(texts: tuple[bytes, ...]) -> tuple[tuple[int, _View], ...]:
+def _views(fragments: tuple[bytes, ...], numbers: tuple[bytes, ...]) -> tuple[tuple[int, _View], ...]:
     """The views of a block in which each of the texts is found, by the octet from which each begins."""
+    texts = fragments + numbers
     strides = {text: _stride(text) for text in texts}
     found = []
     for offset in range(_FOUR):
         mine = [text for text in texts if offset % strides[text] == 0]
         if mine:
-            found.append((offset, _view([(text, before) for text in mine for before in range(strides[text])])))
+            entries = [(text, before) for text in mine for before in range(strides[text])]
+            found.append((offset, _view(entries, frozenset(numbers))))
     return tuple(found)
 
 
@@ -170,7 +185,7 @@ def _stride(text: bytes) -> int:
     return next(step for step in (4, 2, 1) if len(text) >= _FOUR + step - 1)
 
 
-def _view(entries: list[tuple[bytes, int]]) -> _View:
+def _view(entries: list[tuple[bytes, int]], numbers: frozenset[bytes]) -> _View:
     rows = sorted((int.from_bytes(text[before : before + _FOUR], "little"), before, text) for text, before in entries)
     fours, first, count = np.unique(
         np.array([four for four, _, _ in rows], np.uint32), return_index=True, return_counts=True
@@ -190,6 +205,7 @@ def _view(entries: list[tuple[bytes, int]]) -> _View:
         before=np.array([before for _, before, _ in rows], np.int64),
         words=np.array([int.from_bytes(head, "little") for head in heads], np.uint64),
         masks=np.array(masks, np.uint64),
+        behind=np.array([len(text) if text in numbers else 0 for _, _, text in rows], np.int64),
     )
 
 
@@ -241,5 +257,4 @@ def _values() -> Numbers:
 @lru_cache(maxsize=1)
 def _unreserved() -> Flags:
     """Which escapes can hide a part of a fragment: that of a character of one, or of "%" itself."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    return _kinds(f"{letters}{letters.upper()}0123456789._~-%")
+    return _kinds(f"{string.ascii_letters}{string.digits}._~-%")

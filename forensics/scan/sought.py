@@ -81,9 +81,14 @@ class Sought:
 
     @cached_property
     def octets(self) -> tuple[bytes, ...]:
-        """The fragments and the sizes as octets, each once, with the bit set that tells small letters from capitals."""
-        texts = (*filter(None, self.fragments), *map(str, self.sizes))
-        return tuple(sorted({bytes(octet | CASE for octet in text.encode()) for text in texts}))
+        """The fragments as octets, each once, with the bit set that tells small letters from capitals."""
+        texts = {bytes(octet | CASE for octet in text.encode()) for text in self.fragments if text}
+        return tuple(sorted(texts))
+
+    @cached_property
+    def digits(self) -> tuple[bytes, ...]:
+        """The sizes as octets, which are sought as numbers of their own; those that are a fragment too left out."""
+        return tuple(sorted({str(size).encode() for size in self.sizes}.difference(self.octets)))
 
     @cached_property
     def _cores(self) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def test_both_engines_find_the_same(names: list[str], text: str) -> None:
     rng = random.Random(len(text))
     lines = [text.replace("\n", " "), *(rng.choice(names).swapcase() + str(4096 + number) for number in range(9))]
     data = "\n".join(lines).encode()
-    texts = sought(files).octets
+    texts = sought(files).octets + sought(files).digits
     if texts:
         each = [fragments._by_fours(octets(data), (one,)) for one in texts]
         one_by_one = np.unique(np.concatenate(each))
@@ -84,3 +84,11 @@ def test_hundreds_of_names() -> None:
         lines[7 * number % len(lines)] += f' "https://www.example.org/{name}"'
     rows = found(("\n".join(lines) + "\n").encode(), *map(LeakedFile, names))
     assert rows == sorted({7 * number % len(lines) for number in range(len(names))})
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_size_is_a_number_of_its_own() -> None:
+    """Among many sizes one that is a part of a longer word is not looked at; beside anything else it is."""
+    files = [LeakedFile(f"name{number:04}.pdf", versions=(FileVersion(70_000 + number),)) for number in range(40)]
+    lines = ["200 70007 x", "70007", "=70007;", "é70007é", "170007", "700071", "x70007", "70007_", "70 007", "70039"]
+    assert found("\n".join(lines).encode(), *files) == [0, 1, 2, 3, 9]
