@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import pickle
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,6 +107,22 @@ def test_a_process_that_dies_is_done_without(folder: Path, alone: Evidence, monk
 
     monkeypatch.setattr(processes, "_started", dying)
     assert_same(scan(case(folder, "one.log", "two.log"), engine=pool(3)), alone)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_process_that_answers_nonsense_is_asked_no_more(
+    folder: Path, alone: Evidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its next answer could be one to an order before."""
+    asked = []
+
+    def nonsense(_: object) -> object:
+        asked.append(1)
+        raise pickle.UnpicklingError
+
+    monkeypatch.setattr(processes.pickle, "load", nonsense)
+    assert_same(scan(case(folder, "one.log", "two.log"), engine=pool(2)), alone)
+    assert len(asked) == 2  # once for each log: after that the process was gone
 
 
 @pytest.mark.usefixtures("large")

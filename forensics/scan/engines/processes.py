@@ -41,7 +41,7 @@ class Shared:
     """A map over jobs, in order, shared between so many processes and this one."""
 
     def __init__(self, workers: Sequence[subprocess.Popen[bytes]], threads: ThreadPoolExecutor) -> None:
-        self._free: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._free: SimpleQueue[subprocess.Popen[bytes] | None] = SimpleQueue()  # None: one that failed
         for worker in workers:
             self._free.put(worker)
         self._most = len(workers) * _AHEAD
@@ -70,14 +70,16 @@ class Shared:
 
     def _ask(self, order: object) -> Any:  # noqa: ANN401 - as pickle has it
         worker = self._free.get()
-        try:
-            pickle.dump(order, worker.stdin)  # type: ignore[arg-type]  # it has a pipe
-            worker.stdin.flush()  # type: ignore[union-attr]
-            return pickle.load(worker.stdout)  # type: ignore[arg-type]  # noqa: S301 - from a process of our own
-        except (EOFError, OSError, ValueError, pickle.PickleError):
-            return None
-        finally:
-            self._free.put(worker)
+        answer = None
+        if worker is not None:
+            try:
+                pickle.dump(order, worker.stdin)  # type: ignore[arg-type]  # it has a pipe
+                worker.stdin.flush()  # type: ignore[union-attr]
+                answer = pickle.load(worker.stdout)  # type: ignore[arg-type]  # noqa: S301 - from a process of our own
+            except (EOFError, OSError, ValueError, pickle.PickleError):
+                worker = None  # what it sends next could be taken for the answer to another order
+        self._free.put(worker)
+        return answer
 
 
 class _Task(Generic[Job, Result]):
