@@ -7,7 +7,6 @@ gain nothing, or where it fails, they are drawn here.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import pickle
 import signal
@@ -20,6 +19,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from forensics.child import started
+
 if TYPE_CHECKING:
     from forensics.model import Findings
     from forensics.report.plots.canvas import Plot
@@ -31,8 +32,7 @@ Pictures = Callable[[], "tuple[Plot, ...]"]
 #: Begins to draw, in the language of that code.
 Begin = Callable[["Findings", str], Pictures]
 
-#: The process finds its modules where this one does.
-_SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import forensics.report.plots.studio as s; s.serve()"
+_SERVE = "import forensics.report.plots.studio as s; s.serve()"
 #: Requests beyond which handing them over takes more time and memory than it saves.
 _MOST = 100_000
 
@@ -65,14 +65,7 @@ def studio() -> Iterator[Begin]:
 
 def _process() -> subprocess.Popen[bytes] | None:
     """The process, None where none can be or matplotlib is loaded already."""
-    if os.cpu_count() == 1 or "matplotlib" in sys.modules or getattr(sys, "frozen", False) or not sys.executable:
-        return None
-    command = [sys.executable, "-P", "-c", _SERVE, json.dumps([str(place) for place in sys.path])]
-    pipe = subprocess.PIPE
-    try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603 ourselves
-    except OSError:
-        return None
+    return None if os.cpu_count() == 1 or "matplotlib" in sys.modules else started(_SERVE)
 
 
 def _begin(process: subprocess.Popen[bytes], messenger: ThreadPoolExecutor, findings: Findings, code: str) -> Pictures:

@@ -7,8 +7,6 @@ process. What they cannot do, or do not answer, is done here.
 from __future__ import annotations
 
 import gc
-import json
-import os
 import pickle
 import subprocess
 import sys
@@ -20,17 +18,15 @@ from importlib import import_module
 from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
+from forensics.child import started
+
 __all__ = ["Shared", "processes", "serve"]
 
 Job = TypeVar("Job")
 Order = TypeVar("Order")
 Result = TypeVar("Result")
 
-#: A process finds its modules where this one does, and gets ready for its work before it is asked for any.
-_SERVE = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
-    " import forensics.scan.engines.processes as p; p.serve(sys.argv[2])"
-)
+_SERVE = "import forensics.scan.engines.processes as p; p.serve(sys.argv[1])"
 #: Threads of their own would only stand in each other's way.
 _ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 #: Jobs that wait for each process while it is busy.
@@ -112,36 +108,21 @@ def _known(result: Result) -> Future[Result | None]:
 @contextmanager
 def processes(count: int, module: str) -> Iterator[Shared | None]:
     """So many processes that have imported a module; None where there can be none."""
-    started = [worker for worker in (_started(module) for _ in range(count)) if worker is not None]
-    if not started:
+    begun = [worker for worker in (_started(module) for _ in range(count)) if worker is not None]
+    if not begun:
         yield None
         return
-    with ThreadPoolExecutor(len(started), thread_name_prefix="asks") as threads:
+    with ThreadPoolExecutor(len(begun), thread_name_prefix="asks") as threads:
         try:
-            yield Shared(started, threads)
+            yield Shared(begun, threads)
         finally:
-            for worker in started:
+            for worker in begun:
                 worker.kill()
                 worker.communicate()
 
 
 def _started(module: str) -> subprocess.Popen[bytes] | None:
-    if getattr(sys, "frozen", False) or not sys.executable:
-        return None
-    command = [sys.executable, "-P", "-c", _SERVE, json.dumps([str(place) for place in sys.path]), module]
-    try:
-        return subprocess.Popen(  # noqa: S603 - ourselves
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | _ENVIRONMENT,
-            # Ctrl-C is for this process alone, which ends the others.
-            process_group=None if sys.platform == "win32" else 0,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )
-    except OSError:
-        return None
+    return started(_SERVE, module, environment=_ENVIRONMENT)
 
 
 def serve(module: str) -> None:
