@@ -5,68 +5,72 @@ All times are aware and in UTC, all sizes in bytes. None means "not known".
 
 from __future__ import annotations
 
-from forensics.model.case import (
-    ALWAYS,
-    Case,
-    Counting,
-    FileVersion,
-    KnownParty,
-    Layer,
-    LeakedFile,
-    Log,
-    Network,
-    Parties,
-    PrefixFile,
-    Server,
-    SizeMeaning,
-    SizeSource,
-    Window,
-)
-from forensics.model.evidence import (
-    ArchiveKind,
-    Compression,
-    Damage,
-    DamageKind,
-    Evidence,
-    Hole,
-    Overlap,
-    OverlapKind,
-    RefusedLines,
-    Rejected,
-    Scan,
-    SeenFormat,
-    SizeFieldSource,
-    SizeSign,
-    SourceKind,
-    SourceReport,
-    Unread,
-    ZoneSource,
-)
-from forensics.model.findings import (
-    Alternative,
-    Bounds,
-    Claim,
-    Coverage,
-    Database,
-    Definition,
-    DefinitionName,
-    Difference,
-    Disagreement,
-    FileFindings,
-    Findings,
-    Gap,
-    Level,
-    Limitation,
-    NearName,
-    Recipient,
-    SecondReader,
-    Share,
-    SizeSeen,
-    SizeSeenIn,
-    Tally,
-    VersionCount,
-)
-from forensics.model.stated import Contact, RecipientStated, SeverityStated, Stated
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forensics.model.case import (
+        ALWAYS,
+        Case,
+        Counting,
+        FileVersion,
+        KnownParty,
+        Layer,
+        LeakedFile,
+        Log,
+        Network,
+        Parties,
+        PrefixFile,
+        Server,
+        SizeMeaning,
+        SizeSource,
+        Window,
+    )
+    from forensics.model.evidence import (
+        ArchiveKind,
+        Compression,
+        Damage,
+        DamageKind,
+        Evidence,
+        Hole,
+        Overlap,
+        OverlapKind,
+        RefusedLines,
+        Rejected,
+        Scan,
+        SeenFormat,
+        SizeFieldSource,
+        SizeSign,
+        SourceKind,
+        SourceReport,
+        Unread,
+        ZoneSource,
+    )
+    from forensics.model.findings import (
+        Alternative,
+        Bounds,
+        Claim,
+        Coverage,
+        Database,
+        Definition,
+        DefinitionName,
+        Difference,
+        Disagreement,
+        FileFindings,
+        Findings,
+        Gap,
+        Level,
+        Limitation,
+        NearName,
+        Recipient,
+        SecondReader,
+        Share,
+        SizeSeen,
+        SizeSeenIn,
+        Tally,
+        VersionCount,
+    )
+    from forensics.model.stated import Contact, RecipientStated, SeverityStated, Stated
 
 __all__ = [
     "ALWAYS",
@@ -129,3 +133,15 @@ __all__ = [
     "Window",
     "ZoneSource",
 ]
+
+#: Imported when a name of theirs is first used: whoever needs a document's nouns does not wait for those of tables.
+_HOMES = ("case", "stated", "evidence", "findings")
+
+
+def __getattr__(name: str) -> object:
+    for home in _HOMES if name in __all__ else ():
+        module = import_module(f"forensics.model.{home}")
+        if name in module.__all__:
+            found = globals()[name] = getattr(module, name)
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

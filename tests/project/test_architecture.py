@@ -16,7 +16,7 @@ PACKAGE = ROOT / "forensics"
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
     "child dates distribution errors language model octets required_texts tomlfile version",
-    "formats output parties sources",
+    "documents formats output parties sources",
     "casefile scan",
     "downloads",
     "findings",
