@@ -6,6 +6,7 @@
     ├── SourceError           a log cannot be opened or read at all
     ├── ClusterError          a cluster cannot be reached, or cannot do the scan
     ├── OutputError           a report cannot be written
+    ├── InspectionError       a document to inspect, or a baseline of accepted findings, cannot be used
     └── BundleError           a report cannot be sealed, or what is to be checked is none
 
 Damage in evidence is never an exception: it becomes a tally, a gap or a
@@ -23,6 +24,7 @@ __all__ = [
     "ClusterError",
     "ForensicsError",
     "FormatError",
+    "InspectionError",
     "OutputError",
     "Problem",
     "SourceError",
@@ -92,3 +94,7 @@ class OutputError(ForensicsError):
 
 class BundleError(ForensicsError):
     """A report that cannot be sealed (its folder, the key), or a folder that holds nothing to be checked."""
+
+
+class InspectionError(ForensicsError):
+    """A document to inspect that is not there, or a baseline of accepted findings with all its problems."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from forensics.documents.leaked import begun
 from forensics.downloads.assembly import assemble
 from forensics.downloads.copies.duplicate_lines import mark_copies, server_ids
 from forensics.downloads.copies.logbooks import logs_of
@@ -38,6 +39,7 @@ def investigate(
     Raises SourceError where a log, an address database or a prefix list cannot be opened or read, or no line of
     any log can be.
     """
+    documents = begun(case)
     lists = read_ranges(case.parties.ranges)
     locate((), case.parties.databases)  # what is wrong with a database or a list is told before a long scan
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
@@ -70,6 +72,7 @@ def investigate(
             lists=lists,
             near=near,
             answers=answers,
+            documents=documents(),
         )
     )
 

@@ -230,6 +230,7 @@ def conclude(inquiry: Inquiry) -> Findings:
         downloads=inquiry.downloads,
         databases=tuple(map(_database, inquiry.bases)),
         second_reader=replace(inquiry.second_reader, disagreements=tuple(inquiry.disagreements)),
+        documents=tuple(inquiry.documents),
     )
 
 

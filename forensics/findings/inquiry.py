@@ -10,6 +10,7 @@ import polars as pl
 
 from forensics.findings.spans import Answer
 from forensics.model import Case, Coverage, Disagreement, Evidence, NearName, SecondReader
+from forensics.model.document import Document
 from forensics.parties.geoip import DatabaseInfo, GeoPlace
 from forensics.parties.prefix_lists import PrefixList
 
@@ -21,7 +22,8 @@ class Inquiry:
     """What the answer is drawn from.
 
     `judged` are the requests before episodes were built, `requests` (LABELLED) and `downloads` (DOWNLOAD) what came of
-    them; `near` the names close to those that no line holds; `answers` those by other readings of the logs.
+    them; `near` the names close to those that no line holds; `answers` those by other readings of the logs;
+    `documents` what the leaked files hold, of those that were at hand.
     """
 
     case: Case
@@ -37,6 +39,7 @@ class Inquiry:
     lists: Sequence[PrefixList] = ()
     near: Mapping[str, Sequence[NearName]] = field(default_factory=lambda: MappingProxyType({}))
     answers: Sequence[Answer] = ()
+    documents: Sequence[Document] = ()
 
     @property
     def bases(self) -> tuple[DatabaseInfo, ...]:

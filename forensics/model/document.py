@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from forensics.model.written import Count, Sha256, Text, TextOrNull
+from forensics.model.written import IF_ANY, Count, Sha256, Text, TextOrNull
 
 __all__ = ["CategoryCount", "Document", "DocumentState", "Hidden", "People", "Records", "Severity"]
 
@@ -106,3 +106,5 @@ class Document:
     """Personal data by category (docs/documents.md)."""
     findings: tuple[Hidden, ...] = ()
     """What is hidden, gravest first."""
+    file: Annotated[str | None, IF_ANY] = None
+    """Of a case only: the leaked file that it is."""

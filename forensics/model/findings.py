@@ -12,6 +12,7 @@ import polars as pl
 from pydantic import Field
 
 from forensics.model.case import Case, SizeSource
+from forensics.model.document import Document
 from forensics.model.evidence import SourceReport
 from forensics.model.written import (
     IF_ANY,
@@ -429,3 +430,4 @@ class Findings:
     databases: tuple[Database, ...] = ()  # of addresses
     second_reader: SecondReader = SecondReader()
     level: Level = "investigator"  # who may read it
+    documents: tuple[Document, ...] = ()  # of the files of the case that were at hand

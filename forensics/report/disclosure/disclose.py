@@ -69,6 +69,7 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
             *_notes(findings.files, files, level, reason),
         ),
         databases=parts.each(findings.databases, level),
+        documents=tuple(parts.document(document, level) for document in findings.documents),
         second_reader=parts.second_reader(findings.second_reader, level),
         requests=shown_table("requests", findings.requests, findings.case, level),
         downloads=shown_table("downloads", findings.downloads, findings.case, level),

@@ -105,6 +105,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         limitations=_PARTS,
         databases=_PARTS,
         second_reader=_PARTS,
+        documents=_PARTS,
         requests=(PARTS, HIDDEN),
         downloads=(PARTS, HIDDEN),
     ),
@@ -209,6 +210,14 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "VersionCount": _listed("size downloads", "sha256"),
     "Alternative": _listed("episode reading at_least headline at_most"),
     "Database": _listed("type built sha256", path=_NAMED_REGULATOR),
+    "Document": _listed(
+        "kind bytes state records cells characters people items categories",
+        "sha256",
+        path=_NAMED,
+        file=_NAMED,
+        findings=_PARTS,
+    ),
+    "Hidden": _listed("code severity count"),
     "Disagreement": _listed(regulator="row field known_fault"),
     "SecondReader": _listed(
         "reader lines agreed disagreed known_faults not_comparable",

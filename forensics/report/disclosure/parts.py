@@ -14,6 +14,7 @@ from forensics import model
 from forensics.findings.limitations.limitations import CODES
 from forensics.language.statement import state
 from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SecondReader, SourceReport, Tally
+from forensics.model.document import Document
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
 from forensics.parties.addresses import canonical
 from forensics.report.disclosure.fields import HIDDEN, LEVELS, SHOWN, TEXT, shown_as
@@ -21,7 +22,10 @@ from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import Needles
 from forensics.report.disclosure.tokens import token
 
-__all__ = ["Level", "case", "coverage", "each", "kept", "limitations", "recipient", "second_reader", "source", "tally"]
+__all__ = [
+    "Level", "case", "coverage", "document", "each", "kept", "limitations", "recipient", "second_reader", "source",
+    "tally",
+]  # fmt: skip
 
 #: Types of network that many people use, as databases call them: its name tells no one person.
 _PROVIDERS = (
@@ -111,6 +115,11 @@ def case(stated: Case, level: Level) -> Case:
         logs=each(stated.logs, level),
         parties=kept(stated.parties, level, known=each(stated.parties.known, level)),
     )
+
+
+def document(found: Document, level: Level) -> Document:
+    """What a leaked file holds: counts and codes, without the names of its parts."""
+    return kept(found, level, findings=each(found.findings, level))
 
 
 def tally(counted: Tally, level: Level) -> Tally:

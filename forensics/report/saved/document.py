@@ -28,6 +28,7 @@ from forensics.model import (
     SecondReader,
     SourceReport,
 )
+from forensics.model import document as model
 from forensics.sources import Url, is_url
 
 __all__ = ["SCHEMA", "Document", "UnfitError", "as_json", "document", "parsed", "restored"]
@@ -65,6 +66,8 @@ class Document:
     """The second, independent reading of every line of evidence."""
     databases: tuple[Database, ...]
     """Databases that gave countries and networks."""
+    documents: tuple[model.Document, ...]
+    """What the files hold and hide, of those that were at hand."""
     limitations: tuple[Limitation, ...]
     """What the answer cannot promise: first what makes it incomplete."""
     complete: bool

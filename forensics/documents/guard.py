@@ -1,0 +1,134 @@
+"""Documents are looked into by a process of their own, with limits on memory and time: no document ends this one.
+
+It is asked for one document after the other and answers with a line of JSON each. Where it dies, is ended or answers
+nothing that can be read, that document is not inspected, for a reason that is told, and the next one gets a new
+process. It may neither write, nor begin other programs, nor speak to a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forensics.child import started
+from forensics.documents import written
+from forensics.documents.kinds import UNKNOWN
+from forensics.documents.limits import BLOCK
+from forensics.documents.warden import SECONDS
+from forensics.language.statement import Statement, state
+from forensics.model.document import Document
+
+__all__ = ["inspected"]
+
+_SERVE = "import forensics.documents.warden as w; w.serve()"
+#: Seconds by the clock; the processor's own limit comes first unless the document waits for something.
+_PATIENCE = 3 * SECONDS
+
+
+def inspected(paths: Sequence[Path], jobs: int) -> Iterator[Document]:
+    """Each document in order, so many at a time."""
+    readers = [_Process() for _ in range(min(jobs, len(paths)))]
+    free = list(readers)
+
+    def ask(path: Path) -> Document:
+        reader = free.pop()
+        try:
+            return reader.ask(path)
+        finally:
+            free.append(reader)
+
+    with ThreadPoolExecutor(max(1, len(readers))) as threads:
+        try:
+            yield from threads.map(ask, paths)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            for reader in readers:
+                reader.end()
+
+
+@dataclass
+class _Process:
+    """The process that reads; begun when there is something to read, and again after it was lost."""
+
+    _child: subprocess.Popen[bytes] | None = None
+    _known: dict[str, Any] = field(default_factory=dict)  # what it said of the document before it read it
+    _late: bool = False
+
+    def ask(self, path: Path) -> Document:
+        """What it says of the document, or that it could not be inspected."""
+        self._known, self._late = {}, False
+        child = self._child = self._child or started(_SERVE)
+        if child is None:
+            return self._lost(path, state("No process could be begun to read it."))
+        clock = threading.Timer(_PATIENCE, self._end_late, [child])
+        clock.start()
+        try:
+            answer = self._answer(child, path)
+        finally:
+            clock.cancel()
+        if answer is not None:
+            return answer
+        reason = self._reason(child)
+        self.end()
+        return self._lost(path, reason)
+
+    def _answer(self, child: subprocess.Popen[bytes], path: Path) -> Document | None:
+        """None where it gave none."""
+        with suppress(OSError, ValueError):
+            assert child.stdin is not None and child.stdout is not None  # noqa: PT018, S101 - pipes, by `started`
+            child.stdin.write(json.dumps(str(path)).encode() + b"\n")
+            child.stdin.flush()
+            for line in child.stdout:
+                said = json.loads(line)
+                if "document" in said:
+                    return written.read(said["document"])
+                self._known |= said
+        return None
+
+    def _end_late(self, child: subprocess.Popen[bytes]) -> None:
+        self._late = True
+        child.kill()
+
+    def _reason(self, child: subprocess.Popen[bytes]) -> Statement:
+        """Why it gave no answer."""
+        child.kill() if self._known.get("failed") else None
+        code = child.wait()
+        if self._late or code == -getattr(signal, "SIGXCPU", 0):
+            return state("Reading it took more than {seconds} seconds.", seconds=SECONDS)
+        if failed := self._known.get("failed"):
+            return state("The program that reads it failed ({error}).", error=str(failed))
+        return state("The program that reads it was lost (exit code {code}).", code=code)
+
+    def _lost(self, path: Path, reason: Statement) -> Document:
+        size, digest = _fingerprint(path)
+        kind = str(self._known.get("kind", UNKNOWN))
+        return Document(path=str(path), kind=kind, bytes=size, sha256=digest, state="not_inspected", reason=reason)
+
+    def end(self) -> None:
+        """Ends it, whatever it does."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.communicate()
+
+
+def _fingerprint(path: Path) -> tuple[int, str]:
+    """Size and SHA-256; 0 and "" of a file that cannot be read."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError:
+        return 0, ""
+    return size, digest.hexdigest()

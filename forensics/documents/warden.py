@@ -1,0 +1,110 @@
+"""The process that looks into documents: its limits, and what it may not do (documents.md 3).
+
+Where the system has no such limits (Windows) the clock of the process that began this one remains.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from forensics.documents import written
+from forensics.documents.inspect import inspect_file
+from forensics.documents.kinds import UNKNOWN, kind_of
+from forensics.language.statement import state
+from forensics.model.document import Document
+
+__all__ = ["SECONDS", "serve"]
+
+resource: Any = None if sys.platform == "win32" else import_module("resource")  # Windows has no such limits
+
+#: Of the processor for one document, and bytes of memory for all.
+SECONDS = 60
+_MEMORY = 2 << 30
+#: Once it has needed so much, it ends after its answer: the next document begins with little again.
+_SWOLLEN = 512 << 20
+_FORBIDDEN = (
+    "os.exec", "os.fork", "os.forkpty", "os.link", "os.mkdir", "os.posix_spawn", "os.remove", "os.rename", "os.rmdir",
+    "os.spawn", "os.symlink", "os.system", "os.truncate", "pty.spawn", "shutil.", "socket.", "subprocess.Popen",
+)  # fmt: skip
+_WRITING = frozenset("wax+")
+
+
+def serve() -> None:
+    """Answers for the path in each line of stdin with lines on stdout, until stdin ends."""
+    out = sys.stdout
+    sys.excepthook = lambda kind, *_: _say(out, {"failed": kind.__name__})
+    renew = _limited()
+    sys.addaudithook(_refuse)
+    for line in sys.stdin:
+        renew()
+        path = Path(json.loads(line))
+        _say(out, {"kind": _kind(path)})
+        _say(out, {"document": written.as_object(_inspected(path))})
+        gc.collect()
+        if _peak() > _SWOLLEN:
+            return
+
+
+def _say(out: Any, said: dict[str, Any]) -> None:  # noqa: ANN401 - a stream
+    out.write(json.dumps(said) + "\n")
+    out.flush()
+
+
+def _kind(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return kind_of(file)
+    except OSError:
+        return UNKNOWN
+
+
+def _inspected(path: Path) -> Document:
+    try:
+        return inspect_file(path, str(path))
+    except MemoryError:
+        gc.collect()
+        reason = state("Reading it takes more than {size} bytes of memory.", size=_MEMORY)
+    except RecursionError:
+        reason = state("It is nested deeper than any document.")
+    return Document(path=str(path), kind=_kind(path), bytes=0, sha256="", state="not_inspected", reason=reason)
+
+
+def _limited() -> Callable[[], None]:
+    """Sets the limits of this process; what is returned grants the processor's time for one more document."""
+    if resource is None:
+        return lambda: None
+    for limit, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+        _limit(limit, most, most)
+    return lambda: _limit(resource.RLIMIT_CPU, int(time.process_time()) + SECONDS, resource.RLIM_INFINITY)
+
+
+def _limit(limit: int, most: int, hard: int) -> None:
+    # A system may not know the limit, or have set a lower one.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(limit, (most, hard))
+
+
+def _peak() -> int:
+    """Bytes of memory that this process has held at most; 0 where the system does not tell."""
+    if resource is None:
+        return 0
+    held: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return held if sys.platform == "darwin" else held * 1024
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: what a reader of documents never does is not done."""
+    if event == "open":
+        mode = arguments[1]
+        if isinstance(mode, str) and _WRITING.intersection(mode):
+            raise PermissionError(f"{event} is refused")
+    elif event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event} is refused")
