@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -54,6 +55,7 @@ def _result(code: str, level: str, text: str, document: Document, entry: Accepta
     accepted = {"kind": "external", "status": "accepted", "justification": entry.reason} if entry else None
     return {
         "ruleId": code,
+        "kind": "informational" if level == "none" else "fail",
         "level": level,
         "message": {"text": for_terminal(text)},
         "locations": [place],
@@ -63,5 +65,7 @@ def _result(code: str, level: str, text: str, document: Document, entry: Accepta
 
 
 def _uri(path: str) -> str:
-    """A path as a reference relative to the root of the run (RFC 3986)."""
+    """A path as a URI (RFC 3986): one that is relative is so to the root of the run."""
+    if Path(path).is_absolute():
+        return Path(path).as_uri()
     return quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"), safe="/:")
