@@ -6,6 +6,8 @@ import re
 import zipfile
 from typing import BinaryIO
 
+from forensics.documents.delimited import form_of
+
 __all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "kind_of"]
 
 #: Of which there is nothing to say but that it is none of the others; and what holds text or programs for browsers.
@@ -43,7 +45,7 @@ _STREAMS = (("EncryptedPackage", "encrypted"), ("Workbook", "xls"), ("Book", "xl
             ("PowerPoint Document", "ppt"), ("__properties_version1.0", "msg"))  # fmt: skip
 KINDS = (
     "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "docm", "doc", "odt", "rtf", "pptx", "pptm", "ppt", "odp", "odg",
-    "pdf", "jpeg", "png", "gif", "tiff", "webp", "heic", "zip", "msg", "encrypted", NO_DOCUMENT, UNKNOWN,
+    "pdf", "jpeg", "png", "gif", "tiff", "webp", "heic", "zip", "msg", "csv", "encrypted", NO_DOCUMENT, UNKNOWN,
 )  # fmt: skip
 
 
@@ -52,7 +54,7 @@ def kind_of(file: BinaryIO) -> str:
     file.seek(0)
     head = file.read(_HEAD)
     try:
-        return _by_signature(head) or _by_container(file, head) or _plain(head)
+        return _by_signature(head) or _by_container(file, head) or _table(file) or _plain(head)
     finally:
         file.seek(0)
 
@@ -103,6 +105,11 @@ def _of_compound(file: BinaryIO) -> str:
         if name.encode("utf-16-le") + b"\x00\x00" in content:
             return kind
     return UNKNOWN
+
+
+def _table(file: BinaryIO) -> str | None:
+    file.seek(0)
+    return "csv" if form_of(file.read(1 << 14)) else None
 
 
 def _plain(head: bytes) -> str:

@@ -1,0 +1,78 @@
+"""Which category of personal data each column of a table holds, once its values have passed (documents.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forensics.documents.personal.birth_dates import may_be_birth_dates
+from forensics.documents.personal.categories import CATEGORIES
+from forensics.documents.personal.columns import Column, States, Trial
+from forensics.documents.personal.proofs import SAMPLED
+
+__all__ = ["counts_of", "decided"]
+
+#: Share of the values that a category must have below its header, and without one.
+_BELOW = 0.3
+_SHARES = {"name": 0.5, "nationality": 0.7, "date_of_birth": 0.8}
+_SHARE, _DIFFERENT = 0.6, 5
+#: A table in which nobody is named tells of people with so many of their attributes, one of these among them.
+_ATTRIBUTES, _TELLING = 3, frozenset({"religion", "health", "offence"})
+#: Beside these a column that is headed "name" holds those of people: organisations have telephones and addresses too.
+_OF_PEOPLE = frozenset(
+    {"bsn", "v_number", "national_id", "identity_document", "date_of_birth", "name", "sex", "nationality"}
+)
+#: Organisations have such numbers too (RSIN), and products such names.
+_OF_THINGS_TOO = frozenset({"bsn", "name", "national_id"})
+
+
+def decided(columns: Mapping[int, Column]) -> dict[int, str]:
+    """Place of a column -> its category; columns that hold no personal data are left out.
+
+    What is personal only beside a person (a postcode, a nationality) counts in a table that tells of people; so a
+    list of countries and how many came from each holds none.
+    """
+    found = {place: name for place, column in columns.items() if (name := _category(column))}
+    doubtful = {place for place, name in found.items() if name == "name" and _is_doubtful(columns[place])}
+    if doubtful and not _OF_PEOPLE.intersection(name for place, name in found.items() if place not in doubtful):
+        found = {place: name for place, name in found.items() if place not in doubtful}
+    counted = any(column.heading.counted for column in columns.values())
+    if _is_of_people(set(found.values()), counted=counted):
+        return found
+    return {place: name for place, name in found.items() if name == "staff"}
+
+
+def _is_of_people(names: set[str], *, counted: bool) -> bool:
+    if any(CATEGORIES[name].of_a_person for name in names):
+        return True
+    attributes = names - {"staff", "ip_address"}
+    return len(attributes) >= _ATTRIBUTES and bool(attributes & _TELLING) and not counted
+
+
+def counts_of(column: Column, category: str) -> States:
+    """Its values of the category, by state."""
+    if category in SAMPLED:
+        return column.values
+    trial = column.by_header.get(category) or column.by_form[category]
+    return trial.hits
+
+
+def _category(column: Column) -> str:
+    for name, trial in column.by_header.items():
+        if trial.share >= _BELOW:
+            return name
+    proved = [name for name, trial in column.by_form.items() if _is_proved(column, name, trial)]
+    return max(proved, key=lambda name: column.by_form[name].share, default="")
+
+
+def _is_proved(column: Column, name: str, trial: Trial) -> bool:
+    heading = column.heading
+    if (heading.of_things and name in _OF_THINGS_TOO) or (heading.known and name == "date_of_birth"):
+        return False
+    if heading.counted or trial.share < _SHARES.get(name, _SHARE) or not trial.different.reaches(_DIFFERENT):
+        return False
+    return name != "date_of_birth" or may_be_birth_dates(trial.earliest, trial.latest)
+
+
+def _is_doubtful(column: Column) -> bool:
+    """The header is "name" alone, and its values are not those of people as a rule."""
+    return column.heading.doubtful and ("name" not in column.by_form or column.by_form["name"].share < _BELOW)

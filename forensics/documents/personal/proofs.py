@@ -1,0 +1,93 @@
+"""Which test a value is put to: by the header of its column, and by its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeAlias
+
+from forensics.documents.personal import birth_dates, contact, identifiers, names
+
+__all__ = ["BELOW", "FORMS", "SAMPLED", "Proof", "forms_of"]
+
+#: Gives the value in its plain form, by which it is told apart from others; empty: it is none.
+Proof: TypeAlias = Callable[[str], str]
+
+
+def _anything(value: str) -> str:
+    return value
+
+
+#: Category -> what a value below its header must be.
+BELOW: dict[str, Proof] = {
+    "bsn": identifiers.bsn,
+    "v_number": identifiers.v_number,
+    "national_id": identifiers.numbered_id,
+    "identity_document": identifiers.document_number,
+    "name": names.words_below,
+    "date_of_birth": birth_dates.birth_date_below,
+    "email": contact.email,
+    "phone": contact.phone_below,
+    "iban": contact.iban,
+    "licence_plate": contact.plate_below,
+    "account": _anything,
+    "address": _anything,
+    "postcode": contact.postcode_below,
+    "location": _anything,
+    "nationality": names.words_below,
+    "sex": names.sex_below,
+    "ip_address": contact.internet_address_below,
+    "religion": names.words_below,
+    "health": _anything,
+    "offence": _anything,
+    "staff": names.words_below,
+}
+#: Category -> test that needs no header.
+FORMS: dict[str, Proof] = {
+    "bsn": identifiers.bsn,
+    "national_id": identifiers.national_id,
+    "name": names.like_a_person,
+    "date_of_birth": birth_dates.date_form,
+    "email": contact.email,
+    "phone": contact.phone_form,
+    "iban": contact.iban,
+    "licence_plate": contact.plate_form,
+    "postcode": contact.postcode_form,
+    "nationality": names.nationality_form,
+}
+#: Categories that a column has as a whole: some of its values are looked at, all of them are counted.
+SAMPLED = frozenset(
+    {"name", "account", "address", "location", "nationality", "sex", "religion", "health", "offence", "staff"}
+)
+#: Category -> the shapes its values may have: 9 a digit, A a capital, a another letter.
+_SHAPES = {
+    "bsn": r"9{8,9}|9{3}[. ]9{3}[. ]9{3}|9{4}[. ]99[. ]9{3}",
+    "national_id": r"[9 .\-/]{11,20}|[129][9 ]{4,6}[9A][9 ]{8,14}|A?9{7,8}-?A|A{6}99A99A999A",
+    "name": r"[Aa\u0080-\U0010ffff][^@9&/\\:;=<>()\[\]{}!?%$€*#_+\"]{1,59}",
+    "date_of_birth": r"9{4}-99-99.*|9{1,2}[-/. ]9{1,2}[-/. ]9{4}",
+    "email": r"(?s:.*@.*)",
+    "phone": r"[+(09][9 .\-/()]{8,20}",
+    "iban": r"[Aa]{2}[Aa9 ]{13,42}",
+    "licence_plate": r"[A9]{1,3}-[A9]{1,3}-[A9]{1,3}",
+    "postcode": r"9{4} ?AA",
+    "nationality": r"[Aa\u0080-\U0010ffff][Aa \-\u0080-\U0010ffff]{3,40}",
+}
+_PATTERNS = {name: re.compile(shape) for name, shape in _SHAPES.items()}
+_SHAPE = str.maketrans(
+    {**{chr(c): "9" for c in range(48, 58)}, **{chr(c): "A" for c in range(65, 91)},
+     **{chr(c): "a" for c in range(97, 123)}}
+)  # fmt: skip
+_LONG = 60
+
+
+def forms_of(value: str) -> tuple[str, ...]:
+    """The categories in FORMS whose shape the value has: cheap, as it is asked of every value."""
+    if len(value) > _LONG:
+        return ("email",) if "@" in value else ()
+    return _of_shape(value.translate(_SHAPE))
+
+
+@lru_cache(maxsize=16384)
+def _of_shape(shape: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in _PATTERNS.items() if pattern.fullmatch(shape))

@@ -1,0 +1,1 @@
+"""Lists of words: first names, nationalities and countries."""

@@ -1,0 +1,238 @@
+"""From the rows of a table to records by state: which rows are records, and which of them hold no value any more.
+
+A record is a row below a header that holds a value (`layout` finds the header; without one every row is a record).
+It is hidden if its table, its row or all its cells are; cosmetic if none of it is visible and some of it is drawn so
+that nobody sees it; else visible.
+
+Blank are the rows between the header and the last record of a block that hold no value, whether the file leaves them
+out or has them with empty cells. A gap before rows that begin with a header of their own separates two blocks and
+holds no blank rows; neither does one that is longer than 50 rows and than the block has records (remote cells), nor
+one before single words at the end of a table (notes).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from forensics.documents.contents import Row, State, Table
+from forensics.documents.layout import is_label, layout_of, turned
+from forensics.documents.personal.columns import Column, States
+from forensics.documents.personal.decision import decided
+from forensics.documents.personal.distinct import Distinct
+
+__all__ = ["Block", "TableCount"]
+
+#: Rows that are looked at to find the header, and rows that are counted at a time.
+_SEEN, _BATCH = 64, 1024
+#: Rows without a value that may lie in any table.
+_GAP = 50
+#: Cells of kinds of rows (which columns are filled) that are told apart in one block.
+_KINDS_OF_ROWS = 100_000
+
+
+class Block:
+    """The records below one header."""
+
+    def __init__(self, names: Mapping[int, str], last: int | None, base: State, *, wants_examples: bool) -> None:
+        self.records: States = [0, 0, 0]
+        self.columns = {place: Column(name, wants_examples=wants_examples) for place, name in names.items()}
+        self.filled: Counter[tuple[int, tuple[int, ...]]] = Counter()  # records by state and columns with a value
+        self.names, self.births = Distinct(), Distinct()  # names; names with dates of birth
+        self.named, self.born = 0, 0  # records that have them
+        self._header = list(names.values())
+        self._last = last
+        self._gaps: Counter[int] = Counter()
+        self._base = base
+        self._rows: list[Row] = []
+        self._room = _KINDS_OF_ROWS
+        self._wants_examples = wants_examples
+        self._people: tuple[frozenset[int], frozenset[int]] | None = None
+
+    def add(self, row: Row) -> None:
+        """Counts a record; a repeated header is none."""
+        if self._last is not None and row.number > self._last + 1:
+            self._gaps[row.number - self._last - 1] += 1
+        self._last = row.number
+        if list(row.values) == self._header:
+            return
+        self._rows.append(row)
+        if len(self._rows) >= _BATCH:
+            self.count()
+
+    @property
+    def blank(self) -> int:
+        """Rows among the records that hold no value."""
+        longest = max(_GAP, sum(self.records))
+        return sum(gap * count for gap, count in self._gaps.items() if gap <= longest)
+
+    @property
+    def width(self) -> float:
+        """Cells with a value of a record, on average."""
+        self.count()
+        return sum(sum(column.values) for column in self.columns.values()) / max(sum(self.records), 1)
+
+    def count(self) -> None:
+        """Counts what has not been counted yet."""
+        rows, self._rows = self._rows, []
+        if not rows:
+            return
+        cells: dict[int, tuple[list[str], list[int]]] = {}
+        for row in rows:
+            states = _states(row, max(self._base, row.state))
+            state = min(states)
+            self.records[state] += 1
+            self._note(state, tuple(row.columns))
+            for column, value, own in zip(row.columns, row.values, states, strict=True):
+                found = cells.get(column)
+                if found is None:
+                    found = cells[column] = ([], [])
+                found[0].append(value)
+                found[1].append(own)
+        for place, (values, states) in cells.items():
+            if place not in self.columns:
+                self.columns[place] = Column("", wants_examples=self._wants_examples)
+            self.columns[place].add(values, states)
+        self._tell_apart(rows)
+
+    def _note(self, state: int, columns: tuple[int, ...]) -> None:
+        kind = (state, columns)
+        if kind not in self.filled:
+            self._room -= len(columns) + 1
+            if self._room < 0:
+                kind = (state, ())
+        self.filled[kind] += 1
+
+    def _tell_apart(self, rows: Sequence[Row]) -> None:
+        """Notes the names of people, with their dates of birth."""
+        names, births = self._people = self._people or self._columns_of_people()
+        if not names:
+            return
+        for row in rows:
+            name = _joined(row, names)
+            if not name:
+                continue
+            self.names.add(name)
+            self.named += 1
+            if birth := _joined(row, births):
+                self.births.add((name, birth))
+                self.born += 1
+
+    def _columns_of_people(self) -> tuple[frozenset[int], frozenset[int]]:
+        found = decided(self.columns)
+        return tuple(  # type: ignore[return-value]
+            frozenset(
+                place
+                for place, column in self.columns.items()
+                if found.get(place, next(iter(column.heading.categories), "")) == name
+            )
+            for name in ("name", "date_of_birth")
+        )
+
+
+def _states(row: Row, base: int) -> Sequence[int]:
+    if base == State.VISIBLE:
+        return row.states
+    return [base] * len(row.states) if base == State.HIDDEN else [max(base, own) for own in row.states]
+
+
+def _joined(row: Row, columns: frozenset[int]) -> str:
+    cells = zip(row.columns, row.values, strict=True)
+    return "\n".join([value for column, value in cells if column in columns]).casefold()
+
+
+class TableCount:
+    """Counts one table while its rows pass; its blocks are there once it is closed."""
+
+    def __init__(self, table: Table, *, wants_examples: bool) -> None:
+        self.blocks: list[Block] = []
+        self.others: States = [0, 0, 0]  # cells of headers, titles and notes
+        self._state = table.state
+        self._wants_examples = wants_examples
+        self._begun: list[Row] | None = []  # rows of which it is not known yet how they are to be read
+        self._last = 0
+        self._is_declared = table.header is not None
+        if table.header is not None:
+            self._begin(dict(enumerate(table.header)), None)
+            self._begun = None
+
+    def add(self, row: Row) -> None:
+        """Counts a row."""
+        if not row.values:
+            return
+        gap = row.number > self._last + 1
+        self._last = row.number
+        if gap and not self._is_declared and all(map(is_label, row.values)):
+            self._begin_anew()
+        if self._begun is None:
+            self.blocks[-1].add(row)
+            return
+        self._begun.append(row)
+        if len(self._begun) >= _SEEN:
+            self._settle(is_whole=False)
+
+    def close(self) -> None:
+        """Counts what is left: there are no more rows."""
+        self._settle(is_whole=True)
+        for block in self.blocks:
+            block.count()
+
+    def _begin_anew(self) -> None:
+        """After a gap, labels may be the header of another block."""
+        if self._begun is None:
+            self._begun = []
+        elif self._begun and layout_of(self._begun, is_whole=True).is_sure:
+            self._settle(is_whole=True)
+            self._begun = []
+
+    def _settle(self, *, is_whole: bool) -> None:
+        rows, self._begun = self._begun, None
+        if not rows:
+            return
+        layout = layout_of(rows, is_whole=is_whole)
+        if self.blocks and not layout.is_sure:
+            self._go_on(rows, is_whole=is_whole)
+        elif layout.is_turned:
+            self._begin(layout.names, None)
+            for row in turned(rows):
+                self.blocks[-1].add(row)
+            self._set_aside(_first_cells(rows))
+        else:
+            self._divide(rows, layout.names, layout.first)
+
+    def _go_on(self, rows: Sequence[Row], *, is_whole: bool) -> None:
+        """Rows after a gap that have no header of their own."""
+        is_note = is_whole and all(len(row.values) == 1 for row in rows) and self.blocks[-1].width > 2
+        if is_note:
+            self._set_aside(rows)
+            return
+        for row in rows:
+            self.blocks[-1].add(row)
+
+    def _divide(self, rows: Sequence[Row], names: dict[int, str], first: int) -> None:
+        """Titles and header, and the records below; rows above a header that are as wide as it are records too."""
+        header = max(first - 1, 0)
+        above = [row for row in rows[:header] if len(row.values) >= max(2, len(names) / 2)]
+        if len(above) > 2 and len(above) * 2 > header:
+            self._begin({}, None)
+            for row in above:
+                self.blocks[-1].add(row)
+        else:
+            above = []
+        self._set_aside([row for row in rows[:first] if row not in above])
+        self._begin(names, rows[first - 1].number if first else None)
+        for row in rows[first:]:
+            self.blocks[-1].add(row)
+
+    def _begin(self, names: Mapping[int, str], last: int | None) -> None:
+        self.blocks.append(Block(names, last, self._state, wants_examples=self._wants_examples))
+
+    def _set_aside(self, rows: Sequence[Row]) -> None:
+        """Counts the cells of rows that are no records."""
+        for row in rows:
+            for state in row.states:
+                self.others[max(self._state, row.state, state)] += 1
+
+
+def _first_cells(rows: Sequence[Row]) -> list[Row]:
+    return [Row(row.number, row.state, row.columns[:1], row.values[:1], row.states[:1]) for row in rows]
