@@ -11,6 +11,7 @@ __all__ = ["READERS", "reader_of"]
 #: Kind (`kinds.KINDS`) -> module whose `read` reads it.
 READERS: dict[str, str] = {
     "csv": "forensics.documents.delimited",
+    **dict.fromkeys(("odg", "odp", "ods", "odt"), "forensics.documents.opendocument.document"),
 }
 
 
