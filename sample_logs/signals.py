@@ -36,7 +36,13 @@ _STAFF = ("A. Begeleider", "B. Receptie", "C. Programma", "D. Nachtdienst")
 _WHAT = ("Conflict in de keuken", "Geluidsoverlast", "Bewoner vermist bij de meldplicht", "Vermoeden van mensenhandel",
          "Vernieling van een deur", "Diefstal van een fiets", "Bezoeker zonder toestemming", "Zorgen om gezondheid",
          "Melding van bedreiging", "Ruzie op de gang")  # fmt: skip
-_WHO = ("met een kamergenoot", "met de beveiliging", "met een onbekende", "zonder getuigen", "in het bijzijn van anderen")
+_WHO = (
+    "met een kamergenoot",
+    "met de beveiliging",
+    "met een onbekende",
+    "zonder getuigen",
+    "in het bijzijn van anderen",
+)
 _THEN = ("Gesprek gevoerd", "Politie gebeld", "Overplaatsing gevraagd", "Arts ingelicht", "Geen verdere actie",
          "Waarschuwing gegeven", "Aangifte gedaan", "Wordt vervolgd")  # fmt: skip
 
@@ -51,7 +57,7 @@ class Signal:
 
 def signals(seed: int = 2020) -> Iterator[Signal]:
     """All reports, in the order of the list."""
-    chance = Random(seed)  # noqa: S311 - a story, no secret
+    chance = Random(seed)
     asked_for = set(chance.sample(range(RECORDS), SHOWN))
     for place in range(RECORDS):
         yield _signal(place, chance, shown=place in asked_for)

@@ -17,6 +17,7 @@ from forensics.cli.bundles import seal, verify
 from forensics.cli.cases import check, new
 from forensics.cli.counting import count, investigate
 from forensics.cli.explanations import explain
+from forensics.cli.inspections import inspect
 from forensics.cli.leaving import Program
 from forensics.cli.logs import detect, formats
 from forensics.cli.notifications import notify
@@ -49,6 +50,6 @@ def main() -> None:
 
 
 for command in (
-    investigate, count, check, new, detect, formats, explain, report, notify, seal, verify, forget_key, purge,
+    investigate, count, check, new, detect, formats, explain, inspect, report, notify, seal, verify, forget_key, purge,
 ):  # fmt: skip
     main.add_command(command)

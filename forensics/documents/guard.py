@@ -12,7 +12,7 @@ import json
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,19 +27,47 @@ from forensics.documents.warden import SECONDS
 from forensics.language.statement import Statement, state
 from forensics.model.document import Document
 
-__all__ = ["inspected"]
+__all__ = ["Answer", "inspected", "sampled"]
 
 _SERVE = "import forensics.documents.warden as w; w.serve()"
 #: Seconds by the clock; the processor's own limit comes first unless the document waits for something.
 _PATIENCE = 3 * SECONDS
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A document, and masked examples of its categories where they were asked for."""
+
+    document: Document
+    samples: Mapping[str, Sequence[str]]
+
+
 def inspected(paths: Sequence[Path], jobs: int) -> Iterator[Document]:
     """Each document in order, so many at a time."""
-    readers = [_Process() for _ in range(min(jobs, len(paths)))]
+    return (answer.document for answer in _answers(paths, jobs, _Order()))
+
+
+def sampled(paths: Sequence[Path], jobs: int) -> Iterator[Answer]:
+    """The same, with masked examples."""
+    return _answers(paths, jobs, _Order(samples=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is asked of each document."""
+
+    samples: bool = False
+
+    def line(self, path: Path) -> bytes:
+        """For the process that reads."""
+        return json.dumps({"path": str(path), "samples": self.samples}).encode() + b"\n"
+
+
+def _answers(paths: Sequence[Path], jobs: int, order: _Order) -> Iterator[Answer]:
+    readers = [_Process(order) for _ in range(min(jobs, len(paths)))]
     free = list(readers)
 
-    def ask(path: Path) -> Document:
+    def ask(path: Path) -> Answer:
         reader = free.pop()
         try:
             return reader.ask(path)
@@ -59,11 +87,12 @@ def inspected(paths: Sequence[Path], jobs: int) -> Iterator[Document]:
 class _Process:
     """The process that reads; begun when there is something to read, and again after it was lost."""
 
+    _order: _Order
     _child: subprocess.Popen[bytes] | None = None
     _known: dict[str, Any] = field(default_factory=dict)  # what it said of the document before it read it
     _late: bool = False
 
-    def ask(self, path: Path) -> Document:
+    def ask(self, path: Path) -> Answer:
         """What it says of the document, or that it could not be inspected."""
         self._known, self._late = {}, False
         child = self._child = self._child or started(_SERVE)
@@ -81,16 +110,16 @@ class _Process:
         self.end()
         return self._lost(path, reason)
 
-    def _answer(self, child: subprocess.Popen[bytes], path: Path) -> Document | None:
+    def _answer(self, child: subprocess.Popen[bytes], path: Path) -> Answer | None:
         """None where it gave none."""
         with suppress(OSError, ValueError):
             assert child.stdin is not None and child.stdout is not None  # noqa: PT018, S101 - pipes, by `started`
-            child.stdin.write(json.dumps(str(path)).encode() + b"\n")
+            child.stdin.write(self._order.line(path))
             child.stdin.flush()
             for line in child.stdout:
                 said = json.loads(line)
                 if "document" in said:
-                    return written.read(said["document"])
+                    return Answer(written.read(said["document"]), dict(said["samples"]))
                 self._known |= said
         return None
 
@@ -108,10 +137,11 @@ class _Process:
             return state("The program that reads it failed ({error}).", error=str(failed))
         return state("The program that reads it was lost (exit code {code}).", code=code)
 
-    def _lost(self, path: Path, reason: Statement) -> Document:
+    def _lost(self, path: Path, reason: Statement) -> Answer:
         size, digest = _fingerprint(path)
         kind = str(self._known.get("kind", UNKNOWN))
-        return Document(path=str(path), kind=kind, bytes=size, sha256=digest, state="not_inspected", reason=reason)
+        lost = Document(path=str(path), kind=kind, bytes=size, sha256=digest, state="not_inspected", reason=reason)
+        return Answer(lost, {})
 
     def end(self) -> None:
         """Ends it, whatever it does."""

@@ -18,6 +18,7 @@ from typing import Any
 from forensics.documents import written
 from forensics.documents.inspect import inspect_file
 from forensics.documents.kinds import UNKNOWN, kind_of
+from forensics.documents.personal.samples import Samples
 from forensics.language.statement import state
 from forensics.model.document import Document
 
@@ -38,16 +39,18 @@ _WRITING = frozenset("wax+")
 
 
 def serve() -> None:
-    """Answers for the path in each line of stdin with lines on stdout, until stdin ends."""
+    """Answers the order in each line of stdin with lines on stdout, until stdin ends."""
     out = sys.stdout
     sys.excepthook = lambda kind, *_: _say(out, {"failed": kind.__name__})
     renew = _limited()
     sys.addaudithook(_refuse)
     for line in sys.stdin:
         renew()
-        path = Path(json.loads(line))
+        order = json.loads(line)
+        path, samples = Path(order["path"]), Samples() if order["samples"] else None
         _say(out, {"kind": _kind(path)})
-        _say(out, {"document": written.as_object(_inspected(path))})
+        document = written.as_object(_inspected(path, samples))
+        _say(out, {"document": document, "samples": samples.by_category if samples else {}})
         gc.collect()
         if _peak() > _SWOLLEN:
             return
@@ -66,9 +69,9 @@ def _kind(path: Path) -> str:
         return UNKNOWN
 
 
-def _inspected(path: Path) -> Document:
+def _inspected(path: Path, samples: Samples | None) -> Document:
     try:
-        return inspect_file(path, str(path))
+        return inspect_file(path, str(path), samples)
     except MemoryError:
         gc.collect()
         reason = state("Reading it takes more than {size} bytes of memory.", size=_MEMORY)

@@ -8,34 +8,13 @@ from babel import Locale
 
 from forensics.language.statement import message
 from forensics.model import RecipientStated
+from forensics.notification import proposed
 from forensics.notification.field import Filled, Matter, absent, joined, lines
 from forensics.notification.stated import yes_or_no
+from forensics.notification.words import GROUPS, SPECIAL
 
 __all__ = ["borders", "data", "groups", "informed", "measures", "people", "records", "trust"]
 
-_SPECIAL = {
-    "racial or ethnic origin": message("racial or ethnic origin"),
-    "political opinions": message("political opinions"),
-    "religious or philosophical beliefs": message("religious or philosophical beliefs"),
-    "trade union membership": message("trade union membership"),
-    "genetic data": message("genetic data"),
-    "biometric data": message("biometric data"),
-    "health": message("health"),
-    "sex life or sexual orientation": message("sex life or sexual orientation"),
-    "criminal convictions and offences": message("criminal convictions and offences"),
-}
-_GROUPS = {
-    "employees": message("employees"),
-    "users": message("users"),
-    "subscribers": message("subscribers"),
-    "students": message("pupils or students"),
-    "customers": message("customers"),
-    "patients": message("patients"),
-    "citizens": message("citizens"),
-    "minors": message("minors"),
-    "asylum seekers": message("asylum seekers"),
-    "other": message("other people"),
-}
 _INFORMED = {
     "yes": message("The people concerned have been told."),
     "no": message("The people concerned have not been told."),
@@ -47,7 +26,9 @@ def records(matter: Matter) -> Filled:
     """Field 9: how many records."""
     count = matter.stated.records
     if count is None:
-        return Filled(sources=("case.toml: notification.records",), needs=("notification.records",))
+        return proposed.records(matter) or Filled(
+            sources=("case.toml: notification.records",), needs=("notification.records",)
+        )
     return Filled(
         text=(matter.language.text("Number of records: {n}.", n=count),),
         value={"records": count},
@@ -61,6 +42,8 @@ def people(matter: Matter) -> Filled:
     """Field 10: at least and at most, never a single figure."""
     say, stated = matter.language.text, matter.stated
     least, most = stated.people_min, stated.people_max
+    if least is None and most is None and (found := proposed.people(matter)):
+        return found
     text = joined(
         [
             say("At least {n}.", n=least) if least is not None else "",
@@ -81,7 +64,9 @@ def data(matter: Matter) -> Filled:
     """Field 11: which data; special categories and identification numbers are told apart."""
     say, stated = matter.language.text, matter.stated
     special = stated.special
-    listed = matter.language.listed([say(_SPECIAL[name]) for name in special or ()])
+    if not stated.data and special is None and stated.national_id is None and (found := proposed.data(matter)):
+        return found
+    listed = matter.language.listed([say(SPECIAL[name]) for name in special or ()])
     text = joined(
         [
             say("Personal data: {listed}.", listed="; ".join(stated.data)) if stated.data else "",
@@ -111,7 +96,9 @@ def data(matter: Matter) -> Filled:
 def groups(matter: Matter) -> Filled:
     """Field 12: whom it concerns, and whether they are vulnerable."""
     say, stated = matter.language.text, matter.stated
-    listed = matter.language.listed([say(_GROUPS[name]) for name in stated.groups])
+    if not stated.groups and stated.vulnerable is None and (found := proposed.groups(matter)):
+        return found
+    listed = matter.language.listed([say(GROUPS[name]) for name in stated.groups])
     text = joined(
         [
             listed[:1].upper() + listed[1:] + "." if listed else "",

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from forensics.language.statement import message
 from forensics.model import Contact
+from forensics.notification import proposed
 from forensics.notification.field import Filled, Matter, absent, joined, lines
 
 __all__ = ["aware", "cause", "discovery", "kind", "nature", "organisation", "safeguards", "yes_or_no"]
@@ -138,7 +139,8 @@ def discovery(matter: Matter) -> Filled:
 
 def cause(matter: Matter) -> Filled:
     """Field 8: how it could happen."""
-    return _words(matter, "cause", matter.stated.cause)
+    found = None if matter.stated.cause else proposed.cause(matter)
+    return found or _words(matter, "cause", matter.stated.cause)
 
 
 def _words(matter: Matter, key: str, text: str | None) -> Filled:

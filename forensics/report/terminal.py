@@ -16,6 +16,7 @@ from forensics.language.catalogue import Language
 from forensics.language.untrusted import for_terminal
 from forensics.model import ALWAYS, FileFindings, Findings, Limitation, Tally
 from forensics.report import wording
+from forensics.report.given_away import given_away
 
 __all__ = ["print_findings"]
 
@@ -31,6 +32,12 @@ def print_findings(findings: Findings, console: Console, language: Language) -> 
         for tally in file.windows:
             if span := _span(language, tally, zone):
                 console.print(_safe(span, "dim"))
+        console.print()
+    for each in given_away(findings):
+        name = Text.assemble(_safe(each.document.file or "", "bold"), ": ")
+        console.print(Text.assemble(name, _safe(language.say(each.sentence))))
+        if each.product:
+            console.print(Text(f"  {language.say(each.product)}", style="bold"))
         console.print()
     serious = [limit for limit in findings.limitations if limit.incomplete]
     others = [limit for limit in findings.limitations if not limit.incomplete]

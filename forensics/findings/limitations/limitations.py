@@ -15,6 +15,7 @@ from forensics.findings.limitations import (
     of_coverage,
     of_databases,
     of_deliveries,
+    of_documents,
     of_names,
     of_requests,
     of_sizes,
@@ -281,6 +282,12 @@ KINDS = (
         message("What tells of addresses was made long before or after the windows, or does not say when."),
         _NEVER,
         of_databases.database_date,
+    ),
+    Kind(
+        "document-not-inspected",
+        message("The leaked file, or a part of it, could not be looked into."),
+        _NEVER,
+        of_documents.document_not_inspected,
     ),
     Kind("full-addresses", message("Addresses are shown in full, at a level that would not show them."), _NEVER, None),
     Kind(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from forensics.documents.baseline import NOT_INSPECTED, Acceptance, Judged
+from forensics.documents.acceptance import NOT_INSPECTED, Acceptance, Judged
 from forensics.documents.hidden import CHECKS
 from forensics.language.catalogue import Language
 from forensics.language.statement import message

@@ -22,6 +22,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from forensics.documents.hidden import CHECKS
+from forensics.documents.personal.categories import CATEGORIES
 from forensics.formats.second_reader.reader import FAULTS
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement
@@ -30,6 +32,7 @@ from forensics.model import Case, Findings
 from forensics.parties import agents
 from forensics.parties.agent_families import FAMILIES, families_sha256
 from forensics.report import wording
+from forensics.report.given_away import given_away
 from forensics.report.page import view
 from forensics.report.page.interpretation import STANDING
 from forensics.report.page.rules_used import linked, prose, rules_used
@@ -77,6 +80,9 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
         grades=GRADES,
         flags=FLAGS,
         standing=STANDING,
+        given_away=list(given_away(findings)),
+        categories=CATEGORIES,
+        checks=CHECKS,
         counting=_counting(case, language),
         versions=_versions(language),
     )

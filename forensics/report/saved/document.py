@@ -66,12 +66,12 @@ class Document:
     """The second, independent reading of every line of evidence."""
     databases: tuple[Database, ...]
     """Databases that gave countries and networks."""
-    documents: tuple[model.Document, ...]
-    """What the files hold and hide, of those that were at hand."""
     limitations: tuple[Limitation, ...]
     """What the answer cannot promise: first what makes it incomplete."""
     complete: bool
     """Whether the evidence is complete: no limitation says otherwise. Exit code 0, else 3."""
+    documents: tuple[model.Document, ...] = ()
+    """What the leaked files hold and hide, of those that were at hand."""
 
 
 @cache

@@ -17,23 +17,20 @@ are personal data. It may be deleted at any time. A report has the same bytes wi
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from forensics.errors import OutputError
 from forensics.model import FileVersion, LeakedFile, Scan
+from forensics.program import program
 from forensics.scan.cache.entry import decode, encode
 from forensics.scan.engines.engine import pool
 from forensics.scan.jobs import STDIN, Job
@@ -175,7 +172,7 @@ def _asked(job: Job) -> _Asked:
         "log": asdict(log),
         "format": repr(bare.format),
         "files": [asdict(file) for file in bare.files],
-        "program": _program(),
+        "program": program(*_LIBRARIES),
     }
     question = json.dumps(told, sort_keys=True)
     if not isinstance(job.path, Path) or job.path == STDIN:
@@ -202,27 +199,3 @@ def _sha256(path: Path) -> str:
         except OSError:
             return ""
     return digest.hexdigest()
-
-
-@functools.cache
-def _program() -> Mapping[str, str]:
-    """All that reads: no scan outlives a change to it."""
-    digest = hashlib.sha256()
-    for name, content in sorted(_contents(files("forensics"), "")):
-        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
-    return {"forensics": digest.hexdigest(), "Python": sys.version} | {name: _version(name) for name in _LIBRARIES}
-
-
-def _contents(folder: Traversable, place: str) -> Iterator[tuple[str, bytes]]:
-    for item in folder.iterdir():
-        if item.is_file():
-            yield f"{place}{item.name}", item.read_bytes()
-        elif item.name != "__pycache__":
-            yield from _contents(item, f"{place}{item.name}/")
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
