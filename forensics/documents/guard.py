@@ -7,7 +7,6 @@ process. It may neither write, nor begin other programs, nor speak to a network.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import signal
 import subprocess
@@ -21,8 +20,8 @@ from typing import Any
 
 from forensics.child import started
 from forensics.documents import written
+from forensics.documents.fingerprint import fingerprint_of
 from forensics.documents.kinds import UNKNOWN
-from forensics.documents.limits import BLOCK
 from forensics.documents.warden import SECONDS
 from forensics.language.statement import Statement, state
 from forensics.model.document import Document
@@ -30,6 +29,8 @@ from forensics.model.document import Document
 __all__ = ["Answer", "inspected", "sampled"]
 
 _SERVE = "import forensics.documents.warden as w; w.serve()"
+#: Seconds in which a process that has closed its end of a pipe ends.
+_FAREWELL = 2
 #: Seconds by the clock; the processor's own limit comes first unless the document waits for something.
 _PATIENCE = 3 * SECONDS
 
@@ -129,8 +130,11 @@ class _Process:
 
     def _reason(self, child: subprocess.Popen[bytes]) -> Statement:
         """Why it gave no answer."""
-        child.kill() if self._known.get("failed") else None
-        code = child.wait()
+        try:
+            code = child.wait(_FAREWELL)
+        except subprocess.TimeoutExpired:  # it said something that is no answer, and lives on
+            child.kill()
+            code = child.wait()
         if self._late or code == -getattr(signal, "SIGXCPU", 0):
             return state("Reading it took more than {seconds} seconds.", seconds=SECONDS)
         if failed := self._known.get("failed"):
@@ -138,7 +142,7 @@ class _Process:
         return state("The program that reads it was lost (exit code {code}).", code=code)
 
     def _lost(self, path: Path, reason: Statement) -> Answer:
-        size, digest = _fingerprint(path)
+        size, digest = fingerprint_of(path)
         kind = str(self._known.get("kind", UNKNOWN))
         lost = Document(path=str(path), kind=kind, bytes=size, sha256=digest, state="not_inspected", reason=reason)
         return Answer(lost, {})
@@ -149,16 +153,3 @@ class _Process:
         if child is not None:
             child.kill()
             child.communicate()
-
-
-def _fingerprint(path: Path) -> tuple[int, str]:
-    """Size and SHA-256; 0 and "" of a file that cannot be read."""
-    digest, size = hashlib.sha256(), 0
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK):
-                digest.update(block)
-                size += len(block)
-    except OSError:
-        return 0, ""
-    return size, digest.hexdigest()

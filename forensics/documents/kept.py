@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from forensics.documents import written
-from forensics.documents.limits import BLOCK
+from forensics.documents.fingerprint import fingerprint_of
 from forensics.model.document import Document
 from forensics.output import os_errors_as_output_errors
 from forensics.program import program
@@ -84,7 +84,7 @@ class Kept:
         times = max(found.st_mtime_ns, found.st_ctime_ns)
         identity: list[int | str] = [found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
         known = self._known.get(key, [])
-        digest = str(known[-1]) if known[:-1] == identity else _sha256(path)
+        digest = str(known[-1]) if known[:-1] == identity else fingerprint_of(path)[1]
         if times < self._began - _UNSURE:
             self._seen[key] = [*identity, digest]
         return digest
@@ -103,11 +103,3 @@ class Kept:
 
     def _writing(self) -> AbstractContextManager[None]:
         return os_errors_as_output_errors("what documents hold", self._folder, "give a folder of your own")
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()

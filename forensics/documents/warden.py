@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from forensics.documents import written
+from forensics.documents.fingerprint import fingerprint_of
 from forensics.documents.inspect import inspect_file
 from forensics.documents.kinds import UNKNOWN, kind_of
 from forensics.documents.personal.samples import Samples
@@ -77,7 +78,8 @@ def _inspected(path: Path, samples: Samples | None) -> Document:
         reason = state("Reading it takes more than {size} bytes of memory.", size=_MEMORY)
     except RecursionError:
         reason = state("It is nested deeper than any document.")
-    return Document(path=str(path), kind=_kind(path), bytes=0, sha256="", state="not_inspected", reason=reason)
+    size, digest = fingerprint_of(path)
+    return Document(path=str(path), kind=_kind(path), bytes=size, sha256=digest, state="not_inspected", reason=reason)
 
 
 def _limited() -> Callable[[], None]:

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forensics.documents.summary import summary
-from forensics.language.statement import Statement, state_many
+from forensics.language.statement import Statement, forms, state_many
 from forensics.model import FileFindings, Findings
 from forensics.model.document import Document
 
 __all__ = ["GivenAway", "given_away"]
+
+_ONE, _MANY = forms(
+    "{downloads} \N{MULTIPLICATION SIGN} {count} hidden record",
+    "{downloads} \N{MULTIPLICATION SIGN} {count} hidden records",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +41,4 @@ def _product(document: Document, file: FileFindings) -> str:
     if not downloads or not records:
         return ""
     times = state_many("{count} download", "{count} downloads", downloads)
-    return state_many("{downloads} × {count} hidden record", "{downloads} × {count} hidden records", records,
-                      downloads=times)  # fmt: skip
+    return state_many(_ONE, _MANY, records, downloads=times)

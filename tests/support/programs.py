@@ -15,11 +15,15 @@ __all__ = ["PROGRAMS", "find", "needs"]
 PROGRAMS = MappingProxyType(
     {
         "apache": ("apache2", "httpd"),
+        "convert": ("convert", "magick"),
         "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
+        "exiftool": ("exiftool",),
         "goaccess": ("goaccess",),
+        "libreoffice": ("soffice", "libreoffice"),
         "nginx": ("nginx",),
         "openssl": ("openssl",),
         "pdftotext": ("pdftotext",),
+        "qpdf": ("qpdf",),
         "ripgrep": ("rg",),
         "ssh-keygen": ("ssh-keygen",),
     }
