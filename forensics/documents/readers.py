@@ -9,7 +9,10 @@ from forensics.documents.contents import Reader
 __all__ = ["READERS", "reader_of"]
 
 #: Kind (`kinds.KINDS`) -> module whose `read` reads it.
-READERS: dict[str, str] = {}
+READERS: dict[str, str] = {
+    "docx": "forensics.documents.ooxml.text",
+    "docm": "forensics.documents.ooxml.text",
+}
 
 
 def reader_of(kind: str) -> Reader | None:

@@ -1,0 +1,99 @@
+"""Pictures, objects and workbooks within a text or a presentation: handed on to the readers of their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from forensics.documents.contents import Passage, Piece, State, Unread
+from forensics.documents.hidden import hidden
+from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.ooxml.charts import chart
+from forensics.documents.ooxml.elements import paragraphs
+from forensics.documents.ooxml.parts import Web, attached
+from forensics.documents.ooxml.relationships import Relationship
+from forensics.documents.package import Package
+from forensics.language.statement import message, state, state_many
+from forensics.model.document import Hidden
+
+__all__ = ["Embeddings"]
+
+_OBJECTS = frozenset(("package", "oleObject"))
+_CONTROLS = frozenset(("control", "activeXControlBinary"))
+#: Of the area of a picture: what is cut off beyond that may be of interest.
+_CROPPED = 0.1
+_UNREADABLE = message("Controls cannot be looked into.")
+#: Where a link leads to a machine or a disk, and not to the web.
+_LOCAL = ("file:", "\\\\", "//", "/")
+
+
+@dataclass(slots=True)
+class Embeddings:
+    """Collects what the parts of a document show, so that each file in it is handed on once, and in the state in which
+    it is seen best. `code`: the check whose findings these are."""
+
+    package: Package
+    reached: Web
+    code: str
+    limits: Limits
+    states: dict[tuple[str, str], State] = field(default_factory=dict)  # kind, part
+    crops: dict[str, float] = field(default_factory=dict)  # share of a picture that is shown
+    links: dict[str, None] = field(default_factory=dict)
+    unused: dict[str, None] = field(default_factory=dict)
+
+    def take(self, part: str, used: Mapping[str, State], crops: Mapping[str, float]) -> None:
+        """What one part shows: the ids of its relationships that it uses."""
+        for each in self.reached.get(part.casefold(), ()):
+            if each.external:
+                self._link(each)
+                continue
+            seen = used.get(each.id)
+            if seen is None and each.kind == "image":
+                self.unused[each.target] = None
+            key = each.kind, each.target
+            self.states[key] = min(self.states.get(key, State.HIDDEN), State.HIDDEN if seen is None else seen)
+            if each.id in used and each.kind == "image":
+                self.crops[each.target] = max(self.crops.get(each.target, 0), crops.get(each.id, 1))
+
+    def _link(self, link: Relationship) -> None:
+        if link.target.startswith(_LOCAL) or link.target[1:3] in {":\\", ":/"}:
+            self.links[link.target] = None
+
+    def pieces(self) -> Iterator[Piece]:
+        """All files, each once."""
+        for (kind, part), seen in self.states.items():
+            if kind == "image":
+                yield from self._picture(part, seen)
+            elif kind in {"chart", "chartEx"}:
+                yield from chart(self.package, part, self.reached, seen, self.code, self.limits)
+            elif kind == "diagramData":
+                yield from self._diagram(part, seen)
+            elif kind in _OBJECTS:
+                yield hidden(self.code, part, 1, state("An embedded object holds more than the picture of it shows."))
+                yield from attached(self.package, part, State.HIDDEN)
+            elif kind in _CONTROLS:
+                yield Unread(part, state(_UNREADABLE))
+        yield from self._notes()
+
+    def _picture(self, part: str, seen: State) -> Iterator[Piece]:
+        share = self.crops.get(part, 1)
+        if share < 1:
+            told = state("A picture is cropped: {share} % of it is not shown.", share=round((1 - share) * 100))
+            yield hidden(self.code, part, 1, told, "M" if share < 1 - _CROPPED else "I")
+        if part in self.unused and seen == State.HIDDEN:
+            yield hidden(self.code, part, 1, state("A picture lies in the document and is not shown."), "M")
+        yield from attached(self.package, part, seen)
+
+    def _diagram(self, part: str, seen: State) -> Iterator[Piece]:
+        try:
+            for text in paragraphs(self.package, part, self.limits):
+                yield Passage(part, seen, text)
+        except NotInspectableError as error:
+            yield Unread(part, error.reason)
+
+    def _notes(self) -> Iterator[Hidden | Passage]:
+        if self.links:
+            told = state_many("{count} link leads to a file on a disk or in a network.",
+                              "{count} links lead to files on a disk or in a network.", len(self.links))  # fmt: skip
+            yield hidden(self.code, "", len(self.links), told, "L")
+            yield Passage(state("links"), State.HIDDEN, "\n".join(self.links))
