@@ -76,4 +76,5 @@ class _Theme:
 
 def theme_colours(package: Package, part: str, limits: Limits) -> Mapping[str, str]:
     """The colours of a theme by "dk1", "lt1", "accent1", ...; Office's own black and white where it tells none."""
-    return {"dk1": "000000", "lt1": WHITE} | dict(pieces(package.blocks(part), _Theme(), limits))
+    usual = {"dk1": "000000", "lt1": WHITE}
+    return usual | dict(pieces(package.blocks(part), _Theme(), limits)) if part in package else usual
