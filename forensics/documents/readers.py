@@ -12,6 +12,8 @@ __all__ = ["READERS", "reader_of"]
 READERS: dict[str, str] = {
     "docx": "forensics.documents.ooxml.text",
     "docm": "forensics.documents.ooxml.text",
+    "pptx": "forensics.documents.ooxml.slides",
+    "pptm": "forensics.documents.ooxml.slides",
 }
 
 

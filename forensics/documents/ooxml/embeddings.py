@@ -40,6 +40,7 @@ class Embeddings:
     crops: dict[str, float] = field(default_factory=dict)  # share of a picture that is shown
     links: dict[str, None] = field(default_factory=dict)
     unused: dict[str, None] = field(default_factory=dict)
+    of_programs: dict[str, None] = field(default_factory=dict)  # objects that hold nothing of the author's
 
     def take(self, part: str, used: Mapping[str, State], crops: Mapping[str, float]) -> None:
         """What one part shows: the ids of its relationships that it uses."""
@@ -68,6 +69,8 @@ class Embeddings:
                 yield from chart(self.package, part, self.reached, seen, self.code, self.limits)
             elif kind == "diagramData":
                 yield from self._diagram(part, seen)
+            elif part in self.of_programs:
+                yield hidden(self.code, part, 1, state("A program has left an object for itself."), "I")
             elif kind in _OBJECTS:
                 yield hidden(self.code, part, 1, state("An embedded object holds more than the picture of it shows."))
                 yield from attached(self.package, part, State.HIDDEN)

@@ -65,17 +65,17 @@ def _leftover(package: Package, name: str, limits: Limits) -> Iterator[Piece]:
         return
     kind = kind_of(BytesIO(content))
     if kind not in {UNKNOWN, NO_DOCUMENT}:
-        yield hidden(
-            "Z", name, 1, state("The file {name} lies in the document, and nothing leads to it.", name=name), "M"
-        )
+        told = state("The file {name} lies in the document, and nothing leads to it.", name=name)
+        yield hidden("Z", name, 1, told, "M")
         yield Embedded(name, State.HIDDEN, content)
         return
     is_markup = content.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
     text = "\n".join(everything([content], limits)) if is_markup else ""
     severity: Severity = "M" if _WORD.search(text) else "I"
     size = len(text.strip()) or len(content)
-    told = state_many("A part with {count} character lies in the document, and nothing leads to it.",
-                      "A part with {count} characters lies in the document, and nothing leads to it.", size)  # fmt: skip
-    yield hidden("Z", name, size, told, severity)
+    text_of = state_many("A part with {count} character lies in the document, and nothing leads to it.",
+                         "A part with {count} characters lies in the document, and nothing leads to it.",
+                         size)  # fmt: skip
+    yield hidden("Z", name, size, text_of, severity)
     if text.strip():
         yield Passage(name, State.HIDDEN, text)

@@ -140,7 +140,7 @@ class _Document:
         for part in self._parts("people"):
             yield from people(self._package, part, self._limits)
         for part in (*self._parts("customXml"), *self._parts("customXml", "")):
-            yield from custom_xml(self._package, part, self._limits)
+            yield from custom_xml(self._package, part, "W3", self._limits)
         for part in self._parts("glossaryDocument"):
             yield from self._glossary(part)
         for part in self._parts("aFChunk"):

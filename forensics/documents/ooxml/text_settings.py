@@ -103,8 +103,8 @@ def _merge(queries: list[str]) -> Iterator[Piece]:
     yield from (Passage(state("mail merge"), State.HIDDEN, each) for each in queries)
 
 
-def custom_xml(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
-    """XML of other programs, or of Office for its own ends."""
+def custom_xml(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
+    """XML of other programs, or of Office for its own ends, told as a finding of the check `code`."""
     try:
         root = _ROOT.search(next(iter(package.blocks(part)), b""))
         texts = everything(package.blocks(part), limits)
@@ -117,7 +117,7 @@ def custom_xml(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     of_office = bool(root and _OF_OFFICE.search(root[0].decode("utf-8", "replace")))
     told = state_many("{count} character is kept as XML beside the document.",
                       "{count} characters are kept as XML beside the document.", size)  # fmt: skip
-    yield hidden("W3", part, size, told, "L" if of_office or size < _LARGE else None)
+    yield hidden(code, part, size, told, "L" if of_office or size < _LARGE else None)
     yield Passage(part, State.HIDDEN, "\n".join(texts))
 
 
