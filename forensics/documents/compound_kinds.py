@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 
-__all__ = ["SIGNATURE", "kind_of_compound"]
+__all__ = ["SIGNATURE", "kind_of_compound", "names_in"]
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Streams and storages at the top, in lower case; the first that is there tells.
@@ -19,12 +19,17 @@ _ENTRY = 128
 _MOST = 1 << 16  # entries of a directory
 
 
+def names_in(file: BinaryIO) -> frozenset[str]:
+    """Of the streams and storages at the top, in lower case; none where the directory is damaged."""
+    try:
+        return frozenset(name.casefold() for name in _top(file))
+    except (struct.error, IndexError, UnicodeDecodeError, OverflowError, ValueError):
+        return frozenset()
+
+
 def kind_of_compound(file: BinaryIO) -> str | None:
     """A kind of document, "ole" for an object that another document holds; None for anything else."""
-    try:
-        names = {name.casefold() for name in _top(file)}
-    except (struct.error, IndexError, UnicodeDecodeError, OverflowError, ValueError):
-        return None
+    names = names_in(file)
     return next((kind for name, kind in _STREAMS if name in names), None)
 
 

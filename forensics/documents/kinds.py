@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from io import BytesIO
 from typing import BinaryIO
 
 from forensics.documents.archive_kinds import kind_of_archive
 from forensics.documents.compound_kinds import SIGNATURE, kind_of_compound
 from forensics.documents.text_kinds import kind_of_text
 
-__all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "ends_as_archive", "kind_of"]
+__all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "ends_as_archive", "kind_of", "kind_of_content"]
 
 #: Of which there is nothing to say but that it is none of the others; and what holds text or programs for browsers.
 UNKNOWN, NO_DOCUMENT = "unknown", "no_document"
@@ -25,8 +26,9 @@ _SIGNATURES = (
     (re.compile(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif|avis)", re.DOTALL), "heic"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rt"), "rtf"),  # Word reads it so
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-"), "pdf"),
-    # What browsers load with a page, and programs: sound, film, fonts, icons, bitmaps.
-    (re.compile(rb"wOF[F2]|\x00\x01\x00\x00\x00|OTTO|ttcf|true\x00|\x1aE\xdf\xa3|ID3|\xff[\xf2\xf3\xfa\xfb]|OggS|fLaC"),
+    # What browsers load with a page, and programs: sound, film, fonts, icons, bitmaps; what a Mac leaves in folders.
+    (re.compile(rb"wOF[F2]|\x00\x01\x00\x00\x00|OTTO|ttcf|true\x00|\x1aE\xdf\xa3|ID3|\xff[\xf2\xf3\xfa\xfb]|OggS|fLaC"
+                rb"|\x00\x05\x16[\x00\x07]|\x00\x00\x00\x01Bud1"),
      NO_DOCUMENT),
     (re.compile(rb"....ftyp|RIFF....(?:WAVE|AVI )|\x00asm|\x00\x00[\x01\x02]\x00[^\x00]\x00|BM....\x00\x00\x00\x00",
                 re.DOTALL), NO_DOCUMENT),
@@ -53,6 +55,11 @@ def kind_of(file: BinaryIO) -> str:
         return _by_signature(head) or _by_container(file, head) or _late_pdf(file, head) or _plain(head)
     finally:
         file.seek(0)
+
+
+def kind_of_content(content: bytes) -> str:
+    """The same of a file that lies within another."""
+    return kind_of(BytesIO(content))
 
 
 def _by_signature(head: bytes) -> str | None:

@@ -12,6 +12,17 @@ __all__ = ["READERS", "reader_of"]
 READERS: dict[str, str] = {
     "docx": "forensics.documents.ooxml.text",
     "docm": "forensics.documents.ooxml.text",
+    "doc": "forensics.documents.compound",
+    "ppt": "forensics.documents.compound",
+    "ole": "forensics.documents.compound",
+    "encrypted": "forensics.documents.compound",
+    "rtf": "forensics.documents.rtf",
+    "eml": "forensics.documents.mail",
+    "msg": "forensics.documents.outlook",
+    "flat": "forensics.documents.not_read",
+    "office_html": "forensics.documents.not_read",
+    "mbox": "forensics.documents.not_read",
+    "zip": "forensics.documents.archives",
     "pptx": "forensics.documents.ooxml.slides",
     "pptm": "forensics.documents.ooxml.slides",
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 
-from forensics.documents.contents import Passage, Piece, State, Unread
+from forensics.documents.compound_kinds import names_in
+from forensics.documents.contents import Embedded, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml.charts import chart
@@ -19,6 +21,7 @@ from forensics.model.document import Hidden
 __all__ = ["Embeddings"]
 
 _OBJECTS = frozenset(("package", "oleObject"))
+_FORMULA = "equation native"
 _CONTROLS = frozenset(("control", "activeXControlBinary"))
 #: Of the area of a picture: what is cut off beyond that may be of interest.
 _CROPPED = 0.1
@@ -72,8 +75,7 @@ class Embeddings:
             elif part in self.of_programs:
                 yield hidden(self.code, part, 1, state("A program has left an object for itself."), "I")
             elif kind in _OBJECTS:
-                yield hidden(self.code, part, 1, state("An embedded object holds more than the picture of it shows."))
-                yield from attached(self.package, part, State.HIDDEN)
+                yield from self._object(part)
             elif kind in _CONTROLS:
                 yield Unread(part, state(_UNREADABLE))
         yield from self._notes()
@@ -86,6 +88,14 @@ class Embeddings:
         if part in self.unused and seen == State.HIDDEN:
             yield hidden(self.code, part, 1, state("A picture lies in the document and is not shown."), "M")
         yield from attached(self.package, part, seen)
+
+    def _object(self, part: str) -> Iterator[Piece]:
+        """A document behind the picture of it; a formula is nothing but what it shows."""
+        for piece in attached(self.package, part, State.HIDDEN):
+            if isinstance(piece, Embedded) and _FORMULA in names_in(BytesIO(piece.content)):
+                continue
+            yield hidden(self.code, part, 1, state("An embedded object holds more than the picture of it shows."))
+            yield piece
 
     def _diagram(self, part: str, seen: State) -> Iterator[Piece]:
         try:

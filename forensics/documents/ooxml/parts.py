@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 
 from forensics.documents.contents import Embedded, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
-from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of
+from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml.elements import everything
 from forensics.documents.ooxml.relationships import Relationship, relationships
@@ -63,7 +62,7 @@ def _leftover(package: Package, name: str, limits: Limits) -> Iterator[Piece]:
     content = package.content(name)
     if not content.strip(b"\0"):
         return
-    kind = kind_of(BytesIO(content))
+    kind = kind_of_content(content)
     if kind not in {UNKNOWN, NO_DOCUMENT}:
         told = state("The file {name} lies in the document, and nothing leads to it.", name=name)
         yield hidden("Z", name, 1, told, "M")

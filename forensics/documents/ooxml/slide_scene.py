@@ -25,8 +25,8 @@ _MOST = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A slide and what lies below it: its layout and its master, in this order. `covers`: whether a picture lets nothing
-    through."""
+    """A slide and what lies below it: its layout and its master, in this order. `covers`: whether a picture hides all
+    that is behind it."""
 
     slide: Drawing
     below: Sequence[Drawing]

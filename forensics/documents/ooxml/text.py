@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import BinaryIO
 
 from forensics.documents.contents import Author, Embedded, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
-from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of
+from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
 from forensics.documents.ooxml.colours import hexadecimal, theme_colours
@@ -169,7 +168,7 @@ class _Document:
         except NotInspectableError as error:
             yield Unread(part, error.reason)
             return
-        kind = kind_of(BytesIO(content))
+        kind = kind_of_content(content)
         if kind in {UNKNOWN, NO_DOCUMENT}:
             yield Unread(part, state("A file that is shown within the text cannot be looked into."))
         else:
