@@ -37,7 +37,7 @@ _SILENT = frozenset((
     b"colorschememapping", b"latentstyles", b"datastore", b"xmlnstbl", b"mmathPr", b"pntext", b"nonshppict", b"blipuid",
     b"pnseclvl", b"listtext", b"bkmkstart", b"bkmkend", b"atrfstart", b"atrfend", b"atndate", b"atnref", b"creatim",
     b"revtim", b"printim", b"buptim", b"panose", b"falt", b"fchars", b"lchars", b"wgrffmtfilter", b"picprop", b"sp",
-    b"defchp", b"defpap", b"filetbl", b"objclass", b"objname", b"result",
+    b"defchp", b"defpap", b"filetbl", b"objclass", b"objname",
 ))  # fmt: skip
 #: Destinations whose text is told by a cause of its own, or is that of the document.
 _TOLD = {b"annotation": "comment", b"fldinst": "code", b"docvar": "variable", b"userprops": "property",
@@ -46,7 +46,9 @@ _TOLD = {b"annotation": "comment", b"fldinst": "code", b"docvar": "variable", b"
          b"hlinkbase": "property", b"author": "author", b"operator": "author", b"manager": "author",
          b"atnauthor": "author", b"revtbl": "reviser", b"objdata": "object", b"pict": "picture"}  # fmt: skip
 _STORY = frozenset((b"footnote", b"header", b"footer", b"headerl", b"headerr", b"headerf", b"footerl", b"footerr",
-                    b"footerf", b"shptxt", b"fldrslt", b"shprslt", b"objattph", b"shppict"))  # fmt: skip
+                    b"footerf", b"shptxt"))  # fmt: skip
+#: Optional destinations that hold text of the document, or a picture.
+_FOLLOWED = frozenset((b"shpinst", b"ud", b"shppict", b"objattph", b"fldinst"))
 _CODEPAGES = {10000: "mac-roman", 65001: "utf-8"}
 _TINY = 4  # half points
 _NEAR_WHITE = 240
@@ -85,6 +87,7 @@ class _Group:
     behind: int = 0
     size: int = 24  # half points
     in_table: bool = False
+    story: int = 0  # depth of the note or header that it belongs to
     fallback: int = 1  # characters after a \\u for programs that do not know it
 
 
@@ -193,6 +196,9 @@ class _Document:
             inner, self.group = self.group, self.outer.pop()
             if inner.goes != self.group.goes:
                 self._end_destination(inner.goes)
+            if inner.story != self.group.story:
+                self._pass(self.texts)
+                self.texts = []
 
     # Control words.
 
@@ -201,8 +207,10 @@ class _Document:
         if word in _TOLD or word in _SILENT or word == b"colortbl":
             self._destination(word)
         elif word in _STORY:
-            return
-        elif optional and word not in {b"shpinst", b"ud", b"flddirty"}:
+            self._pass(self.texts)
+            self.texts = []
+            self.group = replace(self.group, story=len(self.outer))
+        elif optional and word not in _FOLLOWED:
             self.group = replace(self.group, goes="silent")
         elif word in _BREAKS:
             self._write(_BREAKS[word])

@@ -9,6 +9,7 @@ from io import BytesIO
 from forensics.documents.compound_kinds import names_in
 from forensics.documents.contents import Embedded, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
+from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml.charts import chart
 from forensics.documents.ooxml.elements import paragraphs
@@ -21,6 +22,8 @@ from forensics.model.document import Hidden
 __all__ = ["Embeddings"]
 
 _OBJECTS = frozenset(("package", "oleObject"))
+#: Characters of a text that is embedded as an object.
+_LONG = 1 << 20
 _FORMULA = "equation native"
 _CONTROLS = frozenset(("control", "activeXControlBinary"))
 #: Of the area of a picture: what is cut off beyond that may be of interest.
@@ -91,11 +94,18 @@ class Embeddings:
 
     def _object(self, part: str) -> Iterator[Piece]:
         """A document behind the picture of it; a formula is nothing but what it shows."""
-        for piece in attached(self.package, part, State.HIDDEN):
-            if isinstance(piece, Embedded) and _FORMULA in names_in(BytesIO(piece.content)):
-                continue
-            yield hidden(self.code, part, 1, state("An embedded object holds more than the picture of it shows."))
-            yield piece
+        try:
+            content = self.package.content(part)
+        except NotInspectableError as error:
+            yield Unread(part, error.reason)
+            return
+        if not content or _FORMULA in names_in(BytesIO(content)):
+            return
+        yield hidden(self.code, part, 1, state("An embedded object holds more than the picture of it shows."))
+        if kind_of_content(content) == NO_DOCUMENT:
+            yield Passage(part, State.HIDDEN, content[:_LONG].decode("utf-8", "replace"))
+        else:
+            yield Embedded(part, State.HIDDEN, content)
 
     def _diagram(self, part: str, seen: State) -> Iterator[Piece]:
         try:

@@ -38,13 +38,13 @@ def web(package: Package, limits: Limits) -> Web:
 
 
 def attached(package: Package, part: str, seen: State) -> Iterator[Piece]:
-    """A file within the document."""
+    """A file within the document, where it is one that could be looked into."""
     try:
         content = package.content(part)
     except NotInspectableError as error:
         yield Unread(part, error.reason)
         return
-    if content:
+    if content and kind_of_content(content) != NO_DOCUMENT:
         yield Embedded(part, seen, content)
 
 

@@ -230,11 +230,11 @@ def test_embedded_objects_are_hidden() -> None:
     frame = ("<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='t'{}/></p:nvGraphicFramePr><a:graphic><a:graphicData>"
              "<mc:AlternateContent><mc:Choice><p:oleObj r:id='o' progId='{}'/></mc:Choice><mc:Fallback><p:oleObj r:id='o'>"
              "<p:pic/></p:oleObj></mc:Fallback></mc:AlternateContent></a:graphicData></a:graphic></p:graphicFrame>")  # fmt: skip
-    related = {"o": ("oleObject", b"an object")}
+    related = {"o": ("oleObject", b"PK\x03\x04 an object")}
     sheet = told(pptx([Slide(frame.format("", "Excel.Sheet.12"), related)]))
     program = told(pptx([Slide(frame.format(" hidden='1'", "TCLayout.ActiveDocument.1"), related)]))
     assert sheet.findings == [("P1", "H", 1)]
-    assert sheet.embedded == [(b"an object", State.HIDDEN)]
+    assert sheet.embedded == [(b"PK\x03\x04 an object", State.HIDDEN)]
     assert program.findings == [("P1", "I", 1)]
 
 
