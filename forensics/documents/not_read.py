@@ -17,7 +17,7 @@ REASONS = {
                     "docx, xlsx, pptx, odt, ods or odp, and inspect that."),
     "office_html": message("A page that Office wrote may hold a whole document, and cannot be looked into: save it as "
                            "docx, xlsx or pptx, and inspect that."),
-    "mbox": message("A mailbox cannot be looked into: save its messages as files, and inspect those."),
+    "mbox": message("A mailbox cannot be looked into: save its messages one by one, and inspect those."),
 }  # fmt: skip
 
 
