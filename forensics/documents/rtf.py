@@ -347,7 +347,7 @@ class _Document:
         if not text.strip():
             return
         if goes == "author":
-            self.found.append(Author(state("properties"), text.strip()))
+            self.found.append(Author(state("authors"), text.strip()))
         elif goes == "reviser":
             names = (name.strip() for name in text.split(";"))
             self.found += [Author(state("tracked changes"), name) for name in names if name and name != "Unknown"]

@@ -13,6 +13,10 @@ from forensics.documents.package import Package
 __all__ = ["Element", "elements", "everything", "paragraphs"]
 
 
+#: Of elements one within the other.
+_DEEPEST = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One element, and all text within it."""
@@ -39,21 +43,25 @@ class _Elements:
         self.found: list[Element] = []
         self._wanted = wanted
         self._open: list[Element | None] = []
+        self._wanted_open: list[Element] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         short = NAMES[name]
         is_wanted = short in self._wanted or short.partition(":")[2] in self._wanted
-        self._open.append(Element(short, named(attributes)) if is_wanted else None)
+        element = Element(short, named(attributes)) if is_wanted else None
+        self._open.append(element)
+        if element is not None:
+            self._wanted_open.append(element)
 
     def end(self, _: str) -> None:
         element = self._open.pop()
         if element is not None:
+            self._wanted_open.pop()
             self.found.append(element)
 
     def text(self, data: str) -> None:
-        for element in self._open:
-            if element is not None:
-                element.texts.append(data)
+        for element in self._wanted_open[-_DEEPEST:]:
+            element.texts.append(data)
 
 
 def elements(package: Package, part: str, wanted: Collection[str], limits: Limits) -> Iterator[Element]:

@@ -72,7 +72,7 @@ def _cause(scene: Scene, number: int) -> str | None:
         return "hidden"
     if not _is_content(shape):
         return None
-    if scene.is_outside(shape):
+    if scene.is_outside(number):
         return "outside"
     return "covered" if not scene.is_too_large and scene.is_covered(number) else None
 

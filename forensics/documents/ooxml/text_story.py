@@ -11,7 +11,7 @@ from forensics.documents.ooxml.text_fields import Fields, cause_of
 from forensics.documents.ooxml.text_ledger import STATES, Ledger
 from forensics.documents.ooxml.text_looks import Look, Palette, Styles
 from forensics.documents.ooxml.text_shapes import PARTS, SHAPES, Shape, Shapes
-from forensics.documents.ooxml.text_tables import Grid
+from forensics.documents.ooxml.text_tables import ANYTHING, Grid
 from forensics.documents.ooxml.vocabulary import NAMES, is_off, named, whole
 from forensics.language.statement import state
 
@@ -27,6 +27,7 @@ _RUNS = frozenset(("w:r", "m:r"))
 _OF_TABLES = frozenset(("w:tr", "w:tc", "w:tblStyle", "w:tblLook", "w:gridSpan", "w:gridBefore", "w:hidden"))
 _CHOICES = frozenset(("w:listItem", "w:listEntry", "w:helpText", "w:statusText", "w:default"))
 _PAGE = ("ffffff",)
+_DEEPEST = 64  # tables and boxes one within the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +291,8 @@ class Story:
 
     def _backgrounds(self, depth: int) -> tuple[str, ...]:
         """What lies behind the innermost of so many tables and boxes; empty where a picture may."""
+        if depth > _DEEPEST:
+            return ANYTHING
         if not depth:
             return self._setting.page if self._setting.page != _PAGE else ()
         box = self._boxes[depth - 1]
