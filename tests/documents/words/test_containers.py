@@ -61,7 +61,9 @@ def test_objects_of_binary_presentations_are_handed_on() -> None:
     """Packed or not, within a container of records."""
     inner = compound({"Package": _DOCX})
     packed = struct.pack("<I", len(inner)) + zlib.compress(inner)
-    records = struct.pack("<HHI", 0x10, 0x1011, len(packed)) + packed + struct.pack("<HHI", 0, 0x1011, len(inner)) + inner
+    records = (
+        struct.pack("<HHI", 0x10, 0x1011, len(packed)) + packed + struct.pack("<HHI", 0, 0x1011, len(inner)) + inner
+    )
     found = told(compound({"PowerPoint Document": struct.pack("<HHI", 0xF, 1000, len(records)) + records}))
     assert found.embedded == [(inner, State.HIDDEN)] * 2
     assert ("P1", "H", 2) in found.findings
@@ -84,7 +86,9 @@ def test_without_the_library_it_is_not_inspected(monkeypatch: pytest.MonkeyPatch
 
 def test_archives_hand_on_documents_and_pass_over_what_is_none() -> None:
     """As in a folder."""
-    found = told(package({"a.docx": _DOCX, "b/c.pdf": _PDF, "page.html": "<html></html>", "x.bin": b"\x00\x01?", "e": ""}))
+    found = told(
+        package({"a.docx": _DOCX, "b/c.pdf": _PDF, "page.html": "<html></html>", "x.bin": b"\x00\x01?", "e": ""})
+    )
     assert found.embedded == [(_DOCX, State.VISIBLE), (_PDF, State.VISIBLE), (b"\x00\x01?", State.VISIBLE)]
     assert found.findings == []
 
@@ -149,7 +153,10 @@ def test_the_words_of_a_page_in_a_message_are_text() -> None:
 
 def test_messages_of_outlook_hand_on_what_is_attached() -> None:
     """Subject, text, sender; one message within another is told."""
-    text = {name: value.encode("utf-16-le") for name, value in (("0037001F", "Hello"), ("1000001F", "the text"), ("0C1A001F", "Ada"))}
+    text = {
+        name: value.encode("utf-16-le")
+        for name, value in (("0037001F", "Hello"), ("1000001F", "the text"), ("0C1A001F", "Ada"))
+    }
     streams = {f"__substg1.0_{name}": value for name, value in text.items()}
     streams["__properties_version1.0"] = b"x"
     streams["__attach_version1.0_#00000000/__substg1.0_37010102"] = _DOCX
