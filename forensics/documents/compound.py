@@ -77,12 +77,10 @@ class Container(Protocol):
 
 
 def opened(file: BinaryIO) -> Container:
-    """The container. Raises NotInspectableError where it is damaged, or what reads it is not installed."""
+    """The container. Raises NotInspectableError where it is damaged, and ImportError where olefile is missing."""
+    library = import_module("olefile")
     try:
-        return cast("Container", import_module("olefile").OleFileIO(file))
-    except ImportError as error:
-        reason = state("To look into it, install {extra}.", extra="'accesslog-forensics[documents]'")
-        raise NotInspectableError(reason) from error
+        return cast("Container", library.OleFileIO(file))
     except FAULTS as error:
         raise NotInspectableError(state("It is damaged: its table of parts cannot be read.")) from error
 

@@ -14,7 +14,7 @@ from forensics.documents.hidden import hidden
 from forensics.documents.kinds import kind_of
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
-from forensics.documents.ooxml.parts import Web
+from forensics.documents.ooxml.leftovers import Web
 from forensics.documents.ooxml.vocabulary import NAMES
 from forensics.documents.package import Package
 from forensics.documents.readers import reader_of

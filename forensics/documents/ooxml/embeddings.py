@@ -13,7 +13,7 @@ from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml.charts import chart
 from forensics.documents.ooxml.elements import paragraphs
-from forensics.documents.ooxml.parts import Web, attached
+from forensics.documents.ooxml.leftovers import Web, attached
 from forensics.documents.ooxml.relationships import Relationship
 from forensics.documents.package import Package
 from forensics.language.statement import message, state, state_many

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from forensics.documents.ooxml.colours import WHITE, changed, hexadecimal
+from forensics.documents.ooxml.shades import WHITE, changed, hexadecimal
 from forensics.documents.ooxml.vocabulary import whole
 
 __all__ = ["COLOURS", "FILLS", "NOTHING", "Fill", "Paint", "Scheme"]

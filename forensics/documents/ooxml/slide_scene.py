@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from forensics.documents.ooxml.colours import WHITE, alike
+from forensics.documents.ooxml.shades import WHITE, alike
+from forensics.documents.ooxml.slide_nouns import Box, Shape, Text
 from forensics.documents.ooxml.slide_paint import Fill, Scheme
-from forensics.documents.ooxml.slide_shapes import Box, Drawing, Shape, Text
+from forensics.documents.ooxml.slide_shapes import Drawing
 
 __all__ = ["Scene"]
 

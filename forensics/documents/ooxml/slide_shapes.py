@@ -3,116 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from forensics.documents.ooxml.alternatives import Alternatives
+from forensics.documents.ooxml.slide_nouns import Box, Cell, Place, Shape, Text
 from forensics.documents.ooxml.slide_paint import COLOURS, FILLS, NOTHING, Fill, Paint
 from forensics.documents.ooxml.vocabulary import NAMES, is_off, is_on, named, whole
 
-__all__ = ["Box", "Cell", "Drawing", "Shape", "Text"]
+__all__ = ["Drawing"]
 
 _SHAPES = frozenset(("p:sp", "p:pic", "p:graphicFrame", "p:cxnSp", "p:contentPart"))
-#: What stands on a page without being its content.
-_FURNITURE = frozenset(("dt", "ftr", "hdr", "sldNum", "sldImg"))
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle, in EMU."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    def holds(self, other: Box) -> bool:
-        """Whether the other lies within this one, but for a sliver."""
-        slack = max(other.width, other.height) // 100
-        return (
-            self.left <= other.left + slack
-            and self.top <= other.top + slack
-            and self.left + self.width >= other.left + other.width - slack
-            and self.top + self.height >= other.top + other.height - slack
-        )
-
-    def meets(self, other: Box) -> bool:
-        """Whether they have an area in common."""
-        return (self.left < other.left + other.width and other.left < self.left + self.width
-                and self.top < other.top + other.height and other.top < self.top + self.height)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Text:
-    """A run of text: its own colour and size, None where it says nothing."""
-
-    text: str
-    fill: Fill | None = None
-    size: int | None = None  # hundredths of a point
-    is_field: bool = False
-
-
-@dataclass(slots=True)
-class Cell:
-    """A cell of a table."""
-
-    column: int
-    texts: list[list[Text]] = field(default_factory=list)  # by paragraph
-    fill: Fill | None = None
-
-
-@dataclass(slots=True)
-class Shape:
-    """One shape. `box`: None where it is not known, as with what is turned askew."""
-
-    kind: str
-    id: str = ""
-    name: str = ""
-    words: str = ""  # what it shows, in words
-    is_hidden: bool = False
-    box: Box | None = None
-    placeholder: tuple[str, str] | None = None  # type, index
-    fill: Fill | None = None
-    style_fill: Fill | None = None
-    style_text: Paint | None = None
-    list_text: Fill | None = None  # colour of its own list style
-    geometry: str = "rect"
-    texts: list[list[Text]] = field(default_factory=list)  # by paragraph
-    rows: list[list[Cell]] = field(default_factory=list)
-    used: dict[str, None] = field(default_factory=dict)  # relationships
-    program: str = ""  # of an embedded object
-    crop: float = 1  # share of its picture that is shown
-
-    @property
-    def is_furniture(self) -> bool:
-        """Date, number of the page and their like."""
-        return self.placeholder is not None and self.placeholder[0] in _FURNITURE
-
-    @property
-    def own_fill(self) -> Fill | None:
-        """What it is filled with, as far as it says so itself."""
-        return self.fill or self.style_fill
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where a group puts what is in it: the group's own place and size, and those by which its members reckon."""
-
-    off: tuple[int, int] = (0, 0)
-    ext: tuple[int, int] = (0, 0)
-    child_off: tuple[int, int] | None = None
-    child_ext: tuple[int, int] = (0, 0)
-    is_askew: bool = False
-    is_set: bool = False
-    is_hidden: bool = False
-
-    def moved(self, box: Box) -> Box:
-        """A member's rectangle, as the slide reckons."""
-        if self.child_off is None or not all(self.child_ext):
-            return box
-        across, down = self.ext[0] / self.child_ext[0], self.ext[1] / self.child_ext[1]
-        return Box(round(self.off[0] + (box.left - self.child_off[0]) * across),
-                   round(self.off[1] + (box.top - self.child_off[1]) * down),
-                   round(box.width * across), round(box.height * down))  # fmt: skip
 
 
 class Drawing:
@@ -133,9 +31,9 @@ class Drawing:
         self._within: list[str] = []
         self._alternatives = Alternatives()
         self._skipped = 0
-        self._groups: list[_Place] = []
+        self._groups: list[Place] = []
         self._shape: Shape | None = None
-        self._place = _Place()
+        self._place = Place()
         self._depth = 0  # of the shape: the picture of an object lies within its frame
         self._paint: Paint | None = None
         self._cell: Cell | None = None
@@ -160,7 +58,7 @@ class Drawing:
         elif short in FILLS:
             self._filled(short)
         elif short in _SHAPES and self._shape is None:
-            self._shape, self._place, self._depth = Shape(short.removeprefix("p:")), _Place(), len(self._within)
+            self._shape, self._place, self._depth = Shape(short.removeprefix("p:")), Place(), len(self._within)
         elif self._shape is not None and short.startswith("a:"):
             self._take(self._shape, short, own)
         else:
@@ -204,7 +102,7 @@ class Drawing:
                 self.is_shown = not is_off(own.get("show"))
                 self.shows_master = not is_off(own.get("showMasterSp"))
             case "p:grpSp":
-                self._groups.append(_Place())
+                self._groups.append(Place())
             case "p:clrMap" | "a:overrideClrMapping":
                 self.mapping = own
             case "p:spTgt":
@@ -239,7 +137,7 @@ class Drawing:
 
     def _put(self, short: str, own: dict[str, str]) -> None:
         """Place and size, of a shape or of the innermost group."""
-        place = self._place if self._shape is not None else (self._groups[-1] if self._groups else _Place())
+        place = self._place if self._shape is not None else (self._groups[-1] if self._groups else Place())
         if short.endswith(":xfrm"):
             place.is_askew = (whole(own.get("rot")) or 0) % 10_800_000 != 0
             return

@@ -8,8 +8,8 @@ from collections.abc import Generator, Iterator
 
 from forensics.documents.contents import Passage, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
+from forensics.documents.ooxml.slide_nouns import Cell, Shape, Text
 from forensics.documents.ooxml.slide_scene import Scene
-from forensics.documents.ooxml.slide_shapes import Cell, Shape, Text
 from forensics.language.statement import forms, state, state_many
 from forensics.model.document import Hidden, Severity
 

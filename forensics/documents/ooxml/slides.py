@@ -9,15 +9,16 @@ from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
-from forensics.documents.ooxml.colours import theme_colours
 from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
-from forensics.documents.ooxml.parts import leftovers, web
+from forensics.documents.ooxml.leftovers import leftovers, web
 from forensics.documents.ooxml.relationships import main_part
+from forensics.documents.ooxml.shades import theme_colours
 from forensics.documents.ooxml.slide_comments import commenters, comments, editors, tags
+from forensics.documents.ooxml.slide_nouns import Shape
 from forensics.documents.ooxml.slide_paint import Scheme
 from forensics.documents.ooxml.slide_scene import Scene
-from forensics.documents.ooxml.slide_shapes import Drawing, Shape
+from forensics.documents.ooxml.slide_shapes import Drawing
 from forensics.documents.ooxml.slide_text import drawn, is_of_program, words
 from forensics.documents.ooxml.text_settings import custom_xml
 from forensics.documents.ooxml.vocabulary import whole

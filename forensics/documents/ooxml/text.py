@@ -10,15 +10,16 @@ from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
-from forensics.documents.ooxml.colours import hexadecimal, theme_colours
 from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
-from forensics.documents.ooxml.parts import leftovers, web
+from forensics.documents.ooxml.leftovers import leftovers, web
 from forensics.documents.ooxml.relationships import main_part
+from forensics.documents.ooxml.shades import hexadecimal, theme_colours
 from forensics.documents.ooxml.text_ledger import Ledger
 from forensics.documents.ooxml.text_looks import Look, Palette, Styles, styles
-from forensics.documents.ooxml.text_settings import Settings, custom_xml, people, settings, surroundings
-from forensics.documents.ooxml.text_story import Setting, Story
+from forensics.documents.ooxml.text_nouns import Setting
+from forensics.documents.ooxml.text_settings import Settings, custom_xml, people, resolved, settings, surroundings
+from forensics.documents.ooxml.text_story import Story
 from forensics.documents.package import Package, opened
 from forensics.language.statement import message, state
 
@@ -136,6 +137,8 @@ class _Document:
         """What lies beside the text."""
         for part in self._parts("settings"):
             yield from surroundings(self._settings, part, self._web)
+        for part in self._parts("commentsExtended"):
+            yield from resolved(self._package, part, self._limits)
         for part in self._parts("people"):
             yield from people(self._package, part, self._limits)
         for part in (*self._parts("customXml"), *self._parts("customXml", "")):

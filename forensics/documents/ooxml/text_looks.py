@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from forensics.documents.limits import Limits
 from forensics.documents.markup import pieces
-from forensics.documents.ooxml.colours import WHITE, alike_all, changed, hexadecimal
+from forensics.documents.ooxml.shades import WHITE, alike_all, changed, hexadecimal
 from forensics.documents.ooxml.vocabulary import NAMES, is_off, named, whole
 from forensics.documents.package import Package
 
@@ -19,6 +19,7 @@ AUTOMATIC = "auto"
 _TINY = 4
 #: Per cent of the width of a letter; twentieths of a point from line to line.
 _NARROW, _FLAT = 5, 40
+_REMEMBERED = 4096
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000ff", "cyan": "00ffff", "darkBlue": "00008b", "darkCyan": "008b8b",
     "darkGray": "a9a9a9", "darkGreen": "006400", "darkMagenta": "800080", "darkRed": "8b0000",
@@ -127,6 +128,7 @@ class Styles:
     found: Mapping[str, Style]
     defaults: Look
     default_paragraph: str | None = None
+    _judged: dict[tuple[object, ...], str | None] = field(default_factory=dict)  # most runs look like another one
 
     def chain(self, name: str | None) -> Iterator[Style]:
         """A style and those on which it is based, nearest first."""
@@ -152,6 +154,16 @@ class Styles:
     ) -> str | None:
         """Why nobody sees text that is drawn: "tiny", "same_colour"; None where it is seen. Empty backgrounds: nobody
         knows on what it lies, "white" for what a page does not show."""
+        key = (paragraph, table, backgrounds, *(getattr(direct, name) for name in direct.__slots__))
+        if key not in self._judged:
+            if len(self._judged) > _REMEMBERED:
+                self._judged.clear()
+            self._judged[key] = self._judge(direct, paragraph, table, backgrounds)
+        return self._judged[key]
+
+    def _judge(
+        self, direct: Look, paragraph: str | None, table: str | None, backgrounds: tuple[str, ...]
+    ) -> str | None:
         looks = [direct, *(each.look for each in self.chain(direct.style)),
                  *(each.look for each in self.chain(paragraph or self.default_paragraph)),
                  *(each.look for each in self.chain(table)), self.defaults]  # fmt: skip

@@ -10,13 +10,13 @@ from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml.elements import Element, elements, everything
-from forensics.documents.ooxml.parts import Web
-from forensics.documents.ooxml.vocabulary import is_off
+from forensics.documents.ooxml.leftovers import Web
+from forensics.documents.ooxml.vocabulary import is_off, is_on
 from forensics.documents.package import Package
 from forensics.language.statement import state, state_many
 from forensics.model.document import Severity
 
-__all__ = ["Settings", "custom_xml", "people", "settings", "surroundings"]
+__all__ = ["Settings", "custom_xml", "people", "resolved", "settings", "surroundings"]
 
 _WANTED = ("w:docVar", "w:query", "w:connectString", "w:udl", "w:rsid", "w:evenAndOddHeaders", "w:trackRevisions",
            "w:displayBackgroundShape", "w:clrSchemeMapping", "w:attachedTemplate", "w:dataSource")  # fmt: skip
@@ -119,6 +119,14 @@ def custom_xml(package: Package, part: str, code: str, limits: Limits) -> Iterat
                       "{count} characters are kept as XML beside the document.", size)  # fmt: skip
     yield hidden(code, part, size, told, "L" if of_office or size < _LARGE else None)
     yield Passage(part, State.HIDDEN, "\n".join(texts))
+
+
+def resolved(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
+    """How many comments are done with, and folded away."""
+    count = sum(is_on(each.attributes.get("w15:done")) for each in elements(package, part, ("w15:commentEx",), limits))
+    if count:
+        told = state_many("{count} comment is marked as resolved.", "{count} comments are marked as resolved.", count)
+        yield hidden("W3", state("comments"), count, told, "I")
 
 
 def people(package: Package, part: str, limits: Limits) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from forensics.documents.ooxml.colours import hexadecimal
+from forensics.documents.ooxml.shades import hexadecimal
 from forensics.documents.ooxml.text_ledger import Ledger
 from forensics.documents.ooxml.text_looks import Palette
 from forensics.documents.ooxml.text_tables import ANYTHING

@@ -3,49 +3,32 @@ text for a reader (ECMA-376 part 1, 17)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from forensics.documents.contents import Passage, Piece, State
 from forensics.documents.ooxml.alternatives import Alternatives
 from forensics.documents.ooxml.text_fields import Fields, cause_of
-from forensics.documents.ooxml.text_ledger import STATES, Ledger
-from forensics.documents.ooxml.text_looks import Look, Palette, Styles
+from forensics.documents.ooxml.text_ledger import STATES
+from forensics.documents.ooxml.text_looks import Look
+from forensics.documents.ooxml.text_nouns import (
+    BLANKS,
+    CHOICES,
+    CODES,
+    DEEPEST,
+    MARKED,
+    OF_TABLES,
+    PAGE,
+    QUIET,
+    RUNS,
+    TEXT,
+    WRAPPERS,
+    Paragraph,
+    Setting,
+)
 from forensics.documents.ooxml.text_shapes import PARTS, SHAPES, Shape, Shapes
 from forensics.documents.ooxml.text_tables import ANYTHING, Grid
 from forensics.documents.ooxml.vocabulary import NAMES, is_off, named, whole
 from forensics.language.statement import state
 
-__all__ = ["Setting", "Story"]
-
-_TEXT = frozenset(("w:t", "w:delText", "m:t", "a:t"))
-_CODES = frozenset(("w:instrText", "w:delInstrText"))
-_BLANKS = {"w:tab": " ", "w:br": " ", "w:cr": " ", "w:ptab": " ", "w:noBreakHyphen": "-"}
-_WRAPPERS = {"w:ins": "inserted", "w:moveTo": "inserted", "w:del": "deleted", "w:moveFrom": "deleted"}
-#: Where one of these is no wrapper of text, but says what became of the thing that it lies in.
-_MARKED = frozenset(("w:rPr", "w:trPr", "w:numPr", "m:ctrlPr"))
-_RUNS = frozenset(("w:r", "m:r"))
-_OF_TABLES = frozenset(("w:tr", "w:tc", "w:tblStyle", "w:tblLook", "w:gridSpan", "w:gridBefore", "w:hidden"))
-_CHOICES = frozenset(("w:listItem", "w:listEntry", "w:helpText", "w:statusText", "w:default"))
-_PAGE = ("ffffff",)
-_DEEPEST = 64  # tables and boxes one within the other
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What all parts of the document have in common."""
-
-    styles: Styles
-    palette: Palette
-    ledger: Ledger
-    page: tuple[str, ...] = _PAGE
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    style: str | None = None
-    behind: str | None = None
-    line: int | None = None
-    texts: list[tuple[State, str]] = field(default_factory=list)
+__all__ = ["Story"]
 
 
 class Story:
@@ -62,7 +45,7 @@ class Story:
         self._within: list[str] = []
         self._tracked: list[str] = []
         self._fields = Fields()
-        self._paragraphs: list[_Paragraph] = [_Paragraph()]
+        self._paragraphs: list[Paragraph] = [Paragraph()]
         self._looks: list[Look] = []  # of runs that are open
         self._texts: list[list[str]] = []
         self._boxes: list[Grid | Shape] = []  # tables, and boxes of text
@@ -81,7 +64,7 @@ class Story:
         short = NAMES[name]
         parent = self._within[-1] if self._within else ""
         self._within.append(short)
-        if self._skipped:
+        if self._skipped or short in QUIET:
             return
         own = named(attributes) if attributes else attributes
         if own:
@@ -98,7 +81,8 @@ class Story:
         """It ends."""
         short = self._within.pop()
         if not self._skipped:
-            self._finish(short, self._within[-1] if self._within else "")
+            if short not in QUIET:
+                self._finish(short, self._within[-1] if self._within else "")
         elif len(self._within) < self._skipped:
             self._skipped = 0
             self._told("fallback", self._alternatives.differing() if short.startswith("mc:") else "")
@@ -109,9 +93,9 @@ class Story:
         if self._skipped:
             if leaf == "w:t":
                 self._alternatives.leave_out(data)
-        elif leaf in _TEXT:
+        elif leaf in TEXT:
             self._write(data)
-        elif leaf in _CODES:
+        elif leaf in CODES:
             self._fields.add(data)
 
     def _refer(self, own: dict[str, str]) -> None:
@@ -129,18 +113,18 @@ class Story:
     def _begin(self, short: str, parent: str, own: dict[str, str]) -> None:
         if parent in {"w:rPr", "w14:textFill"}:
             self._format(short, own)
-        if short in _WRAPPERS:
-            self._change(_WRAPPERS[short], parent)
+        if short in WRAPPERS:
+            self._change(WRAPPERS[short], parent)
         elif short in SHAPES:
             self._shapes.begin(short, own)
         elif short in PARTS:
             self._shapes.take(self._within, own)
             self._told("alternative", own.get("descr", "") if short == "wp:docPr" else "")
-        elif short in _OF_TABLES:
+        elif short in OF_TABLES:
             self._in_table(short, parent, own)
-        elif short in _BLANKS:
-            self._write(_BLANKS[short])
-        elif short in _CHOICES:
+        elif short in BLANKS:
+            self._write(BLANKS[short])
+        elif short in CHOICES:
             self._told("choice", own.get("w:displayText") or own.get("w:val") or own.get("w:value") or "")
         else:
             self._begin_text(short, parent, own)
@@ -151,7 +135,7 @@ class Story:
                 self._looks.append(Look())
                 self._texts.append([])
             case "w:p":
-                self._paragraphs.append(_Paragraph())
+                self._paragraphs.append(Paragraph())
             case "w:pStyle":
                 self._paragraphs[-1].style = own.get("w:val")
             case "w:spacing" if parent == "w:pPr":
@@ -190,13 +174,13 @@ class Story:
                 self._ledger.refer(short, own)
 
     def _finish(self, short: str, parent: str) -> None:
-        if short in _WRAPPERS:
-            if parent not in _MARKED:
+        if short in WRAPPERS:
+            if parent not in MARKED:
                 self._flush()
                 self._tracked.pop()
         elif short in SHAPES:
             self._shapes.end()
-        elif short in _RUNS:
+        elif short in RUNS:
             self._flush()
             self._looks.pop()
             self._texts.pop()
@@ -291,10 +275,10 @@ class Story:
 
     def _backgrounds(self, depth: int) -> tuple[str, ...]:
         """What lies behind the innermost of so many tables and boxes; empty where a picture may."""
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             return ANYTHING
         if not depth:
-            return self._setting.page if self._setting.page != _PAGE else ()
+            return self._setting.page if self._setting.page != PAGE else ()
         box = self._boxes[depth - 1]
         if isinstance(box, Shape):
             return box.fill
@@ -307,7 +291,7 @@ class Story:
             self._grid.behind = colour
 
     def _change(self, cause: str, parent: str) -> None:
-        if parent not in _MARKED:
+        if parent not in MARKED:
             self._flush()
             self._tracked.append(cause)
             self._ledger.changes[self._where, cause] += 1

@@ -25,6 +25,13 @@ def test_comments_are_hidden_and_name_their_authors() -> None:
     assert found.authors == ["Ben Example", "Eve Example"]
 
 
+def test_resolved_comments_are_counted() -> None:
+    """They are folded away, and still there."""
+    extended = ('<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+                '<w15:commentEx w15:done="1"/><w15:commentEx w15:done="0"/></w15:commentsEx>')  # fmt: skip
+    assert told(docx(paragraph("text"), {"e": ("commentsExtended", extended)})).findings == [("W3", "I", 1)]
+
+
 def _field(code: str, result: str) -> str:
     marks = ['<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format(kind) for kind in ("begin", "separate", "end")]  # noqa: UP032
     return marks[0] + run(code, element="instrText") + marks[1] + run(result) + marks[2]
@@ -52,7 +59,8 @@ def test_codes_of_telling_fields_are_hidden_text() -> None:
 def test_variables_and_mail_merge_are_told() -> None:
     """The query may name people, the source a place."""
     settings = ('<w:docVars><w:docVar w:name="case" w:val="2020-17"/></w:docVars>'
-                '<w:mailMerge><w:query w:val="SELECT * FROM people"/></w:mailMerge><w:rsids><w:rsid w:val="00A1"/></w:rsids>')  # fmt: skip
+                '<w:mailMerge><w:query w:val="SELECT * FROM people"/></w:mailMerge>'
+                '<w:rsids><w:rsid w:val="00A1"/></w:rsids>')  # fmt: skip
     found = told(docx(paragraph("text"), {"s": ("settings", settings)}))
     assert found.texts(State.HIDDEN) == ["2020-17", "SELECT * FROM people"]
     assert found.findings == [("W3", "M", 1), ("W3", "M", 1), ("W4", "L", 1)]
@@ -69,8 +77,10 @@ def test_variables_of_grammar_checkers_are_nothing() -> None:
 )
 def test_the_place_of_a_template_is_told(target: str, severity: str) -> None:
     """On a disk it is metadata; elsewhere it is loaded from there."""
-    more = {"word/_rels/s.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            f'<Relationship Id="t" Type="x/attachedTemplate" Target="{target}" TargetMode="External"/></Relationships>'}  # fmt: skip
+    links = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+             f'<Relationship Id="t" Type="x/attachedTemplate" Target="{target}" TargetMode="External"/>'
+             "</Relationships>")  # fmt: skip
+    more = {"word/_rels/s.xml.rels": links}
     found = told(docx(paragraph("text"), {"s": ("settings", "")}, more=more))
     assert found.findings == [("W3", severity, 1)]
 
@@ -82,7 +92,7 @@ def test_the_place_of_a_template_is_told(target: str, severity: str) -> None:
 )  # fmt: skip
 def test_other_xml_is_told(root: str, size: int, severity: str) -> None:
     """That of Office itself, and a little of others, is in many honest documents."""
-    xml = f"<{root}>{'a' * size}</{root.split()[0]}>"
+    xml = f"<{root}>{'a' * size}</{root.split(maxsplit=1)[0]}>"
     found = told(docx(paragraph("text"), {"c": ("customXml", xml)}))
     assert [each[:2] for each in found.findings] == [("W3", severity)]
 

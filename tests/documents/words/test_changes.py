@@ -75,7 +75,8 @@ def test_deleted_rows_are_hidden() -> None:
 
 def test_changes_are_found_in_headers_notes_and_boxes() -> None:
     """Wherever text may stand."""
-    box = f"<w:r><w:pict><v:rect><v:textbox><w:txbxContent>{paragraph(_deleted('in a box'))}</w:txbxContent></v:textbox></v:rect></w:pict></w:r>"
+    inside = f"<w:txbxContent>{paragraph(_deleted('in a box'))}</w:txbxContent>"
+    box = f"<w:r><w:pict><v:rect><v:textbox>{inside}</v:textbox></v:rect></w:pict></w:r>"
     header = '<w:sectPr><w:headerReference w:type="default" r:id="h1"/></w:sectPr>'
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     found = told(

@@ -13,8 +13,8 @@ from forensics.documents.ooxml import charts
 from tests.support.documents.slide_files import Slide, pptx
 from tests.support.documents.told import Told, told
 
-_FRAME = ("<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='c'/></p:nvGraphicFramePr><a:graphic><a:graphicData>"
-          "<c:chart r:id='c'/></a:graphicData></a:graphic></p:graphicFrame>")  # fmt: skip
+_FRAME = ("<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='c'/></p:nvGraphicFramePr>"
+          "<a:graphic><a:graphicData><c:chart r:id='c'/></a:graphicData></a:graphic></p:graphicFrame>")  # fmt: skip
 _BOOK = b"PK\x03\x04 a workbook"
 _RELS = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
          '<Relationship Id="b" Type="x/package" Target="book.xlsx"/></Relationships>')  # fmt: skip

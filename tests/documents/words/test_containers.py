@@ -78,9 +78,9 @@ def test_objects_are_opened_and_their_file_handed_on() -> None:
 
 
 def test_without_the_library_it_is_not_inspected(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reason names the extra."""
+    """Whoever asked tells how to install it; encrypted files are told without it."""
     monkeypatch.setitem(sys.modules, "olefile", None)
-    with pytest.raises(NotInspectableError, match=r"accesslog-forensics\[documents\]"):
+    with pytest.raises(ImportError, match="olefile"):
         told(compound({"WordDocument": b"x"}))
 
 
@@ -107,9 +107,10 @@ def test_encrypted_and_damaged_files_of_archives_are_told() -> None:
 def test_oddities_of_archives_are_told() -> None:
     """A part that is there twice, and bytes before the first."""
     file = BytesIO()
-    with zipfile.ZipFile(file, "w") as archive, pytest.warns(UserWarning):
+    with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("a.pdf", _PDF)
-        archive.writestr("a.pdf", _PDF)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.pdf", _PDF)
     assert told(file.getvalue()).grave == [("Z", "M", 1)]
     assert told(b"before" + package({"a.pdf": _PDF})).findings == [("Z", "I", 6)]
 
@@ -180,7 +181,7 @@ def test_messages_of_outlook_hand_on_what_is_attached() -> None:
 )
 def test_known_documents_without_a_reader_name_the_way_out(content: bytes) -> None:
     """Not inspected is never clean."""
-    with pytest.raises(NotInspectableError, match="save its? "):
+    with pytest.raises(NotInspectableError, match=r"save its? "):
         told(content)
 
 

@@ -20,11 +20,12 @@ _WORDS = {
         paragraph(run("secret", "<w:vanish/><w:color w:themeColor='accent1' w:themeTint='99'/><w:sz w:val='2'/>"))
         + f"<w:tbl><w:tblPr><w:tblLook w:val='04A0'/></w:tblPr><w:tr>{_CELLS}</w:tr><w:tr>{_CELLS}</w:tr></w:tbl>"
         + paragraph("<w:del w:author='A'>" + run("x", element="delText") + "</w:del>")
-        + paragraph('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>IF</w:instrText><w:fldChar w:fldCharType="end"/></w:r>'),
+        + paragraph("<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>IF</w:instrText></w:r>"),
         {"c": ("comments", "<w:comment w:author='B'><w:p/></w:comment>"), "s": ("styles", "<w:style w:styleId='a'/>")},
     ),
     "pptx": pptx(
-        [Slide(shape("secret", run=solid("bg1")) + picture((0, 0, 9, 9), "<a:srcRect l='9'/>") + shape("t", fill=solid("tx1")))]
+        [Slide(shape("secret", run=solid("bg1")) + picture((0, 0, 9, 9), "<a:srcRect l='9'/>")),
+         Slide(shape("t", fill=solid("tx1")))]
     ),
     "rtf": rb"{\rtf1\ansi{\colortbl;\red255\green255\blue255;}{\v secret}{\cf1 white}\trowd\cell x\cell\row"
     rb"{\object{\*\objdata 01050000020000000800000050}}{\*\annotation c}\u8364?\bin3 abc\par}",

@@ -64,8 +64,8 @@ def test_vanished_text_is_hidden(properties: str, of_paragraph: str) -> None:
     ],
 )
 def test_shown_text_is_not_called_hidden(properties: str, of_paragraph: str) -> None:
-    """Turned off again; hidden twice by styles of two kinds, which is shown (17.7.3); hidden in web pages only; the mark
-    of the paragraph only."""
+    """Turned off again; hidden twice by styles of two kinds, which is shown (17.7.3); hidden in web pages only; only
+    the mark of the paragraph."""
     found = _told(paragraph(run("plain", properties), properties=of_paragraph))
     assert found.texts(State.VISIBLE) == ["plain"]
     assert found.findings == []
@@ -244,7 +244,8 @@ def test_white_titles_on_a_large_picture_are_no_alarm() -> None:
 
 def test_what_is_kept_for_old_programs_says_the_same() -> None:
     """Otherwise it holds what nobody sees."""
-    body = "<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>"
+    body = ("<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{}</mc:Choice>"
+            "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>")  # fmt: skip
     same = _told(paragraph(body.format(_box(paragraph("a text")), _box(paragraph("a text")))))
     other = _told(paragraph(body.format(_box(paragraph("a text")), _box(paragraph("secret")))))
     assert (same.texts(State.VISIBLE), same.findings) == (["a text"], [])
@@ -254,7 +255,8 @@ def test_what_is_kept_for_old_programs_says_the_same() -> None:
 def test_notes_and_headers_that_no_page_shows_are_hidden() -> None:
     """A note to which nothing refers; the header of first pages where none is special."""
     header = '<w:sectPr><w:headerReference w:type="{}" r:id="h1"/>{}</w:sectPr>'
-    parts = {"h1": ("header", paragraph("heading")), "n1": ("footnotes", f'<w:footnote w:id="2">{paragraph("note")}</w:footnote>')}  # fmt: skip
+    note = f'<w:footnote w:id="2">{paragraph("note")}</w:footnote>'
+    parts = {"h1": ("header", paragraph("heading")), "n1": ("footnotes", note)}
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     honest = told(docx(paragraph("text", note) + header.format("first", "<w:titlePg/>"), parts))
     found = told(docx(paragraph("text") + header.format("first", ""), parts))

@@ -40,7 +40,8 @@ def test_slides_outside_the_show_are_hidden() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("tell them later", [("P1", "H", 15)]), ("", [])])
 def test_notes_are_hidden_and_empty_ones_nothing(text: str, expected: list[tuple[str, str, int]]) -> None:
     """So are the number of the page and the date on them."""
-    field = "<p:sp><p:nvSpPr><p:nvPr><p:ph type='sldNum'/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:fld type='slidenum'><a:t>1</a:t></a:fld></a:p></p:txBody></p:sp>"
+    field = ("<p:sp><p:nvSpPr><p:nvPr><p:ph type='sldNum'/></p:nvPr></p:nvSpPr><p:txBody>"
+             "<a:p><a:fld type='slidenum'><a:t>1</a:t></a:fld></a:p></p:txBody></p:sp>")  # fmt: skip
     page = shape(text, placeholder="<p:ph type='body' idx='1'/>") + field
     body = f"<p:notes NAMESPACES><p:cSld><p:spTree>{page}</p:spTree></p:cSld></p:notes>"
     found = told(pptx([Slide(shape("shown"), {"n": ("notesSlide", body)})]))
@@ -52,12 +53,13 @@ def test_comments_of_both_kinds_are_hidden_and_name_their_authors() -> None:
     """Old ones, and those of today with their answers."""
     old = "<p:cmLst NAMESPACES><p:cm authorId='0'><p:text>first</p:text></p:cm></p:cmLst>"
     new = ('<p188:cmLst NAMESPACES xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main">'
-           "<p188:cm authorId='{A}'><p188:replyLst><p188:reply authorId='{A}'><p188:txBody><a:p><a:r><a:t>answer</a:t></a:r></a:p>"
-           "</p188:txBody></p188:reply></p188:replyLst><p188:txBody><a:p><a:r><a:t>second</a:t></a:r></a:p></p188:txBody>"
+           "<p188:cm authorId='{A}'><p188:replyLst><p188:reply authorId='{A}'><p188:txBody>"
+           "<a:p><a:r><a:t>answer</a:t></a:r></a:p></p188:txBody></p188:reply></p188:replyLst><p188:txBody><a:p><a:r><a:t>second</a:t></a:r></a:p></p188:txBody>"
            "</p188:cm></p188:cmLst>")  # fmt: skip
-    people = {"a": ("commentAuthors", "<p:cmAuthorLst NAMESPACES><p:cmAuthor id='0' name='Ada Example'/></p:cmAuthorLst>"),
-              "b": ("authors", '<x:authorLst xmlns:x="http://schemas.microsoft.com/office/powerpoint/2018/8/main">'
-                               "<x:author id='{A}' name='Ben Example'/></x:authorLst>")}  # fmt: skip
+    old_names = "<p:cmAuthorLst NAMESPACES><p:cmAuthor id='0' name='Ada Example'/></p:cmAuthorLst>"
+    new_names = ('<x:authorLst xmlns:x="http://schemas.microsoft.com/office/powerpoint/2018/8/main">'
+                 "<x:author id='{A}' name='Ben Example'/></x:authorLst>")  # fmt: skip
+    people = {"a": ("commentAuthors", old_names), "b": ("authors", new_names)}
     slide = Slide(shape("shown"), {"c": ("comments", old), "d": ("comments", new)})
     found = told(pptx([slide], related=people))
     assert found.texts(State.HIDDEN) == ["first", "answer", "second"]
@@ -126,7 +128,7 @@ def test_covered_shapes_are_cosmetic(cover: str) -> None:
     "cover",
     [
         shape(box=(0, 0, 120, 40), fill="<a:noFill/>"),
-        shape(box=(0, 0, 120, 40), fill="<a:solidFill><a:srgbClr val='000000'><a:alpha val='40000'/></a:srgbClr></a:solidFill>"),
+        shape(box=(0, 0, 120, 40), fill=solid("000000").replace("/></a:s", "><a:alpha val='40000'/></a:srgbClr></a:s")),
         shape(box=(0, 0, 40, 40), fill=solid("000000")),
         shape(box=(0, 0, 120, 40), fill=solid("000000")).replace("'rect'", "'ellipse'"),
         shape(box=(0, 0, 120, 40), fill=solid("000000")).replace("<a:xfrm>", "<a:xfrm rot='900000'>"),
@@ -186,12 +188,14 @@ def test_white_text_on_something_dark_is_honest(text: str, background: str, mast
 
 def _table(*rows: str) -> str:
     inside = "".join(f"<a:tr>{row}</a:tr>" for row in rows)
-    return (f"<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='t'/></p:nvGraphicFramePr><a:graphic><a:graphicData>"
-            f"<a:tbl>{inside}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>")  # fmt: skip
+    return ("<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='t'/></p:nvGraphicFramePr>"
+            f"<a:graphic><a:graphicData><a:tbl>{inside}</a:tbl></a:graphicData></a:graphic>"
+            "</p:graphicFrame>")  # fmt: skip
 
 
 def _cell(text: str, run: str = "", fill: str = "") -> str:
-    return f"<a:tc><a:txBody><a:p><a:r><a:rPr>{run}</a:rPr><a:t>{text}</a:t></a:r></a:p></a:txBody><a:tcPr>{fill}</a:tcPr></a:tc>"
+    words = f"<a:p><a:r><a:rPr>{run}</a:rPr><a:t>{text}</a:t></a:r></a:p>"
+    return f"<a:tc><a:txBody>{words}</a:txBody><a:tcPr>{fill}</a:tcPr></a:tc>"
 
 
 def test_tables_are_rows() -> None:
@@ -227,9 +231,10 @@ def test_text_of_handouts_is_told(text: str, expected: list[tuple[str, str, int]
 
 def test_embedded_objects_are_hidden() -> None:
     """But for what a program keeps on every slide."""
-    frame = ("<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='t'{}/></p:nvGraphicFramePr><a:graphic><a:graphicData>"
-             "<mc:AlternateContent><mc:Choice><p:oleObj r:id='o' progId='{}'/></mc:Choice><mc:Fallback><p:oleObj r:id='o'>"
-             "<p:pic/></p:oleObj></mc:Fallback></mc:AlternateContent></a:graphicData></a:graphic></p:graphicFrame>")  # fmt: skip
+    frame = ("<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id='4' name='t'{}/></p:nvGraphicFramePr>"
+             "<a:graphic><a:graphicData><mc:AlternateContent><mc:Choice><p:oleObj r:id='o' progId='{}'/></mc:Choice>"
+             "<mc:Fallback><p:oleObj r:id='o'><p:pic/></p:oleObj></mc:Fallback></mc:AlternateContent>"
+             "</a:graphicData></a:graphic></p:graphicFrame>")  # fmt: skip
     related = {"o": ("oleObject", b"PK\x03\x04 an object")}
     sheet = told(pptx([Slide(frame.format("", "Excel.Sheet.12"), related)]))
     program = told(pptx([Slide(frame.format(" hidden='1'", "TCLayout.ActiveDocument.1"), related)]))
@@ -255,7 +260,8 @@ def test_descriptions_are_metadata() -> None:
 
 def test_trimmed_film_is_told() -> None:
     """What is cut off is still there."""
-    media = "<p:pic><p:nvPicPr><p:cNvPr id='3' name='m'/><p:nvPr><p:extLst><p14:media r:embed='v'><p14:trim st='100'/></p14:media></p:extLst></p:nvPr></p:nvPicPr></p:pic>"
+    media = ("<p:pic><p:nvPicPr><p:cNvPr id='3' name='m'/><p:nvPr><p:extLst><p14:media r:embed='v'>"
+             "<p14:trim st='100'/></p14:media></p:extLst></p:nvPr></p:nvPicPr></p:pic>")  # fmt: skip
     assert told(pptx([Slide(media)])).findings == [("P2", "M", 1)]
 
 

@@ -20,8 +20,9 @@ _NAMESPACES = (
 _TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _THEME = (
-    f"<a:theme {_NAMESPACES}><a:clrScheme><a:dk1><a:sysClr lastClr='000000'/></a:dk1><a:lt1><a:sysClr lastClr='FFFFFF'/>"
-    "</a:lt1><a:accent1><a:srgbClr val='4472C4'/></a:accent1></a:clrScheme></a:theme>"
+    f"<a:theme {_NAMESPACES}><a:clrScheme><a:dk1><a:sysClr lastClr='000000'/></a:dk1>"
+    "<a:lt1><a:sysClr lastClr='FFFFFF'/></a:lt1>"
+    "<a:accent1><a:srgbClr val='4472C4'/></a:accent1></a:clrScheme></a:theme>"
 )
 _BACKGROUND = "<p:bg><p:bgPr><a:solidFill><a:schemeClr val='{}'/></a:solidFill></p:bgPr></p:bg>"
 #: The first bytes of a photograph: readers of pictures are not asked here.
@@ -65,14 +66,17 @@ def shape(
 ) -> str:
     """A shape with a line of text; `run`: what its formatting holds."""
     line = f"<a:p><a:r><a:rPr>{run}</a:rPr><a:t>{text}</a:t></a:r></a:p>" if text else "<a:p/>"
-    return (f"<p:sp><p:nvSpPr><p:cNvPr id='{number}' name='x' {properties}/><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr>"
-            f"<p:spPr>{_frame(box)}<a:prstGeom prst='rect'/>{fill}</p:spPr><p:txBody>{line}</p:txBody></p:sp>")  # fmt: skip
+    return (f"<p:sp><p:nvSpPr><p:cNvPr id='{number}' name='x' {properties}/>"
+            f"<p:nvPr>{placeholder}</p:nvPr></p:nvSpPr>"
+            f"<p:spPr>{_frame(box)}<a:prstGeom prst='rect'/>{fill}</p:spPr>"
+            f"<p:txBody>{line}</p:txBody></p:sp>")  # fmt: skip
 
 
 def picture(box: tuple[int, int, int, int], crop: str = "", name: str = "p1", number: int = 3) -> str:
     """A picture by the id of its relationship."""
-    return (f"<p:pic><p:nvPicPr><p:cNvPr id='{number}' name='x'/></p:nvPicPr><p:blipFill><a:blip r:embed='{name}'/>{crop}"
-            f"</p:blipFill><p:spPr>{_frame(box)}<a:prstGeom prst='rect'/></p:spPr></p:pic>")  # fmt: skip
+    return (f"<p:pic><p:nvPicPr><p:cNvPr id='{number}' name='x'/></p:nvPicPr>"
+            f"<p:blipFill><a:blip r:embed='{name}'/>{crop}</p:blipFill>"
+            f"<p:spPr>{_frame(box)}<a:prstGeom prst='rect'/></p:spPr></p:pic>")  # fmt: skip
 
 
 def pptx(
@@ -103,7 +107,8 @@ def pptx(
         _add(parts, f"slide{number}", slide)
     listed = "".join(f"<p:sldId id='{255 + number}' r:id='s{number}'/>" for number in range(1, len(slides) + 1))
     parts["ppt/presentation.xml"] = (
-        f"<p:presentation {_NAMESPACES}><p:sldIdLst>{listed}</p:sldIdLst><p:sldSz cx='9144000' cy='6858000'/></p:presentation>"
+        f"<p:presentation {_NAMESPACES}><p:sldIdLst>{listed}</p:sldIdLst>"
+        "<p:sldSz cx='9144000' cy='6858000'/></p:presentation>"
     )
     links = [(f"s{number}", "slide", f"slide{number}.xml") for number in range(1, len(every) + 1)]
     parts["ppt/_rels/presentation.xml.rels"] = _relationships(
@@ -114,7 +119,8 @@ def pptx(
 
 def _add(parts: dict[str, Content], name: str, slide: Slide) -> None:
     parts[f"ppt/{name}.xml"] = (
-        f"<p:sld {_NAMESPACES} {slide.attributes}><p:cSld><p:spTree>{slide.shapes}</p:spTree></p:cSld>{slide.after}</p:sld>"
+        f"<p:sld {_NAMESPACES} {slide.attributes}><p:cSld><p:spTree>{slide.shapes}</p:spTree></p:cSld>"
+        f"{slide.after}</p:sld>"
     )
     links = [("l", "slideLayout", "layout.xml"), *_related(parts, name, slide.related)]
     parts[f"ppt/_rels/{name}.xml.rels"] = _relationships(links)
