@@ -12,6 +12,7 @@ from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml.charts import chart
+from forensics.documents.ooxml.crops import WHOLE, Crop, told
 from forensics.documents.ooxml.elements import paragraphs
 from forensics.documents.ooxml.leftovers import Web, attached
 from forensics.documents.ooxml.relationships import Relationship
@@ -26,8 +27,6 @@ _OBJECTS = frozenset(("package", "oleObject"))
 _LONG = 1 << 20
 _FORMULA = "equation native"
 _CONTROLS = frozenset(("control", "activeXControlBinary"))
-#: Of the area of a picture: what is cut off beyond that may be of interest.
-_CROPPED = 0.1
 _UNREADABLE = message("Controls cannot be looked into.")
 #: Where a link leads to a machine or a disk, and not to the web.
 _LOCAL = ("file:", "\\\\", "//", "/")
@@ -36,19 +35,19 @@ _LOCAL = ("file:", "\\\\", "//", "/")
 @dataclass(slots=True)
 class Embeddings:
     """Collects what the parts of a document show, so that each file in it is handed on once, and in the state in which
-    it is seen best. `code`: the check whose findings these are."""
+    it is seen best. `codes`: the checks that find objects, and pictures that are cropped."""
 
     package: Package
     reached: Web
-    code: str
+    codes: tuple[str, str]
     limits: Limits
     states: dict[tuple[str, str], State] = field(default_factory=dict)  # kind, part
-    crops: dict[str, float] = field(default_factory=dict)  # share of a picture that is shown
+    crops: dict[str, Crop] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
     unused: dict[str, None] = field(default_factory=dict)
     of_programs: dict[str, None] = field(default_factory=dict)  # objects that hold nothing of the author's
 
-    def take(self, part: str, used: Mapping[str, State], crops: Mapping[str, float]) -> None:
+    def take(self, part: str, used: Mapping[str, State], crops: Mapping[str, Crop]) -> None:
         """What one part shows: the ids of its relationships that it uses."""
         for each in self.reached.get(part.casefold(), ()):
             if each.external:
@@ -60,7 +59,8 @@ class Embeddings:
             key = each.kind, each.target
             self.states[key] = min(self.states.get(key, State.HIDDEN), State.HIDDEN if seen is None else seen)
             if each.id in used and each.kind == "image":
-                self.crops[each.target] = max(self.crops.get(each.target, 0), crops.get(each.id, 1))
+                found = crops.get(each.id, WHOLE)
+                self.crops[each.target] = max(self.crops.get(each.target, found), found)
 
     def _link(self, link: Relationship) -> None:
         if link.target.startswith(_LOCAL) or link.target[1:3] in {":\\", ":/"}:
@@ -72,11 +72,11 @@ class Embeddings:
             if kind == "image":
                 yield from self._picture(part, seen)
             elif kind in {"chart", "chartEx"}:
-                yield from chart(self.package, part, self.reached, seen, self.code, self.limits)
+                yield from chart(self.package, part, self.reached, seen, self.codes[0], self.limits)
             elif kind == "diagramData":
                 yield from self._diagram(part, seen)
             elif part in self.of_programs:
-                yield hidden(self.code, part, 1, state("A program has left an object for itself."), "I")
+                yield hidden(self.codes[0], part, 1, state("A program has left an object for itself."), "I")
             elif kind in _OBJECTS:
                 yield from self._object(part)
             elif kind in _CONTROLS:
@@ -84,12 +84,10 @@ class Embeddings:
         yield from self._notes()
 
     def _picture(self, part: str, seen: State) -> Iterator[Piece]:
-        share = self.crops.get(part, 1)
-        if share < 1:
-            told = state("A picture is cropped: {share} % of it is not shown.", share=round((1 - share) * 100))
-            yield hidden(self.code, part, 1, told, "M" if share < 1 - _CROPPED else "I")
+        if self.crops.get(part, WHOLE).share < 1:
+            yield told(self.crops[part], self.codes[1], part)
         if part in self.unused and seen == State.HIDDEN:
-            yield hidden(self.code, part, 1, state("A picture lies in the document and is not shown."), "M")
+            yield hidden(self.codes[0], part, 1, state("A picture lies in the document and is not shown."), "M")
         yield from attached(self.package, part, seen)
 
     def _object(self, part: str) -> Iterator[Piece]:
@@ -101,7 +99,7 @@ class Embeddings:
             return
         if not content or _FORMULA in names_in(BytesIO(content)):
             return
-        yield hidden(self.code, part, 1, state("An embedded object holds more than the picture of it shows."))
+        yield hidden(self.codes[0], part, 1, state("An embedded object holds more than the picture of it shows."))
         if kind_of_content(content) == NO_DOCUMENT:
             yield Passage(part, State.HIDDEN, content[:_LONG].decode("utf-8", "replace"))
         else:
@@ -116,7 +114,7 @@ class Embeddings:
 
     def _notes(self) -> Iterator[Hidden | Passage]:
         if self.links:
-            told = state_many("{count} link leads to a file on a disk or in a network.",
+            text = state_many("{count} link leads to a file on a disk or in a network.",
                               "{count} links lead to files on a disk or in a network.", len(self.links))  # fmt: skip
-            yield hidden(self.code, "", len(self.links), told, "L")
+            yield hidden(self.codes[0], "", len(self.links), text, "L")
             yield Passage(state("links"), State.HIDDEN, "\n".join(self.links))

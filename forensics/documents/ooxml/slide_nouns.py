@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from forensics.documents.ooxml.crops import WHOLE, Crop
 from forensics.documents.ooxml.slide_paint import Fill, Paint
 
 __all__ = ["Box", "Cell", "Place", "Shape", "Text"]
@@ -76,7 +77,7 @@ class Shape:
     rows: list[list[Cell]] = field(default_factory=list)
     used: dict[str, None] = field(default_factory=dict)  # relationships
     program: str = ""  # of an embedded object
-    crop: float = 1  # share of its picture that is shown
+    crop: Crop = WHOLE  # of its picture
 
     @property
     def is_furniture(self) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from forensics.documents.ooxml.alternatives import Alternatives
+from forensics.documents.ooxml.crops import crop
 from forensics.documents.ooxml.slide_nouns import Box, Cell, Place, Shape, Text
 from forensics.documents.ooxml.slide_paint import COLOURS, FILLS, NOTHING, Fill, Paint
 from forensics.documents.ooxml.vocabulary import NAMES, is_off, is_on, named, whole
@@ -175,7 +176,7 @@ class Drawing:
             case "a:custGeom":
                 shape.geometry = "custom"
             case "a:srcRect":
-                shape.crop = _shown(own)
+                shape.crop = crop(own)
             case "a:fillRef" if self._within[-2:-1] == ["p:style"]:
                 index = whole(own.get("idx")) or 0
                 shape.style_fill = NOTHING if index in {0, 1000} else Fill("solid" if index == 1 else "other")
@@ -264,9 +265,3 @@ class Drawing:
         if parent == "a:rPr":
             return self._run.fill if self._run else None
         return self._cell.fill if parent == "a:tcPr" and self._cell else None
-
-
-def _shown(own: dict[str, str]) -> float:
-    """The share of a picture that a crop leaves."""
-    left, top, right, bottom = (min(max(whole(own.get(side)) or 0, 0), 100_000) for side in "ltrb")
-    return max(100_000 - left - right, 0) * max(100_000 - top - bottom, 0) / 1e10

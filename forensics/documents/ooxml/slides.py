@@ -9,6 +9,7 @@ from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
+from forensics.documents.ooxml.crops import Crop
 from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
 from forensics.documents.ooxml.leftovers import leftovers, web
@@ -48,7 +49,7 @@ class _Presentation:
         self._limits = limits
         self._main = main
         self._web = web(package, limits)
-        self._embedded = Embeddings(package, self._web, "P1", limits)
+        self._embedded = Embeddings(package, self._web, ("P1", "P2"), limits)
         self._drawings: dict[str, Drawing] = {}  # layouts and masters
         self._schemes: dict[str, Scheme] = {}
         self._used_layouts: set[str] = set()
@@ -143,14 +144,14 @@ class _Presentation:
     def _take(self, part: str, slide: Drawing, states: list[State], base: State) -> None:
         """What the shapes of a slide show."""
         used: dict[str, State] = dict.fromkeys(slide.used, base)
-        crops: dict[str, float] = {}
+        crops: dict[str, Crop] = {}
         targets = {each.id: each.target for each in self._web.get(part.casefold(), ())}
         for shape, seen in zip(slide.found, states, strict=True):
             if is_of_program(shape):
                 self._embedded.of_programs |= dict.fromkeys(targets.get(each, "") for each in shape.used)
             for each in shape.used:
                 used[each] = min(used.get(each, seen), seen)
-                crops[each] = max(crops.get(each, 0), shape.crop)
+                crops[each] = max(crops.get(each, shape.crop), shape.crop)
         self._embedded.take(part, used, crops)
 
     def _notes(self, part: str, where: str) -> Iterator[Piece]:

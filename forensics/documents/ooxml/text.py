@@ -55,7 +55,7 @@ class _Document:
         self._main = main
         self._web = web(package, limits)
         self._ledger = Ledger()
-        self._embedded = Embeddings(package, self._web, "W3", limits)
+        self._embedded = Embeddings(package, self._web, ("W3", "W3"), limits)
         self._settings = Settings()
         self._shown: set[str] = set()  # texts of headers and footers that pages show
 

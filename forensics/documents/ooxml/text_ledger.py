@@ -28,6 +28,7 @@ STATES: dict[Cause, State] = {
     "flat": State.COSMETIC,
     "same_colour": State.COSMETIC,
     "white": State.COSMETIC,
+    "floating": State.COSMETIC,  # white, in a box that may lie on another shape
 }
 #: Check, severity where it differs from the check's, and what is told of so many characters.
 _CHARACTERS: dict[Cause, tuple[str, Severity | None, tuple[str, str]]] = {
@@ -71,7 +72,8 @@ class Ledger:
     references: set[tuple[str, str]] = field(default_factory=set)  # "w:footnote" or "w:endnote", id
     headers: list[tuple[str, str]] = field(default_factory=list)  # type, id of the relationship
     has_title_page: bool = False
-    backdrops: int = 0  # large pictures and shapes, on which text may lie
+    fills: int = 0  # pictures and shapes that are not white, on which a box may lie
+    backdrops: int = 0  # large ones, on which text may lie
     bookmarks: int = 0  # hidden ones
 
     def count(self, where: str, cause: Cause, text: str) -> None:
@@ -97,8 +99,9 @@ class Ledger:
         """All that was met."""
         yield from self._of_changes()
         for (where, cause), count in self.characters.items():
-            if cause == "white":
-                yield self._white(where, count)
+            if cause in {"white", "floating"}:
+                behind = self.backdrops if cause == "white" else self.fills
+                yield self._white(where, count, may_be_seen=behind > 0 and count <= _TITLE)
             elif cause == "comment":
                 yield hidden("W3", where, self.changes[where, cause], self._comments(where, count))
             elif cause in _CHARACTERS:
@@ -130,9 +133,10 @@ class Ledger:
         comments = state_many("{count} comment", "{count} comments", self.changes[where, "comment"])
         return state("{comments}: {characters}.", comments=comments, characters=_characters(characters))
 
-    def _white(self, where: str, count: int) -> Hidden:
+    @staticmethod
+    def _white(where: str, count: int, *, may_be_seen: bool) -> Hidden:
         """White text whose background is not told by the text itself."""
-        if self.backdrops and count <= _TITLE:
+        if may_be_seen:
             told = state_many("{count} character is white, and may lie on a picture.",
                               "{count} characters are white, and may lie on a picture.", count)  # fmt: skip
             return hidden("W2", where, count, told, "L")

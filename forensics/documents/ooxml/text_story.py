@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from forensics.documents.contents import Passage, Piece, State
 from forensics.documents.ooxml.alternatives import Alternatives
+from forensics.documents.ooxml.crops import Crop
 from forensics.documents.ooxml.text_fields import Fields, cause_of
 from forensics.documents.ooxml.text_ledger import STATES
 from forensics.documents.ooxml.text_looks import Look
@@ -55,8 +56,8 @@ class Story:
         self._skipped = 0  # depth of what is left out; 0: nothing is
 
     @property
-    def crops(self) -> dict[str, float]:
-        """Of pictures by id, with the share that is shown."""
+    def crops(self) -> dict[str, Crop]:
+        """Of pictures by id."""
         return self._shapes.crops
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -271,7 +272,12 @@ class Story:
             return "flat"
         behind = paragraph.behind or styles.behind(paragraph.style)
         backgrounds = (behind,) if behind else self._backgrounds(len(self._boxes))
-        return styles.unseen(look, paragraph.style, self._grid.style if self._grid else None, backgrounds)
+        cause = styles.unseen(look, paragraph.style, self._grid.style if self._grid else None, backgrounds)
+        return "floating" if cause == "white" and self._is_in_shape else cause
+
+    @property
+    def _is_in_shape(self) -> bool:
+        return any(isinstance(box, Shape) for box in self._boxes)
 
     def _backgrounds(self, depth: int) -> tuple[str, ...]:
         """What lies behind the innermost of so many tables and boxes; empty where a picture may."""

@@ -131,10 +131,20 @@ def test_pictures_that_nothing_shows_are_hidden() -> None:
     assert [each[:2] for each in found.findings] == [("W3", "M")]
 
 
-@pytest.mark.parametrize(("left", "severity"), [("50000", "M"), ("2000", "I"), ("-5000", None)])
+@pytest.mark.parametrize(
+    ("left", "severity"),
+    [
+        ("50000", "M"),
+        ("20000", "M"),
+        ("2000", "I"),
+        ("-5000", None),
+        ("20000' r='20000", "L"),
+        ("30000' r='30000", "M"),
+    ],
+)
 def test_cropped_pictures_are_told(left: str, severity: str | None) -> None:
-    """A sliver is a note, a frame around the picture nothing."""
-    body = paragraph(_DRAWING.format("", f'<a:srcRect l="{left}"/>'))
+    """A sliver is a note, a frame around the picture nothing; as much on both sides is how a frame is filled."""
+    body = paragraph(_DRAWING.format("", f"<a:srcRect l='{left}'/>"))
     found = told(docx(body, {"p1": ("image", _PICTURE)}))
     assert [each[1] for each in found.findings] == ([severity] if severity else [])
 

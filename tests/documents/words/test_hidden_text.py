@@ -242,6 +242,18 @@ def test_white_titles_on_a_large_picture_are_no_alarm() -> None:
     assert small.grave
 
 
+def test_white_text_in_a_box_with_a_style_or_on_another_shape_is_no_alarm() -> None:
+    """The box says nothing of its fill itself; alone on a page it is white on white."""
+    white = f"<wps:txbx><w:txbxContent>{paragraph(run('text', _WHITE))}</w:txbxContent></wps:txbx>"
+    style = "<wps:style><a:fillRef idx='1'><a:schemeClr val='tx1'/></a:fillRef></wps:style>"
+    styled = _told(paragraph(_anchored(f"<wps:wsp><wps:spPr/>{style}{white}</wps:wsp>")))
+    bare = f"<wps:wsp><wps:spPr><a:noFill/></wps:spPr>{style}{white}</wps:wsp>"
+    band = "<wps:wsp><wps:spPr><a:solidFill><a:srgbClr val='1F3864'/></a:solidFill></wps:spPr></wps:wsp>"
+    assert (styled.texts(State.VISIBLE), styled.findings) == (["text"], [])
+    assert _told(paragraph(_anchored(bare, size=900_000))).findings == [("W2", "H", 4)]
+    assert _told(paragraph(_anchored(band + bare, size=900_000))).findings == [("W2", "L", 4)]
+
+
 def test_what_is_kept_for_old_programs_says_the_same() -> None:
     """Otherwise it holds what nobody sees."""
     body = ("<w:r><mc:AlternateContent><mc:Choice Requires='wps'>{}</mc:Choice>"
