@@ -12,83 +12,30 @@ from forensics.documents.contents import Author, Embedded, Passage, Piece, Row, 
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
 from forensics.documents.limits import BLOCK, Limits, NotInspectableError
+from forensics.documents.ooxml.text_fields import cause_of
 from forensics.documents.rtf_objects import object_in, picture_in
-from forensics.language.statement import forms, state, state_many
-from forensics.model.document import Severity
+from forensics.documents.rtf_words import (
+    BREAKS,
+    CODEPAGES,
+    FINDINGS,
+    FOLLOWED,
+    SIGNS,
+    SILENT,
+    STATES,
+    STORY,
+    TOKEN,
+    TOLD,
+    Group,
+    formatted,
+)
+from forensics.language.statement import state, state_many
 
 __all__ = ["read"]
 
-_TOKEN = re.compile(
-    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
-    rb"|\\'(?P<hex>[0-9a-fA-F]{2})"
-    rb"|\\(?P<sign>[^a-zA-Z'])"
-    rb"|(?P<brace>[{}])"
-    rb"|[\r\n\0]+"
-    rb"|(?P<text>[^\\{}\r\n\0]+)"
-    rb"|\\"
-)
 _SEEN = re.compile(r"\w")
-_SIGNS = {b"~": "\u00a0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\n": "\n", b"\r": "\n"}
-_BREAKS = {b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"tab": " ", b"emdash": "-", b"endash": "-",
-           b"lquote": "'", b"rquote": "'", b"ldblquote": '"', b"rdblquote": '"', b"bullet": "*"}  # fmt: skip
-#: Destinations whose text is no text of the document.
-_SILENT = frozenset((
-    b"fonttbl", b"colortbl", b"stylesheet", b"listtable", b"listoverridetable", b"rsidtbl", b"generator", b"themedata",
-    b"colorschememapping", b"latentstyles", b"datastore", b"xmlnstbl", b"mmathPr", b"pntext", b"nonshppict", b"blipuid",
-    b"pnseclvl", b"listtext", b"bkmkstart", b"bkmkend", b"atrfstart", b"atrfend", b"atndate", b"atnref", b"creatim",
-    b"revtim", b"printim", b"buptim", b"panose", b"falt", b"fchars", b"lchars", b"wgrffmtfilter", b"picprop", b"sp",
-    b"defchp", b"defpap", b"filetbl", b"objclass", b"objname",
-))  # fmt: skip
-#: Destinations whose text is told by a cause of its own, or is that of the document.
-_TOLD = {b"annotation": "comment", b"fldinst": "code", b"docvar": "variable", b"userprops": "property",
-         b"template": "property", b"title": "property", b"subject": "property", b"keywords": "property",
-         b"doccomm": "property", b"company": "property", b"category": "property", b"comment": "property",
-         b"hlinkbase": "property", b"author": "author", b"operator": "author", b"manager": "author",
-         b"atnauthor": "author", b"revtbl": "reviser", b"objdata": "object", b"pict": "picture"}  # fmt: skip
-_STORY = frozenset((b"footnote", b"header", b"footer", b"headerl", b"headerr", b"headerf", b"footerl", b"footerr",
-                    b"footerf", b"shptxt"))  # fmt: skip
-#: Optional destinations that hold text of the document, or a picture.
-_FOLLOWED = frozenset((b"shpinst", b"ud", b"shppict", b"objattph", b"fldinst"))
-_CODEPAGES = {10000: "mac-roman", 65001: "utf-8"}
 _TINY = 4  # half points
-_NEAR_WHITE = 240
+_NEAR = 16  # of 255 in each channel
 _MOST_GROUPS = 10_000
-#: Check and severity of each cause, and what is told of so many characters, or things.
-_FINDINGS: dict[str, tuple[str, Severity | None, tuple[str, str]]] = {
-    "deleted": ("W1", None, forms("{count} character is a tracked deletion.",
-                                  "{count} characters are tracked deletions.")),
-    "inserted": ("W1", "M", forms("{count} character is a tracked insertion.",
-                                  "{count} characters are tracked insertions.")),
-    "vanish": ("W2", None, forms("{count} character is formatted as hidden.",
-                                 "{count} characters are formatted as hidden.")),
-    "tiny": ("W2", None, forms("{count} character is too small to be seen.",
-                               "{count} characters are too small to be seen.")),
-    "white": ("W2", None, forms("{count} character is white.", "{count} characters are white.")),
-    "comment": ("W3", None, forms("{count} character stands in comments.", "{count} characters stand in comments.")),
-    "variable": ("W3", None, forms("{count} character stands in variables.",
-                                   "{count} characters stand in variables.")),
-    "property": ("W4", None, forms("{count} character stands in properties.",
-                                   "{count} characters stand in properties.")),
-    "object": ("W3", None, forms("{count} embedded object holds more than the picture of it shows.",
-                                 "{count} embedded objects hold more than the pictures of them show.")),
-}  # fmt: skip
-_STATES = {"tiny": State.COSMETIC, "white": State.COSMETIC}
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What holds within a pair of braces."""
-
-    goes: str = "text"  # to where its text goes: "text", "silent", or a cause
-    vanish: bool = False
-    deleted: bool = False
-    inserted: bool = False
-    colour: int = 0
-    behind: int = 0
-    size: int = 24  # half points
-    in_table: bool = False
-    story: int = 0  # depth of the note or header that it belongs to
-    fallback: int = 1  # characters after a \\u for programs that do not know it
 
 
 def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
@@ -107,8 +54,8 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
 class _Document:
     """Reads the tokens one by one; what is found is handed on at the end of each paragraph."""
 
-    group: _Group = field(default_factory=_Group)
-    outer: list[_Group] = field(default_factory=list)
+    group: Group = field(default_factory=Group)
+    outer: list[Group] = field(default_factory=list)
     found: list[Piece] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     texts: list[tuple[State, str]] = field(default_factory=list)  # of the paragraph
@@ -116,6 +63,9 @@ class _Document:
     colours: list[tuple[int, int, int]] = field(default_factory=list)
     channels: dict[bytes, int] = field(default_factory=dict)
     cells: list[tuple[State, str]] = field(default_factory=list)
+    cell_fills: list[int] = field(default_factory=list)  # colours of the row that is open
+    cell_fill: int = 0
+    shading: int = 0  # of the paragraph
     rows: int = 0
     tables: int = 0
     encoding: str = "cp1252"
@@ -127,7 +77,7 @@ class _Document:
     def pieces(self, content: bytes) -> Iterator[Piece]:
         """All of it."""
         place = 0
-        while found := _TOKEN.match(content, place):
+        while found := TOKEN.match(content, place):
             place = found.end()
             if found["word"] == b"bin":
                 place += max(int(found["number"] or 0), 0)
@@ -146,7 +96,7 @@ class _Document:
                 "{count} byte follows the end of the text.", "{count} bytes follow the end of the text.", after
             )
             yield hidden("Z", "", after, told)
-        for cause, (code, severity, sentences) in _FINDINGS.items():
+        for cause, (code, severity, sentences) in FINDINGS.items():
             if self.counts[cause]:
                 yield hidden(code, "", self.counts[cause], state_many(*sentences, self.counts[cause]), severity)
 
@@ -166,7 +116,7 @@ class _Document:
             elif found["sign"] == b"*":
                 self.optional = True
             elif found["sign"]:
-                self._write(_SIGNS.get(found["sign"], ""))
+                self._write(SIGNS.get(found["sign"], ""))
 
     def _byte(self, data: bytes) -> None:
         if self.to_skip:
@@ -204,16 +154,16 @@ class _Document:
 
     def _word(self, word: bytes, number: int | None) -> None:
         optional, self.optional = self.optional, False
-        if word in _TOLD or word in _SILENT or word == b"colortbl":
+        if word in TOLD or word in SILENT or word == b"colortbl":
             self._destination(word)
-        elif word in _STORY:
+        elif word in STORY:
             self._pass(self.texts)
             self.texts = []
             self.group = replace(self.group, story=len(self.outer))
-        elif optional and word not in _FOLLOWED:
+        elif optional and word not in FOLLOWED:
             self.group = replace(self.group, goes="silent")
-        elif word in _BREAKS:
-            self._write(_BREAKS[word])
+        elif word in BREAKS:
+            self._write(BREAKS[word])
         elif word in {b"red", b"green", b"blue"}:
             self.channels[word] = number or 0
         elif word == b"u" and number is not None:
@@ -227,12 +177,12 @@ class _Document:
             self._format(word, number)
 
     def _destination(self, word: bytes) -> None:
-        goes = "colours" if word == b"colortbl" else _TOLD.get(word, "silent")
-        if self.group.goes in {"text", "comment"} or word in _TOLD:
+        goes = "colours" if word == b"colortbl" else TOLD.get(word, "silent")
+        if self.group.goes in {"text", "comment"} or word in TOLD:
             self.group = replace(self.group, goes=goes)
 
     def _code_page(self, number: int) -> None:
-        name = _CODEPAGES.get(number, f"cp{number}")
+        name = CODEPAGES.get(number, f"cp{number}")
         try:
             b"".decode(name)
         except LookupError:
@@ -240,28 +190,18 @@ class _Document:
         self.encoding = name
 
     def _format(self, word: bytes, number: int | None) -> None:
-        on = number != 0
         match word:
-            case b"v":
-                self.group = replace(self.group, vanish=on)
-            case b"deleted":
-                self.group = replace(self.group, deleted=on)
-            case b"revised":
-                self.group = replace(self.group, inserted=on)
-            case b"cf":
-                self.group = replace(self.group, colour=number or 0)
-            case b"cb" | b"highlight" | b"chcbpat":
-                self.group = replace(self.group, behind=number or 0)
-            case b"fs" if number is not None:
-                self.group = replace(self.group, size=number)
-            case b"uc" if number is not None:
-                self.group = replace(self.group, fallback=max(number, 0))
-            case b"plain":
-                self.group = replace(
-                    self.group, vanish=False, deleted=False, inserted=False, colour=0, behind=0, size=24
-                )
+            case b"cbpat":
+                self.shading = number or 0
+            case b"clcbpat":
+                self.cell_fill = number or 0
+            case b"cellx":
+                self.cell_fills.append(self.cell_fill)
+                self.cell_fill = 0
+            case b"trowd":
+                self.cell_fills.clear()
             case _:
-                pass
+                self.group = formatted(self.group, word, number)
 
     # Text.
 
@@ -282,7 +222,7 @@ class _Document:
             if _SEEN.search(line):
                 self.counts[cause or "shown"] += len(line.strip())
                 self.counts["inserted"] += len(line.strip()) if self.group.inserted else 0
-            seen = State.VISIBLE if cause is None else _STATES.get(cause, State.HIDDEN)
+            seen = State.VISIBLE if cause is None else STATES.get(cause, State.HIDDEN)
             if self.texts and self.texts[-1][0] == seen:
                 self.texts[-1] = (seen, self.texts[-1][1] + line)
             elif line:
@@ -296,10 +236,22 @@ class _Document:
             return "vanish"
         if 0 < group.size <= _TINY:
             return "tiny"
-        colours = self.colours
-        is_white = 0 < group.colour < len(colours) and min(colours[group.colour]) >= _NEAR_WHITE
-        is_bare = not group.behind or (group.behind < len(colours) and min(colours[group.behind]) >= _NEAR_WHITE)
-        return "white" if is_white and is_bare and not self.group.in_table else None
+        return "same_colour" if self._is_lost() else None
+
+    def _is_lost(self) -> bool:
+        """Whether text has the colour of what is behind it. Colour 0 is automatic: on shading it turns white, on
+        highlighting it stays black."""
+        group = self.group
+        if not group.colour and not group.marked:
+            return False
+        ink = self._colour(group.colour, (0, 0, 0))
+        cell = self.cell_fills[len(self.cells)] if group.in_table and len(self.cells) < len(self.cell_fills) else 0
+        behind = next((each for each in (group.marked, group.behind, self.shading, cell) if each), 0)
+        paper = self._colour(behind, (255, 255, 255))
+        return max(abs(one - other) for one, other in zip(ink, paper, strict=True)) <= _NEAR
+
+    def _colour(self, number: int, usual: tuple[int, int, int]) -> tuple[int, int, int]:
+        return self.colours[number] if 0 < number < len(self.colours) else usual
 
     def _end_paragraph(self) -> None:
         if self.group.in_table and self.texts:
@@ -312,6 +264,7 @@ class _Document:
 
     def _table(self, word: bytes) -> None:
         if word == b"pard":
+            self.shading = 0
             if not self.cells:
                 self.group = replace(self.group, in_table=False)
         elif word == b"intbl":
@@ -356,7 +309,10 @@ class _Document:
             self.found.append(_embedded("object", object_in(text)))
         elif goes == "picture":
             self.found.append(_embedded("picture", picture_in(text)))
-        elif goes in _FINDINGS:
+        elif goes == "code" and not cause_of(text):
+            return
+        elif goes in FINDINGS:
+            goes = cause_of(text) or goes if goes == "code" else goes
             self.counts[goes] += len(text.strip())
             self.found.append(Passage(state("text"), State.HIDDEN, text))
 
