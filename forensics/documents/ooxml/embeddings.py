@@ -81,6 +81,7 @@ class Embeddings:
                 yield from self._object(part)
             elif kind in _CONTROLS:
                 yield Unread(part, state(_UNREADABLE))
+        yield from self._others()
         yield from self._notes()
 
     def _picture(self, part: str, seen: State) -> Iterator[Piece]:
@@ -89,6 +90,15 @@ class Embeddings:
         if part in self.unused and seen == State.HIDDEN:
             yield hidden(self.codes[0], part, 1, state("A picture lies in the document and is not shown."), "M")
         yield from attached(self.package, part, seen)
+
+    def _others(self) -> Iterator[Piece]:
+        """Pictures of themes, lists, charts and the like."""
+        every = (each for links in self.reached.values() for each in links if not each.external)
+        known = {part.casefold() for _, part in self.states}
+        names = {each.target.casefold(): each.target for each in every if each.kind == "image"}
+        for name, part in names.items():
+            if name not in known:
+                yield from attached(self.package, part, State.VISIBLE)
 
     def _object(self, part: str) -> Iterator[Piece]:
         """A document behind the picture of it; a formula is nothing but what it shows."""

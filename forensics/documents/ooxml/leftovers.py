@@ -15,7 +15,7 @@ from forensics.documents.package import Package
 from forensics.language.statement import state, state_many
 from forensics.model.document import Severity
 
-__all__ = ["Web", "attached", "leftovers", "web"]
+__all__ = ["Web", "attached", "leads_to", "leftovers", "web"]
 
 #: Relationships of each part by the name of the part in lower case; of the document itself by "".
 Web = dict[str, tuple[Relationship, ...]]
@@ -35,6 +35,14 @@ def web(package: Package, limits: Limits) -> Web:
         found[part] = tuple(relationships(package, part, limits))
         waiting += [each.target.casefold() for each in found[part] if not each.external and each.target in package]
     return found
+
+
+def leads_to(reached: Web, part: str, kind: str) -> list[str]:
+    """The parts of a kind to which a part leads."""
+    links = reached.get(part.casefold(), ())
+    return [
+        each.target for each in links if each.kind == kind and not each.external and each.target.casefold() in reached
+    ]
 
 
 def attached(package: Package, part: str, seen: State) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from forensics.documents.markup import pieces
 from forensics.documents.ooxml.crops import Crop
 from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
-from forensics.documents.ooxml.leftovers import leftovers, web
+from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
 from forensics.documents.ooxml.relationships import main_part
 from forensics.documents.ooxml.shades import theme_colours
 from forensics.documents.ooxml.slide_comments import commenters, comments, editors, tags
@@ -57,10 +57,7 @@ class _Presentation:
         self._people: dict[str, str] = {}
 
     def _parts(self, kind: str, part: str | None = None) -> list[str]:
-        found = self._web.get((self._main if part is None else part).casefold(), ())
-        return [
-            each.target for each in found if each.kind == kind and not each.external and each.target in self._package
-        ]
+        return leads_to(self._web, self._main if part is None else part, kind)
 
     def pieces(self) -> Iterator[Piece]:
         """All of it."""

@@ -12,7 +12,7 @@ from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
 from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
-from forensics.documents.ooxml.leftovers import leftovers, web
+from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
 from forensics.documents.ooxml.relationships import main_part
 from forensics.documents.ooxml.shades import hexadecimal, theme_colours
 from forensics.documents.ooxml.text_ledger import Ledger
@@ -60,10 +60,7 @@ class _Document:
         self._shown: set[str] = set()  # texts of headers and footers that pages show
 
     def _parts(self, kind: str, part: str | None = None) -> list[str]:
-        found = self._web.get((self._main if part is None else part).casefold(), ())
-        return [
-            each.target for each in found if each.kind == kind and not each.external and each.target in self._package
-        ]
+        return leads_to(self._web, self._main if part is None else part, kind)
 
     def pieces(self) -> Iterator[Piece]:
         """All of it."""

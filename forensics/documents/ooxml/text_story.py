@@ -87,6 +87,8 @@ class Story:
         elif len(self._within) < self._skipped:
             self._skipped = 0
             self._told("fallback", self._alternatives.differing() if short.startswith("mc:") else "")
+        if not self._within:  # text outside all paragraphs
+            self._end_paragraph()
 
     def text(self, data: str) -> None:
         """Text, shown or not."""

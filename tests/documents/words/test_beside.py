@@ -149,6 +149,16 @@ def test_cropped_pictures_are_told(left: str, severity: str | None) -> None:
     assert [each[1] for each in found.findings] == ([severity] if severity else [])
 
 
+def test_pictures_of_lists_and_themes_are_handed_on() -> None:
+    """Nothing in the text refers to them."""
+    links = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+             '<Relationship Id="p" Type="x/image" Target="media/p.png"/></Relationships>')  # fmt: skip
+    more = {"word/_rels/n.xml.rels": links, "word/media/p.png": _PICTURE}
+    found = told(docx(paragraph("text"), {"n": ("numbering", "<w/>")}, more=more))
+    assert found.embedded == [(_PICTURE, State.VISIBLE)]
+    assert found.findings == []
+
+
 def test_embedded_objects_hold_more_than_is_shown() -> None:
     """A workbook behind the picture of it."""
     body = paragraph('<w:r><w:object><o:OLEObject r:id="o1"/></w:object></w:r>')

@@ -277,6 +277,11 @@ def test_notes_and_headers_that_no_page_shows_are_hidden() -> None:
     assert [severity for _, severity, _ in found.findings] == ["M", "M"]
 
 
+def test_text_outside_all_paragraphs_is_not_lost() -> None:
+    """No program writes it."""
+    assert _told(run("stray")).texts(State.VISIBLE) == ["stray"]
+
+
 def test_lines_without_height_hide_their_text() -> None:
     """An exact height of a point."""
     found = _told(paragraph("secret", properties='<w:spacing w:line="20" w:lineRule="exact"/>'))
