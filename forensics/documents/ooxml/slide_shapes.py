@@ -11,6 +11,13 @@ from forensics.documents.ooxml.vocabulary import NAMES, is_off, is_on, named, wh
 
 __all__ = ["Drawing"]
 
+#: The most frequent of those that decide nothing: passed over at once.
+_QUIET = frozenset((
+    "a:pt", "a:lnTo", "a:moveTo", "a:cubicBezTo", "a:close", "a:path", "a:gd", "a:avLst", "a:latin", "a:ea", "a:cs",
+    "a:sym", "a:bodyPr", "a:lstStyle", "a:endParaRPr", "a:spcBef", "a:spcAft", "a:spcPts", "a:lnSpc", "a:spcPct",
+    "a:buNone", "a:buChar", "a:tabLst", "a:tab", "a:ln", "a:headEnd", "a:tailEnd", "a:round", "a:t", "p:cNvSpPr",
+    "a:spLocks", "p:nvPr", "p:spPr", "p:txBody",
+))  # fmt: skip
 _SHAPES = frozenset(("p:sp", "p:pic", "p:graphicFrame", "p:cxnSp", "p:contentPart"))
 
 
@@ -44,7 +51,7 @@ class Drawing:
         """An element begins."""
         short = NAMES[name]
         self._within.append(short)
-        if self._skipped:
+        if self._skipped or short in _QUIET:
             return
         if self._alternatives.leaves_out(short):
             self._skipped = len(self._within)

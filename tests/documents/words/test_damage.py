@@ -119,3 +119,44 @@ def test_what_a_document_may_cost_is_kept_to() -> None:
     """All parts together."""
     with pytest.raises(NotInspectableError):
         told(docx(paragraph("text " * 10_000)), Limits(total=100))
+
+
+def _with_text(text: bytes) -> bytes:
+    with ZipFile(BytesIO(_WORDS["docx"])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return package(parts | {"word/document.xml": text})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"<!DOCTYPE w [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><w>&b;</w>",
+        b"<w>" + b" " * (300 << 20 >> 4) + b"</w>",
+        b"<w a='" + b"x" * (9 << 20) + b"'/>",
+        b"\xff\xfe<\x00w",
+        b"",
+    ],
+    ids=["entities", "bomb", "endless", "encoding", "empty"],
+)
+def test_hostile_text_is_not_inspected_and_what_is_beside_it_is_told(text: bytes) -> None:
+    """The comment stands."""
+    found = told(_with_text(text))
+    assert len(found.unread) == 1
+    assert found.authors == ["B"]
+
+
+def test_the_main_part_is_found_wherever_it_lies() -> None:
+    """By what the package says, and whatever prefix its elements have."""
+    with ZipFile(BytesIO(docx(paragraph(run("secret", "<w:vanish/>"))))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = (
+        parts.pop("word/document.xml")
+        .replace(b"<w:", b"<x:")
+        .replace(b"</w:", b"</x:")
+        .replace(b"xmlns:w=", b"xmlns:x=")
+    )
+    links = parts.pop("word/_rels/document.xml.rels")
+    moved = parts | {"Other/Main.xml": text.replace(b" w:", b" x:"), "Other/_rels/Main.xml.rels": links}
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        moved[name] = parts[name].replace(b"word/document.xml", b"Other/main.xml")
+    assert told(package(moved)).texts(State.HIDDEN) == ["secret"]
