@@ -33,7 +33,8 @@ _SIGNATURES = (
     (re.compile(rb"wOF[F2]|\x00\x01\x00\x00\x00|OTTO|ttcf|true\x00|\x1aE\xdf\xa3|ID3|\xff[\xf2\xf3\xfa\xfb]|OggS|fLaC"
                 rb"|\x00\x05\x16[\x00\x07]|\x00\x00\x00\x01Bud1"),
      NO_DOCUMENT),
-    (re.compile(rb"....ftyp|RIFF....(?:WAVE|AVI )|\x00asm|\x00\x00[\x01\x02]\x00[^\x00]\x00|BM....\x00\x00\x00\x00",
+    (re.compile(rb"....ftyp(?:iso|mp4|avc|M4|qt|3g|dash|msdh|f4v|MSNV|mmp4|piff|cmf)|RIFF....(?:WAVE|AVI )"
+                rb"|\x00asm|\x00\x00[\x01\x02]\x00[^\x00]\x00|BM....\x00\x00\x00\x00",
                 re.DOTALL), NO_DOCUMENT),
 )  # fmt: skip
 #: Readers of PDF pass over what stands before it, up to 1,024 bytes.

@@ -149,6 +149,7 @@ def test_strange_documents_are_told(content: bytes, kind: str) -> None:
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 600,
         b"SQLite format 3\0",
+        b"\0\0\0\x18ftypcrx photograph",
     ],
 )
 def test_what_might_be_a_document_is_not_called_none(content: bytes) -> None:
