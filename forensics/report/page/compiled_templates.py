@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import Environment
 
+__all__ = ["COMPILED"]
+
 def _0(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'answer.html.j2'

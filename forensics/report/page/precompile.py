@@ -29,6 +29,8 @@ from typing import Any
 
 from jinja2 import Environment
 
+__all__ = ["COMPILED"]
+
 '''
 _TYPE = "dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]]"
 
