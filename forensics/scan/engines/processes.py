@@ -1,7 +1,7 @@
 """Processes that share the work of one log: numpy holds the interpreter's lock too often for threads to be any faster.
 
-They begin while the format is still being told, and end with the pipe that they read from, whatever becomes of this
-process. What they cannot do, or do not answer, is done here.
+They begin while the format is still being told, or sooner (`scan.large_logs`), and end with the pipe that they read
+from, whatever becomes of this process. What they cannot do, or do not answer, is done here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 
 from forensics.child import started
 
-__all__ = ["Shared", "processes", "serve"]
+__all__ = ["Shared", "begun", "processes", "serve"]
 
 Job = TypeVar("Job")
 Order = TypeVar("Order")
@@ -106,19 +106,36 @@ def _known(result: Result) -> Future[Result | None]:
 
 
 @contextmanager
-def processes(count: int, module: str) -> Iterator[Shared | None]:
-    """So many processes that have imported a module; None where there can be none."""
-    begun = [worker for worker in (_started(module) for _ in range(count)) if worker is not None]
-    if not begun:
-        yield None
-        return
-    with ThreadPoolExecutor(len(begun), thread_name_prefix="asks") as threads:
-        try:
-            yield Shared(begun, threads)
-        finally:
-            for worker in begun:
-                worker.kill()
-                worker.communicate()
+def begun(count: int, module: str) -> Iterator[tuple[subprocess.Popen[bytes], ...]]:
+    """So many processes that import a module, fewer where no more can begin."""
+    workers = [worker for worker in (_started(module) for _ in range(count)) if worker is not None]
+    try:
+        yield tuple(workers)
+    finally:
+        _end(workers)
+
+
+@contextmanager
+def processes(count: int, module: str, ready: Sequence[subprocess.Popen[bytes]] = ()) -> Iterator[Shared | None]:
+    """So many processes that have imported a module, first those that are `ready`; None where there can be none. All
+    have ended afterwards."""
+    there = [worker for worker in ready if worker.poll() is None][:count]
+    with begun(count - len(there), module) as more:
+        workers = [*there, *more]
+        if not workers:
+            yield None
+            return
+        with ThreadPoolExecutor(len(workers), thread_name_prefix="asks") as threads:
+            try:
+                yield Shared(workers, threads)
+            finally:
+                _end(workers)  # no thread waits for an answer any more
+
+
+def _end(workers: Sequence[subprocess.Popen[bytes]]) -> None:
+    for worker in workers:
+        worker.kill()
+        worker.communicate()
 
 
 def _started(module: str) -> subprocess.Popen[bytes] | None:
