@@ -1,4 +1,4 @@
-"""Which logs are so large that processes share the reading of one, and a start for these before all is imported."""
+"""Which logs are so large that processes pay, and a start for these before all else is imported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from forensics.scan.engines.engine import Engine, Pool
 from forensics.scan.engines.processes import begun
 
-__all__ = ["LARGE", "PACKED", "READING", "head_start"]
+__all__ = ["LARGE", "PACKED", "READING", "head_start", "likely_bytes"]
 
 #: From so many bytes on it pays to begin processes.
 LARGE = 256 * 1024 * 1024
@@ -19,6 +19,8 @@ PACKED = 10
 #: The module that such a process imports.
 READING = "forensics.scan.portions"
 
+#: Smaller files are read together, in threads.
+_SMALL = 2 * 1024 * 1024
 _PACKED_NAMES = frozenset({".bz2", ".gz", ".xz", ".zst"})
 
 
@@ -26,17 +28,18 @@ _PACKED_NAMES = frozenset({".bz2", ".gz", ".xz", ".zst"})
 def head_start(engine: Engine, logs: Sequence[str]) -> Iterator[Engine]:
     """The engine, and with it processes that import what they need while this one does, where the logs look as if they
     will have work. That is a guess by names and sizes: it costs or saves time and nothing else."""
-    if not (isinstance(engine, Pool) and _seem_large(logs)):
+    sizes = {path: _size(path) for path in map(Path, logs)}
+    likely = sum(likely_bytes(path, size) for path, size in sizes.items())
+    if not (isinstance(engine, Pool) and likely >= LARGE):
         yield engine
         return
     with begun(engine.workers - 1, READING) as ready:
-        yield replace(engine, ready=ready)
+        yield replace(engine, ready=list(ready))
 
 
-def _seem_large(logs: Sequence[str]) -> bool:
-    """Whether the only log is large, or one of several that lies here as it is."""
-    packed = PACKED if len(logs) == 1 else 1
-    return any(_size(Path(log)) * (packed if Path(log).suffix in _PACKED_NAMES else 1) >= LARGE for log in logs)
+def likely_bytes(path: Path, size: int) -> int:
+    """About how many bytes of lines a file holds, by its name; none if it is small."""
+    return size * (PACKED if path.suffix in _PACKED_NAMES else 1) if size >= _SMALL else 0
 
 
 def _size(log: Path) -> int:

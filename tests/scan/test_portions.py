@@ -183,12 +183,14 @@ def test_processes_that_began_for_nothing(folder: Path, alone: Evidence, monkeyp
     monkeypatch.setattr(large_logs, "LARGE", 1_000_000)
     with large_logs.head_start(pool(2), [str(folder / "one.log")]) as engine:
         assert isinstance(engine, Pool)
-        engine.ready[0].kill()
-        engine.ready[0].wait()
+        (worker,) = engine.ready
+        worker.kill()
+        worker.wait()
         assert_same(scan(case(folder, "one.log", "two.log"), engine=engine), alone)
     with large_logs.head_start(pool(2), [str(folder / "one.log")]) as engine:
         assert isinstance(engine, Pool)
-    assert engine.ready[0].poll() is not None
+        (worker,) = engine.ready
+    assert worker.poll() is not None
 
 
 @pytest.mark.parametrize(
@@ -197,7 +199,9 @@ def test_processes_that_began_for_nothing(folder: Path, alone: Evidence, monkeyp
         (["plain.log"], False),
         (["packed.log.gz"], True),
         (["large.log"], True),
-        (["packed.log.gz", "plain.log"], False),  # side by side, each by one thread
+        (["packed.log.gz", "plain.log"], True),
+        (["plain.log", "small.log"], False),
+        (["plain.log", "plain.log.1"], True),
         (["plain.log", "large.log"], True),
         (["*.log"], False),
         (["-"], False),
@@ -208,10 +212,12 @@ def test_processes_that_began_for_nothing(folder: Path, alone: Evidence, monkeyp
 def test_for_which_logs_processes_begin(
     tmp_path: Path, names: list[str], monkeypatch: pytest.MonkeyPatch, *, begins: bool
 ) -> None:
-    """The only one, packed or not, or one of several that lies as it is."""
+    """Those that are large, or large together; a compressed one holds more than its size, as a rule."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(large_logs, "LARGE", 1_000)
-    for name, size in (("plain.log", 999), ("packed.log.gz", 100), ("large.log", 1_000)):
+    monkeypatch.setattr(large_logs, "_SMALL", 50)
+    files = {"plain.log": 999, "plain.log.1": 50, "small.log": 49, "packed.log.gz": 100, "large.log": 1_000}
+    for name, size in files.items():
         (tmp_path / name).write_bytes(b"x" * size)
     with large_logs.head_start(pool(2), names) as engine:
         assert isinstance(engine, Pool)

@@ -7,7 +7,7 @@ import subprocess
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from forensics.errors import ClusterError
@@ -54,10 +54,10 @@ def pool(workers: int | None = None) -> Engine:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A map by so many threads. Processes that have begun for the parts of a large log are `ready`."""
+    """A map by so many threads. Processes that have begun before there is work for them are `ready` to be taken."""
 
     workers: int
-    ready: tuple[subprocess.Popen[bytes], ...] = ()
+    ready: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __call__(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
         """See `Engine`."""
