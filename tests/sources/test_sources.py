@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -297,3 +297,27 @@ def test_the_digest_is_that_of_all_blocks_in_order(size: int) -> None:
             assert digest.hexdigest() == hashlib.sha256(data[: at + size]).hexdigest()
     assert digest.hexdigest() == digest.hexdigest() == hashlib.sha256(data).hexdigest()
     digest.close()
+
+
+@given(
+    blocks=st.lists(st.lists(st.sampled_from([b"\n", b"a", b"line\n"])).map(b"".join)),
+    asked=st.lists(st.booleans()),
+    ends=st.lists(st.booleans()),
+    chunk_bytes=st.sampled_from([1, 8, 1000]),
+)
+def test_whole_lines_are_known_whenever_somebody_asks(
+    blocks: list[bytes], asked: list[bool], ends: list[bool], chunk_bytes: int
+) -> None:
+    """After any block, asked for after every member or never, also behind a gap that ends a line."""
+    cutter = chunks.Cutter(chunk_bytes, 100)
+    lines, unfinished = 0, b""
+    for block, asks, gap in zip_longest(blocks, asked[: len(blocks)], ends[: len(blocks)]):
+        list(cutter.take(block))
+        *whole, unfinished = (unfinished + block).split(b"\n")
+        lines += len(whole)
+        if gap:
+            list(cutter.end())
+            lines, unfinished = lines + bool(unfinished), b""
+        if asks:
+            assert cutter.whole_lines == cutter.whole_lines == lines
+    assert cutter.whole_lines == lines
