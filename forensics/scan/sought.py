@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from forensics.model import LeakedFile
 from forensics.scan.spellings import head, names, needle_pattern, needles, sizes
 
-__all__ = ["CASE", "Sought", "sought"]
+__all__ = ["CASE", "Sought", "folded", "runs", "sought"]
 
 #: The bit that tells a small letter from a capital; other octets that it makes equal cost a look more.
 CASE = 0x20
@@ -35,10 +35,19 @@ _FEW = 40
 _FEW_LINES = 20
 
 
+def runs(text: str) -> list[str]:
+    """The parts of a text, in lower case, each of which stands as it is where none of it is escaped."""
+    return [part.lower() for part in re.findall(rf"[{_UNRESERVED}]+", text)]
+
+
+def folded(text: str) -> bytes:
+    """A text of such characters as octets, with the bit set that tells small letters from capitals."""
+    return bytes(octet | CASE for octet in text.encode())
+
+
 def _fragment(text: str) -> str:
-    """The longest part of a name's beginning that stands as it is, in lower case, where none of it is escaped."""
-    parts: list[str] = re.findall(rf"[{_UNRESERVED}]*", head(text))
-    return max(parts, key=len).lower()
+    """The longest part of a name's beginning that stands as it is."""
+    return max(runs(head(text)), key=len, default="")
 
 
 def _unescaped(text: str) -> str:
@@ -81,9 +90,13 @@ class Sought:
 
     @cached_property
     def octets(self) -> tuple[bytes, ...]:
-        """The fragments as octets, each once, with the bit set that tells small letters from capitals."""
-        texts = {bytes(octet | CASE for octet in text.encode()) for text in self.fragments if text}
-        return tuple(sorted(texts))
+        """The fragments as octets, each once, as `folded`."""
+        return tuple(sorted({folded(text) for text in self.fragments if text}))
+
+    @cached_property
+    def spelled(self) -> tuple[str, ...]:
+        """The needles that have a fragment."""
+        return tuple(text for text, fragment in self._texts() if fragment)
 
     @cached_property
     def digits(self) -> tuple[bytes, ...]:
