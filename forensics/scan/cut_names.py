@@ -52,8 +52,12 @@ def _before_ends(ends: Numbers, others: Numbers) -> Numbers:
 
 def _plain(of: Octets, ends: Numbers, tails: _Tails) -> Numbers:
     """The ends of lines whose last four octets are those of a name that was cut."""
-    at = ends - (of[np.maximum(ends - 1, 0)] == _CR)
-    likely = np.flatnonzero(tails.last[of[np.maximum(at - 1, 0)] | np.uint8(CASE)])
+    last, at = of[np.maximum(ends - 1, 0)], ends
+    returns = last == _CR
+    if returns.any():
+        at = ends - returns
+        last = of[np.maximum(at - 1, 0)]
+    likely = np.flatnonzero(tails.last[last | np.uint8(CASE)])
     four = (words_before(of, at[likely]) >> np.uint64(32)) | _CASES
     found: Numbers = ends[likely[known(four, tails.fours)]]
     return found

@@ -44,25 +44,25 @@ def numbers(of: Octets, sought: tuple[bytes, ...]) -> Numbers:
 
 def _ends(of: Octets, shortest: int) -> Numbers:
     """Where numbers end of so many digits or more."""
-    is_digit = _digit_bits(of)
+    value, mask = np.empty(PIECE + _BITS, np.uint8), np.zeros(PIECE + _BITS, np.bool_)
+    found = [np.empty(0, np.int64)]
+    for at, _ in pieces(of):  # the last digits of a number begin in one piece, and may reach into the next
+        piece = of[at : at + PIECE + _BITS]
+        size = len(piece)
+        np.subtract(piece, np.uint8(ord("0")), out=value[:size])
+        np.less(value[:size], np.uint8(_DIGITS), out=mask[:size])
+        mask[size:] = False
+        found.append(_last_runs(np.packbits(mask, bitorder="little").view("<u8"), shortest) + (at + shortest))
+    return np.concatenate(found)
+
+
+def _last_runs(is_digit: Words, shortest: int) -> Numbers:
+    """Where the last so many digits of a number begin, by a bit for each octet."""
     run, length = is_digit, 1
     while length < shortest:
         step = min(length, shortest - length)
         run, length = run & _later(run, step), length + step
-    return _set_bits(run & ~_later(is_digit, shortest)) + shortest
-
-
-def _digit_bits(of: Octets) -> Words:
-    """A bit for each octet, the lowest first: whether it is a digit. Behind the last stand zeros."""
-    bits = np.zeros((len(of) // _BITS + 2) * 8, np.uint8)
-    value, mask = np.empty(PIECE, np.uint8), np.empty(PIECE, np.bool_)
-    for at, piece in pieces(of):
-        size = len(piece)
-        np.subtract(piece, np.uint8(ord("0")), out=value[:size])
-        np.less(value[:size], np.uint8(_DIGITS), out=mask[:size])
-        packed = np.packbits(mask[:size], bitorder="little")
-        bits[at // 8 : at // 8 + len(packed)] = packed
-    return bits.view("<u8")
+    return _set_bits((run & ~_later(is_digit, shortest))[:-1])
 
 
 def _later(bits: Words, by: int) -> Words:
