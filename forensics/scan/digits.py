@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from forensics.octets import PIECE, Flags, Numbers, Octets, Words, kinds, known, octet_at, pieces, words_before
+from forensics.octets import PIECE, Flags, Numbers, Octets, Words, kinds, known, octet_at, words_before
 
 __all__ = ["numbers"]
 
@@ -18,36 +19,48 @@ _COMPARED = 8
 _BITS = 64
 _ONE = np.uint64(1)
 _DIGITS = 10
-#: The last four digits of a number as the number that they are, from the octets of a word: the last octet counts most.
-_FOUR_DIGITS, _FOUR_BITS, _TENS, _HUNDREDS = 32, 0x0F0F0F0F, 2561, 6553601
+#: Octets looked at together: what numpy's steps cost beside them counts more here than the cache that they leave.
+_PIECE = 2 * PIECE
+_TABLE_BITS = 16
+_MULTIPLIER = np.uint32(0x9E3779B1)
 
 
 def numbers(of: Octets, sought: tuple[bytes, ...]) -> Numbers:
     """Where numbers end that are sought; of more than eight digits the last eight tell. Each has at least four."""
     if not sought:
         return np.empty(0, np.int64)
-    shortest = min(_COMPARED, *map(len, sought))
-    at = _ends(of, shortest)
-    word, asked = words_before(of, at), _asked(sought)
-    likely = asked.last[_last_four(word)]
-    at, word = at[likely], word[likely]
-    before, behind = _is_word(), _is_word()[octet_at(of, at)]
+    asked = _asked(sought)
+    at = _ends(of, asked.shortest)
+    at = at[asked.table.take(_hash(_last_four(of, at)), mode="clip")]
+    word = words_before(of, at)
+    is_word = _is_word()
     found: Flags = np.zeros(len(at), np.bool_)
-    for length, numbers_of, longer in asked.each:
-        tail = word >> np.uint64(_BITS - 8 * length)
-        same = known(tail, numbers_of)
-        begin = at - length - 1
-        found |= same & (longer | ~(before[octet_at(of, np.maximum(begin, 0))] & (begin >= 0)))
-    ends: Numbers = at[found & ~behind]
+    for length, tails, longer in asked.each:
+        before = at - length - 1
+        inside = (before >= 0) & is_word[of[np.maximum(before, 0)]]
+        found |= known(word >> np.uint64(8 * (_COMPARED - length)), tails) & (longer | ~inside)
+    ends: Numbers = at[found & ~is_word[octet_at(of, at)]]
     return ends
+
+
+def _last_four(of: Octets, ends: Numbers) -> NDArray[np.uint32]:
+    """The four octets before each place, at least four from the beginning."""
+    every: NDArray[np.uint32] = np.ndarray(shape=(max(len(of) - 3, 0),), dtype="<u4", buffer=of, strides=(1,))
+    return every[ends - 4]
+
+
+def _hash(fours: NDArray[np.uint32]) -> Numbers:
+    index: Numbers = np.right_shift(fours * _MULTIPLIER, np.uint32(32 - _TABLE_BITS), dtype=np.int64, casting="unsafe")
+    return index
 
 
 def _ends(of: Octets, shortest: int) -> Numbers:
     """Where numbers end of so many digits or more."""
-    value, mask = np.empty(PIECE + _BITS, np.uint8), np.zeros(PIECE + _BITS, np.bool_)
+    value = np.zeros(_PIECE + _BITS, np.uint8)
+    mask = value.view(np.bool_)
     found = [np.empty(0, np.int64)]
-    for at, _ in pieces(of):  # the last digits of a number begin in one piece, and may reach into the next
-        piece = of[at : at + PIECE + _BITS]
+    for at in range(0, len(of), _PIECE):  # the last digits of a number begin in one piece, and may reach into the next
+        piece = of[at : at + _PIECE + _BITS]
         size = len(piece)
         np.subtract(piece, np.uint8(ord("0")), out=value[:size])
         np.less(value[:size], np.uint8(_DIGITS), out=mask[:size])
@@ -87,25 +100,19 @@ def _set_bits(bits: Words) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The numbers sought: which four digits some end in; and by length how they are as words, and whether a number
-    may have more digits than that."""
+    """The numbers sought: the fewest digits, which four digits some end in, by hash; and by length how they are as
+    words, and whether a number may have more digits than that."""
 
-    last: Flags
+    shortest: int
+    table: Flags
     each: tuple[tuple[int, Words, bool], ...]
-
-
-def _last_four(words: Words) -> Numbers:
-    four = (words >> np.uint64(_FOUR_DIGITS)) & np.uint64(_FOUR_BITS)
-    pairs = (four * np.uint64(_TENS) >> np.uint64(8)) & np.uint64(0x00FF00FF)
-    value: Numbers = ((pairs * np.uint64(_HUNDREDS) >> np.uint64(16)) & np.uint64(0x3FFF)).view(np.int64)
-    return value
 
 
 @lru_cache(maxsize=8)
 def _asked(sought: tuple[bytes, ...]) -> _Asked:
-    last = np.zeros(1 << 14, np.bool_)
-    last[[int(number[-4:]) for number in sought]] = True
-    return _Asked(last, tuple(_of_length(sought)))
+    table = np.zeros(1 << _TABLE_BITS, np.bool_)
+    table[_hash(np.array([int.from_bytes(number[-4:], "little") for number in sought], np.uint32))] = True
+    return _Asked(min(_COMPARED, *map(len, sought)), table, tuple(_of_length(sought)))
 
 
 def _of_length(sought: tuple[bytes, ...]) -> Iterator[tuple[int, Words, bool]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import string
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,23 +105,27 @@ def _spelled(of: Octets, fragments: tuple[bytes, ...], digits: tuple[bytes, ...]
         return np.append(_by_fours(of, fragments), numbers(of, digits))
     longest = PIECE + max(map(len, texts)) - 1
     folded = bytearray(longest)
-    found: list[int] = []
+    found = [np.empty(0, np.int64)]
     for at, _ in pieces(of):
         piece = of[at : at + longest]
         np.bitwise_or(piece, np.uint8(CASE), out=octets(folded)[: len(piece)])
-        hits = [at + place for text in texts for place in _finds(folded, text, len(piece))]
+        hits = _finds(folded, texts, len(piece))
         if len(hits) > _OFTEN:  # as one octet after the other is told apart at less cost
             rest = np.append(_by_fours(of[at:], fragments), numbers(of[at:], digits))
-            return np.append(rest + at, np.array(found, np.int64))
-        found += hits
-    return np.array(found, np.int64)
+            return np.concatenate([*found, rest + at])
+        if hits:
+            found.append(np.array(hits) + at)
+    return np.concatenate(found)
 
 
-def _finds(data: bytearray, text: bytes, end: int) -> Iterator[int]:
-    at = find(data, text, 0, end)
-    while at >= 0:
-        yield at
-        at = find(data, text, at + 1, end)
+def _finds(data: bytearray, texts: tuple[bytes, ...], end: int) -> list[int]:
+    found = []
+    for text in texts:
+        at = find(data, text, 0, end)
+        while at >= 0:
+            found.append(at)
+            at = find(data, text, at + 1, end)
+    return found
 
 
 def _by_fours(of: Octets, fragments: tuple[bytes, ...]) -> Numbers:
