@@ -105,9 +105,9 @@ def words_at(of: Octets, at: Numbers, count: int) -> Words:
     """The `count` words that begin at each place, one column a place; zero behind the end of the block."""
     size = count * _WORD
     last = max(len(of) - size, 0)
-    if not len(at) or int(at.max()) <= last:
+    if not len(at) or int(at.max()) <= len(of) - size:
         return _columns(of, at, size)
-    near = at > last
+    near = at > len(of) - size
     tail = np.concatenate([of[last:], np.zeros(size, np.uint8)])
     words = np.empty((count, len(at)), np.uint64)
     words[:, ~near] = _columns(of, at[~near], size)
