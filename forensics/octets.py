@@ -7,6 +7,7 @@ tells where something stands at the cost of a comparison.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,15 @@ __all__ = [
     "Octets",
     "Words",
     "count",
+    "kinds",
+    "known",
     "lowest",
+    "octet_at",
     "octets",
     "pieces",
     "places",
     "words_at",
+    "words_before",
 ]
 
 Octets = NDArray[np.uint8]
@@ -100,14 +105,43 @@ def words_at(of: Octets, at: Numbers, count: int) -> Words:
     """The `count` words that begin at each place, one column a place; zero behind the end of the block."""
     size = count * _WORD
     last = max(len(of) - size, 0)
-    if not len(at) or int(at.max()) <= last:
+    if not len(at) or int(at.max()) <= len(of) - size:
         return _columns(of, at, size)
-    near = at > last
+    near = at > len(of) - size
     tail = np.concatenate([of[last:], np.zeros(size, np.uint8)])
     words = np.empty((count, len(at)), np.uint64)
     words[:, ~near] = _columns(of, at[~near], size)
     words[:, near] = _columns(tail, np.minimum(at[near] - last, size), size)
     return words
+
+
+def words_before(of: Octets, at: Numbers) -> Words:
+    """The word that ends before each place; zero before the beginning of the block."""
+    words: Words = words_at(of, np.maximum(at - _WORD, 0), 1)[0]
+    near = np.flatnonzero(at < _WORD)
+    words[near] <<= (8 * (_WORD - at[near])).astype(np.uint64)
+    return words
+
+
+def known(words: Words, among: Words) -> Flags:
+    """Which words are one of some others, which are in order."""
+    if not len(among):
+        return np.zeros(len(words), np.bool_)
+    same: Flags = among[np.minimum(np.searchsorted(among, words), len(among) - 1)] == words
+    return same
+
+
+def octet_at(of: Octets, at: Numbers) -> Octets:
+    """The octet at each place; zero behind the end."""
+    return np.where(at < len(of), of[np.minimum(at, len(of) - 1)], np.uint8(0))
+
+
+@lru_cache(maxsize=8)
+def kinds(characters: str) -> Flags:
+    """Which octets are one of these characters."""
+    table = np.zeros(256, np.bool_)
+    table[list(characters.encode())] = True
+    return table
 
 
 def _columns(of: Octets, at: Numbers, size: int) -> Words:
