@@ -61,6 +61,8 @@ _KINDS = {
 }
 #: A quote or bracket that stands before a stamp, or may.
 _MARKS = (r'["\[\]]?\[', r"\[", r'["\[\]]?', '"?')
+#: Of a head with more words that have to be listed, hardly two lines are alike.
+_MOST_LISTED = 2
 #: What parts the words, as patterns write it.
 _BETWEEN = {" ": " ", r"\|": "|", ",": ",", ";": ";", "\t": "\t"}
 _TOKEN = re.compile(r"\[(?:\\.|[^\]\\])*\]|\(\?[a-z-]*:|\{[0-9,]+\}|\\x..|\\.|.", re.DOTALL)
@@ -78,7 +80,8 @@ def head_of(pattern: str) -> Head | None:
         *fields, opening = _parted(text, between)
         words = [_word(field, octet) for field in fields]
         if opening in ("", *_MARKS) and (words or octet == " ") and None not in words:
-            return Head(tuple(word for word in words if word), octet, opening)
+            head = Head(tuple(word for word in words if word), octet, opening)
+            return head if sum(word.kind == LISTED for word in head.words) <= _MOST_LISTED else None
     return None
 
 
