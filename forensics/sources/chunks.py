@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from forensics.octets import Compared, Numbers, count, octets, places
+from forensics.octets import Numbers, count, octets, places
 
 try:
     from stringzilla import count as count_texts  # of a machine's widest registers
@@ -31,9 +31,7 @@ _SUBSTITUTE = "\x1a"
 _ZERO = b"\x00"
 #: Text is checked in segments, because a decoded string may take four times the bytes.
 _SEGMENT = 1024 * 1024
-#: What `Chunk.others` tells of.
-_CONTROLS: Compared = (np.less, 0x20)
-_HIGH: Compared = (np.greater_equal, 0x80)
+#: What `Chunk.others` tells of, beside controls and octets that are not ASCII.
 _ESCAPES = b"%\\"
 _LF, _CR = 0x0A, 0x0D
 _LINE_END = b"\n"
@@ -71,10 +69,9 @@ class Chunk:
 
     @cached_property
     def _survey(self) -> tuple[Numbers, Numbers]:
-        compared = (_CONTROLS,) if self.data.isascii() else (_CONTROLS, _HIGH)
-        told = places(self.data, *compared, equal=_ESCAPES)
+        told = places(self.data, _ESCAPES)
         is_end = octets(self.data)[told] == _LF
-        return told[is_end], told[~is_end]
+        return (told, told[:0]) if is_end.all() else (told[is_end], told[~is_end])
 
     @property
     def ends(self) -> Numbers:
