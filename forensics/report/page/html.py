@@ -18,7 +18,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -35,13 +35,14 @@ from forensics.report import wording
 from forensics.report.given_away import given_away
 from forensics.report.page import view
 from forensics.report.page.interpretation import STANDING
+from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.plots.canvas import Plot
 from forensics.rulebook.index import parts
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
 
-__all__ = ["prepared", "render"]
+__all__ = ["environment_of", "prepared", "render"]
 
 _NOTHING = "\N{EN DASH}"
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -57,9 +58,9 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
     case, windows = findings.case, findings.case.windows
     pages = view.file_pages(findings, language)
     used = rules_used(findings, pages)
-    environment = _environment(language, ZoneInfo(case.zone))
+    environment = environment_of(language, ZoneInfo(case.zone))
     for name in environment.list_templates():
-        environment.get_template(name)  # compiled, and kept
+        environment.get_template(name)  # where it does not come compiled, it is now, while pictures are drawn
     page = partial(
         environment.get_template("report.html.j2").render,
         findings=findings,
@@ -90,12 +91,12 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
 
 
 @cache
-def _environment(language: Language, zone: ZoneInfo) -> Environment:
-    """The templates, with what they say and how they print it; compiled once for a language and a zone."""
+def environment_of(language: Language, zone: ZoneInfo) -> Environment:
+    """The templates, with what they say and how they print it; made once for a language and a zone."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=Precompiled(_TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_visible,
