@@ -220,6 +220,13 @@ def _0(environment):
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'By window', _loop_vars=_loop_vars), 'windows', caller=caller, _loop_vars=_loop_vars)
         l_1_loop = l_1_page = l_1_answers = l_1_answer = l_1_total = missing
+        yield '\n'
+        template = environment.get_template('document.html.j2', 'answer.html.j2')
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {}))
+        try:
+            for event in gen:
+                yield event
+        finally: gen.close()
         yield '\n<h2>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What is uncertain')))
         yield '</h2>\n<ul class="doubts">\n'
@@ -433,7 +440,7 @@ def _0(environment):
         yield '</a></dd></div>\n</dl>\n</section>'
 
     blocks = {}
-    debug_info = '2=82&3=87&4=89&5=92&7=98&8=103&10=109&11=113&7=120&15=122&16=126&17=130&20=134&21=136&23=143&24=154&27=170&28=174&29=178&32=193&33=194&34=198&21=207&39=210&41=212&42=215&44=220&46=222&47=226&49=229&50=233&52=237&53=239&54=242&58=245&59=247&60=251&61=253&62=256&64=258&65=260&67=263&68=265&69=269&71=272&72=278&68=300&77=301&78=303&79=307&81=310&82=316&78=338&87=339&88=341&89=345&91=348&92=353&88=365&98=367&99=372&100=375&101=377&102=380&104=385&108=389&110=391&111=400&112=408&113=412&114=416'
+    debug_info = '2=82&3=87&4=89&5=92&7=98&8=103&10=109&11=113&7=120&15=122&16=126&17=130&20=134&21=136&23=143&24=154&27=170&28=174&29=178&32=193&33=194&34=198&21=207&39=210&41=217&43=219&44=222&46=227&48=229&49=233&51=236&52=240&54=244&55=246&56=249&60=252&61=254&62=258&63=260&64=263&66=265&67=267&69=270&70=272&71=276&73=279&74=285&70=307&79=308&80=310&81=314&83=317&84=323&80=345&89=346&90=348&91=352&93=355&94=360&90=372&100=374&101=379&102=382&103=384&104=387&106=392&110=396&112=398&113=407&114=415&115=419&116=423'
     return locals()
 
 
@@ -1362,6 +1369,159 @@ def _4(environment):
 
 def _5(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
+    name = 'document.html.j2'
+
+    def root(context, missing=missing, environment=environment):
+        resolve = context.resolve_or_missing
+        undefined = environment.undefined
+        concat = environment.concat
+        cond_expr_undefined = Undefined
+        if 0: yield None
+        l_0_given_away = resolve('given_away')
+        try:
+            t_1 = environment.filters['length']
+        except KeyError:
+            @internalcode
+            def t_1(*unused):
+                raise TemplateRuntimeError("No filter named 'length' found.")
+        try:
+            t_2 = environment.filters['number']
+        except KeyError:
+            @internalcode
+            def t_2(*unused):
+                raise TemplateRuntimeError("No filter named 'number' found.")
+        try:
+            t_3 = environment.filters['say']
+        except KeyError:
+            @internalcode
+            def t_3(*unused):
+                raise TemplateRuntimeError("No filter named 'say' found.")
+        pass
+        for l_1_each in (undefined(name='given_away') if l_0_given_away is missing else l_0_given_away):
+            l_1_pages = resolve('pages')
+            l_1__ = resolve('_')
+            l_1_m = resolve('m')
+            l_1_document = missing
+            _loop_vars = {}
+            pass
+            l_1_document = environment.getattr(l_1_each, 'document')
+            _loop_vars['document'] = l_1_document
+            yield '<h2>'
+            if (t_1((undefined(name='pages') if l_1_pages is missing else l_1_pages)) > 1):
+                pass
+                yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What %(file)s gave away', file=environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'file'), _loop_vars=_loop_vars)))
+            else:
+                pass
+                yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What the file gave away', _loop_vars=_loop_vars)))
+            yield '</h2>\n<p>'
+            yield escape(environment.finalize(t_3(environment.getattr(l_1_each, 'sentence'))))
+            if environment.getattr(l_1_each, 'product'):
+                pass
+                yield ' <strong>'
+                yield escape(environment.finalize(t_3(environment.getattr(l_1_each, 'product'))))
+                yield '.</strong>'
+            yield '</p>\n'
+            if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'):
+                pass
+                yield '<p>'
+                yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'People: %(least)s to %(most)s.', least=environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'least'), most=environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'most'), _loop_vars=_loop_vars)))
+                yield ' '
+                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'rule'))))
+                yield '</p>\n'
+            if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'categories'):
+                pass
+                def macro():
+                    t_4 = []
+                    pass
+                    t_4.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Category'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Shown'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Hidden'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Drawn so that nobody sees it'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Taken out'), 'num')]))),
+                        '\n<tbody>\n',
+                    ))
+                    for (l_3_name, l_3_count) in context.call(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'categories'), 'items')):
+                        l_3_categories = resolve('categories')
+                        _loop_vars = {}
+                        pass
+                        t_4.append(
+                            '<tr><th scope="row">',
+                        )
+                        if (l_3_name in (undefined(name='categories') if l_3_categories is missing else l_3_categories)):
+                            pass
+                            t_4.append(
+                                escape(environment.finalize(t_3(environment.getattr(environment.getitem((undefined(name='categories') if l_3_categories is missing else l_3_categories), l_3_name), 'title')))),
+                            )
+                        else:
+                            pass
+                            t_4.append(
+                                escape(environment.finalize(l_3_name)),
+                            )
+                        t_4.extend((
+                            '</th>',
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'visible'), _loop_vars=_loop_vars))),
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'hidden'), _loop_vars=_loop_vars))),
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'cosmetic'), _loop_vars=_loop_vars))),
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'blank'), _loop_vars=_loop_vars))),
+                            '</tr>\n',
+                        ))
+                    l_3_name = l_3_count = l_3_categories = missing
+                    t_4.append(
+                        '</tbody>\n',
+                    )
+                    return concat(t_4)
+                caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
+                yield context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'table'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Personal data in it, in values', _loop_vars=_loop_vars), 'held', caller=caller, _loop_vars=_loop_vars)
+            if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'):
+                pass
+                def macro():
+                    t_5 = []
+                    pass
+                    t_5.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Severity'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Check'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Where'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What')]))),
+                        '\n<tbody>\n',
+                    ))
+                    for l_3_found in environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'):
+                        l_3_checks = resolve('checks')
+                        _loop_vars = {}
+                        pass
+                        t_5.extend((
+                            '<tr><td>',
+                            escape(environment.finalize(environment.getattr(l_3_found, 'severity'))),
+                            '</td><th scope="row">',
+                            escape(environment.finalize(environment.getattr(l_3_found, 'code'))),
+                            ' <span class="item">',
+                            escape(environment.finalize(t_3(environment.getattr(environment.getitem((undefined(name='checks') if l_3_checks is missing else l_3_checks), environment.getattr(l_3_found, 'code')), 'title')))),
+                            '</span></th><td><bdi>',
+                            escape(environment.finalize(t_3(environment.getattr(l_3_found, 'where')))),
+                            '</bdi></td><td>',
+                        ))
+                        if environment.getattr(l_3_found, 'text'):
+                            pass
+                            t_5.append(
+                                escape(environment.finalize(t_3(environment.getattr(l_3_found, 'text')))),
+                            )
+                        else:
+                            pass
+                            t_5.append(
+                                escape(environment.finalize(t_2(environment.getattr(l_3_found, 'count')))),
+                            )
+                        t_5.append(
+                            '</td></tr>\n',
+                        )
+                    l_3_found = l_3_checks = missing
+                    t_5.append(
+                        '</tbody>\n',
+                    )
+                    return concat(t_5)
+                caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
+                yield context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'table'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'How it was hidden', _loop_vars=_loop_vars), 'held', caller=caller, _loop_vars=_loop_vars)
+        l_1_each = l_1_document = l_1_pages = l_1__ = l_1_m = missing
+
+    blocks = {}
+    debug_info = '1=30&2=37&3=40&4=47&5=54&6=57&8=61&9=63&10=67&12=70&13=77&9=101&18=102&19=104&20=108&22=111&23=117&19=145'
+    return locals()
+
+
+def _6(environment):
+    from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'findings.html.j2'
 
     def root(context, missing=missing, environment=environment):
@@ -1837,7 +1997,7 @@ def _5(environment):
     return locals()
 
 
-def _6(environment):
+def _7(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'interpretation.html.j2'
 
@@ -1893,7 +2053,7 @@ def _6(environment):
     return locals()
 
 
-def _7(environment):
+def _8(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'level.html.j2'
 
@@ -1925,7 +2085,7 @@ def _7(environment):
     return locals()
 
 
-def _8(environment):
+def _9(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'limits.html.j2'
 
@@ -2016,7 +2176,7 @@ def _8(environment):
     return locals()
 
 
-def _9(environment):
+def _10(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'macros.html.j2'
 
@@ -2831,7 +2991,7 @@ def _9(environment):
     return locals()
 
 
-def _10(environment):
+def _11(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'method.html.j2'
 
@@ -3047,7 +3207,7 @@ def _10(environment):
     return locals()
 
 
-def _11(environment):
+def _12(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'part.html.j2'
 
@@ -3338,7 +3498,7 @@ def _11(environment):
     return locals()
 
 
-def _12(environment):
+def _13(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'readers.html.j2'
 
@@ -3611,7 +3771,7 @@ def _12(environment):
     return locals()
 
 
-def _13(environment):
+def _14(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'records.html.j2'
 
@@ -3876,7 +4036,7 @@ def _13(environment):
     return locals()
 
 
-def _14(environment):
+def _15(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'report.css'
 
@@ -3894,7 +4054,7 @@ def _14(environment):
     return locals()
 
 
-def _15(environment):
+def _16(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'report.html.j2'
 
@@ -4040,7 +4200,7 @@ def _15(environment):
     return locals()
 
 
-def _16(environment):
+def _17(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'sources.html.j2'
 
@@ -4422,7 +4582,7 @@ def _16(environment):
     return locals()
 
 
-def _17(environment):
+def _18(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'verify.html.j2'
 
@@ -4561,7 +4721,7 @@ def _17(environment):
     return locals()
 
 
-def _18(environment):
+def _19(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'visitors.html.j2'
 
@@ -4824,7 +4984,7 @@ def _18(environment):
     return locals()
 
 
-def _19(environment):
+def _20(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'words.html.j2'
 
@@ -4969,24 +5129,25 @@ def _19(environment):
 
 
 COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
-    'answer.html.j2': ('a640b197885eb1c9585ec22d46afd077aae99493c980384a60e26ed4157329ad', _0),
+    'answer.html.j2': ('5ea7ecf46e39ea03586da39c5efb3ab4c72569b861319b99d78f42147830aba6', _0),
     'authority.html.j2': ('409cc266c5f86a5db5f5aab8c2f6e45f73ba2663fbd957d2d5652e57f4f014e7', _1),
     'conclusion.html.j2': ('0ec289f3daf127290447eb48768c917dc5b3c03b93927fe8927c687177d5fd7e', _2),
     'contents.html.j2': ('7f605feb381682c7db9833f388fbe34d939d4f4c0f0244519e06860c200b8e47', _3),
     'coverage.html.j2': ('874c8dc5c0af1e513c9d9f10d4c93ba381f3496edf3444693e6335a48447460a', _4),
-    'findings.html.j2': ('7e3e9a93647a64fb5fbc9ca44aec1e2c58e28e589716a71875ee24bcb08014d2', _5),
-    'interpretation.html.j2': ('1872cd01722838b5d6e8e1f320486f8732c3278ba92b1360f63f9c9bf45422ea', _6),
-    'level.html.j2': ('765424e3fb4f440f8e2a535cd2184739116832e1518f0f38efca4140d81f9dd9', _7),
-    'limits.html.j2': ('b239b74d7b0f48474d80e2d4613761f10b10f6e03579570117c1ddce1d5980df', _8),
-    'macros.html.j2': ('f366df438bcf4bab528e26e42055f35a1bfcab13396c3f8e60f1f3fd18eab3fc', _9),
-    'method.html.j2': ('dcdc647ca0af4d2954c4f778e33f019dd61273c1ee6969bc4f63d3c24c490f04', _10),
-    'part.html.j2': ('43a95bf2fa4d7e45cb305d6df7535225e72e7e7ff5ca662913c69a85ef47b396', _11),
-    'readers.html.j2': ('a7c0f893f299e28e57e648dcc172e205c19e77a4c4db72ac2f2cb2dff88404b0', _12),
-    'records.html.j2': ('6d32d06f52219a0e5cb58e584238d54379e7c781b1d8d756d49d14a6050a1b56', _13),
-    'report.css': ('6469ba5b5a9d541c84fbe26c6f393f3f924740a5c3157412c6936a1256fa0345', _14),
-    'report.html.j2': ('c266fcb4a18d70f6e1b31362fc4351d36389a3daee7fc921d68ec0a5e5ed9007', _15),
-    'sources.html.j2': ('523b286a92414948f5cac65f91395d60b3f1510b538eff6f3baf66d6ffe73666', _16),
-    'verify.html.j2': ('203296d817cf9131d7c978a760ae912f7b466bd677074980cf0231d6c01220aa', _17),
-    'visitors.html.j2': ('5263f54733b50aab99a3dc21dcc11cfeac7a0f256d13983949bd82f1a5ebb2c1', _18),
-    'words.html.j2': ('9530717774cc9ff539fba3b1a4361b3c6c5af4cfa06415b51788933a420cd526', _19),
+    'document.html.j2': ('c6bebe15e3138d05bf1bcfa989fc4ecd3053807e76c456a156be6a35af3e1d32', _5),
+    'findings.html.j2': ('7e3e9a93647a64fb5fbc9ca44aec1e2c58e28e589716a71875ee24bcb08014d2', _6),
+    'interpretation.html.j2': ('1872cd01722838b5d6e8e1f320486f8732c3278ba92b1360f63f9c9bf45422ea', _7),
+    'level.html.j2': ('765424e3fb4f440f8e2a535cd2184739116832e1518f0f38efca4140d81f9dd9', _8),
+    'limits.html.j2': ('b239b74d7b0f48474d80e2d4613761f10b10f6e03579570117c1ddce1d5980df', _9),
+    'macros.html.j2': ('f366df438bcf4bab528e26e42055f35a1bfcab13396c3f8e60f1f3fd18eab3fc', _10),
+    'method.html.j2': ('dcdc647ca0af4d2954c4f778e33f019dd61273c1ee6969bc4f63d3c24c490f04', _11),
+    'part.html.j2': ('43a95bf2fa4d7e45cb305d6df7535225e72e7e7ff5ca662913c69a85ef47b396', _12),
+    'readers.html.j2': ('a7c0f893f299e28e57e648dcc172e205c19e77a4c4db72ac2f2cb2dff88404b0', _13),
+    'records.html.j2': ('6d32d06f52219a0e5cb58e584238d54379e7c781b1d8d756d49d14a6050a1b56', _14),
+    'report.css': ('6469ba5b5a9d541c84fbe26c6f393f3f924740a5c3157412c6936a1256fa0345', _15),
+    'report.html.j2': ('c266fcb4a18d70f6e1b31362fc4351d36389a3daee7fc921d68ec0a5e5ed9007', _16),
+    'sources.html.j2': ('523b286a92414948f5cac65f91395d60b3f1510b538eff6f3baf66d6ffe73666', _17),
+    'verify.html.j2': ('203296d817cf9131d7c978a760ae912f7b466bd677074980cf0231d6c01220aa', _18),
+    'visitors.html.j2': ('5263f54733b50aab99a3dc21dcc11cfeac7a0f256d13983949bd82f1a5ebb2c1', _19),
+    'words.html.j2': ('9530717774cc9ff539fba3b1a4361b3c6c5af4cfa06415b51788933a420cd526', _20),
 }
