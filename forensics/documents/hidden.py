@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from forensics.language.statement import message
 from forensics.model.document import Hidden, Severity
 
-__all__ = ["CHECKS", "SEVERITIES", "Check", "hidden", "raised"]
+__all__ = ["CHECKS", "GRAVE", "SEVERITIES", "Check", "hidden", "raised"]
 
 #: Gravest first.
 SEVERITIES: tuple[Severity, ...] = ("H", "M", "L", "I")
+#: Those with which something is hidden that a reader can recover.
+GRAVE = frozenset({"H", "M"})
 
 
 @dataclass(frozen=True, slots=True)

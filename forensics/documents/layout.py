@@ -20,9 +20,9 @@ from forensics.documents.personal.names import like_a_person, nationality_form
 
 __all__ = ["Layout", "is_label", "layout_of", "turned"]
 
-_CANDIDATES, _BELOW = 20, 40
+_CANDIDATES, _BELOW = 20, 30
 #: A header is at least so wide, of the rows below it.
-_WIDE = 0.5
+_WIDE = 0.6
 _LONGEST, _SHORT = 80, 40
 _PERIOD = re.compile(r"(?:Q[1-4] |[a-z]{3,9}\.? )?(?:19|20)\d\d(?:[-/]\d\d)?(?: ?\*| Q[1-4])?", re.IGNORECASE)
 #: Labels that a form has at least, and of its rows.
@@ -39,9 +39,10 @@ class Layout:
     is_turned: bool = False  # labels at the left
 
 
-def layout_of(rows: Sequence[Row], *, is_whole: bool) -> Layout:
-    """The layout of a table that begins with these rows, none of which is empty; `is_whole`: there are no more."""
-    places = [place for place in range(min(len(rows), _CANDIDATES)) if _may_be_header(rows, place)]
+def layout_of(rows: Sequence[Row], candidates: int = _CANDIDATES, *, is_whole: bool) -> Layout:
+    """The layout of a table that begins with these rows, none of which is empty; `is_whole`: there are no more. The
+    header is one of so many candidates."""
+    places = [place for place in range(min(len(rows), candidates)) if _may_be_header(rows, place)]
     worded = next((place for place in places if _is_worded(rows, place)), None)
     if is_whole and _is_form(rows, worded):
         return Layout(_left_labels(rows), is_sure=True, is_turned=True)
@@ -69,9 +70,9 @@ def turned(rows: Sequence[Row]) -> list[Row]:
 
 def _is_form(rows: Sequence[Row], worded: int | None) -> bool:
     """More rows begin with a usual word than columns do, and no row has nothing else."""
-    words = 0 if worded is None else sum(map(_is_known, rows[worded].values))
-    if worded is not None and 2 <= words == len(rows[worded].values):
+    if rows and len(rows[0].values) > 1 and all(map(_is_known, rows[0].values)):
         return False
+    words = 0 if worded is None else sum(map(_is_known, rows[worded].values))
     known = sum(map(_is_known, _left_labels(rows).values()))
     filled = sum(len(row.values) > 1 for row in rows)
     return known > max(_FIELDS - 1, words) and known >= _SHARE * len(rows) and filled >= _FIELDS
@@ -101,6 +102,8 @@ def _is_known(value: str) -> bool:
 def _is_worded(rows: Sequence[Row], place: int) -> bool:
     """Whether at least half of its columns, or two of them, have a usual word above them and others below."""
     row = rows[place]
+    if place + 1 == len(rows) and any(len(above.values) > 1 for above in rows[:place]):
+        return False
     known = sum(
         _is_known(value) and 2 * sum(map(_is_known, found)) < max(len(found), 1)
         for column, value in zip(row.columns, row.values, strict=True)
@@ -159,15 +162,17 @@ def _with_second_line(rows: Sequence[Row], place: int) -> Layout:
         for column, value in zip(rows[first].columns, rows[first].values, strict=True):
             names[column] = f"{names.get(column, '')} {value}".strip()
         first += 1
-    return Layout(names, first, is_sure=True)
+    return Layout(dict(sorted(names.items())), first, is_sure=True)
 
 
 def _is_second_line(rows: Sequence[Row], place: int) -> bool:
-    """Labels where a record would have values; one of the records below has more columns, or others."""
+    """Labels where a record would have values; no record below has just its columns, or it is wider than
+    the line above, or every record differs from it."""
     row, below = rows[place], rows[place + 1 : place + 1 + _BELOW]
     if not all(map(is_label, row.values)) or any(map(like_a_person, row.values)):
         return False
-    if any(list(other.columns) == list(row.columns) for other in below) and not _contrasts_all(rows, place):
+    alike = any(list(other.columns) == list(row.columns) for other in below)
+    if alike and len(row.values) <= len(rows[place - 1].values) and not _contrasts_all(rows, place):
         return False
     return _is_worded(rows, place) or _contrasts(rows, place)
 

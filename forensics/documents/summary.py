@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forensics.documents.hidden import CHECKS
+from forensics.documents.hidden import CHECKS, GRAVE
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.language.statement import Statement, joined, state, state_many
 from forensics.model.document import CategoryCount, Document, Records
 
 __all__ = ["summary"]
-
-_GRAVE = frozenset({"H", "M"})
 
 
 def summary(document: Document) -> Statement:
@@ -105,9 +103,11 @@ def _alone(document: Document) -> Statement:
     """Of what has neither records nor text that is not shown: a picture, or a text that is shown as it is."""
     if kinds := _kinds(document):
         return state("It hides: {kinds}", kinds=kinds)
-    return state("In what was read nothing hidden was found" if document.reason else "Nothing hidden was found")
+    if document.reason:
+        return state("In what was read nothing hidden was found")
+    return state("Nothing hidden was found")
 
 
 def _kinds(document: Document) -> tuple[Statement, ...]:
-    grave = dict.fromkeys(found.code for found in document.findings if found.severity in _GRAVE)
+    grave = dict.fromkeys(found.code for found in document.findings if found.severity in GRAVE)
     return tuple(state(CHECKS[code].title) for code in grave)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forensics.documents.contents import Author, Passage, State, Table, Unread
-from forensics.documents.hidden import CHECKS, SEVERITIES, hidden, raised
+from forensics.documents.hidden import CHECKS, GRAVE, SEVERITIES, hidden, raised
 from forensics.documents.people import PeopleCount
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.documents.personal.columns import States
@@ -28,7 +28,6 @@ _PROGRAMS = frozenset(
      "windows user", "windows-gebruiker", "microsoft", "none", "pandoc", "calibre")
 )  # fmt: skip
 _REASONS = 3
-_GRAVE = frozenset({"H", "M"})
 
 
 class Tally:
@@ -159,7 +158,7 @@ class Tally:
             kind=kind,
             bytes=size,
             sha256=sha256,
-            state="hidden" if any(found.severity in _GRAVE for found in findings) else unclean,
+            state="hidden" if any(found.severity in GRAVE for found in findings) else unclean,
             reason=reason,
             records=_records(self.records, self._blank),
             cells=_records(self.cells),

@@ -36,7 +36,10 @@ def decided(columns: Mapping[int, Column]) -> dict[int, str]:
     if doubtful and not _OF_PEOPLE.intersection(name for place, name in found.items() if place not in doubtful):
         found = {place: name for place, name in found.items() if place not in doubtful}
     counted = any(column.heading.counted for column in columns.values())
-    if _is_of_people(set(found.values()), counted=counted):
+    by_form = {
+        place for place, name in found.items() if name == "date_of_birth" and name not in columns[place].by_header
+    }
+    if _is_of_people({name for place, name in found.items() if place not in by_form}, counted=counted):
         return found
     return {place: name for place, name in found.items() if name == "staff"}
 
