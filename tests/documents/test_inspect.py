@@ -17,7 +17,7 @@ from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.personal.samples import Samples
 from forensics.language.statement import state
 from forensics.model.document import Document, Records
-from tests.support.documents.pieces import row
+from tests.support.documents.handmade import row
 
 Made = Callable[[dict[bytes, Iterable[Piece]]], None]
 #: A PDF by its first bytes: the reader of this test tells the documents apart by what follows.

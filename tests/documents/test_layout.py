@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forensics.documents.layout import layout_of, turned
-from tests.support.documents.pieces import row
+from tests.support.documents.handmade import row
 
 PEOPLE = [("Jan Jansen", "1980-02-03", "Ede"), ("Piet Smit", "1971-05-06", "Zeist"), ("Sara Boer", "1990-01-01", "Ede")]
 

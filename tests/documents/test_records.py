@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forensics.documents.contents import Piece, Row, State, Table
 from forensics.model.document import Records
-from tests.support.documents.pieces import counted, row, sheet
+from tests.support.documents.handmade import counted, row, sheet
 
 VISIBLE, COSMETIC, HIDDEN = State.VISIBLE, State.COSMETIC, State.HIDDEN
 HEADER = ("Naam", "BSN", "Plaats")

@@ -10,7 +10,7 @@ import pytest
 from forensics.documents.contents import State, Table
 from forensics.documents.people import PeopleCount
 from forensics.model.document import CategoryCount, Document
-from tests.support.documents.pieces import counted, row, sheet
+from tests.support.documents.handmade import counted, row, sheet
 
 CHANCE = random.Random(13)
 BSNS = ("111222333", "123456782", "100000009", "100000022", "100000034", "100000046", "100000058")
