@@ -6,7 +6,7 @@ import re
 import zipfile
 from typing import BinaryIO
 
-from forensics.documents.delimited import form_of
+from forensics.documents.delimited import is_table
 
 __all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "kind_of"]
 
@@ -54,7 +54,7 @@ def kind_of(file: BinaryIO) -> str:
     file.seek(0)
     head = file.read(_HEAD)
     try:
-        return _by_signature(head) or _by_container(file, head) or _table(file) or _plain(head)
+        return _by_signature(head) or _by_container(file, head) or _text(file, head)
     finally:
         file.seek(0)
 
@@ -107,9 +107,8 @@ def _of_compound(file: BinaryIO) -> str:
     return UNKNOWN
 
 
-def _table(file: BinaryIO) -> str | None:
-    file.seek(0)
-    return "csv" if form_of(file.read(1 << 14)) else None
+def _text(file: BinaryIO, head: bytes) -> str:
+    return "csv" if is_table(file) else _plain(head)
 
 
 def _plain(head: bytes) -> str:
