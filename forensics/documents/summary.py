@@ -77,10 +77,11 @@ def _is_emptied(count: CategoryCount, shown: int) -> bool:
 
 
 def _characters(document: Document) -> Iterator[Statement]:
-    """Of running text that is not all shown."""
+    """Of running text that is not all shown; what is in properties, or beside the records of a workbook, is none."""
     characters = document.characters
     total = _all(characters)
-    if not characters.hidden + characters.cosmetic:
+    beside = not characters.visible and _all(document.records)
+    if document.state != "hidden" or beside or not characters.hidden + characters.cosmetic:
         return
     yield state_many("{shown} of {count} character of text shown", "{shown} of {count} characters of text shown", total,
                      shown=characters.visible)  # fmt: skip
@@ -93,7 +94,8 @@ def _characters(document: Document) -> Iterator[Statement]:
 def _beside(document: Document) -> Iterator[Statement]:
     """Of a document all of whose records and text are shown."""
     records, characters = document.records, document.characters
-    if records.hidden + records.cosmetic + characters.hidden + characters.cosmetic or document.reason:
+    told = characters.visible and characters.hidden + characters.cosmetic and document.state == "hidden"
+    if records.hidden + records.cosmetic or told or document.reason:
         return
     kinds = _kinds(document)
     yield state("it hides: {kinds}", kinds=kinds) if kinds else state("nothing hidden was found")
