@@ -23,8 +23,11 @@ __all__ = ["Layout", "is_label", "layout_of", "turned"]
 _CANDIDATES, _BELOW = 20, 30
 #: A header is at least so wide, of the rows below it.
 _WIDE = 0.6
-_LONGEST, _SHORT = 80, 40
+_LONGEST, _SHORT, _DIGITS = 80, 40, 4
 _PERIOD = re.compile(r"(?:Q[1-4] |[a-z]{3,9}\.? )?(?:19|20)\d\d(?:[-/]\d\d)?(?: ?\*| Q[1-4])?", re.IGNORECASE)
+#: Of the cells of a header so many are labels; the others may be "<10", and are no numbers, dates or addresses.
+_MOSTLY = 0.6
+_VALUE = re.compile(r"(?!(?:19|20)\d\d$)[-+(]?[\d.,: ]*\d[)%]?|\d{1,4}[-/.]\d\d?[-/.]\d{1,4}.*|.*@.*", re.DOTALL)
 #: Labels that a form has at least, and of its rows.
 _FIELDS, _SHARE = 3, 0.6
 
@@ -91,8 +94,10 @@ def is_label(value: str) -> bool:
     """Whether the value may be a word above a column: no number, no date, no long text."""
     if len(value) > _LONGEST or "@" in value:
         return False
-    letters = sum(map(str.isalpha, value))
-    return (letters > 0 and letters >= sum(map(str.isdigit, value))) or _is_period(value)
+    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
+    if letters >= max(digits, 1) or _is_period(value):
+        return True
+    return value[:1].isalpha() and digits <= _DIGITS  # "x_001"
 
 
 def _is_known(value: str) -> bool:
@@ -120,7 +125,8 @@ def _values_below(rows: Sequence[Row], place: int, column: int) -> list[str]:
 
 def _may_be_header(rows: Sequence[Row], place: int) -> bool:
     row, below = rows[place], rows[place + 1 : place + 1 + _BELOW]
-    if not all(map(is_label, row.values)) or all(map(_is_period, row.values)):
+    labels = sum(map(is_label, row.values))
+    if labels < _MOSTLY * len(row.values) or any(map(_VALUE.fullmatch, row.values)) or all(map(_is_period, row.values)):
         return False
     return len(row.values) >= _WIDE * median([len(each.values) for each in below] or [1])
 

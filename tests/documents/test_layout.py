@@ -25,10 +25,14 @@ def _layout(*lines: tuple[object, ...]) -> tuple[list[str], int]:
         ([("Regio", 2019, 2020), ("Noord", 12, 31), ("Zuid", 7, 12)], ["Regio", "2019", "2020"], 1),
         ([("Persoon", None, "Contact"), ("Naam", "Geboortedatum", "Woonplaats"), *PEOPLE],
          ["Persoon Naam", "Geboortedatum", "Contact Woonplaats"], 2),
+        ([("rij", "x_001", "x_002"), (1, 0.5, 0.25), (2, 0.75, 0.5)], ["rij", "x_001", "x_002"], 1),
+        ([("geloof", "<10", "10-20", "a", "b", "c"), ("x", 1, 2, 3, 4, 5), ("y", 1, 2, 3, 4, 5)],
+         ["geloof", "<10", "10-20", "a", "b", "c"], 1),
         ([("Kleur", "Vorm"), ("rood", "rond"), ("blauw", "recht")], ["Kleur", "Vorm"], 1),
         ([("Type", "Status"), ("type a", "status 1"), ("type b", "status 2")], ["Type", "Status"], 1),
     ],
-    ids=["words", "title above", "kinds of values", "years", "two lines", "text only", "words below as well"],
+    ids=["words", "title above", "kinds of values", "years", "two lines", "codes", "ranges", "text only",
+         "words below as well"],
 )  # fmt: skip
 def test_header_is_found(lines: list[tuple[object, ...]], names: list[str], first: int) -> None:
     """Its names, and where the records begin."""
