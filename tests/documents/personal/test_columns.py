@@ -46,7 +46,7 @@ HONEST: dict[str, dict[str, object]] = {
     "times": {"Start": lambda n: f"2020-06-18T{n % 24:02d}:30:00", "Duur": lambda n: n},
     "old dates": {"": lambda n: f"{1950 + n}-05-06", "x": lambda n: n},
     "changes of prices": {"Mobil": lambda n: f"0.{n + 1000000}", "Phone": lambda n: f"12.{n + 100000}"},
-    "companies": {"name": lambda n: f"Company {chr(65 + n % 26)}", "country": ["Spain", "Iran", "Mali", "Peru", "Iraq"]},
+    "companies": {"name": lambda n: f"Company {chr(65 + n % 26)}", "land": ["Spain", "Iran", "Mali", "Peru", "Iraq"]},
     "periods": {"Periode": lambda n: f"{2000 + n}-{2001 + n}", "Totaal": lambda n: n},
 }  # fmt: skip
 
