@@ -24,6 +24,8 @@ _CANDIDATES, _BELOW = 20, 30
 #: A header is at least so wide, of the rows below it.
 _WIDE = 0.6
 _LONGEST, _SHORT, _DIGITS = 80, 40, 4
+#: Columns that are looked at.
+_COLUMNS = 256
 _PERIOD = re.compile(r"(?:Q[1-4] |[a-z]{3,9}\.? )?(?:19|20)\d\d(?:[-/]\d\d)?(?: ?\*| Q[1-4])?", re.IGNORECASE)
 #: Of the cells of a header so many are labels; the others may be "<10", and are no numbers, dates or addresses.
 _MOSTLY = 0.6
@@ -111,16 +113,19 @@ def _is_worded(rows: Sequence[Row], place: int) -> bool:
         return False
     known = sum(
         _is_known(value) and 2 * sum(map(_is_known, found)) < max(len(found), 1)
-        for column, value in zip(row.columns, row.values, strict=True)
-        for found in [_values_below(rows, place, column)]
+        for value, found in zip(row.values, _below(rows, place).values(), strict=False)
     )
     return known >= 2 or (known > 0 and 2 * known >= len(row.values))
 
 
-def _values_below(rows: Sequence[Row], place: int, column: int) -> list[str]:
-    return [
-        row.values[row.columns.index(column)] for row in rows[place + 1 : place + 1 + _BELOW] if column in row.columns
-    ]
+def _below(rows: Sequence[Row], place: int) -> dict[int, list[str]]:
+    """Of the first columns of a row: what stands below."""
+    found: dict[int, list[str]] = {column: [] for column in rows[place].columns[:_COLUMNS]}
+    for row in rows[place + 1 : place + 1 + _BELOW]:
+        for column, value in zip(row.columns[:_COLUMNS], row.values, strict=False):
+            if column in found:
+                found[column].append(value)
+    return found
 
 
 def _may_be_header(rows: Sequence[Row], place: int) -> bool:
@@ -133,13 +138,17 @@ def _may_be_header(rows: Sequence[Row], place: int) -> bool:
 
 def _contrasts(rows: Sequence[Row], place: int) -> bool:
     """Whether at least half of its columns, or two of them, hold something else than labels."""
-    other = sum(_is_of_another_kind(rows, place, column) for column in rows[place].columns)
+    other = sum(_of_another_kind(rows, place))
     return other >= 2 or (other > 0 and other * 2 >= len(rows[place].columns))
 
 
-def _is_of_another_kind(rows: Sequence[Row], place: int, column: int) -> bool:
-    values = _values_below(rows, place, column)
-    above = rows[place].values[rows[place].columns.index(column)]
+def _of_another_kind(rows: Sequence[Row], place: int) -> list[bool]:
+    """Of each of its first columns, whether what stands below is of another kind."""
+    pairs = zip(rows[place].values, _below(rows, place).values(), strict=False)
+    return [_differs(above, values) for above, values in pairs]
+
+
+def _differs(above: str, values: Sequence[str]) -> bool:
     # Years stand above numbers, and below words.
     other = [value for value in values if not is_label(value) or (_is_period(value) and not _is_period(above))]
     return bool(values) and len(other) >= _SHARE * len(values)
@@ -153,7 +162,7 @@ def _unsure(rows: Sequence[Row], place: int) -> Layout:
     """All text: its first row is the header unless it looks like one of the rows below."""
     row = rows[place]
     pairs = list(zip(row.columns, row.values, strict=True))
-    again = any(value in _values_below(rows, place, column) for column, value in pairs)
+    again = any(value in found for value, found in zip(row.values, _below(rows, place).values(), strict=False))
     of_people = any(like_a_person(value) or nationality_form(value) for value in row.values)
     long = any(len(value) > _SHORT for value in row.values)
     if again or of_people or long or place + 1 == len(rows) or len(pairs) < 2:
@@ -184,5 +193,4 @@ def _is_second_line(rows: Sequence[Row], place: int) -> bool:
 
 
 def _contrasts_all(rows: Sequence[Row], place: int) -> bool:
-    columns = rows[place].columns
-    return len(columns) > 1 and all(_is_of_another_kind(rows, place, column) for column in columns)
+    return len(rows[place].columns) > 1 and all(_of_another_kind(rows, place))
