@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from forensics.documents.archive_kinds import kind_of_archive
 from forensics.documents.compound_kinds import SIGNATURE, kind_of_compound
-from forensics.documents.delimited import form_of
+from forensics.documents.delimited import is_table
 from forensics.documents.text_kinds import kind_of_text
 
 __all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "ends_as_archive", "kind_of", "kind_of_content"]
@@ -57,8 +57,8 @@ def kind_of(file: BinaryIO) -> str:
     file.seek(0)
     head = file.read(_HEAD)
     try:
-        found = _by_signature(head) or _by_container(file, head) or _late_pdf(file, head)
-        return found or _table(file) or _plain(head)
+        found = _by_signature(head) or _by_container(file, head) or _late_pdf(file, head) or _plain(head)
+        return "csv" if found in {NO_DOCUMENT, UNKNOWN} and is_table(file) else found
     finally:
         file.seek(0)
 
@@ -104,9 +104,8 @@ def _late_pdf(file: BinaryIO, head: bytes) -> str | None:
     return "pdf" if _PDF_INSIDE.search(head) or _PDF_INSIDE.search(file.read()) else None
 
 
-def _table(file: BinaryIO) -> str | None:
-    file.seek(0)
-    return "csv" if form_of(file.read(1 << 14)) else None
+def _text(file: BinaryIO, head: bytes) -> str:
+    return "csv" if is_table(file) else _plain(head)
 
 
 def _plain(head: bytes) -> str:
