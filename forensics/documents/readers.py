@@ -9,7 +9,9 @@ from forensics.documents.contents import Reader
 __all__ = ["READERS", "reader_of"]
 
 #: Kind (`kinds.KINDS`) -> module whose `read` reads it.
-READERS: dict[str, str] = {}
+READERS: dict[str, str] = {
+    "pdf": "forensics.documents.pdf.reader",
+}
 
 
 def reader_of(kind: str) -> Reader | None:
