@@ -14,7 +14,7 @@ from forensics.documents.pdf.survey import Bounds
 from forensics.documents.pdf.walk import FAULTS, Object
 from forensics.language.statement import state, state_many
 
-__all__ = ["Annotations", "annotated", "annotations", "unseen"]
+__all__ = ["Annotations", "annotated", "notes", "unseen"]
 
 _HIDDEN, _NO_VIEW = 0x2, 0x20
 #: Their text is drawn, or says what they lead to; fields are told apart (`fields`); a popup repeats its parent's.
@@ -85,7 +85,7 @@ def _areas(each: Object) -> list[Bounds]:
     return [(min(four[::2]), min(four[1::2]), max(four[::2]), max(four[1::2])) for four in corners]
 
 
-def annotations(found: Annotations, shown: set[str]) -> Iterator[Piece]:
+def notes(found: Annotations, shown: set[str]) -> Iterator[Piece]:
     """The notes with their authors; `shown` are the words that the pages show, in small letters."""
     comments = []
     for index, text, kind in found.notes:

@@ -66,7 +66,7 @@ def _name(file: Object) -> str:
 
 def pictures(found: Iterable[Object], limits: Limits) -> Iterator[Piece]:
     """JPEGs that hold more than a picture, each once."""
-    seen = set()
+    seen: set[int] = set()
     for stream in found:
         try:
             raw = bytes(stream.read_raw_bytes()) if stream.get("/Filter") == "/DCTDecode" else b""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from io import BytesIO
 
 import pikepdf
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from forensics.documents.contents import Embedded, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.pdf.annotations import Annotations, annotated, annotations
+from forensics.documents.pdf.annotations import Annotations, annotated, notes
 from forensics.documents.pdf.attachments import attachments, pictures
 from forensics.documents.pdf.fields import fields
 from forensics.documents.pdf.layers import layers
@@ -64,7 +64,8 @@ def _pieces(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[P
     yield from _around(data)
 
 
-def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: Reading) -> Iterator[Piece]:
+def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: Reading) -> Generator[Piece, None, int]:
+    """What they show; how many there are."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -84,7 +85,7 @@ def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: R
 def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, limits: Limits) -> Iterator[Piece]:
     """What the file holds beside the text of its pages."""
     document, beside = own(file)
-    yield from annotations(marks, reading.shown)
+    yield from notes(marks, reading.shown)
     yield from fields(file, marks.widgets)
     yield from layers(file)
     yield from bookmarks(file, reading.hidden, reading.shown)
@@ -98,7 +99,9 @@ def _around(data: bytes) -> Iterator[Piece]:
     """Bytes before the beginning and after the end."""
     before = data.find(b"%PDF-", 0, 1029)
     if before > 0 and data[:before].strip(_PADDING + b"\xef\xbb\xbf"):
-        text = state_many("{count} byte stands before the document.", "{count} bytes stand before the document.", before)
+        text = state_many(
+            "{count} byte stands before the document.", "{count} bytes stand before the document.", before
+        )
         yield hidden("Z", "", before, text)
     last = ends(data)
     after = data[last[-1] :].strip(_PADDING) if last else b""

@@ -9,8 +9,8 @@ from enum import Enum
 from functools import reduce
 from typing import TypeAlias
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 
 from forensics.documents.pdf.survey import Bounds, TextObject

@@ -44,8 +44,8 @@ def _row(values: list[tuple[str, str, State]]) -> Iterator[Piece]:
     yield Row(1, State.VISIBLE, range(len(names)), texts, states)
     count = sum(each is State.HIDDEN for each in states)
     if count:
-        text = state_many("{count} field that is not shown holds a value.", "{count} fields that are not shown hold values.",
-                          count)  # fmt: skip
+        text = state_many("{count} field that is not shown holds a value.",
+                          "{count} fields that are not shown hold values.", count)  # fmt: skip
         yield hidden("D4", where, count, text)
 
 

@@ -13,8 +13,8 @@ from enum import Enum
 from math import ceil, floor
 from statistics import median
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 from PIL import Image
 
 from forensics.documents.pdf.drawing import Box, Drawing, Ink, changed, drawing_of, drawn, share, spread, without
@@ -29,8 +29,8 @@ _FLAT = 12  # of 255: what a box without anything in it may vary by
 _COVERED = 0.8
 _BRIGHT = 200
 _SAME = 40  # of 255
-_SMALL = 2  # pixels
-_SMALL_TYPE = 2.3  # points, with what it has above and below
+_LOW = 2  # points
+_SMALL_TYPE = 2  # points
 _SCAN = 0.6  # of the page
 _GAPS = 5
 _BLOCKS = frozenset("█▇▆▉▊■▬▀▄▓▮◼⬛")
@@ -54,23 +54,25 @@ class Fate(Enum):
 class Glyph:
     """One letter: where it is, and to which text it belongs."""
 
-    __slots__ = ("_bounds", "_index", "_page", "char", "fate", "text")
+    __slots__ = ("_bounds", "_index", "_page", "char", "fate", "low", "text")
 
     def __init__(self, page: pdfium.PdfTextPage, index: int, char: str, text: TextObject | None) -> None:
         self.char = char
         self.text = text  # None: PDFium put the letter in, as the space between two words
         self.fate = Fate.SHOWN
+        self.low = False
         self._page = page
         self._index = index
         self._bounds: Bounds | None = None
 
     @property
     def bounds(self) -> Bounds:
-        """Its outline on the page; of a letter without one, as in fonts that lie behind scans, all its place."""
+        """Its outline on the page; of a letter that has none, as in fonts that lie behind scans, or hardly any, all
+        its place."""
         if self._bounds is None:
             tight = _tight(self._page, self._index)
-            low = tight[3] - tight[1] < 2 or tight[2] - tight[0] <= 0
-            self._bounds = _loose(self._page, self._index, tight) if low and not self.char.isspace() else tight
+            self.low = tight[3] - tight[1] < _LOW or tight[2] - tight[0] <= 0
+            self._bounds = _loose(self._page, self._index, tight) if self.low and not self.char.isspace() else tight
         return self._bounds
 
 
@@ -169,18 +171,13 @@ def _fate(glyph: Glyph, scene: _Scene) -> Fate:
         return Fate.CROPPED if around(scene.media, glyph.bounds) else Fate.OUTSIDE
     if any(overlap(glyph.bounds, area) > 0.5 for area in scene.redactions):
         return Fate.REDACTION
-    if max(box[2] - box[0], box[3] - box[1]) < _SMALL or _small_type(glyph, box, scene):
+    if glyph.low and text.size <= _SMALL_TYPE:
         return Fate.TINY
     mask = scene.pale if text.pale and scene.pale is not None else scene.all
     pixels = _pixels(box, scene.drawing)
     if not text.undrawn and share(mask, pixels) >= _INK:
         return Fate.SHOWN
     return _hidden(glyph, text, scene, pixels)
-
-
-def _small_type(glyph: Glyph, box: tuple[float, ...], scene: _Scene) -> bool:
-    """Whether it is in type of two points or less."""
-    return min(box[3] - box[1], box[2] - box[0]) < _SMALL and box[3] - box[1] < _SMALL_TYPE * scene.drawing.scale
 
 
 def _pixels(box: tuple[float, ...], drawing: Drawing) -> Box:
@@ -208,44 +205,59 @@ def _hidden(glyph: Glyph, text: TextObject, scene: _Scene, pixels: Box) -> Fate:
 
 
 def _hides(cover: Cover, glyph: Glyph, text: TextObject) -> bool:
-    return cover.solid and cover.order > text.order and overlap(glyph.bounds, cover.bounds) >= _COVERED and (
-        overlap(glyph.bounds, cover.seen()) >= _COVERED
+    return (
+        cover.solid
+        and cover.order > text.order
+        and overlap(glyph.bounds, cover.bounds) >= _COVERED
+        and (overlap(glyph.bounds, cover.seen()) >= _COVERED)
     )
 
 
 def _believe_scans(found: list[Glyph], doubtful: list[Glyph], scene: _Scene) -> None:
     """Text that lies under a scan is shown by it, if the scan has more to see in the places of letters than between
     them."""
-    scans = [cover.bounds for cover in scene.survey.covers if cover.picture and overlap(scene.page, cover.bounds) > _SCAN]
+    pictures = [cover.bounds for cover in scene.survey.covers if cover.picture]
+    if sum(overlap(scene.page, picture) for picture in pictures) < _SCAN:
+        return
     below = [
         glyph
         for glyph in doubtful
-        if glyph.fate is Fate.COVERED and any(overlap(glyph.bounds, scan) > _COVERED for scan in scans)
+        if glyph.fate is Fate.COVERED and any(overlap(glyph.bounds, picture) > _COVERED for picture in pictures)
     ]
     if below and _looks_like_words(found, below, scene):
         for glyph in below:
-            darkest, brightest = spread(scene.grey, _pixels(scene.drawing.box(glyph.bounds), scene.drawing))
-            glyph.fate = Fate.COVERED if brightest - darkest <= _FLAT else Fate.SHOWN
+            if _range(scene, scene.drawing.box(glyph.bounds)) > _FLAT:
+                glyph.fate = Fate.SHOWN
 
 
 def _looks_like_words(found: list[Glyph], below: list[Glyph], scene: _Scene) -> bool:
-    letters = [_range(scene, glyph.bounds) for glyph in below]
-    gaps = [_range(scene, bounds) for bounds in _gaps(found)]
-    return len(gaps) >= _GAPS and median(letters) > 2 * median(gaps) + _FLAT
+    letters = median(_range(scene, scene.drawing.box(glyph.bounds)) for glyph in below)
+    beside = [_range(scene, box) for box in _gaps(found, scene.drawing)]
+    under = [_range(scene, box) for box in _leads(below, scene.drawing)]
+    return any(len(empty) >= _GAPS and letters > 2 * median(empty) + _FLAT for empty in (beside, under))
 
 
-def _range(scene: _Scene, bounds: Bounds) -> int:
-    darkest, brightest = spread(scene.grey, _pixels(scene.drawing.box(bounds), scene.drawing))
+def _range(scene: _Scene, box: tuple[float, ...]) -> int:
+    darkest, brightest = spread(scene.grey, _pixels(box, scene.drawing))
     return brightest - darkest
 
 
-def _gaps(found: list[Glyph]) -> Iterator[Bounds]:
+def _gaps(found: list[Glyph], drawing: Drawing) -> Iterator[tuple[float, ...]]:
     """The spaces between words that are covered."""
     for before, space, after in zip(found, found[1:], found[2:], strict=False):
         if space.char == " " and before.fate is after.fate is Fate.COVERED:
-            (_, bottom, left, top), right = before.bounds, after.bounds[0]
-            if right - left > 1:
-                yield left + 0.2 * (right - left), bottom, right - 0.2 * (right - left), top
+            (_, top, left, bottom), right = drawing.box(before.bounds), drawing.box(after.bounds)[0]
+            if right - left > 2:
+                yield left + 0.2 * (right - left), top, right - 0.2 * (right - left), bottom
+
+
+def _leads(below: list[Glyph], drawing: Drawing) -> Iterator[tuple[float, ...]]:
+    """What is between a line and the next: lower than letters reach, higher than those of the next line."""
+    for glyph in below:
+        if glyph.text is not None:
+            left, _, right, bottom = drawing.box(glyph.bounds)
+            size = glyph.text.size * drawing.scale
+            yield left, bottom + 0.28 * size, right, bottom + 0.42 * size
 
 
 def _drop_shadows(found: list[Glyph], doubtful: list[Glyph]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Name
 
 from forensics.documents.contents import Passage, Piece, State, Unread
@@ -26,8 +26,9 @@ _SHEET = (0, 0, 1000, 1000)
 
 def loose(file: pikepdf.Pdf, beside: Found, reading: Reading, limits: Limits) -> Iterator[Piece]:
     """What they would show, as far as the pages do not."""
-    drawings = [each for each in beside.texts if _draws_text(each, limits)]
     pages = beside.pages
+    with_pages = {each.objgen for page in pages for each in _contents(page)}
+    drawings = [each for each in beside.texts if each.objgen not in with_pages and _draws_text(each, limits)]
     if not pages and not drawings:
         return
     where = state("outside the pages")
@@ -45,6 +46,11 @@ def loose(file: pikepdf.Pdf, beside: Found, reading: Reading, limits: Limits) ->
         text = state_many("{count} page lies in the file and is not part of the document.",
                           "{count} pages lie in the file and are not part of the document.", len(pages))  # fmt: skip
         yield hidden("D4", where, len(pages), text, "L")
+
+
+def _contents(page: Object) -> list[Object]:
+    found = page.get("/Contents", pikepdf.Array())
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
 
 
 def _draws_text(stream: Object, limits: Limits) -> bool:

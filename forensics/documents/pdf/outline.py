@@ -33,7 +33,7 @@ def _titles(file: pikepdf.Pdf) -> Iterator[str]:
         stack = [file.Root.Outlines.First]
     except FAULTS:
         return
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     while stack and len(seen) < _MOST:
         each = stack.pop()
         if each.objgen in seen:

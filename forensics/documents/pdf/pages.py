@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from forensics.documents.contents import Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
@@ -68,16 +68,14 @@ def pages_read(
     for index in range(len(document)):
         yield from _page(document, index, redactions.get(index, ()), reading)
     if reading.unseen:
-        text = state_many("{count} page could not be looked at for hidden text: it is too large, or there are too many.",
-                          "{count} pages could not be looked at for hidden text: they are too large, or too many.",
+        text = state_many("{count} page was not looked at for hidden text: it is too large, or there are too many.",
+                          "{count} pages were not looked at for hidden text: they are too large, or too many.",
                           len(reading.unseen))  # fmt: skip
         yield Unread(page_name(reading.unseen[0] + 1), text)
     yield from _findings(reading)
 
 
-def _page(
-    document: pdfium.PdfDocument, index: int, redactions: Sequence[Bounds], reading: Reading
-) -> Iterator[Piece]:
+def _page(document: pdfium.PdfDocument, index: int, redactions: Sequence[Bounds], reading: Reading) -> Iterator[Piece]:
     name = page_name(index + 1)
     try:
         page = document[index]
@@ -120,7 +118,7 @@ def _all_shown(text: pdfium.PdfTextPage, index: int, reading: Reading) -> Iterat
     yield Passage(page_name(index + 1), State.VISIBLE, content)
 
 
-def _looked_at(  # noqa: PLR0913, PLR0917 - what a page is made of
+def _looked_at(
     found: list[Glyph],
     page: pdfium.PdfPage,
     objects: Survey,

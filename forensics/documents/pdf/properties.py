@@ -10,7 +10,7 @@ from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.pdf.streams import content
-from forensics.documents.pdf.walk import FAULTS, Found, Object
+from forensics.documents.pdf.walk import FAULTS, Found, Object, containers
 from forensics.documents.xmp import Xmp, xmp
 from forensics.language.statement import forms, state, state_many
 
@@ -77,8 +77,8 @@ def _info(file: pikepdf.Pdf) -> tuple[list[str], set[str]]:
 def _private(found: Found) -> Iterator[Piece]:
     if found.private:
         size = sum(map(_weight, found.private))
-        text = state_many("{count} program keeps private data in it.", "Programs keep private data in {count} places of it.",
-                          len(found.private))  # fmt: skip
+        text = state_many("Programs keep private data in {count} place of it.",
+                          "Programs keep private data in {count} places of it.", len(found.private))  # fmt: skip
         yield hidden("D4", "", len(found.private), text, "M" if size >= _LARGE else "L")
     if found.thumbnails:
         text = state_many("{count} page has a thumbnail of its own.", "{count} pages have thumbnails of their own.",
@@ -88,17 +88,19 @@ def _private(found: Found) -> Iterator[Piece]:
 
 def _weight(each: Object) -> int:
     """Packed bytes of the streams below an object."""
-    stack, seen, size = [each], set(), 0
+    stack = [each]
+    seen: set[tuple[int, int]] = set()
+    size = 0
     while stack:
         one = stack.pop()
         if one.is_indirect:
-            if one.objgen in seen or one.get("/Type", "") == "/Page" if hasattr(one, "get") else one.objgen in seen:
+            if one.objgen in seen:
                 continue
             seen.add(one.objgen)
         if isinstance(one, pikepdf.Stream):
             size += int(one.get("/Length", 0))
-        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            stack.extend(one[key] for key in one.keys() if isinstance(one[key], pikepdf.Object))  # noqa: SIM118
-        elif isinstance(one, pikepdf.Array):
-            stack.extend(part for part in one if isinstance(part, pikepdf.Object))
+        if isinstance(one, pikepdf.Array):
+            stack.extend(containers(one))
+        else:
+            stack.extend(containers(one[key] for key in one.keys()))  # noqa: SIM118
     return size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from forensics.documents.contents import Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
@@ -87,8 +87,8 @@ def _text(document: pdfium.PdfDocument, index: int) -> str:
 
 def _findings(earlier: list[int], lost: set[str], pages: int) -> Iterator[Piece]:
     if len(earlier) > _VERSIONS:
-        text = state_many("{count} earlier version was not looked into.", "{count} earlier versions were not looked into.",
-                          len(earlier) - _VERSIONS)  # fmt: skip
+        text = state_many("{count} earlier version was not looked into.",
+                          "{count} earlier versions were not looked into.", len(earlier) - _VERSIONS)  # fmt: skip
         yield Unread(state("versions"), text)
     if any(char.isalnum() for word in lost for char in word):
         text = state_many("{count} word of an earlier version is kept in the file.",

@@ -13,9 +13,10 @@ __all__ = ["Run", "only_dates", "readable", "runs", "shown", "words_in"]
 
 #: Text under black boxes that says that there is a box.
 _BENIGN = frozenset(
-    "privileged redacted redaction confidential sealed withheld exempt exemption attorney client work product foia "
-    "gelakt zwartgelakt geanonimiseerd weggelakt onleesbaar gemaakt vertrouwelijk persoonsgegevens".split()
-)
+    ("attorney", "client", "confidential", "exempt", "exemption", "foia", "privileged", "product", "redacted",
+     "redaction", "sealed", "withheld", "work", "geanonimiseerd", "gelakt", "gemaakt", "onleesbaar",
+     "persoonsgegevens", "vertrouwelijk", "weggelakt", "zwartgelakt")
+)  # fmt: skip
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\d{1,4}(?:[-./ ](?:\d{1,2}|[a-z]{3,9})[-./, ]+\d{2,4})", re.IGNORECASE)
 #: Hidden one by one, these need fewer letters to be meant.

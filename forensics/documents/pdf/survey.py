@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 
 __all__ = ["ABOVE_ALL", "Bounds", "Cover", "Survey", "TextObject", "around", "luminance", "overlap", "survey"]
 
@@ -43,6 +43,7 @@ class TextObject:
     mode: int  # ISO 32000-2 table 104; 3 is invisible
     colour: tuple[int, int, int, int] | None  # None: no plain colour
     layered: bool
+    matrix: Matrix  # of the form
     doubtful: bool = True
 
     @property
@@ -54,6 +55,18 @@ class TextObject:
     def pale(self) -> bool:
         """To be drawn in white or nearly, or hardly at all."""
         return self.colour is not None and (luminance(self.colour) > 215 or self.colour[3] < 60)
+
+    @property
+    def size(self) -> float:
+        """Of its type, in points on the page."""
+        size = ctypes.c_float()
+        pdf.FPDFTextObj_GetFontSize(self.handle, size)
+        return abs(size.value) * _growth(_matrix(self.handle)) * _growth(self.matrix)
+
+
+def _growth(matrix: Matrix) -> float:
+    a, b, c, d, _, _ = matrix
+    return float(abs(a * d - b * c) ** 0.5)
 
 
 @dataclass(slots=True)
@@ -102,7 +115,7 @@ def survey(page: pdfium.PdfPage) -> Survey:
     found = Survey({}, [])
     for order, (handle, kind, matrix) in enumerate(_objects(page)):
         if kind == pdf.FPDF_PAGEOBJ_TEXT:
-            text = _text(handle, order)
+            text = _text(handle, order, matrix)
             text.doubtful = matrix is not _IDENTITY or _own_doubt(text)
             found.texts[ctypes.addressof(handle.contents)] = text
         elif kind != pdf.FPDF_PAGEOBJ_FORM:
@@ -142,9 +155,15 @@ def _within(inner: Matrix, outer: Matrix) -> Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def _text(handle: Any, order: int) -> TextObject:  # noqa: ANN401
+def _text(handle: Any, order: int, matrix: Matrix) -> TextObject:  # noqa: ANN401
     return TextObject(
-        handle, order, _bounds(handle), pdf.FPDFTextObj_GetTextRenderMode(handle), _colour(handle), _layered(handle)
+        handle,
+        order,
+        _bounds(handle),
+        pdf.FPDFTextObj_GetTextRenderMode(handle),
+        _colour(handle),
+        _layered(handle),
+        matrix,
     )
 
 
@@ -189,25 +208,17 @@ def _own_doubt(text: TextObject) -> bool:
     return (
         not clear
         or text.layered
-        or (text.bounds[3] - text.bounds[1] < 2.5 and _type_size(text.handle) < 4)
+        or (text.bounds[3] - text.bounds[1] < 2.5 and text.size < 4)
         or bool(pdf.FPDFPageObj_HasTransparency(text.handle))
         or _clipped(text)
     )
-
-
-def _type_size(handle: Any) -> float:  # noqa: ANN401
-    """In points, on the page."""
-    size = ctypes.c_float()
-    pdf.FPDFTextObj_GetFontSize(handle, size)
-    a, b, c, d, _, _ = _matrix(handle)
-    return float(abs(size.value) * abs(a * d - b * c) ** 0.5)
 
 
 def _clipped(text: TextObject) -> bool:
     """Whether an edge may cut it off: any that is no rectangle around it."""
     path = pdf.FPDFPageObj_GetClipPath(text.handle)
     count = pdf.FPDFClipPath_CountPaths(path)
-    return count >= 0 and not all(_surrounds(path, number, text.bounds) for number in range(count)) or count == 0
+    return count == 0 or (count > 0 and not all(_surrounds(path, number, text.bounds) for number in range(count)))
 
 
 def _surrounds(path: Any, number: int, bounds: Bounds) -> bool:  # noqa: ANN401

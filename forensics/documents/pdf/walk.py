@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-__all__ = ["FAULTS", "Found", "Object", "own", "walked"]
+__all__ = ["FAULTS", "Found", "Object", "containers", "own", "walked"]
 
 #: What pikepdf raises on files that are not as they should be.
 FAULTS = (
@@ -71,14 +71,15 @@ def walked(roots: Iterable[Object], reached: set[tuple[int, int]]) -> Found:
                 continue
             reached.add(each.objgen)
         if isinstance(each, Array):
-            stack.extend(_containers(each))
+            stack.extend(containers(each))
         elif isinstance(each, Dictionary | Stream):
             _note(each, found)
-            stack.extend(_containers(each[key] for key in each.keys()))  # noqa: SIM118 - a stream has no other way
+            stack.extend(containers(each[key] for key in each.keys()))  # noqa: SIM118 - a stream has no other way
     return found
 
 
-def _containers(objects: Iterable[Object]) -> Iterator[Object]:
+def containers(objects: Iterable[Object]) -> Iterator[Object]:
+    """Those of several objects that can hold others."""
     return (each for each in objects if isinstance(each, Array | Dictionary | Stream))
 
 
