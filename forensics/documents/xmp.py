@@ -53,7 +53,7 @@ class Xmp:
     people: list[str] = field(default_factory=list)  # whom it shows
     texts: list[str] = field(default_factory=list)
     place: bool = False
-    serials: int = 0
+    serials: list[str] = field(default_factory=list)
     history: int = 0  # steps of editing, and files that it was made from
     thumbnails: list[bytes] = field(default_factory=list)
 
@@ -96,12 +96,15 @@ def _blocks(packet: bytes) -> Iterator[bytes]:
     yield packet.strip(b" \t\r\n\x00")
 
 
+def _kept(found: Xmp) -> tuple[tuple[frozenset[str], list[str]], ...]:
+    return (_AUTHORS, found.authors), (_PEOPLE, found.people), (_TEXTS, found.texts), (_SERIALS, found.serials)
+
+
 def _sort_in(name: str, value: str, found: Xmp) -> None:
-    for names, values in ((_AUTHORS, found.authors), (_PEOPLE, found.people), (_TEXTS, found.texts)):
+    for names, values in _kept(found):
         if name in names and value not in values:
             values.append(value)
     found.place |= name in _PLACES
-    found.serials += name in _SERIALS
     found.history += name in _HISTORY
     if name == "xmpGImg:image":
         try:

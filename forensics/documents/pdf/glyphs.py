@@ -261,14 +261,17 @@ def _leads(below: list[Glyph], drawing: Drawing) -> Iterator[tuple[float, ...]]:
 
 
 def _drop_shadows(found: list[Glyph], doubtful: list[Glyph]) -> None:
-    """A letter below the same letter, a little aside, is its shadow."""
-    hidden = [glyph for glyph in doubtful if glyph.fate in {Fate.COVERED, Fate.UNDRAWN, Fate.MERGED, Fate.OBSCURED}]
-    if not hidden:
-        return
+    """Text of which nearly each letter has the same letter over it, a little aside, is its shadow."""
+    hidden: dict[int, list[Glyph]] = {}
+    for glyph in doubtful:
+        if glyph.fate in {Fate.COVERED, Fate.UNDRAWN, Fate.MERGED, Fate.OBSCURED}:
+            hidden.setdefault(id(glyph.text), []).append(glyph)
     shown: dict[str, list[Bounds]] = {}
-    for glyph in found:
+    for glyph in found if hidden else ():
         if glyph.fate is Fate.SHOWN:
             shown.setdefault(glyph.char, []).append(glyph.bounds)
-    for glyph in hidden:
-        if any(overlap(glyph.bounds, bounds) > 0.4 for bounds in shown.get(glyph.char, ())):
-            glyph.fate = Fate.SHOWN
+    for letters in hidden.values():
+        twins = [any(overlap(each.bounds, other) > 0.4 for other in shown.get(each.char, ())) for each in letters]
+        if sum(twins) > 0.9 * len(letters):
+            for glyph in letters:
+                glyph.fate = Fate.SHOWN
