@@ -20,7 +20,7 @@ from PIL import Image
 from forensics.documents.pdf.drawing import Box, Drawing, Ink, changed, drawing_of, drawn, share, spread, without
 from forensics.documents.pdf.survey import Bounds, Cover, Survey, TextObject, around, luminance, overlap
 
-__all__ = ["LETTERS", "Fate", "Glyph", "glyphs", "judge"]
+__all__ = ["BLOCKS", "LETTERS", "Fate", "Glyph", "glyphs", "judge"]
 
 #: Of one page: more is no page.
 LETTERS = 200_000
@@ -33,7 +33,8 @@ _LOW = 2  # points
 _SMALL_TYPE = 2  # points
 _SCAN = 0.6  # of the page
 _GAPS = 5
-_BLOCKS = frozenset("█▇▆▉▊■▬▀▄▓▮◼⬛")
+#: Letters that are boxes.
+BLOCKS = frozenset("█▇▆▉▊■▬▀▄▓▒░▮◼⬛")
 
 
 class Fate(Enum):
@@ -137,7 +138,7 @@ def judge(page: pdfium.PdfPage, found: list[Glyph], survey: Survey, redactions: 
 
 def _take_out_blocks(found: list[Glyph], survey: Survey) -> None:
     """Letters that are black boxes hide what lies below them as boxes do."""
-    blocks = {id(glyph.text): glyph.text for glyph in found if glyph.char in _BLOCKS and glyph.text is not None}
+    blocks = {id(glyph.text): glyph.text for glyph in found if glyph.char in BLOCKS and glyph.text is not None}
     survey.covers += [Cover(text.order, text.bounds, False, text.colour, solid=True) for text in blocks.values()]
     for address in [key for key, text in survey.texts.items() if id(text) in blocks]:
         del survey.texts[address]

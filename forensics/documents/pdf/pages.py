@@ -11,7 +11,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from forensics.documents.contents import Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.pdf.drawing import LEAST_SCALE, drawing_of
-from forensics.documents.pdf.glyphs import LETTERS, Fate, Glyph, glyphs, judge
+from forensics.documents.pdf.glyphs import BLOCKS, LETTERS, Fate, Glyph, glyphs, judge
 from forensics.documents.pdf.runs import Run, only_dates, readable, runs, shown
 from forensics.documents.pdf.survey import Bounds, Survey, survey
 from forensics.language.statement import Statement, forms, listed, state, state_many
@@ -101,21 +101,21 @@ def _texts(
     if count <= 0:
         return
     objects = survey(page)
-    if not (redactions or objects.doubtful):
-        yield from _all_shown(text, index, reading)
+    content = readable(text.get_text_range())
+    if not redactions and not objects.doubtful and BLOCKS.isdisjoint(content):
+        yield _all_shown(content, index, reading)
         return
     if reading.drawn >= _DRAWN or count > LETTERS or drawing_of(page).scale < LEAST_SCALE:
         reading.unseen.append(index)
-        yield from _all_shown(text, index, reading)
+        yield _all_shown(content, index, reading)
         return
     reading.drawn += 1
     yield from _looked_at(glyphs(text, objects), page, objects, redactions, index, reading)
 
 
-def _all_shown(text: pdfium.PdfTextPage, index: int, reading: Reading) -> Iterator[Passage]:
-    content = readable(text.get_text_range())
+def _all_shown(content: str, index: int, reading: Reading) -> Passage:
     reading.shown.update(content.casefold().split())
-    yield Passage(page_name(index + 1), State.VISIBLE, content)
+    return Passage(page_name(index + 1), State.VISIBLE, content)
 
 
 def _looked_at(
@@ -127,9 +127,7 @@ def _looked_at(
     reading: Reading,
 ) -> Iterator[Passage]:
     judge(page, found, objects, redactions)
-    content = shown(found)
-    reading.shown.update(content.casefold().split())
-    yield Passage(page_name(index + 1), State.VISIBLE, content)
+    yield _all_shown(shown(found), index, reading)
     for run in runs(found):
         reading.found[run.fate].setdefault(index, []).append(run)
         reading.hidden.update(run.text.casefold().split())

@@ -16,6 +16,10 @@ from forensics.language.statement import forms, state, state_many
 
 __all__ = ["properties"]
 
+#: What programs write where nobody gave a name.
+_NOBODY = frozenset(
+    {"anonymous", "(anonymous)", "unknown", "unspecified", "(unspecified)", "untitled", "author", "user"}
+)
 _NO_TEXT = frozenset({"/Author", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/PTEX.Fullbanner"})
 #: Bytes of private data from which a program can have kept the document as it was before.
 _LARGE = 16_384
@@ -70,6 +74,7 @@ def _info(file: pikepdf.Pdf) -> tuple[list[str], set[str]]:
         entries = {key: str(value).strip() for key, value in file.trailer.get("/Info", {}).items()}
     except FAULTS:
         return [], set()
+    entries = {key: value for key, value in entries.items() if value.casefold() not in _NOBODY}
     author = entries.get("/Author")
     return [text for key, text in entries.items() if text and key not in _NO_TEXT], {author} if author else set()
 
