@@ -22,7 +22,7 @@ from forensics.documents.pdf.pages import Reading, pages_read
 from forensics.documents.pdf.properties import properties
 from forensics.documents.pdf.revisions import ends, revisions
 from forensics.documents.pdf.walk import FAULTS, own
-from forensics.language.statement import state, state_many
+from forensics.language.statement import Statement, state, state_many
 
 __all__ = ["pieces"]
 
@@ -53,7 +53,7 @@ def _structure(data: bytes) -> pikepdf.Pdf | None:
 
 
 def _pieces(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[Piece]:
-    marks = Annotations() if file is None else annotated(file)
+    marks = _marks(file)
     reading = Reading()
     pages = yield from _pages(data, file, marks, reading)
     yield from revisions(data, pages, reading)
@@ -62,6 +62,14 @@ def _pieces(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[P
     else:
         yield from _held(file, marks, reading, limits)
     yield from _around(data)
+
+
+def _marks(file: pikepdf.Pdf | None) -> Annotations:
+    """None where the structure is damaged, which is told later."""
+    try:
+        return Annotations() if file is None else annotated(file)
+    except FAULTS:
+        return Annotations()
 
 
 def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: Reading) -> Generator[Piece, None, int]:
@@ -84,15 +92,31 @@ def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: R
 
 def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, limits: Limits) -> Iterator[Piece]:
     """What the file holds beside the text of its pages."""
-    document, beside = own(file)
-    yield from notes(marks, reading.shown)
-    yield from fields(file, marks.widgets)
-    yield from layers(file)
-    yield from bookmarks(file, reading.hidden, reading.shown)
-    yield from attachments([*document.files, *beside.files], limits)
-    yield from pictures(document.pictures, limits)
-    yield from properties(file, document, reading.shown, limits)
-    yield from loose(file, beside, reading, limits)
+    try:
+        document, beside = own(file)
+    except FAULTS:
+        yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
+        return
+    parts = (
+        (state("annotations"), notes(marks, reading.shown)),
+        (state("form"), fields(file, marks.widgets)),
+        (state("layers"), layers(file)),
+        (state("bookmarks"), bookmarks(file, reading.hidden, reading.shown)),
+        (state("attachments"), attachments([*document.files, *beside.files], limits)),
+        (state("pictures"), pictures(document.pictures, limits)),
+        (state("properties"), properties(file, document, reading.shown, limits)),
+        (state("outside the pages"), loose(file, beside, reading, limits)),
+    )
+    for where, found in parts:
+        yield from _guarded(where, found)
+
+
+def _guarded(where: Statement, found: Iterator[Piece]) -> Iterator[Piece]:
+    """What one check finds; where the file is damaged there, what it found before."""
+    try:
+        yield from found
+    except FAULTS:
+        yield Unread(where, state("This part of the document is damaged."))
 
 
 def _around(data: bytes) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, String
 from forensics.documents.contents import Author, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.pdf.annotations import unseen
-from forensics.documents.pdf.walk import FAULTS, Object
+from forensics.documents.pdf.walk import Object
 from forensics.language.statement import state, state_many
 
 __all__ = ["fields"]
@@ -22,16 +22,10 @@ _MOST = 100_000
 
 def fields(file: pikepdf.Pdf, widgets: Iterable[tuple[int, Object]]) -> Iterator[Piece]:
     """Those that hold a value."""
-    try:
-        form = file.Root.get("/AcroForm", Dictionary())
-        values = _values(form, [widget for _, widget in widgets])
-        dynamic = "/XFA" in form and bool(file.Root.get("/NeedsRendering", False))
-    except FAULTS:
-        yield Unread(state("form"), state("The form is damaged."))
-        return
-    yield from _row(values)
+    form = file.Root.get("/AcroForm", Dictionary())
+    yield from _row(_values(form, [widget for _, widget in widgets]))
     yield from (Author(state("signatures"), name) for name in _signers(form))
-    if dynamic:
+    if "/XFA" in form and bool(file.Root.get("/NeedsRendering", False)):
         yield Unread(state("form"), state("The form draws its pages itself (XFA), which was not looked into."))
 
 

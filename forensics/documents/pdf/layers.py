@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from forensics.documents.hidden import hidden
-from forensics.documents.pdf.walk import FAULTS, Object
+from forensics.documents.pdf.walk import Object
 from forensics.language.statement import state, state_many
 from forensics.model.document import Hidden
 
@@ -18,11 +18,8 @@ __all__ = ["layers"]
 
 def layers(file: pikepdf.Pdf) -> Iterator[Hidden]:
     """Those that are off, and whether anything on the pages is on them. Text on them is told where the pages are."""
-    try:
-        groups = _off(file.Root.get("/OCProperties", Dictionary()))
-        used = _used(file) if groups else set()
-    except FAULTS:
-        return
+    groups = _off(file.Root.get("/OCProperties", Dictionary()))
+    used = _used(file) if groups else set()
     on_pages = sorted(name for key, name in groups.items() if key in used)
     if on_pages:
         text = state_many("{count} layer is not shown until it is switched on.",

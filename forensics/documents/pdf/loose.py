@@ -15,7 +15,7 @@ from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.pdf.pages import Reading
 from forensics.documents.pdf.revisions import page_texts
 from forensics.documents.pdf.streams import content
-from forensics.documents.pdf.walk import FAULTS, Found, Object
+from forensics.documents.pdf.walk import FAULTS, Found, Object, containers
 from forensics.language.statement import state, state_many
 
 __all__ = ["loose"]
@@ -50,7 +50,7 @@ def loose(file: pikepdf.Pdf, beside: Found, reading: Reading, limits: Limits) ->
 
 def _contents(page: Object) -> list[Object]:
     found = page.get("/Contents", pikepdf.Array())
-    return list(found) if isinstance(found, pikepdf.Array) else [found]
+    return list(containers(found if isinstance(found, pikepdf.Array) else [found]))
 
 
 def _draws_text(stream: Object, limits: Limits) -> bool:

@@ -36,7 +36,7 @@ def _titles(file: pikepdf.Pdf) -> Iterator[str]:
     seen: set[tuple[int, int]] = set()
     while stack and len(seen) < _MOST:
         each = stack.pop()
-        if each.objgen in seen:
+        if not isinstance(each, pikepdf.Dictionary) or each.objgen in seen:
             continue
         seen.add(each.objgen)
         try:

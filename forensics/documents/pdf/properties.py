@@ -93,7 +93,7 @@ def _private(found: Found) -> Iterator[Piece]:
 
 def _weight(each: Object) -> int:
     """Packed bytes of the streams below an object."""
-    stack = [each]
+    stack = list(containers([each]))
     seen: set[tuple[int, int]] = set()
     size = 0
     while stack:

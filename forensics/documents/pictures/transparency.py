@@ -10,8 +10,8 @@ __all__ = ["PIXELS", "beneath"]
 PIXELS = 40_000_000
 _LEAST = 400  # pixels: a face, a line of text
 _RIM = 9  # pixels around what is seen, whose colour programs let run out
-_EDGE = 40  # of 255
-_STRUCTURE = 0.02
+_EDGE = 24  # of 255
+_STRUCTURE = 0.01
 
 
 def beneath(picture: Image.Image) -> tuple[int, bool]:
