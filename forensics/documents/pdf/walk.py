@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -30,6 +30,7 @@ FAULTS = (
 #: An object of pikepdf; of which kind, the file alone knows.
 Object: TypeAlias = Any
 _ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE")
+_CONTAINERS = (Array, Dictionary, Stream)
 _MACHINERY = ("/ObjStm", "/XRef", "/Catalog", "/Pages")
 
 
@@ -72,39 +73,40 @@ def walked(roots: Iterable[Object], reached: set[tuple[int, int]]) -> Found:
             reached.add(each.objgen)
         if isinstance(each, Array):
             stack.extend(containers(each))
-        elif isinstance(each, Dictionary | Stream):
-            _note(each, found)
-            stack.extend(containers(each[key] for key in each.keys()))  # noqa: SIM118 - a stream has no other way
+            continue
+        entries = dict(each.items())
+        _note(each, entries, found)
+        stack.extend(containers(entries.values()))
     return found
 
 
 def containers(objects: Iterable[Object]) -> Iterator[Object]:
     """Those of several objects that can hold others."""
-    return (each for each in objects if isinstance(each, Array | Dictionary | Stream))
+    return (each for each in objects if isinstance(each, _CONTAINERS))
 
 
-def _note(each: Object, found: Found) -> None:
+def _note(each: Object, entries: Mapping[str, Object], found: Found) -> None:
     """What kind of thing it is, by the keys that only such things have."""
     if isinstance(each, Stream):
-        _note_stream(each, found)
-    elif "/EF" in each:
+        _note_stream(each, entries, found)
+    elif "/EF" in entries:
         found.files.append(each)
-    elif each.get("/Type") == "/Page":
+    elif entries.get("/Type") == "/Page":
         found.pages.append(each)
-    elif str(each.get("/S", "")) in _ACTIONS:
-        found.actions[str(each.S)[1:]] += 1
-    if "/PieceInfo" in each:
-        found.private.append(each.PieceInfo)
-    if "/Thumb" in each:
+    elif "/S" in entries and str(entries["/S"]) in _ACTIONS:
+        found.actions[str(entries["/S"])[1:]] += 1
+    if "/PieceInfo" in entries:
+        found.private.append(entries["/PieceInfo"])
+    if "/Thumb" in entries:
         found.thumbnails += 1
 
 
-def _note_stream(each: Object, found: Found) -> None:
-    kinds = each.get("/Type"), each.get("/Subtype")
-    if kinds[1] == "/Image":
-        if "/DCTDecode" in str(each.get("/Filter", "")):
+def _note_stream(each: Object, entries: Mapping[str, Object], found: Found) -> None:
+    kind, subtype = entries.get("/Type"), entries.get("/Subtype")
+    if subtype == "/Image":
+        if "/DCTDecode" in str(entries.get("/Filter", "")):
             found.pictures.append(each)
-    elif kinds[0] == "/Metadata":
+    elif kind == "/Metadata":
         found.metadata.append(each)
-    elif kinds[0] is None or kinds[1] == "/Form":
+    elif kind is None or subtype == "/Form":
         found.texts.append(each)

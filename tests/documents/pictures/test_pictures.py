@@ -8,7 +8,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageDraw, PngImagePlugin
+from PIL import Image, ImageDraw, PngImagePlugin, TiffImagePlugin
 
 from forensics.documents.kinds import kind_of
 from forensics.documents.limits import Limits, NotInspectableError
@@ -39,7 +39,9 @@ def test_a_plain_picture_holds_nothing(kind: str) -> None:
 @pytest.mark.parametrize("kind", _KINDS)
 def test_a_place_is_told_as_a_fact(kind: str) -> None:
     """And its numbers nowhere."""
-    found = read(as_bytes(photo(), kind, exif=placed()))
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[0x8825] = placed().get_ifd(0x8825)
+    found = read(as_bytes(photo(), kind, **({"tiffinfo": tags} if kind == "TIFF" else {"exif": placed()})))
     assert [(each.code, each.severity) for each in found.findings] == [("I1", "H")]
     assert "52" not in str(found.pieces)
 
