@@ -9,7 +9,7 @@ from forensics.documents.contents import Embedded, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.pdf.streams import content
-from forensics.documents.pdf.walk import FAULTS, Object
+from forensics.documents.pdf.walk import FAULTS, Found, Object
 from forensics.language.statement import state, state_many
 
 __all__ = ["attachments", "pictures"]
@@ -22,10 +22,12 @@ _HEAD = 65_536
 _NAME = 80  # letters
 
 
-def attachments(files: Iterable[Object], limits: Limits) -> Iterator[Piece]:
-    """Each attached file, once."""
+def attachments(document: Found, beside: Found, limits: Limits) -> Iterator[Piece]:
+    """Each attached file, once; those too that nothing names any more."""
     seen: set[tuple[int, int]] = set()
+    files = (*document.files, *beside.files)
     found = [(file, stream) for file in files for stream in _streams(file) if _new(stream, seen)]
+    found += [(stream, stream) for stream in (*document.contents, *beside.contents) if _new(stream, seen)]
     for file, stream in found:
         try:
             yield Embedded(_name(file), State.HIDDEN, content(stream, limits))
@@ -64,7 +66,7 @@ def _name(file: Object) -> str:
     return state("attachment")
 
 
-def pictures(found: Iterable[Object], limits: Limits) -> Iterator[Piece]:
+def pictures(found: Iterable[Object], state_of: State, limits: Limits) -> Iterator[Piece]:
     """JPEGs that hold more than a picture, each once."""
     seen: set[int] = set()
     for stream in found:
@@ -75,4 +77,4 @@ def pictures(found: Iterable[Object], limits: Limits) -> Iterator[Piece]:
         if raw and hash(raw) not in seen and any(mark in raw[:_HEAD] for mark in _MARKS):
             seen.add(hash(raw))
             limits.spend(len(raw))
-            yield Embedded(state("picture {number}", number=len(seen)), State.VISIBLE, raw)
+            yield Embedded(state("picture {number}", number=len(seen)), state_of, raw)

@@ -16,7 +16,7 @@ from forensics.documents.pdf.annotations import Annotations, annotated, notes
 from forensics.documents.pdf.attachments import attachments, pictures
 from forensics.documents.pdf.fields import fields
 from forensics.documents.pdf.layers import layers
-from forensics.documents.pdf.loose import loose
+from forensics.documents.pdf.loose import loose, loose_pictures
 from forensics.documents.pdf.outline import bookmarks
 from forensics.documents.pdf.pages import Reading, pages_read
 from forensics.documents.pdf.properties import properties
@@ -102,8 +102,9 @@ def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, limits: Limit
         (state("form"), fields(file, marks.widgets)),
         (state("layers"), layers(file)),
         (state("bookmarks"), bookmarks(file, reading.hidden, reading.shown)),
-        (state("attachments"), attachments([*document.files, *beside.files], limits)),
-        (state("pictures"), pictures(document.pictures, limits)),
+        (state("attachments"), attachments(document, beside, limits)),
+        (state("pictures"), pictures(document.pictures, State.VISIBLE, limits)),
+        (state("outside the pages"), loose_pictures(beside, limits)),
         (state("properties"), properties(file, document, reading.shown, limits)),
         (state("outside the pages"), loose(file, beside, reading, limits)),
     )

@@ -12,13 +12,14 @@ from pikepdf import Dictionary, Name
 from forensics.documents.contents import Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.pdf.attachments import pictures
 from forensics.documents.pdf.pages import Reading
 from forensics.documents.pdf.revisions import page_texts
 from forensics.documents.pdf.streams import content
 from forensics.documents.pdf.walk import FAULTS, Found, Object, containers
 from forensics.language.statement import state, state_many
 
-__all__ = ["loose"]
+__all__ = ["loose", "loose_pictures"]
 
 _MOST = 500
 _SHEET = (0, 0, 1000, 1000)
@@ -46,6 +47,17 @@ def loose(file: pikepdf.Pdf, beside: Found, reading: Reading, limits: Limits) ->
         text = state_many("{count} page lies in the file and is not part of the document.",
                           "{count} pages lie in the file and are not part of the document.", len(pages))  # fmt: skip
         yield hidden("D4", where, len(pages), text, "L")
+
+
+def loose_pictures(beside: Found, limits: Limits) -> Iterator[Piece]:
+    """Pictures that lie in the file and on no page."""
+    if not beside.images:
+        return
+    where = state("outside the pages")
+    text = state_many("{count} picture lies in the file and on none of its pages.",
+                      "{count} pictures lie in the file and on none of its pages.", beside.images)  # fmt: skip
+    yield hidden("D4", where, beside.images, text)
+    yield from pictures(beside.pictures, State.HIDDEN, limits)
 
 
 def _contents(page: Object) -> list[Object]:

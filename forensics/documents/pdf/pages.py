@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -11,8 +11,10 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from forensics.documents.contents import Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.pdf.drawing import LEAST_SCALE, drawing_of
-from forensics.documents.pdf.glyphs import BLOCKS, LETTERS, Fate, Glyph, glyphs, judge
+from forensics.documents.pdf.glyphs import BLOCKS, LETTERS, Fate, Glyph, glyphs
+from forensics.documents.pdf.judgement import judge
 from forensics.documents.pdf.runs import Run, only_dates, readable, runs, shown
+from forensics.documents.pdf.scans import boxes_over_scan
 from forensics.documents.pdf.survey import Bounds, Survey, survey
 from forensics.language.statement import Statement, forms, listed, state, state_many
 from forensics.model.document import Severity
@@ -53,12 +55,18 @@ class Reading:
     hidden: set[str] = field(default_factory=set)
     drawn: int = 0
     found: dict[Fate, dict[int, list[Run]]] = field(default_factory=lambda: defaultdict(dict))
+    boxes: Counter[int] = field(default_factory=Counter)  # over pages that are a picture
     unseen: list[int] = field(default_factory=list)  # pages that would have had to be drawn
 
 
 def page_name(number: int) -> Statement:
     """How a page is called, counted from 1."""
     return state("page {number}", number=number)
+
+
+def _pages_name(indexes: Collection[int]) -> Statement:
+    numbers = listed(tuple(index + 1 for index in indexes))
+    return state_many("page {pages}", "pages {pages}", len(indexes), pages=numbers)
 
 
 def pages_read(
@@ -98,9 +106,10 @@ def _texts(
     page: pdfium.PdfPage, text: pdfium.PdfTextPage, index: int, redactions: Sequence[Bounds], reading: Reading
 ) -> Iterator[Passage]:
     count = text.count_chars()
+    objects = survey(page)
+    reading.boxes[index] = boxes_over_scan(objects, page.get_bbox())
     if count <= 0:
         return
-    objects = survey(page)
     content = readable(text.get_text_range())
     if not redactions and not objects.doubtful and BLOCKS.isdisjoint(content):
         yield _all_shown(content, index, reading)
@@ -135,6 +144,12 @@ def _looked_at(
 
 
 def _findings(reading: Reading) -> Iterator[Piece]:
+    boxes = +reading.boxes
+    if boxes:
+        text = state_many("{count} box lies over a scanned page, which still holds what is below.",
+                          "{count} boxes lie over scanned pages, which still hold what is below.",
+                          boxes.total())  # fmt: skip
+        yield hidden("D1", _pages_name(boxes), boxes.total(), text, "M")
     texts = [run.text for by_page in reading.found.values() for found in by_page.values() for run in found]
     dates = only_dates(texts)
     for fate, (code, severity, (one, many)) in _FATES.items():
@@ -142,7 +157,5 @@ def _findings(reading: Reading) -> Iterator[Piece]:
         if not by_page:
             continue
         words = sum(run.words for found in by_page.values() for run in found)
-        where = state_many("page {pages}", "pages {pages}", len(by_page),
-                           pages=listed(tuple(index + 1 for index in by_page)))  # fmt: skip
         grave: Severity = severity or ("M" if words >= _FEW else "L")
-        yield hidden(code, where, words, state_many(one, many, words), "L" if dates else grave)
+        yield hidden(code, _pages_name(by_page), words, state_many(one, many, words), "L" if dates else grave)

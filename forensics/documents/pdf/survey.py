@@ -81,6 +81,11 @@ class Cover:
     handle: Any = None  # None: an annotation
     matrix: Matrix = (1, 0, 0, 1, 0, 0)
 
+    @property
+    def corners(self) -> int:
+        """Of a path, the points that make it; of an annotation none."""
+        return 0 if self.handle is None else int(pdf.FPDFPath_CountSegments(self.handle))
+
     def seen(self) -> Bounds:
         """What the edges leave of it, as far as they are boxes."""
         bounds = self.bounds
@@ -279,8 +284,16 @@ def _annotations(page: pdfium.PdfPage) -> Iterator[Cover]:
         place = pdf.FS_RECTF()
         if pdf.FPDFAnnot_GetSubtype(annotation) not in _SHOWS_NOTHING and pdf.FPDFAnnot_GetRect(annotation, place):
             ys = sorted((place.bottom, place.top))
-            yield Cover(ABOVE_ALL, (place.left, ys[0], place.right, ys[1]), False, None, solid=True)
+            yield Cover(ABOVE_ALL, (place.left, ys[0], place.right, ys[1]), False, _interior(annotation), solid=True)
         pdf.FPDFPage_CloseAnnot(annotation)
+
+
+def _interior(annotation: Any) -> tuple[int, int, int, int] | None:  # noqa: ANN401
+    parts = tuple(ctypes.c_uint() for _ in range(4))
+    if not pdf.FPDFAnnot_GetColor(annotation, pdf.FPDFANNOT_COLORTYPE_InteriorColor, *parts):
+        return None
+    red, green, blue, alpha = (part.value for part in parts)
+    return red, green, blue, alpha
 
 
 def overlap(bounds: Bounds, other: Bounds) -> float:

@@ -45,6 +45,8 @@ class Found:
     private: list[Object] = field(default_factory=list)  # of programs: PieceInfo
     actions: Counter[str] = field(default_factory=Counter)
     thumbnails: int = 0
+    contents: list[Object] = field(default_factory=list)  # of attached files
+    images: int = 0
     pages: list[Object] = field(default_factory=list)
     texts: list[Object] = field(default_factory=list)  # streams that may draw text: no picture, no font, no metadata
 
@@ -104,8 +106,11 @@ def _note(each: Object, entries: Mapping[str, Object], found: Found) -> None:
 def _note_stream(each: Object, entries: Mapping[str, Object], found: Found) -> None:
     kind, subtype = entries.get("/Type"), entries.get("/Subtype")
     if subtype == "/Image":
+        found.images += 1
         if "/DCTDecode" in str(entries.get("/Filter", "")):
             found.pictures.append(each)
+    elif kind == "/EmbeddedFile":
+        found.contents.append(each)
     elif kind == "/Metadata":
         found.metadata.append(each)
     elif kind is None or subtype == "/Form":

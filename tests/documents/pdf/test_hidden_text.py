@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 
 from forensics.documents.contents import State
 from forensics.documents.pdf import pages
 from forensics.documents.pdf.glyphs import BLOCKS
-from tests.support.documents.pdf_documents import NAME, ink, page_text, sheet
+from tests.support.documents.pdf_documents import NAME, ink, page_text, picture, sheet
 from tests.support.documents.pdf_hiding import WAYS, scan
 from tests.support.documents.pdf_reading import read
 
@@ -65,6 +66,18 @@ def test_text_behind_a_scan_that_shows_it_is_honest(below: bool) -> None:  # noq
     found = read(scan(below=below))
     assert found.alarms == []
     assert NAME in found.visible
+
+
+def test_boxes_over_a_scan_without_text_are_told() -> None:
+    """Whoever removes the box sees what the scan shows."""
+
+    def plain(file: pikepdf.Pdf) -> None:
+        file.pages[0].obj.Resources.XObject.Im = picture(file, 2, 2, b"\xf0\xf0\xf0" * 4)
+
+    scanned = b"q 595 0 0 842 0 0 cm /Im Do Q "
+    found = read(sheet(scanned + b"0 g 70 696 260 16 re f 70 600 90 16 re f", change=plain))
+    assert [(each.code, each.severity, each.count) for each in found.findings] == [("D1", "M", 2)]
+    assert read(sheet(scanned + b"0 g 20 20 555 1 re f", change=plain)).alarms == []
 
 
 def test_text_on_a_layer_is_named_so() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -69,6 +70,17 @@ def test_a_file_that_hangs_twice_is_one() -> None:
         file.pages[0].obj.AF = Array([file.Root.Names.EmbeddedFiles.Names[1]])
 
     assert len(read(sheet(ink, change=twice)).embedded) == 1
+
+
+def test_a_picture_of_no_page_is_told() -> None:
+    """It was taken from its page, and not from the file."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        file.Root.Loose = file.make_indirect(picture(file, 2, 2, bytes(12)))
+
+    data = saved(opened(sheet(ink, change=change)), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = re.sub(rb"/Loose \d+ 0 R", lambda match: b" " * len(match[0]), data)
+    assert [(each.code, each.severity) for each in read(data).findings] == [("D4", "M")]
 
 
 def test_an_invoice_for_machines_is_no_alarm() -> None:

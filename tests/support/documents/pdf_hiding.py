@@ -43,6 +43,14 @@ def _photo() -> bytes:
     return bytes(chance.randrange(256) for _ in range(140 * 12 * 3))
 
 
+def _upon_photo() -> bytes:
+    def change(file: pikepdf.Pdf) -> None:
+        noise = random.Random(7).randbytes(595 * 842 * 3)
+        file.pages[0].obj.Resources.XObject.Im = picture(file, 595, 842, noise)
+
+    return sheet(b"q 595 0 0 842 0 0 cm /Im Do Q\n" + page_text(_SECRET, before="3 Tr"), change=change)
+
+
 def _form_cover() -> bytes:
     def change(file: pikepdf.Pdf) -> None:
         form = file.make_stream(b"0 g 0 0 100 10 re f")
@@ -167,6 +175,11 @@ WAYS: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType(
         "nearly white text": ("D1", lambda: sheet(page_text(_SECRET, before="0.98 g") + b"0 g\n" + ink)),
         "white text below a line": ("D1", lambda: sheet(page_text(_SECRET, y=600, before="1 g") + b"0 g\n" + ink)),
         "invisible text": ("D1", lambda: sheet(page_text(_SECRET, before="3 Tr") + b"0 Tr\n" + ink)),
+        "invisible text upon a photo": ("D1", _upon_photo),
+        "invisible text upon other words": (
+            "D1",
+            lambda: sheet(ink + page_text(_SECRET, y=600, before="3 Tr") + b"0 Tr\n"),
+        ),
         "transparent text": ("D1", lambda: _state(_LINE, ca=0.0)),
         "left of the page": ("D1", lambda: sheet(page_text(_SECRET, x=-400) + ink)),
         "above the page": ("D1", lambda: sheet(page_text(_SECRET, y=1200) + ink)),
