@@ -53,6 +53,11 @@ class Drawing:
     scale: float
     matrix: tuple[float, float, float, float, float, float]
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """In pixels."""
+        return self.width, self.height
+
     def box(self, bounds: Bounds) -> tuple[float, float, float, float]:
         """Left, top, right, bottom in pixels, of which parts may lie outside."""
         a, b, c, d, e, f = self.matrix
@@ -88,10 +93,12 @@ def drawn(page: pdfium.PdfPage, drawing: Drawing, ink: Ink) -> Image.Image:
     """The page as a viewer shows it, with annotations and fields."""
     bitmap = page.render(scale=drawing.scale, may_draw_forms=True, **ink.options)
     try:
-        picture: Image.Image = bitmap.to_pil().convert(ink.mode)
-        return picture.crop((0, 0, drawing.width, drawing.height))  # a copy: the bitmap's memory ends here
+        picture: Image.Image = bitmap.to_pil()
+        # Either is a copy: the memory of the bitmap ends here.
+        own = picture.copy() if picture.mode == ink.mode else picture.convert(ink.mode)
     finally:
         bitmap.close()
+    return own if own.size == drawing.size else own.crop((0, 0, *drawing.size))
 
 
 def without(page: pdfium.PdfPage, drawing: Drawing, ink: Ink, texts: Iterable[TextObject]) -> Image.Image:

@@ -22,7 +22,7 @@ from forensics.model.document import Severity
 __all__ = ["Reading", "page_name", "pages_read"]
 
 #: Pages that are drawn, at most: of longer documents only what cannot be hidden is known beyond.
-_DRAWN = 1500
+_DRAWN = 1000
 #: Fewer words than these are as a rule the marks of a printing house, or of a picture.
 _FEW = 5
 _CLICK = frozenset({Fate.LAYER, Fate.REDACTION})

@@ -33,7 +33,7 @@ def look_behind(found: list[Glyph], scene: Scene) -> None:
     for glyph in on_picture:
         glyph.fate = Fate.UNDRAWN if pattern else Fate.SHOWN
     on_text = [each for each in behind if each.fate is Fate.BEHIND and _upon_text(each, scene)]
-    fate = Fate.SHOWN if _known(found, on_text) else Fate.UNDRAWN
+    fate = Fate.SHOWN if not on_text or _known(found, on_text) else Fate.UNDRAWN
     for glyph in on_text:
         glyph.fate = fate
     for glyph in behind:
@@ -58,9 +58,8 @@ def _is_box(cover: Cover, page: Bounds) -> bool:
     left, bottom, right, top = cover.bounds
     dark = cover.colour is not None and cover.colour[3] > 250 and luminance(cover.colour) < _DARK
     large = right - left >= _WIDE and top - bottom >= _HIGH
-    return (
-        cover.solid and dark and large and overlap(page, cover.bounds) < _KNOWN and overlap(cover.bounds, page) > _KNOWN
-    )
+    within = overlap(page, cover.bounds) < _KNOWN < overlap(cover.bounds, page)
+    return cover.solid and dark and large and within and cover.corners <= _CORNERS
 
 
 def _is_pattern(letters: list[Glyph], scene: Scene) -> bool:

@@ -42,7 +42,7 @@ def scene_of(page: pdfium.PdfPage, survey: Survey, redactions: Sequence[Bounds],
     pale = [text for text in texts if text.pale]
     return Scene(
         drawing,
-        picture.convert("L"),
+        picture if picture.mode == "L" else picture.convert("L"),
         changed(picture, without(page, drawing, ink, pale)) if pale and len(pale) < len(texts) else None,
         changed(picture, without(page, drawing, ink, texts)),
         survey,

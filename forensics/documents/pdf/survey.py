@@ -27,6 +27,8 @@ _BAND = 24  # points: objects are compared with what lies at the same height
 _BANDS = 8
 _TALLEST = 40  # bands of a text that is compared at all
 _FAR = 1e6
+_LINE = 1.5  # points
+_LINES = 4
 _DEEP = 12  # forms within forms
 _OBJECTS = 200_000
 _SHOWS_NOTHING = (2, 16)  # annotations: Link, Popup
@@ -330,10 +332,21 @@ def _bands(bounds: Bounds) -> range:
 
 
 def _crossed(text: TextObject, at_height: dict[int, list[Cover]], large: list[Cover]) -> bool:
-    near = [cover for band in _bands(text.bounds)[:_TALLEST] for cover in at_height.get(band, ())]
-    return len(_bands(text.bounds)) > _TALLEST or any(
-        _touches(text.bounds, cover.bounds) and _may_hide(text, cover) for cover in (*near, *large)
-    )
+    bands = _bands(text.bounds)
+    near = {id(cover): cover for band in bands[:_TALLEST] for cover in at_height.get(band, ())}
+    hiding = [
+        cover for cover in (*near.values(), *large) if _touches(text.bounds, cover.bounds) and _may_hide(text, cover)
+    ]
+    return len(bands) > _TALLEST or (bool(hiding) and not _thin(text, hiding))
+
+
+def _thin(text: TextObject, covers: list[Cover]) -> bool:
+    """Whether they are lines, too few to hide a letter: those of a table, below a link."""
+    height = text.bounds[3] - text.bounds[1]
+    heights = [cover.bounds[3] - cover.bounds[1] for cover in covers]
+    upright = [cover.bounds[2] - cover.bounds[0] < _LINE for cover in covers]
+    flat = sum(each for each, stands in zip(heights, upright, strict=True) if not stands)
+    return sum(upright) <= _LINES and flat < 0.35 * height
 
 
 def _touches(bounds: Bounds, other: Bounds) -> bool:
