@@ -104,10 +104,6 @@ def _late_pdf(file: BinaryIO, head: bytes) -> str | None:
     return "pdf" if _PDF_INSIDE.search(head) or _PDF_INSIDE.search(file.read()) else None
 
 
-def _text(file: BinaryIO, head: bytes) -> str:
-    return "csv" if is_table(file) else _plain(head)
-
-
 def _plain(head: bytes) -> str:
     """Text of any kind is no document, but for the few kinds of document that are text."""
     if head.startswith(b"\x1f\x8b\x08"):

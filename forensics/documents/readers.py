@@ -20,6 +20,8 @@ READERS: dict[str, str] = {
     "msg": "forensics.documents.outlook",
     "rtf": "forensics.documents.rtf",
     "zip": "forensics.documents.archives",
+    **dict.fromkeys(("gif", "heic", "jpeg", "png", "tiff", "webp"), "forensics.documents.pictures.reader"),
+    "pdf": "forensics.documents.pdf.reader",
 }
 
 

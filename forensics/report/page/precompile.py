@@ -19,9 +19,6 @@ from forensics.report.page.precompiled import digest
 __all__ = ["compiled"]
 
 _HEAD = '''"""The templates of the report, compiled by jinja2 {version}: written by `precompile`, not by hand."""
-# ruff: noqa: ANN001, ANN002, ANN202, ARG001, B007, B023, C901, COM819, E501, E701, F401, F841, I001, PIE790, PLC0415
-# ruff: noqa: PLR0912, PLR0915, Q000, RUF001, RUF005, UP034
-# fmt: off
 # mypy: ignore-errors
 
 from collections.abc import Callable
