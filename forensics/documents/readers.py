@@ -9,7 +9,11 @@ from forensics.documents.contents import Reader
 __all__ = ["READERS", "reader_of"]
 
 #: Kind (`kinds.KINDS`) -> module whose `read` reads it.
-READERS: dict[str, str] = {}
+READERS: dict[str, str] = {
+    "xlsb": "forensics.documents.ooxml.workbook",
+    "xlsm": "forensics.documents.ooxml.workbook",
+    "xlsx": "forensics.documents.ooxml.workbook",
+}
 
 
 def reader_of(kind: str) -> Reader | None:

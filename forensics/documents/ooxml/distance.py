@@ -1,0 +1,66 @@
+"""Cells far outside the block in which a sheet has its values: nobody scrolls there, and they are exported all the
+same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from forensics.documents.hidden import hidden
+from forensics.language.statement import state_many
+from forensics.model.document import Hidden
+
+__all__ = ["FAR", "Distance"]
+
+#: Empty rows, or columns, behind which a cell is remote.
+FAR = 50
+
+
+class Distance:
+    """Blocks of rows with values, as they go by, and how many cells are in each."""
+
+    def __init__(self) -> None:
+        self._blocks: list[list[int]] = []  # first, last, cells
+        self._pictures: list[tuple[int, int, int, int]] = []
+
+    def take(self, row: int, cells: int) -> None:
+        """A row with so many values."""
+        if self._blocks and 0 <= row - self._blocks[-1][1] <= FAR + 1:
+            block = self._blocks[-1]
+            block[1] = row
+            block[2] += cells
+        else:
+            self._blocks.append([row, row, cells])
+
+    def draw(self, top: int, bottom: int, left: int, right: int) -> None:
+        """A picture or a chart, which leads the eye from one block to the next."""
+        self._pictures.append((top, bottom, left, right))
+
+    def findings(self, where: str, columns: Counter[int]) -> Iterator[Hidden]:
+        """How many cells are far from the block that holds most; `columns` is how many each column holds."""
+        spans = [(top, bottom, 0) for top, bottom, _, _ in self._pictures]
+        rows = _outside([*((first, last, cells) for first, last, cells in self._blocks), *spans])
+        spans = [(left, right, 0) for _, _, left, right in self._pictures]
+        sideways = _outside([*((column, column, cells) for column, cells in columns.items()), *spans])
+        count = max(rows, sideways)
+        if count:
+            text = state_many(
+                "{count} cell with a value lies far outside the block of the others.",
+                "{count} cells with values lie far outside the block of the others.",
+                count,
+            )
+            yield hidden("X7", where, count, text)
+
+
+def _outside(spans: Iterable[tuple[int, int, int]]) -> int:
+    """How many cells are not in the largest block, where a gap ends a block."""
+    ends: list[int] = []
+    sizes: list[int] = []
+    for first, last, cells in sorted(spans):
+        if ends and first - ends[-1] <= FAR + 1:
+            ends[-1] = max(ends[-1], last)
+            sizes[-1] += cells
+        else:
+            ends.append(last)
+            sizes.append(cells)
+    return sum(sizes) - max(sizes, default=0)

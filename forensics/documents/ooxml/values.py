@@ -1,0 +1,86 @@
+"""What the cells of a row hold, as text: shared strings, numbers by their format, dates, truths, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from forensics.documents.numbers import iso_text, number_text, serial_text, truth_text
+
+__all__ = ["Convert", "Values"]
+
+Convert: TypeAlias = Callable[[str], str]
+#: Digits of a whole number that is the same as text and as a number.
+_SAFE = 15
+
+
+class Values:
+    """Of one workbook: its strings, and the day from which it counts."""
+
+    def __init__(self, strings: Sequence[str], *, macintosh: bool) -> None:
+        self._strings = strings
+        self._macintosh = macintosh
+        self._serials: dict[str, Convert] = {}
+        self.lost = 0  # strings that cells name and that are not there
+        self.shared = self._lookup()
+
+    def converter(self, type_: str, kind: str) -> Convert:
+        """What makes the text of a cell of this type, with a number format of this kind."""
+        match type_:
+            case "s":
+                return self.shared
+            case "b":
+                return _truth
+            case "d":
+                return iso_text
+            case "str" | "inlineStr" | "e":
+                return _text
+            case _:
+                return self._serial(kind) if kind else _number
+
+    def _lookup(self) -> Convert:
+        strings = self._strings
+
+        def shared(text: str) -> str:
+            try:
+                return strings[int(text)]
+            except (ValueError, IndexError):
+                self.lost += bool(text)
+                return ""
+
+        return shared
+
+    def _serial(self, kind: str) -> Convert:
+        found = self._serials.get(kind)
+        if found is None:
+            found = self._serials[kind] = _serials(kind, macintosh=self._macintosh)
+        return found
+
+
+def _serials(kind: str, *, macintosh: bool) -> Convert:
+    @lru_cache(16_384)
+    def convert(text: str) -> str:
+        try:
+            return serial_text(float(text), kind, macintosh=macintosh)
+        except (ValueError, OverflowError):
+            return _text(text)
+
+    return convert
+
+
+def _number(text: str) -> str:
+    if len(text) <= _SAFE and text.isdigit():
+        return text
+    try:
+        return number_text(float(text))
+    except (ValueError, OverflowError):
+        return _text(text)
+
+
+def _truth(text: str) -> str:
+    return truth_text(text) if text else ""
+
+
+def _text(text: str) -> str:
+    return "" if text.isspace() else text
