@@ -110,12 +110,10 @@ def serial_text(value: float, kind: str, *, macintosh: bool) -> str:
     whole, seconds = divmod(round(value * _DAY), _DAY)
     if kind == "elapsed":
         return _clock(whole * _DAY + seconds)
-    if whole == 0 and not macintosh:
-        return _clock(seconds) if seconds or kind == "time" else "0"
-    if whole == 0 and kind == "time":
-        return _clock(seconds)
-    day = day_text(whole, macintosh=macintosh)
-    return f"{day}T{_clock(seconds)}" if seconds else day
+    if whole or (macintosh and kind == "date"):
+        day = day_text(whole, macintosh=macintosh)
+        return f"{day}T{_clock(seconds)}" if seconds else day
+    return _clock(seconds) if seconds or kind == "time" else "0"
 
 
 @lru_cache(65536)
@@ -134,6 +132,4 @@ def day_text(serial: int, *, macintosh: bool) -> str:
 
 
 def _clock(seconds: int) -> str:
-    minutes, second = divmod(seconds, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour:02}:{minute:02}:{second:02}"
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from forensics.documents.contents import Author, Embedded, Passage, Piece, State
 from forensics.documents.hidden import hidden
@@ -44,38 +44,41 @@ def _cache(
     return pivots.told_cache(cache, found, origin, source_hidden=concealed)
 
 
-def _part(package: Package, sheets: Sheets, kind: str, part: str, limits: Limits) -> Iterator[Piece]:  # noqa: PLR0911
+def _part(package: Package, sheets: Sheets, kind: str, part: str, limits: Limits) -> Iterator[Piece]:
     """What one part holds, by the kind of relationship that leads to it."""
+    if kind in _PLAIN:
+        return _PLAIN[kind](package, part, limits)
     match kind:
         case "externallink":
             return sheets.form.link(package, sheets.web, part, limits)
         case "connections":
             return sheets.form.connections(package, part, limits)
-        case "person":
-            return comments.persons(package, part, limits)
-        case "revisionheaders" | "usernames":
-            return revisions.users(package, part, limits)
-        case "revisionlog":
-            return revisions.log(package, part, limits)
-        case "slicercache":
-            return caches.slicers(package, part, limits)
         case "chart" | "chartex":
             names = frozenset(sheet.name.casefold() for sheet in sheets.book.sheets)
             return drawings.chart(package, part, names, limits)
-        case "customxml":
-            return _custom(package, part, limits)
         case "powerpivotdata":
             return caches.model(part)
-        case "rdrichvalue":
-            return caches.data_types(package, part, limits)
-        case "image" | "oleobject" | "package":
-            return _embedded(package, sheets, kind, part)
-    return iter(())
+    return _embedded(package, sheets, kind, part) if kind in _FILES else iter(())
 
 
 def _custom(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     queries = list(caches.queries(package, part, limits))
     return iter(queries) if queries else custom_xml.read(package, part, limits)
+
+
+_PLAIN: dict[str, Callable[[Package, str, Limits], Iterator[Piece]]] = {
+    "customxml": _custom,
+    "person": comments.persons,
+    "rdrichvalue": caches.data_types,
+    "revisionheaders": revisions.users,
+    "revisionlog": revisions.log,
+    "slicercache": caches.slicers,
+    "usernames": revisions.users,
+}
+
+
+#: Kinds of relationships that lead to files of other kinds.
+_FILES = ("image", "oleobject", "package")
 
 
 def _embedded(package: Package, sheets: Sheets, kind: str, part: str) -> Iterator[Piece]:

@@ -63,7 +63,8 @@ def told_connections(part: str, texts: list[str]) -> Iterator[Piece]:
     outside = sum(not _OWN.search(text) for text in texts)
     if outside:
         text = state_many("{count} text says where data comes from, and with which account or query.",
-                          "{count} texts say where data comes from, and with which account or query.", outside)  # fmt: skip
+                          "{count} texts say where data comes from, and with which account or query.",
+                          outside)  # fmt: skip
         yield hidden("X6", part, outside, text, "M")
     elif texts:
         yield hidden("X6", part, len(texts), state("Queries lead to the workbook itself."), "I")

@@ -26,14 +26,19 @@ def notes(package: Package, part: str, where: str, limits: Limits) -> Iterator[P
     """The comments of a sheet, without those that stand in for a thread."""
     authors: list[str] = []
     texts = []
-    wanted = {"x:author", "x:comment"}
+    written = ""
+    wanted = {"x:author", "x:comment", "x:text"}
     for element in elements(package.blocks(part), Names(SPREADSHEET), wanted, limits, silent={"x:rPh"}):
         if element.name == "x:author":
             authors.append(element.text.strip())
             continue
+        if element.name == "x:text":
+            written = element.text.strip()
+            continue
         author = number_of(element.attributes.get("authorId"), -1)
         if not (0 <= author < len(authors) and authors[author].startswith(_STAND_IN)):
-            texts.append(element.text.strip())
+            texts.append(written)
+        written = ""
     yield from remarks(where, [author for author in authors if not author.startswith(_STAND_IN)], texts)
 
 
@@ -63,6 +68,6 @@ def persons(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
         for name in sorted(filter(None, names)):
             yield Author(part, name)
     if count:
-        text = state_many("{count} person is named who wrote comments.", "{count} persons are named who wrote comments.",
-                          count)  # fmt: skip
+        text = state_many("{count} person is named who wrote comments.",
+                          "{count} persons are named who wrote comments.", count)  # fmt: skip
         yield hidden("X7", part, count, text, "L")

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from forensics.documents.contents import Piece, Row
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Names, elements
-from forensics.documents.ooxml import book, caches, comments, frame, links, pivots, rows, strings, styles
+from forensics.documents.ooxml import (
+    binary_book,
+    binary_caches,
+    binary_sheet,
+    book,
+    caches,
+    comments,
+    frame,
+    links,
+    pivots,
+    rows,
+    strings,
+    styles,
+)
 from forensics.documents.ooxml.book import Book
 from forensics.documents.ooxml.frame import Frame
 from forensics.documents.ooxml.layouts import Layouts
@@ -42,7 +55,7 @@ class Form:
 
 def of(part: str) -> Form:
     """The form of a workbook, by the name of the part that begins it."""
-    return _MARKUP
+    return _BINARY if part.casefold().endswith(".bin") else _MARKUP
 
 
 def _frame(package: Package, part: str, limits: Limits) -> Frame:
@@ -64,4 +77,9 @@ def _table(package: Package, part: str, limits: Limits) -> tuple[str, Area | Non
 _MARKUP = Form(
     book.read, strings.read, styles.read, _frame, _rows, _table, comments.notes, pivots.definition, pivots.records,
     links.read, caches.connections,
+)  # fmt: skip
+_BINARY = Form(
+    binary_book.book, binary_book.strings, binary_book.styles, binary_sheet.frame, binary_sheet.rows,
+    binary_sheet.table, binary_sheet.notes, binary_caches.definition, binary_caches.recorded, binary_caches.link,
+    binary_caches.connections,
 )  # fmt: skip

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import TypeAlias
 
 from forensics.documents.contents import State
 from forensics.documents.ooxml.frame import Columns, Frame
@@ -16,9 +15,8 @@ from forensics.documents.ooxml.styles import PLAIN, Drawn, Style
 
 __all__ = ["Layout", "Layouts"]
 
-#: Layouts that are remembered at a time: a sheet in which no two rows are alike keeps no more.
+#: Parts of a layout that are remembered at a time: a sheet in which no two rows are alike keeps no more.
 _REMEMBERED = 4096
-_Key: TypeAlias = tuple[Sequence[int], Sequence[int], Sequence[bool]]
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class Layouts:
         self._styles = styles
         self.hidden = _columns(frame, [each for each in frame.columns if each.hidden])
         self._narrow = _columns(Frame(), [each for each in frame.columns if each.narrow])
-        self._known: dict[_Key, Layout] = {}
+        self._all: list[Layout] = []
         self._by_column: Counter[int] = Counter()
         self._by_drawing: Counter[Drawn] = Counter()
 
@@ -71,29 +69,25 @@ class Layouts:
         """The style with a number."""
         return self._styles[number] if 0 <= number < len(self._styles) else PLAIN
 
-    def of(self, columns: Sequence[int], styles: Sequence[int], numeric: Sequence[bool]) -> Layout:
-        """The layout of cells in these columns and styles, each a number or a text."""
-        key = (columns, styles, numeric)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._count()
-            drawn = tuple(map(self._drawn, columns, map(self.style, styles), numeric))
-            states = tuple(map(self._state, columns, drawn))
-            found = self._known[key] = Layout(columns, states, drawn, Drawn.COLOUR in drawn)
+    def made(self, columns: Sequence[int], styles: Sequence[int], numeric: Sequence[bool]) -> Layout:
+        """A layout of cells in these columns and styles, each a number or a text."""
+        drawn = tuple(map(self._drawn, columns, map(self.style, styles), numeric))
+        found = Layout(columns, tuple(map(self._state, columns, drawn)), drawn, Drawn.COLOUR in drawn)
+        self._all.append(found)
         return found
 
-    def cells(self) -> tuple[Counter[int], Counter[Drawn]]:
-        """How many cells hold a value in each column, and how many are drawn in each way that nobody sees."""
-        self._count()
-        return self._by_column, self._by_drawing
-
-    def _count(self) -> None:
-        for layout in self._known.values():
+    def fold(self) -> None:
+        """Keeps the counts of the layouts so far, which are used no more."""
+        for layout in self._all:
             for each in (layout, *layout.parts.values()):
                 if each.rows:
                     self._add(each)
-        self._known.clear()
+        self._all.clear()
+
+    def cells(self) -> tuple[Counter[int], Counter[Drawn]]:
+        """How many cells hold a value in each column, and how many are drawn in each way that nobody sees."""
+        self.fold()
+        return self._by_column, self._by_drawing
 
     def _add(self, layout: Layout) -> None:
         rows, layout.rows = layout.rows, 0

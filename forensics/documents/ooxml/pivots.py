@@ -34,6 +34,7 @@ class Field:
     name: str
     items: Sequence[str]  # that records name by number
     recorded: bool = True  # a field that the pivot works out has no place in the records
+    kind: str = "s"  # of values without a number, in binary: "s", "n", "d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Source:
     reference: str = ""
     name: str = ""  # of a table or of cells, in place of both
     elsewhere: bool = False  # another workbook, a database, several ranges
+    area: Area | None = None  # the reference, where it is no text
 
 
 @dataclass(slots=True)
@@ -151,7 +153,7 @@ def resolved(source: Source, book: Book, tables: Mapping[str, tuple[int, Area]])
     sheets = {sheet.name.casefold(): number for number, sheet in enumerate(book.sheets)}
     if source.sheet and source.reference:
         number = sheets.get(source.sheet.casefold())
-        return None if number is None else (number, area(source.reference))
+        return None if number is None else (number, source.area or area(source.reference))
     name = source.name.casefold()
     if name in tables:
         return tables[name]

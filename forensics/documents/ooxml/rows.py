@@ -11,19 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
-from typing import TypeAlias
 
 from forensics.documents.contents import Row
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Names, Parser
+from forensics.documents.ooxml.assembly import REMEMBERED, Assembly, Head, Seen, Shape, head
 from forensics.documents.ooxml.attributes import decimal_of, number_of, truth_of
-from forensics.documents.ooxml.frame import THIN
 from forensics.documents.ooxml.layouts import Layouts
 from forensics.documents.ooxml.names import SPREADSHEET
 from forensics.documents.ooxml.places import cell, column
 from forensics.documents.ooxml.tally import Tally
-from forensics.documents.ooxml.values import Convert, Values
+from forensics.documents.ooxml.values import Values
 
 __all__ = ["read"]
 
@@ -32,41 +30,25 @@ _BEGIN = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?)sheetData>")
 _READABLE = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?:\?xml(?![^>]*encoding=(?!["'](?i:utf-8)["']))|[^?])""")
 _HIDDEN, _HEIGHT = re.compile(r' hidden="([^"]*)"'), re.compile(r' ht="([^"]*)"')
 _ENDLESS = 4 << 20
-_REMEMBERED = 4096
-_NUMBERS = ("", "n", "d")
-_Seen: TypeAlias = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What is done with the cells of rows that look alike."""
-
-    columns: tuple[int, ...]
-    styles: tuple[int, ...]
-    numeric: tuple[bool, ...]
-    converters: tuple[Convert, ...]
-    order: tuple[int, ...] | None  # left to right, where they come otherwise
 
 
 class _Rows:
-    """Makes rows of what Expat and the pattern find, in one order."""
+    """Hands on what Expat and the pattern find, in one order."""
 
-    def __init__(self, layouts: Layouts, values: Values, tally: Tally) -> None:
-        self.found: list[Row] = []
+    def __init__(self, assembly: Assembly) -> None:
+        self.found = assembly.found
         self.among_rows = False  # within the part that holds rows, and in none
-        self._layouts, self._values, self._tally = layouts, values, tally
+        self._assembly = assembly
         self._names = Names(SPREADSHEET)
         self._number = 0
-        self._concealed = self._thin = False
+        self._drawn = Head(concealed=False, thin=False)
         self._columns: list[int] = []
         self._styles: list[int] = []
         self._types: list[str] = []
         self._texts: list[str] = []
         self._pieces: list[str] = []
         self._taking = self._aloud = False
-        self._plain: dict[_Seen, _Shape] = {}
-        self._shapes: dict[tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]], _Shape] = {}
-        self._heads: dict[str, tuple[bool, bool]] = {}
+        self._heads: dict[str, Head] = {}
 
     # What Expat finds.
 
@@ -81,7 +63,7 @@ class _Rows:
         elif known == "x:row":
             self.among_rows = False
             self._number = number_of(attributes.get("r"), self._number + 1)
-            self._concealed, self._thin = _drawn(attributes.get("hidden"), attributes.get("ht"))
+            self._drawn = _head(attributes.get("hidden"), attributes.get("ht"))
         elif known == "x:sheetData":
             self.among_rows = True
         elif known not in ("x:f", "x:is", "x:r"):
@@ -114,8 +96,8 @@ class _Rows:
 
     def _end_row(self) -> None:
         key = (tuple(self._columns), tuple(self._styles), tuple(self._types))
-        shape = self._shape(key) if self._columns else None
-        self._row(shape, self._texts, concealed=self._concealed, thin=self._thin)
+        shape = self._assembly.shape(key) if self._columns else None
+        self._assembly.row(self._number, shape, self._texts, self._drawn)
         for each in (self._columns, self._styles, self._types, self._texts):
             each.clear()
 
@@ -123,106 +105,67 @@ class _Rows:
 
     def take(self, text: str, at: int, form: _Form) -> int:
         """Takes plain rows from a place in a text on; how far they go."""
-        row, cells_of, mark = form.row.match, form.cell.findall, form.mark
-        while found := row(text, at):
-            number, attributes, inside = found.groups()
-            cells = cells_of(inside) if inside else ()
-            if len(cells) != (inside.count(mark) if inside else 0):
-                break
-            at = found.end()
-            self._number = int(number)
-            concealed, thin = self._heads.get(attributes) or self._head(attributes)
+        make, seen = self._assembly.row, self._assembly.seen
+        while found := form.head.match(text, at):
+            number, attributes = found.groups()
+            begin, stop = found.end(), text.find(form.end, found.end())
+            cells = form.cell.findall(text, begin, stop)
             if not cells:
-                self._row(None, (), concealed=concealed, thin=thin)
-                continue
-            letters, styles, types, texts, inline = zip(*cells, strict=True)
-            shape = self._plain.get((letters, styles, types)) or self._plain_shape((letters, styles, types))
-            self._row(shape, texts if not any(inline) else _either(texts, inline), concealed=concealed, thin=thin)
+                break
+            letters, styles, types, held, inline = zip(*cells, strict=True)
+            texts: Sequence[str] = held
+            # Four signs are those of a cell with a value and no more: none is left for anything else.
+            if text.count("<", begin, stop) != 4 * len(cells) or "" in held:
+                if not form.cells.fullmatch(text, begin, stop):
+                    break
+                texts = _either(held, inline)
+            at = stop + len(form.end)
+            self._number = int(number)
+            shape = seen.get((letters, styles, types)) or self._plain_shape((letters, styles, types))
+            make(self._number, shape, texts, self._heads.get(attributes) or self._head(attributes))
         return at
 
-    def _head(self, attributes: str) -> tuple[bool, bool]:
-        if len(self._heads) >= _REMEMBERED:
+    def _head(self, attributes: str) -> Head:
+        if len(self._heads) >= REMEMBERED:
             self._heads.clear()
         hidden, height = _HIDDEN.search(attributes), _HEIGHT.search(attributes)
-        found = self._heads[attributes] = _drawn(hidden and hidden[1], height and height[1])
+        found = self._heads[attributes] = _head(hidden and hidden[1], height and height[1])
         return found
 
-    def _plain_shape(self, key: _Seen) -> _Shape:
-        if len(self._plain) >= _REMEMBERED:
-            self._plain.clear()
+    def _plain_shape(self, key: Seen) -> Shape:
+        if len(self._assembly.seen) >= REMEMBERED:
+            self._assembly.seen.clear()
         letters, styles, types = key
         columns, numbers = tuple(map(column, letters)), tuple(int(style or 0) for style in styles)
-        found = self._plain[key] = self._shape((columns, numbers, types))
+        found = self._assembly.seen[key] = self._assembly.shape((columns, numbers, types))
         return found
-
-    # What both find.
-
-    def _shape(self, key: tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]) -> _Shape:
-        found = self._shapes.get(key)
-        if found is not None:
-            return found
-        if len(self._shapes) >= _REMEMBERED:
-            self._shapes.clear()
-            self._plain.clear()
-        columns, styles, types = key
-        order = None
-        if any(one >= other for one, other in pairwise(columns)):
-            order = tuple(sorted(range(len(columns)), key=columns.__getitem__))
-            columns, styles = tuple(columns[place] for place in order), tuple(styles[place] for place in order)
-            types = tuple(types[place] for place in order)
-        numeric = tuple(type_ in _NUMBERS for type_ in types)
-        kinds = [self._layouts.style(style).kind for style in styles]
-        converters = tuple(map(self._values.converter, types, kinds))
-        found = self._shapes[key] = _Shape(columns, styles, numeric, converters, order)
-        return found
-
-    def _row(self, shape: _Shape | None, texts: Sequence[str], *, concealed: bool, thin: bool) -> None:
-        if shape is None:
-            self._tally.empty(concealed=concealed)
-            return
-        if shape.order:
-            texts = [texts[place] for place in shape.order]
-        values: Sequence[str] = [convert(text) for convert, text in zip(shape.converters, texts, strict=True)]
-        layout = self._layouts.of(shape.columns, shape.styles, shape.numeric)
-        if "" in values:
-            kept = tuple(map(bool, values))
-            if True not in kept:
-                self._tally.empty(concealed=concealed)
-                return
-            layout, values = layout.without(kept), list(compress(values, kept))
-        self.found.append(self._tally.row(self._number, layout, values, concealed=concealed, thin=thin))
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
     """The plain form of rows, and of the cells in them, where names of elements have a certain prefix."""
 
-    row: re.Pattern[str]
+    head: re.Pattern[str]
     cell: re.Pattern[str]
-    mark: str
+    cells: re.Pattern[str]
     end: str
 
 
 def _form(prefix: str) -> _Form:
     own = re.escape(prefix)
     formula = rf"(?:<{own}f(?: [^<>]*)?(?:/>|>[^<]*</{own}f>))?"
-    inline = rf'<{own}is><{own}t(?: xml:space="preserve")?>[^<&]*</{own}t></{own}is>'
-    held = rf"{formula}(?:<{own}v>[^<&]*</{own}v>|{inline})?"
+    inline = rf'<{own}is><{own}t(?: xml:space="preserve")?>([^<&]*)</{own}t></{own}is>'
+    held = rf"{formula}(?:<{own}v>([^<&]*)</{own}v>|{inline})?"
     attributes = r'((?: (?!xmlns)[A-Za-z][\w:]*="[^"<>&]*")*)'
-    row = (
-        rf'\s*<{own}row r="(\d{{1,7}})"{attributes} ?'
-        rf"(?:/>|>((?:<{own}c [^<>&]*(?:/>|>{held}</{own}c>))*)</{own}row>)"
-    )
-    cell_ = (
-        rf'<{own}c r="([A-Z]{{1,3}})\d{{1,7}}"(?: s="(\d{{1,6}})")?(?: t="(\w{{1,9}})")? ?'
-        rf"(?:/>|>{held.replace('[^<&]*', '([^<&]*)')}</{own}c>)"
-    )
-    return _Form(re.compile(row, re.ASCII), re.compile(cell_, re.ASCII), f"<{prefix}c ", f"</{prefix}row>")
+    named = r' r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w{1,9})")?'
+    cell_ = rf"<{own}c{named} ?(?:/>|>{held}</{own}c>)"
+    head_ = re.compile(rf'\s*<{own}row r="(\d{{1,7}})"{attributes} ?>', re.ASCII)
+    return _Form(head_, re.compile(cell_, re.ASCII), re.compile(rf"(?:{cell_})*", re.ASCII), f"</{prefix}row>")
 
 
 def read(blocks: Iterable[bytes], layouts: Layouts, values: Values, tally: Tally, limits: Limits) -> Iterator[Row]:
     """The rows of a part that hold a value. Raises NotInspectableError where the part cannot be read any further."""
-    rows = _Rows(layouts, values, tally)
+    rows = _Rows(Assembly(layouts, values, tally))
     feed = _Feed(rows, limits)
     for block in blocks:
         feed.take(block)
@@ -300,11 +243,8 @@ class _Feed:
         self._parser.feed(data)
 
 
-def _drawn(hidden: str | None, height: str | None) -> tuple[bool, bool]:
-    """Whether nothing of a row is drawn, and whether it is too thin to read."""
-    points = decimal_of(height, 15.0)
-    concealed = truth_of(hidden) or points <= 0
-    return concealed, not concealed and points <= THIN
+def _head(hidden: str | None, height: str | None) -> Head:
+    return head(hidden=truth_of(hidden), points=decimal_of(height, 15.0))
 
 
 def _either(texts: Sequence[str], inline: Sequence[str]) -> list[str]:

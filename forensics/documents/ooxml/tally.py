@@ -47,11 +47,13 @@ class Tally:
     def __init__(self, frame: Frame, layouts: Layouts) -> None:
         self._frame, self._layouts = frame, layouts
         self._merged, self._painted = Areas(frame.merged), Areas(frame.painted)
+        self._adapting = max(self._merged.bottom, self._painted.bottom)  # the last row in which a cell may be
         self._filters = Areas(frame.filters)
+        self._sifting = bool(frame.filters or frame.filtered)
         self._by_hand = self._by_filter = self._empty = self._under_paint = 0
         self._further: Counter[Drawn] = Counter()
         self.distance = Distance()
-        self.rows = self.cells = 0
+        self.rows = 0
 
     def empty(self, *, concealed: bool) -> None:
         """A row without values."""
@@ -59,26 +61,27 @@ class Tally:
 
     def row(self, number: int, layout: Layout, values: Sequence[str], *, concealed: bool, thin: bool) -> Row:
         """A row with values: concealed, so that nothing of it is drawn, or too thin to read."""
+        cells = len(values)
         layout.rows += 1
         self.rows += 1
-        self.cells += len(values)
-        self.distance.take(number, len(values))
+        self.distance.take(number, cells)
         states: Sequence[State] = layout.states
-        if (layout.on_ground and number <= self._painted.bottom) or number <= self._merged.bottom:
+        if number <= self._adapting and (layout.on_ground or number <= self._merged.bottom):
             states = self._adapted(number, layout)
         if concealed:
-            self._conceal(number)
-        elif thin:
-            self._further[Drawn.THIN] += len(values)
+            if self._sifting and self._is_filtered(number):
+                self._by_filter += 1
+            else:
+                self._by_hand += 1
+            return Row(number, State.HIDDEN, layout.columns, values, states)
+        if thin:
+            self._further[Drawn.THIN] += cells
             return Row(number, State.COSMETIC, layout.columns, values, states)
-        return Row(number, State.HIDDEN if concealed else State.VISIBLE, layout.columns, values, states)
+        return Row(number, State.VISIBLE, layout.columns, values, states)
 
-    def _conceal(self, number: int) -> None:
+    def _is_filtered(self, number: int) -> bool:
         # Which rows a filter of its own kind hides, nothing says but that there is one.
-        if self._filters.of_row(number) or (self._frame.filtered and not self._frame.filters):
-            self._by_filter += 1
-        else:
-            self._by_hand += 1
+        return bool(self._filters.of_row(number)) or not self._frame.filters
 
     def _adapted(self, number: int, layout: Layout) -> Sequence[State]:
         """The states of cells where something paints them, or a merged cell covers them."""

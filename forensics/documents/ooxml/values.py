@@ -8,22 +8,21 @@ from typing import TypeAlias
 
 from forensics.documents.numbers import iso_text, number_text, serial_text, truth_text
 
-__all__ = ["Convert", "Values"]
+__all__ = ["SAFE", "Convert", "Values", "number"]
 
 Convert: TypeAlias = Callable[[str], str]
 #: Digits of a whole number that is the same as text and as a number.
-_SAFE = 15
+SAFE = 15
 
 
 class Values:
     """Of one workbook: its strings, and the day from which it counts."""
 
     def __init__(self, strings: Sequence[str], *, macintosh: bool) -> None:
-        self._strings = strings
+        self.strings = strings
         self._macintosh = macintosh
         self._serials: dict[str, Convert] = {}
         self.lost = 0  # strings that cells name and that are not there
-        self.shared = self._lookup()
 
     def converter(self, type_: str, kind: str) -> Convert:
         """What makes the text of a cell of this type, with a number format of this kind."""
@@ -37,19 +36,15 @@ class Values:
             case "str" | "inlineStr" | "e":
                 return _text
             case _:
-                return self._serial(kind) if kind else _number
+                return self._serial(kind) if kind else number
 
-    def _lookup(self) -> Convert:
-        strings = self._strings
-
-        def shared(text: str) -> str:
-            try:
-                return strings[int(text)]
-            except (ValueError, IndexError):
-                self.lost += bool(text)
-                return ""
-
-        return shared
+    def shared(self, text: str) -> str:
+        """The string with this number."""
+        try:
+            return self.strings[int(text)]
+        except (ValueError, IndexError):
+            self.lost += bool(text)
+            return ""
 
     def _serial(self, kind: str) -> Convert:
         found = self._serials.get(kind)
@@ -69,8 +64,9 @@ def _serials(kind: str, *, macintosh: bool) -> Convert:
     return convert
 
 
-def _number(text: str) -> str:
-    if len(text) <= _SAFE and text.isdigit():
+def number(text: str) -> str:
+    """A number as it is written, as the text of its value."""
+    if len(text) <= SAFE and text.isdigit():
         return text
     try:
         return number_text(float(text))
