@@ -85,7 +85,7 @@ def number_text(value: float) -> str:
     """With fifteen digits, as a cell holds it, and without decimals where it is whole."""
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN alone is not itself
         return str(value)
-    shown = f"{value:.{_EXACT}g}"
+    shown = f"{value + 0.0:.{_EXACT}g}"  # there is no zero with a minus
     if "e" not in shown:
         return shown
     return str(int(float(shown))) if value.is_integer() and abs(value) < 1e21 else shown

@@ -64,7 +64,7 @@ def test_every_second_comes_back(moment: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1.0, "1"), (0.1 + 0.2, "0.3"), (-2.5, "-2.5"), (1e15, "1000000000000000"), (1e300, "1e+300"), (0.0, "0"),
+    [(1.0, "1"), (0.1 + 0.2, "0.3"), (-2.5, "-2.5"), (1e15, "1000000000000000"), (1e300, "1e+300"), (0.0, "0"), (-0.0, "0"),
      (123_456_789.0, "123456789"), (1e-7, "1e-07")],
 )  # fmt: skip
 def test_a_number_has_no_decimals_where_it_is_whole(value: float, text: str) -> None:

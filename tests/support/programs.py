@@ -17,6 +17,7 @@ PROGRAMS = MappingProxyType(
         "apache": ("apache2", "httpd"),
         "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
         "goaccess": ("goaccess",),
+        "libreoffice": ("soffice", "libreoffice"),
         "nginx": ("nginx",),
         "openssl": ("openssl",),
         "pdftotext": ("pdftotext",),

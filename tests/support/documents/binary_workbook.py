@@ -59,19 +59,22 @@ def merged(top: int, bottom: int, left: int, right: int) -> bytes:
 
 def sheet(rows: bytes, before: bytes = b"", after: bytes = b"") -> bytes:
     """A part of a sheet."""
-    return record(129) + before + record(145) + rows + record(146) + after + record(130)
+    return record(129) + record(148, bytes(16)) + before + record(145) + rows + record(146) + after + record(130)
 
 
 def _styles(formats: Mapping[int, str], fonts: Sequence[tuple[float, str]], styles: Sequence[tuple[int, int]]) -> bytes:
     """Fonts are a size and RRGGBB; a style is a number format and a font."""
-    found = b"".join(record(44, struct.pack("<H", key) + wide(code)) for key, code in formats.items())
+    found = record(278) + record(615, struct.pack("<I", len(formats)))
+    found += b"".join(record(44, struct.pack("<H", key) + wide(code)) for key, code in formats.items()) + record(616)
     for size, colour in fonts:
         red, green, blue = bytes.fromhex(colour)
         head = struct.pack("<HHHHBBBB", int(size * 20), 0, 400, 0, 0, 2, 0, 0)
         found += record(43, head + struct.pack("<BBhBBBB", 2 << 1 | 1, 0, 0, red, green, blue, 255) + b"\0" + wide("F"))
-    found += record(45, struct.pack("<I", 0) + bytes(16))
-    found += record(626, struct.pack("<I", 1)) + record(47, struct.pack("<HHHH", 0xFFFF, 0, 0, 0)) + record(627)
-    return found + b"".join(record(47, struct.pack("<HHHH", 0, form, font, 0)) for form, font in styles)
+    found += record(45, bytes(68))
+    found += record(626, struct.pack("<I", 1)) + record(47, struct.pack("<4H8x", 0xFFFF, 0, 0, 0)) + record(627)
+    found += record(617, struct.pack("<I", len(styles)))
+    found += b"".join(record(47, struct.pack("<4H8x", 0, form, font, 0)) for form, font in styles)
+    return found + record(618) + record(279)
 
 
 def binary_workbook(  # noqa: PLR0913 - each is one part
@@ -86,7 +89,7 @@ def binary_workbook(  # noqa: PLR0913 - each is one part
     parts: Mapping[str, str | bytes] | None = None,
 ) -> BytesIO:
     """A workbook of sheets by name."""
-    book = record(131) + record(153, bytes(8))
+    book = record(131) + record(153, bytes(12)) + record(143)
     for place, name in enumerate(sheets):
         state = states[place] if place < len(states) else 0
         book += record(156, struct.pack("<II", state, place + 1) + wide(f"s{place + 1}") + wide(name))
@@ -94,7 +97,7 @@ def binary_workbook(  # noqa: PLR0913 - each is one part
     content: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": relationships(("main", "officeDocument", "xl/workbook.bin")),
-        "xl/workbook.bin": book + extra + record(132),
+        "xl/workbook.bin": book + record(144) + extra + record(132),
         "xl/_rels/workbook.bin.rels": relationships(*own, ("st", "styles", "styles.bin"), *leads),
         "xl/styles.bin": _styles(formats or {}, fonts, styles),
     }
