@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-__all__ = ["GENERAL", "Format", "day_text", "format_of", "iso_text", "number_text", "serial_text", "truth_text"]
+__all__ = ["GENERAL", "Format", "format_of", "iso_text", "number_text", "serial_text", "truth_text"]
 
 _DAY = 86_400
 #: Serial 1 is 1 January 1900, and 60 a 29 February that never was: what Lotus 1-2-3 began with.
@@ -111,14 +111,13 @@ def serial_text(value: float, kind: str, *, macintosh: bool) -> str:
     if kind == "elapsed":
         return _clock(whole * _DAY + seconds)
     if whole or (macintosh and kind == "date"):
-        day = day_text(whole, macintosh=macintosh)
+        day = _day(whole, macintosh)
         return f"{day}T{_clock(seconds)}" if seconds else day
     return _clock(seconds) if seconds or kind == "time" else "0"
 
 
-@lru_cache(65536)
-def day_text(serial: int, *, macintosh: bool) -> str:
-    """A whole serial number as 2020-06-18."""
+@lru_cache(65_536)
+def _day(serial: int, macintosh: bool) -> str:  # noqa: FBT001 - names would cost what the cache saves
     if macintosh:
         first = _MACINTOSH
     elif serial == _LEAP:
@@ -131,5 +130,6 @@ def day_text(serial: int, *, macintosh: bool) -> str:
         return str(serial)
 
 
+@lru_cache(_DAY)
 def _clock(seconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,5 +1,6 @@
 """Numbers in cells: what a format code makes of them, and the text of dates and numbers."""
 
+# ruff: noqa: DTZ001 - times in cells have no zone
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -27,7 +28,7 @@ def test_a_format_code_tells_a_date_from_a_number(code: str, kind: str) -> None:
     ("code", "numbers", "text"),
     [
         (";;;", True, True), (";;", True, True), (";;;@", True, False), ('"";"";"";""', True, True),
-        ('0;-0;;@', False, False), ("0", False, False), ("", False, False), ("0;0;0;", False, True),
+        ("0;-0;;@", False, False), ("0", False, False), ("", False, False), ("0;0;0;", False, True),
         ("_ ;_ ;_ ;_ ", True, True), ("General;", False, False),
     ],
 )  # fmt: skip
@@ -44,7 +45,8 @@ def test_a_format_may_show_nothing(code: str, numbers: bool, text: bool) -> None
         (59, "date", False, "1900-02-28"), (60, "date", False, "1900-02-29"), (61, "date", False, "1900-03-01"),
         (43_831.5, "date", False, "2020-01-01T12:00:00"), (0.5, "time", False, "12:00:00"),
         (0.5, "date", False, "12:00:00"), (1.5, "elapsed", False, "36:00:00"), (-1, "date", False, "-1"),
-        (1e12, "date", False, "1000000000000"), (0, "date", True, "1904-01-01"), (2_958_465, "date", False, "9999-12-31"),
+        (1e12, "date", False, "1000000000000"), (0, "date", True, "1904-01-01"),
+        (2_958_465, "date", False, "9999-12-31"),
         (2_958_465.999999999, "date", False, "2958466"), (0, "time", False, "00:00:00"), (0, "date", False, "0"),
     ],
 )  # fmt: skip
@@ -64,7 +66,8 @@ def test_every_second_comes_back(moment: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1.0, "1"), (0.1 + 0.2, "0.3"), (-2.5, "-2.5"), (1e15, "1000000000000000"), (1e300, "1e+300"), (0.0, "0"), (-0.0, "0"),
+    [(1.0, "1"), (0.1 + 0.2, "0.3"), (-2.5, "-2.5"), (1e15, "1000000000000000"), (1e300, "1e+300"), (0.0, "0"),
+     (-0.0, "0"),
      (123_456_789.0, "123456789"), (1e-7, "1e-07")],
 )  # fmt: skip
 def test_a_number_has_no_decimals_where_it_is_whole(value: float, text: str) -> None:

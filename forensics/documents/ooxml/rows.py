@@ -30,6 +30,8 @@ _BEGIN = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?)sheetData>")
 _READABLE = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?:\?xml(?![^>]*encoding=(?!["'](?i:utf-8)["']))|[^?])""")
 _HIDDEN, _HEIGHT = re.compile(r' hidden="([^"]*)"'), re.compile(r' ht="([^"]*)"')
 _ENDLESS = 4 << 20
+#: Rows of another form after which a sheet is left to Expat: to ask it row by row costs more.
+_FEW = 2000
 
 
 class _Rows:
@@ -107,22 +109,27 @@ class _Rows:
         """Takes plain rows from a place in a text on; how far they go."""
         make, seen = self._assembly.row, self._assembly.seen
         while found := form.head.match(text, at):
-            number, attributes = found.groups()
+            number, attributes, closed = found.groups()
+            drawn = self._heads.get(attributes) or self._head(attributes)
+            if closed:
+                at, self._number = found.end(), int(number)
+                make(self._number, None, (), drawn)
+                continue
             begin, stop = found.end(), text.find(form.end, found.end())
-            cells = form.cell.findall(text, begin, stop)
-            if not cells:
-                break
-            letters, styles, types, held, inline = zip(*cells, strict=True)
-            texts: Sequence[str] = held
+            cells = form.plain.findall(text, begin, stop)
             # Four signs are those of a cell with a value and no more: none is left for anything else.
-            if text.count("<", begin, stop) != 4 * len(cells) or "" in held:
+            if text.count("<", begin, stop) != 4 * len(cells):
+                cells = form.cell.findall(text, begin, stop)
                 if not form.cells.fullmatch(text, begin, stop):
                     break
-                texts = _either(held, inline)
+            if not cells:
+                break
+            letters, styles, types, *held = zip(*cells, strict=True)
+            texts: Sequence[str] = held[0] if len(held) == 1 else _either(*held)
             at = stop + len(form.end)
             self._number = int(number)
             shape = seen.get((letters, styles, types)) or self._plain_shape((letters, styles, types))
-            make(self._number, shape, texts, self._heads.get(attributes) or self._head(attributes))
+            make(self._number, shape, texts, drawn)
         return at
 
     def _head(self, attributes: str) -> Head:
@@ -146,6 +153,7 @@ class _Form:
     """The plain form of rows, and of the cells in them, where names of elements have a certain prefix."""
 
     head: re.Pattern[str]
+    plain: re.Pattern[str]  # a cell with a value and no more
     cell: re.Pattern[str]
     cells: re.Pattern[str]
     end: str
@@ -158,9 +166,11 @@ def _form(prefix: str) -> _Form:
     held = rf"{formula}(?:<{own}v>([^<&]*)</{own}v>|{inline})?"
     attributes = r'((?: (?!xmlns)[A-Za-z][\w:]*="[^"<>&]*")*)'
     named = r' r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w{1,9})")?'
+    plain = rf"<{own}c{named}><{own}v>([^<&]*)</{own}v></{own}c>"
     cell_ = rf"<{own}c{named} ?(?:/>|>{held}</{own}c>)"
-    head_ = re.compile(rf'\s*<{own}row r="(\d{{1,7}})"{attributes} ?>', re.ASCII)
-    return _Form(head_, re.compile(cell_, re.ASCII), re.compile(rf"(?:{cell_})*", re.ASCII), f"</{prefix}row>")
+    head_ = re.compile(rf'\s*<{own}row r="(\d{{1,7}})"{attributes} ?(/?)>', re.ASCII)
+    plain_, any_, all_ = (re.compile(each, re.ASCII) for each in (plain, cell_, f"(?:{cell_})*"))
+    return _Form(head_, plain_, any_, all_, f"</{prefix}row>")
 
 
 def read(blocks: Iterable[bytes], layouts: Layouts, values: Values, tally: Tally, limits: Limits) -> Iterator[Row]:
@@ -183,6 +193,7 @@ class _Feed:
         self._parser = Parser(rows, limits)
         self._form: _Form | None = None
         self._begun = False
+        self._odd = 0  # rows that the pattern did not take
         self._rest = b""
 
     def take(self, block: bytes) -> None:
@@ -231,7 +242,8 @@ class _Feed:
             stop = text.find(form.end, at) + len(form.end)
             other = text[at:stop]
             self._parser.feed(other.encode())
-            if not self._rows.among_rows or "\r" in text or "<!" in other or "<?" in other:
+            self._odd += 1
+            if self._odd > _FEW or not self._rows.among_rows or "\r" in text or "<!" in other or "<?" in other:
                 self._give_up(text[stop:].encode() + data[end:])
                 return
             at = self._rows.take(text, stop, form)

@@ -54,7 +54,7 @@ class Values:
 
 
 def _serials(kind: str, *, macintosh: bool) -> Convert:
-    @lru_cache(16_384)
+    @lru_cache(32_768)  # the days of ninety years
     def convert(text: str) -> str:
         try:
             return serial_text(float(text), kind, macintosh=macintosh)

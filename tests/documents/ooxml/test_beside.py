@@ -45,9 +45,12 @@ def hanging(kind: str, name: str, content: str | bytes, state: str = "visible", 
 def test_cells_of_other_workbooks() -> None:
     """A table of each sheet, and where the workbook lies."""
     content = (
-        f'<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}"><externalBook r:id="p"><sheetNames><sheetName val="X"/></sheetNames>'
-        '<sheetDataSet><sheetData sheetId="0"><row r="3"><cell r="B3" t="str"><v>Anna</v></cell><cell r="C3"><v>5.0</v></cell></row>'
-        '<row r="4"><cell r="A4" t="b"><v>1</v></cell><cell r="B4"/></row></sheetData><sheetData sheetId="1"><row r="1">'
+        f'<externalLink xmlns="{MAIN}" xmlns:r="{OFFICE}"><externalBook r:id="p"><sheetNames>'
+        f'<sheetName val="X"/></sheetNames>'
+        '<sheetDataSet><sheetData sheetId="0"><row r="3"><cell r="B3" t="str"><v>Anna</v></cell>'
+        '<cell r="C3"><v>5.0</v></cell></row>'
+        '<row r="4"><cell r="A4" t="b"><v>1</v></cell><cell r="B4"/></row></sheetData>'
+        '<sheetData sheetId="1"><row r="1">'
         '<cell r="A1"><v>1</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>'
     )
     found = beside(
@@ -87,7 +90,10 @@ def test_queries_of_power_query(encoding: str) -> None:
     with zipfile.ZipFile(inner, "w") as archive:
         archive.writestr("Formulas/Section1.m", 'let Bron = Sql.Database("sql01", "personen") in Bron')
     packed = base64.b64encode(bytes(4) + len(inner.getvalue()).to_bytes(4, "little") + inner.getvalue() + bytes(30))
-    xml = f'<?xml version="1.0" encoding="{encoding}"?><DataMashup xmlns="http://schemas.microsoft.com/DataMashup">{packed.decode()}</DataMashup>'
+    xml = (
+        f'<?xml version="1.0" encoding="{encoding}"?>'
+        f'<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">{packed.decode()}</DataMashup>'
+    )
     found = beside("customXml", "../customXml/item1.xml", "", more={"customXml/item1.xml": xml.encode(encoding)})
     assert found.grave() == [("X6", "M", 1)]
     assert "sql01" in found.texts(State.HIDDEN)[0]
@@ -107,7 +113,8 @@ def test_xml_of_other_programs() -> None:
 
 CHART = (
     f'<c:chartSpace xmlns:c="{A}/chart" xmlns:a="{A}/main"><c:ser><c:cat><c:strRef><c:f>{{0}}</c:f><c:strCache>'
-    '<c:pt idx="0"><c:v>Anna</c:v></c:pt><c:pt idx="1"><c:v>Bram</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:chartSpace>'
+    '<c:pt idx="0"><c:v>Anna</c:v></c:pt><c:pt idx="1"><c:v>Bram</c:v></c:pt></c:strCache>'
+    "</c:strRef></c:cat></c:ser></c:chartSpace>"
 )
 
 
@@ -127,7 +134,8 @@ def test_comments_and_who_wrote_them() -> None:
     """A note that stands in for a thread is no second comment."""
     content = (
         f'<comments xmlns="{MAIN}"><authors><author>Anna A.</author><author>tc={{1}}</author></authors><commentList>'
-        '<comment ref="A1" authorId="0"><text><r><t>bel </t></r><r><t>haar</t></r></text><commentPr><anchor>115</anchor></commentPr></comment>'
+        '<comment ref="A1" authorId="0"><text><r><t>bel </t></r><r><t>haar</t></r></text><commentPr>'
+        "<anchor>115</anchor></commentPr></comment>"
         '<comment ref="A2" authorId="1"><text><t>[Threaded comment]</t></text></comment></commentList></comments>'
     )
     found = hanging("comments", "comments1.xml", content)
@@ -138,7 +146,10 @@ def test_comments_and_who_wrote_them() -> None:
 
 def test_threads_and_persons() -> None:
     """A thread is written once; its people stand in a part of their own."""
-    content = f'<ThreadedComments xmlns="{THREADS}"><threadedComment ref="A1" personId="p"><text>bel haar</text></threadedComment></ThreadedComments>'
+    content = (
+        f'<ThreadedComments xmlns="{THREADS}"><threadedComment ref="A1" personId="p">'
+        f"<text>bel haar</text></threadedComment></ThreadedComments>"
+    )
     assert hanging("threadedComment", "threadedComments/t1.xml", content).codes() == [("X7", "M", 1)]
     people = f'<personList xmlns="{THREADS}"><person displayName="Anna A." userId="a@example.org" id="p"/></personList>'
     found = beside("person", "persons/person.xml", people)
@@ -148,7 +159,10 @@ def test_threads_and_persons() -> None:
 
 def test_the_log_of_a_shared_workbook() -> None:
     """What cells held before, and who shared it."""
-    content = f'<revisions xmlns="{MAIN}"><rcc rId="1"><oc r="A1" t="inlineStr"><is><t>Anna</t></is></oc><nc r="A1"><v>2</v></nc></rcc></revisions>'
+    content = (
+        f'<revisions xmlns="{MAIN}"><rcc rId="1"><oc r="A1" t="inlineStr"><is><t>Anna</t></is></oc>'
+        f'<nc r="A1"><v>2</v></nc></rcc></revisions>'
+    )
     found = beside("revisionLog", "revisions/revisionLog1.xml", content)
     assert found.codes() == [("X7", "M", 1)]
     assert found.texts(State.HIDDEN) == ["Anna", "2"]
@@ -176,7 +190,8 @@ def test_lists_scenarios_margins_and_views() -> None:
     more = (
         '<dataValidations><dataValidation type="list" sqref="B1"><formula1>"ja,nee"</formula1></dataValidation>'
         '<dataValidation type="list" sqref="B2"><formula1>$A$1:$A$9</formula1></dataValidation></dataValidations>'
-        '<scenarios><scenario name="Duur" user="Anna A." comment="let op"><inputCells r="A1" val="99"/></scenario></scenarios>'
+        '<scenarios><scenario name="Duur" user="Anna A." comment="let op"><inputCells r="A1" val="99"/>'
+        "</scenario></scenarios>"
         "<headerFooter><oddHeader>&amp;CKop</oddHeader></headerFooter>"
     )
     found = read(workbook({"Blad": SHEET + more}))
@@ -188,7 +203,10 @@ def test_lists_scenarios_margins_and_views() -> None:
 
 def test_paths_printers_and_macros_are_light() -> None:
     """Most workbooks have some of them."""
-    path = '<x15ac:absPath xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac" url="C:\\Users\\anna\\"/>'
+    path = (
+        '<x15ac:absPath xmlns:x15ac="http://schemas.microsoft.com/office/spreadsheetml/2010/11/ac" '
+        'url="C:\\Users\\anna\\"/>'
+    )
     found = read(workbook({"Blad": SHEET}, extra=path))
     assert found.codes() == [("X8", "L", 1)]
     assert hanging("printerSettings", "printerSettings/p.bin", b"\0").codes() == [("X8", "L", 1)]
@@ -197,7 +215,11 @@ def test_paths_printers_and_macros_are_light() -> None:
 
 def test_pictures_and_files() -> None:
     """A picture of a hidden sheet is hidden; of a file only a picture is shown."""
-    drawing = f'<wsDr xmlns="{A}/spreadsheetDrawing" xmlns:a="{A}/main" xmlns:r="{OFFICE}"><oneCellAnchor><pic><nvPicPr><cNvPr id="1" name="p"{{0}}/></nvPicPr><a:blip r:embed="i"/></pic></oneCellAnchor></wsDr>'
+    drawing = (
+        f'<wsDr xmlns="{A}/spreadsheetDrawing" xmlns:a="{A}/main" xmlns:r="{OFFICE}"><oneCellAnchor><pic>'
+        f'<nvPicPr><cNvPr id="1" name="p"{{0}}/></nvPicPr><a:blip r:embed="i"/></pic></oneCellAnchor>'
+        f"</wsDr>"
+    )
     more = {"xl/drawings/_rels/d.xml.rels": relationships(("i", "image", "../media/i.png")), "xl/media/i.png": b"PNG"}
     states = []
     for mark, sheet in (("", "visible"), ("", "hidden"), (' hidden="1"', "visible")):
@@ -212,7 +234,10 @@ def test_pictures_and_files() -> None:
 
 def test_text_in_boxes() -> None:
     """Also in those that are hidden."""
-    box = '<xdr:twoCellAnchor><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="1" name="t"{0}/></xdr:nvSpPr><a:p><a:t>{1}</a:t></a:p></xdr:sp></xdr:twoCellAnchor>'
+    box = (
+        '<xdr:twoCellAnchor><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="1" name="t"{0}/></xdr:nvSpPr><a:p>'
+        "<a:t>{1}</a:t></a:p></xdr:sp></xdr:twoCellAnchor>"
+    )
     boxes = box.format("", "open") + box.format(' hidden="true"', "dicht")
     drawing = f'<xdr:wsDr xmlns:xdr="{A}/spreadsheetDrawing" xmlns:a="{A}/main">{boxes}</xdr:wsDr>'
     found = hanging("drawing", "drawings/d.xml", drawing)
@@ -234,17 +259,20 @@ def test_parts_that_nothing_leads_to() -> None:
 PROPERTIES = {
     "docProps/core.xml": (
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Anna A.</dc:creator><cp:lastModifiedBy>Bram B.</cp:lastModifiedBy>'
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Anna A.</dc:creator>'
+        '<cp:lastModifiedBy>Bram B.</cp:lastModifiedBy>'
         "<dc:title>Lijst</dc:title><dc:subject></dc:subject></cp:coreProperties>"
     ),
     "docProps/app.xml": (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" '
-        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><Manager>Cees C.</Manager><Company>Stichting</Company>'
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><Manager>Cees C.</Manager>'
+        '<Company>Stichting</Company>'
         "<TitlesOfParts><vt:vector><vt:lpstr>Blad</vt:lpstr><vt:lpstr>Weg</vt:lpstr><vt:lpstr>Blad!Print_Area</vt:lpstr></vt:vector></TitlesOfParts></Properties>"
     ),
     "docProps/custom.xml": (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property name="Zaak"><vt:lpwstr>2020-17</vt:lpwstr></property></Properties>'
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property name="Zaak">'
+        '<vt:lpwstr>2020-17</vt:lpwstr></property></Properties>'
     ),
     "docProps/thumbnail.jpeg": b"\xff\xd8\xff",
     "_rels/.rels": relationships(

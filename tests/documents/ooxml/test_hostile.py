@@ -123,7 +123,10 @@ def test_a_million_rows_without_values_cost_little() -> None:
 
 def test_the_last_cell_of_a_sheet_costs_nothing() -> None:
     """Nor does a dimension that says so, or one that is absurd."""
-    last = '<dimension ref="A1:XFD1048576"/><cols><col min="1" max="16384" width="9" hidden="1"/></cols><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    last = (
+        '<dimension ref="A1:XFD1048576"/><cols><col min="1" max="16384" width="9" hidden="1"/></cols>'
+        '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    )
     found = read(workbook({"Blad": last}))
     assert found.states() == {(1_048_576, 16_383): State.HIDDEN}
 
@@ -133,8 +136,14 @@ def test_the_last_cell_of_a_sheet_costs_nothing() -> None:
     [
         '<cols><col min="-5" max="99999999999999999999999" hidden="x"/></cols>' + SHEET,
         '<cols><col min="a" max="b" width="nan" hidden="1"/></cols>' + SHEET,
-        '<sheetData><row r="-1"><c r="ZZZ9"><v>1</v></c></row><row r="1e99"><c r="1A"><v>1e999</v></c></row></sheetData>',
-        '<sheetData><row r="1" ht="inf"><c r="A1" s="-7"><v>nan</v></c><c r="A1" s="99999999"><v>-0</v></c></row></sheetData>',
+        (
+            '<sheetData><row r="-1"><c r="ZZZ9"><v>1</v></c></row><row r="1e99"><c r="1A"><v>1e999</v></c>'
+            "</row></sheetData>"
+        ),
+        (
+            '<sheetData><row r="1" ht="inf"><c r="A1" s="-7"><v>nan</v></c><c r="A1" s="99999999"><v>-0</v>'
+            "</c></row></sheetData>"
+        ),
         '<mergeCells><mergeCell ref="A1:ZZZ9999999"/><mergeCell ref="x"/></mergeCells>' + SHEET,
         "<sheetData><row/><row><c/></row></sheetData><sheetData><row><c><v>1</v></c></row></sheetData>",
         "<row><c><v>1</v></c></row>",

@@ -1,5 +1,6 @@
 """Another reader finds the same: openpyxl in full, on workbooks that three programs wrote."""
 
+# ruff: noqa: DTZ001 - times in cells have no zone
 from __future__ import annotations
 
 from datetime import date, datetime

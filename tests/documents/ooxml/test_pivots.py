@@ -14,6 +14,7 @@ PEOPLE = (("Anna", "1980-05-17", 1), ("Bram", "1991-11-02", 2), ("Cees", "1975-0
 SERIALS = {"1980-05-17": 29358, "1991-11-02": 33544, "1975-01-30": 27424}
 CASE = ("Bram", "BRAM")
 STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>'
+NAMED = "<definedNames><definedName name='{0}'>{1}</definedName></definedNames>"
 SOURCE = '<worksheetSource ref="B2:D5" sheet="Bron"/>'
 
 
@@ -39,7 +40,8 @@ def cached(
         f'<cacheField name="Naam"><sharedItems>{names}</sharedItems></cacheField>'
         '<cacheField name="Geboren"><sharedItems containsDate="1"/></cacheField>'
         '<cacheField name="Nr"><sharedItems containsNumber="1"/></cacheField>'
-        '<cacheField name="Groep" databaseField="0"><fieldGroup><groupItems><s v="x"/></groupItems></fieldGroup></cacheField>'
+        '<cacheField name="Groep" databaseField="0"><fieldGroup><groupItems><s v="x"/></groupItems></fieldGroup>'
+        "</cacheField>"
     )
     kind = "external" if "connectionId" in where else "worksheet"
     place = where if kind == "worksheet" else ""
@@ -108,8 +110,8 @@ def test_what_was_emptied_since_is_in_the_copy() -> None:
 @pytest.mark.parametrize(
     ("where", "extra"),
     [
-        ('<worksheetSource name="Gegevens"/>', "<definedNames><definedName name='gegevens'>Bron!$B$2:$D$5</definedName></definedNames>"),
-        ('<worksheetSource name="Gegevens"/>', "<definedNames><definedName name='Gegevens'>OFFSET('Bron'!$B$2,0,0,4,3)</definedName></definedNames>"),
+        ('<worksheetSource name="Gegevens"/>', NAMED.format("gegevens", "Bron!$B$2:$D$5")),
+        ('<worksheetSource name="Gegevens"/>', NAMED.format("Gegevens", "OFFSET('Bron'!$B$2,0,0,4,3)")),
         ('<worksheetSource ref="B:D" sheet="bron"/>', ""),
     ],
 )  # fmt: skip

@@ -14,9 +14,12 @@ from forensics.documents.ooxml.layouts import Layouts
 from forensics.documents.ooxml.tally import Tally
 from forensics.documents.ooxml.values import Values
 from tests.support.documents.pieces import Found, read
-from tests.support.documents.workbook_parts import MAIN, relationships, workbook
+from tests.support.documents.workbook_parts import MAIN, OFFICE, relationships, workbook
 
-STRINGS = f'<sst xmlns="{MAIN}"><si><t>een</t></si><si><r><t>tw</t></r><r><t>ee</t></r><rPh><t>nee</t></rPh></si><si><t xml:space="preserve">  </t></si></sst>'
+STRINGS = (
+    f'<sst xmlns="{MAIN}"><si><t>een</t></si><si><r><t>tw</t></r><r><t>ee</t></r><rPh><t>nee</t>'
+    f'</rPh></si><si><t xml:space="preserve">  </t></si></sst>'
+)
 SHARED = {"xl/sharedStrings.xml": STRINGS}
 LEADS = [("ss", "sharedStrings", "sharedStrings.xml")]
 
@@ -51,7 +54,7 @@ CELLS = {
     '<c r="A1" t="str"><v></v></c>': None,
     '<c r="A1" t="str"><v>regel\r\nregel</v></c>': "regel\nregel",
     '<c s="0" r="A1"><v>5</v></c>': "5",
-    '<c><v>5</v></c>': "5",
+    "<c><v>5</v></c>": "5",
     '<c r="A1" cm="1" vm="2"><v>5</v></c>': "5",
 }  # fmt: skip
 
@@ -135,8 +138,14 @@ def test_the_strict_namespace_is_the_same() -> None:
         "http://purl.oclc.org/ooxml/spreadsheetml/main",
         "http://purl.oclc.org/ooxml/officeDocument/relationships",
     )
-    book = f'<workbook xmlns="{strict}" xmlns:r="{office}"><sheets><sheet name="B" state="hidden" r:id="s1"/></sheets></workbook>'
-    sheet = f'<worksheet xmlns="{strict}"><sheetData><row r="1" hidden="true"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+    book = (
+        f'<workbook xmlns="{strict}" xmlns:r="{office}"><sheets>'
+        f'<sheet name="B" state="hidden" r:id="s1"/></sheets></workbook>'
+    )
+    sheet = (
+        f'<worksheet xmlns="{strict}"><sheetData><row r="1" hidden="true"><c r="A1"><v>1</v></c></row>'
+        f"</sheetData></worksheet>"
+    )
     found = read(workbook({"B": ""}, parts={"xl/workbook.xml": book, "xl/worksheets/sheet1.xml": sheet}))
     assert found.codes() == [("X1", "H", 1), ("X2", "H", 1)]
 
@@ -145,7 +154,11 @@ def test_the_strict_namespace_is_the_same() -> None:
 def test_other_encodings(encoding: str) -> None:
     """A part is XML, whatever its bytes."""
     name = "utf-8" if encoding == "utf-8-sig" else encoding
-    sheet = f'<?xml version="1.0" encoding="{name}"?><worksheet xmlns="{MAIN}"><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1" hidden="1"><c r="A1" t="str"><v>één</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>'
+    sheet = (
+        f'<?xml version="1.0" encoding="{name}"?><worksheet xmlns="{MAIN}"><cols>'
+        f'<col min="2" max="2" hidden="1"/></cols><sheetData><row r="1" hidden="1"><c r="A1" t="str">'
+        f'<v>één</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>'
+    )
     found = read(workbook({"B": ""}, parts={"xl/worksheets/sheet1.xml": sheet.encode(encoding)}))
     assert found.values() == [["één"]]
     assert found.codes() == [("X2", "H", 1), ("X2", "I", 1)]
@@ -155,9 +168,11 @@ def test_parts_may_lie_anywhere() -> None:
     """Relationships lead to them."""
     parts = {
         "_rels/.rels": relationships(("m", "officeDocument", "/boek/start.xml")),
-        "boek/start.xml": f'<workbook xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="B" r:id="a"/></sheets></workbook>',
+        "boek/start.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="B" r:id="a"/></sheets></workbook>',
         "boek/_rels/start.xml.rels": relationships(("a", "worksheet", "../Bladen/Een.xml")),
-        "bladen/een.xml": f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
+        "bladen/een.xml": (
+            f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
+        ),
     }
     found = read(workbook({}, parts=parts))
     assert found.values() == [["1"]]

@@ -75,7 +75,10 @@ def styled(font: str, fill: str, *, application: str = "Microsoft Excel", after:
         "docProps/app.xml": app,
         "_rels/.rels": relationships(main, ("app", "extended-properties", "docProps/app.xml")),
     }
-    sheet = '<sheetData><row r="2"><c r="A2"><v>1</v></c><c r="B2" s="1"><v>43831</v></c><c r="C2" s="2"><v>43831</v></c></row></sheetData>'
+    sheet = (
+        '<sheetData><row r="2"><c r="A2"><v>1</v></c><c r="B2" s="1"><v>43831</v></c><c r="C2" s="2">'
+        "<v>43831</v></c></row></sheetData>"
+    )
     return read(workbook({"Blad": sheet + after}, leads=[("st", "styles", "styles.xml")], parts=parts))
 
 
@@ -99,7 +102,7 @@ SOLID = '<patternFill patternType="solid"><fgColor {0}/></patternFill>'
         ('<color theme="99"/>', SOLID.format('rgb="FF000000"'), 0),
         ('<sz val="2"/>', "<patternFill/>", 2),
         ('<sz val="0"/>', "<patternFill/>", 0),
-        ('<color rgb="FFFFFFFF"/>', "<gradientFill><stop position='0'><color rgb='FF000000'/></stop></gradientFill>", 0),
+        ('<color rgb="FFFFFFFF"/>', "<gradientFill><stop><color rgb='FF000000'/></stop></gradientFill>", 0),
     ],
 )  # fmt: skip
 def test_colours_of_a_theme_and_of_the_palette(font: str, fill: str, count: int) -> None:
@@ -125,7 +128,10 @@ def test_what_a_rule_may_paint_weighs_less() -> None:
 
 def test_a_merged_cell_covers_others() -> None:
     """Only its first cell is shown; programs that merge by hand leave the others."""
-    sheet = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+    sheet = (
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row></sheetData>'
+        '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
+    )
     found = read(workbook({"Blad": sheet}))
     assert found.codes() == [("X3", "M", 1)]
     assert found.states() == {(1, 0): State.VISIBLE, (1, 1): State.COSMETIC}
@@ -133,7 +139,10 @@ def test_a_merged_cell_covers_others() -> None:
 
 def test_rows_and_columns_too_thin_to_read() -> None:
     """Drawn, in a point or two."""
-    sheet = '<cols><col min="2" max="2" width="0.1"/></cols><sheetData><row r="1" ht="1.5"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row></sheetData>'
+    sheet = (
+        '<cols><col min="2" max="2" width="0.1"/></cols><sheetData><row r="1" ht="1.5"><c r="A1">'
+        '<v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row></sheetData>'
+    )
     found = read(workbook({"Blad": sheet}))
     assert found.codes() == [("X3", "M", 2)]
     assert found.states() == {(1, 0): State.COSMETIC, (2, 0): State.VISIBLE, (2, 1): State.COSMETIC}
