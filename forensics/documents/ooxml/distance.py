@@ -14,6 +14,8 @@ __all__ = ["FAR", "Distance"]
 
 #: Empty rows, or columns, behind which a cell is remote.
 FAR = 50
+#: Blocks at which those that belong together are joined: rows need not come in their order.
+_MANY = 65_536
 
 
 class Distance:
@@ -30,6 +32,8 @@ class Distance:
             self._cells += cells
         else:
             self._blocks.append((self._first, self._last, self._cells))
+            if len(self._blocks) > _MANY:
+                self._blocks = _joined(self._blocks)
             self._first, self._cells = row, cells
         self._last = row
 
@@ -56,13 +60,16 @@ class Distance:
 
 def _outside(spans: Iterable[tuple[int, int, int]]) -> int:
     """How many cells are not in the largest block, where a gap ends a block."""
-    ends: list[int] = []
-    sizes: list[int] = []
-    for first, last, cells in sorted(spans):
-        if ends and first - ends[-1] <= FAR + 1:
-            ends[-1] = max(ends[-1], last)
-            sizes[-1] += cells
-        else:
-            ends.append(last)
-            sizes.append(cells)
+    sizes = [cells for _, _, cells in _joined(spans)]
     return sum(sizes) - max(sizes, default=0)
+
+
+def _joined(spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    found: list[tuple[int, int, int]] = []
+    for first, last, cells in sorted(spans):
+        if found and first - found[-1][1] <= FAR + 1:
+            begin, end, before = found[-1]
+            found[-1] = begin, max(end, last), before + cells
+        else:
+            found.append((first, last, cells))
+    return found

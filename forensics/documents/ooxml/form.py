@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forensics.documents.contents import Piece, Row
@@ -41,7 +41,7 @@ class Form:
     """All that is read otherwise in XML than in binary; each raises NotInspectableError."""
 
     book: Callable[[Package, str, Limits], Book]
-    strings: Callable[[Package, str, Limits], list[str]]
+    strings: Callable[[Package, str, Limits], Sequence[str]]
     styles: Callable[[Package, str, Limits], Sheetwide]
     frame: Callable[[Package, str, Limits], Frame]
     rows: Callable[[Package, str, Limits, Layouts, Values, Tally], Iterator[Row]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ __all__ = ["Reader", "Spread", "read"]
 Reader = Callable[[Layouts, Values, Tally], Iterator[Row]]
 #: Entries of a list to choose from that say no more than what a cell may hold.
 _FEW = 30
+#: In a header or footer: places, fonts, page numbers (ECMA-376 part 1, 18.3.1.46).
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def _frame(spread: Spread) -> Iterator[Piece]:
     where, frame = spread.where, spread.frame
     if frame.rows_hidden:
         yield hidden("X2", where, 1, state("Rows without content are hidden."), "I")
-    yield from (Passage(where, State.VISIBLE, text) for text in frame.margins if text)
+    margins = (_CODES.sub(" ", text).strip() for text in frame.margins)
+    yield from (Passage(where, State.VISIBLE, text) for text in margins if text)
     yield from (Passage(where, State.HIDDEN, text) for text in frame.lists)
     if frame.lists:
         count = len(frame.lists)

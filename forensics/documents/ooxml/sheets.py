@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from posixpath import dirname
 
@@ -60,7 +60,7 @@ class Sheets:
 
     def read(self) -> Iterator[Piece]:
         """The sheets, and what hangs on each."""
-        strings: list[str] = []
+        strings: Sequence[str] = []
         styles: list[Style] = []
         try:
             strings = self.form.strings(self.package, self.web.one(self.part, "sharedStrings"), self._limits)

@@ -192,12 +192,12 @@ def test_lists_scenarios_margins_and_views() -> None:
         '<dataValidation type="list" sqref="B2"><formula1>$A$1:$A$9</formula1></dataValidation></dataValidations>'
         '<scenarios><scenario name="Duur" user="Anna A." comment="let op"><inputCells r="A1" val="99"/>'
         "</scenario></scenarios>"
-        "<headerFooter><oddHeader>&amp;CKop</oddHeader></headerFooter>"
+        "<headerFooter><oddHeader>&amp;C&amp;12&amp;K00FF00Kop &amp;P</oddHeader></headerFooter>"
     )
     found = read(workbook({"Blad": SHEET + more}))
     assert found.codes() == [("X7", "I", 1), ("X7", "M", 1)]
     assert found.texts(State.HIDDEN) == ["ja,nee", "Duur", "let op", "99"]
-    assert found.texts(State.VISIBLE) == ["&CKop"]
+    assert found.texts(State.VISIBLE) == ["Kop"]
     assert [author.name for author in found.authors] == ["Anna A."]
 
 

@@ -168,7 +168,9 @@ def test_parts_may_lie_anywhere() -> None:
     """Relationships lead to them."""
     parts = {
         "_rels/.rels": relationships(("m", "officeDocument", "/boek/start.xml")),
-        "boek/start.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="B" r:id="a"/></sheets></workbook>',
+        "boek/start.xml": (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="B" r:id="a"/></sheets></workbook>'
+        ),
         "boek/_rels/start.xml.rels": relationships(("a", "worksheet", "../Bladen/Een.xml")),
         "bladen/een.xml": (
             f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>'
