@@ -8,6 +8,7 @@ from itertools import compress, pairwise
 from typing import NamedTuple, TypeAlias
 
 from forensics.documents.contents import Row
+from forensics.documents.ooxml.colours import RGB
 from forensics.documents.ooxml.frame import THIN
 from forensics.documents.ooxml.layouts import Layout, Layouts
 from forensics.documents.ooxml.tally import Tally
@@ -43,6 +44,7 @@ class Shape:
 
     layout: Layout
     shared: tuple[int, ...]  # places of cells that name a string
+    grounds: tuple[RGB | None, ...]  # the colours behind these
     whole: tuple[int, ...]  # of cells with a number that is most often whole
     others: tuple[tuple[int, Convert], ...]
     order: tuple[int, ...] | None  # left to right, where they come otherwise
@@ -84,7 +86,8 @@ class Assembly:
             if not plain and type_ != _SHARED
         ]
         shared = tuple(place for place, type_ in enumerate(types) if type_ == _SHARED)
-        return Shape(layout, shared, tuple(compress(range(len(numbers)), numbers)), tuple(others), order)
+        grounds = tuple(self._layouts.style(styles[place]).ground for place in shared)
+        return Shape(layout, shared, grounds, tuple(compress(range(len(numbers)), numbers)), tuple(others), order)
 
     def row(self, row: int, shape: Shape | None, texts: Sequence[str], head: Head) -> None:
         """A row of this shape with these texts; None: it has no cells."""
@@ -92,6 +95,8 @@ class Assembly:
             self._tally.empty(concealed=head.concealed)
             return
         values = [texts[place] for place in shape.order] if shape.order else list(texts)
+        if self._values.runs:
+            self._look(shape, values)
         self._convert(shape, values)
         layout = shape.layout
         if "" in values:
@@ -101,6 +106,12 @@ class Assembly:
                 return
             layout, values = layout.without(kept), list(compress(values, kept))
         self.found.append(self._tally.row(row, layout, values, concealed=head.concealed, thin=head.thin))
+
+    def _look(self, shape: Shape, values: list[str]) -> None:
+        """Counts texts of which some letters are seen by nobody."""
+        for place, ground in zip(shape.shared, shape.grounds, strict=True):
+            if self._values.partly_unseen(values[place], ground):
+                self._tally.part()
 
     def _convert(self, shape: Shape, values: list[str]) -> None:
         """What `Values.converter` makes of each, with the two most frequent ways written out."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from forensics.documents.limits import Limits
 from forensics.documents.ooxml.biff12 import Reading, Record, records
 from forensics.documents.ooxml.book import Book, Name, Sheet
 from forensics.documents.ooxml.colours import AUTOMATIC, Colour
-from forensics.documents.ooxml.strings import packed
+from forensics.documents.ooxml.strings import Shared, packed
 from forensics.documents.ooxml.styles import Fill, Font, Sheetwide, Xf
 from forensics.documents.package import Package
 
@@ -56,10 +54,10 @@ def _name(reading: Reading) -> Name:
     return Name(reading.text(), "", bool(flags & 1), None if sheet == _EVERYWHERE else sheet)
 
 
-def strings(package: Package, part: str, _: Limits) -> Sequence[str]:
-    """The strings that cells share. Raises NotInspectableError."""
+def strings(package: Package, part: str, _: Limits) -> Shared:
+    """The strings that cells share, without fonts of their own. Raises NotInspectableError."""
     found = (rich_text(Reading(data)) for type_, data in records(package.blocks(part)) if type_ == Record.STRING)
-    return packed("" if text.isspace() else text for text in found)
+    return Shared(packed("" if text.isspace() else text for text in found), {})
 
 
 def rich_text(reading: Reading) -> str:

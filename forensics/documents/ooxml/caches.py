@@ -93,11 +93,10 @@ def _mashup(part: str, text: str, limits: Limits) -> Iterator[Piece]:
 
 def slicers(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     """Values that buttons of a filter offer, where no pivot has them."""
-    wanted = {"x14:i", "x14:range", "x14:selection"}
     count = 0
-    for element in elements(package.blocks(part), Names(SPREADSHEET), wanted, limits):
+    for element in elements(package.blocks(part), Names(SPREADSHEET), {"x14:i"}, limits):
         text = element.attributes.get("c") or element.attributes.get("n", "")
-        if element.name == "x14:i" and text:
+        if text:
             count += 1
             yield Passage(part, State.HIDDEN, text)
     if count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forensics.documents.contents import Piece, Row
@@ -27,6 +27,7 @@ from forensics.documents.ooxml.frame import Frame
 from forensics.documents.ooxml.layouts import Layouts
 from forensics.documents.ooxml.names import SPREADSHEET
 from forensics.documents.ooxml.places import Area, area
+from forensics.documents.ooxml.strings import Shared
 from forensics.documents.ooxml.styles import Sheetwide
 from forensics.documents.ooxml.tally import Tally
 from forensics.documents.ooxml.values import Values
@@ -41,7 +42,7 @@ class Form:
     """All that is read otherwise in XML than in binary; each raises NotInspectableError."""
 
     book: Callable[[Package, str, Limits], Book]
-    strings: Callable[[Package, str, Limits], Sequence[str]]
+    strings: Callable[[Package, str, Limits], Shared]
     styles: Callable[[Package, str, Limits], Sheetwide]
     frame: Callable[[Package, str, Limits], Frame]
     rows: Callable[[Package, str, Limits, Layouts, Values, Tally], Iterator[Row]]

@@ -20,11 +20,9 @@ from forensics.documents.package import Package
 from forensics.language.statement import state_many
 from forensics.model.document import Hidden
 
-__all__ = ["Kept", "kept_cells", "kept_places", "read"]
+__all__ = ["kept_cells", "kept_places", "kept_row", "read"]
 
 _WANTED = {"x:cell", "x:row", "x:sheetData", "x:ddeItem", "x:oleItem", "x:value"}
-#: Of one row: its number and its cells, as column and text.
-Kept = tuple[int, list[tuple[int, str]]]
 
 
 def read(package: Package, web: Web, part: str, limits: Limits) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from posixpath import dirname
 
@@ -10,7 +10,7 @@ from forensics.documents.contents import Piece, Unread
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml import comments, drawings, form, pivots, properties
 from forensics.documents.ooxml.book import Book
-from forensics.documents.ooxml.colours import BLACK, theme_colours
+from forensics.documents.ooxml.colours import BLACK, RGB, Palette, palette_colour, theme_colours
 from forensics.documents.ooxml.drawings import Drawing
 from forensics.documents.ooxml.frame import Frame
 from forensics.documents.ooxml.origins import Origin
@@ -18,7 +18,8 @@ from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.places import Area
 from forensics.documents.ooxml.sheet import Spread
 from forensics.documents.ooxml.sheet import read as read_sheet
-from forensics.documents.ooxml.styles import Style, made
+from forensics.documents.ooxml.strings import Shared
+from forensics.documents.ooxml.styles import TINY, Style, made, palette_of
 from forensics.documents.ooxml.values import Values
 from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
@@ -60,17 +61,18 @@ class Sheets:
 
     def read(self) -> Iterator[Piece]:
         """The sheets, and what hangs on each."""
-        strings: Sequence[str] = []
+        strings = Shared((), {})
         styles: list[Style] = []
+        palette = Palette((), (), None)
         try:
             strings = self.form.strings(self.package, self.web.one(self.part, "sharedStrings"), self._limits)
         except NotInspectableError as error:
             yield Unread("sharedStrings", error.reason)
         try:
-            styles = self._styles()
+            styles, palette = self._styles()
         except NotInspectableError as error:
             yield Unread("styles", error.reason)
-        values = Values(strings, macintosh=self.book.macintosh)
+        values = Values(strings.texts, _runs(strings, palette), macintosh=self.book.macintosh)
         yield from self._prepare()
         for number, sheet in enumerate(self.book.sheets):
             where, part = sheet.name or f"sheet {number + 1}", self.parts[number]
@@ -81,11 +83,12 @@ class Sheets:
         for part in self._orphans():
             yield from self._sheet(part, part, "orphan", -1, styles, values)
 
-    def _styles(self) -> list[Style]:
+    def _styles(self) -> tuple[list[Style], Palette]:
         found = self.form.styles(self.package, self.web.one(self.part, "styles"), self._limits)
         theme = theme_colours(self.package, self.web.one(self.part, "theme"), self._limits)
         adapts = properties.application(self.package, self._limits).casefold().startswith(_ADAPTS)
-        return made(found, theme, None if adapts else BLACK)
+        palette = palette_of(found, theme, None if adapts else BLACK)
+        return made(found, palette), palette
 
     def _prepare(self) -> Iterator[Piece]:
         """Reads what has to be known before rows: tables, and from which sheets pivots were made."""
@@ -178,3 +181,13 @@ class Sheets:
         folders = {dirname(part).casefold() for part in self.parts if part} | {"xl/worksheets"}
         left = [name for name in self.package.names if name not in self.reached and dirname(name) in folders]
         return [name for name in left if name.endswith((".xml", ".bin"))]
+
+
+def _runs(strings: Shared, palette: Palette) -> dict[int, list[RGB | None]]:
+    """As `Values` takes them."""
+    found: dict[int, list[RGB | None]] = {}
+    for number, fonts in strings.fonts.items():
+        tiny: list[RGB | None] = [None for font in fonts if 0 < font.size <= TINY]
+        colours = [palette_colour(font.colour, palette) for font in fonts]
+        found[number] = tiny + [colour for colour in colours if colour is not None]
+    return found

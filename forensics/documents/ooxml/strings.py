@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import overload
 
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Names, pieces
+from forensics.documents.ooxml.attributes import decimal_of
+from forensics.documents.ooxml.colours import AUTOMATIC, Colour
 from forensics.documents.ooxml.names import SPREADSHEET
+from forensics.documents.ooxml.styles import TINY, Font, colour_of
 from forensics.documents.package import Package
 
-__all__ = ["FEW", "packed", "read"]
+__all__ = ["FEW", "Shared", "packed", "read"]
 
 #: Strings that are kept as a list.
 FEW = 262_144
+_USUAL = 11.0
+#: What almost all letters are written in.
+_BLACK = (AUTOMATIC, Colour("theme", 1), Colour("rgb", code="FF000000"), Colour("indexed", 8))
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The strings by number, and of those with letters in several fonts these fonts, but for plain black ones."""
+
+    texts: Sequence[str]
+    fonts: Mapping[int, tuple[Font, ...]]
 
 
 class _Strings:
@@ -22,16 +37,28 @@ class _Strings:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.fonts: dict[int, tuple[Font, ...]] = {}
+        self._count = 0
+        self._runs: list[Font] = []
+        self._size, self._colour = _USUAL, AUTOMATIC
+        self._begin = 0  # of the letters in one font
         self._names = Names(SPREADSHEET)
         self._texts: list[str] = []
         self._taking = self._aloud = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - they hold nothing
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         known = self._names[name]
         if known == "x:t":
             self._taking = not self._aloud
         elif known == "x:rPh":
             self._aloud = True
+        elif known == "x:r":
+            self._begin = len(self._texts)
+            self._size, self._colour = _USUAL, AUTOMATIC
+        elif known == "x:sz":
+            self._size = decimal_of(attributes.get("val"), _USUAL)
+        elif known == "x:color":
+            self._colour = colour_of(attributes)
 
     def end(self, name: str) -> None:
         known = self._names[name]
@@ -43,6 +70,17 @@ class _Strings:
             text = "".join(self._texts)
             self.found.append("" if text.isspace() else text)
             self._texts.clear()
+            if self._runs:
+                self.fonts[self._count] = tuple(dict.fromkeys(self._runs))
+                self._runs.clear()
+            self._count += 1
+        elif known == "x:r":
+            self._end_run()
+
+    def _end_run(self) -> None:
+        plain = self._colour in _BLACK and self._size > TINY
+        if not plain and "".join(self._texts[self._begin :]).strip():
+            self._runs.append(Font(self._size, self._colour))
 
     def text(self, data: str) -> None:
         if self._taking:
@@ -93,6 +131,8 @@ def packed(texts: Iterable[str]) -> Sequence[str]:
     return many
 
 
-def read(package: Package, part: str, limits: Limits) -> Sequence[str]:
+def read(package: Package, part: str, limits: Limits) -> Shared:
     """All of them, in their order. Raises NotInspectableError."""
-    return packed(pieces(package.blocks(part), _Strings(), limits)) if part in package else []
+    strings = _Strings()
+    texts = packed(pieces(package.blocks(part), strings, limits)) if part in package else ()
+    return Shared(texts, strings.fonts)

@@ -18,7 +18,7 @@ from forensics.documents.ooxml.colours import AUTOMATIC, RGB, WHITE, Colour, Pal
 from forensics.documents.ooxml.names import SPREADSHEET
 from forensics.documents.package import Package
 
-__all__ = ["PLAIN", "Drawn", "Fill", "Font", "Sheetwide", "Style", "Xf", "made", "read"]
+__all__ = ["PLAIN", "Drawn", "Fill", "Font", "Sheetwide", "Style", "Xf", "colour_of", "made", "palette_of", "read"]
 
 #: Points below which nobody reads a letter.
 TINY = 2.0
@@ -33,6 +33,7 @@ class Drawn(IntEnum):
     FORMAT = 3  # by a number format that shows nothing
     THIN = 4  # in a row or column of less than two points
     COVERED = 5  # by the cell that it is merged with
+    PART = 6  # some letters of a text in the colour of its ground, or tiny
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Style:
     kind: str = ""  # of `numbers.Format`
     number: Drawn = Drawn.SEEN
     text: Drawn = Drawn.SEEN
+    ground: RGB | None = WHITE  # None: of several colours, or not known
 
 
 PLAIN = Style()
@@ -83,10 +85,14 @@ class Sheetwide:
     indexed: list[str] = field(default_factory=list)
 
 
-def made(found: Sheetwide, theme: Sequence[RGB], automatic: RGB | None) -> list[Style]:
-    """The styles by their numbers; `automatic` is the colour of text that has none."""
+def palette_of(found: Sheetwide, theme: Sequence[RGB], automatic: RGB | None) -> Palette:
+    """The colours of a workbook; `automatic` is that of text that has none."""
     own = [palette_colour(Colour("rgb", code=code), Palette((), (), None)) or WHITE for code in found.indexed]
-    palette = Palette(theme, own or standard(), automatic)
+    return Palette(theme, own or standard(), automatic)
+
+
+def made(found: Sheetwide, palette: Palette) -> list[Style]:
+    """The styles by their numbers."""
 
     @lru_cache(None)
     def style(xf: Xf) -> Style:
@@ -102,13 +108,14 @@ def _format(xf: Xf, codes: Mapping[int, str]) -> Format:
 
 
 def _style(shown: Format, font: Font, fill: Fill, palette: Palette) -> Style:
-    ground = WHITE if fill.colour is None else palette_colour(fill.colour, palette)
-    same = not fill.is_pattern and alike(palette_colour(font.colour, palette), ground)
+    ground = None if fill.is_pattern else WHITE if fill.colour is None else palette_colour(fill.colour, palette)
+    same = alike(palette_colour(font.colour, palette), ground)
     drawn = Drawn.COLOUR if same else Drawn.TINY if 0 < font.size <= TINY else Drawn.SEEN
     return Style(
         shown.kind,
         Drawn.FORMAT if shown.hides_numbers else drawn,
         Drawn.FORMAT if shown.hides_text else drawn,
+        ground,
     )
 
 

@@ -38,6 +38,10 @@ _DRAWN = {
         "{count} cell holds a value below the cell that it is merged with.",
         "{count} cells hold a value below the cell that they are merged with.",
     ),
+    Drawn.PART: forms(
+        "{count} cell holds text with letters that are tiny or in the colour of its ground.",
+        "{count} cells hold text with letters that are tiny or in the colour of their ground.",
+    ),
 }
 
 
@@ -58,6 +62,10 @@ class Tally:
     def empty(self, *, concealed: bool) -> None:
         """A row without values."""
         self._empty += concealed
+
+    def part(self) -> None:
+        """A text of which nobody sees some letters."""
+        self._further[Drawn.PART] += 1
 
     def row(self, number: int, layout: Layout, values: Sequence[str], *, concealed: bool, thin: bool) -> Row:
         """A row with values: concealed, so that nothing of it is drawn, or too thin to read."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
 from forensics.documents.numbers import iso_text, number_text, serial_text, truth_text
+from forensics.documents.ooxml.colours import RGB, alike
 
 __all__ = ["SAFE", "Convert", "Values", "number"]
 
@@ -18,8 +19,11 @@ SAFE = 15
 class Values:
     """Of one workbook: its strings, and the day from which it counts."""
 
-    def __init__(self, strings: Sequence[str], *, macintosh: bool) -> None:
+    def __init__(
+        self, strings: Sequence[str], runs: Mapping[int, Sequence[RGB | None]] | None = None, *, macintosh: bool
+    ) -> None:
         self.strings = strings
+        self.runs = runs or {}  # of strings with letters in other colours these; None: too small to read
         self._macintosh = macintosh
         self._serials: dict[str, Convert] = {}
         self.lost = 0  # strings that cells name and that are not there
@@ -45,6 +49,11 @@ class Values:
         except (ValueError, IndexError):
             self.lost += bool(text)
             return ""
+
+    def partly_unseen(self, text: str, ground: RGB | None) -> bool:
+        """Whether the string with this number has letters that nobody sees on such a ground."""
+        colours = self.runs.get(int(text), ()) if text.isdecimal() else ()
+        return any(colour is None or alike(colour, ground) for colour in colours)
 
     def _serial(self, kind: str) -> Convert:
         found = self._serials.get(kind)

@@ -146,3 +146,26 @@ def test_rows_and_columns_too_thin_to_read() -> None:
     found = read(workbook({"Blad": sheet}))
     assert found.codes() == [("X3", "M", 2)]
     assert found.states() == {(1, 0): State.COSMETIC, (2, 0): State.VISIBLE, (2, 1): State.COSMETIC}
+
+
+@pytest.mark.parametrize(
+    ("run", "ground", "told"),
+    [
+        ({"font_color": "white"}, {}, True),
+        ({"font_size": 1}, {}, True),
+        ({"font_color": "white"}, {"bg_color": "#1F4E79"}, False),
+        ({"font_color": "#1F4E79"}, {"bg_color": "#1F4E79"}, True),
+        ({"font_color": "red"}, {}, False),
+        ({"bold": True}, {}, False),
+    ],
+)
+def test_some_letters_of_a_text_may_be_white(run: dict[str, object], ground: dict[str, object], told: bool) -> None:  # noqa: FBT001
+    """On the ground of their cell; the text is shown in part."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    sheet.write_rich_string(0, 0, "gemeld door ", book.add_format(run), "Anna", " op maandag", book.add_format(ground))
+    book.close()
+    found = read(file)
+    assert found.grave() == ([("X3", "M", 1)] if told else [])
+    assert found.values() == [["gemeld door Anna op maandag"]]
