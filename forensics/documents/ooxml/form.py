@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forensics.documents.contents import Piece, Row
-from forensics.documents.limits import Limits
+from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import Names, elements
 from forensics.documents.ooxml import (
     binary_book,
@@ -60,7 +60,10 @@ def of(part: str) -> Form:
 
 
 def _frame(package: Package, part: str, limits: Limits) -> Frame:
-    return frame.read(frame.without_rows(package.blocks(part)), limits)
+    try:
+        return frame.read(frame.without_rows(package.blocks(part)), limits)
+    except NotInspectableError:
+        return frame.read(package.blocks(part), limits)
 
 
 def _rows(package: Package, part: str, limits: Limits, layouts: Layouts, values: Values, tally: Tally) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, Names, elements
@@ -144,35 +145,44 @@ def _columns(found: Mapping[str, str]) -> Columns:
 
 _BEGIN = re.compile(rb"<(?:[\w.-]+:)?sheetData(?=[\s/>])")
 _END = re.compile(rb"</(?:[\w.-]+:)?sheetData\s*>")
+#: Comments, sections and instructions, in which what looks like a tag is none.
+_UNSURE = re.compile(rb"<!|<\?(?!xml\s)")
 _OPEN_TAG = re.compile(rb"[^>]*>")
 _OVERLAP, _ENDLESS = 256, 4 << 20
 
 
 def without_rows(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """The bytes of a sheet before its first row and after its last. Where they cannot be told for sure, as in UTF-16,
-    all of it: that takes longer and finds the same."""
-    before, skipping, rest = True, False, b""
+    """The bytes of a sheet before its first row and after its last. Where they cannot be told for sure, as in UTF-16 or
+    where a comment stands before them, all of it: that takes longer and finds the same."""
+    blocks = iter(blocks)
+    rest = b""
     for block in blocks:
         data = rest + block
-        rest = b""
-        if before:
-            found = _BEGIN.search(data)
-            tag = _OPEN_TAG.match(data, found.start()) if found else None
-            if tag is None:
-                keep = found.start() if found and len(data) < _ENDLESS else max(0, len(data) - _OVERLAP)
-                rest = data[keep:]
-                yield data[:keep]
-                continue
-            before = False
+        found = _BEGIN.search(data)
+        if _UNSURE.search(data, 0, found.start() if found else len(data)):
+            yield data
+            yield from blocks
+            return
+        tag = _OPEN_TAG.match(data, found.start()) if found else None
+        if tag is not None:
             yield data[: tag.end()]
-            skipping = not tag[0].endswith(b"/>")
-            data = data[tag.end() :]
-        if skipping:
-            closed = _END.search(data)
-            if closed is None:
-                rest = data[-_OVERLAP:]
-                continue
-            skipping = False
-            data = data[closed.start() :]
-        yield data
+            rest = data[tag.end() :]
+            yield from chain((rest,), blocks) if tag[0].endswith(b"/>") else _after(chain((rest,), blocks))
+            return
+        keep = found.start() if found and len(data) < _ENDLESS else max(0, len(data) - _OVERLAP)
+        yield data[:keep]
+        rest = data[keep:]
     yield rest
+
+
+def _after(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """What follows the rows."""
+    rest = b""
+    for block in blocks:
+        data = rest + block
+        closed = _END.search(data)
+        if closed is not None:
+            yield data[closed.start() :]
+            yield from blocks
+            return
+        rest = data[-_OVERLAP:]

@@ -290,3 +290,17 @@ def test_properties() -> None:
     assert found.texts(State.HIDDEN) == ["Weg", "Lijst", "Stichting", "Zaak: 2020-17"]
     assert {each[:2] for each in found.codes()} == {("X8", "L"), ("X8", "I")}
     assert [each.state for each in found.embedded] == [State.HIDDEN]
+
+
+def test_values_that_buttons_and_data_types_keep() -> None:
+    """Buttons of a filter on other data; cells with a linked data type."""
+    x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    olap = f'<slicerCacheDefinition xmlns="{x14}"><i n="[P].&amp;[1]" c="Anna"/><i n="Bram"/></slicerCacheDefinition>'
+    found = beside("slicerCache", "slicerCaches/s1.xml", olap)
+    assert found.codes() == [("X6", "H", 2)]
+    assert found.texts(State.HIDDEN) == ["Anna", "Bram"]
+    tabular = f'<slicerCacheDefinition xmlns="{x14}"><i x="0" s="1"/></slicerCacheDefinition>'
+    assert not beside("slicerCache", "slicerCaches/s1.xml", tabular).hidden
+    rich = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+    values = f'<rvData xmlns="{rich}"><rv s="0"><v>Anna A.</v><v>7</v></rv></rvData>'
+    assert beside("rdRichValue", "richData/rdrichvalue.xml", values).codes() == [("X6", "L", 1)]

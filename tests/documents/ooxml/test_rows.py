@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from forensics.documents.contents import State
 from forensics.documents.limits import Limits
 from forensics.documents.ooxml import rows as module
-from forensics.documents.ooxml.frame import Frame
+from forensics.documents.ooxml.frame import Frame, without_rows
 from forensics.documents.ooxml.layouts import Layouts
 from forensics.documents.ooxml.tally import Tally
 from forensics.documents.ooxml.values import Values
@@ -116,6 +116,31 @@ def test_what_only_looks_like_a_row_is_none(between: str, values: list[list[str]
         assert found.values() == values
     else:
         assert len(found.values()) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<!-- <sheetData> -->", ""), ("<?x <sheetData> ?>", "<?y ?>"), ("<?x <sheetData> ?>", "<!-- -->"),
+        ("", "<?x </sheetData><sheetData> ?>"), ("<!-- <sheetData/> -->", ""),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_the_place_of_rows_is_none(before: str, after: str) -> None:
+    """Hidden columns and merged cells are found however the rows are sought."""
+    row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+    columns = '<cols><col min="2" max="2" hidden="1"/></cols>'
+    inner, after = (after, "") if "sheetData" in after else ("", after)
+    found = read(workbook({"Blad": f"{before}{columns}<sheetData>{row}{inner}</sheetData>{after}"}))
+    assert found.codes() == [("X2", "H", 1)]
+    assert found.states()[1, 1] is State.HIDDEN
+
+
+@given(st.integers(0, 400), st.integers(1, 90))
+def test_a_sheet_without_its_rows(rows: int, block: int) -> None:
+    """In blocks of any size: what stands before and after them is whole."""
+    data = b'<?xml version="1.0"?><w><cols/><sheetData>' + b"<row/>" * rows + b"</sheetData><merge/></w>"
+    blocks = [data[at : at + block] for at in range(0, len(data), block)]
+    assert b"".join(without_rows(blocks)).replace(b"<row/>", b"") == data.replace(b"<row/>", b"")
 
 
 def prefixed(data: str) -> str:
