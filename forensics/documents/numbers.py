@@ -18,6 +18,7 @@ _AFTER_LEAP, _BEFORE_LEAP, _LEAP = date(1899, 12, 30), date(1899, 12, 31), 60
 _MACINTOSH = date(1904, 1, 1)
 _LAST_DAY = 2_958_465  # 31 December 9999
 _EXACT = 15  # digits that a number in a cell holds
+_LONGEST = 20  # zeros of a whole number that is still written out
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _NOON = re.compile(r"AM/PM|A/P", re.IGNORECASE)
@@ -86,9 +87,11 @@ def number_text(value: float) -> str:
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN alone is not itself
         return str(value)
     shown = f"{value + 0.0:.{_EXACT}g}"  # there is no zero with a minus
-    if "e" not in shown:
+    letters, exponent, zeros = shown.partition("e+")
+    if not exponent or int(zeros) > _LONGEST:
         return shown
-    return str(int(float(shown))) if value.is_integer() and abs(value) < 1e21 else shown
+    whole, _, decimals = letters.partition(".")
+    return whole + decimals.ljust(int(zeros), "0")
 
 
 def truth_text(value: str) -> str:

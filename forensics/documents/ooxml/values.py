@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -14,6 +15,7 @@ __all__ = ["SAFE", "Convert", "Values", "number"]
 Convert: TypeAlias = Callable[[str], str]
 #: Digits of a whole number that is the same as text and as a number.
 SAFE = 15
+_TIDY = re.compile(r"-?[1-9]\d*(?:\.\d*[1-9])?", re.ASCII).fullmatch
 
 
 class Values:
@@ -75,7 +77,7 @@ def _serials(kind: str, *, macintosh: bool) -> Convert:
 
 def number(text: str) -> str:
     """A number as it is written, as the text of its value."""
-    if len(text) <= SAFE and text.isdigit():
+    if len(text) <= SAFE and _TIDY(text):
         return text
     try:
         return number_text(float(text))
