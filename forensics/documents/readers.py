@@ -22,6 +22,7 @@ READERS: dict[str, str] = {
     "zip": "forensics.documents.archives",
     **dict.fromkeys(("gif", "heic", "jpeg", "png", "tiff", "webp"), "forensics.documents.pictures.reader"),
     "pdf": "forensics.documents.pdf.reader",
+    **dict.fromkeys(("xlsb", "xlsm", "xlsx"), "forensics.documents.ooxml.workbook"),
 }
 
 
