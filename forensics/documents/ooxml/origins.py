@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from forensics.documents.contents import Row
 from forensics.documents.ooxml.places import Area
 
 __all__ = ["Origin"]
+
+
+_HOURS = re.compile(r"(?:(?:1899|1900)-\d\d-\d\dt)?\d+:\d\d:\d\d")
 
 
 class Origin:
@@ -45,5 +49,6 @@ def _of_row(values: Sequence[str]) -> int:
 
 
 def _same(value: str) -> str:
-    """Pivots take texts for the same whatever their case."""
-    return value.strip().casefold()
+    """Pivots take texts for the same whatever their case, and keep hours as hours of the first days of 1900."""
+    same = value.strip().casefold()
+    return "hours" if _HOURS.fullmatch(same) else same

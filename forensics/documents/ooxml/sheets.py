@@ -32,6 +32,8 @@ _KINDS = {"worksheet", "chartsheet", "dialogsheet", "xlmacrosheet", "macrosheet"
 #: LibreOffice writes text on dark ground that it may read; Office draws text without a colour in black.
 _ADAPTS = "libreoffice"
 _DEFINITION = "pivotcachedefinition"
+#: Of a part with places of rows in a binary sheet.
+_INDEX = "binaryindex"
 
 
 class Sheets:
@@ -180,7 +182,7 @@ class Sheets:
         """Parts that lie where sheets lie and that nothing leads to."""
         folders = {dirname(part).casefold() for part in self.parts if part} | {"xl/worksheets"}
         left = [name for name in self.package.names if name not in self.reached and dirname(name) in folders]
-        return [name for name in left if name.endswith((".xml", ".bin"))]
+        return [name for name in left if name.endswith((".xml", ".bin")) and _INDEX not in name]
 
 
 def _runs(strings: Shared, palette: Palette) -> dict[int, list[RGB | None]]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from forensics.documents.contents import State
+from forensics.documents.contents import Row, State
+from forensics.documents.ooxml.origins import Origin
+from forensics.documents.ooxml.places import Area
 from tests.support.documents.pieces import Found, read
 from tests.support.documents.workbook_parts import MAIN, OFFICE, relationships, workbook
 
@@ -127,3 +129,11 @@ def test_values_are_kept_even_without_records() -> None:
     assert pivots(found) == [("X4", "H", 2)]
     assert found.values(1) == [["BRAM"], ["Cees"]]
     assert found.tables[1].is_copy
+
+
+def test_hours_are_kept_as_a_moment() -> None:
+    """Half past ten of a day that never was is half past ten."""
+    origin = Origin(Area(1, 9, 0, 1), by_rows=True)
+    origin.take(Row(2, State.VISIBLE, [0, 1], ["Anna", "10:30:00"], [State.VISIBLE] * 2))
+    assert origin.holds(["Anna", "1899-12-30T10:30:00"])
+    assert not origin.holds(["Bram", "1899-12-30T10:30:00"])
