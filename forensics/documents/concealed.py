@@ -23,6 +23,7 @@ class Drawn(IntEnum):
     FORMAT = 3  # by a number format that shows nothing
     THIN = 4  # in a row or column of less than two points
     COVERED = 5  # by the cell that it is merged with
+    PART = 6  # some letters of a text in the colour of its ground, or tiny
 
 
 _DRAWN = {
@@ -45,6 +46,10 @@ _DRAWN = {
     Drawn.COVERED: forms(
         "{count} cell holds a value below the cell that it is merged with.",
         "{count} cells hold a value below the cell that they are merged with.",
+    ),
+    Drawn.PART: forms(
+        "{count} cell holds text with letters that are tiny or in the colour of its ground.",
+        "{count} cells hold text with letters that are tiny or in the colour of their ground.",
     ),
 }
 

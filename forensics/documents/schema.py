@@ -14,5 +14,7 @@ __all__ = ["json_schema"]
 
 def json_schema() -> dict[str, Any]:
     """The schema as it ships."""
-    found: dict[str, Any] = json.loads(files("forensics.documents").joinpath("documents.schema.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(
+        files("forensics.documents").joinpath("documents.schema.json").read_text("utf-8")
+    )
     return found

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
+from forensics.documents.concealed import Drawn
 from forensics.documents.contents import State
 from forensics.documents.ooxml.frame import Columns, Frame
-from forensics.documents.ooxml.places import LAST_COLUMN
-from forensics.documents.ooxml.styles import PLAIN, Drawn, Style
+from forensics.documents.ooxml.styles import PLAIN, Style
+from forensics.documents.places import LAST_COLUMN
 
 __all__ = ["Layout", "Layouts"]
 

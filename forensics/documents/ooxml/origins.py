@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from forensics.documents.contents import Row
-from forensics.documents.ooxml.places import Area
+from forensics.documents.places import Area
 
 __all__ = ["Origin"]
 

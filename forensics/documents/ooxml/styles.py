@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import lru_cache
 
+from forensics.documents.concealed import Drawn
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, Names, elements
 from forensics.documents.numbers import GENERAL, Format, format_of
@@ -18,22 +18,10 @@ from forensics.documents.ooxml.colours import AUTOMATIC, RGB, WHITE, Colour, Pal
 from forensics.documents.ooxml.names import SPREADSHEET
 from forensics.documents.package import Package
 
-__all__ = ["PLAIN", "Drawn", "Fill", "Font", "Sheetwide", "Style", "Xf", "colour_of", "made", "palette_of", "read"]
+__all__ = ["PLAIN", "Fill", "Font", "Sheetwide", "Style", "Xf", "colour_of", "made", "palette_of", "read"]
 
 #: Points below which nobody reads a letter.
 TINY = 2.0
-
-
-class Drawn(IntEnum):
-    """Why nobody sees a value that is drawn."""
-
-    SEEN = 0
-    COLOUR = 1  # the colour of its ground
-    TINY = 2  # two points or less
-    FORMAT = 3  # by a number format that shows nothing
-    THIN = 4  # in a row or column of less than two points
-    COVERED = 5  # by the cell that it is merged with
-    PART = 6  # some letters of a text in the colour of its ground, or tiny
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import pytest
 
 from forensics.documents.contents import Row, State
 from forensics.documents.ooxml.origins import Origin
-from forensics.documents.ooxml.places import Area
+from forensics.documents.places import Area
 from tests.support.documents.pieces import Found, read
 from tests.support.documents.workbook_parts import MAIN, OFFICE, relationships, workbook
 
