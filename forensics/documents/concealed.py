@@ -40,8 +40,8 @@ _DRAWN = {
         "{count} cells hold a value that their number format does not show.",
     ),
     Drawn.THIN: forms(
-        "{count} cell holds a value in a row or column too thin to read.",
-        "{count} cells hold a value in a row or column too thin to read.",
+        "{count} cell holds a value in a row or column too low or too narrow to read.",
+        "{count} cells hold a value in a row or column too low or too narrow to read.",
     ),
     Drawn.COVERED: forms(
         "{count} cell holds a value below the cell that it is merged with.",
@@ -103,8 +103,10 @@ class Concealed:
                 yield hidden("X3", where, self.drawn[drawn], state_many(one, many, self.drawn[drawn]))
         if self.under_paint:
             text = state_many(
-                "{count} cell holds a value in the colour of its ground, unless a rule or a table style paints it.",
-                "{count} cells hold a value in the colour of their ground, unless a rule or a table style paints them.",
+                "{count} cell holds a value in the colour of its ground, unless conditional formatting or a table"
+                " style colours it.",
+                "{count} cells hold a value in the colour of their ground, unless conditional formatting or a table"
+                " style colours them.",
                 self.under_paint,
             )
             yield hidden("X3", where, self.under_paint, text, "L")

@@ -12,6 +12,8 @@ from forensics.model.document import Hidden
 
 __all__ = ["FAR", "Distance"]
 
+#: So many cells, a note below a table say, are no more than a note here.
+_STRAY = 2
 #: Empty rows, or columns, behind which a cell is remote.
 FAR = 50
 #: Blocks at which those that belong together are joined: rows need not come in their order.
@@ -55,7 +57,7 @@ class Distance:
                 "{count} cells with values lie far outside the block of the others.",
                 count,
             )
-            yield hidden("X7", where, count, text)
+            yield hidden("X7", where, count, text, "L" if count <= _STRAY else None)
 
 
 def _outside(spans: Iterable[tuple[int, int, int]]) -> int:

@@ -15,13 +15,14 @@ __all__ = ["PeopleCount"]
 _TOGETHER = "name+date_of_birth"
 _TOGETHER_NAME = message("name and date of birth")
 _RULE = message(
-    "From: different values of {identifier}. To: records with personal data, each taken to be another person."
+    "At least: different values of {identifier}. At most: records with personal data, each taken to be another person."
 )
 _RULE_OF_TEXT = message(
-    "From: different values of {identifier}. To: all values of it, each taken to be another person."
+    "At least: different values of {identifier}. At most: all values of it, each taken to be another person."
 )
 _NO_IDENTIFIER = message(
-    "From: one, as no column tells people apart. To: records with personal data, each taken to be another person."
+    "At least: one, as no column tells people apart. At most: records with personal data, each taken to be another"
+    " person."
 )
 
 

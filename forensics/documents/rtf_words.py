@@ -55,10 +55,10 @@ STORY = frozenset((b"footnote", b"header", b"footer", b"headerl", b"headerr", b"
 FOLLOWED = frozenset((b"shpinst", b"ud", b"shppict", b"objattph", b"do", b"mailmerge"))
 CODEPAGES = {10000: "mac-roman", 65001: "utf-8"}
 FINDINGS: dict[str, tuple[str, Severity | None, tuple[str, str]]] = {
-    "deleted": ("W1", None, forms("{count} character is a tracked deletion.",
-                                  "{count} characters are tracked deletions.")),
-    "inserted": ("W1", "M", forms("{count} character is a tracked insertion.",
-                                  "{count} characters are tracked insertions.")),
+    "deleted": ("W1", None, forms("{count} character stands in tracked deletions.",
+                                  "{count} characters stand in tracked deletions.")),
+    "inserted": ("W1", "M", forms("{count} character stands in tracked insertions.",
+                                  "{count} characters stand in tracked insertions.")),
     "vanish": ("W2", None, forms("{count} character is formatted as hidden.",
                                  "{count} characters are formatted as hidden.")),
     "tiny": ("W2", None, forms("{count} character is too small to be seen.",

@@ -43,7 +43,7 @@ def _records(document: Document) -> Iterator[Statement]:
     if not _all(records):
         return
     if records.visible == _all(records):
-        yield state_many("The {count} record in it is shown", "All {count} records in it are shown", records.visible)
+        yield state_many("The one record in it is shown", "All {count} records in it are shown", records.visible)
         yield from _blank_rows(records)
         return
     yield state_many("{shown} of {count} record shown", "{shown} of {count} records shown", _all(records),

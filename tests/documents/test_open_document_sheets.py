@@ -158,8 +158,8 @@ def test_values_kept_from_another_document() -> None:
 def test_remote_cells() -> None:
     """Far below the block of the others."""
     gap = row("", attributes='table:number-rows-repeated="90"')
-    found = pieces(spreadsheet(sheet(row("a", "b"), row("c", "d"), gap, row("e"))))
-    assert told(found) == [("X7", "M", 1)]
+    found = pieces(spreadsheet(sheet(row("a", "b"), row("c", "d"), gap, row("e", "f", "g"))))
+    assert told(found) == [("X7", "M", 3)]
 
 
 def test_values_by_their_kind() -> None:

@@ -29,7 +29,7 @@ def _document(state: DocumentState = "hidden", reason: str = "", **values: objec
         (_document("nothing_hidden", records=Records(visible=500)),
          "All 500 records in it are shown; nothing hidden was found."),
         (_document(records=Records(visible=1), findings=(hidden("X7", "S", 2, "Two."),)),
-         "The 1 record in it is shown; it hides: Comments, earlier values, hidden names, remote cells."),
+         "The one record in it is shown; it hides: Comments, earlier values, hidden names, remote cells."),
         (_document(characters=Records(visible=900, hidden=100)),
          "900 of 1,000 characters of text shown; 100 hidden and recoverable."),
         (_document("nothing_hidden", characters=Records(visible=900, hidden=14)), "Nothing hidden was found."),

@@ -124,7 +124,7 @@ def _book(sheets: Sheets) -> Iterator[Piece]:
     book, part = sheets.book, sheets.part
     if book.saved_at:
         yield Passage(part, State.HIDDEN, book.saved_at)
-        yield hidden("X8", part, 1, state("It is written where the workbook was saved."))
+        yield hidden("X8", part, 1, state("The workbook says where it was saved."))
     if book.reserved_by:
         yield Author(part, book.reserved_by)
     for name in book.views:
@@ -189,7 +189,7 @@ def _titles(package: Package, sheets: Sheets, limits: Limits) -> Iterator[Piece]
     for title in gone:
         yield Passage(sheets.part, State.HIDDEN, title)
     if gone:
-        text = state_many("{count} part is named in the properties that the workbook does not have.",
-                          "{count} parts are named in the properties that the workbook does not have.",
+        text = state_many("The properties name {count} sheet or range that the workbook does not have.",
+                          "The properties name {count} sheets or ranges that the workbook does not have.",
                           len(gone))  # fmt: skip
         yield hidden("X8", sheets.part, len(gone), text)

@@ -132,7 +132,7 @@ def _is_whole(data: bytes, at: int) -> bool:
 
 
 def _broken() -> NotInspectableError:
-    return NotInspectableError(state("It holds records that cannot be read."))
+    return NotInspectableError(state("It holds blocks of data that cannot be read."))
 
 
 class Reading:

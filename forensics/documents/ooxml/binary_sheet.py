@@ -114,7 +114,7 @@ def rows(package: Package, part: str, _: Limits, layouts: Layouts, values: Value
             elif type_ in (Record.ROWS_BEGIN, Record.ROWS_END):
                 inside = type_ == Record.ROWS_BEGIN
     except (StructError, IndexError) as error:
-        raise NotInspectableError(state("It holds records that cannot be read.")) from error
+        raise NotInspectableError(state("It holds blocks of data that cannot be read.")) from error
     yield from reading.end()
 
 

@@ -81,5 +81,5 @@ def kept_places(part: str, places: list[str]) -> Iterator[Piece]:
     for place in places:
         yield Passage(part, State.HIDDEN, place)
     if places:
-        text = state_many("{count} address of another file.", "{count} addresses of other files.", len(places))
+        text = state_many("{count} link to another file.", "{count} links to other files.", len(places))
         yield hidden("X5", part, len(places), text, "L")

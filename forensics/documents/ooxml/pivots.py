@@ -195,8 +195,8 @@ def _row(number: int, values: list[str]) -> Row:
 def _findings(cache: Cache, kept: int, gone: int, *, present: bool, source_hidden: bool) -> Iterator[Hidden]:
     if gone:
         text = (
-            state_many("{count} record is kept for a pivot table that its source no longer holds.",
-                       "{count} records are kept for a pivot table that their source no longer holds.", gone)
+            state_many("{count} record that its source no longer holds is kept for a pivot table.",
+                       "{count} records that their source no longer holds are kept for a pivot table.", gone)
             if present
             else state_many("{count} record is kept for a pivot table; its source is not in the workbook.",
                             "{count} records are kept for a pivot table; their source is not in the workbook.", gone)
@@ -208,14 +208,14 @@ def _findings(cache: Cache, kept: int, gone: int, *, present: bool, source_hidde
                           "{count} records are kept for a pivot table, as their source has them.", count)  # fmt: skip
         yield hidden("X4", cache.part, count, text, "H" if source_hidden else "I")
     if cache.refreshed_by:
-        yield hidden("X8", cache.part, 1, state("It is named who refreshed a pivot table last."))
+        yield hidden("X8", cache.part, 1, state("The workbook names who last refreshed a pivot table."))
 
 
 def items(cache: Cache, origin: Origin | None) -> Iterator[Piece]:
     """What a cache without records keeps: of each field the different values, as a table of its own each."""
     if cache.refreshed_by:
         yield Author(cache.part, cache.refreshed_by)
-        yield hidden("X8", cache.part, 1, state("It is named who refreshed a pivot table last."))
+        yield hidden("X8", cache.part, 1, state("The workbook names who last refreshed a pivot table."))
     gone = 0
     for each in cache.fields:
         values = [value for value in each.items if value and not (origin and origin.holds([value]))]
@@ -224,6 +224,6 @@ def items(cache: Cache, origin: Origin | None) -> Iterator[Piece]:
             yield Table(cache.part, State.HIDDEN, (each.name,), is_copy=True)
             yield from (_row(number, [value]) for number, value in enumerate(values, 2))
     if gone:
-        text = state_many("{count} value is kept for a pivot table that no sheet shows.",
-                          "{count} values are kept for a pivot table that no sheet shows.", gone)  # fmt: skip
+        text = state_many("{count} value that no sheet shows is kept for a pivot table.",
+                          "{count} values that no sheet shows are kept for a pivot table.", gone)  # fmt: skip
         yield hidden("X4", cache.part, gone, text)

@@ -56,7 +56,7 @@ def read(spread: Spread, styles: Sequence[Style], values: Values, rows: Reader) 
     except NotInspectableError as error:
         yield Unread(spread.where, error.reason)
     if values.lost:
-        yield Unread(spread.where, state("It names texts of cells that are not in the workbook."))
+        yield Unread(spread.where, state("It refers to texts of cells that the workbook does not hold."))
     yield from _sheet(spread, tally)
     yield from tally.findings(spread.where)
     yield from _frame(spread)

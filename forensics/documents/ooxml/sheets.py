@@ -77,7 +77,7 @@ class Sheets:
         values = Values(strings.texts, _runs(strings, palette), macintosh=self.book.macintosh)
         yield from self._prepare()
         for number, sheet in enumerate(self.book.sheets):
-            where, part = sheet.name or f"sheet {number + 1}", self.parts[number]
+            where, part = sheet.name or state("sheet {number}", number=number + 1), self.parts[number]
             if not part:
                 yield Unread(where, state("Its part is not in the file."))
                 continue

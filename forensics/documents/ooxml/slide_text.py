@@ -29,8 +29,8 @@ _TOLD: dict[str, tuple[Severity | None, tuple[str, str]]] = {
     "tiny": ("M", forms("{count} character is too small to be seen.", "{count} characters are too small to be seen.")),
     "same_colour": ("M", forms("{count} character has the colour of what is behind it.",
                                "{count} characters have the colour of what is behind them.")),
-    "described": ("L", forms("{count} character describes pictures and tables in words.",
-                             "{count} characters describe pictures and tables in words.")),
+    "described": ("L", forms("{count} character stands in alternative texts of pictures and tables.",
+                             "{count} characters stand in alternative texts of pictures and tables.")),
 }  # fmt: skip
 
 

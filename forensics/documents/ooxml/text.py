@@ -21,7 +21,7 @@ from forensics.documents.ooxml.text_nouns import Setting
 from forensics.documents.ooxml.text_settings import Settings, custom_xml, people, resolved, settings, surroundings
 from forensics.documents.ooxml.text_story import Story
 from forensics.documents.package import Package, opened
-from forensics.language.statement import message, state
+from forensics.language.statement import message, state, state_many
 
 __all__ = ["read"]
 
@@ -156,7 +156,8 @@ class _Document:
         count = sum(ledger.characters.values())
         if count:
             only_hints = bool(kinds) and all(kind == "bbPlcHdr" for kind in kinds)
-            told = state("Building blocks with {count} characters are kept in it.", count=count)
+            told = state_many("Building blocks with {count} character are kept in it.",
+                              "Building blocks with {count} characters are kept in it.", count)  # fmt: skip
             yield hidden("W3", part, count, told, "I" if only_hints else None)
         yield from found
 

@@ -54,8 +54,8 @@ _CHARACTERS: dict[Cause, tuple[str, Severity | None, tuple[str, str]]] = {
                                "{count} characters stand in entries of an index, citations or marks of programs.")),
     "choice": ("W3", "L", forms("{count} character stands in the choices and hints of forms.",
                                 "{count} characters stand in the choices and hints of forms.")),
-    "alternative": ("W3", "L", forms("{count} character describes pictures and tables in words.",
-                                     "{count} characters describe pictures and tables in words.")),
+    "alternative": ("W3", "L", forms("{count} character stands in alternative texts of pictures and tables.",
+                                     "{count} characters stand in alternative texts of pictures and tables.")),
 }  # fmt: skip
 _SEEN = re.compile(r"\w")
 #: Beyond this, white text is no title on a picture.

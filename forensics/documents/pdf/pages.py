@@ -30,8 +30,8 @@ _CLICK = frozenset({Fate.LAYER, Fate.REDACTION})
 _FATES: Mapping[Fate, tuple[str, Severity | None, tuple[str, str]]] = {
     Fate.COVERED: ("D1", "H", forms("{count} word lies under a box, a picture or an annotation.",
                                     "{count} words lie under boxes, pictures or annotations.")),
-    Fate.OBSCURED: ("D1", "M", forms("{count} word is there where the page is dark.",
-                                     "{count} words are there where the page is dark.")),
+    Fate.OBSCURED: ("D1", "M", forms("{count} word stands where the page is dark, and cannot be read.",
+                                     "{count} words stand where the page is dark, and cannot be read.")),
     Fate.MERGED: ("D1", "M", forms("{count} word has the colour of what lies below it.",
                                    "{count} words have the colour of what lies below them.")),
     Fate.UNDRAWN: ("D1", None, forms("{count} word is there and not to be seen on the page.",

@@ -18,7 +18,7 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
         from forensics.documents.pdf import document  # noqa: PLC0415 - pikepdf and pypdfium2 are an extra
     except ImportError as error:
         raise NotInspectableError(
-            state("Reading it needs what 'pip install 'accesslog-forensics[documents]'' installs.")
+            state("Reading it needs more libraries: pip install 'accesslog-forensics[documents]'.")
         ) from error
     data = file.read(limits.part + 1)
     if len(data) > limits.part:

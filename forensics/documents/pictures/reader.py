@@ -75,7 +75,7 @@ def _understand_heif() -> None:
         import pillow_heif  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise NotInspectableError(
-            state("Reading it needs what 'pip install 'accesslog-forensics[documents]'' installs.")
+            state("Reading it needs more libraries: pip install 'accesslog-forensics[documents]'.")
         ) from error
     pillow_heif.register_heif_opener()
 
@@ -133,7 +133,7 @@ def _frames(picture: Image.Image) -> Iterator[Piece]:
         yield hidden("I2", "", frames - 1, text, "I")
     depth = len(picture.info.get("depth_images", ()))
     if depth:
-        text = state_many("{count} map of distances is in it.", "{count} maps of distances are in it.", depth)
+        text = state_many("{count} depth map is in it.", "{count} depth maps are in it.", depth)
         yield hidden("I2", "", depth, text, "I")
 
 

@@ -28,10 +28,13 @@ def told(judged: Judged, language: Language) -> Iterator[str]:
     for found, entry in zip(document.findings, judged.accepted, strict=True):
         yield f"  {_finding(language, found)}{_accepted(language, entry)}"
     if judged.unread:
-        yield f"  {language.text('not inspected')}{_accepted(language, judged.unread)}"
+        unread = language.text("not inspected")
+        yield f"  {unread}{_accepted(language, judged.unread)}"
     for entry in judged.expired:
         day = language.date(entry.until)
-        yield "  " + for_terminal(language.text("Accepted only until {day}: {reason}", day=day, reason=entry.reason))
+        yield "  " + for_terminal(
+            language.text("Accepted until {day}, no longer valid: {reason}", day=day, reason=entry.reason)
+        )
     yield from _categories(language, document)
     if document.people:
         people = document.people
@@ -62,7 +65,7 @@ def _categories(language: Language, document: Document) -> Iterator[str]:
     if not document.categories:
         return
     heads = (language.text("personal data"), language.text("shown"), language.text("hidden"),
-             language.text("drawn unseen"), language.text("emptied"))  # fmt: skip
+             language.text("drawn unseen"), language.text("empty"))  # fmt: skip
     rows: list[tuple[str, ...]] = [heads]
     for name, count in document.categories.items():
         title = language.say(CATEGORIES[name].title) if name in CATEGORIES else name
