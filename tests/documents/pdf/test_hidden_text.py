@@ -100,12 +100,12 @@ def test_a_page_of_absurd_size_is_told() -> None:
 
 
 def test_pages_of_lines_alone_need_no_drawing() -> None:
-    """What nothing can hide is known without a picture of the page."""
+    """Once its font was seen to draw letters, what nothing can hide is known without a picture of the page."""
     reading = pages.Reading()
     pdfium = pytest.importorskip("pypdfium2")
-    with pdfium.PdfDocument(sheet(ink, ink)) as document:
-        assert len(list(pages.pages_read(document, {}, reading))) == 2
-    assert reading.drawn == 0
+    with pdfium.PdfDocument(sheet(ink, ink, ink)) as document:
+        assert len(list(pages.pages_read(document, {}, reading))) == 3
+    assert reading.drawn == 1
 
 
 def test_boxes_are_letters_too() -> None:
