@@ -195,6 +195,15 @@ def test_a_linearised_file_has_one_version() -> None:
     assert read(data).findings == []
 
 
+def test_an_update_of_a_linearised_file_is_a_version() -> None:
+    """Laid out for the web first, and changed later."""
+    data = saved(
+        opened(sheet(page_text(NAME) + ink)), linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.disable
+    )
+    data = appended(data, lambda file: file.pages[0].obj.Contents.write(ink))
+    assert "D2" in read(data).codes("H")
+
+
 def test_the_end_of_a_file_within_is_no_version() -> None:
     """An attached PDF that is not packed ends too."""
 
