@@ -10,7 +10,7 @@ __all__ = ["READERS", "reader_of"]
 
 #: Kind (`kinds.KINDS`) -> module whose `read` reads it.
 READERS: dict[str, str] = {
-    "pdf": "forensics.documents.pdf.reader",
+    "pdf": "forensics.documents.pdf.document",
     **dict.fromkeys(("jpeg", "png", "gif", "tiff", "webp", "heic"), "forensics.documents.pictures.reader"),
 }
 

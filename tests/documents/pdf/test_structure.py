@@ -14,7 +14,7 @@ from PIL import Image
 
 from forensics.documents.contents import State, Table
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.pdf.reader import read as read_pdf
+from forensics.documents.pdf.document import read as read_pdf
 from forensics.documents.pdf.revisions import ends
 from tests.support.documents.pdf_documents import NAME, appended, ink, opened, page_text, picture, saved, sheet
 from tests.support.documents.pdf_hiding import WAYS
