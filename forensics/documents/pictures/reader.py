@@ -35,7 +35,7 @@ _REMAINS = (b"IDAT", b"IEND\xaeB`\x82", b"\xff\xd8\xff")
 
 
 def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
-    """The pieces of a picture. Raises NotInspectableError: damaged, or too large; ImportError for HEIC without its library."""
+    """The pieces of a picture. Raises NotInspectableError: damaged, or too large; ImportError: no library for HEIC."""
     data = file.read(limits.part + 1)
     if len(data) > limits.part:
         raise NotInspectableError(state("It has more than {size} bytes.", size=limits.part))
