@@ -112,10 +112,11 @@ def _texts(
     if count <= 0:
         return
     content = readable(text.get_text_range())
-    if not redactions and not objects.doubtful and BLOCKS.isdisjoint(content):
+    if not redactions and objects.complete and not objects.doubtful and BLOCKS.isdisjoint(content):
         yield _all_shown(content, index, reading)
         return
-    if reading.drawn >= _DRAWN or count > LETTERS or drawing_of(page).scale < LEAST_SCALE:
+    too_large = count > LETTERS or not objects.complete or drawing_of(page).scale < LEAST_SCALE
+    if reading.drawn >= _DRAWN or too_large:
         reading.unseen.append(index)
         yield _all_shown(content, index, reading)
         return

@@ -113,6 +113,7 @@ class Survey:
 
     texts: dict[int, TextObject]  # by the address of PDFium's object
     covers: list[Cover]
+    complete: bool = True  # not: too many objects, or forms within too many others
 
     @property
     def doubtful(self) -> bool:
@@ -123,20 +124,23 @@ class Survey:
 def survey(page: pdfium.PdfPage, proved: AbstractSet[str]) -> Survey:
     """All text and covers of a page, nested forms included. `proved` are the fonts that were seen to draw letters."""
     found = Survey({}, [])
-    for order, (handle, kind, matrix) in enumerate(_objects(page)):
+    for order, (handle, kind, matrix, depth) in enumerate(_objects(page)):
+        found.complete &= order < _OBJECTS - 1
         if kind == pdf.FPDF_PAGEOBJ_TEXT:
             text = _text(handle, order, matrix)
             text.doubtful = matrix is not _IDENTITY or text.font not in proved or _own_doubt(text)
             found.texts[ctypes.addressof(handle.contents)] = text
-        elif kind != pdf.FPDF_PAGEOBJ_FORM:
+        elif kind == pdf.FPDF_PAGEOBJ_FORM:
+            found.complete &= depth < _DEEP
+        else:
             found.covers.append(_cover(handle, kind, order, matrix))
     found.covers += _annotations(page)
     _compare(found, page.get_bbox())
     return found
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
-    """Handle, kind, and matrix of the form in which each object lies."""
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix, int]]:
+    """Handle, kind, matrix of the form in which each object lies, and within how many forms."""
     stack = [(pdf.FPDFPage_GetObject, page.raw, 0, pdf.FPDFPage_CountObjects(page), _IDENTITY)]
     for _ in range(_OBJECTS):
         while stack and stack[-1][2] >= stack[-1][3]:
@@ -147,7 +151,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
         stack.append((get, holder, place + 1, count, matrix))
         handle = get(holder, place)
         kind = pdf.FPDFPageObj_GetType(handle)
-        yield handle, kind, matrix
+        yield handle, kind, matrix, len(stack)
         if kind == pdf.FPDF_PAGEOBJ_FORM and len(stack) < _DEEP:
             inner = _within(_matrix(handle), matrix)
             stack.append((pdf.FPDFFormObj_GetObject, handle, 0, pdf.FPDFFormObj_CountObjects(handle), inner))

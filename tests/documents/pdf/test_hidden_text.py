@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from forensics.documents.contents import State
-from forensics.documents.pdf import pages
+from forensics.documents.pdf import pages, survey
 from forensics.documents.pdf.glyphs import BLOCKS
 from tests.support.documents.pdf_documents import NAME, ink, page_text, picture, sheet
 from tests.support.documents.pdf_hiding import WAYS, scan
@@ -97,6 +97,12 @@ def test_a_page_of_absurd_size_is_told() -> None:
     """At the scale at which it can be drawn nobody could read it."""
     found = read(sheet(page_text(NAME) + b"0 g 70 696 260 16 re f\n", size=(14_400, 14_400)))
     assert found.alarms
+
+
+def test_a_page_of_absurdly_many_objects_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not compared is not clean."""
+    monkeypatch.setattr(survey, "_OBJECTS", 10)
+    assert {alarm[1] for alarm in read(sheet(ink)).alarms} == {"unread"}
 
 
 def test_pages_of_lines_alone_need_no_drawing() -> None:
