@@ -21,7 +21,7 @@ READERS: dict[str, str] = {
     "rtf": "forensics.documents.rtf",
     "zip": "forensics.documents.archives",
     **dict.fromkeys(("gif", "heic", "jpeg", "png", "tiff", "webp"), "forensics.documents.pictures.reader"),
-    "pdf": "forensics.documents.pdf.reader",
+    "pdf": "forensics.documents.pdf.document",
     **dict.fromkeys(("xlsb", "xlsm", "xlsx"), "forensics.documents.ooxml.workbook"),
 }
 

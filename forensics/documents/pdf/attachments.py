@@ -38,7 +38,8 @@ def attachments(document: Found, beside: Found, limits: Limits) -> Iterator[Piec
         text = state_many("{count} file is attached.", "{count} files are attached.", len(others))
         yield hidden("D3", _name(others[0]), len(others), text)
     if len(found) > len(others):
-        text = state_many("{count} machine-readable invoice is attached.", "{count} machine-readable invoices are attached.",
+        text = state_many("{count} machine-readable invoice is attached.",
+                          "{count} machine-readable invoices are attached.",
                           len(found) - len(others))  # fmt: skip
         yield hidden("D3", _name(found[0][0]), len(found) - len(others), text, "L")
 

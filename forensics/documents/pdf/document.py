@@ -1,9 +1,10 @@
-"""A whole PDF, one check after the other."""
+"""Reads a PDF: its pages with PDFium as a viewer shows them, its structure with qpdf as the file holds it."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from io import BytesIO
+from typing import BinaryIO
 
 import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -24,15 +25,21 @@ from forensics.documents.pdf.revisions import ends, revisions
 from forensics.documents.pdf.walk import FAULTS, own
 from forensics.language.statement import Statement, state, state_many
 
-__all__ = ["pieces"]
+__all__ = ["read"]
 
 _PADDING = b"\x00 \t\r\n\x1a"
 
 
-def pieces(data: bytes, limits: Limits) -> Iterator[Piece]:
-    """All that it shows and holds. Raises NotInspectableError."""
+def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
+    """All that it shows and holds. Raises NotInspectableError: encrypted, damaged, too large."""
+    data = file.read(limits.part + 1)
+    if len(data) > limits.part:
+        raise NotInspectableError(state("It has more than {size} bytes.", size=limits.part))
     limits.spend(len(data))
-    file = _structure(data)
+    yield from _closed(data, _structure(data), limits)
+
+
+def _closed(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[Piece]:
     try:
         yield from _pieces(data, file, limits)
     finally:

@@ -7,6 +7,7 @@ there is something to see in its place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
@@ -22,6 +23,7 @@ _COVERED = 0.8
 _BRIGHT = 200
 _SAME = 40  # of 255
 _SMALL_TYPE = 2  # points
+_MOST = 0.6
 
 
 def judge(page: pdfium.PdfPage, found: list[Glyph], survey: Survey, redactions: Sequence[Bounds]) -> None:
@@ -43,6 +45,7 @@ def judge(page: pdfium.PdfPage, found: list[Glyph], survey: Survey, redactions: 
     if doubtful:
         believe_scans(found, doubtful, scene)
         _drop_shadows(found, doubtful)
+        _complete_words(found)
 
 
 def _take_out_blocks(found: list[Glyph], survey: Survey) -> None:
@@ -95,6 +98,16 @@ def _hides(cover: Cover, glyph: Glyph, text: TextObject) -> bool:
         and overlap(glyph.bounds, cover.bounds) >= _COVERED
         and (overlap(glyph.bounds, cover.seen()) >= _COVERED)
     )
+
+
+def _complete_words(found: list[Glyph]) -> None:
+    """A word of which a letter or two look out from under what hides the rest is hidden."""
+    for is_word, part in groupby(found, key=lambda glyph: glyph.char.isalnum()):
+        letters = list(part) if is_word else []
+        hidden = [glyph for glyph in letters if glyph.fate is not Fate.SHOWN]
+        if _MOST * len(letters) <= len(hidden) < len(letters):
+            for glyph in letters:
+                glyph.fate = hidden[0].fate
 
 
 def _drop_shadows(found: list[Glyph], doubtful: list[Glyph]) -> None:

@@ -54,6 +54,7 @@ class Reading:
     shown: set[str] = field(default_factory=set)  # words, in small letters
     hidden: set[str] = field(default_factory=set)
     drawn: int = 0
+    fonts: set[str] = field(default_factory=set)  # those that were seen to draw letters
     found: dict[Fate, dict[int, list[Run]]] = field(default_factory=lambda: defaultdict(dict))
     boxes: Counter[int] = field(default_factory=Counter)  # over pages that are a picture
     unseen: list[int] = field(default_factory=list)  # pages that would have had to be drawn
@@ -106,15 +107,16 @@ def _texts(
     page: pdfium.PdfPage, text: pdfium.PdfTextPage, index: int, redactions: Sequence[Bounds], reading: Reading
 ) -> Iterator[Passage]:
     count = text.count_chars()
-    objects = survey(page)
+    objects = survey(page, reading.fonts)
     reading.boxes[index] = boxes_over_scan(objects, page.get_bbox())
     if count <= 0:
         return
     content = readable(text.get_text_range())
-    if not redactions and not objects.doubtful and BLOCKS.isdisjoint(content):
+    if not redactions and objects.complete and not objects.doubtful and BLOCKS.isdisjoint(content):
         yield _all_shown(content, index, reading)
         return
-    if reading.drawn >= _DRAWN or count > LETTERS or drawing_of(page).scale < LEAST_SCALE:
+    too_large = count > LETTERS or not objects.complete or drawing_of(page).scale < LEAST_SCALE
+    if reading.drawn >= _DRAWN or too_large:
         reading.unseen.append(index)
         yield _all_shown(content, index, reading)
         return
@@ -136,6 +138,8 @@ def _looked_at(
     reading: Reading,
 ) -> Iterator[Passage]:
     judge(page, found, objects, redactions)
+    blank = {glyph.text.font for glyph in found if glyph.text is not None and glyph.fate is Fate.UNDRAWN}
+    reading.fonts |= {text.font for text in objects.texts.values()} - blank - {""}
     yield _all_shown(shown(found), index, reading)
     for run in runs(found):
         reading.found[run.fate].setdefault(index, []).append(run)

@@ -83,7 +83,8 @@ def _private(found: Found) -> Iterator[Piece]:
     if found.private:
         size = sum(map(_weight, found.private))
         text = state_many("Programs keep data for their own use in {count} place of it.",
-                          "Programs keep data for their own use in {count} places of it.", len(found.private))  # fmt: skip
+                          "Programs keep data for their own use in {count} places of it.",
+                          len(found.private))  # fmt: skip
         yield hidden("D4", "", len(found.private), text, "M" if size >= _LARGE else "L")
     if found.thumbnails:
         text = state_many("{count} page has a thumbnail of its own.", "{count} pages have thumbnails of their own.",

@@ -18,7 +18,9 @@ __all__ = ["ends", "page_texts", "revisions"]
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?")
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+$")
 _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
-_LINEARISED = re.compile(rb"/Linearized\b")
+#: A file laid out for the web says how long it is, and has a mark before its true end (ISO 32000-2 annex F).
+_LINEARISED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})")
+_SPARE = 16
 _VERSIONS = 50
 _PAGES = 5_000  # of all versions together
 
@@ -28,7 +30,8 @@ def ends(data: bytes) -> list[int]:
     elsewhere than they say."""
     head = max(0, data.find(b"%PDF-", 0, 1024 + 5))
     found = [match.end() for match in _END.finditer(data) if _sound(data, match.start(), head)]
-    return found[1:] if len(found) > 1 and _LINEARISED.search(data, head, head + 2048) else found
+    first = _LINEARISED.search(data, head, head + 2048)
+    return [end for end in found if first is None or end >= int(first[1]) + head - _SPARE]
 
 
 def _sound(data: bytes, place: int, head: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +22,8 @@ _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"\d{1,4}(?:[-./ ](?:\d{1,2}|[a-z]{3,9})[-./, ]+\d{2,4})", re.IGNORECASE)
 #: Hidden one by one, these need fewer letters to be meant.
 _CERTAIN = frozenset({Fate.COVERED, Fate.OBSCURED, Fate.REDACTION})
+#: Ways that can take turns within a word.
+_UNSEEN = frozenset({Fate.COVERED, Fate.OBSCURED, Fate.MERGED, Fate.UNDRAWN})
 _STOPS = {0x02: "-", 0xFFFE: "-", 0x0D: None, 0x00: None}
 
 
@@ -64,17 +67,26 @@ def runs(found: list[Glyph]) -> Iterator[Run]:
 
 def _raw(found: list[Glyph]) -> Iterator[tuple[Fate, str]]:
     """Hidden stretches; what is neither letter nor digit goes with what stands before it."""
-    fate, text = Fate.SHOWN, ""
+    stretch: list[Glyph] = []
     for glyph in found:
         mark = not glyph.char.isalnum()
-        if mark or glyph.fate is fate:
-            text += glyph.char
-            continue
-        if fate is not Fate.SHOWN:
-            yield fate, readable(text)
-        fate, text = glyph.fate, glyph.char
-    if fate is not Fate.SHOWN:
-        yield fate, readable(text)
+        if stretch and not mark and not _together(stretch[0].fate, glyph.fate):
+            yield _stretch(stretch)
+            stretch = []
+        if stretch or not (mark or glyph.fate is Fate.SHOWN):
+            stretch.append(glyph)
+    if stretch:
+        yield _stretch(stretch)
+
+
+def _together(one: Fate, other: Fate) -> bool:
+    """Whether both are of one stretch: under strips one letter lies below a single one, and the next below two."""
+    return one is other or (one in _UNSEEN and other in _UNSEEN)
+
+
+def _stretch(glyphs: list[Glyph]) -> tuple[Fate, str]:
+    fates = Counter(glyph.fate for glyph in glyphs if glyph.char.isalnum())
+    return fates.most_common(1)[0][0], readable("".join(glyph.char for glyph in glyphs))
 
 
 def _benign(text: str) -> bool:

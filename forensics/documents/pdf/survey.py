@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -29,6 +30,7 @@ _TALLEST = 40  # bands of a text that is compared at all
 _FAR = 1e6
 _LINE = 1.5  # points
 _LINES = 4
+_NAME = 256
 _DEEP = 12  # forms within forms
 _OBJECTS = 200_000
 _SHOWS_NOTHING = (2, 16)  # annotations: Link, Popup
@@ -46,6 +48,7 @@ class TextObject:
     colour: tuple[int, int, int, int] | None  # None: no plain colour
     layered: bool
     matrix: Matrix  # of the form
+    font: str  # its name, with the letters that mark a subset; empty where it has none
     doubtful: bool = True
 
     @property
@@ -110,6 +113,7 @@ class Survey:
 
     texts: dict[int, TextObject]  # by the address of PDFium's object
     covers: list[Cover]
+    complete: bool = True  # not: too many objects, or forms within too many others
 
     @property
     def doubtful(self) -> bool:
@@ -117,23 +121,26 @@ class Survey:
         return any(text.doubtful for text in self.texts.values())
 
 
-def survey(page: pdfium.PdfPage) -> Survey:
-    """All text and covers of a page, nested forms included."""
+def survey(page: pdfium.PdfPage, proved: AbstractSet[str]) -> Survey:
+    """All text and covers of a page, nested forms included. `proved` are the fonts that were seen to draw letters."""
     found = Survey({}, [])
-    for order, (handle, kind, matrix) in enumerate(_objects(page)):
+    for order, (handle, kind, matrix, depth) in enumerate(_objects(page)):
+        found.complete &= order < _OBJECTS - 1
         if kind == pdf.FPDF_PAGEOBJ_TEXT:
             text = _text(handle, order, matrix)
-            text.doubtful = matrix is not _IDENTITY or _own_doubt(text)
+            text.doubtful = matrix is not _IDENTITY or text.font not in proved or _own_doubt(text)
             found.texts[ctypes.addressof(handle.contents)] = text
-        elif kind != pdf.FPDF_PAGEOBJ_FORM:
+        elif kind == pdf.FPDF_PAGEOBJ_FORM:
+            found.complete &= depth < _DEEP
+        else:
             found.covers.append(_cover(handle, kind, order, matrix))
     found.covers += _annotations(page)
     _compare(found, page.get_bbox())
     return found
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
-    """Handle, kind, and matrix of the form in which each object lies."""
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix, int]]:
+    """Handle, kind, matrix of the form in which each object lies, and within how many forms."""
     stack = [(pdf.FPDFPage_GetObject, page.raw, 0, pdf.FPDFPage_CountObjects(page), _IDENTITY)]
     for _ in range(_OBJECTS):
         while stack and stack[-1][2] >= stack[-1][3]:
@@ -144,7 +151,7 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
         stack.append((get, holder, place + 1, count, matrix))
         handle = get(holder, place)
         kind = pdf.FPDFPageObj_GetType(handle)
-        yield handle, kind, matrix
+        yield handle, kind, matrix, len(stack)
         if kind == pdf.FPDF_PAGEOBJ_FORM and len(stack) < _DEEP:
             inner = _within(_matrix(handle), matrix)
             stack.append((pdf.FPDFFormObj_GetObject, handle, 0, pdf.FPDFFormObj_CountObjects(handle), inner))
@@ -171,6 +178,7 @@ def _text(handle: Any, order: int, matrix: Matrix) -> TextObject:  # noqa: ANN40
         _colour(handle),
         _layered(handle),
         matrix,
+        _font(handle),
     )
 
 
@@ -193,6 +201,12 @@ def luminance(colour: tuple[int, ...]) -> float:
     """How bright a colour is, 0 to 255."""
     red, green, blue = colour[:3]
     return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def _font(handle: Any) -> str:  # noqa: ANN401
+    name = ctypes.create_string_buffer(_NAME)
+    size = pdf.FPDFFont_GetBaseFontName(pdf.FPDFTextObj_GetFont(handle), name, _NAME)
+    return name.value.decode("utf-8", "replace") if 0 < size <= _NAME else ""
 
 
 def _layered(handle: Any) -> bool:  # noqa: ANN401

@@ -35,7 +35,7 @@ _REMAINS = (b"IDAT", b"IEND\xaeB`\x82", b"\xff\xd8\xff")
 
 
 def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
-    """The pieces of a picture. Raises NotInspectableError: damaged, too large, or no library to read it."""
+    """The pieces of a picture. Raises NotInspectableError: damaged, or too large; ImportError: no library for HEIC."""
     data = file.read(limits.part + 1)
     if len(data) > limits.part:
         raise NotInspectableError(state("It has more than {size} bytes.", size=limits.part))
@@ -71,12 +71,8 @@ def _opened(kind: str, data: bytes) -> Image.Image:
 
 
 def _understand_heif() -> None:
-    try:
-        import pillow_heif  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise NotInspectableError(
-            state("Reading it needs more libraries: pip install 'accesslog-forensics[documents]'.")
-        ) from error
+    import pillow_heif  # noqa: PLC0415 - an extra
+
     pillow_heif.register_heif_opener()
 
 

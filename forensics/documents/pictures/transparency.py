@@ -9,9 +9,15 @@ __all__ = ["PIXELS", "beneath"]
 #: More are not unpacked for this.
 PIXELS = 40_000_000
 _LEAST = 400  # pixels: a face, a line of text
-_RIM = 9  # pixels around what is seen, whose colour programs let run out
+_COARSE = 4  # pixels: programs let the colour of what is seen run out by a few
 _EDGE = 24  # of 255
 _STRUCTURE = 0.01
+
+
+def _clear(picture: Image.Image) -> Image.Image:
+    """White where a pixel and those around it are transparent."""
+    small = picture.getchannel("A").point([255, *[0] * 255]).reduce(_COARSE).point([*[0] * 255, 255])
+    return small.filter(ImageFilter.MinFilter(3)).resize(picture.size, Image.Resampling.NEAREST)
 
 
 def beneath(picture: Image.Image) -> tuple[int, bool]:
@@ -19,7 +25,7 @@ def beneath(picture: Image.Image) -> tuple[int, bool]:
     picture."""
     if picture.mode not in {"RGBA", "LA"} or picture.getchannel("A").getextrema()[0] != 0:
         return 0, False
-    clear = picture.getchannel("A").point([255, *[0] * 255]).filter(ImageFilter.MinFilter(_RIM))
+    clear = _clear(picture)
     area = clear.histogram()[255]
     grey = picture.convert("RGB").convert("L")
     if area < _LEAST or ImageStat.Stat(grey, clear).stddev[0] < 1:

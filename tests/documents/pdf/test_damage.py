@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import zlib
 from io import BytesIO
 
@@ -12,10 +11,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from forensics.documents import pdf
 from forensics.documents.contents import Piece, Unread
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.pdf.reader import read
+from forensics.documents.pdf.document import read
 from tests.support.documents.pdf_documents import ink, page_text, sheet
 from tests.support.documents.pdf_hiding import WAYS
 
@@ -77,13 +75,3 @@ def test_forms_within_themselves_end() -> None:
         file.pages[0].obj.Resources.XObject.Fm = form
 
     assert _outcome(sheet(ink + b"/Fm Do", change=change))
-
-
-def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not inspected, and what to install."""
-    data = BytesIO(sheet(ink))
-    monkeypatch.delattr(pdf, "document", raising=False)
-    monkeypatch.delitem(sys.modules, "forensics.documents.pdf.document", raising=False)
-    monkeypatch.setitem(sys.modules, "pikepdf", None)
-    with pytest.raises(NotInspectableError, match=r"accesslog-forensics\[documents\]"):
-        list(read(data, Limits()))

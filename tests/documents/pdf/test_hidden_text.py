@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from forensics.documents.contents import State
-from forensics.documents.pdf import pages
+from forensics.documents.pdf import pages, survey
 from forensics.documents.pdf.glyphs import BLOCKS
 from tests.support.documents.pdf_documents import NAME, ink, page_text, picture, sheet
 from tests.support.documents.pdf_hiding import WAYS, scan
@@ -99,13 +99,19 @@ def test_a_page_of_absurd_size_is_told() -> None:
     assert found.alarms
 
 
+def test_a_page_of_absurdly_many_objects_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not compared is not clean."""
+    monkeypatch.setattr(survey, "_OBJECTS", 10)
+    assert {alarm[1] for alarm in read(sheet(ink)).alarms} == {"unread"}
+
+
 def test_pages_of_lines_alone_need_no_drawing() -> None:
-    """What nothing can hide is known without a picture of the page."""
+    """Once its font was seen to draw letters, what nothing can hide is known without a picture of the page."""
     reading = pages.Reading()
     pdfium = pytest.importorskip("pypdfium2")
-    with pdfium.PdfDocument(sheet(ink, ink)) as document:
-        assert len(list(pages.pages_read(document, {}, reading))) == 2
-    assert reading.drawn == 0
+    with pdfium.PdfDocument(sheet(ink, ink, ink)) as document:
+        assert len(list(pages.pages_read(document, {}, reading))) == 3
+    assert reading.drawn == 1
 
 
 def test_boxes_are_letters_too() -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from forensics.documents.contents import State, Table
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.pdf.reader import read as read_pdf
+from forensics.documents.pdf.document import read as read_pdf
 from forensics.documents.pdf.revisions import ends
 from tests.support.documents.pdf_documents import NAME, appended, ink, opened, page_text, picture, saved, sheet
 from tests.support.documents.pdf_hiding import WAYS
@@ -193,6 +193,15 @@ def test_a_linearised_file_has_one_version() -> None:
     assert data.count(b"%%EOF") == 2
     assert len(ends(data)) == 1
     assert read(data).findings == []
+
+
+def test_an_update_of_a_linearised_file_is_a_version() -> None:
+    """Laid out for the web first, and changed later."""
+    data = saved(
+        opened(sheet(page_text(NAME) + ink)), linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.disable
+    )
+    data = appended(data, lambda file: file.pages[0].obj.Contents.write(ink))
+    assert "D2" in read(data).codes("H")
 
 
 def test_the_end_of_a_file_within_is_no_version() -> None:

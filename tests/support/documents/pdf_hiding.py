@@ -51,6 +51,28 @@ def _upon_photo() -> bytes:
     return sheet(b"q 595 0 0 842 0 0 cm /Im Do Q\n" + page_text(_SECRET, before="3 Tr"), change=change)
 
 
+def _blank_font() -> bytes:
+    """A font of Type 3 whose letters are empty."""
+
+    def change(file: pikepdf.Pdf) -> None:
+        empty = file.make_stream(b"500 0 0 0 500 700 d1")
+        names = {letter: f"/a{ord(letter)}" for letter in sorted(set(_SECRET))}
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 500, 700], FirstChar=0, LastChar=255)
+        font.FontMatrix = Array([0.001, 0, 0, 0.001, 0, 0])
+        font.CharProcs = Dictionary(dict.fromkeys(names.values(), empty))
+        differences = [part for letter, name in names.items() for part in (ord(letter), Name(name))]
+        font.Encoding = Dictionary(Type=Name.Encoding, Differences=Array(differences))
+        font.Widths = Array([500] * 256)
+        codes = b"".join(b"<%02x> <%04x>\n" % (ord(letter), ord(letter)) for letter in names)
+        font.ToUnicode = file.make_stream(
+            b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+            + b"%d beginbfchar\n%sendbfchar endcmap end" % (len(names), codes)
+        )
+        file.pages[0].obj.Resources.Font.F3 = file.make_indirect(font)
+
+    return sheet(_LINE.replace(b"/F1", b"/F3") + ink, change=change)
+
+
 def _form_cover() -> bytes:
     def change(file: pikepdf.Pdf) -> None:
         form = file.make_stream(b"0 g 0 0 100 10 re f")
@@ -162,6 +184,13 @@ WAYS: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType(
             "D1",
             lambda: sheet(_LINE + ink + b"0 g " + b"".join(b"70 %d 260 2.1 re f " % y for y in range(694, 714, 2))),
         ),
+        "upright strips": (
+            "D1",
+            lambda: sheet(
+                _LINE + ink + b"0 g " + b"".join(b"%g 696 1.4 16 re f " % (70 + each) for each in range(260))
+            ),
+        ),
+        "font without outlines": ("D1", _blank_font),
         "thick line": ("D1", lambda: sheet(_LINE + ink + b"0 G 16 w 70 704 m 330 704 l S\n")),
         "black on black": ("D1", lambda: sheet(ink + _BLACK + _LINE)),
         "blue on blue": ("D1", lambda: sheet(b"0.1 0.2 0.6 rg 70 690 260 26 re f\n" + _LINE + ink)),
