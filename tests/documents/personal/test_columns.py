@@ -139,7 +139,7 @@ def test_people_by_the_strongest_identifier() -> None:
     lines += [(BSNS[n % 5], f"p{n}@example.org", "Jan Jansen") for n in range(20)]
     least, most, rule = _people(counted(sheet(lines)))
     assert (least, most) == (5, 20)
-    assert rule.startswith("At least: different values of BSN. To: records with personal data")
+    assert rule.startswith("At least: different values of BSN. At most: records with personal data")
 
 
 def test_people_of_two_sheets_are_told_apart_by_value() -> None:
