@@ -12,6 +12,7 @@ __all__ = ["READERS", "reader_of"]
 READERS: dict[str, str] = {
     "csv": "forensics.documents.delimited",
     **dict.fromkeys(("odg", "odp", "ods", "odt"), "forensics.documents.opendocument.document"),
+    "xls": "forensics.documents.xls.workbook",
 }
 
 
