@@ -12,7 +12,7 @@ from forensics.language.statement import state
 __all__ = ["FAULTS", "Container", "opened"]
 
 #: What libraries raise on damaged files.
-FAULTS = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError,
+FAULTS = (OSError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError,
           AssertionError, NotImplementedError, ArithmeticError, MemoryError, EOFError, struct.error)  # fmt: skip
 _MOST = 4096
 

@@ -6,15 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from forensics.documents.concealed import Concealed, Drawn
 from forensics.documents.contents import Author, Passage, Piece, Row, State, Table, Unread
 from forensics.documents.distance import Distance
 from forensics.documents.hidden import hidden
-from forensics.documents.numbers import number_text, serial_text, truth_text
 from forensics.documents.places import Area, Areas
+from forensics.documents.xls.shapes import LAST_COLUMN, Columns, Shape, Shapes
 from forensics.documents.xls.styles import Styles
 from forensics.documents.xls.surroundings import Around
 from forensics.language.statement import forms, state, state_many
@@ -22,10 +21,8 @@ from forensics.model.document import Hidden
 
 __all__ = ["Spread", "read"]
 
-_LAST_COLUMN = 255
-#: 256ths of a character, of a column, and twentieths of a point, of a row, in which nobody reads anything.
-_NARROW, _THIN = 77, 40
-_EMPTY, _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR, _BLANK = range(7)
+#: Twentieths of a point, of a row, in which nobody reads anything.
+_THIN = 40
 #: In a header or footer: places, fonts, page numbers (MS-XLS 2.4.136).
 _CODES = re.compile(r'&(?:"[^"]*"|\d+|.)', re.DOTALL)
 _SHEETS = {
@@ -71,32 +68,25 @@ def read(spread: Spread) -> Iterator[Piece]:
     yield from _texts(spread)
 
 
-class _Columns:
-    """Which columns are not drawn, or too narrow."""
-
-    def __init__(self, sheet: Any) -> None:  # noqa: ANN401
-        known = {column: found for column, found in sheet.colinfo_map.items() if column <= _LAST_COLUMN}
-        self.hidden = {column for column, found in known.items() if found.hidden or not found.width}
-        self.thin = {column for column, found in known.items() if found.width < _NARROW} - self.hidden
-        if sheet.defcolwidth == 0 and sheet.standardwidth is None:
-            self.hidden |= set(range(_LAST_COLUMN + 1)) - set(known)
-
-
 class _Reading:
     """Makes the rows, and counts what nobody sees of them."""
 
     def __init__(self, spread: Spread) -> None:
         self._spread, self._sheet = spread, spread.sheet
-        self._columns = _Columns(spread.sheet)
+        self._columns = Columns(spread.sheet)
+        self._shapes = Shapes(spread.styles, self._columns, macintosh=spread.macintosh)
         self._painted = Areas(spread.around.painted)
         self._merged = Areas(Area(top + 1, bottom, left, right - 1)
                              for top, bottom, left, right in spread.sheet.merged_cells)  # fmt: skip
-        self._runs = spread.sheet.rich_text_runlist_map
+        self._runs: dict[int, dict[int, Any]] = {}
+        for (row, column), runs in spread.sheet.rich_text_runlist_map.items():
+            self._runs.setdefault(row, {})[column] = runs
         self._counts = Concealed()
         self._filled: Counter[int] = Counter()
         self._distance = Distance()
         self._rows = 0
-        self._faults: dict[int, str] = import_module("xlrd").error_text_from_code
+        # Only cell by cell does xlrd hand on the formats, which takes longer than all the rest.
+        self._formats: Any = spread.sheet._cell_xf_indexes  # noqa: SLF001
         for span in spread.around.drawn:
             self._distance.draw(*span)
 
@@ -110,23 +100,24 @@ class _Reading:
         self._counts.empty += sum(self._is_hidden(place) for place in known if place >= self._sheet.nrows)
 
     def _row(self, place: int) -> Row | None:
-        number = place + 1
-        columns, values, drawn = self._cells(place)
+        shape, values = self._cells(place)
         concealed = self._is_hidden(place)
         if not values:
             self._counts.empty += concealed and place in self._sheet.rowinfo_map
             return None
+        number = place + 1
         if concealed and self._is_filtered(number):
             self._counts.by_filter += 1
         else:
             self._counts.by_hand += concealed
-        if not concealed and self._is_thin(place):
-            drawn = [each or Drawn.THIN for each in drawn]
-        states = [self._state(number, column, each) for column, each in zip(columns, drawn, strict=True)]
+        shape = self._adapted(place, shape)
+        self._counts.column_cells += shape.concealed
+        if shape.unseen:
+            self._counts.drawn.update(shape.unseen)
         self._rows += 1
-        self._filled.update(columns)
+        self._filled.update(shape.columns)
         self._distance.take(number, len(values))
-        return Row(number, State.HIDDEN if concealed else State.VISIBLE, columns, values, states)
+        return Row(number, State.HIDDEN if concealed else State.VISIBLE, shape.columns, values, shape.states)
 
     def _is_hidden(self, place: int) -> bool:
         found = self._sheet.rowinfo_map.get(place)
@@ -144,61 +135,41 @@ class _Reading:
             return False
         return not self._spread.filters or any(each.top < number <= each.bottom for each in self._spread.filters)
 
-    def _cells(self, place: int) -> tuple[list[int], list[str], list[Drawn]]:
-        columns: list[int] = []
-        values: list[str] = []
-        drawn: list[Drawn] = []
-        for column, cell in enumerate(self._sheet.row(place)):
-            kind = cell.ctype
-            if kind in (_EMPTY, _BLANK):
-                continue
-            value, why = self._value(kind, cell, place, column)
-            if value:
-                columns.append(column)
-                values.append(value)
-                drawn.append(why)
-        return columns, values, drawn
+    def _cells(self, place: int) -> tuple[Shape, list[str]]:
+        """What a row holds; cells that turn out to be empty are left out."""
+        held = self._sheet.row_values(place)
+        kinds = self._sheet.row_types(place)
+        shape = self._shapes.shape(kinds, self._formats[place])
+        values = [text(held[at]) for at, text in zip(shape.columns, shape.texts, strict=True)]
+        if "" in values:
+            kept = [at for at, value in enumerate(values) if value]
+            shape = self._shapes.of(
+                [shape.columns[at] for at in kept], [shape.texts[at] for at in kept], [shape.drawn[at] for at in kept]
+            )
+            return shape, [values[at] for at in kept]
+        return shape, values
 
-    def _value(self, kind: int, cell: Any, place: int, column: int) -> tuple[str, Drawn]:  # noqa: ANN401
-        style = self._spread.styles.style(cell.xf_index)
-        if kind == _TEXT:
-            value = "" if cell.value.isspace() else cell.value
-            conceals = style is not None and style.shown.hides_text
-        else:
-            value = self._number(kind, cell.value, style.shown.kind if style else "")
-            conceals = style is not None and style.shown.hides_numbers
-        if conceals or style is None:
-            return value, Drawn.FORMAT if conceals else Drawn.SEEN
-        return value, self._spread.styles.drawn(style, self._runs.get((place, column), ()))
-
-    def _number(self, kind: int, value: Any, shown: str) -> str:  # noqa: ANN401
-        if kind == _ERROR:
-            return self._faults.get(value, "")
-        if kind == _TRUTH:
-            return truth_text(str(int(value)))
-        return serial_text(value, shown, macintosh=self._spread.macintosh) if shown else number_text(value)
-
-    def _state(self, number: int, column: int, drawn: Drawn) -> State:
-        if column in self._columns.hidden:
-            self._counts.column_cells += 1
-            return State.HIDDEN
-        if drawn is Drawn.COLOUR and any(area.holds(number, column) for area in self._painted.of_row(number)):
-            self._counts.under_paint += 1
-            return State.VISIBLE
-        if not drawn and column in self._columns.thin:
-            drawn = Drawn.THIN
-        elif not drawn and self._is_covered(number, column):
-            drawn = Drawn.COVERED
-        if not drawn:
-            return State.VISIBLE
-        self._counts.drawn[drawn] += 1
-        return State.COSMETIC
-
-    def _is_covered(self, number: int, column: int) -> bool:
-        return any(
-            area.holds(number, column) and (number, column) != (area.top, area.left)
-            for area in self._merged.of_row(number)
-        )
+    def _adapted(self, place: int, shape: Shape) -> Shape:
+        """With what depends on the place of the row: letters with fonts of their own, its height, what paints or
+        covers its cells."""
+        number, runs = place + 1, self._runs.get(place)
+        painted, merged = self._painted.of_row(number), self._merged.of_row(number)
+        thin = self._is_thin(place)
+        if not (runs or painted or merged or thin):
+            return shape
+        drawn = list(shape.drawn)
+        for at, column in enumerate(shape.columns):
+            if runs and column in runs:
+                drawn[at] = self._shapes.drawn(1, self._formats[place][column], runs[column])
+            if drawn[at] is Drawn.COLOUR and any(area.holds(number, column) for area in painted):
+                drawn[at] = Drawn.SEEN
+                self._counts.under_paint += column not in self._columns.hidden
+            elif not drawn[at]:
+                covered = _is_covered(merged, number, column)
+                drawn[at] = (
+                    Drawn.COVERED if covered else Drawn.THIN if thin or column in self._columns.thin else Drawn.SEEN
+                )
+        return self._shapes.of(shape.columns, shape.texts, drawn)
 
     def findings(self) -> Iterator[Hidden]:
         """What is hidden, now that all rows were seen."""
@@ -209,12 +180,16 @@ class _Reading:
         concealed = self._columns.hidden
         self._counts.columns = sum(column in self._filled for column in concealed)
         # All columns to the right of the last one are nothing that anybody has hidden one by one.
-        last = max(self._filled, default=-1) if _LAST_COLUMN in concealed else _LAST_COLUMN
+        last = max(self._filled, default=-1) if LAST_COLUMN in concealed else LAST_COLUMN
         self._counts.empty_columns = sum(column not in self._filled and column < last for column in concealed)
         yield from self._counts.findings(where)
         yield from self._distance.findings(where, self._filled)
         if self._sheet.default_row_hidden:
             yield hidden("X2", where, 1, state("Rows without content are hidden."), "I")
+
+
+def _is_covered(merged: Sequence[Area], number: int, column: int) -> bool:
+    return any(area.holds(number, column) and (number, column) != (area.top, area.left) for area in merged)
 
 
 def _comments(spread: Spread) -> Iterator[Piece]:

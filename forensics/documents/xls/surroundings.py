@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from forensics.documents.places import Area
@@ -31,6 +32,8 @@ _WANTED = {
     *(_STRING, _SCENARIO, _HEADER, _FOOTER, _NOTE),
 }
 _BIFF8 = 0x600
+#: Programs that write a name of their own where that of a user stands.
+_PROGRAMS = ("Calc", "None")
 
 
 @dataclass(slots=True)
@@ -130,14 +133,17 @@ class Surroundings:
         return (long_text(data, at) if self._is_wide else byte_text(data, at))[0]
 
     def _take_writer(self, record: Record) -> None:
-        self._name(self._long(record.data, 0))
+        # Some programs write the name without its length: no names are lost by that which a person has.
+        with suppress(*FAULTS):
+            self._name(self._long(record.data, 0))
 
     def _take_reserved(self, record: Record) -> None:
         self._name(self._long(record.data, 4))
 
     def _name(self, name: str) -> None:
-        if name.strip("\0 "):
-            self.writers.append(name.strip("\0 "))
+        name = name.strip("\0 ")
+        if name and name not in _PROGRAMS:
+            self.writers.append(name)
 
     def _take_view(self, _: Record) -> None:
         self.views += 1
