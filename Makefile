@@ -49,6 +49,7 @@ differential: $(VENV)/dev.stamp ## 2,000 generated logs, counted by the tool and
 	@WORLDS=$(or $(WORLDS),2000) $(IN_VENV) -m pytest tests/whole/test_reference.py --quiet -s
 
 golden: $(VENV)/run.stamp ## write the committed report and the generated pages of docs/ anew
+	@$(IN_VENV) -m forensics.report.page.precompile
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
 	@rm -f reports/coa-2020/custody.jsonl # run times and paths of this machine
 	@$(IN_VENV) docs/generate.py

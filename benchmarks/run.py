@@ -1,13 +1,14 @@
 """Times the tool as a whole process beside the floor and its peers, in one run, and checks that all agree.
 
-    python benchmarks/run.py [--lines N] [--runs N] [--keep DIR] [--large] [--record FILE]
+    python benchmarks/run.py [--lines N] [--runs N] [--keep DIR] [--large | --long] [--record FILE]
 
 Makes the log (5 million lines, 1.1 GB, with 11 downloads in it) plain, gzipped and as zstd, reads it
 once so that it is in the page cache, and runs every program three times, in turn: the tool with one and
 two jobs; the floor for one pass with evidence, a SHA-256 of the bytes (hashlib) and a literal search
 (rg); zgrep | awk | sort | uniq; DuckDB; lnav; GoAccess. Prints medians, ratios to the floor, peak
 memory, whether those that count agree, and each goal with its measured value. With --large instead:
-ten times the lines in ten rotated gzip files, written as a stream.
+ten times the lines in ten rotated gzip files, written as a stream. With --long: ten times the lines in one
+plain log, 11 GB, by the tool and the floor alone.
 
 A program that is not installed is named and left out. Exit code 1 if a count is wrong.
 """
@@ -22,9 +23,9 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from contenders import NAME, SIZE, Logs, everyday, large, many, missing, small, versions
+from contenders import NAME, SIZE, Logs, everyday, large, long, many, missing, small, versions
 from generate_log import rotated
-from goals import Goal, of_everyday, of_large
+from goals import Goal, of_everyday, of_large, of_long
 from many_logs import DELIVERED, write
 from processes import Measured, Program, measure
 from results import machine, record, table
@@ -194,23 +195,52 @@ def _large(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list[st
     return _sections(intro, rows, of_large(measured), notes), _wrong(measured, expected)
 
 
+def _long(folder: Path, lines: int, runs: int, home: str) -> tuple[str, list[str]]:
+    _room(folder, lines * PLAIN)
+    log = folder / f"access-{lines}.log"
+    _generate(log, lines)
+    _warm([log])
+    measured, notes = _run(long(log), runs, home)
+    floor = sum(measured[name].median for name in ("hashlib SHA-256, plain", "rg -c, plain") if name in measured)
+    intro = (
+        f"{lines:,} lines in one plain log, {log.stat().st_size / 1e9:.2f} GB, page cache as warm as memory allows;"
+        f" {_medians(runs)}. The floor, hashlib SHA-256 and rg -c one after the other: {floor:.2f} s."
+    )
+    expected = {"downloads": NEEDLES}
+    rows = _rows(measured, floor, expected)
+    return _sections(intro, rows, of_long(measured, floor), notes), _wrong(measured, expected)
+
+
+_KINDS = {
+    "everyday": ("One log", 5_000_000, _everyday),
+    "large": ("Ten rotated logs", 50_000_000, _large),
+    "long": ("One long log", 50_000_000, _long),
+}
+
+
 def main() -> int:
     """Makes the logs, runs everything, prints the tables; 1 if a count is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lines", type=int, help="default: 5,000,000, with --large 50,000,000")
+    parser.add_argument("--lines", type=int, help="default: 5,000,000, with --large or --long 50,000,000")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--large", action="store_true", help="ten rotated gzip files instead of one log")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument(
+        "--large", dest="kind", action="store_const", const="large", help="ten rotated gzip files instead of one log"
+    )
+    kinds.add_argument(
+        "--long", dest="kind", action="store_const", const="long", help="one plain log of 11 GB, beside the floor alone"
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the logs in this folder, and use them again")
     parser.add_argument("--record", type=Path, metavar="FILE", help="put the result into this file")
     options = parser.parse_args()
-    lines = options.lines or (50_000_000 if options.large else 5_000_000)
+    title, lines, benchmark = _KINDS[options.kind or "everyday"]
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        text, wrong = (_large if options.large else _everyday)(folder, lines, options.runs, scratch)
+        text, wrong = benchmark(folder, options.lines or lines, options.runs, scratch)
     print(text)
     if options.record is not None:
-        record(options.record, "Ten rotated logs" if options.large else "One log", text)
+        record(options.record, title, text)
     for name in wrong:
         print(f"WRONG: {name}", file=sys.stderr)
     return int(bool(wrong))

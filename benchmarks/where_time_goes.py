@@ -84,10 +84,9 @@ def _steps(log: Path) -> dict[str, float]:
             with measured("search for the name"):
                 candidates(octets(chunk.data), ends, others, recipe.sought)
             with measured("runs of lines with one minute"):
-                starts, lasts = chunk.bounds
                 anchor = formats.anchor(recipe.detected[0], chunk.texts(np.array([1]))[0], heading=None)
                 if anchor is not None:
-                    formats.runs_of(octets(chunk.data), starts, lasts, anchor)
+                    formats.runs_of(chunk.data, chunk.bounds, anchor)
             with measured("the rest of the scan"):
                 evidence_of(ChunkWithHeadings(chunk, InForce(), headed=False, read=0), recipe)
     spent["the rest of the scan"] -= spent["search for the name"] + spent["runs of lines with one minute"]

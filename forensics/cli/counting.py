@@ -168,20 +168,22 @@ def count(
     Example:
       forensics count report.xlsx /var/log/nginx/access.log* --from 2020-06-08T09:00:00+02:00
     """
-    from forensics.casefile import quick_case
+    from forensics.scan.large_logs import head_start
 
-    engine = _engine(jobs, cluster)
-    case = quick_case(
-        name=name,
-        logs=logs,
-        start=start,
-        end=end,
-        size=size,
-        format=log_format,
-        zone=zone,
-        size_field=size_field,
-        trusted_proxies=trusted,
-    )
-    findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
+    with head_start(_engine(jobs, cluster), () if cache else logs) as engine:  # before all else is imported
+        from forensics.casefile import quick_case
+
+        case = quick_case(
+            name=name,
+            logs=logs,
+            start=start,
+            end=end,
+            size=size,
+            format=log_format,
+            zone=zone,
+            size_field=size_field,
+            trusted_proxies=trusted,
+        )
+        findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
     _print(findings, lang, as_json=as_json)
     return 0 if findings.complete else INCOMPLETE

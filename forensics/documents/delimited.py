@@ -19,7 +19,7 @@ from forensics.documents.contents import Piece, Row, State, Table
 from forensics.documents.limits import BLOCK, Limits, NotInspectableError
 from forensics.language.statement import state
 
-__all__ = ["Form", "form_of", "read"]
+__all__ = ["Form", "form_of", "is_table", "read"]
 
 _HEAD = 1 << 14
 _DELIMITERS = ",;\t|"
@@ -56,6 +56,12 @@ def form_of(head: bytes) -> Form | None:
     widths = {delimiter: width for delimiter in _DELIMITERS if (width := _width(lines, delimiter)) > 1}
     delimiter = max(widths, key=lambda each: widths[each], default=None)
     return None if delimiter is None else Form(encoding, delimiter)
+
+
+def is_table(file: BinaryIO) -> bool:
+    """Whether the file is one; it is left where it may be."""
+    file.seek(0)
+    return form_of(file.read(_HEAD)) is not None
 
 
 def _encoding(head: bytes) -> str | None:

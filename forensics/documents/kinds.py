@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-import zipfile
+import zlib
+from io import BytesIO
 from typing import BinaryIO
 
-from forensics.documents.delimited import form_of
+from forensics.documents.archive_kinds import kind_of_archive
+from forensics.documents.compound_kinds import SIGNATURE, kind_of_compound
+from forensics.documents.delimited import is_table
+from forensics.documents.text_kinds import kind_of_text
 
-__all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "kind_of"]
+__all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "ends_as_archive", "kind_of", "kind_of_content"]
 
 #: Of which there is nothing to say but that it is none of the others; and what holds text or programs for browsers.
 UNKNOWN, NO_DOCUMENT = "unknown", "no_document"
 _HEAD = 4096
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TAIL = 66_000
 _SIGNATURES = (
     (re.compile(rb"\xff\xd8\xff"), "jpeg"),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "png"),
@@ -21,31 +25,30 @@ _SIGNATURES = (
     (re.compile(rb"II[*+]\x00|MM\x00[*+]"), "tiff"),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp"),
     (re.compile(rb"....ftyp(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif|avis)", re.DOTALL), "heic"),
-    (re.compile(rb"\s*\{\\rtf"), "rtf"),
-    (re.compile(rb"(?s).{0,1024}?%PDF-"), "pdf"),
-)
-#: Main content types of Office Open XML, and the mimetype of OpenDocument, by what they hold.
-_OOXML = (
-    (re.compile(rb"application/vnd\.ms-excel\.(?:sheet|template|addin)\.binary\.macroEnabled[^\"']*"), "xlsb"),
-    (re.compile(rb"spreadsheetml\.(?:sheet|template)\.main\+xml"), "xlsx"),
-    (re.compile(rb"ms-excel\.(?:sheet|template|addin)\.macroEnabled\.main\+xml"), "xlsm"),
-    (re.compile(rb"wordprocessingml\.(?:document|template)\.main\+xml"), "docx"),
-    (re.compile(rb"ms-word\.(?:document|template)\.macroEnabled(?:Template)?\.main\+xml"), "docm"),
-    (re.compile(rb"presentationml\.(?:presentation|template|slideshow)\.main\+xml"), "pptx"),
-    (re.compile(rb"ms-powerpoint\.(?:presentation|template|slideshow|addin)\.macroEnabled\.main\+xml"), "pptm"),
-)
-_OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
-    b"application/vnd.oasis.opendocument.text": "odt",
-    b"application/vnd.oasis.opendocument.presentation": "odp",
-    b"application/vnd.oasis.opendocument.graphics": "odg",
-}
-#: Directory entries of compound files, in UTF-16.
-_STREAMS = (("EncryptedPackage", "encrypted"), ("Workbook", "xls"), ("Book", "xls"), ("WordDocument", "doc"),
-            ("PowerPoint Document", "ppt"), ("__properties_version1.0", "msg"))  # fmt: skip
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rt"), "rtf"),  # Word reads it so
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-"), "pdf"),
+    # Pictures that are drawn line by line, and hold nothing beside that.
+    (re.compile(rb"\x01\x00\x00\x00.{36} EMF|\xd7\xcd\xc6\x9a|[\x01\x02]\x00\x09\x00\x00[\x01\x03]", re.DOTALL),
+     NO_DOCUMENT),
+    # What browsers load with a page, and programs: sound, film, fonts, icons, bitmaps; what a Mac leaves in folders.
+    (re.compile(rb"wOF[F2]|\x00\x01\x00\x00\x00|OTTO|ttcf|true\x00|\x1aE\xdf\xa3|ID3|\xff[\xf2\xf3\xfa\xfb]|OggS|fLaC"
+                rb"|\x00\x05\x16[\x00\x07]|\x00\x00\x00\x01Bud1"),
+     NO_DOCUMENT),
+    (re.compile(rb"....ftyp(?:iso|mp4|avc|M4|qt|3g|dash|msdh|f4v|MSNV|mmp4|piff|cmf)|RIFF....(?:WAVE|AVI )"
+                rb"|\x00asm|\x00\x00[\x01\x02]\x00[^\x00]\x00|BM....\x00\x00\x00\x00",
+                re.DOTALL), NO_DOCUMENT),
+)  # fmt: skip
+#: Readers of PDF pass over what stands before it, up to 1,024 bytes.
+_PDF_AFTER = re.compile(rb".{1,1024}?%PDF-[12]\.\d\s", re.DOTALL)
+_PDF_INSIDE = re.compile(rb"startxref|%%EOF|\d \d obj\b")
+_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")
+_END = b"PK\x05\x06"
+#: Its end holds this many bytes and a comment, whose length is in the last two.
+_END_SIZE = 22
 KINDS = (
     "xlsx", "xlsm", "xlsb", "xls", "ods", "docx", "docm", "doc", "odt", "rtf", "pptx", "pptm", "ppt", "odp", "odg",
-    "pdf", "jpeg", "png", "gif", "tiff", "webp", "heic", "zip", "msg", "csv", "encrypted", NO_DOCUMENT, UNKNOWN,
+    "pdf", "jpeg", "png", "gif", "tiff", "webp", "heic", "zip", "msg", "eml", "mbox", "ole", "flat",
+    "flat_odf", "office_html", "csv", "encrypted", NO_DOCUMENT, UNKNOWN,
 )  # fmt: skip
 
 
@@ -54,72 +57,64 @@ def kind_of(file: BinaryIO) -> str:
     file.seek(0)
     head = file.read(_HEAD)
     try:
-        return _by_signature(head) or _by_container(file, head) or _table(file) or _plain(head)
+        found = _by_signature(head) or _by_container(file, head) or _late_pdf(file, head) or _plain(head)
+        return "csv" if found in {NO_DOCUMENT, UNKNOWN} and is_table(file) else found
     finally:
         file.seek(0)
 
 
+def kind_of_content(content: bytes) -> str:
+    """The same of a file that lies within another."""
+    return kind_of(BytesIO(content))
+
+
 def _by_signature(head: bytes) -> str | None:
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return None
     return next((kind for pattern, kind in _SIGNATURES if pattern.match(head)), None)
 
 
 def _by_container(file: BinaryIO, head: bytes) -> str | None:
-    if head.startswith(_OLE):
-        return _of_compound(file)
+    if head.startswith(SIGNATURE):
+        return kind_of_compound(file) or UNKNOWN
+    if head.startswith(_ARCHIVE):
+        return kind_of_archive(file) or "zip"
     # An archive may have anything before it, and is still opened by every program.
-    return _of_archive(file) if head.startswith(b"PK") or _ends_as_archive(file) else None
+    return kind_of_archive(file) if ends_as_archive(file) else None
 
 
-def _ends_as_archive(file: BinaryIO) -> bool:
+def ends_as_archive(file: BinaryIO) -> bool:
+    """Whether the file, whatever it begins with, is a ZIP archive as well; its end may have bytes after it."""
     file.seek(0, 2)
-    file.seek(max(0, file.tell() - 66_000))
-    return b"PK\x05\x06" in file.read()
+    size = file.tell()
+    file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) - place < _END_SIZE:
+        return False
+    # Within a document, say an attachment that is not packed, the end of an archive is not the end of the file.
+    comment = int.from_bytes(tail[place + 20 : place + 22], "little")
+    return abs(len(tail) - place - _END_SIZE - comment) < 1024 and kind_of_archive(file) is not None
 
 
-def _of_archive(file: BinaryIO) -> str:
-    """What the archive is; "zip" where it is no document itself, or cannot be read as one."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = {name.casefold(): name for name in archive.namelist()}
-            types, mime = (_start_of(archive, names, name) for name in ("[content_types].xml", "mimetype"))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        return "zip"
-    mime = mime.strip().removesuffix(b"-template")
-    found = next((kind for pattern, kind in _OOXML if pattern.search(types)), None)
-    return found or _OPEN_DOCUMENT.get(mime, "zip")
-
-
-def _start_of(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> bytes:
-    if name not in names:
-        return b""
-    with archive.open(names[name]) as part:
-        return part.read(1 << 20)
-
-
-def _of_compound(file: BinaryIO) -> str:
-    file.seek(0)
-    content = file.read(64 << 20)
-    for name, kind in _STREAMS:
-        if name.encode("utf-16-le") + b"\x00\x00" in content:
-            return kind
-    return UNKNOWN
-
-
-def _table(file: BinaryIO) -> str | None:
-    file.seek(0)
-    return "csv" if form_of(file.read(1 << 14)) else None
+def _late_pdf(file: BinaryIO, head: bytes) -> str | None:
+    """A text may speak of PDF: one that follows something else has the objects of a PDF."""
+    if not _PDF_AFTER.match(head):
+        return None
+    file.seek(0, 2)
+    file.seek(max(0, file.tell() - _TAIL))
+    return "pdf" if _PDF_INSIDE.search(head) or _PDF_INSIDE.search(file.read()) else None
 
 
 def _plain(head: bytes) -> str:
-    """Text of any kind, or a kind of file that browsers load with a page, is no document."""
-    if not head or head.startswith((b"wOFF", b"wOF2", b"\x00\x01\x00\x00", b"OTTO", b"\x1aE\xdf\xa3", b"ID3", b"OggS")):
-        return NO_DOCUMENT
-    text = head[: -4 if len(head) == _HEAD else None]
+    """Text of any kind is no document, but for the few kinds of document that are text."""
+    if head.startswith(b"\x1f\x8b\x08"):
+        return _packed(head)
+    return kind_of_text(head, whole=len(head) < _HEAD) or UNKNOWN
+
+
+def _packed(head: bytes) -> str:
+    """A page that was packed for browsers is none either."""
     try:
-        text.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(text) - 4:
-            return UNKNOWN
-    return UNKNOWN if b"\x00" in text else NO_DOCUMENT
+        start = zlib.decompressobj(31).decompress(head, _HEAD)
+    except zlib.error:
+        return UNKNOWN
+    return NO_DOCUMENT if kind_of_text(start, whole=False) == NO_DOCUMENT else UNKNOWN

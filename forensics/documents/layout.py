@@ -20,11 +20,16 @@ from forensics.documents.personal.names import like_a_person, nationality_form
 
 __all__ = ["Layout", "is_label", "layout_of", "turned"]
 
-_CANDIDATES, _BELOW = 20, 40
+_CANDIDATES, _BELOW = 20, 30
 #: A header is at least so wide, of the rows below it.
-_WIDE = 0.5
-_LONGEST, _SHORT = 80, 40
+_WIDE = 0.6
+_LONGEST, _SHORT, _DIGITS = 80, 40, 4
+#: Columns that are looked at.
+_COLUMNS = 256
 _PERIOD = re.compile(r"(?:Q[1-4] |[a-z]{3,9}\.? )?(?:19|20)\d\d(?:[-/]\d\d)?(?: ?\*| Q[1-4])?", re.IGNORECASE)
+#: Of the cells of a header so many are labels; the others may be "<10", and are no numbers, dates or addresses.
+_MOSTLY = 0.6
+_VALUE = re.compile(r"(?!(?:19|20)\d\d$)[-+(]?[\d.,: ]*\d[)%]?|\d{1,4}[-/.]\d\d?[-/.]\d{1,4}.*|.*@.*", re.DOTALL)
 #: Labels that a form has at least, and of its rows.
 _FIELDS, _SHARE = 3, 0.6
 
@@ -39,9 +44,10 @@ class Layout:
     is_turned: bool = False  # labels at the left
 
 
-def layout_of(rows: Sequence[Row], *, is_whole: bool) -> Layout:
-    """The layout of a table that begins with these rows, none of which is empty; `is_whole`: there are no more."""
-    places = [place for place in range(min(len(rows), _CANDIDATES)) if _may_be_header(rows, place)]
+def layout_of(rows: Sequence[Row], candidates: int = _CANDIDATES, *, is_whole: bool) -> Layout:
+    """The layout of a table that begins with these rows, none of which is empty; `is_whole`: there are no more. The
+    header is one of so many candidates."""
+    places = [place for place in range(min(len(rows), candidates)) if _may_be_header(rows, place)]
     worded = next((place for place in places if _is_worded(rows, place)), None)
     if is_whole and _is_form(rows, worded):
         return Layout(_left_labels(rows), is_sure=True, is_turned=True)
@@ -69,9 +75,9 @@ def turned(rows: Sequence[Row]) -> list[Row]:
 
 def _is_form(rows: Sequence[Row], worded: int | None) -> bool:
     """More rows begin with a usual word than columns do, and no row has nothing else."""
-    words = 0 if worded is None else sum(map(_is_known, rows[worded].values))
-    if worded is not None and 2 <= words == len(rows[worded].values):
+    if rows and len(rows[0].values) > 1 and all(map(_is_known, rows[0].values)):
         return False
+    words = 0 if worded is None else sum(map(_is_known, rows[worded].values))
     known = sum(map(_is_known, _left_labels(rows).values()))
     filled = sum(len(row.values) > 1 for row in rows)
     return known > max(_FIELDS - 1, words) and known >= _SHARE * len(rows) and filled >= _FIELDS
@@ -90,8 +96,10 @@ def is_label(value: str) -> bool:
     """Whether the value may be a word above a column: no number, no date, no long text."""
     if len(value) > _LONGEST or "@" in value:
         return False
-    letters = sum(map(str.isalpha, value))
-    return (letters > 0 and letters >= sum(map(str.isdigit, value))) or _is_period(value)
+    letters, digits = sum(map(str.isalpha, value)), sum(map(str.isdigit, value))
+    if letters >= max(digits, 1) or _is_period(value):
+        return True
+    return value[:1].isalpha() and digits <= _DIGITS  # "x_001"
 
 
 def _is_known(value: str) -> bool:
@@ -101,36 +109,46 @@ def _is_known(value: str) -> bool:
 def _is_worded(rows: Sequence[Row], place: int) -> bool:
     """Whether at least half of its columns, or two of them, have a usual word above them and others below."""
     row = rows[place]
+    if place + 1 == len(rows) and any(len(above.values) > 1 for above in rows[:place]):
+        return False
     known = sum(
         _is_known(value) and 2 * sum(map(_is_known, found)) < max(len(found), 1)
-        for column, value in zip(row.columns, row.values, strict=True)
-        for found in [_values_below(rows, place, column)]
+        for value, found in zip(row.values, _below(rows, place).values(), strict=False)
     )
     return known >= 2 or (known > 0 and 2 * known >= len(row.values))
 
 
-def _values_below(rows: Sequence[Row], place: int, column: int) -> list[str]:
-    return [
-        row.values[row.columns.index(column)] for row in rows[place + 1 : place + 1 + _BELOW] if column in row.columns
-    ]
+def _below(rows: Sequence[Row], place: int) -> dict[int, list[str]]:
+    """Of the first columns of a row: what stands below."""
+    found: dict[int, list[str]] = {column: [] for column in rows[place].columns[:_COLUMNS]}
+    for row in rows[place + 1 : place + 1 + _BELOW]:
+        for column, value in zip(row.columns[:_COLUMNS], row.values, strict=False):
+            if column in found:
+                found[column].append(value)
+    return found
 
 
 def _may_be_header(rows: Sequence[Row], place: int) -> bool:
     row, below = rows[place], rows[place + 1 : place + 1 + _BELOW]
-    if not all(map(is_label, row.values)) or all(map(_is_period, row.values)):
+    labels = sum(map(is_label, row.values))
+    if labels < _MOSTLY * len(row.values) or any(map(_VALUE.fullmatch, row.values)) or all(map(_is_period, row.values)):
         return False
     return len(row.values) >= _WIDE * median([len(each.values) for each in below] or [1])
 
 
 def _contrasts(rows: Sequence[Row], place: int) -> bool:
     """Whether at least half of its columns, or two of them, hold something else than labels."""
-    other = sum(_is_of_another_kind(rows, place, column) for column in rows[place].columns)
+    other = sum(_of_another_kind(rows, place))
     return other >= 2 or (other > 0 and other * 2 >= len(rows[place].columns))
 
 
-def _is_of_another_kind(rows: Sequence[Row], place: int, column: int) -> bool:
-    values = _values_below(rows, place, column)
-    above = rows[place].values[rows[place].columns.index(column)]
+def _of_another_kind(rows: Sequence[Row], place: int) -> list[bool]:
+    """Of each of its first columns, whether what stands below is of another kind."""
+    pairs = zip(rows[place].values, _below(rows, place).values(), strict=False)
+    return [_differs(above, values) for above, values in pairs]
+
+
+def _differs(above: str, values: Sequence[str]) -> bool:
     # Years stand above numbers, and below words.
     other = [value for value in values if not is_label(value) or (_is_period(value) and not _is_period(above))]
     return bool(values) and len(other) >= _SHARE * len(values)
@@ -144,7 +162,7 @@ def _unsure(rows: Sequence[Row], place: int) -> Layout:
     """All text: its first row is the header unless it looks like one of the rows below."""
     row = rows[place]
     pairs = list(zip(row.columns, row.values, strict=True))
-    again = any(value in _values_below(rows, place, column) for column, value in pairs)
+    again = any(value in found for value, found in zip(row.values, _below(rows, place).values(), strict=False))
     of_people = any(like_a_person(value) or nationality_form(value) for value in row.values)
     long = any(len(value) > _SHORT for value in row.values)
     if again or of_people or long or place + 1 == len(rows) or len(pairs) < 2:
@@ -159,19 +177,20 @@ def _with_second_line(rows: Sequence[Row], place: int) -> Layout:
         for column, value in zip(rows[first].columns, rows[first].values, strict=True):
             names[column] = f"{names.get(column, '')} {value}".strip()
         first += 1
-    return Layout(names, first, is_sure=True)
+    return Layout(dict(sorted(names.items())), first, is_sure=True)
 
 
 def _is_second_line(rows: Sequence[Row], place: int) -> bool:
-    """Labels where a record would have values; one of the records below has more columns, or others."""
+    """Labels where a record would have values; no record below has just its columns, or it is wider than
+    the line above, or every record differs from it."""
     row, below = rows[place], rows[place + 1 : place + 1 + _BELOW]
     if not all(map(is_label, row.values)) or any(map(like_a_person, row.values)):
         return False
-    if any(list(other.columns) == list(row.columns) for other in below) and not _contrasts_all(rows, place):
+    alike = any(list(other.columns) == list(row.columns) for other in below)
+    if alike and len(row.values) <= len(rows[place - 1].values) and not _contrasts_all(rows, place):
         return False
     return _is_worded(rows, place) or _contrasts(rows, place)
 
 
 def _contrasts_all(rows: Sequence[Row], place: int) -> bool:
-    columns = rows[place].columns
-    return len(columns) > 1 and all(_is_of_another_kind(rows, place, column) for column in columns)
+    return len(rows[place].columns) > 1 and all(_of_another_kind(rows, place))

@@ -28,14 +28,14 @@ class Handler(Protocol[Found]):
 
     found: list[Found]
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
         """An element begins; its name, and those of its attributes that have a namespace, are to be looked up in a
         `Names`."""
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, /) -> None:
         """It ends."""
 
-    def text(self, data: str) -> None:
+    def text(self, data: str, /) -> None:
         """Text, not always the whole of it at once."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-__all__ = ["GENERAL", "Format", "day_text", "format_of", "iso_text", "number_text", "serial_text", "truth_text"]
+__all__ = ["GENERAL", "Format", "format_of", "iso_text", "number_text", "serial_text", "truth_text"]
 
 _DAY = 86_400
 #: Serial 1 is 1 January 1900, and 60 a 29 February that never was: what Lotus 1-2-3 began with.
@@ -18,6 +18,7 @@ _AFTER_LEAP, _BEFORE_LEAP, _LEAP = date(1899, 12, 30), date(1899, 12, 31), 60
 _MACINTOSH = date(1904, 1, 1)
 _LAST_DAY = 2_958_465  # 31 December 9999
 _EXACT = 15  # digits that a number in a cell holds
+_LONGEST = 20  # zeros of a whole number that is still written out
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _NOON = re.compile(r"AM/PM|A/P", re.IGNORECASE)
@@ -85,10 +86,12 @@ def number_text(value: float) -> str:
     """With fifteen digits, as a cell holds it, and without decimals where it is whole."""
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN alone is not itself
         return str(value)
-    shown = f"{value:.{_EXACT}g}"
-    if "e" not in shown:
+    shown = f"{value + 0.0:.{_EXACT}g}"  # there is no zero with a minus
+    letters, exponent, zeros = shown.partition("e+")
+    if not exponent or int(zeros) > _LONGEST:
         return shown
-    return str(int(float(shown))) if value.is_integer() and abs(value) < 1e21 else shown
+    whole, _, decimals = letters.partition(".")
+    return whole + decimals.ljust(int(zeros), "0")
 
 
 def truth_text(value: str) -> str:
@@ -110,17 +113,14 @@ def serial_text(value: float, kind: str, *, macintosh: bool) -> str:
     whole, seconds = divmod(round(value * _DAY), _DAY)
     if kind == "elapsed":
         return _clock(whole * _DAY + seconds)
-    if whole == 0 and not macintosh:
-        return _clock(seconds) if seconds or kind == "time" else "0"
-    if whole == 0 and kind == "time":
-        return _clock(seconds)
-    day = day_text(whole, macintosh=macintosh)
-    return f"{day}T{_clock(seconds)}" if seconds else day
+    if whole or (macintosh and kind == "date"):
+        day = _day(whole, macintosh)
+        return f"{day}T{_clock(seconds)}" if seconds else day
+    return _clock(seconds) if seconds or kind == "time" else "0"
 
 
-@lru_cache(65536)
-def day_text(serial: int, *, macintosh: bool) -> str:
-    """A whole serial number as 2020-06-18."""
+@lru_cache(65_536)
+def _day(serial: int, macintosh: bool) -> str:  # noqa: FBT001 - names would cost what the cache saves
     if macintosh:
         first = _MACINTOSH
     elif serial == _LEAP:
@@ -133,7 +133,6 @@ def day_text(serial: int, *, macintosh: bool) -> str:
         return str(serial)
 
 
+@lru_cache(_DAY)
 def _clock(seconds: int) -> str:
-    minutes, second = divmod(seconds, 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour:02}:{minute:02}:{second:02}"
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

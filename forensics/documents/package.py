@@ -35,6 +35,7 @@ class Package:
         self._limits = limits
         self._infos = {_tidy(info.filename): info for info in archive.infolist() if not info.is_dir()}
         self.names = tuple(self._infos)  # lower case, with "/" between folders
+        self._spent: dict[str, int] = {}  # bytes of each part that were counted: reading it again costs no more
 
     def __contains__(self, name: str) -> bool:
         return _tidy(name) in self._infos
@@ -53,10 +54,16 @@ class Package:
                 while block := part.read(BLOCK):
                     size += len(block)
                     self._refuse_bomb(info, size)
-                    self._limits.spend(len(block))
+                    self._spend(info.filename, size)
                     yield block
         except _FAULTS as error:
             raise NotInspectableError(state("Part {name} is damaged.", name=info.filename)) from error
+
+    def _spend(self, name: str, size: int) -> None:
+        new = size - self._spent.get(name, 0)
+        if new > 0:
+            self._spent[name] = size
+            self._limits.spend(new)
 
     def content(self, name: str) -> bytes:
         """A whole part; empty where there is none."""

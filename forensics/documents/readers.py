@@ -11,7 +11,18 @@ __all__ = ["READERS", "reader_of"]
 #: Kind (`kinds.KINDS`) -> module whose `read` reads it.
 READERS: dict[str, str] = {
     "csv": "forensics.documents.delimited",
-    **dict.fromkeys(("odg", "odp", "ods", "odt"), "forensics.documents.opendocument.document"),
+    **dict.fromkeys(("flat_odf", "odg", "odp", "ods", "odt"), "forensics.documents.opendocument.document"),
+    **dict.fromkeys(("docm", "docx"), "forensics.documents.ooxml.text"),
+    **dict.fromkeys(("pptm", "pptx"), "forensics.documents.ooxml.slides"),
+    **dict.fromkeys(("doc", "encrypted", "ole", "ppt"), "forensics.documents.compound"),
+    **dict.fromkeys(("flat", "mbox", "office_html"), "forensics.documents.not_read"),
+    "eml": "forensics.documents.mail",
+    "msg": "forensics.documents.outlook",
+    "rtf": "forensics.documents.rtf",
+    "zip": "forensics.documents.archives",
+    **dict.fromkeys(("gif", "heic", "jpeg", "png", "tiff", "webp"), "forensics.documents.pictures.reader"),
+    "pdf": "forensics.documents.pdf.reader",
+    **dict.fromkeys(("xlsb", "xlsm", "xlsx"), "forensics.documents.ooxml.workbook"),
     "xls": "forensics.documents.xls.workbook",
 }
 

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from forensics.documents.contents import Row, State, Table
-from forensics.documents.layout import is_label, layout_of, turned
+from forensics.documents.layout import Layout, is_label, layout_of, turned
 from forensics.documents.personal.columns import Column, States
 from forensics.documents.personal.decision import decided
 from forensics.documents.personal.distinct import Distinct
@@ -25,6 +25,10 @@ __all__ = ["Block", "TableCount"]
 
 #: Rows that are looked at to find the header, and rows that are counted at a time.
 _SEEN, _BATCH = 64, 1024
+#: Rows after a gap among which a header is looked for, and titles above one.
+_SOON, _TITLES = 4, 4
+#: Gaps in a row without a header after them, after which no other is looked for.
+_PATIENCE = 200
 #: Rows without a value that may lie in any table.
 _GAP = 50
 #: Cells of kinds of rows (which columns are filled) that are told apart in one block.
@@ -40,7 +44,8 @@ class Block:
         self.filled: Counter[tuple[int, tuple[int, ...]]] = Counter()  # records by state and columns with a value
         self.names, self.births = Distinct(), Distinct()  # names; names with dates of birth
         self.named, self.born = 0, 0  # records that have them
-        self._header = list(names.values())
+        self._names = dict(names)
+        self._header = frozenset(names.values())
         self._last = last
         self._gaps: Counter[int] = Counter()
         self._base = base
@@ -49,16 +54,17 @@ class Block:
         self._wants_examples = wants_examples
         self._people: tuple[frozenset[int], frozenset[int]] | None = None
 
-    def add(self, row: Row) -> None:
-        """Counts a record; a repeated header is none."""
+    def add(self, row: Row) -> bool:
+        """Counts a record; False: it is the header again, and none."""
         if self._last is not None and row.number > self._last + 1:
             self._gaps[row.number - self._last - 1] += 1
         self._last = row.number
-        if list(row.values) == self._header:
-            return
+        if row.values[0] in self._header and dict(zip(row.columns, row.values, strict=True)) == self._names:
+            return False
         self._rows.append(row)
         if len(self._rows) >= _BATCH:
             self.count()
+        return True
 
     @property
     def blank(self) -> int:
@@ -151,7 +157,7 @@ class TableCount:
         self._wants_examples = wants_examples
         self._begun: list[Row] | None = []  # rows of which it is not known yet how they are to be read
         self._last = 0
-        self._is_declared = table.header is not None
+        self._vain = 0 if table.header is None else _PATIENCE  # gaps after which no header was found
         if table.header is not None:
             self._begin(dict(enumerate(table.header)), None)
             self._begun = None
@@ -162,10 +168,10 @@ class TableCount:
             return
         gap = row.number > self._last + 1
         self._last = row.number
-        if gap and not self._is_declared and all(map(is_label, row.values)):
+        if gap and self._vain < _PATIENCE and all(map(is_label, row.values)):
             self._begin_anew()
         if self._begun is None:
-            self.blocks[-1].add(row)
+            self._record(row)
             return
         self._begun.append(row)
         if len(self._begun) >= _SEEN:
@@ -178,24 +184,33 @@ class TableCount:
             block.count()
 
     def _begin_anew(self) -> None:
-        """After a gap, labels may be the header of another block."""
-        if self._begun is None:
-            self._begun = []
-        elif self._begun and layout_of(self._begun, is_whole=True).is_sure:
+        """After a gap, labels may be the header of another block. What was begun is settled, unless it is a row or some
+        titles, to which they belong."""
+        if self._begun and not self._may_go_on(self._begun):
             self._settle(is_whole=True)
-            self._begun = []
+        self._begun = self._begun or []
+
+    def _may_go_on(self, rows: Sequence[Row]) -> bool:
+        titles = not self.blocks or all(len(row.values) == 1 for row in rows)
+        return len(rows) == 1 or (len(rows) <= _TITLES and titles and not self._layout(is_whole=True).is_sure)
+
+    def _layout(self, *, is_whole: bool) -> Layout:
+        """Of the rows begun. Within a sheet a header comes soon after a gap."""
+        rows = self._begun or []
+        return layout_of(rows, _SOON, is_whole=is_whole) if self.blocks else layout_of(rows, is_whole=is_whole)
 
     def _settle(self, *, is_whole: bool) -> None:
-        rows, self._begun = self._begun, None
-        if not rows:
+        if not self._begun:
             return
-        layout = layout_of(rows, is_whole=is_whole)
+        layout, rows = self._layout(is_whole=is_whole), self._begun
+        self._begun = None
+        self._vain = 0 if layout.is_sure else self._vain + 1
         if self.blocks and not layout.is_sure:
             self._go_on(rows, is_whole=is_whole)
         elif layout.is_turned:
             self._begin(layout.names, None)
             for row in turned(rows):
-                self.blocks[-1].add(row)
+                self._record(row)
             self._set_aside(_first_cells(rows))
         else:
             self._divide(rows, layout.names, layout.first)
@@ -207,22 +222,26 @@ class TableCount:
             self._set_aside(rows)
             return
         for row in rows:
-            self.blocks[-1].add(row)
+            self._record(row)
 
     def _divide(self, rows: Sequence[Row], names: dict[int, str], first: int) -> None:
         """Titles and header, and the records below; rows above a header that are as wide as it are records too."""
         header = max(first - 1, 0)
         above = [row for row in rows[:header] if len(row.values) >= max(2, len(names) / 2)]
-        if len(above) > 2 and len(above) * 2 > header:
-            self._begin({}, None)
-            for row in above:
-                self.blocks[-1].add(row)
-        else:
+        if not self.blocks and (len(above) <= 2 or len(above) * 2 <= header):
             above = []
+        elif above and not self.blocks:
+            self._begin({}, None)
+        for row in above:
+            self._record(row)
         self._set_aside([row for row in rows[:first] if row not in above])
         self._begin(names, rows[first - 1].number if first else None)
         for row in rows[first:]:
-            self.blocks[-1].add(row)
+            self._record(row)
+
+    def _record(self, row: Row) -> None:
+        if not self.blocks[-1].add(row):
+            self._set_aside([row])
 
     def _begin(self, names: Mapping[int, str], last: int | None) -> None:
         self.blocks.append(Block(names, last, self._state, wants_examples=self._wants_examples))

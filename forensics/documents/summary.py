@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forensics.documents.hidden import CHECKS
+from forensics.documents.hidden import CHECKS, GRAVE
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.language.statement import Statement, joined, state, state_many
 from forensics.model.document import CategoryCount, Document, Records
 
 __all__ = ["summary"]
-
-_GRAVE = frozenset({"H", "M"})
 
 
 def summary(document: Document) -> Statement:
@@ -79,10 +77,11 @@ def _is_emptied(count: CategoryCount, shown: int) -> bool:
 
 
 def _characters(document: Document) -> Iterator[Statement]:
-    """Of running text that is not all shown."""
+    """Of running text that is not all shown; what is in properties, or beside the records of a workbook, is none."""
     characters = document.characters
     total = _all(characters)
-    if not characters.hidden + characters.cosmetic:
+    beside = not characters.visible and _all(document.records)
+    if document.state != "hidden" or beside or not characters.hidden + characters.cosmetic:
         return
     yield state_many("{shown} of {count} character of text shown", "{shown} of {count} characters of text shown", total,
                      shown=characters.visible)  # fmt: skip
@@ -95,7 +94,8 @@ def _characters(document: Document) -> Iterator[Statement]:
 def _beside(document: Document) -> Iterator[Statement]:
     """Of a document all of whose records and text are shown."""
     records, characters = document.records, document.characters
-    if records.hidden + records.cosmetic + characters.hidden + characters.cosmetic or document.reason:
+    told = characters.visible and characters.hidden + characters.cosmetic and document.state == "hidden"
+    if records.hidden + records.cosmetic or told or document.reason:
         return
     kinds = _kinds(document)
     yield state("it hides: {kinds}", kinds=kinds) if kinds else state("nothing hidden was found")
@@ -105,9 +105,11 @@ def _alone(document: Document) -> Statement:
     """Of what has neither records nor text that is not shown: a picture, or a text that is shown as it is."""
     if kinds := _kinds(document):
         return state("It hides: {kinds}", kinds=kinds)
-    return state("In what was read nothing hidden was found" if document.reason else "Nothing hidden was found")
+    if document.reason:
+        return state("In what was read nothing hidden was found")
+    return state("Nothing hidden was found")
 
 
 def _kinds(document: Document) -> tuple[Statement, ...]:
-    grave = dict.fromkeys(found.code for found in document.findings if found.severity in _GRAVE)
+    grave = dict.fromkeys(found.code for found in document.findings if found.severity in GRAVE)
     return tuple(state(CHECKS[code].title) for code in grave)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from forensics.documents.contents import Author, Passage, State, Table, Unread
-from forensics.documents.hidden import CHECKS, SEVERITIES, hidden, raised
+from forensics.documents.hidden import CHECKS, GRAVE, SEVERITIES, hidden, raised
 from forensics.documents.people import PeopleCount
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.documents.personal.columns import States
@@ -28,7 +28,6 @@ _PROGRAMS = frozenset(
      "windows user", "windows-gebruiker", "microsoft", "none", "pandoc", "calibre")
 )  # fmt: skip
 _REASONS = 3
-_GRAVE = frozenset({"H", "M"})
 
 
 class Tally:
@@ -129,14 +128,9 @@ class Tally:
         )
 
     def _is_personal(self, found: Hidden) -> bool:
-        """Whether personal data that is not shown lies where the finding does: the place itself, or one within it that
-        the finding names ("Sheet1!A5")."""
-        cosmetic_only = found.code == "X3"
-        return any(
-            counts[State.COSMETIC] or (counts[State.HIDDEN] and not cosmetic_only)
-            for where, counts in self._places.items()
-            if where and _lies_in(found.where, where)
-        )
+        """Whether personal data that is not shown lies where the finding does; for white cells, what is white."""
+        here = [self._places[where] for where in _places_around(found.where) if where in self._places]
+        return any(counts[State.COSMETIC] or (counts[State.HIDDEN] and found.code != "X3") for counts in here)
 
     def reason(self) -> Statement | str:
         """Why something was not looked into; empty where all was."""
@@ -159,7 +153,7 @@ class Tally:
             kind=kind,
             bytes=size,
             sha256=sha256,
-            state="hidden" if any(found.severity in _GRAVE for found in findings) else unclean,
+            state="hidden" if any(found.severity in GRAVE for found in findings) else unclean,
             reason=reason,
             records=_records(self.records, self._blank),
             cells=_records(self.cells),
@@ -192,5 +186,9 @@ def _without(block: Block, categories: Mapping[int, str], category: str) -> int:
     return sum(count for (_, columns), count in block.filled.items() if columns and places.isdisjoint(columns))
 
 
-def _lies_in(found: str, where: str) -> bool:
-    return found == where or (found.startswith(where) and not found[len(where)].isalnum())
+def _places_around(where: str) -> Iterator[str]:
+    """The place, and what its name begins with: "Sheet1!A5" lies on Sheet1."""
+    yield where
+    for end, letter in enumerate(where):
+        if end and not letter.isalnum():
+            yield where[:end]

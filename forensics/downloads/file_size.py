@@ -104,6 +104,8 @@ def _without_headers(totals: pl.DataFrame) -> pl.DataFrame:
 
 def sizes_seen(requests: pl.DataFrame, file: LeakedFile) -> tuple[SizeSeen, ...]:
     """Sizes that the log itself suggests, best supported first."""
+    if requests.is_empty():
+        return ()
     return tuple(
         SizeSeen(row["source"], row["size"], row["requests"], row["addresses"]) for row in candidates(requests, file)
     )

@@ -123,7 +123,9 @@ def _own(group: Sequence[SourceReport], delivered: Mapping[str, pl.DataFrame], c
         return _Own()
     rows = pl.concat(found).filter(pl.col("format").is_in([source.format or "" for source in group]))
     rows = rows.drop("source", "format")
-    parts = [_marked(rows.filter(pl.col("file") == file.name), file) for file in case.files if file.versions]
+    named = set(rows["file"])
+    files = [file for file in case.files if file.versions and file.name in named]
+    parts = [_marked(rows.filter(pl.col("file") == file.name), file) for file in files]
     if not parts:
         return _Own()
     marked = pl.concat(parts).unique(["client_64", "raw", "kind"])

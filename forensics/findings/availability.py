@@ -17,6 +17,7 @@ __all__ = ["observe"]
 _DELIVERIES = ("complete", "assembled", "partial")
 #: Only a file in its place is answered so; a HEAD that succeeds shows it too.
 _ANSWERS = (*_DELIVERIES, "not_modified", "probe")
+_OBSERVED = ("first_delivery", "last_delivery", "first_answer", "last_answer", "first_gone")
 _THERE, _GONE = (200, 203, 206, 304), (403, 404, 410)
 
 
@@ -27,6 +28,8 @@ def observe(requests: pl.DataFrame, window: Window | None) -> dict[str, datetime
     `requests` are LABELLED rows of one file. Of a window: what lies in it, but the first refusal
     after its last answer, wherever that is; without any answer, the first from the window's start on.
     """
+    if requests.is_empty():
+        return dict.fromkeys(_OBSERVED)
     targets = requests.filter((pl.col("match") == "target") & (pl.col("verdict") != "duplicate_line"))
     targets = targets.with_columns(logged=pl.coalesce("start", "end")).drop_nulls("logged")
     there = targets.filter(pl.col("status").is_in(_THERE) & pl.col("verdict").is_in(_ANSWERS))
@@ -38,13 +41,8 @@ def observe(requests: pl.DataFrame, window: Window | None) -> dict[str, datetime
     last = _bound(there, last=True)
     if last is not None:
         gone = gone.filter(pl.col("logged") > last)
-    return {
-        "first_delivery": _bound(delivered),
-        "last_delivery": _bound(delivered, last=True),
-        "first_answer": _bound(there),
-        "last_answer": last,
-        "first_gone": _bound(gone),
-    }
+    times = (_bound(delivered), _bound(delivered, last=True), _bound(there), last, _bound(gone))
+    return dict(zip(_OBSERVED, times, strict=True))
 
 
 def _bound(rows: pl.DataFrame, *, last: bool = False) -> datetime | None:

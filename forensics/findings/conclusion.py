@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import polars as pl
@@ -12,6 +12,7 @@ from forensics.downloads.assembly import assemble
 from forensics.downloads.file_size import sizes_seen
 from forensics.downloads.totals import SMALL
 from forensics.findings.availability import observe
+from forensics.findings.by_file import by_file
 from forensics.findings.coverage.open_windows import open_windows
 from forensics.findings.definitions import define
 from forensics.findings.inquiry import Inquiry
@@ -36,6 +37,16 @@ from forensics.parties.geoip import DatabaseInfo
 from forensics.scan.near_names import NAMING
 
 __all__ = ["conclude", "undeterminable"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Judged requests, LABELLED requests and DOWNLOAD rows by the file that they are of."""
+
+    judged: Mapping[str, pl.DataFrame]
+    requests: Mapping[str, pl.DataFrame]
+    downloads: Mapping[str, pl.DataFrame]
+
 
 _GRADES = ("G0", "G1", "G2", "G3")
 #: Other lengths of an episode that are tried, to show that the count does not hang on it (3.6.1).
@@ -97,6 +108,8 @@ def _tally(
     *,
     open_ended: bool,
 ) -> Tally:
+    if requests.is_empty() and sure.is_empty() and most.is_empty():
+        return _nothing(open_ended=open_ended)
     headline = sure.filter("in_headline")
     downloads, addresses = _bounds(all_requests, sure, most, open_ended=open_ended)
     return Tally(
@@ -111,6 +124,21 @@ def _tally(
     )
 
 
+def _nothing(*, open_ended: bool) -> Tally:
+    """The numbers of a file that nothing names."""
+    bounds = Bounds(at_least=0, headline=0, at_most=0, open_ended=open_ended)
+    return Tally(
+        requests=0,
+        downloads=bounds,
+        addresses=replace(bounds, by_64=0),
+        partial=0,
+        verdicts=dict.fromkeys(COUNTED_VERDICTS, 0),
+        grades=dict.fromkeys(_GRADES, 0),
+        own=0,
+        robots=0,
+    )
+
+
 def _numbers(column: pl.Series, names: Iterable[str]) -> dict[str, int]:
     """How often each of the names stands in the column."""
     found = dict(column.value_counts().rows())
@@ -118,11 +146,13 @@ def _numbers(column: pl.Series, names: Iterable[str]) -> dict[str, int]:
 
 
 def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[Alternative, ...]:
-    """The three numbers with other lengths of an episode."""
+    """The three numbers of a file with other lengths of an episode; `judged` are its requests."""
+    if judged.is_empty():
+        return tuple(Alternative(episode=title, at_least=0, headline=0, at_most=0) for title in _EPISODES)
     found = []
     for title, length in _EPISODES.items():
         other = replace(case, counting=replace(case.counting, episode=length), files=(file,))
-        labelled, downloads = assemble(judged.filter(pl.col("file") == file.name), other)
+        labelled, downloads = assemble(judged, other)
         sure = downloads.filter(pl.col("window").is_not_null())
         most = downloads.filter(pl.col("window").is_not_null() | pl.col("edge_window").is_not_null())
         bounds, _ = _bounds(labelled, sure, most, open_ended=False)
@@ -131,11 +161,8 @@ def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[Al
     return tuple(found)
 
 
-def _counts(
-    case: Case, file: str, requests: pl.DataFrame, downloads: pl.DataFrame, open_ended: frozenset[str]
-) -> Counts:
-    """The numbers of one file, by window, in all and outside."""
-    rows, units = (table.filter(pl.col("file") == file) for table in (requests, downloads))
+def _counts(case: Case, file: str, rows: pl.DataFrame, units: pl.DataFrame, open_ended: frozenset[str]) -> Counts:
+    """The numbers of one file, by window, in all and outside, by its requests and downloads."""
     windows = []
     for window in case.windows:
         if file not in window.files:
@@ -163,10 +190,11 @@ def _counts(
     )
 
 
-def _file_findings(inquiry: Inquiry, file: LeakedFile, background: Background, compared: Compared) -> FileFindings:
-    case, judged = inquiry.case, inquiry.judged
-    rows = inquiry.requests.filter(pl.col("file") == file.name)
-    units = inquiry.downloads.filter(pl.col("file") == file.name)
+def _file_findings(
+    inquiry: Inquiry, file: LeakedFile, tables: _Tables, background: Background, compared: Compared
+) -> FileFindings:
+    case = inquiry.case
+    judged, rows, units = (table[file.name] for table in (tables.judged, tables.requests, tables.downloads))
     inside = units.filter(pl.col("window").is_not_null())
     unknown = not file.versions
     headline = inside.filter("in_headline")
@@ -175,7 +203,7 @@ def _file_findings(inquiry: Inquiry, file: LeakedFile, background: Background, c
         name=file.name,
         size=file.versions[0].size if file.versions else None,
         size_source="unknown" if unknown else file.size_source,
-        sizes_considered=sizes_seen(judged.filter(pl.col("file") == file.name), file),
+        sizes_considered=sizes_seen(judged, file),
         windows=counts.windows,
         total=counts.total,
         outside=counts.outside,
@@ -213,8 +241,10 @@ def conclude(inquiry: Inquiry) -> Findings:
     case, evidence = inquiry.case, inquiry.evidence
     compared = _compared(inquiry)
     background = Background(inquiry.places, inquiry.lists)
+    of_all = (inquiry.judged, inquiry.requests, inquiry.downloads)
+    tables = _Tables(*(by_file(table, case.files) for table in of_all))
     files = tuple(
-        _file_findings(inquiry, file, background, each) for file, each in zip(case.files, compared, strict=True)
+        _file_findings(inquiry, file, tables, background, each) for file, each in zip(case.files, compared, strict=True)
     )
     limits = limitations(Draft(inquiry, files, compared))
     unknown = [f.name for f in files if f.total.downloads.at_least is None]
@@ -238,10 +268,14 @@ def _compared(inquiry: Inquiry) -> list[Compared]:
     """The numbers of each file by the chosen reading of the logs, and by the others."""
     case = inquiry.case
     open_ended = open_windows(case, inquiry.evidence, inquiry.requests, inquiry.coverage)
+
+    def counted(requests: pl.DataFrame, downloads: pl.DataFrame) -> list[Counts]:
+        rows, units = by_file(requests, case.files), by_file(downloads, case.files)
+        return [_counts(case, file.name, rows[file.name], units[file.name], open_ended) for file in case.files]
+
+    chosen = counted(inquiry.requests, inquiry.downloads)
+    others = [counted(one.requests, one.downloads) for one in inquiry.answers]
     return [
-        Compared(
-            _counts(case, file.name, inquiry.requests, inquiry.downloads, open_ended),
-            tuple((one, _counts(case, file.name, one.requests, one.downloads, open_ended)) for one in inquiry.answers),
-        )
-        for file in case.files
+        Compared(counts, tuple(zip(inquiry.answers, alike, strict=True)))
+        for counts, *alike in zip(chosen, *others, strict=True)
     ]

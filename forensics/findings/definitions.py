@@ -16,6 +16,7 @@ from functools import partial
 import polars as pl
 
 from forensics.findings import counting_methods as recounts
+from forensics.findings.by_file import by_file
 from forensics.findings.counting_methods import (
     DOWNLOAD_NAME,
     GET,
@@ -218,18 +219,26 @@ def define(
     prove no delivery, for which at_least is None.
     """
     found: list[Definition] = []
+    lines, units = by_file(requests, case.files), by_file(downloads, case.files)
+    nothing = _counted(_scope(requests.clear(), downloads.clear(), determinable=True))
     for file in case.files:
-        scope = _scope(requests, downloads, file, determinable=file.name not in not_determinable)
-        headline = recounts.downloads(scope, where=IN_HEADLINE).rows
-        found += (_definition(rule, file, rule.count(scope), headline) for rule in DEFINITIONS)
+        counts, headline = nothing
+        if not (lines[file.name].is_empty() and units[file.name].is_empty()):
+            determinable = file.name not in not_determinable
+            counts, headline = _counted(_scope(lines[file.name], units[file.name], determinable=determinable))
+        found += (_definition(rule, file, count, headline) for rule, count in zip(DEFINITIONS, counts, strict=True))
     return tuple(found)
 
 
-def _scope(requests: pl.DataFrame, downloads: pl.DataFrame, file: LeakedFile, *, determinable: bool) -> Scope:
-    of_file = pl.col("file") == file.name
+def _counted(scope: Scope) -> tuple[tuple[Count, ...], frozenset[str]]:
+    """The count by each definition, and the rows of the headline."""
+    return tuple(rule.count(scope) for rule in DEFINITIONS), recounts.downloads(scope, where=IN_HEADLINE).rows
+
+
+def _scope(requests: pl.DataFrame, downloads: pl.DataFrame, *, determinable: bool) -> Scope:
     copy = pl.col("verdict").is_in(["duplicate_line", "duplicate_layer"]).fill_null(value=False)
     lines = (
-        requests.filter(of_file & IN_WINDOW & (pl.col("match") == "target") & ~copy)
+        requests.filter(IN_WINDOW & (pl.col("match") == "target") & ~copy)
         .with_columns(
             at=pl.coalesce("start", "end"),  # never null: a line without a time is in no window
             person=~ROBOT & (pl.col("agent_class") != "empty").fill_null(value=False),
@@ -237,7 +246,7 @@ def _scope(requests: pl.DataFrame, downloads: pl.DataFrame, file: LeakedFile, *,
         .with_columns(day=pl.col("at").dt.date(), hour=pl.col("at").dt.truncate("1h"))
         .sort("at", source_order(), "line_no")
     )
-    touching = downloads.filter(of_file & (IN_WINDOW | pl.col("edge_window").is_not_null()))
+    touching = downloads.filter(IN_WINDOW | pl.col("edge_window").is_not_null())
     return Scope(lines, touching, determinable)
 
 

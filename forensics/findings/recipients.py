@@ -33,6 +33,8 @@ def recipients(requests: pl.DataFrame, downloads: pl.DataFrame, background: Back
     `requests` are LABELLED, `downloads` DOWNLOAD. An address has the class and family of its first download,
     and the gravest claim of all its agents.
     """
+    if downloads.is_empty():
+        return ()
     families = requests.select("agent", "agent_family").unique("agent")
     grouped = (
         downloads.filter(pl.col("window").is_not_null(), pl.col("kind").is_in(["complete", "assembled", "partial"]))
@@ -102,6 +104,8 @@ def by_country(headline: pl.DataFrame, background: Background) -> tuple[Share, .
 
 
 def _shares(headline: pl.DataFrame, name: pl.Expr) -> tuple[Share, ...]:
+    if headline.is_empty():
+        return ()
     grouped = headline.group_by(name.alias("name")).agg(
         downloads=pl.len(), addresses=pl.col("client").drop_nulls().n_unique()
     )

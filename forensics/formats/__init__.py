@@ -5,8 +5,9 @@ A format is a declaration (`format.Format`) that holds the grammar which reads i
 
 from __future__ import annotations
 
-from forensics.formats.columns.anchors import Runs, runs_of
+from forensics.formats.columns.anchors import Anchor
 from forensics.formats.columns.minute import common_minute
+from forensics.formats.columns.stamp_runs import Runs, runs_of
 from forensics.formats.declared.custom import compile_log_format, compile_logformat, with_size
 from forensics.formats.declared.presets import registry
 from forensics.formats.declared.resolve import resolve
@@ -19,12 +20,15 @@ from forensics.formats.format import Detection, Format
 from forensics.formats.grammars.w3c import InForce, headings, headings_of_each
 from forensics.formats.reading import anchor, could_read, logged, matches, minutes, parse, untold_zones
 from forensics.formats.wrapper import Wrapper
-from forensics.formats.wrappers.cut_lines import rejoined
+from forensics.formats.wrappers.cut_lines import holds_pieces, rejoined
+from forensics.formats.wrappers.docker_objects import lines_with_other_escapes, whole_objects
 from forensics.formats.wrappers.residue import HOLES, is_marked
+from forensics.formats.wrappers.settled import settled, within
 
 __all__ = [
     "HOLES",
     "METHODS",
+    "Anchor",
     "Detection",
     "Format",
     "InForce",
@@ -42,10 +46,12 @@ __all__ = [
     "furniture",
     "headings",
     "headings_of_each",
+    "holds_pieces",
     "inner",
     "is_error_log",
     "is_heading",
     "is_marked",
+    "lines_with_other_escapes",
     "logged",
     "matches",
     "minutes",
@@ -57,6 +63,9 @@ __all__ = [
     "rejoined",
     "resolve",
     "runs_of",
+    "settled",
     "untold_zones",
+    "whole_objects",
     "with_size",
+    "within",
 ]

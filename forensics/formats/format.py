@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from types import EllipsisType
+from typing import Generic, TypeVar
 
 from forensics.formats.grammars.grammar import Grammar
+from forensics.formats.templates.pieces import Slot
+from forensics.formats.templates.template import size_role
 from forensics.formats.wrapper import Wrapper
 from forensics.model import Server, SizeFieldSource, SizeMeaning, SizeSign
 
 __all__ = ["Detection", "Format"]
+
+Told = TypeVar("Told")
+
+
+class _OfGrammar(Generic[Told]):
+    """A field that the slots of the grammar tell where nobody states it; only when it is asked for, because slots are
+    compiled, and of hundreds of formats a log is in one or two."""
+
+    def __init__(self, tell: Callable[[tuple[Slot, ...]], Told]) -> None:
+        self._tell = tell
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._kept = f"_{name}"
+
+    def __get__(self, fmt: Format | None, owner: type) -> Told:
+        if fmt is None:  # a dataclass asks so for the default of a field: it is not stated
+            return ...  # type: ignore[return-value] # what `__set__` takes
+        if vars(fmt)[self._kept] is ...:
+            vars(fmt)[self._kept] = self._tell(fmt.grammar.slots)
+        told: Told = vars(fmt)[self._kept]
+        return told
+
+    def __set__(self, fmt: Format, stated: Told | EllipsisType) -> None:
+        vars(fmt)[self._kept] = stated
+
+
+def _moment(slots: tuple[Slot, ...]) -> str:
+    return next((slot.stamp.partition(":")[0] for slot in slots if slot.stamp), "start")
+
+
+def _with_offset(slots: tuple[Slot, ...]) -> bool:
+    return any(slot.role in ("offset", "epoch") for slot in slots if slot.stamp)
 
 
 @dataclass(frozen=True)
@@ -21,9 +58,10 @@ class Format:
     family: str  # "Apache", "nginx", ...
     server: Server | None  # apache | nginx | iis: how paths resolve; None where the format cannot tell
     template: str  # as readers are shown it: the format string, or a description of cells or keys
-    time: str  # "start" | "end": what the time stamp means
-    offset: bool  # the line holds its UTC offset (or is an epoch time)
-    size: SizeMeaning | None  # meaning of the main size field: body | planned | total; None: no size logged
+    time: _OfGrammar[str] = _OfGrammar(_moment)  # "start" | "end": what the time stamp means
+    offset: _OfGrammar[bool] = _OfGrammar(_with_offset)  # the line holds its UTC offset (or is an epoch time)
+    #: Meaning of the main size field: body | planned | total; None: no size logged.
+    size: _OfGrammar[SizeMeaning | None] = _OfGrammar(size_role)
     ambiguous: bool = False  # look-alikes exist: `size`/`server` are to be inferred or stated
     examples: tuple[str, ...] = ()
     second: str | None = None  # equivalent Apache LogFormat for the second reader; None: not readable

@@ -56,8 +56,14 @@ def _parsed(fmt: Format, lines: pl.Series, zone: str) -> tuple[pl.DataFrame, pl.
 def could_read(fmt: Format, lines: Iterable[str]) -> bool:
     """Whether one of the lines holds all texts that every line of the format holds, in their order, and one of those
     of which it needs one: to find out costs nothing beside a pattern that is compiled to read none of them."""
-    objects = fmt.grammar.of_objects
-    return any((not objects or line.lstrip().startswith("{")) and could_hold(fmt, line) for line in lines)
+    grammar = fmt.grammar
+    objects, literals, needed = grammar.of_objects, grammar.literals, grammar.needed  # made once, not for each line
+    return any(
+        _in_order(line, literals)
+        and (not objects or line.lstrip().startswith("{"))
+        and (not needed or _holds(line.casefold(), needed))
+        for line in lines
+    )
 
 
 def could_hold(fmt: Format, text: str) -> bool:

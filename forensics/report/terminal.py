@@ -34,8 +34,8 @@ def print_findings(findings: Findings, console: Console, language: Language) -> 
                 console.print(_safe(span, "dim"))
         console.print()
     for each in given_away(findings):
-        name = Text.assemble(_safe(each.document.file or "", "bold"), ": ")
-        console.print(Text.assemble(name, _safe(language.say(each.sentence))))
+        heading = Text.assemble(_safe(each.document.file or "", "bold"), ": ")
+        console.print(Text.assemble(heading, _safe(language.say(each.sentence))))
         if each.product:
             console.print(Text(f"  {language.say(each.product)}", style="bold"))
         console.print()

@@ -44,14 +44,23 @@ def looked_at(stretch: ChunkWithHeadings, recipe: Recipe) -> LookedAt:
     """The lines of a chunk to look at, and the minutes of all."""
     chunk = stretch.chunk
     marked = _is_marked(chunk)
-    plain = not (marked or chunk.framed or chunk.holed or recipe.wrappers)
-    found = candidates(octets(chunk.data), chunk.ends, chunk.others, recipe.sought) if plain else None
+    plain = not (marked or chunk.framed or chunk.holed) and formats.settled(recipe.wrappers)
+    found = _candidates(chunk, recipe) if plain else None
     proved = None if found is None else proved_lines(stretch, recipe, found)
     if proved is None or found is None:
         return _all(stretch, recipe, found, marked=marked)
     rows = pl.Series(np.searchsorted(proved.numbers, found))
     named = _named(proved.table["line"], rows, recipe)
     return LookedAt(proved.table, named, proved.runs, proved.edges, marked=False)
+
+
+def _candidates(chunk: Chunk, recipe: Recipe) -> Numbers | None:
+    """The lines that could name a file, and some others; None where any could. A number behind an escape begins a word,
+    which octets do not tell."""
+    found = candidates(octets(chunk.data), chunk.ends, chunk.others, recipe.sought)
+    if found is None or not recipe.wrappers:
+        return found
+    return np.union1d(found, formats.lines_with_other_escapes(chunk.data, chunk.ends, chunk.others))
 
 
 def _is_marked(chunk: Chunk) -> bool:
@@ -74,13 +83,14 @@ def _all(stretch: ChunkWithHeadings, recipe: Recipe, found: Numbers | None, *, m
     table = lines.with_columns(
         own=own, minute=own.forward_fill(), by=stamps["by"], refused=stamps["refused"], heading=heading
     )
-    some = pl.arange(0, len(lines), eager=True) if found is None else pl.Series(found)
+    joined = lines.filter(pl.col("first") != pl.col("n"))["n"].to_numpy()  # whose words may stand in several pieces
+    some = pl.arange(0, len(lines), eager=True) if found is None else pl.Series(np.union1d(found, joined))
     return LookedAt(table, _named(table["line"], some, recipe), runs(own), outer_minutes(table), marked)
 
 
 def _named(lines: pl.Series, rows: pl.Series, recipe: Recipe) -> pl.Series:
     """Which of the lines could name a file, of those at some places."""
-    if not len(rows):
-        return pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean)
-    held = rows.filter(recipe.sought.holding(lines.gather(rows)))
-    return pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(held, values=True)
+    named = np.zeros(len(lines), np.bool_)
+    if len(rows):
+        named[rows.filter(recipe.sought.holding(lines.gather(rows))).to_numpy()] = True
+    return pl.Series(named)

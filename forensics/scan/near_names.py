@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 from urllib.parse import unquote
@@ -38,6 +39,9 @@ _SHORT = 6
 _SEGMENT = r"""[^\s"'/?&=#;<>|\\]"""
 #: A status 404, whatever stands around it.
 _NOT_FOUND = r"""[\s,;:"']404(?:[\s,;"'}]|$)"""
+#: What is "s" or "k" in another case.
+_OTHER_CASE = r"[\x{17f}\x{212a}]"
+_NOT_ASCII = r"[^\x00-\x7f]"
 _LOG_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 
 
@@ -50,20 +54,53 @@ def near_names(case: Case, requests: pl.DataFrame, *, engine: Engine = serial) -
     sought = [file for file in case.files if file.name not in named]
     if not sought:
         return {}
-    pattern = _loose([file.name for file in sought])
+    loose = _loose([file.name for file in sought])
     again = [job for job in jobs(case) if job.path != STDIN]
     seen: Counter[str] = Counter()
-    for found in engine(partial(_segments, pattern=pattern), again):
+    for found in engine(partial(_segments, loose=loose), again):
         for segment, lines in found.items():
             seen[_plain(segment)] += lines
-    return {file.name: _near(file, seen) for file in sought}
+    names = _Names.of(seen)
+    return {file.name: _near(file, names) for file in sought}
 
 
-def _near(file: LeakedFile, seen: Mapping[str, int]) -> tuple[NearName, ...]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names with the lines that hold them; and which have some extension, and which some letters before it: one that is
+    close to another has either in common with it."""
+
+    seen: Mapping[str, int]
+    endings: Mapping[str, Sequence[str]]
+    letters: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, seen: Mapping[str, int]) -> _Names:
+        """Names told apart by their two parts."""
+        endings: dict[str, list[str]] = {}
+        letters: dict[str, list[str]] = {}
+        for name in seen:
+            stem, ending = _letters(name)
+            endings.setdefault(ending, []).append(name)
+            letters.setdefault(stem, []).append(name)
+        return cls(seen, endings, letters)
+
+    def like(self, asked: str) -> Iterable[str]:
+        """All that could be close to a name."""
+        if _is_pattern(asked):
+            return self.seen
+        stem, ending = _letters(asked)
+        return dict.fromkeys((*self.endings.get(ending, ()), *self.letters.get(stem, ())))
+
+
+def _is_pattern(name: str) -> bool:
+    return any(mark in name for mark in "*?[")
+
+
+def _near(file: LeakedFile, names: _Names) -> tuple[NearName, ...]:
     told = Counter[tuple[str, Difference]]()
-    for name, lines in seen.items():
+    for name in names.like(file.name):
         if how := difference(file.name, name):
-            told[name, how] += lines
+            told[name, how] += names.seen[name]
     ranked = sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(NearName(name, lines, how) for (name, how), lines in ranked[:_LISTED])
 
@@ -77,11 +114,11 @@ def difference(asked: str, found: str) -> Difference | None:
     """
     (letters, ending), (others, other_ending) = _letters(asked), _letters(found)
     same_ending = ending == other_ending
-    if not (same_ending or letters == others or any(mark in asked for mark in "*?[")):
+    if not (same_ending or letters == others or _is_pattern(asked)):
         return None
     tests: tuple[tuple[Difference, Callable[[], bool]], ...] = (
         ("same", lambda: unicodedata.normalize("NFC", asked) == found),
-        ("pattern", lambda: any(mark in asked for mark in "*?[") and fnmatchcase(found.casefold(), asked.casefold())),
+        ("pattern", lambda: _is_pattern(asked) and fnmatchcase(found.casefold(), asked.casefold())),
         ("spelling", lambda: letters == others and same_ending),
         ("ending", lambda: bool(letters) and letters == others),
         ("part", lambda: same_ending and _part(letters, others)),
@@ -97,7 +134,9 @@ def _part(one: str, other: str) -> bool:
 
 def _mistyped(one: str, other: str) -> bool:
     most = _MORE_SLIPS if len(one) >= _LONG else _SLIPS
-    return len(one) >= _TELLING and abs(len(one) - len(other)) <= most and _slips(one, other) <= most
+    near = len(one) >= _TELLING and abs(len(one) - len(other)) <= most
+    # A slip takes one letter of a word and puts another in its place at most.
+    return near and len(set(one) ^ set(other)) <= 2 * most and _slips(one, other) <= most
 
 
 def _slips(one: str, other: str) -> int:
@@ -140,40 +179,63 @@ def _plain(segment: str) -> str:
     return unicodedata.normalize("NFC", text).rpartition("/")[2]
 
 
-def _loose(names: Sequence[str]) -> str:
-    """A pattern that finds every part of a path that could be close to one of the names: one holds a word of it, or
-    half of a long word, for a slip of the keyboard leaves the other half as it was."""
-    pieces = [piece for name in names for piece in _of_name(name)]
-    return rf"(?i){_SEGMENT}*(?:{'|'.join(dict.fromkeys(pieces))}){_SEGMENT}*" if pieces else r"[^\s\S]"
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """What finds every part of a path that could be close to one of some names: it holds a word of one, or half of a
+    long word, for a slip of the keyboard leaves the other half as it was."""
+
+    texts: tuple[str, ...]  # in any case; a line that holds none of them is of no name
+    inner: str  # a pattern for what such a part holds
+    whole: str  # a pattern for a part as a whole, and for some that hold nothing of it
+
+    def lines(self, lines: pl.Series) -> pl.Series:
+        """The lines that hold one of the texts; also some others."""
+        line = pl.col("line").str
+        spelled = line.contains_any(pl.Series(self.texts, dtype=pl.String).implode(), ascii_case_insensitive=True)
+        other = _OTHER_CASE if all(map(str.isascii, self.texts)) else _NOT_ASCII
+        return lines.to_frame("line").filter(spelled | line.contains(other))["line"]
 
 
-def _of_name(name: str) -> list[str]:
+def _loose(names: Sequence[str]) -> _Loose:
+    pieces = dict(piece for name in names for piece in _of_name(name))
+    inner = rf"(?:{'|'.join(pieces)})" if pieces else r"[^\s\S]"
+    apart = re.compile(rf"{_SEGMENT}*").fullmatch
+    whole = rf"{_SEGMENT}+" if all(map(apart, pieces.values())) else rf"{_SEGMENT}*{inner}{_SEGMENT}*"
+    return _Loose(tuple(dict.fromkeys(pieces.values())), f"(?i){inner}", f"(?i){whole}")
+
+
+def _of_name(name: str) -> list[tuple[str, str]]:
+    """Patterns of which a part of a path holds one, each with a text that stands wherever it does."""
     stem, ending = _parts(name)
     words = re.findall(r"[A-Za-z0-9]+", stem)
     longest = max(map(len, words), default=0)
     pieces = [piece for word in words if len(word) >= min(longest, 3) for piece in _pieces(word, ending)]
     if not pieces and ending:  # a pattern, or letters of another script
-        return [rf"\.{re.escape(ending)}"]
+        return [(rf"\.{re.escape(ending)}", f".{ending}")]
     return pieces
 
 
-def _pieces(word: str, ending: str) -> tuple[str, ...]:
+def _pieces(word: str, ending: str) -> Iterator[tuple[str, str]]:
     """What stays of a word in which a letter is wrong: one of its halves; of a short one, before the extension."""
     half = len(word) // 2
+    halves = [part for part in (word[:half], word[half:]) if part]
     if len(word) >= _SHORT:
-        return word[:half], word[half:]
-    behind = rf"{_SEGMENT}*\.{re.escape(ending)}"
-    return (word, *(part + behind for part in (word[:half], word[half:]) if part)) if ending else (word,)
+        yield from ((part, part) for part in halves)
+        return
+    yield word, word
+    if ending:
+        yield from ((rf"{part}{_SEGMENT}*\.{re.escape(ending)}", f".{ending}") for part in halves)
 
 
-def _segments(job: Job, pattern: str) -> Counter[str]:
-    """The parts of paths in a log, or in those of an archive, that the pattern finds, with how many lines; those
-    that say that there is no such file are left out."""
+def _segments(job: Job, loose: _Loose) -> Counter[str]:
+    """The parts of paths in a log, or in those of an archive, that could be close to a name, with how many lines;
+    those that say that there is no such file are left out."""
     seen: Counter[str] = Counter()
     for chunk in _chunks(job):
-        near = chunk.lines.filter(chunk.lines.str.contains(pattern))
-        found = near.filter(~near.str.contains(_NOT_FOUND)).str.extract_all(pattern)
-        for segment, lines in found.list.unique().explode().drop_nulls().value_counts().iter_rows():
+        near = loose.lines(chunk.lines)
+        found = near.filter(~near.str.contains(_NOT_FOUND)).str.extract_all(loose.whole)
+        counted = found.list.unique().explode().drop_nulls().value_counts()
+        for segment, lines in counted.filter(counted.to_series().str.contains(loose.inner)).iter_rows():
             seen[segment] += lines
         if len(seen) > 2 * _KEPT:
             seen = Counter(dict(_most(seen)))

@@ -18,16 +18,12 @@ from forensics.scan.engines.engine import Engine, Pool
 from forensics.scan.engines.processes import Shared, processes
 from forensics.scan.first_and_last import OuterMinute
 from forensics.scan.jobs import Job
+from forensics.scan.large_logs import LARGE, PACKED, READING
 from forensics.scan.recipe import Recipe
 from forensics.sources import Chunk, Source, is_archive, open_source
 from forensics.sources.chunks import repair
 
-__all__ = ["LARGE", "Reader", "evidence_at", "lies_plain", "reader"]
-
-#: From so many bytes on it pays to begin processes.
-LARGE = 256 * 1024 * 1024
-#: So many times as large a log is as its compressed file, about.
-_PACKED = 10
+__all__ = ["Reader", "evidence_at", "lies_plain", "reader"]
 
 _Evidence = tuple[ChunkEvidence, OuterMinute | None, OuterMinute | None]
 #: What chunks give, in order.
@@ -66,11 +62,11 @@ def reader(path: object, source: Source, engine: Engine) -> Iterator[Reader]:
     """What reads the chunks of a log: processes, where it is large and more than one job is wanted; else the engine. Of
     a file that lies here as it is, with its `path`, they are told where their parts lie; any other part is sent."""
     plain = source.compression == "none"
-    large = (source.size or 0) >= (LARGE if plain else LARGE // _PACKED)
+    large = (source.size or 0) >= (LARGE if plain else LARGE // PACKED)
     if not (large and isinstance(engine, Pool)):
         yield partial(_by_engine, engine)
         return
-    with processes(engine.workers - 1, __name__) as shared:
+    with processes(engine.workers - 1, READING, engine.ready) as shared:
         if shared is None:
             yield partial(_by_engine, engine)
         elif plain and isinstance(path, Path):

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from forensics import formats
-from forensics.formats import Format, InForce, Runs
+from forensics.formats import Anchor, Format, InForce, Runs
 from forensics.model.schema import UTC, absent, empty
 from forensics.octets import Numbers, octets
 from forensics.scan.chunk_headings import ChunkWithHeadings
@@ -40,8 +40,6 @@ _TABLE: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 #: So many lines are tried to find where the stamp stands.
 _TRIED = 5
-#: Of a chunk with more runs than this share of its lines all lines are read.
-_MOST_RUNS = 0.5
 #: More stamps than these are read sooner by a pattern, all at once.
 _FEW_STAMPS = 1_000
 
@@ -60,18 +58,18 @@ class ProvedLines:
 def proved_lines(stretch: ChunkWithHeadings, recipe: Recipe, found: Numbers) -> ProvedLines | None:
     """The lines that have to be looked at, those that were `found` among them; None where that is most of the chunk, or
     not told by octets."""
-    chunk, fmt = stretch.chunk, next(recipe.tried(), None)
-    headings = _headings(stretch, fmt) if fmt else None
+    fmt = next(recipe.tried(), None)
+    headings = _headings(stretch, fmt, recipe) if fmt else None
     if fmt is None or headings is None or recipe.refused:
         return None
-    parted = _runs(chunk, fmt, headings)
-    if parted is None or len(parted.first) > chunk.height * _MOST_RUNS:
+    log = _Log(stretch.chunk, fmt, recipe, headings)
+    parted = _runs(log)
+    minutes = None if parted is None else _minutes(log, parted)
+    if minutes is None:
         return None
-    minutes = _minutes(chunk, parted, fmt, recipe, headings)
-    unfinished = [] if chunk.data.endswith(b"\n") else [chunk.height - 1]
+    unfinished = [] if log.chunk.data.endswith(b"\n") else [log.chunk.height - 1]
     numbers = np.unique(np.concatenate([minutes.alone, found, np.array(unfinished, np.int64)]))
-    table = _table(chunk, numbers, minutes, headings)
-    return ProvedLines(numbers, table, minutes.runs(), _edges(chunk, minutes, headings))
+    return ProvedLines(numbers, _table(log, numbers, minutes), minutes.runs(), _edges(log, minutes))
 
 
 # ---- headings ------------------------------------------------------------------------------------
@@ -95,11 +93,11 @@ class _Headings:
         ).to_series()
 
 
-def _headings(stretch: ChunkWithHeadings, fmt: Format) -> _Headings | None:
+def _headings(stretch: ChunkWithHeadings, fmt: Format, recipe: Recipe) -> _Headings | None:
     """What rows stand under; None where that is more than one heading, or one under which days are counted."""
     if not stretch.headed:
         return _Headings()
-    if not fmt.grammar.headed:
+    if recipe.wrappers or not fmt.grammar.headed:
         return None
     chunk, before = stretch.chunk, stretch.before
     starts, _ = chunk.bounds
@@ -113,6 +111,21 @@ def _headings(stretch: ChunkWithHeadings, fmt: Format) -> _Headings | None:
         return None
     row = int(above.is_not_null().arg_true()[0])
     return _Headings(found[0], int(directives[row - 1]) if row else 0, directives)
+
+
+@dataclass(frozen=True)
+class _Log:
+    """Some lines of a log, and how they are read."""
+
+    chunk: Chunk
+    fmt: Format
+    recipe: Recipe
+    headings: _Headings
+
+    def lines(self, at: Numbers) -> pl.Series:
+        """The lines with these numbers (0-based), without what stands around them."""
+        whole = pl.Series("line", self.chunk.texts(at), dtype=pl.String)
+        return formats.inner(self.recipe.wrappers, whole) if self.recipe.wrappers else whole
 
 
 # ---- minutes -------------------------------------------------------------------------------------
@@ -142,36 +155,56 @@ class _Minutes:
 
 
 def _instants(own: Numbers) -> pl.Series:
-    """Microseconds since 1970 as instants, `_NEVER` as null."""
-    return pl.Series(own.view("datetime64[us]")).dt.replace_time_zone("UTC")
+    """Microseconds since 1970 as instants, `_NEVER` as null. A cast costs nothing; an expression begins threads."""
+    never = own == _NEVER
+    numbers = pl.Series(own)
+    return (numbers.set(pl.Series(never), None) if never.any() else numbers).cast(UTC)
 
 
-def _runs(chunk: Chunk, fmt: Format, headings: _Headings) -> Runs | None:
+def _runs(log: _Log) -> Runs | None:
     """Runs of lines with one minute; None where octets cannot tell them."""
-    starts, ends = chunk.bounds
+    chunk, headings = log.chunk, log.headings
     rows = np.setdiff1d(np.arange(headings.from_line, min(chunk.height, headings.from_line + 64)), headings.directives)
-    tried = (formats.anchor(fmt, line, heading=headings.heading) for line in chunk.texts(rows[:_TRIED]))
-    anchor = next(filter(None, tried), None)
+    anchor = _anchor(log, rows[:_TRIED])
     if anchor is None:
         return None
-    runs = formats.runs_of(octets(chunk.data), starts, ends, anchor)
+    fine = None
+    if anchor.closing is not None:
+        fine = formats.whole_objects(chunk.data, chunk.bounds, chunk.others, anchor.closing)
+    runs = formats.runs_of(chunk.data, chunk.bounds, anchor, fine=fine)
+    if runs is None or not headings.from_line:
+        return runs
     under = runs.first >= headings.from_line
     stamps = (stamp for stamp, is_under in zip(runs.stamps, under[runs.proved].tolist(), strict=True) if is_under)
-    return Runs(runs.first, runs.proved & under, tuple(stamps)) if headings.from_line else runs
+    return Runs(runs.first, runs.proved & under, tuple(stamps))
 
 
-def _minutes(chunk: Chunk, parted: Runs, fmt: Format, recipe: Recipe, headings: _Headings) -> _Minutes:
-    """The minute of every line: that of the first of each run, and of each line alone that no run holds."""
-    lengths = np.diff(np.append(parted.first, chunk.height))
-    own = _of_runs(chunk, parted, fmt, recipe, headings)
+def _anchor(log: _Log, rows: Numbers) -> Anchor | None:
+    """Where the stamp stands in lines like the first of some that tells it."""
+    for whole, line in zip(log.chunk.texts(rows), log.lines(rows), strict=True):
+        anchor = formats.anchor(log.fmt, line, heading=log.headings.heading)
+        found = None if anchor is None else formats.within(anchor, log.recipe.wrappers, whole, line)
+        if found is not None:
+            return found
+    return None
+
+
+def _minutes(log: _Log, parted: Runs) -> _Minutes | None:
+    """The minute of every line: that of the first of each run, and of each line alone that no run holds; None where
+    one of those is a piece of another."""
+    lengths = np.diff(np.append(parted.first, log.chunk.height))
+    own = _of_runs(log, parted)
     read = parted.proved.copy()
     read[parted.proved] = own != _NEVER
     first, count, own = parted.first[read], lengths[read], own[own != _NEVER]
     if read.all():
         return _Minutes(first, count, own, parted.first[~read], None)
     alone = _each(parted.first[~read], lengths[~read])
-    above = headings.at(alone) if headings.heading else None
-    stamps = stamp(pl.Series(chunk.texts(alone), dtype=pl.String), recipe, above)
+    wrappers = log.recipe.wrappers
+    if wrappers and formats.holds_pieces(wrappers, pl.Series(log.chunk.texts(alone), dtype=pl.String)):
+        return None
+    above = log.headings.at(alone) if log.headings.heading else None
+    stamps = stamp(log.lines(alone), log.recipe, above)
     order = np.argsort(np.concatenate([first, alone]), kind="stable")
     return _Minutes(
         first=np.concatenate([first, alone])[order],
@@ -182,15 +215,15 @@ def _minutes(chunk: Chunk, parted: Runs, fmt: Format, recipe: Recipe, headings: 
     )
 
 
-def _of_runs(chunk: Chunk, parted: Runs, fmt: Format, recipe: Recipe, headings: _Headings) -> Numbers:
+def _of_runs(log: _Log, parted: Runs) -> Numbers:
     """The minute of the first line of each run."""
     if len(parted.stamps) <= _FEW_STAMPS:
         common = [formats.common_minute(stamp) for stamp in parted.stamps]
         if None not in common:
             return np.array(common, np.int64)
     heads = parted.first[parted.proved]
-    lines = pl.Series(chunk.texts(heads), dtype=pl.String)
-    return _numbers(formats.minutes(fmt, lines, zone=recipe.log.zone, headings=headings.at(heads)))
+    above = log.headings.at(heads)
+    return _numbers(formats.minutes(log.fmt, log.lines(heads), zone=log.recipe.log.zone, headings=above))
 
 
 def _numbers(minutes: pl.Series) -> Numbers:
@@ -204,23 +237,22 @@ def _each(first: Numbers, lengths: Numbers) -> Numbers:
     return np.repeat(first - before, lengths) + np.arange(int(lengths.sum()))
 
 
-def _table(chunk: Chunk, numbers: Numbers, minutes: _Minutes, headings: _Headings) -> pl.DataFrame:
+def _table(log: _Log, numbers: Numbers, minutes: _Minutes) -> pl.DataFrame:
     """The columns of `LookedAt.table` for some lines."""
     if not len(numbers):
         return empty(_TABLE)
     at = np.searchsorted(minutes.first, numbers, side="right") - 1
-    lines = pl.Series("line", chunk.texts(numbers), dtype=pl.String)
     return pl.DataFrame(
         {
             "n": pl.Series(numbers).cast(pl.UInt32),
-            "whole": lines,
-            "line": lines,
+            "whole": pl.Series(log.chunk.texts(numbers), dtype=pl.String),
+            "line": log.lines(numbers),
             "first": pl.Series(numbers).cast(pl.UInt32),
             "own": _instants(minutes.own[at]),
             "minute": _instants(minutes.nearest()[at]),
             "by": _of_lines(minutes, numbers, "by"),
             "refused": _of_lines(minutes, numbers, "refused"),
-            "heading": headings.at(numbers),
+            "heading": log.headings.at(numbers),
         }
     )
 
@@ -235,16 +267,14 @@ def _of_lines(minutes: _Minutes, numbers: Numbers, column: str) -> pl.Series:
     return minutes.stamps[column].gather(pl.Series(at)).zip_with(known, nothing)
 
 
-def _edges(chunk: Chunk, minutes: _Minutes, headings: _Headings) -> tuple[OuterMinute | None, OuterMinute | None]:
+def _edges(log: _Log, minutes: _Minutes) -> tuple[OuterMinute | None, OuterMinute | None]:
     """The first and the last minute, with their lines."""
     read = minutes.own[minutes.own != _NEVER]
     if not len(read):
         return None, None
-    return _edge(chunk, minutes, headings, int(read.min())), _edge(chunk, minutes, headings, int(read.max()))
-
-
-def _edge(chunk: Chunk, minutes: _Minutes, headings: _Headings, minute: int) -> OuterMinute:
-    mine = minutes.own == minute
-    numbers = _each(minutes.first[mine], minutes.lines[mine])
-    when = datetime.fromtimestamp(minute / 1_000_000, UTC_ZONE)
-    return OuterMinute(when, chunk.texts(numbers), headings.at(numbers).to_list())
+    outer = [int(read.min()), int(read.max())]
+    numbers = [_each(minutes.first[mine], minutes.lines[mine]) for mine in (minutes.own == minute for minute in outer)]
+    lines, above = log.lines(np.concatenate(numbers)).to_list(), log.headings.at(np.concatenate(numbers)).to_list()
+    first, last = (datetime.fromtimestamp(minute / 1_000_000, UTC_ZONE) for minute in outer)
+    size = len(numbers[0])
+    return OuterMinute(first, lines[:size], above[:size]), OuterMinute(last, lines[size:], above[size:])

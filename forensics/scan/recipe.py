@@ -27,7 +27,7 @@ class Recipe:
     files: tuple[LeakedFile, ...]
     wrappers: tuple[Wrapper, ...] = ()  # what stands around the lines, from the outside in
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         """What could name the files, or be a twin of one."""
         return sought(self.files)

@@ -23,6 +23,7 @@ from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, poo
 from forensics.scan.portions import lies_plain, reader
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.shared_size_field import agreed
+from forensics.scan.side_by_side import side_by_side
 from forensics.scan.together import batches, scan_together
 from forensics.sources import (
     CHUNK_BYTES,
@@ -128,10 +129,12 @@ def _read(sources: Sequence[Job], engine: Engine) -> Iterator[list[Scan]]:
     left = [job for job in sources if job.id not in known]
     in_parts = [job for job in left if here and (len(left) == 1 or lies_plain(job))]
     by_parts = (scan_source(job, engine) for job in in_parts)
-    alone = engine(partial(scan_source, chunk_bytes=CHUNK_BYTES // 2), [job for job in left if job not in in_parts])
-    for job in sources:
-        yield [known[job.id]] if job.id in known else next(by_parts if job in in_parts else alone)
-    yield from alone  # none is left: the engine ends its work
+    alone = [job for job in left if job not in in_parts]
+    with side_by_side(engine, alone, partial(scan_source, chunk_bytes=CHUNK_BYTES // 2)) as work:
+        by_themselves = engine(work, alone)
+        for job in sources:
+            yield [known[job.id]] if job.id in known else next(by_parts if job in in_parts else by_themselves)
+        yield from by_themselves  # none is left: the engine ends its work
 
 
 def _together(parts: Sequence[Sequence[Job]], engine: Engine) -> dict[str, Scan]:

@@ -7,7 +7,7 @@ first, in text or as octets (`fragments`); what holds one is tried with the patt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from forensics.model import LeakedFile
 from forensics.scan.spellings import head, names, needle_pattern, needles, sizes
 
-__all__ = ["CASE", "Sought", "sought"]
+__all__ = ["CASE", "Sought", "folded", "runs", "sought"]
 
 #: The bit that tells a small letter from a capital; other octets that it makes equal cost a look more.
 CASE = 0x20
@@ -35,10 +35,19 @@ _FEW = 40
 _FEW_LINES = 20
 
 
+def runs(text: str) -> list[str]:
+    """The parts of a text, in lower case, each of which stands as it is where none of it is escaped."""
+    return [part.lower() for part in re.findall(rf"[{_UNRESERVED}]+", text)]
+
+
+def folded(text: str) -> bytes:
+    """A text of such characters as octets, with the bit set that tells small letters from capitals."""
+    return bytes(octet | CASE for octet in text.encode())
+
+
 def _fragment(text: str) -> str:
-    """The longest part of a name's beginning that stands as it is, in lower case, where none of it is escaped."""
-    parts: list[str] = re.findall(rf"[{_UNRESERVED}]*", head(text))
-    return max(parts, key=len).lower()
+    """The longest part of a name's beginning that stands as it is."""
+    return max(runs(head(text)), key=len, default="")
 
 
 def _unescaped(text: str) -> str:
@@ -81,9 +90,13 @@ class Sought:
 
     @cached_property
     def octets(self) -> tuple[bytes, ...]:
-        """The fragments as octets, each once, with the bit set that tells small letters from capitals."""
-        texts = {bytes(octet | CASE for octet in text.encode()) for text in self.fragments if text}
-        return tuple(sorted(texts))
+        """The fragments as octets, each once, as `folded`."""
+        return tuple(sorted({folded(text) for text in self.fragments if text}))
+
+    @cached_property
+    def spelled(self) -> tuple[str, ...]:
+        """The needles that have a fragment."""
+        return tuple(text for text, fragment in self._texts() if fragment)
 
     @cached_property
     def digits(self) -> tuple[bytes, ...]:
@@ -133,18 +146,11 @@ class Sought:
                 rows = sought((file,)).likely(lines)
                 found[number, rows.to_numpy()] = lines.gather(rows).str.count_matches(names([file])).to_numpy()
             return found
-        for row in self.likely(lines):
-            for number, file in enumerate(self.files):
-                found[number, row] = sought((file,)).often(lines[row])
+        rows = self.likely(lines)
+        for row, line, near in zip(rows, lines.gather(rows), self._near_each(lines.gather(rows)), strict=True):
+            for number in sorted({number for needle in near for number in self._owners[needle]}):
+                found[number, row] = sum(1 for _ in _compiled_names((self.files[number],)).finditer(line))
         return found
-
-    def often(self, line: str) -> int:
-        """How often a line names one of the files."""
-        plain, unescaped = line.casefold(), _unescaped(line)
-        parts = zip(self.fragments, self._cores, strict=True)
-        if not any(not fragment or fragment in plain or core in unescaped for fragment, core in parts):
-            return 0
-        return sum(1 for _ in _compiled_names(self.files).finditer(line))
 
     def _hinted(self, lines: pl.Series) -> pl.Series:
         """A condition that holds wherever `holding` does, and costs a tenth: each part of it is a plain search, which
@@ -162,14 +168,18 @@ class Sought:
     def _holding_one_of_many(self, lines: pl.Series) -> pl.Series:
         """`holding`, where one pattern of all names would be too large: the fragments tell which to try."""
         likely = self.likely(lines)
-        held = [self._holds_one(line) for line in lines.gather(likely)]
+        some = lines.gather(likely)
+        held = [
+            self._holds_size(line) or self._holds_name(line, near)
+            for line, near in zip(some, self._near_each(some), strict=True)
+        ]
         found = pl.Series(held, dtype=pl.Boolean)
         return pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean).scatter(likely, found)
 
     def likely(self, lines: pl.Series) -> pl.Series:
         """The places of the lines that hold a fragment, or an escape in which one can be."""
         if self.anywhere:
-            return pl.arange(0, len(lines), eager=True, dtype=pl.UInt32)
+            return lines.is_not_null().arg_true()
         line = pl.col("line").str
         texts = [*dict.fromkeys(filter(None, self.fragments)), *map(str, self.sizes)]
         spelled = line.contains_any(pl.Series(texts, dtype=pl.String).implode(), ascii_case_insensitive=True)
@@ -177,14 +187,48 @@ class Sought:
         return lines.to_frame("line").select(found=condition)["found"].arg_true()
 
     def _holds_one(self, line: str) -> bool:
-        if self.sizes and not _of_numbers(self.sizes).isdisjoint(_NUMBER.findall(line)):
-            return True
+        return self._holds_size(line) or self._holds_name(line, self._near(line))
+
+    def _holds_size(self, line: str) -> bool:
+        return bool(self.sizes) and not _of_numbers(self.sizes).isdisjoint(_NUMBER.findall(line))
+
+    def _holds_name(self, line: str, near: Iterable[int]) -> bool:
+        return any(_compiled(self.needles[number]).search(line) for number in near)
+
+    def _near(self, line: str) -> list[int]:
+        """The numbers of the needles of which a line holds the fragment, escaped or not, or that have none."""
         plain, unescaped = line.casefold(), _unescaped(line)
-        return any(
-            _compiled(needle).search(line)
-            for needle, fragment, core in zip(self.needles, self.fragments, self._cores, strict=True)
+        return [
+            number
+            for number, (fragment, core) in enumerate(zip(self.fragments, self._cores, strict=True))
             if not fragment or fragment in plain or core in unescaped
-        )
+        ]
+
+    def _near_each(self, lines: pl.Series) -> Iterator[list[int]]:
+        """`_near` of each line; in lines without escapes all fragments are looked up at once."""
+        texts = pl.Series([[text for text in self._by_fragment if text]], dtype=pl.List(pl.String))
+        met = lines.str.extract_many(texts, ascii_case_insensitive=True, overlapping=True)
+        for line, odd, found in zip(lines, lines.str.contains(self._odd), met, strict=True):
+            fragments = dict.fromkeys(map(str.lower, found))
+            numbers = (number for text in ("", *fragments) for number in self._by_fragment.get(text, ()))
+            yield self._near(line) if odd else list(numbers)
+
+    @cached_property
+    def _by_fragment(self) -> dict[str, list[int]]:
+        """The numbers of the needles that have a fragment, by what it is."""
+        numbers: dict[str, list[int]] = {}
+        for number, fragment in enumerate(self.fragments):
+            numbers.setdefault(fragment, []).append(number)
+        return numbers
+
+    @cached_property
+    def _owners(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the files that each needle names."""
+        owners: dict[str, list[int]] = {needle: [] for needle in self.needles}
+        for number, file in enumerate(self.files):
+            for needle in needles((file,)):
+                owners[needle].append(number)
+        return tuple(map(tuple, owners.values()))
 
 
 @lru_cache(maxsize=4096)

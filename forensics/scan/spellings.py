@@ -10,14 +10,14 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from forensics.model import LeakedFile
 
-__all__ = ["SMALLEST_TWIN", "decode", "head", "names", "needle_pattern", "needles", "sizes"]
+__all__ = ["LONGEST_NEEDLE", "SMALLEST_TWIN", "decode", "head", "names", "needle_pattern", "needles", "sizes"]
 
 #: Below this size other files of the same size are too common to be called twins.
 SMALLEST_TWIN = 4096
 #: A name cut off at the end of a line is recognised from this many characters on.
 _SHORTEST_PREFIX = 4
 #: Of a longer name its beginning is sought: engines limit how deep and long a pattern may be.
-_LONGEST_NEEDLE = 64
+LONGEST_NEEDLE = 64
 
 #: "%" of an escape, also encoded again and again; the backslashes before an escape of a log, also
 #: doubled by a wrapper. Bounded, so that a line full of them costs no more than any other.
@@ -55,14 +55,14 @@ def _units(text: str) -> list[str]:
 
 def head(text: str) -> str:
     """The beginning of a text that every line must hold which names it, cut or not."""
-    return text[: min(max(_SHORTEST_PREFIX, len(text) // 2), _LONGEST_NEEDLE // 2)]
+    return text[: min(max(_SHORTEST_PREFIX, len(text) // 2), LONGEST_NEEDLE // 2)]
 
 
 @lru_cache(maxsize=4096)
 def needle_pattern(text: str) -> str:
     """A pattern for a text, or the beginning of a long one, or a beginning of it where the line ends:
     a line cut by a rotation."""
-    units = _units(text[:_LONGEST_NEEDLE])
+    units = _units(text[:LONGEST_NEEDLE])
     beginning = _units(head(text))
     cut = ""
     if len(beginning) < len(units):

@@ -10,7 +10,12 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from forensics.octets import Compared, Numbers, count, octets, places
+from forensics.octets import Numbers, count, octets, places
+
+try:
+    from stringzilla import count as count_texts  # of a machine's widest registers
+except ImportError:  # no wheel for this machine: numpy counts the same
+    count_texts = None
 
 __all__ = ["CHUNK_BYTES", "LONGEST_LINE", "Chunk", "Cutter", "Framed", "repair"]
 
@@ -26,11 +31,10 @@ _SUBSTITUTE = "\x1a"
 _ZERO = b"\x00"
 #: Text is checked in segments, because a decoded string may take four times the bytes.
 _SEGMENT = 1024 * 1024
-#: What `Chunk.others` tells of.
-_CONTROLS: Compared = (np.less, 0x20)
-_HIGH: Compared = (np.greater_equal, 0x80)
+#: What `Chunk.others` tells of, beside controls and octets that are not ASCII.
 _ESCAPES = b"%\\"
 _LF, _CR = 0x0A, 0x0D
+_LINE_END = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,9 @@ class Chunk:
 
     @cached_property
     def _survey(self) -> tuple[Numbers, Numbers]:
-        compared = (_CONTROLS,) if self.data.isascii() else (_CONTROLS, _HIGH)
-        told = places(self.data, *compared, equal=_ESCAPES)
+        told = places(self.data, _ESCAPES)
         is_end = octets(self.data)[told] == _LF
-        return told[is_end], told[~is_end]
+        return (told, told[:0]) if is_end.all() else (told[is_end], told[~is_end])
 
     @property
     def ends(self) -> Numbers:
@@ -120,7 +123,11 @@ class Chunk:
 
 def _height(data: bytes) -> int:
     """How many lines there are, an unfinished last one among them."""
-    return count(data, _LF) + (data[-1:] not in (b"", b"\n"))
+    return _line_ends(data) + (data[-1:] not in (b"", _LINE_END))
+
+
+def _line_ends(data: bytes | memoryview) -> int:
+    return count(bytes(data), _LF) if count_texts is None else int(count_texts(data, _LINE_END))
 
 
 def repair(raw: bytes) -> tuple[bytes, int]:
@@ -166,6 +173,7 @@ class Cutter:
         self._offset = 0
         self._closed: list[bytes | memoryview] = []  # whole lines of the chunk under way
         self._closed_bytes = 0
+        self._asked = self._closed_lines = 0  # how many of these were counted, and their lines
         self._open: list[bytes | memoryview] = []  # the line under way
         self._open_bytes = 0
         self._skipping = False  # inside an overlong line
@@ -174,8 +182,11 @@ class Cutter:
 
     @property
     def whole_lines(self) -> int:
-        """Lines whose end was seen; those of the chunk under way are counted when somebody asks."""
-        return self._counted + sum(bytes(part).count(b"\n") for part in self._closed)
+        """Lines whose end was seen; those of the chunk under way are counted when somebody asks, each block once: a
+        file may have a thousand members in a chunk, each of which asks."""
+        new, self._asked = self._closed[self._asked :], len(self._closed)
+        self._closed_lines += sum(_line_ends(part) for part in new)
+        return self._counted + self._closed_lines
 
     def take(self, block: bytes) -> Iterator[Chunk]:
         """Add a block; give a chunk when one is full."""
@@ -236,7 +247,7 @@ class Cutter:
         """The whole lines so far as a chunk; the line under way begins the next."""
         if self._closed:
             raw = b"".join(self._closed)
-            self._closed, self._closed_bytes = [], 0
+            self._closed, self._closed_bytes, self._asked, self._closed_lines = [], 0, 0, 0
             data, repaired = repair(raw)
             self.repaired += repaired
             chunk = Chunk(data, raw, self._first_line, self._offset, repaired, self._holed)

@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from io import FileIO
@@ -24,10 +24,12 @@ __all__ = ["Digest", "Opened", "RawFile", "Readable", "opened", "size_of"]
 #: A log that is open, here or elsewhere.
 Opened = IO[bytes] | RemoteFile
 
-#: Blocks smaller than this are hashed at once: handing them to the thread costs more.
+#: Bytes read at once where fewer are asked for.
 _SMALL = 64 * 1024
-#: So many bytes at the start of a file are, too: of thousands of small files, none needs a thread.
+#: So many bytes at the start of a file are hashed at once: of thousands of small files, none needs a thread.
 _BEGINNING = 256 * 1024
+#: Bytes that are handed to the hashing thread together: what a block costs beside its bytes is nothing then.
+_ENOUGH = 512 * 1024
 #: Bytes passed over at once.
 _PASSED = 1024 * 1024
 #: Bytes that may wait for the hashing thread.
@@ -82,32 +84,47 @@ class Digest:
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sha256")
+        self._gathered: list[bytes] = []
+        self._gathered_bytes = 0
         self._waiting: deque[tuple[int, Future[None]]] = deque()
+        self._waiting_bytes = 0
         self._taken = 0
 
     def update(self, block: bytes) -> None:
         """Add a block; waits if too much is queued."""
         self._taken += len(block)
-        if len(block) < _SMALL or self._taken <= _BEGINNING:
-            self._settle(0)
+        if self._taken <= _BEGINNING:
             self._hash.update(block)
-        else:
-            self._settle(max(_BACKLOG - len(block), 0))
-            self._waiting.append((len(block), self._thread.submit(self._hash.update, block)))
+            return
+        self._gathered.append(block)
+        self._gathered_bytes += len(block)
+        if self._gathered_bytes >= _ENOUGH:
+            self._settle(max(_BACKLOG - self._gathered_bytes, 0))
+            self._waiting.append((self._gathered_bytes, self._thread.submit(self._add, self._gathered)))
+            self._waiting_bytes += self._gathered_bytes
+            self._gathered, self._gathered_bytes = [], 0
 
     def hexdigest(self) -> str:
         """The digest of all blocks so far."""
         self._settle(0)
+        self._add(self._gathered)
+        self._gathered, self._gathered_bytes = [], 0
         return self._hash.hexdigest()
 
     def close(self) -> None:
         """End the thread; blocks not yet hashed are dropped."""
         self._thread.shutdown(cancel_futures=True)
 
+    def _add(self, blocks: Sequence[bytes]) -> None:
+        for block in blocks:
+            self._hash.update(block)
+
     def _settle(self, backlog: int) -> None:
         """Wait until at most so many bytes are queued."""
-        while sum(size for size, _ in self._waiting) > backlog:
-            self._waiting.popleft()[1].result()
+        while self._waiting_bytes > backlog:
+            size, done = self._waiting.popleft()
+            done.result()
+            self._waiting_bytes -= size
 
 
 class RawFile:

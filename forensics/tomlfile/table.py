@@ -45,7 +45,7 @@ def _schema(schema: dict[str, Any], table: type[Table]) -> None:
 class Table(BaseModel):
     """A table; `required` are the keys that it must have."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, json_schema_extra=_schema)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True, json_schema_extra=_schema)
     required: ClassVar[tuple[str, ...]] = ()
 
 

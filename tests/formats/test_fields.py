@@ -7,6 +7,7 @@ import pytest
 from forensics.errors import FormatError
 from forensics.formats import Format, detect, registry
 from forensics.formats.declared.declare import delimited, text
+from forensics.formats.templates.template import require
 from tests.support.format_fixture import read, said
 
 NAMED = {fmt.name: fmt for fmt in registry()}
@@ -42,7 +43,7 @@ def test_whatever_ends_the_line_is_read_past() -> None:
     for rest in ("", "a b", ' 999 "x', "/forged 404 "):
         assert said(fmt, f"1780992000 /a 200 {rest}", "target", "status") == ("/a", 200)
     with pytest.raises(FormatError, match=r"behind \{rest\}"):
-        line_format("{rest} {end:epoch} {target}")
+        require(line_format("{rest} {end:epoch} {target}").grammar.slots)
 
 
 def test_colours_are_no_part_of_a_request() -> None:

@@ -124,6 +124,14 @@ def test_usual_keys_for_the_time(stamp: str, key: str) -> None:
     assert minute == datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
 
 
+def test_a_bracket_before_the_time_is_not_its_own() -> None:
+    """A log_format that writes the time of the common log with its brackets: those of a request are text."""
+    fmt = compile_log_format('{"request":"$request","time":"[$time_local]","status":$status}', escape="json")
+    line = '{"request":"GET /[01/Jan/2020:00:00:00 +0000] HTTP/1.1","time":"[09/Jun/2026:10:00:00 +0200]","status":200}'
+    (minute,) = minutes(fmt, pl.Series([line]), zone="UTC")
+    assert minute == datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
+
+
 def test_json_look_with_default_escapes() -> None:
     """Without escape=json nginx writes hexadecimal escapes, which JSON has not: a template reads them."""
     fmt = compile_log_format('{"t":"$time_iso8601","r":"$request","s":$status}')

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -12,9 +14,11 @@ import pytest
 from forensics.errors import FormatError
 from forensics.formats import Detection, Format, detect, headings, is_heading, minutes, parse, registry, with_size
 from forensics.formats.grammars.jsonl import JsonLines
+from forensics.formats.grammars.refused import Refused
 from forensics.formats.grammars.templated import Templated
 from forensics.formats.proof import proof
 from forensics.formats.templates.pieces import SIZES
+from forensics.formats.templates.template import compiled, moment, size_role
 
 FORMATS = registry()
 READ = [fmt for fmt in FORMATS if not fmt.refused]
@@ -71,6 +75,33 @@ def test_declaration_is_whole(fmt: Format) -> None:
 def test_travels_and_is_a_key(fmt: Format) -> None:
     """A format goes to other processes and into caches: it comes back equal, and can be hashed."""
     assert {fmt: 1}[pickle.loads(pickle.dumps(fmt))] == 1  # noqa: S301 - of our own making
+
+
+def test_formats_are_compiled_when_they_are_asked() -> None:
+    """To list them all compiles next to none; a log is in one or two of them."""
+    registry.cache_clear()
+    compiled.cache_clear()
+    assert len(registry()) == len(FORMATS)
+    assert compiled.cache_info().misses < len(FORMATS) / 10
+
+
+@by_refused_name
+def test_patterns_that_are_refused_are_patterns(fmt: Format) -> None:
+    """They are not tried before a line could fit them."""
+    if isinstance(fmt.grammar, Refused):
+        re.compile(fmt.grammar.pattern)
+
+
+@by_name
+def test_what_is_stated_counts_and_the_rest_is_told_by_the_lines(fmt: Format) -> None:
+    """A copy without a word on time, offset and size has those of its stamp and its first size, wherever it goes."""
+    copy = pickle.loads(pickle.dumps(replace(fmt, time=..., offset=..., size=...)))  # noqa: S301 - of our own making
+    slots = fmt.grammar.slots
+    assert copy.time == moment(slots)
+    assert copy.offset == any(slot.role in ("offset", "epoch") for slot in slots)
+    assert copy.size == size_role(slots)
+    stated = replace(copy, time="start", offset=False, size="total")
+    assert (stated.time, stated.offset, stated.size) == ("start", False, "total")
 
 
 @by_name

@@ -60,13 +60,16 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     return found
 
 
+@pytest.mark.parametrize("threads", ["1", "2"])  # of numpy: with a second one no copy of the process is made
 def test_the_same_pictures(
+    threads: str,
     answer: Findings,
     drawn: tuple[Plot, ...],
     monkeypatch: pytest.MonkeyPatch,
     begun: list[subprocess.Popen[bytes]],
 ) -> None:
     """To the byte, in both formats; and the process is gone afterwards."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", threads)
     with opened(monkeypatch) as begin:
         monkeypatch.setattr(plots, "_drawn", None)
         assert begin(answer, "nl")() == drawn

@@ -7,10 +7,15 @@ import io
 import json
 import tarfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from forensics.scan.near_names import difference
+from forensics.model import Case, LeakedFile, Log, NearName
+from forensics.model.schema import REQUEST, empty
+from forensics.scan.near_names import difference, near_names
 from tests.support.command import run
 
 LINE = '192.0.2.{n} - - [09/Jun/2026:10:0{n}:00 +0200] "GET {path} HTTP/1.1" {status} 200000 "-" "Firefox"\n'
@@ -126,3 +131,34 @@ def test_a_script_that_was_asked_for_the_file_is_proposed(tmp_path: Path) -> Non
     assert found["files"][0]["total"]["downloads"]["at_most"] == 2
     [text] = [limit["text"] for limit in found["limitations"] if limit["code"] == "script-query"]
     assert text.endswith("list under paths: /get.php?file=docs/leak.xlsx, /get.php?file=leak.xlsx")
+
+
+WORDS = ("leak", "Lijst", "signalen", "plan", "2020", "a", "\u017fignalen", "notiz", "é", "x y")
+ENDINGS = (".xlsx", ".pdf", ".PDF", ".é", "", ".b c")
+NAMES = st.builds(
+    lambda words, mark, ending: mark.join(words) + ending,
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
+    st.sampled_from(("", " ", "-", "_", "*", "%20")),
+    st.sampled_from(ENDINGS),
+)
+
+
+@settings(max_examples=40)
+@given(asked=st.lists(NAMES, min_size=2, max_size=12, unique=True), found=st.lists(NAMES, max_size=20))
+def test_near_names_of_many_files_are_those_of_each_alone(asked: list[str], found: list[str]) -> None:
+    """And the same as by the difference of each pair of names."""
+    with TemporaryDirectory() as folder:
+        paths = [f"/docs/{name}" for name in found] + [f"/{name[:-1]}x?q={name.upper()}" for name in found]
+        Path(folder, "access.log").write_text("".join(LINE.format(n=5, path=path, status=200) for path in paths))
+
+        def near(*names: str) -> dict[str, tuple[NearName, ...]]:
+            case = Case(
+                id="c", files=tuple(map(LeakedFile, names)), windows=(), logs=(Log("access.log"),), folder=Path(folder)
+            )
+            return near_names(case, empty(REQUEST))
+
+        together = near(*asked)
+        for name in asked:
+            alone = {one.name: one for one in near(name)[name]}
+            assert {one.name: one for one in together[name] if one.name in alone} == alone or len(alone) > 9
+            assert all(difference(name, one.name) == one.difference for one in together[name])

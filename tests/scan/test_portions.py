@@ -13,9 +13,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from forensics.model import Case, Evidence, FileVersion, LeakedFile, Log, Window
-from forensics.scan import portions
+from forensics.scan import large_logs, portions
 from forensics.scan.engines import processes
-from forensics.scan.engines.engine import pool, serial
+from forensics.scan.engines.engine import Pool, pool, serial
 from forensics.scan.scan import scan
 
 FILE = LeakedFile("leak.xlsx", versions=(FileVersion(2_000_000),))
@@ -151,6 +151,79 @@ def test_no_process_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
         scan(case(folder, "one.log"), engine=pool(3))
     assert len(begun) == 4
     assert all(worker.poll() is not None for worker in begun)
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("workers", [2, 3])
+def test_processes_that_began_before_their_work(
+    folder: Path, alone: Evidence, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are those that do it, of the first log; none is left, and the answer is the same."""
+    monkeypatch.setattr(large_logs, "LARGE", 1_000_000)
+    begun: list[subprocess.Popen[bytes]] = []
+    started = processes._started
+
+    def noted(module: str) -> subprocess.Popen[bytes] | None:
+        worker = started(module)
+        if worker is not None:
+            begun.append(worker)
+        return worker
+
+    monkeypatch.setattr(processes, "_started", noted)
+    with large_logs.head_start(pool(workers), [str(folder / "one.log")]) as engine:
+        assert len(begun) == workers - 1
+        assert_same(scan(case(folder, "one.log", "two.log"), engine=engine), alone)
+    assert len(begun) == 2 * (workers - 1)  # those of the first log ended with it
+    assert all(worker.poll() is not None for worker in begun)
+
+
+@pytest.mark.usefixtures("large")
+def test_processes_that_began_for_nothing(folder: Path, alone: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dead ones are no loss; those without work end all the same."""
+    monkeypatch.setattr(large_logs, "LARGE", 1_000_000)
+    with large_logs.head_start(pool(2), [str(folder / "one.log")]) as engine:
+        assert isinstance(engine, Pool)
+        (worker,) = engine.ready
+        worker.kill()
+        worker.wait()
+        assert_same(scan(case(folder, "one.log", "two.log"), engine=engine), alone)
+    with large_logs.head_start(pool(2), [str(folder / "one.log")]) as engine:
+        assert isinstance(engine, Pool)
+        (worker,) = engine.ready
+    assert worker.poll() is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "begins"),
+    [
+        (["plain.log"], False),
+        (["packed.log.gz"], True),
+        (["large.log"], True),
+        (["packed.log.gz", "plain.log"], True),
+        (["plain.log", "small.log"], False),
+        (["plain.log", "plain.log.1"], True),
+        (["plain.log", "large.log"], True),
+        (["*.log"], False),
+        (["-"], False),
+        (["none.log", "\0"], False),
+        (["https://logs.example/large.log"], False),
+    ],
+)
+def test_for_which_logs_processes_begin(
+    tmp_path: Path, names: list[str], monkeypatch: pytest.MonkeyPatch, *, begins: bool
+) -> None:
+    """Those that are large, or large together; a compressed one holds more than its size, as a rule."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(large_logs, "LARGE", 1_000)
+    monkeypatch.setattr(large_logs, "_SMALL", 50)
+    files = {"plain.log": 999, "plain.log.1": 50, "small.log": 49, "packed.log.gz": 100, "large.log": 1_000}
+    for name, size in files.items():
+        (tmp_path / name).write_bytes(b"x" * size)
+    with large_logs.head_start(pool(2), names) as engine:
+        assert isinstance(engine, Pool)
+        assert bool(engine.ready) == begins
+    with large_logs.head_start(serial, names) as engine:
+        assert engine is serial
 
 
 def test_a_part_that_is_no_longer_there(folder: Path) -> None:

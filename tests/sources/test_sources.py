@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,8 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.errors import SourceError
-from forensics.sources import Chunk, Source, open_source
+from forensics.sources import Chunk, Source, chunks, open_source
 from forensics.sources.compression.compression import compression_of
+from forensics.sources.rawfile import Digest
 from tests.support.source_fixture import PLAIN_TOO
 
 COMPRESSIONS = list(PLAIN_TOO)
@@ -273,3 +274,50 @@ def test_a_file_without_permission_says_what_to_do(tmp_path: Path, monkeypatch: 
     with pytest.raises(SourceError, match="permission") as caught, open_source(tmp_path / "log"):
         pass
     assert caught.value.hint
+
+
+@given(data=st.binary(max_size=300) | st.lists(st.sampled_from([b"\n", b"a", b"\r", b"\0"])).map(b"".join))
+def test_lines_are_counted_alike_with_and_without_stringzilla(data: bytes) -> None:
+    """As many line ends as there are, and one more for an unfinished line."""
+    expected = data.count(b"\n") + (data[-1:] not in (b"", b"\n"))
+    with pytest.MonkeyPatch.context() as patch:
+        assert chunks._height(data) == expected
+        patch.setattr(chunks, "count_texts", None)
+        assert chunks._height(data) == expected
+
+
+@pytest.mark.parametrize("size", [1, 7, 64 * 1024, 300_000, 1024 * 1024])
+def test_the_digest_is_that_of_all_blocks_in_order(size: int) -> None:
+    """However they come, and also where it is asked for on the way."""
+    data = bytes(number * number % 251 for number in range(1_500_000 if size > 1_000 else 270_000))
+    digest = Digest()
+    for at in range(0, len(data), size):
+        digest.update(data[at : at + size])
+        if at // size % 1_000 == 17:
+            assert digest.hexdigest() == hashlib.sha256(data[: at + size]).hexdigest()
+    assert digest.hexdigest() == digest.hexdigest() == hashlib.sha256(data).hexdigest()
+    digest.close()
+
+
+@given(
+    blocks=st.lists(st.lists(st.sampled_from([b"\n", b"a", b"line\n"])).map(b"".join)),
+    asked=st.lists(st.booleans()),
+    ends=st.lists(st.booleans()),
+    chunk_bytes=st.sampled_from([1, 8, 1000]),
+)
+def test_whole_lines_are_known_whenever_somebody_asks(
+    blocks: list[bytes], asked: list[bool], ends: list[bool], chunk_bytes: int
+) -> None:
+    """After any block, asked for after every member or never, also behind a gap that ends a line."""
+    cutter = chunks.Cutter(chunk_bytes, 100)
+    lines, unfinished = 0, b""
+    for block, asks, gap in zip_longest(blocks, asked[: len(blocks)], ends[: len(blocks)]):
+        list(cutter.take(block))
+        *whole, unfinished = (unfinished + block).split(b"\n")
+        lines += len(whole)
+        if gap:
+            list(cutter.end())
+            lines, unfinished = lines + bool(unfinished), b""
+        if asks:
+            assert cutter.whole_lines == cutter.whole_lines == lines
+    assert cutter.whole_lines == lines

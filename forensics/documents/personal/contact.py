@@ -24,6 +24,19 @@ _PHONE = re.compile(
     r"|\+[1-9]\d{0,2}(?:[ .\-/()]{0,2}\d){7,12}"
 )
 _BELOW_PHONE = re.compile(r"(?:[+(]{1,2})?\d(?:[ .\-/()]{0,3}\d){6,14}(?: ?(?:x|ext\.?|toestel) ?\d{1,5})?")
+_DECIMAL = re.compile(r"\d+\.\d+")
+#: Length of an IBAN by country (ISO 13616 registry).
+_LENGTHS = {
+    country: length
+    for length, countries in (
+        (15, "NO"), (16, "BE"), (18, "DK FI FO GL NL SD"), (19, "MK SI"), (20, "AT BA EE KZ LT LU MN XK"),
+        (21, "CH HR LI LV"), (22, "BG BH CR DE GB GE IE ME RS VA"), (23, "AE GI IL IQ OM TL"),
+        (24, "AD CZ ES MD PK RO SA SE SK TN VG"), (25, "LY PT ST"), (26, "IS TR"), (27, "FR GR IT MC MR SM"),
+        (28, "AL AZ BY CY DO GT HU LB NI PL SV"), (29, "BR EG PS QA UA"), (30, "JO KW MU YE"), (31, "MT SC"),
+        (33, "RU"),
+    )
+    for country in countries.split()
+}  # fmt: skip
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _CONSONANTS = "BDFGHJKLMNPRSTVWXYZ"
 #: The fourteen series of the RDW, in which letters (X) and digits (9) stand in three groups.
@@ -59,7 +72,8 @@ def phone_form(value: str) -> str:
 
 def phone_below(value: str) -> str:
     """Seven to fifteen digits (E.164) with what may stand between them."""
-    return _digits(value) if _BELOW_PHONE.fullmatch(value.strip()) else ""
+    plain = value.strip()
+    return _digits(plain) if _BELOW_PHONE.fullmatch(plain) and not _DECIMAL.fullmatch(plain) else ""
 
 
 def _digits(value: str) -> str:
@@ -67,9 +81,9 @@ def _digits(value: str) -> str:
 
 
 def iban(value: str) -> str:
-    """ISO 13616, by its check digits."""
+    """ISO 13616, by its country, length and check digits."""
     plain = value.replace(" ", "").upper()
-    if not _IBAN.fullmatch(plain) or not plain.isascii():
+    if len(plain) != _LENGTHS.get(plain[:2]) or not _IBAN.fullmatch(plain) or not plain.isascii():
         return ""
     number = "".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])
     return plain if int(number) % 97 == 1 else ""

@@ -21,6 +21,8 @@ _ATTRIBUTES, _TELLING = 3, frozenset({"religion", "health", "offence"})
 _OF_PEOPLE = frozenset(
     {"bsn", "v_number", "national_id", "identity_document", "date_of_birth", "name", "sex", "nationality"}
 )
+#: Days and countries tell of people only where the header says so.
+_ONLY_BY_HEADER = frozenset({"date_of_birth", "nationality"})
 #: Organisations have such numbers too (RSIN), and products such names.
 _OF_THINGS_TOO = frozenset({"bsn", "name", "national_id"})
 
@@ -33,10 +35,16 @@ def decided(columns: Mapping[int, Column]) -> dict[int, str]:
     """
     found = {place: name for place, column in columns.items() if (name := _category(column))}
     doubtful = {place for place, name in found.items() if name == "name" and _is_doubtful(columns[place])}
-    if doubtful and not _OF_PEOPLE.intersection(name for place, name in found.items() if place not in doubtful):
+    telling = {
+        name
+        for place, name in found.items()
+        if place not in doubtful and (name not in _ONLY_BY_HEADER or name in columns[place].by_header)
+    }
+    if _OF_PEOPLE & telling:
+        telling |= {found[place] for place in doubtful}
+    else:
         found = {place: name for place, name in found.items() if place not in doubtful}
-    counted = any(column.heading.counted for column in columns.values())
-    if _is_of_people(set(found.values()), counted=counted):
+    if _is_of_people(telling, counted=any(column.heading.counted for column in columns.values())):
         return found
     return {place: name for place, name in found.items() if name == "staff"}
 
@@ -66,7 +74,7 @@ def _category(column: Column) -> str:
 
 def _is_proved(column: Column, name: str, trial: Trial) -> bool:
     heading = column.heading
-    if (heading.of_things and name in _OF_THINGS_TOO) or (heading.known and name == "date_of_birth"):
+    if (heading.of_things and name in _OF_THINGS_TOO) or (name == "date_of_birth" and not heading.is_empty):
         return False
     if heading.counted or trial.share < _SHARES.get(name, _SHARE) or not trial.different.reaches(_DIFFERENT):
         return False

@@ -72,7 +72,7 @@ _WORDS: dict[str, str] = {
         r"|aanhouding(?:en)?|arrests?|feitomschrijving|infraction"
     ),
     "account": (
-        r"(?:gebruikers|inlog|account|benutzer|login)(?:naam|name)|user ?name|user ?id|login|log ?in ?name|nickname"
+        r"(?:gebruikers|inlog|account|benutzer|login)(?:naam|name)|user ?name|user ?id|login|log ?in ?name"
         r"|identifiant|nom d utilisateur|screen ?name"
     ),
     "staff": (
@@ -132,6 +132,7 @@ class Heading:
     of_things: bool = False  # of a product, an organisation, a file
     counted: bool = False  # how many there are of what the row names
     known: bool = False  # some word of it is a usual one above a column
+    is_empty: bool = False  # there is none
 
 
 def plain(text: str) -> str:
@@ -143,8 +144,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def heading_of(text: str) -> Heading:
     """What a header says; nothing for a long text."""
-    if not text or len(text) > _LONG:
-        return Heading()
+    if not text.strip() or len(text) > _LONG:
+        return Heading(is_empty=not text.strip())
     # "firstName" is written as two words too.
     words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text))
     found = [name for name, pattern in _PATTERNS.items() if pattern.search(words)]

@@ -18,6 +18,7 @@ _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _V_NUMBER = re.compile(r"[Vv]?[-. ]?[0-2]?\d{7,9}")
 _NATIONAL = re.compile(r"(?=(?:\D*\d){6})[A-Za-z]{0,6}[-. ]?\d[\d .\-/]{2,20}[A-Za-z]?[\dA-Za-z]{0,6}")
 _DOCUMENT = re.compile(r"(?=(?:\D*\d){3})[A-Za-z\d][A-Za-z\d .\-/]{4,19}")
+_DECIMAL = re.compile(r"\d+\.\d+")
 _BETWEEN = str.maketrans("", "", " .-/")
 #: Numbers that prove themselves: their shape without what stands between -> modules of python-stdnum. What has a weak
 #: check digit (Sweden) or none (United Kingdom, United States) is known by its header only.
@@ -61,9 +62,11 @@ def _checker(module: str) -> Callable[[str], bool]:
 
 def numbered_id(value: str) -> str:
     """What may stand below the header of such a number, checked or not."""
-    return value.translate(_BETWEEN).upper() if _NATIONAL.fullmatch(value) else ""
+    fits = _NATIONAL.fullmatch(value) and not _DECIMAL.fullmatch(value)
+    return value.translate(_BETWEEN).upper() if fits else ""
 
 
 def document_number(value: str) -> str:
     """What may stand below the header of a passport's number."""
-    return value.translate(_BETWEEN).upper() if _DOCUMENT.fullmatch(value) else ""
+    fits = _DOCUMENT.fullmatch(value) and not _DECIMAL.fullmatch(value)
+    return value.translate(_BETWEEN).upper() if fits else ""

@@ -64,14 +64,14 @@ SAMPLED = frozenset(
 _SHAPES = {
     "bsn": r"9{8,9}|9{3}[. ]9{3}[. ]9{3}|9{4}[. ]99[. ]9{3}",
     "national_id": r"[9 .\-/]{11,20}|[129][9 ]{4,6}[9A][9 ]{8,14}|A?9{7,8}-?A|A{6}99A99A999A",
-    "name": r"[Aa\u0080-\U0010ffff][^@9&/\\:;=<>()\[\]{}!?%$€*#_+\"]{1,59}",
+    "name": r"[^ -@\[-`{-~][^@9&/\\:;=<>()\[\]{}!?%$€*#_+\"]{1,59}",
     "date_of_birth": r"9{4}-99-99.*|9{1,2}[-/. ]9{1,2}[-/. ]9{4}",
     "email": r"(?s:.*@.*)",
     "phone": r"[+(09][9 .\-/()]{8,20}",
     "iban": r"[Aa]{2}[Aa9 ]{13,42}",
     "licence_plate": r"[A9]{1,3}-[A9]{1,3}-[A9]{1,3}",
     "postcode": r"9{4} ?AA",
-    "nationality": r"[Aa\u0080-\U0010ffff][Aa \-\u0080-\U0010ffff]{3,40}",
+    "nationality": r"[^ -@\[-`{-~][^!-,.-@\[-`{-~]{3,40}",
 }
 _PATTERNS = {name: re.compile(shape) for name, shape in _SHAPES.items()}
 _SHAPE = str.maketrans(

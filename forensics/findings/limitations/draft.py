@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.findings.by_file import by_file
 from forensics.findings.inquiry import Inquiry
 from forensics.findings.spans import Compared
 from forensics.language.statement import Statement
@@ -58,4 +59,14 @@ class Draft:
 
     def each(self) -> Iterator[tuple[FileFindings, pl.DataFrame]]:
         """The findings on each file, and the requests about it."""
-        return ((file, self.requests.filter(pl.col("file") == file.name)) for file in self.files)
+        rows = by_file(self.requests, self.case.files)
+        return ((file, rows[file.name]) for file in self.files)
+
+    def asked_for(self) -> Iterator[tuple[FileFindings, pl.DataFrame]]:
+        """The findings on each file that requests are about, and these."""
+        return ((file, rows) for file, rows in self.each() if rows.height)
+
+    def delivered(self) -> Iterator[tuple[FileFindings, pl.DataFrame, pl.DataFrame]]:
+        """The findings on each file of which there are downloads, the requests about it, and these."""
+        units = by_file(self.downloads, self.case.files)
+        return ((file, rows, units[file.name]) for file, rows in self.asked_for() if units[file.name].height)

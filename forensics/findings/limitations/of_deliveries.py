@@ -33,8 +33,7 @@ def still_reachable(draft: Draft) -> Iterator[Found]:
 
 def abort_blind(draft: Draft) -> Iterator[Found]:
     """Downloads that would look the same had the client broken off."""
-    for file, _ in draft.each():
-        units = draft.downloads.filter(pl.col("file") == file.name)
+    for file, _, units in draft.delivered():
         counted = units.filter(pl.col("window").is_not_null() & pl.col("in_headline"))
         blind = counted.filter(pl.col("flags").list.contains("abort-blind")).height
         if blind:
@@ -50,8 +49,7 @@ def abort_blind(draft: Draft) -> Iterator[Found]:
 
 def complementary_parts(draft: Draft) -> Iterator[Found]:
     """Parts sent to different addresses that together are the file."""
-    for file, rows in draft.each():
-        units = draft.downloads.filter(pl.col("file") == file.name)
+    for file, rows, units in draft.delivered():
         if pairs := tuple(_complementary(rows, units)):
             text = state(
                 "“{file}”: parts sent to different addresses fit together and are not joined: {pairs}",

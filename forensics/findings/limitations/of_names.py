@@ -36,7 +36,7 @@ def name_decoded(draft: Draft) -> Iterator[Found]:
 
 def script_query(draft: Draft) -> Iterator[Found]:
     """Scripts that were asked for the file."""
-    for file, rows in draft.each():
+    for file, rows in draft.asked_for():
         asked = rows.filter(pl.col("match") == "query", pl.col("verdict") == "indeterminate")
         if asked.height:
             text = state(

@@ -27,7 +27,7 @@ def size_unknown(draft: Draft) -> Iterator[Found]:
 
 def size_twin(draft: Draft) -> Iterator[Found]:
     """Other paths that got exactly the file's size."""
-    for file, rows in draft.each():
+    for file, rows in draft.asked_for():
         twins = rows.filter(pl.col("match") == "twin", pl.col("verdict") == "indeterminate")
         if twins.height:
             text = state(
@@ -42,7 +42,7 @@ def size_twin(draft: Draft) -> Iterator[Found]:
 
 def recurring_size(draft: Draft) -> Iterator[Found]:
     """Smaller bodies that may be the file compressed."""
-    for file, rows in draft.each():
+    for file, rows in draft.asked_for():
         recurring = rows.filter((pl.col("rule") == "17") & (pl.col("verdict") == "indeterminate"))
         if recurring.height:
             text = state(
@@ -57,7 +57,7 @@ def recurring_size(draft: Draft) -> Iterator[Found]:
 def size_field_doubt(draft: Draft) -> Iterator[Found]:
     """Bytes “with headers” that are just the file."""
     body_only = (pl.col("total_bytes") == pl.col("size")) & pl.col("body_bytes").is_null()
-    for file, rows in draft.each():
+    for file, rows in draft.asked_for():
         doubt = rows.filter((pl.col("status") == 200) & body_only)
         if doubt.height:
             text = state(

@@ -1,285 +1,242 @@
-"""Lines whose time stamp is read as that of the line before them, told by their octets alone.
+"""Where the time stamp of a line stands and what it looks like there, so that octets alone tell which lines are read as
+the line before them (`stamp_runs`).
 
-What a line holds before its stamp and in it decides its minute. Where that is words between blanks, and then the
-very octets of the line before but for digits below the minute, the minute is that of the line before: no pattern
-need be matched to know it. What cannot be proved so is left to `minute`, line by line.
+What a line holds before its stamp and in it decides its minute. Where that is words between known octets, or the one
+key of an object, and then the very octets of the line before but for digits below the minute, the minute is that of the
+line before: no pattern need be matched to know it. What cannot be proved so is left to `minute`, line by line.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from forensics.formats.columns.heads import Head, head_of
 from forensics.formats.templates.stamps import Stamp
-from forensics.octets import Flags, Numbers, Octets, Words, lowest, words_at
+from forensics.formats.templates.strftime import EPOCH
+from forensics.octets import Flags, Words, each_octet
 
-__all__ = ["Anchor", "Runs", "anchor_of", "runs_of"]
+__all__ = ["Anchor", "Mask", "anchor_of", "in_text", "mask", "spans_of"]
 
-_ANY, _DASH = "w", "d"
-#: What stands before a stamp: patterns that take any word without quotes, backslashes and opening brackets, and
-#: those of which only a dash is taken for granted.
-_WORDS = {
-    r"[^ ,\x22\[][^ ,\x22]*": _ANY,
-    r'[^" \\]*': _ANY,
-    '[^" ]*': _ANY,
-    "[^ ]*": _ANY,
-    r'(?:"(?:[^"\\]|\\.)*"|\[[^\]"]*\](?::[0-9]+)?|[^"\[ ][^" ]*|)': _ANY,
-    r'(?:"[^"]*"|\[[^\]"]*\](?::[0-9]+)?|[^"\[ ][^" ]*|)': _ANY,
-    r"(?:[^ ,:\"0-9][^ ,:\"]*|[0-9]+|)": _DASH,
-    r"\-": _DASH,
-}
-#: A quote or bracket that stands before a stamp, or may.
-_MARKS = (r"\[", r'["\[\]]?', '"?')
-_HEAD = re.compile(rf"\^((?:[{_ANY}{_DASH}] )*)")
-#: What ends a stamp, whatever its last part could take besides; and a last part that is literal text, behind which
-#: anything may stand.
-_BEHIND, _LITERAL = r"(?=[^0-9A-Za-z:.,+-])", re.compile(r"\(\?:(?:\\\W|[^\w\\\[\](){}?*+|.^$])+\)")
+#: What ends a stamp, whatever its last part could take besides, and one whose last parts tell nothing; and a last part
+#: that is literal text, behind which anything may stand.
+_BEHIND, _BEHIND_DIGITS = r"(?=[^0-9A-Za-z:.,+-])", "(?=[^0-9])"
+_LITERAL = re.compile(r"\(\?:(?:\\\W|[^\w\\\[\](){}?*+|.^$])+\)")
 _LONGEST = 64
-#: Lines looked at together.
-_LINES = 16384
-#: Words before a stamp are looked at so many times eight octets at once, an address of version 4 in one go.
-_AT_ONCE, _LONGEST_WORD = 2, 256
-
-
-def _each(octet: int) -> np.uint64:
-    """A word of eight equal octets."""
-    return np.uint64(octet * 0x0101010101010101)
-
-
-_TOP, _LOWEST, _BACKSLASHES, _ONES = _each(0x80), _each(0x2D), _each(0x5C), _each(1)
-_HIGH_HALF, _DIGIT, _OVER_NINE = _each(0xF0), _each(0x30), _each(0x06)
-_WHOLE = (1 << 64) - 1
 #: A pattern that asks for no digit in particular takes all or none.
-_SHAPE = bytes.maketrans(b"0123456789", b"0" * 10)
 _LITERAL_DIGIT = re.compile(r"\[[^\]]*\]|\{[^}]*\}|\\x..|[^0-9]")
-_BLANK, _OPEN = 0x20, 0x5B
-_DASHES_AT_ONCE = 4
+#: So many octets of a key, its quotes among them, can be sought.
+_SHORTEST_KEY = 4
+#: What stands between a key of an object and its value.
+_BEHIND_KEY = r'\s*:\s*"?'
+_EPOCH, _NAMED_EPOCH = f"(?:{EPOCH.pattern})", f"(?P<epoch>{EPOCH.pattern})"
+_DIGITS = re.compile(r"\(\?:\[0-9\]\{([0-9]+)(?:,[0-9]+)?\}\)|\(\[0-9\]\{([0-9]+)(?:,[0-9]+)?\}\)")
+
+_HIGH_HALF, _DIGIT, _OVER_NINE = each_octet(0xF0), each_octet(0x30), each_octet(0x06)
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Octets at one place of many lines, as words of eight: which to compare (`kept`), what one line has there
+    (`octets`), and which must be digits."""
+
+    length: int = 0
+    kept: tuple[int, ...] = ()
+    octets: tuple[int, ...] = ()
+    digits: tuple[int, ...] = ()
+
+    def fits(self, words: Words) -> Flags:
+        """Whether the words at many places are those of the one line, but for digits."""
+        fine = self.holds_digits(words)
+        for word, kept, octets in zip(words, self.kept, self.octets, strict=True):
+            fine &= (word & np.uint64(kept)) == np.uint64(octets)
+        return fine
+
+    def holds_digits(self, words: Words) -> Flags:
+        """Whether digits stand where they must."""
+        fine = np.ones(words.shape[1], np.bool_)
+        for word, digits in zip(words, self.digits, strict=True):
+            if digits:
+                one = np.uint64(digits)
+                digit = (word & one) ^ (one & _DIGIT)
+                fine &= ((digit | (digit + (one & _OVER_NINE))) & (one & _HIGH_HALF)) == 0
+        return fine
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a stamp stands in lines like one of them, and what it looks like there.
 
-    `kept` and `digits` are words of the length of the stamp: octets that are equal in lines of one minute, and
-    digits below it.
+    It stands behind what a wrapper has put before the line (`before`), and then behind words, or behind a key wherever
+    in the line that is. `stamp` compares the octets that are equal in lines of one minute.
     """
 
-    words: str  # before the stamp, one character each
+    head: Head
+    key: str  # of an object; "" where the stamp stands behind words
+    once: bool  # whether the key must stand there only once
+    absent: tuple[str, ...]  # keys that must stand nowhere in the lines: what is behind them would be read first
     pattern: str  # of the stamp
     end: int  # of the stamp
-    length: int  # with the octet behind it, if that tells where the stamp ends
-    below: tuple[tuple[int, int], ...]  # where the digits below the minute stand
-    kept: tuple[int, ...]
-    digits: tuple[int, ...]
+    spans: Spans  # where digits below the minute stand, and those of an epoch
+    epoch: tuple[int, int] | None  # where the seconds since 1970 stand, of which the minute is told
+    window: str  # the stamp of the line, with the octet behind it, if that tells where the stamp ends
+    stamp: Mask
+    before: Mask = Mask()
+    closing: Mask | None = None  # of an object whose text the line is; then `stamp` is written with its escapes
+
+
+def in_text(anchor: Anchor, closing: Mask) -> Anchor | None:
+    """The same anchor for lines that are texts of JSON, where each quote has a backslash before it; None where one
+    stands before a part of the stamp."""
+    first = anchor.window.find('"')
+    if anchor.key or 0 <= first < max(end for _, end in (*anchor.spans, (0, 0))):
+        return None
+    return replace(anchor, stamp=mask(anchor.window.replace('"', r"\""), anchor.spans), closing=closing)
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
-    """Stretches of neighbouring lines that are read as the first of them: its number, and whether that is proved of
-    the others; a line of which nothing is proved stands alone. The stamps are those of the first lines, as they
-    stand there."""
+class _Place:
+    """What stands before a stamp."""
 
-    first: Numbers
-    proved: Flags
-    stamps: tuple[bytes, ...]  # of the runs that are proved
-
-
-@functools.lru_cache(maxsize=256)
-def _before(head: str) -> tuple[str, str] | None:
-    """The words of a head, and the pattern of a mark that opens the stamp; None where it holds anything else."""
-    for pattern in sorted(_WORDS, key=len, reverse=True):
-        head = head.replace(pattern, _WORDS[pattern])
-    opening = next((mark for mark in _MARKS if head.endswith(mark)), "")
-    found = _HEAD.fullmatch(head.removesuffix(opening))
-    return (found[1].replace(" ", ""), opening) if found else None
+    head: Head
+    key: str
 
 
 def anchor_of(stamps: Sequence[Stamp], line: str) -> Anchor | None:
     """Where the stamp of lines like this one stands; None where it stands at no place that octets can prove."""
-    for number, stamp in enumerate(stamps):
-        before = _before(stamp.head)
-        if before is None or not line.isascii():
+    if not line.isascii():
+        return None
+    absent: dict[str, None] = {}
+    earlier: list[Stamp] = []
+    for stamp in stamps:
+        place = _place(stamp)
+        if place is None:
             return None
-        words, opening = before
-        at = sum(len(word) + 1 for word in line.split(" ")[: len(words)])
-        literal = bool(_LITERAL.fullmatch(stamp.body[-1]))
-        pattern = opening + "".join(stamp.body) + ("" if literal else _BEHIND)
-        found = re.compile(pattern).match(line + "\n", at)
-        if found is None:
+        if place.key and place.key not in line:
+            absent[place.key] = None
             continue
-        window = (line + "\n")[at : found.end() + (not literal)]
-        if (
-            len(window) > _LONGEST
-            or _LITERAL_DIGIT.sub("", pattern)
-            or not all(_misses(earlier, words, window) for earlier in stamps[:number])
-        ):
-            return None
-        below = _below(found, at)
-        kept, digits = _masks(window, below)
-        return Anchor(words, pattern, found.end() - at, len(window), below, kept, digits)
+        anchor = _anchored(stamp, place, line, tuple(absent), earlier)
+        if anchor is not None:
+            return anchor
+        earlier.append(stamp)
     return None
 
 
-def _misses(stamp: Stamp, words: str, window: str) -> bool:
-    """Whether a stamp reads no line whose stamp looks like this: it parts its elements by another character."""
-    before = _before(stamp.head)
-    if before is None or before[0] != words:
+def _place(stamp: Stamp) -> _Place | None:
+    head = head_of(stamp.head)
+    if head is not None:
+        return _Place(head, "")
+    quoted, behind, rest = stamp.head.partition(_BEHIND_KEY)
+    key = re.sub(r"\\(\W)", r"\1", quoted)
+    if not behind or rest or len(key) < _SHORTEST_KEY or not (key.isascii() and re.fullmatch(quoted, key)):
+        return None
+    return _Place(Head((), "", behind), key)
+
+
+def _anchored(
+    stamp: Stamp, place: _Place, line: str, absent: tuple[str, ...], earlier: Sequence[Stamp]
+) -> Anchor | None:
+    """The anchor of a stamp where the line holds it there; None where it does not, or octets prove nothing."""
+    pattern, behind = _pattern(stamp, place.head)
+    at = _begin(place, line)
+    found = re.compile(pattern).match(line + "\n", at)
+    if found is None:
+        return None
+    window = (line + "\n")[at : found.end() + behind]
+    if len(window) > _LONGEST or _LITERAL_DIGIT.sub("", pattern):
+        return None
+    if not all(_misses(one, place, window) for one in earlier):
+        return None
+    spans = spans_of(found, at)
+    epoch = found.span("epoch") if "epoch" in found.re.groupindex else None
+    return Anchor(
+        head=place.head,
+        key=place.key,
+        once=bool(earlier),
+        absent=absent,
+        pattern=pattern,
+        end=found.end() - at,
+        spans=spans,
+        epoch=(epoch[0] - at, epoch[1] - at) if epoch else None,
+        window=window,
+        stamp=mask(window, spans),
+    )
+
+
+def _pattern(stamp: Stamp, head: Head) -> tuple[str, bool]:
+    """The pattern of a stamp with what opens it, and whether the octet behind it counts too. Last parts below the
+    minute that need not be there are left out: they tell nothing and hinder nothing."""
+    body = list(stamp.body)
+    while len(body) > 1 and body[-1].startswith("((") and re.fullmatch(body[-1], ""):
+        body.pop()
+    text = head.opening + "".join(body).replace(_EPOCH, _NAMED_EPOCH, 1)
+    if len(body) < len(stamp.body) or _DIGITS.fullmatch(body[-1]):
+        return text + _BEHIND_DIGITS, True
+    literal = bool(_LITERAL.fullmatch(body[-1]))
+    return text + ("" if literal else _BEHIND), not literal
+
+
+def _begin(place: _Place, line: str) -> int:
+    """Where the stamp of a line begins, with what opens it."""
+    if place.key:
+        return line.index(place.key) + len(place.key)
+    words = line.split(place.head.between)[: len(place.head.words)]
+    return sum(len(word) + 1 for word in words)
+
+
+def _misses(stamp: Stamp, place: _Place, window: str) -> bool:
+    """Whether a stamp reads no line whose stamp looks like this: it parts its elements by another character, or needs
+    more digits to begin with."""
+    if _place(stamp) != place:
         return False
+    opened = re.match(place.head.opening, window)
+    if opened is None:
+        return False
+    text = window[opened.end() :]
+    digits = len(text) - len(text.lstrip("0123456789"))
+    if digits < len(text) and digits < _leading_digits(stamp.body):
+        return True
     for number, element in enumerate(stamp.body):
-        found = re.match(before[1] + "".join(stamp.body[:number]), window)
+        found = re.match("".join(stamp.body[:number]), text)
         single = re.fullmatch(r"\(\?:\\?([^A-Za-z0-9])\)", element)
-        if single and found and found.end() < len(window) and window[found.end()] != single[1]:
+        if single and found and found.end() < len(text) and text[found.end()] != single[1]:
             return True
     return False
 
 
-def _masks(window: str, below: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The octets of a stamp to compare, and those that must be digits, as words of eight."""
-    size = -(-len(window) // 8) * 8
-    kept, digits = bytearray(size), bytearray(size)
-    kept[: len(window)] = b"\xff" * len(window)
-    for start, end in below:
-        for place in range(start, end):
-            if window[place].isdigit():
-                kept[place], digits[place] = 0, 0xFF
-    words = range(0, size, 8)
-    return tuple(int.from_bytes(kept[at : at + 8], "little") for at in words), tuple(
-        int.from_bytes(digits[at : at + 8], "little") for at in words
-    )
-
-
-def runs_of(of: Octets, starts: Numbers, ends: Numbers, anchor: Anchor) -> Runs:
-    """The runs among lines, given where each begins and where it ends (that of its LF)."""
-    firsts, proofs = [], []
-    before: Words | None = None
-    for at in range(0, len(starts), _LINES):
-        first, proved, before = _some_runs(of, starts[at : at + _LINES], ends[at : at + _LINES], anchor, before)
-        firsts.append(first + at)
-        proofs.append(proved)
-    if not firsts:
-        return Runs(np.empty(0, np.int64), np.empty(0, np.bool_), ())
-    return _shaped(of, starts, np.concatenate(firsts), np.concatenate(proofs), anchor)
-
-
-def _some_runs(
-    of: Octets, starts: Numbers, ends: Numbers, anchor: Anchor, before: Words | None
-) -> tuple[Numbers, Flags, Words | None]:
-    """The first lines of runs, whether each is proved, and the stamp of the last line if that is."""
-    at, fine = _behind_words(of, starts, anchor.words)
-    fine &= at + anchor.length <= ends + 1
-    key = words_at(of, at, len(anchor.kept))
-    new = np.ones(len(starts), np.bool_)
-    changed = np.zeros(len(starts) - 1, np.bool_)
-    for word, kept, digits in zip(key, anchor.kept, anchor.digits, strict=True):
-        if digits:
-            mask = np.uint64(digits)
-            digit = (word & mask) ^ (mask & _DIGIT)
-            fine &= ((digit | (digit + (mask & _OVER_NINE))) & (mask & _HIGH_HALF)) == 0
-        if kept != _WHOLE:
-            np.bitwise_and(word, np.uint64(kept), out=word)
-        changed |= word[1:] != word[:-1]
-    changed |= ~(fine[1:] & fine[:-1])
-    new[1:] = changed
-    new[0] = not (before is not None and fine[0] and bool((before == key[:, 0]).all()))
-    first = np.flatnonzero(new)
-    return first, fine[first], key[:, -1].copy() if fine[-1] else None
-
-
-def _behind_words(of: Octets, at: Numbers, words: str) -> tuple[Numbers, Flags]:
-    """The place behind the words before each stamp, and whether they are such words: mostly an address and dashes."""
-    fine = np.ones(len(at), np.bool_)
-    if words[:1] == _ANY:
-        at, fine = _behind_word(of, at)
-        words = words[1:]
-    if not words:
-        return at, fine
-    dashes, mask = _dashes(len(words))
-    some = (words_at(of, at, 1)[0] & mask) != dashes
-    other = np.flatnonzero(some) if len(words) <= _DASHES_AT_ONCE else np.arange(len(at))
-    behind = at + 2 * len(words)
-    if len(other):
-        behind[other], fine[other] = _word_by_word(of, at[other], words, fine[other])
-    return behind, fine
-
-
-def _dashes(count: int) -> tuple[np.uint64, np.uint64]:
-    """Dashes, each with a blank behind it, and their mask."""
-    octets = b"- " * min(count, _DASHES_AT_ONCE)
-    return np.uint64(int.from_bytes(octets, "little")), np.uint64((1 << 8 * len(octets)) - 1)
-
-
-def _word_by_word(of: Octets, at: Numbers, words: str, fine: Flags) -> tuple[Numbers, Flags]:
-    dashes, mask = _dashes(1)
-    for word in words:
-        if word == _DASH:
-            fine &= (words_at(of, at, 1)[0] & mask) == dashes
-            at = at + 2
-        else:
-            at, ended = _behind_word(of, at)
-            fine &= ended
-    return at, fine
-
-
-def _behind_word(of: Octets, at: Numbers) -> tuple[Numbers, Flags]:
-    """The place behind the blank that ends each word; a word holds no octet below "-" and no backslash, and begins
-    with no bracket."""
-    stop = _first_stop(words_at(of, at, _AT_ONCE))
-    rows = np.flatnonzero(stop < 0)
-    for passed in range(_AT_ONCE * 8, _LONGEST_WORD, _AT_ONCE * 8):
-        if not len(rows):
+def _leading_digits(body: Sequence[str]) -> int:
+    """With how many digits a stamp begins at least."""
+    count = 0
+    for element in body:
+        found = _DIGITS.fullmatch(element)
+        if found is None:
             break
-        ended = _first_stop(words_at(of, at[rows] + passed, _AT_ONCE))
-        stop[rows] = np.where(ended >= 0, ended + passed, -1)
-        rows = rows[ended < 0]
-    place = np.minimum(at + stop, len(of) - 1)
-    fine = (stop > 0) & (of[place] == _BLANK) & (of[np.minimum(at, len(of) - 1)] != _OPEN)
-    return place + 1, fine
+        count += int(found[1] or found[2])
+    return count
 
 
-def _first_stop(words: Words) -> Numbers:
-    """The number of the first octet that no word holds, of the words at each place; -1 where there is none."""
-    stop = np.full(words.shape[1], -1)
-    for number in reversed(range(len(words))):
-        word = words[number]
-        slash = word ^ _BACKSLASHES
-        marks = (((word - _LOWEST) & ~word) | ((slash - _ONES) & ~slash)) & _TOP
-        stop = np.where(marks != 0, lowest(marks) + number * 8, stop)
-    return stop
-
-
-def _shaped(of: Octets, starts: Numbers, first: Numbers, proved: Flags, anchor: Anchor) -> Runs:
-    """The runs, those whose stamp is of another shape than the anchor's told apart into their lines."""
-    heads = np.flatnonzero(proved)
-    at, _ = _behind_words(of, starts[first[heads]], anchor.words)
-    stamps = [of[place : place + anchor.length].tobytes() for place in at.tolist()]
-    shaped = proved.copy()
-    shaped[heads] = [_has_shape(stamp.translate(_SHAPE), anchor) for stamp in stamps]
-    fitting = tuple(stamp for stamp, fits in zip(stamps, shaped[heads].tolist(), strict=True) if fits)
-    return _apart(Runs(first, shaped, fitting), proved, len(starts))
-
-
-@functools.lru_cache(maxsize=4096)
-def _has_shape(window: bytes, anchor: Anchor) -> bool:
-    """Whether a stamp, all digits of it made one, has its parts where the anchor's has them."""
-    found = re.match(anchor.pattern, window.decode()) if window.isascii() else None
-    return found is not None and found.end() == anchor.end and _below(found, 0) == anchor.below
-
-
-def _below(found: re.Match[str], at: int) -> tuple[tuple[int, int], ...]:
-    """Where the parts below the minute stand in a stamp that begins at a place."""
+def spans_of(found: re.Match[str], at: int) -> Spans:
+    """Where the captured parts stand in a stamp that begins at a place."""
     spans = (found.span(group + 1) for group in range(found.re.groups))
     return tuple((start - at, end - at) for start, end in spans if end > start)
 
 
-def _apart(runs: Runs, proved: Flags, count: int) -> Runs:
-    """The runs; each line of one that was proved but is not of the shape stands alone."""
-    wrong = proved & ~runs.proved
-    if not wrong.any():
-        return runs
-    times = np.where(wrong, np.diff(np.append(runs.first, count)), 1)
-    every = np.repeat(runs.first, times) + (np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times))
-    return Runs(every, np.repeat(runs.proved, times), runs.stamps)
+def mask(text: str, spans: Spans) -> Mask:
+    """All octets of a text are compared, but for the digits in some spans, which must be digits."""
+    size = -(-len(text) // 8) * 8
+    kept, digits, octets = bytearray(size), bytearray(size), bytearray(size)
+    kept[: len(text)], octets[: len(text)] = b"\xff" * len(text), text.encode("ascii")
+    for start, end in spans:
+        for place in range(start, end):
+            if text[place].isdigit():
+                kept[place], octets[place], digits[place] = 0, 0, 0xFF
+    return Mask(len(text), _words(kept), _words(octets), _words(digits))
+
+
+def _words(octets: bytes | bytearray) -> tuple[int, ...]:
+    return tuple(int.from_bytes(octets[at : at + 8], "little") for at in range(0, len(octets), 8))

@@ -39,7 +39,7 @@ def line_minutes(lines: pl.Series, stamps: Sequence[Stamp], *, zone: str) -> pl.
     """Start of the minute of every line, in UTC; null where no stamp can be read."""
     minutes = absent(len(lines), UTC)
     for stamp in stamps:
-        if _CLF in stamp.tight and minutes.null_count() == len(minutes):
+        if stamp.tight.startswith("^") and _CLF in stamp.tight and minutes.null_count() == len(minutes):
             minutes = _at_first_bracket(lines, stamp, zone)
         for pattern in dict.fromkeys((stamp.tight, stamp.full)):
             if not minutes.null_count():

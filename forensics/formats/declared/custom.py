@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from forensics.errors import FormatError
+from forensics.formats.declared.declare import log_format, logformat
 from forensics.formats.format import Format
 from forensics.formats.grammars.jsonl import JsonLines, keys_of
-from forensics.formats.grammars.templated import Templated
-from forensics.formats.second_reader import template as second
 from forensics.formats.templates import template
 from forensics.formats.templates.classes import Escape
 from forensics.formats.templates.pieces import SIZES
@@ -22,20 +21,9 @@ def compile_logformat(text: str, *, name: str = "custom") -> Format:
 
     Raises FormatError that names the directive and its position.
     """
-    compiled = template.compiled("apache", text)
-    template.require(compiled.slots)
-    return Format(
-        name=name,
-        title="Apache LogFormat",
-        grammar=Templated("apache", text),
-        family="Apache",
-        server="apache",
-        template=text,
-        time=template.moment(compiled.slots),
-        offset=compiled.offset,
-        size=template.size_role(compiled.slots),
-        second=text,
-    )
+    fmt = logformat(name, "Apache LogFormat", text)
+    template.require(fmt.grammar.slots)
+    return fmt
 
 
 def compile_log_format(text: str, *, name: str = "custom", escape: str = "default") -> Format:
@@ -47,20 +35,11 @@ def compile_log_format(text: str, *, name: str = "custom", escape: str = "defaul
         raise FormatError(f"unknown escape={escape}", hint="escape is default, json or none")
     keys = keys_of(text) if escape == "json" else None
     kept: Escape = "none" if escape == "none" else "backslash"
-    grammar = Templated("nginx", text, kept) if keys is None else JsonLines("nginx", keys)
-    template.require(grammar.slots)
-    return Format(
-        name=name,
-        title="nginx log_format",
-        grammar=grammar,
-        family="nginx",
-        server="nginx",
-        template=text,
-        time="end",
-        offset=True,  # every time variable of nginx has one
-        size=template.size_role(grammar.slots),
-        second=None if escape == "json" else second.equivalent(template.lexed("nginx", text)),
-    )
+    fmt = log_format(name, "nginx log_format", text, escape=kept)
+    if escape == "json":
+        fmt = replace(fmt, grammar=fmt.grammar if keys is None else JsonLines("nginx", keys), size=..., second=None)
+    template.require(fmt.grammar.slots)
+    return fmt
 
 
 def with_size(fmt: Format, size: SizeMeaning) -> Format:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,29 +12,34 @@ from forensics.formats.grammars.jsonl import JsonLines
 from forensics.formats.grammars.refused import Refused, RefusedW3C
 from forensics.formats.grammars.templated import Templated
 from forensics.formats.grammars.w3c import W3C
+from forensics.formats.second_reader.template import equivalent
 from forensics.formats.templates.classes import Escape
-from forensics.formats.templates.template import size_role
+from forensics.formats.templates.template import lexed
+from forensics.model import Server
 
-__all__ = ["delimited", "json_lines", "refused", "text", "w3c"]
+__all__ = ["delimited", "json_lines", "log_format", "logformat", "refused", "text", "w3c"]
 
 
-def _declared(name: str, title: str, grammar: Grammar, *, template: str, **rest: Any) -> Format:
-    """A format whose time, offset and size are what the slots of its grammar say."""
-    slots = grammar.slots
-    stamped = [slot for slot in slots if slot.stamp]
-    return Format(
-        name=name,
-        title=title,
-        grammar=grammar,
-        template=template,
-        **{
-            "server": None,
-            "time": stamped[0].stamp.partition(":")[0] if stamped else "start",
-            "offset": any(slot.role in ("offset", "epoch") for slot in stamped),
-            "size": size_role(slots),
-            **rest,
-        },
-    )
+def _declared(
+    name: str, title: str, grammar: Grammar, *, template: str, server: Server | None = None, **rest: Any
+) -> Format:
+    """A format whose time, offset and size are what the slots of its grammar say, unless they are given."""
+    return Format(name, title, grammar, template=template, server=server, **rest)
+
+
+def logformat(name: str, title: str, template: str, *examples: str, **rest: Any) -> Format:
+    """Lines of an Apache LogFormat string."""
+    usual = {"family": "Apache", "server": "apache", "second": template, "examples": examples}
+    return _declared(name, title, Templated("apache", template), template=template, **{**usual, **rest})
+
+
+def log_format(
+    name: str, title: str, template: str, *examples: str, escape: Escape = "backslash", **rest: Any
+) -> Format:
+    """Lines of an nginx log_format string, whose time variables all have an offset; see `text` for `escape`."""
+    known = {"family": "nginx", "server": "nginx", "time": "end", "offset": True, "examples": examples}
+    known["second"] = equivalent(lexed("nginx", template))
+    return _declared(name, title, Templated("nginx", template, escape), template=template, **{**known, **rest})
 
 
 def text(
@@ -144,7 +148,6 @@ def refused(  # noqa: PLR0913 (a declaration has as many keys as it has)
 ) -> Format:
     """Lines that are recognised, by a pattern or by names in a `#Fields` heading, and never read; `closed_by` the
     lines of another format, which tell what these begin."""
-    re.compile(pattern)
     marks = tuple(mark.lower() for mark in w3c_marks)
     return _declared(
         name,

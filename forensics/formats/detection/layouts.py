@@ -29,6 +29,7 @@ from forensics.formats.detection.layout_columns import (
     is_status,
 )
 from forensics.formats.format import Format
+from forensics.formats.templates.template import require
 from forensics.language.statement import state
 
 __all__ = ["NAME", "worked_out"]
@@ -107,19 +108,21 @@ def _declared(columns: Sequence[Column], gaps: Sequence[str], *, whole: bool) ->
     several = state("several numbers follow the status, and nothing tells which of them is the size")
     none = state("no number follows the status")
     numbers = any(is_integers(one) for one in columns[_place(named, "status") :])
+    fmt = text(
+        NAME,
+        "A format worked out from the lines themselves",
+        template,
+        family="Worked out",
+        ambiguous=sized,
+        lenient=True,
+        once="" if whole else _ONCE,
+        size_because="" if sized else several if numbers else none,
+    )
     try:
-        return text(
-            NAME,
-            "A format worked out from the lines themselves",
-            template,
-            family="Worked out",
-            ambiguous=sized,
-            lenient=True,
-            once="" if whole else _ONCE,
-            size_because="" if sized else several if numbers else none,
-        )
+        require(fmt.grammar.slots)
     except FormatError:  # two fields that nothing parts
         return None
+    return fmt
 
 
 def _two_peers(columns: Sequence[Column], named: dict[int, str]) -> bool:

@@ -13,7 +13,7 @@ import polars as pl
 
 from forensics.formats.wrapper import Wrapper
 
-__all__ = ["rejoined"]
+__all__ = ["holds_pieces", "rejoined"]
 
 #: P marks a piece; in Docker's JSON it is one if its text does not end in a line end.
 _CRI = re.compile(r"(?s)^(\S+ (stdout|stderr) )([PF])((?::\S*)? )(.*)$")
@@ -39,15 +39,26 @@ _Parted = Callable[[str], _Piece | None]
 def rejoined(wrappers: Sequence[Wrapper], lines: pl.Series) -> tuple[pl.Series, dict[int, int]]:
     """The lines, the last piece of each cut one with the text of all pieces, the others empty; and for those
     last pieces where their first one stands. Pieces whose last one is not there stay as they are."""
+    name, cut = wrappers[0].name if wrappers else "", _cut(wrappers, lines)
+    if cut is not None and (name == "cri" or cut.sum() <= len(lines) * _MOSTLY):
+        return _joined(lines, cut, _cri if name == "cri" else _docker)
+    return lines, {}
+
+
+def holds_pieces(wrappers: Sequence[Wrapper], lines: pl.Series) -> bool:
+    """Whether some of the lines are pieces of one that was cut."""
+    cut = _cut(wrappers, lines)
+    return cut is not None and bool(cut.any())
+
+
+def _cut(wrappers: Sequence[Wrapper], lines: pl.Series) -> pl.Series | None:
+    """Which lines are pieces that others follow; None where nothing cuts lines."""
     name = wrappers[0].name if wrappers else ""
     if name == "cri":
-        cut = lines.str.contains(r"^\S+ std(?:out|err) P(?::\S*)? ")
-        return _joined(lines, cut, _cri)
+        return lines.str.contains(r"^\S+ std(?:out|err) P(?::\S*)? ")
     if name in _JSON:
-        cut = lines.str.contains(r'^\{\s*"log":\s*"') & ~lines.str.contains(r'\\n",\s*"stream"')
-        if cut.sum() <= len(lines) * _MOSTLY:
-            return _joined(lines, cut, _docker)
-    return lines, {}
+        return lines.str.contains(r'^\{\s*"log":\s*"') & ~lines.str.contains(r'\\n",\s*"stream"')
+    return None
 
 
 def _cri(line: str) -> _Piece | None:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from jinja2 import FileSystemLoader
+
 from forensics.documents.acceptance import Judged
 from forensics.documents.hidden import CHECKS
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.documents.summary import summary
 from forensics.language.catalogue import Language
-from forensics.report.page.html import environment
+from forensics.report.page.templating import environment
 from forensics.version import __version__
 
 __all__ = ["render"]
 
-_TEMPLATES = Path(__file__).with_name("templates")
+_TEMPLATES = (Path(__file__).with_name("templates"), Path(__file__).parents[1] / "page" / "templates")
 
 
 def render(judged: Sequence[Judged], passed_over: int, language: Language) -> str:
     """The page. What came from a document, names of files among it, is escaped as in a report."""
-    template = environment(language, _TEMPLATES).get_template("documents.html.j2")
-    return template.render(
+    template = environment(language, FileSystemLoader(_TEMPLATES)).get_template("documents.html.j2")
+    page: str = template.render(
         judged=judged,
         passed_over=passed_over,
         summary=summary,
@@ -29,3 +31,4 @@ def render(judged: Sequence[Judged], passed_over: int, language: Language) -> st
         checks=CHECKS,
         version=__version__,
     )
+    return page

@@ -14,12 +14,11 @@ from functools import cache, partial
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import Markup
 
 from forensics.documents.hidden import CHECKS
@@ -27,7 +26,7 @@ from forensics.documents.personal.categories import CATEGORIES
 from forensics.formats.second_reader.reader import FAULTS
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement
-from forensics.language.untrusted import for_terminal, from_bytes
+from forensics.language.untrusted import from_bytes
 from forensics.model import Case, Findings
 from forensics.parties import agents
 from forensics.parties.agent_families import FAMILIES, families_sha256
@@ -35,15 +34,16 @@ from forensics.report import wording
 from forensics.report.given_away import given_away
 from forensics.report.page import view
 from forensics.report.page.interpretation import STANDING
+from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
+from forensics.report.page.templating import NOTHING, environment
 from forensics.report.plots.canvas import Plot
 from forensics.rulebook.index import parts
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
 
-__all__ = ["prepared", "render"]
+__all__ = ["environment_of", "prepared", "render"]
 
-_NOTHING = "\N{EN DASH}"
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -57,11 +57,11 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
     case, windows = findings.case, findings.case.windows
     pages = view.file_pages(findings, language)
     used = rules_used(findings, pages)
-    environment = _environment(language, ZoneInfo(case.zone))
-    for name in environment.list_templates():
-        environment.get_template(name)  # compiled, and kept
+    templates = environment_of(language, ZoneInfo(case.zone))
+    for name in templates.list_templates():
+        templates.get_template(name)  # where it does not come compiled, it is now, while pictures are drawn
     page = partial(
-        environment.get_template("report.html.j2").render,
+        templates.get_template("report.html.j2").render,
         findings=findings,
         case=case,
         pages=pages,
@@ -90,21 +90,10 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
 
 
 @cache
-def _environment(language: Language, zone: ZoneInfo) -> Environment:
-    """The templates, with what they say and how they print it; compiled once for a language and a zone."""
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        loader=FileSystemLoader(_TEMPLATES),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_visible,
-    )
-    language.into(environment)
-    environment.policies["ext.i18n.trimmed"] = True
-    for name in ("gettext", "ngettext"):
-        environment.globals[name] = _safely(cast("Callable[..., str]", environment.globals[name]), language)
-    environment.filters.update(
+def environment_of(language: Language, zone: ZoneInfo) -> Environment:
+    """The templates, with what they say and how they print it; made once for a language and a zone."""
+    made = environment(language, Precompiled(_TEMPLATES))
+    made.filters.update(
         {
             "bytes": partial(wording.size, language),
             "least": partial(wording.at_least, language),
@@ -131,28 +120,7 @@ def _environment(language: Language, zone: ZoneInfo) -> Environment:
             "rules": parts,
         }
     )
-    return environment
-
-
-def _visible(value: object) -> object:
-    """What is printed for any value: a dash for None, text with its controls made visible."""
-    if value is None:
-        return _NOTHING
-    return for_terminal(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _safely(speak: Callable[..., str], language: Language) -> Callable[..., str]:
-    """`gettext` or `ngettext` of a template, whose values are printed as any others: visible, numbers written out."""
-
-    def shown(value: object) -> object:
-        counted = isinstance(value, int | float) and not isinstance(value, bool)
-        return language.number(value) if counted else _visible(value)  # type: ignore[arg-type] # counted says so
-
-    @pass_context
-    def say(context: Context, *texts: Any, **values: object) -> str:
-        return speak(context, *texts, **{name: shown(value) for name, value in values.items()})
-
-    return say
+    return made
 
 
 def _iso(time: datetime) -> str:
@@ -201,7 +169,7 @@ def _counts_in(download: Mapping[str, Any], language: Language) -> str:
 
 def _cell(value: object, language: Language, zone: ZoneInfo) -> str:
     """A value of a table whose columns are not known here."""
-    text = _NOTHING if value is None else language.say(value) if isinstance(value, Statement) else str(value)
+    text = NOTHING if value is None else language.say(value) if isinstance(value, Statement) else str(value)
     if isinstance(value, bool):
         text = language.text("yes") if value else language.text("no")
     elif isinstance(value, int | float):

@@ -113,6 +113,8 @@ def sheet(
     whole, (left, right) = height + bottom + top, margins
     figure = Figure(figsize=(WIDTH, whole), dpi=150, facecolor="white")
     axes = figure.add_axes((left / WIDTH, bottom / whole, (WIDTH - left - right) / WIDTH, height / whole))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_label_coords(0.5, 0)  # no axis has a label, else a place for it is sought beside all ticks
     shown = fitted(title, WIDTH - 2.2, 10, "bold")
     place = _EDGE / WIDTH, 1 - 0.1 / whole
     figure.text(*place, shown, ha="left", va="top", size=10, weight="bold", parse_math=False)

@@ -6,7 +6,8 @@ black and white. What stands in a log or a case is drawn literally.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from forensics.language.catalogue import Language
@@ -35,7 +36,7 @@ from forensics.report.wording import at_least, at_most, visitor
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
-__all__ = ["Plot", "draw"]
+__all__ = ["Plot", "draw", "draw_some"]
 
 _OURS = ("at_least", "headline", "at_most")
 _QUIET, _BAND = "#a9b2bc", "#d3e2f1"
@@ -48,19 +49,30 @@ def draw(findings: Findings, language: Language) -> tuple[Plot, ...]:
     Names: timeline-F, window-F-W, addresses-F, definitions-F, coverage. Pictures of nothing are left out, and so is
     what the findings of a level do not hold.
     """
+    return tuple(picture for picture in draw_some(findings, language, slice(None)) if picture)
+
+
+def draw_some(findings: Findings, language: Language, which: slice) -> list[Plot | None]:
+    """Those at these places of all pictures; None for a picture of nothing."""
     with style():
-        return tuple(picture for picture in _draw(findings, language) if picture)
+        return [picture() for picture in _pictures(findings, language)[which]]
 
 
-def _draw(findings: Findings, language: Language) -> Iterator[Plot | None]:
+def _pictures(findings: Findings, language: Language) -> list[Callable[[], Plot | None]]:
+    """What draws each picture."""
+    every: list[Callable[[], Plot | None]] = []
+    over_time = day_bars if findings.requests.is_empty() else overview
     for f, file in enumerate(findings.files, 1):
-        over_time = day_bars if findings.requests.is_empty() else overview
-        yield over_time(findings, file, f"timeline-{f}", language)
-        for w, tally in enumerate(file.windows, 1):
-            yield window_timeline(findings, file, tally, f"window-{f}-{w}", language)
-        yield _addresses(file, f"addresses-{f}", language)
-        yield _definitions(file, findings.definitions, f"definitions-{f}", language)
-    yield coverage_bars(findings, language)
+        every += [
+            functools.partial(over_time, findings, file, f"timeline-{f}", language),
+            *(
+                functools.partial(window_timeline, findings, file, tally, f"window-{f}-{w}", language)
+                for w, tally in enumerate(file.windows, 1)
+            ),
+            functools.partial(_addresses, file, f"addresses-{f}", language),
+            functools.partial(_definitions, file, findings.definitions, f"definitions-{f}", language),
+        ]
+    return [*every, functools.partial(coverage_bars, findings, language)]
 
 
 def _addresses(file: FileFindings, name: str, language: Language) -> Plot | None:

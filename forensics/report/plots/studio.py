@@ -1,5 +1,6 @@
 """Drawing in a process of its own: it loads matplotlib while the logs are read, and draws while the page is made.
 
+On Linux there are two of them, for half of the pictures each (see `twin`).
 The same code draws there, so the pictures are the same to the byte. Where there can be no such process, where it would
 gain nothing, or where it fails, they are drawn here.
 """
@@ -12,14 +13,16 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from forensics.child import started
+from forensics.report.plots.twin import twin
 
 if TYPE_CHECKING:
     from forensics.model import Findings
@@ -96,7 +99,31 @@ def serve() -> None:
     gc.disable()  # it ends soon
     for module in ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"):
         import_module(module)
+    other = twin(_odd)
     import_module("forensics.report.plots.draw")
-    findings, code = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that began this one
-    pickle.dump(_drawn(findings, code), sys.stdout.buffer)
+    order = sys.stdin.buffer.read()
+    if other:
+        other.begin(order)
+        pictures = _together(_half(order, 0), other.end() or _odd(order))
+    else:
+        pictures = _drawn(*pickle.loads(order))  # noqa: S301 - from the process that began this one
+    pickle.dump(pictures, sys.stdout.buffer)
     sys.stdout.flush()
+
+
+def _odd(order: bytes) -> list[Plot | None]:
+    return _half(order, 1)
+
+
+def _half(order: bytes, first: int) -> list[Plot | None]:
+    """Every other picture."""
+    from forensics.language.catalogue import language  # noqa: PLC0415 late, as matplotlib in canvas
+    from forensics.report.plots.draw import draw_some  # noqa: PLC0415
+
+    findings, code = pickle.loads(order)  # noqa: S301 - from the process that began this one
+    return draw_some(findings, language(code), slice(first, None, 2))
+
+
+def _together(even: Sequence[Plot | None], odd: Sequence[Plot | None]) -> tuple[Plot, ...]:
+    """Both halves in the order of the report, without pictures of nothing."""
+    return tuple(picture for both in zip_longest(even, odd) for picture in both if picture)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from forensics.distribution import extra_hint
 from forensics.errors import ClusterError
 
 __all__ = ["Engine", "Pool", "Remote", "cluster", "pool", "serial"]
@@ -54,9 +54,10 @@ def pool(workers: int | None = None) -> Engine:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A map by so many threads."""
+    """A map by so many threads. Processes that have begun before there is work for them are `ready` to be taken."""
 
     workers: int
+    ready: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __call__(self, work: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
         """See `Engine`."""
@@ -96,6 +97,8 @@ def cluster(address: str) -> Remote:
     try:
         from forensics.scan.engines.cluster import Cluster  # noqa: PLC0415 - slow, and of an extra
     except ImportError as error:
+        from forensics.distribution import extra_hint  # noqa: PLC0415 - slow, and this is rare
+
         hint = f"{extra_hint('cluster')}, and the same where the scheduler and its workers run"
         raise ClusterError(f"the libraries for a cluster are missing: {error}", hint=hint) from error
     return Cluster(address)

@@ -6,10 +6,9 @@ names that one and infers the rest. The others are for a user who knows which se
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from forensics.formats.declared.custom import compile_logformat
+from forensics.formats.declared.declare import logformat
 from forensics.formats.declared.presets.samples import CURL, FIREFOX, GET, HEAD, LATER, TIME
 from forensics.formats.format import Format
 
@@ -21,7 +20,7 @@ _COMBINED = f"{_REQUEST} %b {_AGENT}"
 
 
 def _apache(name: str, title: str, template: str, *examples: str, **changes: Any) -> Format:
-    return replace(compile_logformat(template, name=name), title=title, examples=examples, **changes)
+    return logformat(name, title, template, *examples, **changes)
 
 
 def _alike(name: str, title: str, template: str, *examples: str, **changes: Any) -> Format:

@@ -6,9 +6,7 @@ the log itself: behind a proxy many clients share few peers.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from forensics.formats.declared.custom import compile_logformat
+from forensics.formats.declared.declare import logformat
 from forensics.formats.declared.presets.samples import CURL, FIREFOX, GET, HEAD
 from forensics.formats.format import Format
 
@@ -72,13 +70,14 @@ def _of(name: str, title: str, head: str, one: str, other: str, chain: str) -> l
 
 
 def _declared(name: str, title: str, template: str, examples: tuple[str, ...], chain: str) -> Format:
-    return replace(
-        compile_logformat(template, name=name),
-        title=title,
+    return logformat(
+        name,
+        title,
+        template,
+        *examples,
         family="Several servers",
         server=None,
         ambiguous=True,
-        examples=examples,
         rare=True,
         chain=chain,
     )

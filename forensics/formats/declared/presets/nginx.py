@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from forensics.formats.declared.custom import compile_log_format
+from forensics.formats.declared.declare import log_format
 from forensics.formats.declared.presets.samples import CURL, FIREFOX, GET, HEAD, LATER, TIME
 from forensics.formats.format import Format
 
@@ -20,7 +19,7 @@ _PROXY_MANAGER = (
 
 
 def _nginx(name: str, title: str, template: str, *examples: str, **changes: Any) -> Format:
-    return replace(compile_log_format(template, name=name), title=title, examples=examples, **changes)
+    return log_format(name, title, template, *examples, **changes)
 
 
 def formats() -> list[Format]:

@@ -7,10 +7,7 @@ cPanel's documentation of domlogs, mod_jk's reference (JkRequestLogFormat).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from forensics.formats.declared.custom import compile_log_format
-from forensics.formats.declared.declare import refused, text
+from forensics.formats.declared.declare import log_format, refused, text
 from forensics.formats.declared.presets.samples import CURL, FIREFOX, GET, HEAD
 from forensics.formats.format import Format
 from forensics.formats.second_reader.template import equivalent
@@ -60,7 +57,7 @@ def _gorouter() -> Format:
 def _nginx(name: str, title: str, template: str, *examples: str) -> Format:
     # The second reader takes no directive twice: of an address that is logged again it is told nothing.
     second = equivalent(lexed("nginx", template.replace("[$the_real_ip]", "[$again]")))
-    return replace(compile_log_format(template, name=name), title=title, examples=examples, second=second)
+    return log_format(name, title, template, *examples, second=second)
 
 
 def _ingress() -> list[Format]:

@@ -1,0 +1,108 @@
+"""What a document of Office says of itself and of who made it: properties, own properties, a thumbnail.
+
+ECMA-376 part 2, 8.3 (core), part 1, 22.2 and 22.3 (extended, custom).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forensics.documents.contents import Author, Embedded, Passage, Piece, State
+from forensics.documents.hidden import hidden
+from forensics.documents.limits import Limits
+from forensics.documents.markup import Element, Names, elements
+from forensics.documents.ooxml.parts import told
+from forensics.documents.ooxml.web import Web
+from forensics.documents.package import Package
+from forensics.language.statement import state, state_many
+
+__all__ = ["application", "read", "titles"]
+
+_ECMA = "http://schemas.openxmlformats.org"
+_NAMES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    f"{_ECMA}/package/2006/metadata/core-properties": "cp",
+    f"{_ECMA}/officeDocument/2006/extended-properties": "ep",
+    "http://purl.oclc.org/ooxml/officeDocument/extendedProperties": "ep",
+    f"{_ECMA}/officeDocument/2006/custom-properties": "op",
+    "http://purl.oclc.org/ooxml/officeDocument/customProperties": "op",
+    f"{_ECMA}/officeDocument/2006/docPropsVTypes": "vt",
+    "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes": "vt",
+}
+_PEOPLE = {"dc:creator", "cp:lastModifiedBy", "ep:Manager"}
+_TEXTS = {
+    *("dc:title", "dc:subject", "dc:description", "dc:identifier", "cp:keywords", "cp:category", "cp:contentStatus"),
+    *("ep:Company", "ep:HyperlinkBase", "ep:Template"),
+}
+#: Kinds of relationships by which the package leads to them; the strict namespace ends in other words.
+_CORE = ("core-properties", "metadata/core-properties", "coreProperties")
+_EXTENDED = ("extended-properties", "extendedProperties")
+_CUSTOM = ("custom-properties", "customProperties")
+
+
+def read(package: Package, limits: Limits) -> Iterator[Piece]:
+    """The people and texts in the properties, and the thumbnail."""
+    web = Web(package, limits)
+    for part in (*_parts(web, _CORE), *_parts(web, _EXTENDED)):
+        yield from told(part, _said(package, part, limits))
+    for part in _parts(web, _CUSTOM):
+        yield from told(part, _own(package, part, limits))
+    for part in _parts(web, ("thumbnail",)):
+        yield from told(part, _thumbnail(package, part))
+
+
+def application(package: Package, limits: Limits) -> str:
+    """The program that wrote the document, as it calls itself; empty where it does not. Raises
+    NotInspectableError."""
+    found = _extended(package, "ep:Application", limits)
+    return found[0].text if found else ""
+
+
+def titles(package: Package, limits: Limits) -> list[str]:
+    """What the document says its parts are called: sheets, named ranges, slides. Raises NotInspectableError."""
+    return [each.text for each in _extended(package, "vt:lpstr", limits) if each.parent == "vt:vector"]
+
+
+def _extended(package: Package, name: str, limits: Limits) -> list[Element]:
+    parts = _parts(Web(package, limits), _EXTENDED)
+    return [each for part in parts for each in elements(package.blocks(part), Names(_NAMES), {name}, limits)]
+
+
+def _parts(web: Web, kinds: tuple[str, ...]) -> list[str]:
+    return [part for kind in kinds for part in web.all("", kind)]
+
+
+def _said(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
+    people, texts = 0, 0
+    for element in elements(package.blocks(part), Names(_NAMES), _PEOPLE | _TEXTS, limits):
+        text = element.text.strip()
+        if text and element.name in _PEOPLE:
+            people += 1
+            yield Author(part, text)
+        elif text:
+            texts += 1
+            yield Passage(part, State.HIDDEN, text)
+    if people:
+        text = state_many("{count} property names who made the document.",
+                          "{count} properties name who made the document.", people)  # fmt: skip
+        yield hidden("X8", part, people, text)
+    if texts:
+        text = state_many("{count} property holds text.", "{count} properties hold text.", texts)
+        yield hidden("X8", part, texts, text, "I")
+
+
+def _own(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
+    count = 0
+    for element in elements(package.blocks(part), Names(_NAMES), {"op:property"}, limits):
+        count += 1
+        yield Passage(part, State.HIDDEN, f"{element.attributes.get('name', '')}: {element.text.strip()}")
+    if count:
+        text = state_many("{count} property that somebody, or a program, added.",
+                          "{count} properties that somebody, or a program, added.", count)  # fmt: skip
+        yield hidden("X8", part, count, text)
+
+
+def _thumbnail(package: Package, part: str) -> Iterator[Piece]:
+    content = package.content(part)
+    yield hidden("X8", part, 1, state("A small picture of the document as it once was lies beside it."))
+    yield Embedded(part, State.HIDDEN, content)

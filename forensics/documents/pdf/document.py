@@ -1,0 +1,139 @@
+"""A whole PDF, one check after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from io import BytesIO
+
+import pikepdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+from forensics.documents.contents import Embedded, Piece, State, Unread
+from forensics.documents.hidden import hidden
+from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of
+from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.pdf.annotations import Annotations, annotated, notes
+from forensics.documents.pdf.attachments import attachments, pictures
+from forensics.documents.pdf.fields import fields
+from forensics.documents.pdf.layers import layers
+from forensics.documents.pdf.loose import loose, loose_pictures
+from forensics.documents.pdf.outline import bookmarks
+from forensics.documents.pdf.pages import Reading, pages_read
+from forensics.documents.pdf.properties import properties
+from forensics.documents.pdf.revisions import ends, revisions
+from forensics.documents.pdf.walk import FAULTS, own
+from forensics.language.statement import Statement, state, state_many
+
+__all__ = ["pieces"]
+
+_PADDING = b"\x00 \t\r\n\x1a"
+
+
+def pieces(data: bytes, limits: Limits) -> Iterator[Piece]:
+    """All that it shows and holds. Raises NotInspectableError."""
+    limits.spend(len(data))
+    file = _structure(data)
+    try:
+        yield from _pieces(data, file, limits)
+    finally:
+        if file is not None:
+            file.close()
+
+
+def _structure(data: bytes) -> pikepdf.Pdf | None:
+    """None where only its pages can be read."""
+    try:
+        file = pikepdf.open(BytesIO(data), attempt_recovery=True, suppress_warnings=True)
+        len(file.pages)
+    except pikepdf.PasswordError as error:
+        raise NotInspectableError(state("It is encrypted.")) from error
+    except FAULTS:
+        return None
+    return file
+
+
+def _pieces(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[Piece]:
+    marks = _marks(file)
+    reading = Reading()
+    pages = yield from _pages(data, file, marks, reading)
+    yield from revisions(data, pages, reading)
+    if file is None:
+        yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
+    else:
+        yield from _held(file, marks, reading, limits)
+    yield from _around(data)
+
+
+def _marks(file: pikepdf.Pdf | None) -> Annotations:
+    """None where the structure is damaged, which is told later."""
+    try:
+        return Annotations() if file is None else annotated(file)
+    except FAULTS:
+        return Annotations()
+
+
+def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: Reading) -> Generator[Piece, None, int]:
+    """What they show; how many there are."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if file is None:
+            raise NotInspectableError(state("It is damaged.")) from error
+        yield Unread("", state("Its pages cannot be drawn."))
+        return len(file.pages)
+    try:
+        if document.get_formtype():
+            document.init_forms()
+        yield from pages_read(document, marks.redactions, reading)
+        return len(document)
+    finally:
+        document.close()
+
+
+def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, limits: Limits) -> Iterator[Piece]:
+    """What the file holds beside the text of its pages."""
+    try:
+        document, beside = own(file)
+    except FAULTS:
+        yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
+        return
+    parts = (
+        (state("annotations"), notes(marks, reading.shown)),
+        (state("form"), fields(file, marks.widgets)),
+        (state("layers"), layers(file)),
+        (state("bookmarks"), bookmarks(file, reading.hidden, reading.shown)),
+        (state("attachments"), attachments(document, beside, limits)),
+        (state("pictures"), pictures(document.pictures, State.VISIBLE, limits)),
+        (state("outside the pages"), loose_pictures(beside, limits)),
+        (state("properties"), properties(file, document, reading.shown, limits)),
+        (state("outside the pages"), loose(file, beside, reading, limits)),
+    )
+    for where, found in parts:
+        yield from _guarded(where, found)
+
+
+def _guarded(where: Statement, found: Iterator[Piece]) -> Iterator[Piece]:
+    """What one check finds; where the file is damaged there, what it found before."""
+    try:
+        yield from found
+    except FAULTS:
+        yield Unread(where, state("This part of the document is damaged."))
+
+
+def _around(data: bytes) -> Iterator[Piece]:
+    """Bytes before the beginning and after the end."""
+    before = data.find(b"%PDF-", 0, 1029)
+    if before > 0 and data[:before].strip(_PADDING + b"\xef\xbb\xbf"):
+        text = state_many(
+            "{count} byte stands before the document.", "{count} bytes stand before the document.", before
+        )
+        yield hidden("Z", "", before, text)
+    last = ends(data)
+    after = data[last[-1] :].strip(_PADDING) if last else b""
+    if not after:
+        return
+    text = state_many("{count} byte stands after the end of the document.",
+                      "{count} bytes stand after the end of the document.", len(after))  # fmt: skip
+    yield hidden("D5", "", len(after), text)
+    if kind_of(BytesIO(after)) not in {UNKNOWN, NO_DOCUMENT}:
+        yield Embedded(state("after the end"), State.HIDDEN, after)

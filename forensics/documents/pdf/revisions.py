@@ -1,0 +1,105 @@
+"""Earlier versions that a file still holds: each update was written behind the one before it (check D2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+from forensics.documents.contents import Passage, Piece, State, Unread
+from forensics.documents.hidden import hidden
+from forensics.documents.pdf.pages import Reading
+from forensics.documents.pdf.runs import readable
+from forensics.language.statement import state, state_many
+
+__all__ = ["ends", "page_texts", "revisions"]
+
+_END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?")
+_START = re.compile(rb"startxref\s+(\d{1,12})\s+$")
+_TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
+_LINEARISED = re.compile(rb"/Linearized\b")
+_VERSIONS = 50
+_PAGES = 5_000  # of all versions together
+
+
+def ends(data: bytes) -> list[int]:
+    """Where each version ends, the last one's end included. Those of files within the file are none: their tables lie
+    elsewhere than they say."""
+    head = max(0, data.find(b"%PDF-", 0, 1024 + 5))
+    found = [match.end() for match in _END.finditer(data) if _sound(data, match.start(), head)]
+    return found[1:] if len(found) > 1 and _LINEARISED.search(data, head, head + 2048) else found
+
+
+def _sound(data: bytes, place: int, head: int) -> bool:
+    start = _START.search(data, max(0, place - 64), place)
+    return start is not None and _TABLE.match(data, int(start[1]) + head, int(start[1]) + head + 64) is not None
+
+
+def revisions(data: bytes, pages: int, reading: Reading) -> Iterator[Piece]:
+    """Words and pages that earlier versions show and the last one does not."""
+    earlier = ends(data)[:-1]
+    lost: set[str] = set()
+    known = reading.shown | reading.hidden
+    most, left = pages, _PAGES
+    for number, end in enumerate(earlier[-_VERSIONS:], max(0, len(earlier) - _VERSIONS) + 1):
+        texts = page_texts(data[:end], left)
+        where = state("version {number}", number=number)
+        if texts is None:
+            yield Unread(where, state("The earlier version could not be looked into."))
+            continue
+        most, left = max(most, len(texts)), left - len(texts)
+        for text in texts:
+            missing = [word for word in text.split() if word.casefold() not in known]
+            known.update(word.casefold() for word in missing)
+            lost.update(missing)
+            if missing:
+                yield Passage(where, State.HIDDEN, " ".join(missing))
+    reading.hidden |= {word.casefold() for word in lost}
+    yield from _findings(earlier, lost, most - pages)
+
+
+def page_texts(data: bytes, most: int) -> list[str] | None:
+    """The text of each page of a version; None where it cannot be opened, or has more pages than may be read."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        return None
+    try:
+        return [_text(document, index) for index in range(len(document))] if len(document) <= most else None
+    except pdfium.PdfiumError:
+        return None
+    finally:
+        document.close()
+
+
+def _text(document: pdfium.PdfDocument, index: int) -> str:
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            return readable(text.get_text_range())
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _findings(earlier: list[int], lost: set[str], pages: int) -> Iterator[Piece]:
+    if len(earlier) > _VERSIONS:
+        text = state_many("{count} earlier version was not looked into.",
+                          "{count} earlier versions were not looked into.", len(earlier) - _VERSIONS)  # fmt: skip
+        yield Unread(state("versions"), text)
+    if any(char.isalnum() for word in lost for char in word):
+        text = state_many("{count} word of an earlier version is kept in the file.",
+                          "{count} words of earlier versions are kept in the file.", len(lost))  # fmt: skip
+        yield hidden("D2", state("versions"), len(lost), text)
+    if pages > 0:
+        text = state_many("{count} page of an earlier version is kept in the file.",
+                          "{count} pages of earlier versions are kept in the file.", pages)  # fmt: skip
+        yield hidden("D2", state("versions"), pages, text)
+    if earlier and not lost and pages <= 0:
+        text = state_many("{count} earlier version is kept in the file; its pages show the same words.",
+                          "{count} earlier versions are kept in the file; their pages show the same words.",
+                          len(earlier))  # fmt: skip
+        yield hidden("D2", state("versions"), len(earlier), text, "I")
