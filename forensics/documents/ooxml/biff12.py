@@ -9,7 +9,7 @@ from struct import Struct
 from struct import error as StructError  # noqa: N812 - it is an exception, whatever its name
 
 from forensics.documents.limits import NotInspectableError
-from forensics.documents.ooxml.places import Area
+from forensics.documents.places import Area
 from forensics.language.statement import state
 
 __all__ = ["Reading", "Record", "area_at", "records", "rk_text", "wide_texts"]

@@ -14,10 +14,10 @@ from forensics.documents.ooxml.binary_book import rich_text
 from forensics.documents.ooxml.comments import remarks
 from forensics.documents.ooxml.frame import NARROW, Columns, Frame
 from forensics.documents.ooxml.layouts import Layouts
-from forensics.documents.ooxml.places import LAST_COLUMN, Area
 from forensics.documents.ooxml.tally import Tally
 from forensics.documents.ooxml.values import Values
 from forensics.documents.package import Package
+from forensics.documents.places import LAST_COLUMN, Area
 from forensics.language.statement import state
 
 __all__ = ["frame", "notes", "rows", "table"]

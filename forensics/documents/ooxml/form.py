@@ -26,13 +26,13 @@ from forensics.documents.ooxml.book import Book
 from forensics.documents.ooxml.frame import Frame
 from forensics.documents.ooxml.layouts import Layouts
 from forensics.documents.ooxml.names import SPREADSHEET
-from forensics.documents.ooxml.places import Area, area
 from forensics.documents.ooxml.strings import Shared
 from forensics.documents.ooxml.styles import Sheetwide
 from forensics.documents.ooxml.tally import Tally
 from forensics.documents.ooxml.values import Values
 from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
+from forensics.documents.places import Area, area
 
 __all__ = ["Form", "of"]
 

@@ -14,7 +14,7 @@ from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, Names, elements
 from forensics.documents.ooxml.attributes import decimal_of, number_of, truth_of
 from forensics.documents.ooxml.names import SPREADSHEET
-from forensics.documents.ooxml.places import LAST_COLUMN, Area, area, areas
+from forensics.documents.places import LAST_COLUMN, Area, area, areas
 
 __all__ = ["THIN", "Columns", "Frame", "Scenario", "read", "without_rows"]
 

@@ -10,8 +10,8 @@ from itertools import compress
 
 from forensics.documents.contents import State
 from forensics.documents.ooxml.frame import Columns, Frame
-from forensics.documents.ooxml.places import LAST_COLUMN
 from forensics.documents.ooxml.styles import PLAIN, Drawn, Style
+from forensics.documents.places import LAST_COLUMN
 
 __all__ = ["Layout", "Layouts"]
 

@@ -14,9 +14,9 @@ from forensics.documents.markup import Element, Names, elements
 from forensics.documents.numbers import number_text, truth_text
 from forensics.documents.ooxml.attributes import decimal_of, number_of
 from forensics.documents.ooxml.names import SPREADSHEET
-from forensics.documents.ooxml.places import cell
 from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
+from forensics.documents.places import cell
 from forensics.language.statement import state_many
 from forensics.model.document import Hidden
 

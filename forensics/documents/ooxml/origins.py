@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forensics.documents.contents import Row
-from forensics.documents.ooxml.places import Area
+from forensics.documents.places import Area
 
 __all__ = ["Origin"]
 

@@ -19,8 +19,8 @@ from forensics.documents.ooxml.attributes import decimal_of, number_of
 from forensics.documents.ooxml.book import Book
 from forensics.documents.ooxml.names import SPREADSHEET
 from forensics.documents.ooxml.origins import Origin
-from forensics.documents.ooxml.places import Area, area
 from forensics.documents.package import Package
+from forensics.documents.places import Area, area
 from forensics.language.statement import state, state_many
 from forensics.model.document import Hidden
 

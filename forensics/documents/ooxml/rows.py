@@ -19,9 +19,9 @@ from forensics.documents.ooxml.assembly import REMEMBERED, Assembly, Head, Seen,
 from forensics.documents.ooxml.attributes import decimal_of, number_of, truth_of
 from forensics.documents.ooxml.layouts import Layouts
 from forensics.documents.ooxml.names import SPREADSHEET
-from forensics.documents.ooxml.places import cell, column
 from forensics.documents.ooxml.tally import Tally
 from forensics.documents.ooxml.values import Values
+from forensics.documents.places import cell, column
 
 __all__ = ["read"]
 

@@ -15,7 +15,6 @@ from forensics.documents.ooxml.drawings import Drawing
 from forensics.documents.ooxml.frame import Frame
 from forensics.documents.ooxml.origins import Origin
 from forensics.documents.ooxml.parts import told
-from forensics.documents.ooxml.places import Area
 from forensics.documents.ooxml.sheet import Spread
 from forensics.documents.ooxml.sheet import read as read_sheet
 from forensics.documents.ooxml.strings import Shared
@@ -23,6 +22,7 @@ from forensics.documents.ooxml.styles import TINY, Style, made, palette_of
 from forensics.documents.ooxml.values import Values
 from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
+from forensics.documents.places import Area
 from forensics.language.statement import state
 
 __all__ = ["Sheets"]

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from forensics.documents.contents import Row, State
+from forensics.documents.distance import Distance
 from forensics.documents.hidden import hidden
-from forensics.documents.ooxml.distance import Distance
 from forensics.documents.ooxml.frame import Frame
 from forensics.documents.ooxml.layouts import Layout, Layouts
-from forensics.documents.ooxml.places import Area, Areas
 from forensics.documents.ooxml.styles import Drawn
+from forensics.documents.places import Area, Areas
 from forensics.language.statement import forms, state_many
 from forensics.model.document import Hidden
 
