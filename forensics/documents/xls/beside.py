@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from forensics.documents.compound_objects import native_file
 from forensics.documents.contents import Embedded, Passage, Piece, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
@@ -57,7 +58,7 @@ def _part(container: Container, name: str, limits: Limits, nested: Nested) -> It
         return iter([Unread(name, state("An embedded document of before 2007 cannot be looked into."))])
     if last in _FILES:
         return _file(name, container.content(name))
-    return _file(name, _native(container.content(name))) if last == _NATIVE else iter(())
+    return _file(name, native_file(container.content(name))) if last == _NATIVE else iter(())
 
 
 def _file(name: str, content: bytes) -> Iterator[Piece]:
@@ -73,21 +74,6 @@ def _concealed(found: Iterator[Piece], name: str) -> Iterator[Piece]:
     yield hidden("X6", name, 1, text, "L")
     for piece in found:
         yield replace(piece, state=State.HIDDEN) if isinstance(piece, Table | Passage) else piece
-
-
-def _native(data: bytes) -> bytes:
-    """The file in a wrapper: sizes and three names stand before it; all of it where that is not so."""
-    at = 6
-    for _ in range(2):
-        at = data.find(b"\x00", at) + 1
-        if not at:
-            return data[4:]
-    at += 4
-    size = int.from_bytes(data[at : at + 4], "little")
-    at += 4 + size
-    count = int.from_bytes(data[at : at + 4], "little")
-    content = data[at + 4 : at + 4 + count]
-    return content if len(content) == count and count else data[4:]
 
 
 def _log(name: str, content: bytes) -> Iterator[Piece]:

@@ -10,11 +10,11 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from forensics.documents.contents import Passage, Piece, Row, State, Table
-from forensics.documents.hidden import hidden
+from forensics.documents.contents import Piece, Row, State, Table
 from forensics.documents.numbers import number_text, truth_text
+from forensics.documents.ooxml.links import kept_cells, kept_places, kept_row
 from forensics.documents.xls.records import long_text
-from forensics.language.statement import state, state_many
+from forensics.language.statement import state
 
 __all__ = ["Link", "kept", "link", "told"]
 
@@ -48,8 +48,7 @@ def kept(data: bytes, text: Callable[[bytes, int], tuple[str, int]]) -> Row:
         value, at = _value(data, at, text)
         if value:
             cells.append((column, value))
-    return Row(number + 1, State.VISIBLE, [column for column, _ in cells], [value for _, value in cells],
-               [State.VISIBLE] * len(cells))  # fmt: skip
+    return kept_row(number + 1, cells)
 
 
 def _value(data: bytes, at: int, text: Callable[[bytes, int], tuple[str, int]]) -> tuple[str, int]:
@@ -74,10 +73,5 @@ def told(links: Sequence[Link]) -> Iterator[Piece]:
         if count:
             yield Table(where, State.HIDDEN)
             yield from (row for row in each.rows if row.values)
-            text = state_many("{count} cell of another workbook is kept.",
-                              "{count} cells of another workbook are kept.", count)  # fmt: skip
-            yield hidden("X5", where, count, text)
-        if each.place:
-            yield Passage(where, State.HIDDEN, each.place)
-            yield hidden("X5", where, 1, state_many("{count} address of another file.",
-                                                    "{count} addresses of other files.", 1), "L")  # fmt: skip
+        yield from kept_cells(where, count)
+        yield from kept_places(where, [each.place] if each.place else [])

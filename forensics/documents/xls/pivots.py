@@ -7,18 +7,18 @@ on the table shows it.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from forensics.documents.contents import Author, Piece, Row, State, Table
-from forensics.documents.hidden import hidden
+from forensics.documents.contents import Piece, Unread
 from forensics.documents.numbers import number_text, truth_text
-from forensics.documents.places import Area
+from forensics.documents.ooxml import pivots
+from forensics.documents.ooxml.origins import Origin
+from forensics.documents.ooxml.pivots import Field
 from forensics.documents.xls.records import Record, long_text, records, wide_text
 from forensics.language.statement import state, state_many
-from forensics.model.document import Hidden
 
-__all__ = ["Cache", "Origin", "cache", "told"]
+__all__ = ["Cache", "cache", "told"]
 
 _DATABASE, _FIELD, _INDEXES = 0xC6, 0xC7, 0xC8
 _NUMBER, _TRUTH, _ERROR, _WHOLE, _STRING, _DATE, _NIL = range(0xC9, 0xD0)
@@ -55,30 +55,6 @@ class Cache:
     refreshed_by: str = ""
     header: tuple[str, ...] = ()
     records: list[list[str]] = field(default_factory=list)
-
-
-class Origin:
-    """The rows from which records came, as they are now."""
-
-    def __init__(self, sheet: str, area: Area) -> None:
-        self.sheet = sheet
-        self._area = area
-        self._seen: set[int] = set()
-
-    def take(self, row: Row) -> None:
-        """A row of the sheet."""
-        if self._area.holds_row(row.number):
-            cells = dict(zip(row.columns, row.values, strict=True))
-            self._seen.add(_same([cells.get(at, "") for at in range(self._area.left, self._area.right + 1)]))
-
-    def holds(self, values: Sequence[str]) -> bool:
-        """Whether a record is still there."""
-        return _same(values) in self._seen
-
-
-def _same(values: Iterable[str]) -> int:
-    """Pivots take texts for the same whatever their case."""
-    return hash("\n".join(value.strip().casefold() for value in values).rstrip("\n"))
 
 
 def cache(number: int, stream: bytes) -> Cache:
@@ -172,35 +148,11 @@ def _text(record: Record) -> str:
 def told(found: Cache, origin: Origin | None, *, source_hidden: bool) -> Iterator[Piece]:
     """As a table, what its source does not hold; and how much of either."""
     where = state("pivot cache {number}", number=found.number)
-    if found.refreshed_by:
-        yield Author(where, found.refreshed_by)
-        yield hidden("X8", where, 1, state("It is named who refreshed a pivot table last."))
-    kept = [values for values in found.records if any(values)]
-    gone = [values for values in kept if origin is None or not origin.holds(values)]
-    if gone:
-        yield Table(where, State.HIDDEN, found.header)
-        yield from (_row(number, values) for number, values in enumerate(gone, 2))
-    yield from _findings(where, len(kept), len(gone), present=origin is not None, source_hidden=source_hidden)
-
-
-def _row(number: int, values: list[str]) -> Row:
-    held = [(column, value) for column, value in enumerate(values) if value]
-    return Row(number, State.VISIBLE, [column for column, _ in held], [value for _, value in held],
-               [State.VISIBLE] * len(held))  # fmt: skip
-
-
-def _findings(where: str, kept: int, gone: int, *, present: bool, source_hidden: bool) -> Iterator[Hidden]:
-    if gone:
-        text = (
-            state_many("{count} record is kept for a pivot table that its source no longer holds.",
-                       "{count} records are kept for a pivot table that their source no longer holds.", gone)
-            if present
-            else state_many("{count} record is kept for a pivot table; its source is not in the workbook.",
-                            "{count} records are kept for a pivot table; their source is not in the workbook.", gone)
-        )  # fmt: skip
-        yield hidden("X4", where, gone, text)
-    if kept > gone:
-        count = kept - gone
-        text = state_many("{count} record is kept for a pivot table, as its source has it.",
-                          "{count} records are kept for a pivot table, as their source has them.", count)  # fmt: skip
-        yield hidden("X4", where, count, text, "H" if source_hidden else "I")
+    fields = [Field(name, ()) for name in found.header]
+    kept = pivots.Cache(where, fields, refreshed_by=found.refreshed_by)
+    yield from pivots.told_cache(kept, found.records, origin, source_hidden=source_hidden)
+    missing = found.declared - len(found.records)
+    if missing > 0:
+        text = state_many("{count} record of a pivot table cannot be read.",
+                          "{count} records of a pivot table cannot be read.", missing)  # fmt: skip
+        yield Unread(where, text)

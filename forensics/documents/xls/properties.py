@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
-from forensics.documents.xls.container import Container
+from forensics.documents.limits import NotInspectableError
+from forensics.documents.xls.container import FAULTS, Container
 from forensics.language.statement import state, state_many
 
 __all__ = ["read"]
@@ -24,7 +25,7 @@ _MOST = 4096
 
 def read(container: Container, known: Collection[str]) -> Iterator[Piece]:
     """People and texts; `known` are the names of the parts that the document has. Raises NotInspectableError."""
-    found = container.properties()
+    found = _standard(container)
     where = state("properties")
     people = [text for name in _PEOPLE if (text := _text(found.get(name)))]
     texts = [text for name in _TEXTS if (text := _text(found.get(name)))]
@@ -41,6 +42,15 @@ def read(container: Container, known: Collection[str]) -> Iterator[Piece]:
         yield hidden("X8", where, 1, state("A small picture of the document as it once was lies beside it."))
     if _DOCUMENT in container.names:
         yield from _further(container.content(_DOCUMENT), where, known)
+
+
+def _standard(container: Container) -> dict[str, object]:
+    """Those that every document may have."""
+    try:
+        found = container.file.get_metadata()
+        return {name: getattr(found, name, None) for name in (*_PEOPLE, *_TEXTS, "thumbnail")}
+    except FAULTS as error:
+        raise NotInspectableError(state("The properties are damaged.")) from error
 
 
 def _text(value: object) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from forensics.documents.concealed import Concealed, Drawn
-from forensics.documents.contents import Author, Passage, Piece, Row, State, Table, Unread
+from forensics.documents.contents import Passage, Piece, Row, State, Table, Unread
 from forensics.documents.distance import Distance
 from forensics.documents.hidden import hidden
+from forensics.documents.ooxml.comments import remarks
 from forensics.documents.places import Area, Areas
 from forensics.documents.xls.shapes import LAST_COLUMN, Columns, Shape, Shapes
 from forensics.documents.xls.styles import Styles
@@ -194,15 +195,9 @@ def _is_covered(merged: Sequence[Area], number: int, column: int) -> bool:
 
 def _comments(spread: Spread) -> Iterator[Piece]:
     notes = list(spread.sheet.cell_note_map.values())
-    for author in dict.fromkeys(note.author.strip() for note in notes):
-        if author:
-            yield Author(spread.where, author)
-    texts = [note.text.strip() for note in notes]
-    yield from (Passage(spread.where, State.HIDDEN, text) for text in texts if text)
+    authors = list(dict.fromkeys(note.author.strip() for note in notes))
     count = max(len(notes), spread.around.notes)
-    if count:
-        text = state_many("{count} comment.", "{count} comments.", count)
-        yield hidden("X7", spread.where, count, text)
+    yield from remarks(spread.where, authors, [note.text.strip() for note in notes] + [""] * (count - len(notes)))
     if count > len(notes):
         text = state_many("The text of {count} comment was not found.", "The texts of {count} comments were not found.",
                           count - len(notes))  # fmt: skip

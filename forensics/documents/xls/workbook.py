@@ -10,10 +10,11 @@ from typing import Any, BinaryIO
 from forensics.documents.contents import Author, Piece, Row, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.ooxml.origins import Origin
 from forensics.documents.places import Area
 from forensics.documents.xls import beside, links, names, pivots, sheet
 from forensics.documents.xls.container import FAULTS, Container, opened
-from forensics.documents.xls.pivots import Cache, Origin
+from forensics.documents.xls.pivots import Cache
 from forensics.documents.xls.styles import Styles
 from forensics.documents.xls.surroundings import Around, Surroundings, is_encrypted, surroundings
 from forensics.language.statement import state, state_many
@@ -55,7 +56,7 @@ class _Workbook:
         self._around: Surroundings = surroundings(stream)
         self._limits = limits
         self._caches, self._unread = self._pivots()
-        self._origins = {source.stream: Origin(source.sheet, source.area)
+        self._origins = {source.stream: (source.sheet.casefold(), Origin(source.area, by_rows=True))
                          for source in self._around.sources if source.area is not None}  # fmt: skip
 
     def names(self) -> set[str]:
@@ -91,7 +92,7 @@ class _Workbook:
             yield Unread(name, state("This sheet is damaged and cannot be read."))
             return
         spread = sheet.Spread(whole, around, filters, styles, bool(self._book.datemode))
-        origins = [each for each in self._origins.values() if each.sheet.casefold() == spread.where.casefold()]
+        origins = [each for sheet_, each in self._origins.values() if sheet_ == spread.where.casefold()]
         for piece in sheet.read(spread):
             if isinstance(piece, Row):
                 for origin in origins:
@@ -122,18 +123,13 @@ class _Workbook:
         return found, unread
 
     def _told(self, cache: Cache) -> Iterator[Piece]:
-        origin = self._origins.get(cache.number)
+        name, origin = self._origins.get(cache.number, ("", None))
         seen = {str(name).casefold(): number for number, name in enumerate(self._book.sheet_names())}
-        number = seen.get(origin.sheet.casefold()) if origin else None
+        number = seen.get(name)
         if number is None:
             origin = None
         concealed = number is not None and bool(self._book.sheet_by_index(number).visibility & 3)
         yield from pivots.told(cache, origin, source_hidden=concealed)
-        if cache.declared > len(cache.records):
-            missing = cache.declared - len(cache.records)
-            yield Unread(state("pivot cache {number}", number=cache.number),
-                         state_many("{count} record of a pivot table cannot be read.",
-                                    "{count} records of a pivot table cannot be read.", missing))  # fmt: skip
 
     def _users(self) -> Iterator[Piece]:
         for name in dict.fromkeys(self._around.writers):
