@@ -10,10 +10,12 @@ from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, elements
 from forensics.documents.opendocument.names import NAMES
 
-__all__ = ["DEFAULT", "Look", "Style", "Styles", "alike", "points", "read"]
+__all__ = ["DEFAULT", "UNKNOWN", "Look", "Style", "Styles", "alike", "points", "read"]
 
 #: Style that the others of a family begin with.
 DEFAULT = ""
+#: In place of the colour of a ground: a picture, a gradient, whatever lies below.
+UNKNOWN = "?"
 _PROPERTIES = frozenset(
     f"style:{kind}-properties"
     for kind in (
@@ -72,7 +74,9 @@ class Look:
     @property
     def is_ground_coloured(self) -> bool:
         """Whether text has the colour of what it stands on, without a ground white; a colour that nobody set adapts."""
-        return self.colour is not None and alike(self.colour, self.ground or "ffffff")
+        if self.colour is None or self.ground == UNKNOWN:
+            return False
+        return alike(self.colour, self.ground or "ffffff")
 
     @property
     def is_tiny(self) -> bool:
@@ -134,6 +138,8 @@ class Styles:
 
 
 def _filled(fill: str | None, colour: str | None) -> str | None:
+    if fill in ("bitmap", "gradient", "hatch"):
+        return UNKNOWN
     return _colour(colour) if fill == "solid" else None
 
 
