@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
-from forensics.documents.limits import NotInspectableError
-from forensics.documents.xls.container import FAULTS, Container
+from forensics.documents.xls.container import Container
 from forensics.language.statement import state, state_many
 
 __all__ = ["read"]
 
-_PEOPLE = ("author", "last_saved_by", "manager")
-_TEXTS = ("title", "subject", "keywords", "comments", "template", "category", "company")
-_DOCUMENT = "\x05DocumentSummaryInformation"
+_SUMMARY, _DOCUMENT = "\x05SummaryInformation", "\x05DocumentSummaryInformation"
+#: Numbers of properties: author, who saved last, manager; title, subject, keywords, comments, template, category,
+#: company.
+_PEOPLE = ((_SUMMARY, 4), (_SUMMARY, 8), (_DOCUMENT, 14))
+_TEXTS = (*((_SUMMARY, number) for number in (2, 3, 5, 6, 7)), (_DOCUMENT, 2), (_DOCUMENT, 15))
+_THUMBNAIL = 17
+_BYTES, _WIDE = 0x1E, 0x1F
 #: Where the numbers of bytes stand at which the two sections begin, and properties of the first.
 _FIRST, _SECOND = 44, 64
 _CODE_PAGE, _TITLES = 1, 13
@@ -25,10 +28,10 @@ _MOST = 4096
 
 def read(container: Container, known: Collection[str]) -> Iterator[Piece]:
     """People and texts; `known` are the names of the parts that the document has. Raises NotInspectableError."""
-    found = _standard(container)
+    # olefile reads as many values as a property says it has, which may be thousands of millions.
+    parts = {name: container.content(name) for name in (_SUMMARY, _DOCUMENT) if name in container.names}
     where = state("properties")
-    people = [text for name in _PEOPLE if (text := _text(found.get(name)))]
-    texts = [text for name in _TEXTS if (text := _text(found.get(name)))]
+    people, texts = (_texts(parts, wanted) for wanted in (_PEOPLE, _TEXTS))
     yield from (Author(where, name) for name in people)
     yield from (Passage(where, State.HIDDEN, text) for text in texts)
     if people:
@@ -38,25 +41,32 @@ def read(container: Container, known: Collection[str]) -> Iterator[Piece]:
     if texts:
         text = state_many("{count} property holds text.", "{count} properties hold text.", len(texts))
         yield hidden("X8", where, len(texts), text, "I")
-    if found.get("thumbnail"):
+    if _THUMBNAIL in _places(parts.get(_SUMMARY, b""), _FIRST):
         yield hidden("X8", where, 1, state("A small picture of the document as it once was lies beside it."))
-    if _DOCUMENT in container.names:
-        yield from _further(container.content(_DOCUMENT), where, known)
+    yield from _further(parts.get(_DOCUMENT, b""), where, known)
 
 
-def _standard(container: Container) -> dict[str, object]:
-    """Those that every document may have."""
+def _texts(parts: Mapping[str, bytes], wanted: Iterable[tuple[str, int]]) -> list[str]:
+    found = (_text(parts.get(part, b""), number) for part, number in wanted)
+    return [text for text in found if text]
+
+
+def _text(data: bytes, number: int) -> str:
+    """A property that is text; empty where there is none."""
+    places = _places(data, _FIRST)
     try:
-        found = container.file.get_metadata()
-        return {name: getattr(found, name, None) for name in (*_PEOPLE, *_TEXTS, "thumbnail")}
-    except FAULTS as error:
-        raise NotInspectableError(state("The properties are damaged.")) from error
+        kind, size = struct.unpack_from("<II", data, places[number])
+    except (KeyError, struct.error):
+        return ""
+    at = places[number] + 8
+    if kind == _WIDE:
+        return data[at : at + 2 * size].decode("utf-16-le", "replace").strip("\0 ")
+    return data[at : at + size].decode(_encoding(data, places), "replace").strip("\0 ") if kind == _BYTES else ""
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bytes):
-        value = value.decode("cp1252", "replace")
-    return value.strip("\0 ") if isinstance(value, str) else ""
+def _encoding(data: bytes, places: Mapping[int, int]) -> str:
+    place = places.get(_CODE_PAGE, len(data))
+    return "utf-8" if data[place + 4 : place + 6] == _UTF8.to_bytes(2, "little") else "cp1252"
 
 
 def _further(data: bytes, where: str, known: Collection[str]) -> Iterator[Piece]:
@@ -95,13 +105,13 @@ def _titles(data: bytes) -> list[str]:
     try:
         if at is None or struct.unpack_from("<I", data, at)[0] != _TEXT_VECTOR:
             return []
-        page = struct.unpack_from("<H", data, places[_CODE_PAGE] + 4)[0] if _CODE_PAGE in places else 0
+        encoding = _encoding(data, places)
         (count,) = struct.unpack_from("<I", data, at + 4)
         at += 8
         for _ in range(min(count, _MOST)):
             (size,) = struct.unpack_from("<I", data, at)
             text = data[at + 4 : at + 4 + size].rstrip(b"\0")
-            found.append(text.decode("utf-8" if page == _UTF8 else "cp1252", "replace"))
+            found.append(text.decode(encoding, "replace"))
             at += 4 + size
     except struct.error:
         return []
