@@ -55,8 +55,10 @@ def deleted(text: str) -> str:
             [("W2", "H", 4)],
         ),
         (
-            '<text:p>a<text:hidden-text text:string-value="gone" text:is-hidden="true">'
-            "gone</text:hidden-text></text:p>",
+            (
+                '<text:p>a<text:hidden-text text:string-value="gone" text:is-hidden="true">'
+                "gone</text:hidden-text></text:p>"
+            ),
             "",
             [("W2", "H", 4)],
         ),
@@ -96,7 +98,8 @@ def test_what_is_not_shown(body: str, styles: str, expected: list[tuple[str, str
         ('<text:p><text:hidden-paragraph text:is-hidden="false"/>a</text:p>', ""),
         (
             (
-                '<text:p>a<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
+                '<text:p>a<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+                "<text:note-body>"
                 "<text:p>note</text:p></text:note-body></text:note></text:p>"
             ),
             "",
@@ -111,7 +114,8 @@ def test_what_is_not_shown(body: str, styles: str, expected: list[tuple[str, str
         (
             (
                 '<table:table><table:table-row table:style-name="r"><table:table-cell><text:p>'
-                '<text:span text:style-name="w">a</text:span></text:p></table:table-cell></table:table-row></table:table>'
+                '<text:span text:style-name="w">a</text:span></text:p></table:table-cell></table:table-row>'
+                "</table:table>"
             ),
             WHITE + ROW,
         ),
