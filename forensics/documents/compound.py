@@ -9,7 +9,9 @@ from importlib import import_module
 from typing import BinaryIO, Protocol, Self, cast
 
 from forensics.documents.compound_objects import native_file, objects_of_slides
-from forensics.documents.contents import Author, Embedded, Passage, Piece, State, Unread
+from forensics.documents.compound_properties import STREAMS
+from forensics.documents.compound_properties import read as read_properties
+from forensics.documents.contents import Embedded, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, kind_of, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
@@ -29,8 +31,6 @@ _NOT_FULLY = {
 }
 #: Checks of objects within, and of properties.
 _CODES = {"doc": ("W3", "W4"), "ppt": ("P1", "P2")}
-_AUTHORS = ("author", "last_saved_by", "manager")
-_WORDS = ("title", "subject", "keywords", "comments", "template", "category", "company")
 _FILEPASS = 0x2F
 _USER_ENCRYPTED = 0xF3D1C4DF
 _MOST = 4096
@@ -48,7 +48,7 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
         found = list(_objects(container, limits))
         if kind in _CODES:
             yield from (each for each in _told(found, of_objects))
-            yield from _properties(container, of_properties)
+            yield from _properties(container, of_properties, limits)
             yield Unread("", state(_NOT_FULLY[kind]))
         elif not found:
             yield Unread("", state("An object of this kind cannot be looked into."))
@@ -71,9 +71,6 @@ class Container(Protocol):
 
     def openstream(self, path: str | list[str]) -> BinaryIO:
         """Its bytes."""
-
-    def get_metadata(self) -> object:
-        """Properties, each an attribute."""
 
 
 def opened(file: BinaryIO) -> Container:
@@ -172,24 +169,11 @@ def _told(found: list[Piece], code: str) -> Iterator[Piece]:
         yield hidden(code, "", count, told)
 
 
-def _properties(container: Container, code: str) -> Iterator[Piece]:
+def _properties(container: Container, code: str, limits: Limits) -> Iterator[Piece]:
     """Of the two streams of properties that every document may have."""
     try:
-        found = container.get_metadata()
-        values = {name: _text(getattr(found, name, None)) for name in (*_AUTHORS, *_WORDS)}
+        parts = {name: content(container, [name], limits) for name in STREAMS if container.exists(name)}
     except FAULTS:
         yield Unread(state("properties"), state("The properties are damaged."))
         return
-    values = {name: value for name, value in values.items() if value}
-    if values:
-        told = state_many("{count} property.", "{count} properties.", len(values))
-        yield hidden(code, state("properties"), len(values), told)
-    names = dict.fromkeys(values[name] for name in _AUTHORS if name in values)
-    yield from (Author(state("properties"), name) for name in names)
-    yield from (Passage(state("properties"), State.HIDDEN, values[name]) for name in _WORDS if name in values)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bytes):
-        value = value.decode("cp1252", "replace")
-    return value.strip("\0 ") if isinstance(value, str) else ""
+    yield from read_properties(parts, code)

@@ -11,7 +11,7 @@ from forensics.documents.hidden import hidden
 from forensics.language.statement import forms, state_many
 from forensics.model.document import Hidden
 
-__all__ = ["Concealed", "Drawn"]
+__all__ = ["Concealed", "Drawn", "hidden_sheet"]
 
 
 class Drawn(IntEnum):
@@ -52,6 +52,24 @@ _DRAWN = {
         "{count} cells hold text with letters that are tiny or in the colour of their ground.",
     ),
 }
+
+
+_SHEETS = {
+    "hidden": forms("The sheet is hidden: {count} row with values.", "The sheet is hidden: {count} rows with values."),
+    "veryHidden": forms(
+        "The sheet is hidden so that no menu shows it: {count} row with values.",
+        "The sheet is hidden so that no menu shows it: {count} rows with values.",
+    ),
+    "orphan": forms(
+        "The sheet is in the file, but not in the workbook: {count} row with values.",
+        "The sheet is in the file, but not in the workbook: {count} rows with values.",
+    ),
+}
+
+
+def hidden_sheet(where: str, how: str, rows: int) -> Hidden:
+    """A sheet that is not shown: "hidden", "veryHidden" or "orphan", with so many rows that hold a value."""
+    return hidden("X1", where, max(1, rows), state_many(*_SHEETS[how], rows), None if rows else "I")
 
 
 @dataclass(slots=True)

@@ -89,7 +89,7 @@ def test_empty_hidden_rows_and_columns_are_a_note() -> None:
 def test_a_hidden_sheet() -> None:
     """With all that is in it."""
     found = pieces(spreadsheet(sheet(row("a", "b"), row("c"), name="Old", style="gone"), styles=GONE))
-    assert told(found) == [("X1", "H", 3)]
+    assert told(found) == [("X1", "H", 2)]
     assert [each.state for each in found if isinstance(each, Table)] == [State.HIDDEN]
 
 

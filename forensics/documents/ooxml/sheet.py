@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from forensics.documents.concealed import hidden_sheet
 from forensics.documents.contents import Author, Passage, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import NotInspectableError
@@ -17,7 +18,6 @@ from forensics.documents.ooxml.styles import Style
 from forensics.documents.ooxml.tally import Tally
 from forensics.documents.ooxml.values import Values
 from forensics.language.statement import state, state_many
-from forensics.model.document import Hidden
 
 __all__ = ["Reader", "Spread", "read"]
 
@@ -57,21 +57,10 @@ def read(spread: Spread, styles: Sequence[Style], values: Values, rows: Reader) 
         yield Unread(spread.where, error.reason)
     if values.lost:
         yield Unread(spread.where, state("It refers to texts of cells that the workbook does not hold."))
-    yield from _sheet(spread, tally)
+    if spread.state != "visible":
+        yield hidden_sheet(spread.where, spread.state, tally.rows)
     yield from tally.findings(spread.where)
     yield from _frame(spread)
-
-
-def _sheet(spread: Spread, tally: Tally) -> Iterator[Hidden]:
-    if spread.state == "visible":
-        return
-    rows = state_many("{count} row with values", "{count} rows with values", tally.rows)
-    text = {
-        "hidden": state("The sheet is hidden: {rows}.", rows=rows),
-        "veryHidden": state("The sheet is hidden so that no menu shows it: {rows}.", rows=rows),
-        "orphan": state("The sheet is in the file, but not in the workbook: {rows}.", rows=rows),
-    }[spread.state]
-    yield hidden("X1", spread.where, max(1, tally.rows), text, None if tally.rows else "I")
 
 
 def _frame(spread: Spread) -> Iterator[Piece]:

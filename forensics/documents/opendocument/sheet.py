@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from forensics.documents.concealed import Concealed
+from forensics.documents.concealed import Concealed, hidden_sheet
 from forensics.documents.contents import Passage, Piece, State
 from forensics.documents.distance import Distance
 from forensics.documents.hidden import hidden
@@ -43,15 +43,12 @@ def told(sheet: Sheet) -> list[Piece]:
             found.append(hidden("X5", sheet.name, sheet.cells, text))
         return found
     if sheet.state is State.HIDDEN:
-        rows = state_many("{count} row", "{count} rows", sheet.rows)
-        text = state_many("The sheet is hidden: {count} value in {rows}.",
-                          "The sheet is hidden: {count} values in {rows}.", sheet.cells, rows=rows)  # fmt: skip
-        found.append(hidden("X1", sheet.name, sheet.cells, text, None if sheet.cells else "I"))
+        found.append(hidden_sheet(sheet.name, "hidden", sheet.rows))
     found += sheet.concealed.findings(sheet.name)
     found += sheet.distance.findings(sheet.name, sheet.filled)
     if sheet.comments:
         count = len(sheet.comments)
-        text = state_many("{count} cell has a comment.", "{count} cells have comments.", count)
+        text = state_many("{count} comment.", "{count} comments.", count)
         found.append(hidden("X7", sheet.name, count, text))
         found += [Passage(sheet.name, State.HIDDEN, comment) for comment in sheet.comments]
     return found

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from forensics.documents import compound_properties
 from forensics.documents.compound_objects import native_file
 from forensics.documents.contents import Embedded, Passage, Piece, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.xls import properties
 from forensics.documents.xls.container import Container
 from forensics.documents.xls.records import records
 from forensics.language.statement import state, state_many
@@ -41,7 +41,8 @@ def read(container: Container, limits: Limits, nested: Nested, known: Collection
     if any(name.casefold().startswith(_MACROS) for name in container.names):
         yield hidden("Z", "", 1, state("It holds macros."), "I")
     try:
-        yield from properties.read(container, known)
+        parts = {name: container.content(name) for name in compound_properties.STREAMS if name in container.names}
+        yield from compound_properties.read(parts, "X8", known)
     except NotInspectableError as error:
         yield Unread(state("properties"), error.reason)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forensics.documents.concealed import Concealed, Drawn
+from forensics.documents.concealed import Concealed, Drawn, hidden_sheet
 from forensics.documents.contents import Passage, Piece, Row, State, Table, Unread
 from forensics.documents.distance import Distance
 from forensics.documents.hidden import hidden
@@ -17,7 +17,7 @@ from forensics.documents.places import Area, Areas
 from forensics.documents.xls.shapes import LAST_COLUMN, Columns, Shape, Shapes
 from forensics.documents.xls.styles import Styles
 from forensics.documents.xls.surroundings import Around
-from forensics.language.statement import forms, state, state_many
+from forensics.language.statement import state, state_many
 from forensics.model.document import Hidden
 
 __all__ = ["Spread", "read"]
@@ -26,11 +26,6 @@ __all__ = ["Spread", "read"]
 _THIN = 40
 #: In a header or footer: places, fonts, page numbers (MS-XLS 2.4.136).
 _CODES = re.compile(r'&(?:"[^"]*"|\d+|.)', re.DOTALL)
-_SHEETS = {
-    1: forms("The sheet is hidden: {count} row with values.", "The sheet is hidden: {count} rows with values."),
-    2: forms("The sheet is hidden so that no menu shows it: {count} row with values.",
-             "The sheet is hidden so that no menu shows it: {count} rows with values."),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +171,7 @@ class _Reading:
         """What is hidden, now that all rows were seen."""
         where = self._spread.where
         if self._spread.visibility:
-            text = state_many(*_SHEETS[min(self._spread.visibility, 2)], self._rows)
-            yield hidden("X1", where, max(1, self._rows), text, None if self._rows else "I")
+            yield hidden_sheet(where, "hidden" if self._spread.visibility == 1 else "veryHidden", self._rows)
         concealed = self._columns.hidden
         self._counts.columns = sum(column in self._filled for column in concealed)
         # All columns to the right of the last one are nothing that anybody has hidden one by one.

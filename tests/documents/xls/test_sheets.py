@@ -133,8 +133,8 @@ def whiten_letters(sheet: Worksheet) -> None:
         (thin_row, [("X3", "M", 3)]),
         (thin_column, [("X3", "M", 10)]),
         (cover, [("X3", "M", 3)]),
-        (lambda sheet: sheet.write(200, 0, "far"), [("X7", "M", 1)]),
-        (lambda sheet: sheet.write(0, 200, "far"), [("X7", "M", 1)]),
+        (lambda sheet: sheet.write(200, 0, "far"), [("X7", "L", 1)]),
+        (lambda sheet: sheet.write(0, 200, "far"), [("X7", "L", 1)]),
     ],
 )
 def test_what_nobody_sees(fill: Callable[[Worksheet], None], expected: list[tuple[str, str, int]]) -> None:

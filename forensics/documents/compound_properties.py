@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
-from forensics.documents.xls.container import Container
 from forensics.language.statement import state, state_many
 
-__all__ = ["read"]
+__all__ = ["STREAMS", "read"]
 
-_SUMMARY, _DOCUMENT = "\x05SummaryInformation", "\x05DocumentSummaryInformation"
+_SUMMARY, _DOCUMENT = STREAMS = "\x05SummaryInformation", "\x05DocumentSummaryInformation"
 #: Numbers of properties: author, who saved last, manager; title, subject, keywords, comments, template, category,
 #: company.
 _PEOPLE = ((_SUMMARY, 4), (_SUMMARY, 8), (_DOCUMENT, 14))
@@ -26,10 +25,12 @@ _TEXT_VECTOR, _UTF8 = 0x101E, 65001
 _MOST = 4096
 
 
-def read(container: Container, known: Collection[str]) -> Iterator[Piece]:
-    """People and texts; `known` are the names of the parts that the document has. Raises NotInspectableError."""
-    # olefile reads as many values as a property says it has, which may be thousands of millions.
-    parts = {name: container.content(name) for name in (_SUMMARY, _DOCUMENT) if name in container.names}
+def read(parts: Mapping[str, bytes], code: str, known: Collection[str] | None = None) -> Iterator[Piece]:
+    """People and texts of the STREAMS that are there; `code` is that of the check for this kind, `known` the names of
+    the sheets and ranges that a workbook has.
+
+    Not by olefile, which reads as many values as a property says it has: they may be thousands of millions.
+    """
     where = state("properties")
     people, texts = (_texts(parts, wanted) for wanted in (_PEOPLE, _TEXTS))
     yield from (Author(where, name) for name in people)
@@ -37,13 +38,13 @@ def read(container: Container, known: Collection[str]) -> Iterator[Piece]:
     if people:
         text = state_many("{count} property names who made the document.",
                           "{count} properties name who made the document.", len(people))  # fmt: skip
-        yield hidden("X8", where, len(people), text)
+        yield hidden(code, where, len(people), text, "L")
     if texts:
         text = state_many("{count} property holds text.", "{count} properties hold text.", len(texts))
-        yield hidden("X8", where, len(texts), text, "I")
+        yield hidden(code, where, len(texts), text, "I")
     if _THUMBNAIL in _places(parts.get(_SUMMARY, b""), _FIRST):
-        yield hidden("X8", where, 1, state("A small picture of the document as it once was lies beside it."))
-    yield from _further(parts.get(_DOCUMENT, b""), where, known)
+        yield hidden(code, where, 1, state("A small picture of the document as it once was lies beside it."), "L")
+    yield from _further(parts.get(_DOCUMENT, b""), code, where, known)
 
 
 def _texts(parts: Mapping[str, bytes], wanted: Iterable[tuple[str, int]]) -> list[str]:
@@ -69,19 +70,21 @@ def _encoding(data: bytes, places: Mapping[int, int]) -> str:
     return "utf-8" if data[place + 4 : place + 6] == _UTF8.to_bytes(2, "little") else "cp1252"
 
 
-def _further(data: bytes, where: str, known: Collection[str]) -> Iterator[Piece]:
+def _further(data: bytes, code: str, where: str, known: Collection[str] | None) -> Iterator[Piece]:
     own = sum(2 <= kind < 0x80000000 for kind in _places(data, _SECOND))
     if own:
         text = state_many("{count} property that somebody, or a program, added.",
                           "{count} properties that somebody, or a program, added.", own)  # fmt: skip
-        yield hidden("X8", where, own, text)
+        yield hidden(code, where, own, text, "L")
+    if known is None:
+        return
     gone = [title for title in _titles(data) if title and title not in known and "!" not in title]
     yield from (Passage(where, State.HIDDEN, title) for title in gone)
     if gone:
-        text = state_many("{count} part is named in the properties that the workbook does not have.",
-                          "{count} parts are named in the properties that the workbook does not have.",
+        text = state_many("The properties name {count} sheet or range that the workbook does not have.",
+                          "The properties name {count} sheets or ranges that the workbook does not have.",
                           len(gone))  # fmt: skip
-        yield hidden("X8", where, len(gone), text)
+        yield hidden(code, where, len(gone), text, "L")
 
 
 def _places(data: bytes, section: int) -> dict[int, int]:
