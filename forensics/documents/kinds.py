@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from forensics.documents.archive_kinds import kind_of_archive
-from forensics.documents.compound_kinds import SIGNATURE, kind_of_compound
+from forensics.documents.compound.kinds import SIGNATURE, kind_of_compound
 from forensics.documents.delimited import is_table
 from forensics.documents.text_kinds import kind_of_text
 

@@ -12,17 +12,17 @@ __all__ = ["READERS", "reader_of"]
 READERS: dict[str, str] = {
     "csv": "forensics.documents.delimited",
     **dict.fromkeys(("flat_odf", "odg", "odp", "ods", "odt"), "forensics.documents.opendocument.document"),
-    **dict.fromkeys(("docm", "docx"), "forensics.documents.ooxml.text"),
-    **dict.fromkeys(("pptm", "pptx"), "forensics.documents.ooxml.slides"),
-    **dict.fromkeys(("doc", "encrypted", "ole", "ppt"), "forensics.documents.compound"),
+    **dict.fromkeys(("docm", "docx"), "forensics.documents.ooxml.texts.text"),
+    **dict.fromkeys(("pptm", "pptx"), "forensics.documents.ooxml.decks.slides"),
+    **dict.fromkeys(("doc", "encrypted", "ole", "ppt"), "forensics.documents.compound.document"),
     **dict.fromkeys(("flat", "mbox", "office_html"), "forensics.documents.not_read"),
     "eml": "forensics.documents.mail",
-    "msg": "forensics.documents.outlook",
-    "rtf": "forensics.documents.rtf",
+    "msg": "forensics.documents.compound.outlook",
+    "rtf": "forensics.documents.rtf.document",
     "zip": "forensics.documents.archives",
     **dict.fromkeys(("gif", "heic", "jpeg", "png", "tiff", "webp"), "forensics.documents.pictures.reader"),
     "pdf": "forensics.documents.pdf.document",
-    **dict.fromkeys(("xlsb", "xlsm", "xlsx"), "forensics.documents.ooxml.workbook"),
+    **dict.fromkeys(("xlsb", "xlsm", "xlsx"), "forensics.documents.ooxml.workbooks.workbook"),
     "xls": "forensics.documents.xls.workbook",
 }
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from forensics.documents import compound_properties
-from forensics.documents.compound_objects import native_file
+from forensics.documents.compound import properties as compound_properties
+from forensics.documents.compound.objects import native_file
 from forensics.documents.contents import Embedded, Passage, Piece, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from forensics.documents import compound
+from forensics.documents.compound import document as compound
 from forensics.documents.limits import Limits
 
 __all__ = ["FAULTS", "Container", "opened"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from forensics.documents.contents import Piece, Row, State, Table
 from forensics.documents.numbers import number_text, truth_text
-from forensics.documents.ooxml.links import kept_cells, kept_places, kept_row
+from forensics.documents.ooxml.workbooks.links import kept_cells, kept_places, kept_row
 from forensics.documents.xls.records import long_text
 from forensics.language.statement import state
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from forensics.documents.contents import Piece, Unread
 from forensics.documents.numbers import number_text, truth_text
-from forensics.documents.ooxml import pivots
-from forensics.documents.ooxml.origins import Origin
-from forensics.documents.ooxml.pivots import Field
+from forensics.documents.ooxml.workbooks import pivots
+from forensics.documents.ooxml.workbooks.origins import Origin
+from forensics.documents.ooxml.workbooks.pivots import Field
 from forensics.documents.xls.records import Record, long_text, records, wide_text
 from forensics.language.statement import state, state_many
 

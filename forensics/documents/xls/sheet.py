@@ -12,7 +12,7 @@ from forensics.documents.concealed import Concealed, Drawn, hidden_sheet
 from forensics.documents.contents import Passage, Piece, Row, State, Table, Unread
 from forensics.documents.distance import Distance
 from forensics.documents.hidden import hidden
-from forensics.documents.ooxml.comments import remarks
+from forensics.documents.ooxml.workbooks.comments import remarks
 from forensics.documents.places import Area, Areas
 from forensics.documents.xls.shapes import LAST_COLUMN, Columns, Shape, Shapes
 from forensics.documents.xls.styles import Styles

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from forensics.documents.contents import Author, Piece, Row, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.ooxml.origins import Origin
+from forensics.documents.ooxml.workbooks.origins import Origin
 from forensics.documents.places import Area
 from forensics.documents.xls import beside, links, names, pivots, sheet
 from forensics.documents.xls.container import FAULTS, Container, opened

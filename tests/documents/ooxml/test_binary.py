@@ -10,7 +10,7 @@ import python_calamine
 
 from forensics.documents.contents import State
 from forensics.documents.limits import NotInspectableError
-from forensics.documents.ooxml.biff12 import records, rk_text
+from forensics.documents.ooxml.workbooks.biff12 import records, rk_text
 from tests.support.documents.binary_workbook import (
     binary_workbook,
     column,

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from forensics.documents.contents import State
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.ooxml.workbook import read as read_workbook
+from forensics.documents.ooxml.workbooks.workbook import read as read_workbook
 from tests.support.documents.binary_workbook import binary_workbook, number, row, sheet, text
 from tests.support.documents.pieces import Found, read
 from tests.support.documents.workbook_parts import MAIN, package, relationships, workbook

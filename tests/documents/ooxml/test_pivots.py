@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from forensics.documents.contents import Row, State
-from forensics.documents.ooxml.origins import Origin
+from forensics.documents.ooxml.workbooks.origins import Origin
 from forensics.documents.places import Area
 from tests.support.documents.pieces import Found, read
 from tests.support.documents.workbook_parts import MAIN, OFFICE, relationships, workbook

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from forensics.documents.contents import State
 from forensics.documents.limits import Limits
-from forensics.documents.ooxml import rows as module
-from forensics.documents.ooxml.frame import Frame, without_rows
-from forensics.documents.ooxml.layouts import Layouts
-from forensics.documents.ooxml.tally import Tally
-from forensics.documents.ooxml.values import Values
+from forensics.documents.ooxml.workbooks import rows as module
+from forensics.documents.ooxml.workbooks.frame import Frame, without_rows
+from forensics.documents.ooxml.workbooks.layouts import Layouts
+from forensics.documents.ooxml.workbooks.tally import Tally
+from forensics.documents.ooxml.workbooks.values import Values
 from tests.support.documents.pieces import Found, read
 from tests.support.documents.workbook_parts import MAIN, OFFICE, relationships, workbook
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.documents.ooxml import strings
+from forensics.documents.ooxml.workbooks import strings
 
 
 @given(st.lists(st.text(max_size=9), max_size=40), st.integers(1, 9))

@@ -1,0 +1,1 @@
+"""Compound files: binary documents of Office, messages of Outlook, objects within others (MS-CFB)."""

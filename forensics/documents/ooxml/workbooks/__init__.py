@@ -1,0 +1,1 @@
+"""Workbooks, in XML and in binary records."""
