@@ -111,9 +111,10 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
 
 # Tests that drive these programs are skipped where one is missing, and fail in CI.
-system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, Poppler, ripgrep, OpenSSH, OpenSSL
+system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, Poppler, LibreOffice, ripgrep, OpenSSH, OpenSSL
 	@set -e; PATH="$$PATH:/usr/sbin:/usr/local/sbin"; missing=; \
-	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess pdftotext rg ssh-keygen openssl; do \
+	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess pdftotext rg ssh-keygen openssl \
+	    "soffice libreoffice" qpdf "convert magick" exiftool; do \
 	    for name in $$names; do command -v "$$name" >/dev/null && continue 2; done; \
 	    missing="$$missing $${names%% *}"; \
 	done; \
@@ -123,10 +124,12 @@ system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAc
 	    export DEBIAN_FRONTEND=noninteractive; \
 	    apt-get update -qq; \
 	    apt-get install -qq --no-install-recommends chromium nginx apache2 goaccess poppler-utils ripgrep \
-	        openssh-client openssl >/dev/null; \
+	        openssh-client openssl libreoffice-calc libreoffice-impress libreoffice-writer qpdf imagemagick \
+	        libimage-exiftool-perl >/dev/null; \
 	else \
 	    echo "Missing:$$missing. On Debian and Ubuntu, as root:" >&2; \
 	    echo "  apt-get install chromium nginx apache2 goaccess poppler-utils ripgrep openssh-client openssl" >&2; \
+	    echo "    libreoffice-calc libreoffice-impress libreoffice-writer qpdf imagemagick libimage-exiftool-perl" >&2; \
 	    echo "Elsewhere: the same programs, as your system packages them" >&2; \
 	    exit 1; \
 	fi
