@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from forensics.documents.contents import Author, Embedded, Passage, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
-from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of
+from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_as_archive, kind_of
 from forensics.documents.limits import BLOCK, Limits, NotInspectableError
 from forensics.documents.personal.samples import Samples
 from forensics.documents.readers import reader_of
@@ -63,7 +63,13 @@ def _inspected(file: BinaryIO, shown: str, samples: Samples | None) -> Document:
     kind = kind_of(file)
     tally = Tally(samples)
     _note_name(shown, kind, tally)
-    _Level(tally, Limits()).read(file, kind)
+    level = _Level(tally, Limits())
+    level.read(file, kind)
+    other = kind_as_archive(file)
+    if other not in {None, kind}:
+        text = state("It is {kind} to some programs and {other} to others.", kind=kind, other=other)
+        tally.find(hidden("Z", "", 1, text, "M"))
+        level.read(file, str(other))
     return tally.document(path=shown, kind=kind, size=size, sha256=digest)
 
 

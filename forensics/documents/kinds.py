@@ -12,7 +12,7 @@ from forensics.documents.compound_kinds import SIGNATURE, kind_of_compound
 from forensics.documents.delimited import is_table
 from forensics.documents.text_kinds import kind_of_text
 
-__all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "ends_as_archive", "kind_of", "kind_of_content"]
+__all__ = ["KINDS", "NO_DOCUMENT", "UNKNOWN", "ends_as_archive", "kind_as_archive", "kind_of", "kind_of_content"]
 
 #: Of which there is nothing to say but that it is none of the others; and what holds text or programs for browsers.
 UNKNOWN, NO_DOCUMENT = "unknown", "no_document"
@@ -93,6 +93,14 @@ def ends_as_archive(file: BinaryIO) -> bool:
     # Within a document, say an attachment that is not packed, the end of an archive is not the end of the file.
     comment = int.from_bytes(tail[place + 20 : place + 22], "little")
     return abs(len(tail) - place - _END_SIZE - comment) < 1024 and kind_of_archive(file) is not None
+
+
+def kind_as_archive(file: BinaryIO) -> str | None:
+    """What a file that begins as something else is for a program that opens archives; None where it is none."""
+    file.seek(0)
+    found = kind_of_archive(file) if not file.read(4).startswith(_ARCHIVE) and ends_as_archive(file) else None
+    file.seek(0)
+    return found
 
 
 def _late_pdf(file: BinaryIO, head: bytes) -> str | None:

@@ -23,6 +23,7 @@ READERS: dict[str, str] = {
     **dict.fromkeys(("gif", "heic", "jpeg", "png", "tiff", "webp"), "forensics.documents.pictures.reader"),
     "pdf": "forensics.documents.pdf.document",
     **dict.fromkeys(("xlsb", "xlsm", "xlsx"), "forensics.documents.ooxml.workbook"),
+    "xls": "forensics.documents.xls.workbook",
 }
 
 

@@ -40,15 +40,15 @@ _EXTENDED = ("extended-properties", "extendedProperties")
 _CUSTOM = ("custom-properties", "customProperties")
 
 
-def read(package: Package, limits: Limits) -> Iterator[Piece]:
-    """The people and texts in the properties, and the thumbnail."""
+def read(package: Package, limits: Limits, code: str = "X8") -> Iterator[Piece]:
+    """The people and texts in the properties, and the thumbnail; `code` is that of the check for this kind."""
     web = Web(package, limits)
     for part in (*_parts(web, _CORE), *_parts(web, _EXTENDED)):
-        yield from told(part, _said(package, part, limits))
+        yield from told(part, _said(package, part, code, limits))
     for part in _parts(web, _CUSTOM):
-        yield from told(part, _own(package, part, limits))
+        yield from told(part, _own(package, part, code, limits))
     for part in _parts(web, ("thumbnail",)):
-        yield from told(part, _thumbnail(package, part))
+        yield from told(part, _thumbnail(package, part, code))
 
 
 def application(package: Package, limits: Limits) -> str:
@@ -72,7 +72,7 @@ def _parts(web: Web, kinds: tuple[str, ...]) -> list[str]:
     return [part for kind in kinds for part in web.all("", kind)]
 
 
-def _said(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
+def _said(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
     people, texts = 0, 0
     for element in elements(package.blocks(part), Names(_NAMES), _PEOPLE | _TEXTS, limits):
         text = element.text.strip()
@@ -85,13 +85,13 @@ def _said(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     if people:
         text = state_many("{count} property names who made the document.",
                           "{count} properties name who made the document.", people)  # fmt: skip
-        yield hidden("X8", part, people, text)
+        yield hidden(code, part, people, text, "L")
     if texts:
         text = state_many("{count} property holds text.", "{count} properties hold text.", texts)
-        yield hidden("X8", part, texts, text, "I")
+        yield hidden(code, part, texts, text, "I")
 
 
-def _own(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
+def _own(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
     count = 0
     for element in elements(package.blocks(part), Names(_NAMES), {"op:property"}, limits):
         count += 1
@@ -99,10 +99,10 @@ def _own(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     if count:
         text = state_many("{count} property that somebody, or a program, added.",
                           "{count} properties that somebody, or a program, added.", count)  # fmt: skip
-        yield hidden("X8", part, count, text)
+        yield hidden(code, part, count, text, "L")
 
 
-def _thumbnail(package: Package, part: str) -> Iterator[Piece]:
+def _thumbnail(package: Package, part: str, code: str) -> Iterator[Piece]:
     content = package.content(part)
-    yield hidden("X8", part, 1, state("A small picture of the document as it once was lies beside it."))
+    yield hidden(code, part, 1, state("A small picture of the document as it once was lies beside it."), "L")
     yield Embedded(part, State.HIDDEN, content)

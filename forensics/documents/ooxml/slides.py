@@ -9,10 +9,12 @@ from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
+from forensics.documents.ooxml import properties
 from forensics.documents.ooxml.crops import Crop
 from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
 from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
+from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.relationships import main_part
 from forensics.documents.ooxml.shades import theme_colours
 from forensics.documents.ooxml.slide_comments import commenters, comments, editors, tags
@@ -164,6 +166,7 @@ class _Presentation:
         self._take(part, drawing, [State.HIDDEN] * len(drawing.found), State.HIDDEN)
 
     def _beside(self) -> Iterator[Piece]:
+        yield from told("", properties.read(self._package, self._limits, "W4"))
         for part in self._parts("handoutMaster"):
             yield from self._handout(part)
         for part in self._parts("notesMaster"):

@@ -10,9 +10,11 @@ from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
+from forensics.documents.ooxml import properties
 from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
 from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
+from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.relationships import main_part
 from forensics.documents.ooxml.shades import hexadecimal, theme_colours
 from forensics.documents.ooxml.text_ledger import Ledger
@@ -132,6 +134,7 @@ class _Document:
 
     def _beside(self) -> Iterator[Piece]:
         """What lies beside the text."""
+        yield from told("", properties.read(self._package, self._limits, "W4"))
         for part in self._parts("settings"):
             yield from surroundings(self._settings, part, self._web)
         for part in self._parts("commentsExtended"):

@@ -28,7 +28,7 @@ def is_encrypted(package: Package, limits: Limits) -> bool:
 
 def properties(blocks: Iterable[bytes], code: str, limits: Limits) -> Iterator[Piece]:
     """Who wrote it, and how many other properties it has; `code` is that of the check for this kind."""
-    described = 0
+    described = printers = 0
     for element in elements(blocks, NAMES, {*_CREATORS, *_DESCRIBED, "config:config-item"}, limits):
         text = element.text.strip()
         if element.name in _CREATORS and text and element.parent != "office:annotation":
@@ -36,7 +36,9 @@ def properties(blocks: Iterable[bytes], code: str, limits: Limits) -> Iterator[P
         elif element.name in _DESCRIBED and element.parent == "office:meta":
             described += bool(text or element.attributes)
         elif element.attributes.get("config:name") in _PRINTER and text:
-            yield hidden(code, "settings.xml", 1, state("The settings of a printer are kept."), "L")
+            printers += 1
+    if printers:
+        yield hidden(code, "settings.xml", 1, state("The settings of a printer are kept."), "L")
     if described:
         text = state_many("{count} property describes the document.", "{count} properties describe the document.",
                           described)  # fmt: skip

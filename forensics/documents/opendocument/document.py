@@ -12,6 +12,7 @@ from forensics.documents.limits import BLOCK, Limits, NotInspectableError
 from forensics.documents.markup import elements, pieces
 from forensics.documents.opendocument import styles as looks
 from forensics.documents.opendocument.beside import beside, is_encrypted, properties
+from forensics.documents.opendocument.masters import Master, Masters
 from forensics.documents.opendocument.names import NAMES
 from forensics.documents.opendocument.sheets import Sheets
 from forensics.documents.opendocument.slides import Slides
@@ -58,8 +59,15 @@ def _packed(package: Package, limits: Limits) -> Iterator[Piece]:
 
 def _flat(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
     def part(name: str) -> Iterator[bytes]:
-        file.seek(0)
-        return iter(lambda: file.read(BLOCK), b"") if name == "content.xml" else iter(())
+        place = 0
+        while name == "content.xml":
+            # Several readings may be under way at once.
+            file.seek(place)
+            block = file.read(BLOCK)
+            if not block:
+                return
+            place += len(block)
+            yield block
 
     body = _body(part("content.xml"), limits)
     yield from _content(body, part, "", limits)
@@ -112,7 +120,8 @@ def _content(body: str, part: _Part, where: str, limits: Limits) -> Iterator[Pie
                 yield from pieces(_chained(first, blocks), handler, limits)
                 yield from handler.findings()
     elif body in ("office:presentation", "office:drawing"):
-        yield from pieces(part("content.xml"), Slides(styles, _size(part, limits), found), limits)
+        slides = Slides(styles, _size(part, limits), _masters(part, styles, limits), found)
+        yield from pieces(part("content.xml"), slides, limits)
 
 
 def _chained(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
@@ -129,6 +138,16 @@ def _painted(part: _Part, limits: Limits) -> Mapping[str, Areas]:
             last = place.rpartition(":")[2].rpartition(".")[2]
             found.setdefault(sheet.strip("'"), []).append(f"{cells}:{last}")
     return {sheet: Areas(each for place in places for each in areas(place)) for sheet, places in found.items()}
+
+
+def _masters(part: _Part, styles: Styles, limits: Limits) -> Mapping[str, Master]:
+    handler = Masters(styles)
+    for name in ("styles.xml", "content.xml"):
+        blocks = part(name)
+        first = next(blocks, b"")
+        for _ in pieces(_chained(first, blocks), handler, limits) if first else ():
+            pass
+    return handler.pages
 
 
 def _size(part: _Part, limits: Limits) -> tuple[float, float] | None:

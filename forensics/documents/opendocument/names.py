@@ -8,6 +8,7 @@ __all__ = ["NAMES", "attribute"]
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _NAMESPACES = {
+    "http://openoffice.org/2009/office": "office",  # LibreOffice has comments on slides in it
     **{f"{_OASIS}{name}:1.0": name for name in ("animation", "chart", "config", "form", "manifest", "meta", "office",
                                                  "presentation", "script", "style", "table", "text")},
     f"{_OASIS}datastyle:1.0": "number",

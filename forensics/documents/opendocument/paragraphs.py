@@ -9,14 +9,20 @@ from enum import IntEnum
 
 from forensics.documents.contents import State
 from forensics.documents.opendocument.names import attribute
+from forensics.documents.opendocument.shapes import SHAPES, look_of
 from forensics.documents.opendocument.styles import Look, Styles
 
 __all__ = ["STATES", "Paragraphs", "Why"]
 
 _STYLE, _DISPLAY, _IS_HIDDEN = attribute("text:style-name"), attribute("text:display"), attribute("text:is-hidden")
 _STRING, _CELL_STYLE = attribute("text:string-value"), attribute("table:style-name")
+_IF_TRUE, _IF_FALSE = attribute("text:string-value-if-true"), attribute("text:string-value-if-false")
+_CURRENT = attribute("text:current-value")
 _BLANKS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 _PARAGRAPHS = ("text:p", "text:h")
+#: What stands in comments beside their text, and in fields for programs.
+_SILENT = frozenset({"dc:date", "dc:creator", "meta:creator-initials", "meta:date-string", "loext:sender-initials",
+                     "office:binary-data"})  # fmt: skip
 
 
 class Why(IntEnum):
@@ -34,6 +40,8 @@ class Why(IntEnum):
 
 
 STATES = {Why.SEEN: State.VISIBLE, Why.TINY: State.COSMETIC, Why.COLOUR: State.COSMETIC}
+#: What may paint the ground of text, and the family of its styles.
+_TABLES = {f"table:{family}": family for family in ("table", "table-row", "table-cell")}
 _AROUND = {"text:deletion": Why.DELETED, "office:annotation": Why.COMMENT, "presentation:notes": Why.NOTES}
 
 
@@ -67,20 +75,26 @@ class Paragraphs:
         self._styles = styles
         self._open: list[_Open] = []
         self._paragraphs: list[_Paragraph] = []  # a text box in a paragraph has paragraphs of its own
+        self._in_hidden_text = False
+        self._silent = 0  # elements around what is read whose text is not shown
         self.characters: Counter[Why] = Counter()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         style = attributes.get(_STYLE, "")
+        self._silent += name in _SILENT
         if name in _PARAGRAPHS:
             self._paragraphs.append(_Paragraph())
             self._enter(name, self._styles.look("paragraph", style), Why.SEEN)
         elif name == "text:span":
             self._enter(name, self._styles.look("text", style), Why.SEEN)
-        elif name == "table:table-cell":
-            self._enter(name, self._styles.look("table-cell", attributes.get(_CELL_STYLE, "")), Why.SEEN)
+        elif name in _TABLES:
+            self._enter(name, self._styles.look(_TABLES[name], attributes.get(_CELL_STYLE, "")), Why.SEEN)
+        elif name in SHAPES:
+            self._enter(name, look_of(attributes, self._styles), Why.SEEN)
         elif name == "text:section":
-            hides = attributes.get(_DISPLAY) == "none"
+            shown = attributes.get(_DISPLAY)
+            hides = shown == "none" or (shown == "condition" and attributes.get(_IS_HIDDEN) == "true")
             self._enter(name, self._styles.look("section", style), Why.SECTION if hides else Why.SEEN)
         elif name in _AROUND:
             self._enter(name, Look(), _AROUND[name])
@@ -90,10 +104,21 @@ class Paragraphs:
     def _take_field(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in _BLANKS:
             self.text(_BLANKS[name])
-        elif name == "text:hidden-text":
+        elif name == "text:hidden-text" and attributes.get(_IS_HIDDEN) == "true":
+            # Some programs write the text within as well.
             self._paragraphs[-1].take(attributes.get(_STRING, ""), Why.FIELD)
+            self._silent += 1
+            self._in_hidden_text = True
+        elif name == "text:conditional-text":
+            # One of two texts is shown: it stands within.
+            other = _IF_FALSE if attributes.get(_CURRENT) == "true" else _IF_TRUE
+            self._paragraphs[-1].take(attributes.get(other, ""), Why.FIELD)
         elif name == "text:hidden-paragraph":
             self._paragraphs[-1].is_hidden = attributes.get(_IS_HIDDEN) == "true"
+
+    def enter(self, name: str, look: Look) -> None:
+        """An element begins that paints the ground of all that is in it."""
+        self._enter(name, look, Why.SEEN)
 
     def _enter(self, name: str, look: Look, why: Why) -> None:
         above = self._open[-1] if self._open else _Open("", Look(), Why.SEEN)
@@ -101,6 +126,10 @@ class Paragraphs:
 
     def end(self, name: str) -> list[tuple[Why, str]]:
         """It ends; of a paragraph, its runs."""
+        self._silent -= name in _SILENT
+        if name == "text:hidden-text" and self._in_hidden_text:
+            self._silent -= 1
+            self._in_hidden_text = False
         if self._open and self._open[-1].name == name:
             self._open.pop()
         if name not in _PARAGRAPHS or not self._paragraphs:
@@ -114,7 +143,7 @@ class Paragraphs:
 
     def text(self, data: str) -> None:
         """Text of the paragraph that is open; none else is shown."""
-        if self._paragraphs:
+        if self._paragraphs and not self._silent:
             self._paragraphs[-1].take(data, self._why())
 
     def _why(self) -> Why:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
-from forensics.documents.concealed import Concealed, Drawn
+from forensics.documents.concealed import Drawn
 from forensics.documents.contents import Author, Passage, Piece, Row, State, Table
-from forensics.documents.distance import Distance
-from forensics.documents.hidden import hidden
 from forensics.documents.limits import NotInspectableError
 from forensics.documents.opendocument.cells import Cell, Column, drawn_of, state_of
 from forensics.documents.opendocument.names import NAMES, attribute
+from forensics.documents.opendocument.sheet import Sheet, each_column, told
 from forensics.documents.opendocument.styles import Styles, points
 from forensics.documents.places import LAST_COLUMN, LAST_ROW, Areas
-from forensics.language.statement import state, state_many
+from forensics.language.statement import state
 
 __all__ = ["Sheets"]
 
@@ -31,28 +28,13 @@ _CONCEALED = ("collapse", "filter")
 _BESIDE = frozenset({"office:annotation", "draw:frame", "draw:custom-shape", "table:detective", "draw:g"})
 
 
-@dataclass(slots=True)
-class _Sheet:
-    name: str
-    state: State
-    is_cache: bool  # of another document
-    columns: list[Column] = field(default_factory=list)
-    concealed: Concealed = field(default_factory=Concealed)
-    distance: Distance = field(default_factory=Distance)
-    filled: Counter[int] = field(default_factory=Counter)  # column -> values
-    comments: list[str] = field(default_factory=list)
-    row: int = 0  # the last one that was read, from 1
-    rows: int = 0  # with values
-    cells: int = 0
-
-
 class Sheets:
     """A handler of the body of a spreadsheet: tables, rows, comments and shapes as pieces."""
 
     def __init__(self, styles: Styles, painted: Mapping[str, Areas], found: list[Piece]) -> None:
         self.found = found
         self._styles, self._painted = styles, painted
-        self._sheet: _Sheet | None = None
+        self._sheet: Sheet | None = None
         self._row: Mapping[str, str] = {}
         self._cells: list[Cell] = []
         self._cell: Cell | None = None
@@ -117,7 +99,7 @@ class Sheets:
         is_cache = "'#" in name
         shown = self._styles.value("table", attributes.get(_STYLE, ""), "table:display") != "false"
         seen = State.VISIBLE if shown and not is_cache else State.HIDDEN
-        self._sheet = _Sheet(name, seen, is_cache)
+        self._sheet = Sheet(name, seen, is_cache)
         self.found.append(Table(name, seen))
 
     def _take_column(self, attributes: Mapping[str, str]) -> None:
@@ -204,13 +186,13 @@ class Sheets:
         sheet.row += times
         self._row, self._cells = {}, []
 
-    def _expanded(self, sheet: _Sheet, times: int) -> tuple[list[int], list[str], list[tuple[Drawn, Column]]]:
+    def _expanded(self, sheet: Sheet, times: int) -> tuple[list[int], list[str], list[tuple[Drawn, Column]]]:
         """The cells with a value: columns, values, and how each is drawn."""
         columns: list[int] = []
         values: list[str] = []
         drawn: list[tuple[Drawn, Column]] = []
         place = 0
-        layout = _each_column(sheet.columns)
+        layout = each_column(sheet.columns)
         for cell in self._cells:
             count = _times(cell.attributes.get(_COLUMNS), LAST_COLUMN + 1)
             value = cell.value()
@@ -230,7 +212,7 @@ class Sheets:
             raise NotInspectableError(state("It repeats cells more often than any spreadsheet does."))
 
     def _hand_on(
-        self, sheet: _Sheet, number: int, columns: list[int], values: list[str], drawn: list[tuple[Drawn, Column]],
+        self, sheet: Sheet, number: int, columns: list[int], values: list[str], drawn: list[tuple[Drawn, Column]],
         concealed: str | None, *, thin: bool,
     ) -> None:  # fmt: skip
         counts = sheet.concealed
@@ -274,49 +256,7 @@ class Sheets:
                 # All columns to the right of the last one are nothing that anybody has hidden one by one.
                 sheet.concealed.empty_columns += last - place - filled if last <= LAST_COLUMN else 0
             place += column.count
-        self.found.extend(_told(sheet))
-
-
-def _told(sheet: _Sheet) -> list[Piece]:
-    found: list[Piece] = []
-    if sheet.is_cache:
-        if sheet.cells:
-            text = state_many("{count} value is kept from another document.",
-                              "{count} values are kept from another document.", sheet.cells)  # fmt: skip
-            found.append(hidden("X5", sheet.name, sheet.cells, text))
-        return found
-    if sheet.state is State.HIDDEN:
-        rows = state_many("{count} row", "{count} rows", sheet.rows)
-        text = state_many("The sheet is hidden: {count} value in {rows}.",
-                          "The sheet is hidden: {count} values in {rows}.", sheet.cells, rows=rows)  # fmt: skip
-        found.append(hidden("X1", sheet.name, sheet.cells, text, None if sheet.cells else "I"))
-    found += sheet.concealed.findings(sheet.name)
-    found += sheet.distance.findings(sheet.name, sheet.filled)
-    if sheet.comments:
-        count = len(sheet.comments)
-        text = state_many("{count} cell has a comment.", "{count} cells have comments.", count)
-        found.append(hidden("X7", sheet.name, count, text))
-        found += [Passage(sheet.name, State.HIDDEN, comment) for comment in sheet.comments]
-    return found
-
-
-def _each_column(columns: list[Column]) -> Callable[[int], Column]:
-    """What finds the column at a place, asked from left to right."""
-    plain = Column(1, is_hidden=False, is_thin=False, style="")
-    ends: list[tuple[int, Column]] = []
-    end = 0
-    for column in columns:
-        end += column.count
-        ends.append((end, column))
-    at = 0
-
-    def found(place: int) -> Column:
-        nonlocal at
-        while at < len(ends) and place >= ends[at][0]:
-            at += 1
-        return ends[at][1] if at < len(ends) else plain
-
-    return found
+        self.found.extend(told(sheet))
 
 
 def _times(text: str | None, most: int) -> int:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
+from forensics.documents.opendocument.masters import Master
 from forensics.documents.opendocument.names import NAMES, attribute
 from forensics.documents.opendocument.paragraphs import STATES, Paragraphs, Why
-from forensics.documents.opendocument.styles import Styles, points
+from forensics.documents.opendocument.shapes import SHAPES, Box, Shape, shape_of
+from forensics.documents.opendocument.styles import UNKNOWN, Look, Styles
 from forensics.language.statement import forms, state, state_many
 from forensics.model.document import Severity
 
 __all__ = ["Slides"]
 
-_NAME, _STYLE, _LAYER = attribute("draw:name"), attribute("draw:style-name"), attribute("draw:layer")
-_X, _Y, _WIDTH, _HEIGHT = (attribute(f"svg:{name}") for name in ("x", "y", "width", "height"))
-_TRANSFORM, _PRESENTATION_STYLE = attribute("draw:transform"), attribute("presentation:style-name")
-_SHAPES = frozenset(
-    f"draw:{name}" for name in ("frame", "custom-shape", "rect", "ellipse", "g", "polygon", "path", "circle")
-)
+_STYLE, _MASTER = attribute("draw:style-name"), attribute("draw:master-page-name")
+_TEMPLATE = attribute("table:template-name")
 _GENERATED = frozenset(f"text:{name}" for name in ("page-number", "date", "time", "page-count", "sheet-name"))
 _TOLD = {
     "hidden slide": forms("{count} character stands on a hidden slide.", "{count} characters stand on a hidden slide."),
@@ -37,37 +34,21 @@ _TOLD = {
 _SEVERITIES: dict[str, Severity] = {"covered": "M", "text": "M"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def covers(self, other: _Box) -> bool:
-        return (self.left <= other.left and self.top <= other.top
-                and self.right >= other.right and self.bottom >= other.bottom)  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Shape:
-    box: _Box | None  # None: not where its numbers say
-    on_hidden_layer: bool
-    opaque: bool
-    runs: list[tuple[Why, str]] = field(default_factory=list)
-
-
 class Slides:
     """A handler of the body of a presentation; `size` is that of a slide, in points."""
 
-    def __init__(self, styles: Styles, size: tuple[float, float] | None, found: list[Piece]) -> None:
+    def __init__(
+        self, styles: Styles, size: tuple[float, float] | None, masters: Mapping[str, Master], found: list[Piece]
+    ) -> None:
         self.found = found
-        self._styles, self._size = styles, size
+        self._styles, self._masters = styles, masters
+        self._size = None if size is None else Box(0, 0, *size)
+        self._master = Master()
         self._paragraphs = Paragraphs(styles)
         self._number = 0
         self._hidden = False
-        self._shapes: list[_Shape] = []
-        self._open: list[_Shape] = []
+        self._shapes: list[Shape] = []
+        self._open: list[Shape] = []
         self._aside: list[tuple[str, str]] = []  # what stands beside the slide, and why
         self._names: list[str] | None = None
         self._generated = 0
@@ -81,23 +62,20 @@ class Slides:
             self._number += 1
             style = attributes.get(_STYLE, "")
             self._hidden = self._styles.value("drawing-page", style, "presentation:visibility") == "hidden"
-        elif known in _SHAPES:
-            shape = self._shape(attributes)
+            self._master = self._masters.get(attributes.get(_MASTER, ""), Master())
+            own = self._styles.look("drawing-page", style).ground
+            self._paragraphs.enter(known, Look(ground=own or self._master.ground))
+        elif known in SHAPES:
+            shape = shape_of(attributes, self._styles)
             self._open.append(shape)
             self._shapes.append(shape)
         elif known == "draw:image" and self._open:
-            self._open[-1].opaque = True
+            self._open[-1].is_opaque = self._open[-1].is_filled = True
+        elif known == "table:table" and _TEMPLATE in attributes:
+            # The template paints cells and letters alike.
+            self._paragraphs.enter("table:table", Look(ground=UNKNOWN))
         elif known == "dc:creator":
             self._names = []
-
-    def _shape(self, attributes: Mapping[str, str]) -> _Shape:
-        style = attributes.get(_STYLE) or ""
-        family = "graphic" if style else "presentation"
-        style = style or attributes.get(_PRESENTATION_STYLE, "")
-        solid = self._styles.value(family, style, "draw:fill") == "solid"
-        clear = self._styles.value(family, style, "draw:opacity") not in (None, "100%")
-        layer = attributes.get(_LAYER, "")
-        return _Shape(_box(attributes), layer in self._styles.hidden_layers, solid and not clear)
 
     def end(self, name: str) -> None:
         """As `markup.Handler`."""
@@ -108,7 +86,7 @@ class Slides:
                 self._aside.append(("notes" if why is Why.NOTES else "comment", text))
             elif self._open:
                 self._open[-1].runs.append((why, text))
-        if known in _SHAPES and self._open:
+        if known in SHAPES and self._open:
             self._open.pop()
         elif known == "dc:creator":
             names, self._names = self._names, None
@@ -131,7 +109,10 @@ class Slides:
         counts: Counter[str] = Counter()
         for place, shape in enumerate(self._shapes):
             reason = self._reason(shape, self._shapes[place + 1 :])
-            for why, text in shape.runs:
+            below = (*self._master.shapes, *self._shapes[:place])
+            on_ground = not shape.is_filled and any(each.is_ground_of(shape) for each in below)
+            for found, text in shape.runs:
+                why = Why.SEEN if found == Why.COLOUR and on_ground else Why(found)
                 self._hand_on(text, reason or ("text" if why else ""), STATES.get(why, State.HIDDEN), counts)
         for reason, text in self._aside:
             self._hand_on(text, reason, State.HIDDEN, counts)
@@ -154,7 +135,7 @@ class Slides:
             seen = State.HIDDEN
         self.found.append(Passage(self._where, seen, text))
 
-    def _reason(self, shape: _Shape, above: Iterable[_Shape]) -> str:
+    def _reason(self, shape: Shape, above: Iterable[Shape]) -> str:
         """Why nobody sees the shape; empty where it is seen."""
         if self._hidden:
             return "hidden slide"
@@ -162,21 +143,7 @@ class Slides:
             return "layer"
         if shape.box is None:
             return ""
-        if self._size is not None and not _touches(shape.box, self._size):
+        if self._size is not None and not self._size.touches(shape.box):
             return "outside"
-        covers = any(other.opaque and other.box and other.box.covers(shape.box) for other in above)
+        covers = any(other.is_opaque and other.box and other.box.covers(shape.box) for other in above)
         return "covered" if covers else ""
-
-
-def _box(attributes: Mapping[str, str]) -> _Box | None:
-    if _TRANSFORM in attributes:
-        return None
-    found = [points(attributes.get(name, "")) for name in (_X, _Y, _WIDTH, _HEIGHT)]
-    left, top, width, height = found
-    if left is None or top is None or width is None or height is None:
-        return None
-    return _Box(left, top, left + width, top + height)
-
-
-def _touches(box: _Box, size: tuple[float, float]) -> bool:
-    return box.right > 0 and box.bottom > 0 and box.left < size[0] and box.top < size[1]

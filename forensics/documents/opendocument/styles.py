@@ -10,10 +10,12 @@ from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, elements
 from forensics.documents.opendocument.names import NAMES
 
-__all__ = ["DEFAULT", "Look", "Style", "Styles", "alike", "points", "read"]
+__all__ = ["DEFAULT", "UNKNOWN", "Look", "Style", "Styles", "alike", "points", "read"]
 
 #: Style that the others of a family begin with.
 DEFAULT = ""
+#: In place of the colour of a ground: a picture, a gradient, whatever lies below.
+UNKNOWN = "?"
 _PROPERTIES = frozenset(
     f"style:{kind}-properties"
     for kind in (
@@ -31,7 +33,16 @@ _PROPERTIES = frozenset(
 _NUMBERS = frozenset(
     f"number:{kind}-style" for kind in ("number", "currency", "percentage", "date", "time", "boolean", "text")
 )
-_WANTED = {"style:style", "style:default-style", "number:text-content", "draw:layer", *_PROPERTIES, *_NUMBERS}
+_AUTOMATIC = "office:automatic-styles"
+_WANTED = {
+    _AUTOMATIC,
+    "style:style",
+    "style:default-style",
+    "number:text-content",
+    "draw:layer",
+    *_PROPERTIES,
+    *_NUMBERS,
+}
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|pc|px|inch)")
 _POINTS = {"pt": 1.0, "in": 72.0, "inch": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
@@ -72,7 +83,9 @@ class Look:
     @property
     def is_ground_coloured(self) -> bool:
         """Whether text has the colour of what it stands on, without a ground white; a colour that nobody set adapts."""
-        return self.colour is not None and alike(self.colour, self.ground or "ffffff")
+        if self.colour is None or self.ground == UNKNOWN:
+            return False
+        return alike(self.colour, self.ground or "ffffff")
 
     @property
     def is_tiny(self) -> bool:
@@ -134,6 +147,8 @@ class Styles:
 
 
 def _filled(fill: str | None, colour: str | None) -> str | None:
+    if fill in ("bitmap", "gradient", "hatch"):
+        return UNKNOWN
     return _colour(colour) if fill == "solid" else None
 
 
@@ -157,7 +172,7 @@ def read(styles: Styles, blocks: Iterable[bytes], limits: Limits) -> None:
     """Adds the styles of a part. Raises NotInspectableError."""
     sets: dict[str, str] = {}
     has_text = False
-    for element in elements(blocks, NAMES, _WANTED, limits):
+    for element in _declared(elements(blocks, NAMES, _WANTED, limits)):
         found = element.attributes
         if element.name in _PROPERTIES:
             if element.parent in ("style:style", "style:default-style"):
@@ -174,6 +189,15 @@ def read(styles: Styles, blocks: Iterable[bytes], limits: Limits) -> None:
         else:
             _add(styles, element, sets)
             sets = {}
+
+
+def _declared(found: Iterator[Element]) -> Iterator[Element]:
+    """Without what follows the styles of a part with content: that is long, and has none."""
+    for element in found:
+        if element.name != _AUTOMATIC:
+            yield element
+        elif element.parent == "office:document-content":
+            return
 
 
 def _add(styles: Styles, element: Element, sets: Mapping[str, str]) -> None:
