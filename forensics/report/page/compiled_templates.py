@@ -1382,17 +1382,29 @@ def _5(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_2 = environment.filters['number']
+            t_2 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_3 = environment.filters['say']
+            t_3 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_3(*unused):
+                raise TemplateRuntimeError("No filter named 'number' found.")
+        try:
+            t_4 = environment.filters['say']
+        except KeyError:
+            @internalcode
+            def t_4(*unused):
                 raise TemplateRuntimeError("No filter named 'say' found.")
+        try:
+            t_5 = environment.filters['selectattr']
+        except KeyError:
+            @internalcode
+            def t_5(*unused):
+                raise TemplateRuntimeError("No filter named 'selectattr' found.")
         pass
         for l_1_each in (undefined(name='given_away') if l_0_given_away is missing else l_0_given_away):
             l_1_pages = resolve('pages')
@@ -1411,11 +1423,11 @@ def _5(environment):
                 pass
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What the file gave away', _loop_vars=_loop_vars)))
             yield '</h2>\n<p>'
-            yield escape(environment.finalize(t_3(environment.getattr(l_1_each, 'sentence'))))
+            yield escape(environment.finalize(t_4(environment.getattr(l_1_each, 'sentence'))))
             if environment.getattr(l_1_each, 'product'):
                 pass
                 yield ' <strong>'
-                yield escape(environment.finalize(t_3(environment.getattr(l_1_each, 'product'))))
+                yield escape(environment.finalize(t_4(environment.getattr(l_1_each, 'product'))))
                 yield '.</strong>'
             yield '</p>\n'
             if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'):
@@ -1423,35 +1435,35 @@ def _5(environment):
                 yield '<p>'
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'People: %(least)s to %(most)s.', least=environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'least'), most=environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'most'), _loop_vars=_loop_vars)))
                 yield ' '
-                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'rule'))))
+                yield escape(environment.finalize(t_4(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'rule'))))
                 yield '</p>\n'
             if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'categories'):
                 pass
                 def macro():
-                    t_4 = []
+                    t_6 = []
                     pass
-                    t_4.extend((
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Category'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Shown'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Hidden'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Drawn so that nobody sees it'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Taken out'), 'num')]))),
+                    t_6.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Category'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Shown'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Hidden'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Drawn so that nobody sees it'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Without a value'), 'num')]))),
                         '\n<tbody>\n',
                     ))
                     for (l_3_name, l_3_count) in context.call(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'categories'), 'items')):
                         l_3_categories = resolve('categories')
                         _loop_vars = {}
                         pass
-                        t_4.append(
+                        t_6.append(
                             '<tr><th scope="row">',
                         )
                         if (l_3_name in (undefined(name='categories') if l_3_categories is missing else l_3_categories)):
                             pass
-                            t_4.append(
-                                escape(environment.finalize(t_3(environment.getattr(environment.getitem((undefined(name='categories') if l_3_categories is missing else l_3_categories), l_3_name), 'title')))),
+                            t_6.append(
+                                escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='categories') if l_3_categories is missing else l_3_categories), l_3_name), 'title')))),
                             )
                         else:
                             pass
-                            t_4.append(
+                            t_6.append(
                                 escape(environment.finalize(l_3_name)),
                             )
-                        t_4.extend((
+                        t_6.extend((
                             '</th>',
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'visible'), _loop_vars=_loop_vars))),
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'hidden'), _loop_vars=_loop_vars))),
@@ -1460,60 +1472,70 @@ def _5(environment):
                             '</tr>\n',
                         ))
                     l_3_name = l_3_count = l_3_categories = missing
-                    t_4.append(
+                    t_6.append(
                         '</tbody>\n',
                     )
-                    return concat(t_4)
+                    return concat(t_6)
                 caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                 yield context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'table'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Personal data in it, in values', _loop_vars=_loop_vars), 'held', caller=caller, _loop_vars=_loop_vars)
             if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'):
                 pass
                 def macro():
-                    t_5 = []
+                    t_7 = []
+                    l_2_placed = missing
                     pass
-                    t_5.extend((
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Severity'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Check'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Where'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What')]))),
+                    l_2_placed = (t_1(t_2(context.eval_ctx, t_5(context, environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'), 'where'))) > 0)
+                    t_7.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), (([context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Severity'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Check')] + ([context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Where')] if (undefined(name='placed') if l_2_placed is missing else l_2_placed) else [])) + [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What')])))),
                         '\n<tbody>\n',
                     ))
                     for l_3_found in environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'):
                         l_3_checks = resolve('checks')
                         _loop_vars = {}
                         pass
-                        t_5.extend((
+                        t_7.extend((
                             '<tr><td>',
                             escape(environment.finalize(environment.getattr(l_3_found, 'severity'))),
                             '</td><th scope="row">',
                             escape(environment.finalize(environment.getattr(l_3_found, 'code'))),
                             ' <span class="item">',
-                            escape(environment.finalize(t_3(environment.getattr(environment.getitem((undefined(name='checks') if l_3_checks is missing else l_3_checks), environment.getattr(l_3_found, 'code')), 'title')))),
-                            '</span></th><td><bdi>',
-                            escape(environment.finalize(t_3(environment.getattr(l_3_found, 'where')))),
-                            '</bdi></td><td>',
+                            escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='checks') if l_3_checks is missing else l_3_checks), environment.getattr(l_3_found, 'code')), 'title')))),
+                            '</span></th>',
                         ))
+                        if (undefined(name='placed') if l_2_placed is missing else l_2_placed):
+                            pass
+                            t_7.extend((
+                                '<td><bdi>',
+                                escape(environment.finalize(t_4(environment.getattr(l_3_found, 'where')))),
+                                '</bdi></td>',
+                            ))
+                        t_7.append(
+                            '<td>',
+                        )
                         if environment.getattr(l_3_found, 'text'):
                             pass
-                            t_5.append(
-                                escape(environment.finalize(t_3(environment.getattr(l_3_found, 'text')))),
+                            t_7.append(
+                                escape(environment.finalize(t_4(environment.getattr(l_3_found, 'text')))),
                             )
                         else:
                             pass
-                            t_5.append(
-                                escape(environment.finalize(t_2(environment.getattr(l_3_found, 'count')))),
+                            t_7.append(
+                                escape(environment.finalize(t_3(environment.getattr(l_3_found, 'count')))),
                             )
-                        t_5.append(
+                        t_7.append(
                             '</td></tr>\n',
                         )
                     l_3_found = l_3_checks = missing
-                    t_5.append(
+                    t_7.append(
                         '</tbody>\n',
                     )
-                    return concat(t_5)
+                    return concat(t_7)
                 caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                 yield context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'table'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'How it was hidden', _loop_vars=_loop_vars), 'held', caller=caller, _loop_vars=_loop_vars)
         l_1_each = l_1_document = l_1_pages = l_1__ = l_1_m = missing
 
     blocks = {}
-    debug_info = '1=30&2=37&3=40&4=47&5=54&6=57&8=61&9=63&10=67&12=70&13=77&9=101&18=102&19=104&20=108&22=111&23=117&19=145'
+    debug_info = '1=42&2=49&3=52&4=59&5=66&6=69&8=73&9=75&10=79&12=82&13=89&9=113&18=114&19=116&20=120&21=122&23=125&24=131&19=167'
     return locals()
 
 
@@ -5131,7 +5153,7 @@ COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'conclusion.html.j2': ('0ec289f3daf127290447eb48768c917dc5b3c03b93927fe8927c687177d5fd7e', _2),
     'contents.html.j2': ('7f605feb381682c7db9833f388fbe34d939d4f4c0f0244519e06860c200b8e47', _3),
     'coverage.html.j2': ('874c8dc5c0af1e513c9d9f10d4c93ba381f3496edf3444693e6335a48447460a', _4),
-    'document.html.j2': ('c6bebe15e3138d05bf1bcfa989fc4ecd3053807e76c456a156be6a35af3e1d32', _5),
+    'document.html.j2': ('b8d941787de3c3d3869e4b995ae7457a7d16e25beff1b1ea0928204189267060', _5),
     'findings.html.j2': ('7e3e9a93647a64fb5fbc9ca44aec1e2c58e28e589716a71875ee24bcb08014d2', _6),
     'interpretation.html.j2': ('1872cd01722838b5d6e8e1f320486f8732c3278ba92b1360f63f9c9bf45422ea', _7),
     'level.html.j2': ('765424e3fb4f440f8e2a535cd2184739116832e1518f0f38efca4140d81f9dd9', _8),
