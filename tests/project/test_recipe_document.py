@@ -64,6 +64,6 @@ def test_without_the_recipe_it_is_not_inspected(tmp_path: Path) -> None:
 def test_the_recipe_names_what_is_there(recipe: Recipe) -> None:
     """Its files and folders, and the tables of checks and categories."""
     recipe.there("forensics/documents/contents.py", "forensics/documents/hidden.py", "tests/documents/",
-                 "forensics/documents/personal/categories.py", "pyproject.toml", "sample_logs/documents.py")  # fmt: skip
-    recipe.names("CHECKS", "CATEGORIES", "Unread", "NotInspectableError")
+                 "forensics/documents/personal/categories.py", "sample_logs/documents.py")  # fmt: skip
+    recipe.names("pyproject.toml", "CHECKS", "CATEGORIES", "Unread", "NotInspectableError")
     assert "### Checks" in recipe.make_golden("documents.md")["documents.md"]
