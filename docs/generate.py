@@ -1,5 +1,5 @@
 """Writes the pages that are generated from the code: rules, definitions, limitations, formats, the numbered sections of
-how is counted, the lists of what each level shows; and the JSON Schema of findings.json.
+how is counted, the lists of what each level shows, of checks and of categories; and the JSON Schemas.
 
     python docs/generate.py
 
@@ -12,6 +12,9 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from forensics.documents import schema as documents_schema
+from forensics.documents.hidden import CHECKS
+from forensics.documents.personal.categories import CATEGORIES
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import KINDS
@@ -189,17 +192,36 @@ def disclosure_page() -> str:
     return f"{text}{mark}{''.join(parts)}"
 
 
+def documents_page() -> str:
+    """The page as it stands, with the checks and the categories behind its mark."""
+    text, mark, _ = (DOCS / "documents.md").read_text(encoding="utf-8").partition(_LISTS)
+    checks = ((f"{_anchor(f'check-{code}')}`{code}`", check.severity, check.title) for code, check in CHECKS.items())
+    categories = (
+        (f"{_anchor(f'category-{name}')}`{name}`", category.title, "may be" if category.special else "")
+        for name, category in CATEGORIES.items()
+    )
+    return (
+        f"{text}{mark}\n### Checks\n\n{_table(('Code', 'Severity', 'Looks for'), checks)}"
+        f"\n### Categories\n\n{_table(('Name', 'What', 'Special (articles 9 and 10 GDPR)'), categories)}"
+    )
+
+
+#: Each JSON Schema that ships: the module that makes it, and its file beside that module.
+SCHEMAS = {"findings.schema.json": schema, "documents.schema.json": documents_schema}
+
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "limitations.md": limitations_page,
     "definitions.md": definitions_page,
     "formats.md": formats_page,
     "disclosure.md": disclosure_page,
+    "documents.md": documents_page,
     "counting.md": counting_page,
 }
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
-    written = json.dumps(schema.generated(), indent=2) + "\n"
-    Path(schema.__file__).with_name("findings.schema.json").write_text(written, encoding="utf-8", newline="\n")
+    for name, made in SCHEMAS.items():
+        written = json.dumps(made.generated(), indent=2) + "\n"
+        Path(made.__file__).with_name(name).write_text(written, encoding="utf-8", newline="\n")

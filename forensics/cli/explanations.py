@@ -26,7 +26,7 @@ _WIDE = 100
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("words", metavar="[RULE|LIMITATION|DEFINITION|GRADE|VERDICT]", nargs=-1)
+@click.argument("words", metavar="[RULE|LIMITATION|DEFINITION|GRADE|VERDICT|CHECK|CATEGORY]", nargs=-1)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
 @answers

@@ -56,6 +56,6 @@ def hidden(code: str, where: str, count: int, text: str, severity: Severity | No
 
 
 def raised(found: Hidden) -> Hidden:
-    """The same one step graver, as personal data is in it (documents.md 5); a note stays one."""
+    """The same one step graver, as personal data is in it (docs/documents.md); a note stays one."""
     place = SEVERITIES.index(found.severity)
     return found if found.severity == "I" or not place else replace(found, severity=SEVERITIES[place - 1])

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 
 from forensics.documents.guard import inspected
 from forensics.model import Case
@@ -22,10 +23,15 @@ def begun(case: Case) -> Callable[[], tuple[Document, ...]]:
         return tuple
     found: Future[list[Document]] = Future()
     # Nobody waits for it where the scan fails.
-    threading.Thread(
-        target=lambda: found.set_result(list(inspected([path for _, path in given], 1))), daemon=True
-    ).start()
+    threading.Thread(target=_inspect, args=([path for _, path in given], found), daemon=True).start()
     return lambda: tuple(
         replace(document, path=path.name, file=name)
         for document, (name, path) in zip(found.result(), given, strict=True)
     )
+
+
+def _inspect(paths: list[Path], found: Future[list[Document]]) -> None:
+    try:
+        found.set_result(list(inspected(paths, 1)))
+    finally:
+        found.cancel()  # whoever waits is told that nothing comes; without effect where it came

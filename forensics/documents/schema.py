@@ -1,15 +1,54 @@
-"""The JSON Schema of what `forensics inspect --json` prints: generated from the model, shipped as a file.
+"""The JSON Schema of what `forensics inspect --json` prints: generated from the model, with what the command adds.
 
-The texts are read from the source, so it is written by docs/generate.py.
+It ships as a file, because the texts are read from the source, and is written by docs/generate.py.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["json_schema"]
+from forensics.model.contract import contract
+from forensics.model.document import Document
+from forensics.model.written import Count
+
+__all__ = ["generated", "json_schema"]
+
+_HEAD = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$comment": "Written by docs/generate.py from forensics/model/document.py: change that, then `make golden`.",
+    "$id": "urn:forensics:documents:1",
+    "title": "Documents",
+}
+_ACCEPTED = {
+    "description": "The entry of the baseline that accepts it; only where one does.",
+    "type": "object",
+    "properties": {
+        "reason": {"description": "Why, as the entry says.", "type": "string"},
+        "until": {"description": "Last day on which it does.", "type": "string", "format": "date"},
+    },
+    "required": ["reason", "until"],
+    "additionalProperties": False,
+}
+_SAMPLES = {
+    "description": "Masked examples of personal data by category; only with --sample, and where there are any.",
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"type": "string"}, "maxItems": 3},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Inspected:
+    """What documents show and hide: counts and categories, never a value."""
+
+    schema: Literal["forensics.documents/1"]
+    """Name and version of this contract."""
+    documents: tuple[Document, ...]
+    """One entry per document, in the order in which they were given; those of a folder by path."""
+    passed_over: Count
+    """Files of folders that are no documents: pages, programs, plain text."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -17,4 +56,12 @@ def json_schema() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(
         files("forensics.documents").joinpath("documents.schema.json").read_text("utf-8")
     )
+    return found
+
+
+def generated() -> dict[str, Any]:
+    """The same, made from the model as it stands."""
+    found = contract(_Inspected, _HEAD)
+    found["$defs"]["Hidden"]["properties"]["accepted"] = _ACCEPTED
+    found["$defs"]["Document"]["properties"]["samples"] = _SAMPLES
     return found

@@ -1,4 +1,4 @@
-"""The process that looks into documents: its limits, and what it may not do (documents.md 3).
+"""The process that looks into documents: its limits, and what it may not do (docs/documents.md).
 
 Where the system has no such limits (Windows) the clock of the process that began this one remains.
 """

@@ -36,8 +36,9 @@ def _basis(matter: Matter, documents: list[Document]) -> str:
     return say("Read from the leaked document: {documents}.", documents=matter.language.listed(named))
 
 
-def _caveats(matter: Matter, documents: list[Document], *more: str) -> tuple[str, ...]:
-    partly = [document for document in documents if document.reason]
+def _caveats(matter: Matter, *more: str) -> tuple[str, ...]:
+    """Those given, after that on documents, or parts of them, of which nobody knows what they hold."""
+    partly = any(document.reason or document.state == "not_inspected" for document in matter.saved.documents)
     unread = matter.language.text("Not all of it could be inspected; there may be more.") if partly else ""
     return joined([unread, *more])
 
@@ -60,7 +61,7 @@ def cause(matter: Matter) -> Filled | None:
         basis=_basis(matter, documents),
         method=say("Proposed: what is in the document. Why it happened is for the organisation to say."),
         sources=("case.toml: notification.cause", *_SOURCES),
-        caveats=_caveats(matter, documents),
+        caveats=_caveats(matter),
         needs=("notification.cause",),
         proposed=True,
     )  # fmt: skip
@@ -87,7 +88,7 @@ def records(matter: Matter) -> Filled | None:
         basis=_basis(matter, documents),
         method=say("A record is one row below a header that holds at least one value."),
         sources=("case.toml: notification.records", *_SOURCES),
-        caveats=_caveats(matter, documents, say("Hidden rows count: whoever has the file can read them.")),
+        caveats=_caveats(matter, say("Hidden rows count: whoever has the file can read them.")),
         proposed=True,
     )  # fmt: skip
 
@@ -106,7 +107,7 @@ def people(matter: Matter) -> Filled | None:
         basis=_basis(matter, documents),
         method=" ".join(dict.fromkeys(matter.language.say(each.rule) for each in found)),
         sources=("case.toml: notification.people_min", "case.toml: notification.people_max", *_SOURCES),
-        caveats=_caveats(matter, documents),
+        caveats=_caveats(matter),
         proposed=True,
     )
 
@@ -157,7 +158,7 @@ def data(matter: Matter) -> Filled | None:
         method=say("Columns by their headings, check digits, patterns and lists of words; free text by check digits."),
         sources=("case.toml: notification.data", "case.toml: notification.special",
                  "case.toml: notification.national_id", *_SOURCES),
-        caveats=_caveats(matter, documents, say("Whether article 9 or 10 GDPR applies is for a lawyer to say."),
+        caveats=_caveats(matter, say("Whether article 9 or 10 GDPR applies is for a lawyer to say."),
                          say("What stands in free text, only a person who reads it can tell.")),
         needs=("notification.special",),
         proposed=True,
@@ -177,7 +178,7 @@ def groups(matter: Matter) -> Filled | None:
         basis=_basis(matter, documents),
         method=say("Proposed: the groups that the categories of data in the document are typical of."),
         sources=("case.toml: notification.groups", "case.toml: notification.vulnerable", *_SOURCES),
-        caveats=_caveats(matter, documents),
+        caveats=_caveats(matter),
         needs=("notification.vulnerable",),
         proposed=True,
     )

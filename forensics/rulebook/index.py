@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from forensics.documents.hidden import CHECKS
+from forensics.documents.personal.categories import CATEGORIES
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import CODES
@@ -30,7 +32,16 @@ KINDS = {
     "flag": message("Flag"),
     "limitation": message("Limitation"),
     "definition": message("Definition"),
+    "check": message("Check of documents"),
+    "category": message("Category of personal data"),
 }
+_SEVERITIES = {
+    "H": message("H: a reader can recover it by a click."),
+    "M": message("M: a reader can probably recover it."),
+    "L": message("L: metadata."),
+    "I": message("I: a note."),
+}
+_SPECIAL = message("It may be a special category by article 9 or 10 GDPR.")
 _CLOSE = 5
 
 
@@ -64,7 +75,7 @@ def parts(rules: str) -> list[str]:
 @cache
 def entries() -> tuple[Entry, ...]:
     """All of them, in the order of KINDS."""
-    return (*_sections(), *_rules(), *_words(), *_findings())
+    return (*_sections(), *_rules(), *_words(), *_findings(), *_documents())
 
 
 def _sections() -> Iterator[Entry]:
@@ -101,6 +112,15 @@ def _findings() -> Iterator[Entry]:
         yield Entry("limitation", code, "", (Text(meaning),), f"limitations.md#{code}")
     for rule in DEFINITIONS:
         yield Entry("definition", rule.name, rule.title, (Text(rule.computed),), f"definitions.md#{rule.name}")
+
+
+def _documents() -> Iterator[Entry]:
+    for code, check in CHECKS.items():
+        severity = Text(_SEVERITIES[check.severity], message("Severity"))
+        yield Entry("check", code, check.title, (severity,), f"documents.md#check-{code}")
+    for name, category in CATEGORIES.items():
+        texts = (Text(_SPECIAL),) if category.special else ()
+        yield Entry("category", name, category.title, texts, f"documents.md#category-{name}")
 
 
 def entry(kind: str, name: str) -> Entry | None:

@@ -63,9 +63,10 @@ def test_every_field_says_where_it_is_from(form: str, lang: str, tmp_path: Path)
             assert field.content.caveats, field.id
 
 
-def test_without_a_statement_what_people_know_is_missing() -> None:
-    """Each field that only people can fill says with which key; none of them is filled by a default."""
-    found = notification()
+def test_without_a_statement_what_people_know_is_missing(tmp_path: Path) -> None:
+    """Each field that only people can fill says with which key; none of them is filled by a default, where no
+    document is at hand."""
+    found = notification(of=changed(tmp_path, lambda document: document.update(documents=[])))
     asked = [field for field in found.fields if field.grade == "ask" and field.id != "trust"]
     assert [field.status for field in asked] == ["missing"] * len(asked)
     for field in found.open:

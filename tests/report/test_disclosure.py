@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
+from forensics.documents.hidden import hidden
 from forensics.errors import OutputError
 from forensics.language.catalogue import language
 from forensics.language.statement import state
@@ -30,6 +31,7 @@ from forensics.model import (
     Share,
     Unread,
 )
+from forensics.model.document import CategoryCount, Document, People, Records
 from forensics.model.schema import DOWNLOAD, LABELLED
 from forensics.report.disclosure import FIELDS, LEVELS, columns, disclose
 from forensics.report.disclosure import tables as shown_tables
@@ -41,7 +43,7 @@ from tests.support.report_fixture import crowd, findings
 KEY = bytes(range(32))
 LOWER = LEVELS[1:]
 #: Parts that no list needs: they hold numbers alone, or are shown whole or not at all.
-WHOLE = (Bounds, Counting, Share)
+WHOLE = (Bounds, CategoryCount, Counting, People, Records, Share)
 
 
 def _filled() -> Findings:
@@ -65,9 +67,24 @@ def _filled() -> Findings:
     network = (ip_network("198.51.100.7/32"),)
     parties = Parties(own=network, trusted_proxies=network, known=(KnownParty("requester", network),))
     case = replace(found.case, retain_until=datetime(2030, 1, 1, tzinfo=UTC), parties=parties)
+    people = People(1, 2, "a rule")
+    document = Document(
+        path="leak.xlsx",
+        kind="xlsx",
+        bytes=9,
+        sha256="ab" * 32,
+        state="hidden",
+        reason="a reason",
+        records=Records(1, 2, 3, 4),
+        people=people,
+        categories={"name": CategoryCount(1, 2, 3, 4)},
+        findings=(hidden("X2", "Sheet", 2, "two rows"),),
+        file="leak.xlsx",
+    )
     return replace(
         found,
         case=case,
+        documents=(document,),
         sources=(source, *found.sources[1:]),
         files=(file,),
         databases=(Database("geo.mmdb", "Country", "2026-06-01T00:00:00Z", "ab" * 32),),

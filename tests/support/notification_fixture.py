@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ __all__ = ["REPORT", "changed", "notification", "saved", "stated_case"]
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "reports" / "coa-2020"
+CASE = ROOT / "sample_logs" / "coa-2020" / "case.toml"
 STATED = ROOT / "tests" / "notification" / "stated.toml"
 
 
@@ -36,12 +38,13 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> Saved:
 
 def stated_case(folder: Path, *edits: tuple[str, str]) -> Case:
     """The sample case with what its organisation states; each edit replaces one text by another."""
-    text = (ROOT / "sample_logs" / "coa-2020" / "case.toml").read_text(encoding="utf-8")
+    text = CASE.read_text(encoding="utf-8")
     if "[notification]" not in text:
         text += STATED.read_text(encoding="utf-8")
     for old, new in edits:
         assert old in text
         text = text.replace(old, new, 1)
+    shutil.copytree(CASE.parent / "evidence", folder / "evidence", dirs_exist_ok=True)
     path = folder / "case.toml"
     path.write_text(text, encoding="utf-8")
     return load_case(path)

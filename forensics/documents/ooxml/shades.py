@@ -15,7 +15,7 @@ __all__ = ["WHITE", "alike", "alike_all", "changed", "hexadecimal", "theme_colou
 
 WHITE = "ffffff"
 _HEXADECIMAL = re.compile(r"#?(?:[0-9a-f]{2})?([0-9a-f]{6})")
-#: Of 255 in each channel: as with text on a page (documents.md 6), a reader of which sees nothing.
+#: Of 255 in each channel: as with text on a page (docs/documents.md), a reader of which sees nothing.
 _NEAR = 16
 _PALE = 64
 

@@ -46,7 +46,7 @@ _WANTED = {
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|pc|px|inch)")
 _POINTS = {"pt": 1.0, "in": 72.0, "inch": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
-#: Of 255 in each channel: as with text on a page (documents.md 6), a reader of which sees nothing.
+#: Of 255 in each channel: as with text on a page (docs/documents.md), a reader of which sees nothing.
 _NEAR = 12
 _TINY = 2.0
 

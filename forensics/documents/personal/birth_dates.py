@@ -45,6 +45,6 @@ def _day(year: str, month: str, day: str) -> str:
 
 
 def may_be_birth_dates(earliest: str, latest: str) -> bool:
-    """Whether a column without a header whose days lie between these may tell of births (documents.md 4)."""
+    """Whether a column without a header whose days lie between these may tell of births (docs/documents.md)."""
     first, last, now = int(earliest[:4]), int(latest[:4]), datetime.now(UTC).year
     return first >= now - _OLDEST and last <= now and last - first > _SPREAD

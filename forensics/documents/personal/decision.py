@@ -1,4 +1,4 @@
-"""Which category of personal data each column of a table holds, once its values have passed (documents.md 4)."""
+"""Which category of personal data each column of a table holds, once its values have passed (docs/documents.md)."""
 
 from __future__ import annotations
 

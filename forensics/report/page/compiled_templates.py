@@ -19,6 +19,7 @@ def _0(environment):
         cond_expr_undefined = Undefined
         if 0: yield None
         l_0_pages = resolve('pages')
+        l_0_given_away = resolve('given_away')
         l_0__ = resolve('_')
         l_0_findings = resolve('findings')
         l_0_gettext = resolve('gettext')
@@ -218,12 +219,23 @@ def _0(environment):
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'By window', _loop_vars=_loop_vars), 'windows', caller=caller, _loop_vars=_loop_vars)
         l_1_loop = l_1_page = l_1_answers = l_1_answer = l_1_total = missing
         yield '\n'
-        template = environment.get_template('document.html.j2', 'answer.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {}))
-        try:
-            for event in gen:
-                yield event
-        finally: gen.close()
+        for l_1_each in (undefined(name='given_away') if l_0_given_away is missing else l_0_given_away):
+            _loop_vars = {}
+            pass
+            yield '<p>'
+            if (t_3((undefined(name='pages') if l_0_pages is missing else l_0_pages)) > 1):
+                pass
+                yield '<bdi>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_each, 'document'), 'file')))
+                yield '</bdi>: '
+            yield escape(environment.finalize(t_9(environment.getattr(l_1_each, 'sentence'))))
+            if environment.getattr(l_1_each, 'product'):
+                pass
+                yield ' <strong>'
+                yield escape(environment.finalize(t_9(environment.getattr(l_1_each, 'product'))))
+                yield '.</strong>'
+            yield '</p>\n'
+        l_1_each = missing
         yield '\n<h2>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What is uncertain')))
         yield '</h2>\n<ul class="doubts">\n'
@@ -437,7 +449,7 @@ def _0(environment):
         yield '</a></dd></div>\n</dl>\n</section>'
 
     blocks = {}
-    debug_info = '2=82&3=87&4=89&5=92&7=98&8=103&10=109&11=113&7=120&15=122&16=126&17=130&20=134&21=136&23=143&24=154&27=170&28=174&29=178&32=193&33=194&34=198&21=207&39=210&41=217&43=219&44=222&46=227&48=229&49=233&51=236&52=240&54=244&55=246&56=249&60=252&61=254&62=258&63=260&64=263&66=265&67=267&69=270&70=272&71=276&73=279&74=285&70=307&79=308&80=310&81=314&83=317&84=323&80=345&89=346&90=348&91=352&93=355&94=360&90=372&100=374&101=379&102=382&103=384&104=387&106=392&110=396&112=398&113=407&114=415&115=419&116=423'
+    debug_info = '2=83&3=88&4=90&5=93&7=99&8=104&10=110&11=114&7=121&15=123&16=127&17=131&20=135&21=137&23=144&24=155&27=171&28=175&29=179&32=194&33=195&34=199&21=208&39=211&40=215&43=229&45=231&46=234&48=239&50=241&51=245&53=248&54=252&56=256&57=258&58=261&62=264&63=266&64=270&65=272&66=275&68=277&69=279&71=282&72=284&73=288&75=291&76=297&72=319&81=320&82=322&83=326&85=329&86=335&82=357&91=358&92=360&93=364&95=367&96=372&92=384&102=386&103=391&104=394&105=396&106=399&108=404&112=408&114=410&115=419&116=427&117=431&118=435'
     return locals()
 
 
@@ -1382,17 +1394,29 @@ def _5(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_2 = environment.filters['number']
+            t_2 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_3 = environment.filters['say']
+            t_3 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_3(*unused):
+                raise TemplateRuntimeError("No filter named 'number' found.")
+        try:
+            t_4 = environment.filters['say']
+        except KeyError:
+            @internalcode
+            def t_4(*unused):
                 raise TemplateRuntimeError("No filter named 'say' found.")
+        try:
+            t_5 = environment.filters['selectattr']
+        except KeyError:
+            @internalcode
+            def t_5(*unused):
+                raise TemplateRuntimeError("No filter named 'selectattr' found.")
         pass
         for l_1_each in (undefined(name='given_away') if l_0_given_away is missing else l_0_given_away):
             l_1_pages = resolve('pages')
@@ -1403,19 +1427,19 @@ def _5(environment):
             pass
             l_1_document = environment.getattr(l_1_each, 'document')
             _loop_vars['document'] = l_1_document
-            yield '<h2>'
+            yield '<h3>'
             if (t_1((undefined(name='pages') if l_1_pages is missing else l_1_pages)) > 1):
                 pass
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What %(file)s gave away', file=environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'file'), _loop_vars=_loop_vars)))
             else:
                 pass
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What the file gave away', _loop_vars=_loop_vars)))
-            yield '</h2>\n<p>'
-            yield escape(environment.finalize(t_3(environment.getattr(l_1_each, 'sentence'))))
+            yield '</h3>\n<p>'
+            yield escape(environment.finalize(t_4(environment.getattr(l_1_each, 'sentence'))))
             if environment.getattr(l_1_each, 'product'):
                 pass
                 yield ' <strong>'
-                yield escape(environment.finalize(t_3(environment.getattr(l_1_each, 'product'))))
+                yield escape(environment.finalize(t_4(environment.getattr(l_1_each, 'product'))))
                 yield '.</strong>'
             yield '</p>\n'
             if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'):
@@ -1423,35 +1447,35 @@ def _5(environment):
                 yield '<p>'
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_1__ is missing else l_1__), 'People: %(least)s to %(most)s.', least=environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'least'), most=environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'most'), _loop_vars=_loop_vars)))
                 yield ' '
-                yield escape(environment.finalize(t_3(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'rule'))))
+                yield escape(environment.finalize(t_4(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'people'), 'rule'))))
                 yield '</p>\n'
             if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'categories'):
                 pass
                 def macro():
-                    t_4 = []
+                    t_6 = []
                     pass
-                    t_4.extend((
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Category'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Shown'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Hidden'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Drawn so that nobody sees it'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Taken out'), 'num')]))),
+                    t_6.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Category'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Shown'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Hidden'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Drawn so that nobody sees it'), 'num'), (context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Without a value'), 'num')]))),
                         '\n<tbody>\n',
                     ))
                     for (l_3_name, l_3_count) in context.call(environment.getattr(environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'categories'), 'items')):
                         l_3_categories = resolve('categories')
                         _loop_vars = {}
                         pass
-                        t_4.append(
+                        t_6.append(
                             '<tr><th scope="row">',
                         )
                         if (l_3_name in (undefined(name='categories') if l_3_categories is missing else l_3_categories)):
                             pass
-                            t_4.append(
-                                escape(environment.finalize(t_3(environment.getattr(environment.getitem((undefined(name='categories') if l_3_categories is missing else l_3_categories), l_3_name), 'title')))),
+                            t_6.append(
+                                escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='categories') if l_3_categories is missing else l_3_categories), l_3_name), 'title')))),
                             )
                         else:
                             pass
-                            t_4.append(
+                            t_6.append(
                                 escape(environment.finalize(l_3_name)),
                             )
-                        t_4.extend((
+                        t_6.extend((
                             '</th>',
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'visible'), _loop_vars=_loop_vars))),
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'number'), environment.getattr(l_3_count, 'hidden'), _loop_vars=_loop_vars))),
@@ -1460,60 +1484,70 @@ def _5(environment):
                             '</tr>\n',
                         ))
                     l_3_name = l_3_count = l_3_categories = missing
-                    t_4.append(
+                    t_6.append(
                         '</tbody>\n',
                     )
-                    return concat(t_4)
+                    return concat(t_6)
                 caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                 yield context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'table'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Personal data in it, in values', _loop_vars=_loop_vars), 'held', caller=caller, _loop_vars=_loop_vars)
             if environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'):
                 pass
                 def macro():
-                    t_5 = []
+                    t_7 = []
+                    l_2_placed = missing
                     pass
-                    t_5.extend((
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Severity'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Check'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Where'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What')]))),
+                    l_2_placed = (t_1(t_2(context.eval_ctx, t_5(context, environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'), 'where'))) > 0)
+                    t_7.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'head'), (([context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Severity'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Check')] + ([context.call((undefined(name='_') if l_1__ is missing else l_1__), 'Where')] if (undefined(name='placed') if l_2_placed is missing else l_2_placed) else [])) + [context.call((undefined(name='_') if l_1__ is missing else l_1__), 'What')])))),
                         '\n<tbody>\n',
                     ))
                     for l_3_found in environment.getattr((undefined(name='document') if l_1_document is missing else l_1_document), 'findings'):
                         l_3_checks = resolve('checks')
                         _loop_vars = {}
                         pass
-                        t_5.extend((
+                        t_7.extend((
                             '<tr><td>',
                             escape(environment.finalize(environment.getattr(l_3_found, 'severity'))),
                             '</td><th scope="row">',
                             escape(environment.finalize(environment.getattr(l_3_found, 'code'))),
                             ' <span class="item">',
-                            escape(environment.finalize(t_3(environment.getattr(environment.getitem((undefined(name='checks') if l_3_checks is missing else l_3_checks), environment.getattr(l_3_found, 'code')), 'title')))),
-                            '</span></th><td><bdi>',
-                            escape(environment.finalize(t_3(environment.getattr(l_3_found, 'where')))),
-                            '</bdi></td><td>',
+                            escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='checks') if l_3_checks is missing else l_3_checks), environment.getattr(l_3_found, 'code')), 'title')))),
+                            '</span></th>',
                         ))
+                        if (undefined(name='placed') if l_2_placed is missing else l_2_placed):
+                            pass
+                            t_7.extend((
+                                '<td><bdi>',
+                                escape(environment.finalize(t_4(environment.getattr(l_3_found, 'where')))),
+                                '</bdi></td>',
+                            ))
+                        t_7.append(
+                            '<td>',
+                        )
                         if environment.getattr(l_3_found, 'text'):
                             pass
-                            t_5.append(
-                                escape(environment.finalize(t_3(environment.getattr(l_3_found, 'text')))),
+                            t_7.append(
+                                escape(environment.finalize(t_4(environment.getattr(l_3_found, 'text')))),
                             )
                         else:
                             pass
-                            t_5.append(
-                                escape(environment.finalize(t_2(environment.getattr(l_3_found, 'count')))),
+                            t_7.append(
+                                escape(environment.finalize(t_3(environment.getattr(l_3_found, 'count')))),
                             )
-                        t_5.append(
+                        t_7.append(
                             '</td></tr>\n',
                         )
                     l_3_found = l_3_checks = missing
-                    t_5.append(
+                    t_7.append(
                         '</tbody>\n',
                     )
-                    return concat(t_5)
+                    return concat(t_7)
                 caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                 yield context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'table'), context.call((undefined(name='_') if l_1__ is missing else l_1__), 'How it was hidden', _loop_vars=_loop_vars), 'held', caller=caller, _loop_vars=_loop_vars)
         l_1_each = l_1_document = l_1_pages = l_1__ = l_1_m = missing
 
     blocks = {}
-    debug_info = '1=30&2=37&3=40&4=47&5=54&6=57&8=61&9=63&10=67&12=70&13=77&9=101&18=102&19=104&20=108&22=111&23=117&19=145'
+    debug_info = '1=42&2=49&3=52&4=59&5=66&6=69&8=73&9=75&10=79&12=82&13=89&9=113&18=114&19=116&20=120&21=122&23=125&24=131&19=167'
     return locals()
 
 
@@ -1987,10 +2021,16 @@ def _6(environment):
             for event in gen:
                 yield event
         finally: gen.close()
+        template = environment.get_template('document.html.j2', 'findings.html.j2')
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {}))
+        try:
+            for event in gen:
+                yield event
+        finally: gen.close()
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=89&3=91&4=93&5=96&7=98&8=107&9=110&10=118&12=125&13=136&15=158&16=167&19=183&20=187&23=193&24=195&10=200&26=201&27=203&28=210&29=215&32=218&33=222&34=225&35=227&36=232&38=234&39=240&40=246&41=253&42=256&35=281&45=282&46=284&49=292&50=294&51=296&52=298&54=305&56=312&57=314&58=316&59=319&60=322&61=324&62=326&63=329&65=333&66=336&67=338&68=341&69=343&70=345&71=349&73=352&74=357&70=382&79=386&83=389&84=391&85=393&86=395&87=397&88=401&90=404&91=410&87=456&96=460&100=464'
+    debug_info = '2=89&3=91&4=93&5=96&7=98&8=107&9=110&10=118&12=125&13=136&15=158&16=167&19=183&20=187&23=193&24=195&10=200&26=201&27=203&28=210&29=215&32=218&33=222&34=225&35=227&36=232&38=234&39=240&40=246&41=253&42=256&35=281&45=282&46=284&49=292&50=294&51=296&52=298&54=305&56=312&57=314&58=316&59=319&60=322&61=324&62=326&63=329&65=333&66=336&67=338&68=341&69=343&70=345&71=349&73=352&74=357&70=382&79=386&83=389&84=391&85=393&86=395&87=397&88=401&90=404&91=410&87=456&96=460&100=464&101=470'
     return locals()
 
 
@@ -5126,13 +5166,13 @@ def _20(environment):
 
 
 COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
-    'answer.html.j2': ('5ea7ecf46e39ea03586da39c5efb3ab4c72569b861319b99d78f42147830aba6', _0),
+    'answer.html.j2': ('ebcd7368e650bb7b28e85b7c1b534c0b191ee993bbcccf5b76f0574f09ffb635', _0),
     'authority.html.j2': ('409cc266c5f86a5db5f5aab8c2f6e45f73ba2663fbd957d2d5652e57f4f014e7', _1),
     'conclusion.html.j2': ('0ec289f3daf127290447eb48768c917dc5b3c03b93927fe8927c687177d5fd7e', _2),
     'contents.html.j2': ('7f605feb381682c7db9833f388fbe34d939d4f4c0f0244519e06860c200b8e47', _3),
     'coverage.html.j2': ('874c8dc5c0af1e513c9d9f10d4c93ba381f3496edf3444693e6335a48447460a', _4),
-    'document.html.j2': ('c6bebe15e3138d05bf1bcfa989fc4ecd3053807e76c456a156be6a35af3e1d32', _5),
-    'findings.html.j2': ('7e3e9a93647a64fb5fbc9ca44aec1e2c58e28e589716a71875ee24bcb08014d2', _6),
+    'document.html.j2': ('b3f0638fc414360aa7356da8156633698d150b3003baa1fbe8a0bd55c65159f7', _5),
+    'findings.html.j2': ('ee152e80bf5dc317b2a60cdcd50b72acfe089c85b61e3d19d8f9d28651a2e3c9', _6),
     'interpretation.html.j2': ('1872cd01722838b5d6e8e1f320486f8732c3278ba92b1360f63f9c9bf45422ea', _7),
     'level.html.j2': ('765424e3fb4f440f8e2a535cd2184739116832e1518f0f38efca4140d81f9dd9', _8),
     'limits.html.j2': ('b239b74d7b0f48474d80e2d4613761f10b10f6e03579570117c1ddce1d5980df', _9),
