@@ -14,8 +14,8 @@ from forensics.documents.opendocument import styles as looks
 from forensics.documents.opendocument.beside import beside, is_encrypted, properties
 from forensics.documents.opendocument.names import NAMES
 from forensics.documents.opendocument.sheets import Sheets
-from forensics.documents.opendocument.slides import Slides
-from forensics.documents.opendocument.styles import Styles, points
+from forensics.documents.opendocument.slides import SHAPES, Slides
+from forensics.documents.opendocument.styles import MANY_COLOURS, Styles, points
 from forensics.documents.opendocument.text import Text
 from forensics.documents.package import Package, opened
 from forensics.documents.places import Areas, areas
@@ -44,7 +44,9 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
 
 
 def _packed(package: Package, limits: Limits) -> Iterator[Piece]:
-    body = _body(package.blocks("content.xml"), limits)
+    # A template may be styles alone, with the headers and footers that stand in them.
+    only_styles = "content.xml" not in package.names and "styles.xml" in package.names
+    body = "office:text" if only_styles else _body(package.blocks("content.xml"), limits)
 
     def nested(folder: str) -> Iterator[Piece]:
         def part(name: str) -> Iterator[bytes]:
@@ -112,7 +114,9 @@ def _content(body: str, part: _Part, where: str, limits: Limits) -> Iterator[Pie
                 yield from pieces(_chained(first, blocks), handler, limits)
                 yield from handler.findings()
     elif body in ("office:presentation", "office:drawing"):
-        yield from pieces(part("content.xml"), Slides(styles, _size(part, limits), found), limits)
+        yield from pieces(
+            part("content.xml"), Slides(styles, _size(part, limits), _masters(styles, part, limits), found), limits
+        )
 
 
 def _chained(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
@@ -129,6 +133,24 @@ def _painted(part: _Part, limits: Limits) -> Mapping[str, Areas]:
             last = place.rpartition(":")[2].rpartition(".")[2]
             found.setdefault(sheet.strip("'"), []).append(f"{cells}:{last}")
     return {sheet: Areas(each for place in places for each in areas(place)) for sheet, places in found.items()}
+
+
+def _masters(styles: Styles, part: _Part, limits: Limits) -> Mapping[str, str | None]:
+    """What each master page paints below its slides: a colour, or many where it has filled shapes of its own."""
+    found: dict[str, str | None] = {}
+    filled = False
+    for name in ("styles.xml", "content.xml"):
+        for element in elements(part(name), NAMES, {"style:master-page", "draw:image", *SHAPES}, limits):
+            sets = element.attributes
+            if element.name == "style:master-page":
+                own = styles.look("drawing-page", sets.get("draw:style-name", "")).ground
+                found[sets.get("style:name", "")] = MANY_COLOURS if filled else own
+                filled = False
+            else:
+                look = styles.look("graphic", sets.get("draw:style-name", "\x00"))
+                filled |= element.name == "draw:image" or look.ground is not None
+        filled = False
+    return found
 
 
 def _size(part: _Part, limits: Limits) -> tuple[float, float] | None:

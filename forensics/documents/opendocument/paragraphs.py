@@ -112,6 +112,10 @@ class Paragraphs:
             self.characters[why] += len(text.strip())
         return runs
 
+    def enter_shape(self, name: str, look: Look) -> None:
+        """A shape with text begins, which `end` ends."""
+        self._enter(name, look, Why.SEEN)
+
     def text(self, data: str) -> None:
         """Text of the paragraph that is open; none else is shown."""
         if self._paragraphs:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
 from forensics.documents.opendocument.names import NAMES, attribute
 from forensics.documents.opendocument.paragraphs import STATES, Paragraphs, Why
-from forensics.documents.opendocument.styles import Styles, points
+from forensics.documents.opendocument.styles import MANY_COLOURS, Look, Styles, points
 from forensics.language.statement import forms, state, state_many
 from forensics.model.document import Severity
 
-__all__ = ["Slides"]
+__all__ = ["SHAPES", "Slides"]
 
 _NAME, _STYLE, _LAYER = attribute("draw:name"), attribute("draw:style-name"), attribute("draw:layer")
+_MASTER = attribute("draw:master-page-name")
 _X, _Y, _WIDTH, _HEIGHT = (attribute(f"svg:{name}") for name in ("x", "y", "width", "height"))
 _TRANSFORM, _PRESENTATION_STYLE = attribute("draw:transform"), attribute("presentation:style-name")
-_SHAPES = frozenset(
+SHAPES = frozenset(
     f"draw:{name}" for name in ("frame", "custom-shape", "rect", "ellipse", "g", "polygon", "path", "circle")
 )
 _GENERATED = frozenset(f"text:{name}" for name in ("page-number", "date", "time", "page-count", "sheet-name"))
@@ -54,15 +55,20 @@ class _Shape:
     box: _Box | None  # None: not where its numbers say
     on_hidden_layer: bool
     opaque: bool
+    look: Look  # of text on it
     runs: list[tuple[Why, str]] = field(default_factory=list)
 
 
 class Slides:
-    """A handler of the body of a presentation; `size` is that of a slide, in points."""
+    """A handler of the body of a presentation; `size` is that of a slide, in points, and `masters` the ground that each
+    master page gives to its slides (None: no colour)."""
 
-    def __init__(self, styles: Styles, size: tuple[float, float] | None, found: list[Piece]) -> None:
+    def __init__(
+        self, styles: Styles, size: tuple[float, float] | None, masters: Mapping[str, str | None], found: list[Piece]
+    ) -> None:
         self.found = found
-        self._styles, self._size = styles, size
+        self._styles, self._size, self._masters = styles, size, masters
+        self._ground: str | None = None
         self._paragraphs = Paragraphs(styles)
         self._number = 0
         self._hidden = False
@@ -81,12 +87,15 @@ class Slides:
             self._number += 1
             style = attributes.get(_STYLE, "")
             self._hidden = self._styles.value("drawing-page", style, "presentation:visibility") == "hidden"
-        elif known in _SHAPES:
+            below = self._masters.get(attributes.get(_MASTER, ""))
+            self._ground = self._styles.look("drawing-page", style).ground or below
+        elif known in SHAPES:
             shape = self._shape(attributes)
+            self._paragraphs.enter_shape(known, replace(shape.look, ground=self._below(shape)))
             self._open.append(shape)
             self._shapes.append(shape)
         elif known == "draw:image" and self._open:
-            self._open[-1].opaque = True
+            self._open[-1].opaque, self._open[-1].look = True, Look(ground=MANY_COLOURS)
         elif known == "dc:creator":
             self._names = []
 
@@ -97,7 +106,15 @@ class Slides:
         solid = self._styles.value(family, style, "draw:fill") == "solid"
         clear = self._styles.value(family, style, "draw:opacity") not in (None, "100%")
         layer = attributes.get(_LAYER, "")
-        return _Shape(_box(attributes), layer in self._styles.hidden_layers, solid and not clear)
+        look = self._styles.look(family, style)
+        return _Shape(_box(attributes), layer in self._styles.hidden_layers, solid and not clear, look)
+
+    def _below(self, shape: _Shape) -> str | None:
+        """What the text of the shape stands on: its own fill, that of the last shape under it, or the slide's."""
+        if shape.look.ground:
+            return shape.look.ground
+        under = (each.look.ground for each in reversed(self._shapes) if each.look.ground and _meet(each.box, shape.box))
+        return next(under, self._ground)
 
     def end(self, name: str) -> None:
         """As `markup.Handler`."""
@@ -108,7 +125,7 @@ class Slides:
                 self._aside.append(("notes" if why is Why.NOTES else "comment", text))
             elif self._open:
                 self._open[-1].runs.append((why, text))
-        if known in _SHAPES and self._open:
+        if known in SHAPES and self._open:
             self._open.pop()
         elif known == "dc:creator":
             names, self._names = self._names, None
@@ -176,6 +193,13 @@ def _box(attributes: Mapping[str, str]) -> _Box | None:
     if left is None or top is None or width is None or height is None:
         return None
     return _Box(left, top, left + width, top + height)
+
+
+def _meet(one: _Box | None, other: _Box | None) -> bool:
+    """Whether two shapes have a place in common; of one that is turned it is not known, and so they may."""
+    if one is None or other is None:
+        return True
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def _touches(box: _Box, size: tuple[float, float]) -> bool:

@@ -14,6 +14,8 @@ __all__ = ["DEFAULT", "Look", "Style", "Styles", "alike", "points", "read"]
 
 #: Style that the others of a family begin with.
 DEFAULT = ""
+#: The ground of what stands on a picture, a gradient or a hatching: no colour of text is known to vanish there.
+MANY_COLOURS = "many"
 _PROPERTIES = frozenset(
     f"style:{kind}-properties"
     for kind in (
@@ -72,7 +74,9 @@ class Look:
     @property
     def is_ground_coloured(self) -> bool:
         """Whether text has the colour of what it stands on, without a ground white; a colour that nobody set adapts."""
-        return self.colour is not None and alike(self.colour, self.ground or "ffffff")
+        if self.colour is None or self.ground == MANY_COLOURS:
+            return False
+        return alike(self.colour, self.ground or "ffffff")
 
     @property
     def is_tiny(self) -> bool:
@@ -134,7 +138,9 @@ class Styles:
 
 
 def _filled(fill: str | None, colour: str | None) -> str | None:
-    return _colour(colour) if fill == "solid" else None
+    if fill in (None, "none"):
+        return None
+    return _colour(colour) if fill == "solid" else MANY_COLOURS
 
 
 def _colour(text: str | None) -> str | None:
