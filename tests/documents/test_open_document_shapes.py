@@ -75,6 +75,9 @@ def test_white_words_on_what_is_painted_are_seen(content: bytes) -> None:
         pytest.param(_box("white words", "clear"), id="nothing is painted"),
         pytest.param(_rectangle("dark") + _box("white words", "clear", left=12), id="the dark shape lies elsewhere"),
         pytest.param(_box("white words", "clear") + _rectangle("clear"), id="a shape without fill"),
+        pytest.param(
+            _rectangle("dark") + _box("white words", "clear", left=9), id="less than half stands on the dark shape"
+        ),
     ],
 )
 def test_white_words_on_nothing_are_not_seen(shapes: str) -> None:
@@ -131,3 +134,10 @@ def test_a_variable_that_a_field_shows_is_not_hidden() -> None:
     found = told(text_document(declared + shown))
     assert (found.texts(State.VISIBLE), found.texts(State.HIDDEN)) == (["seen"], ["unseen", "muted"])
     assert found.grave == [("W3", "M", 2)]
+
+
+@pytest.mark.parametrize(("look", "state"), [("dark", State.VISIBLE), ("clear", State.COSMETIC)])
+def test_words_of_shapes_in_a_text_stand_on_the_shape(look: str, state: State) -> None:
+    """As those of a logo in a letter."""
+    body = f"<text:p>before {_box('white words', look)} after</text:p>"
+    assert told(text_document(body, _STYLES)).texts(state).count("white words") == 1

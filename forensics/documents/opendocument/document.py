@@ -13,8 +13,9 @@ from forensics.documents.markup import elements, pieces
 from forensics.documents.opendocument import styles as looks
 from forensics.documents.opendocument.beside import beside, is_encrypted, properties
 from forensics.documents.opendocument.names import NAMES
+from forensics.documents.opendocument.paragraphs import SHAPES
 from forensics.documents.opendocument.sheets import Sheets
-from forensics.documents.opendocument.slides import SHAPES, Slides
+from forensics.documents.opendocument.slides import Slides
 from forensics.documents.opendocument.styles import MANY_COLOURS, Styles, points
 from forensics.documents.opendocument.text import Text
 from forensics.documents.package import Package, opened

@@ -11,12 +11,15 @@ from forensics.documents.contents import State
 from forensics.documents.opendocument.names import attribute
 from forensics.documents.opendocument.styles import Look, Styles
 
-__all__ = ["STATES", "Paragraphs", "Why"]
+__all__ = ["SHAPES", "STATES", "Paragraphs", "Why"]
 
 _STYLE, _DISPLAY, _IS_HIDDEN = attribute("text:style-name"), attribute("text:display"), attribute("text:is-hidden")
 _STRING, _CELL_STYLE = attribute("text:string-value"), attribute("table:style-name")
 _BLANKS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 _PARAGRAPHS = ("text:p", "text:h")
+SHAPES = frozenset(
+    f"draw:{name}" for name in ("frame", "custom-shape", "rect", "ellipse", "g", "polygon", "path", "circle")
+)
 
 
 class Why(IntEnum):

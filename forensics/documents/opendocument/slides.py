@@ -9,20 +9,20 @@ from dataclasses import dataclass, field, replace
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
 from forensics.documents.opendocument.names import NAMES, attribute
-from forensics.documents.opendocument.paragraphs import STATES, Paragraphs, Why
+from forensics.documents.opendocument.paragraphs import SHAPES, STATES, Paragraphs, Why
 from forensics.documents.opendocument.styles import MANY_COLOURS, Look, Styles, points
 from forensics.language.statement import forms, state, state_many
 from forensics.model.document import Severity
 
-__all__ = ["SHAPES", "Slides"]
+__all__ = ["Slides"]
 
 _NAME, _STYLE, _LAYER = attribute("draw:name"), attribute("draw:style-name"), attribute("draw:layer")
 _MASTER = attribute("draw:master-page-name")
 _X, _Y, _WIDTH, _HEIGHT = (attribute(f"svg:{name}") for name in ("x", "y", "width", "height"))
 _TRANSFORM, _PRESENTATION_STYLE = attribute("draw:transform"), attribute("presentation:style-name")
-SHAPES = frozenset(
-    f"draw:{name}" for name in ("frame", "custom-shape", "rect", "ellipse", "g", "polygon", "path", "circle")
-)
+_SQUARE = ("draw:frame", "draw:custom-shape", "draw:rect")
+#: Shares of a text that stand on a shape.
+_MOST, _ALL = 0.5, 0.999
 _GENERATED = frozenset(f"text:{name}" for name in ("page-number", "date", "time", "page-count", "sheet-name"))
 _TOLD = {
     "hidden slide": forms("{count} character stands on a hidden slide.", "{count} characters stand on a hidden slide."),
@@ -55,6 +55,7 @@ class _Shape:
     box: _Box | None  # None: not where its numbers say
     on_hidden_layer: bool
     opaque: bool
+    is_square: bool
     look: Look  # of text on it
     runs: list[tuple[Why, str]] = field(default_factory=list)
 
@@ -90,7 +91,7 @@ class Slides:
             below = self._masters.get(attributes.get(_MASTER, ""))
             self._ground = self._styles.look("drawing-page", style).ground or below
         elif known in SHAPES:
-            shape = self._shape(attributes)
+            shape = self._shape(known, attributes)
             self._paragraphs.enter_shape(known, replace(shape.look, ground=self._below(shape)))
             self._open.append(shape)
             self._shapes.append(shape)
@@ -99,7 +100,7 @@ class Slides:
         elif known == "dc:creator":
             self._names = []
 
-    def _shape(self, attributes: Mapping[str, str]) -> _Shape:
+    def _shape(self, known: str, attributes: Mapping[str, str]) -> _Shape:
         style = attributes.get(_STYLE) or ""
         family = "graphic" if style else "presentation"
         style = style or attributes.get(_PRESENTATION_STYLE, "")
@@ -107,14 +108,19 @@ class Slides:
         clear = self._styles.value(family, style, "draw:opacity") not in (None, "100%")
         layer = attributes.get(_LAYER, "")
         look = self._styles.look(family, style)
-        return _Shape(_box(attributes), layer in self._styles.hidden_layers, solid and not clear, look)
+        square = known in _SQUARE
+        return _Shape(_box(attributes), layer in self._styles.hidden_layers, solid and not clear, square, look)
 
     def _below(self, shape: _Shape) -> str | None:
         """What the text of the shape stands on: its own fill, that of the last shape under it, or the slide's."""
         if shape.look.ground:
             return shape.look.ground
-        under = (each.look.ground for each in reversed(self._shapes) if each.look.ground and _meet(each.box, shape.box))
-        return next(under, self._ground)
+        for each in reversed(self._shapes):
+            share = _share(each.box, shape.box)
+            if each.look.ground and share > _MOST:
+                # A round shape, and one that ends below the text, has more than its own colour in its box.
+                return each.look.ground if each.is_square and share >= _ALL else MANY_COLOURS
+        return self._ground
 
     def end(self, name: str) -> None:
         """As `markup.Handler`."""
@@ -195,11 +201,14 @@ def _box(attributes: Mapping[str, str]) -> _Box | None:
     return _Box(left, top, left + width, top + height)
 
 
-def _meet(one: _Box | None, other: _Box | None) -> bool:
-    """Whether two shapes have a place in common; of one that is turned it is not known, and so they may."""
-    if one is None or other is None:
-        return True
-    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+def _share(over: _Box | None, under: _Box | None) -> float:
+    """How much of a box lies within another; all of it may where one is turned."""
+    if over is None or under is None:
+        return 1
+    wide = min(over.right, under.right) - max(over.left, under.left)
+    high = min(over.bottom, under.bottom) - max(over.top, under.top)
+    area = (under.right - under.left) * (under.bottom - under.top)
+    return max(0, wide) * max(0, high) / area if area > 0 else float(wide >= 0 and high >= 0)
 
 
 def _touches(box: _Box, size: tuple[float, float]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from forensics.documents.contents import Author, Passage, Piece, Row, State, Table
 from forensics.documents.hidden import hidden
 from forensics.documents.opendocument.names import NAMES, attribute
-from forensics.documents.opendocument.paragraphs import STATES, Paragraphs, Why
+from forensics.documents.opendocument.paragraphs import SHAPES, STATES, Paragraphs, Why
 from forensics.documents.opendocument.styles import Styles
 from forensics.language.statement import forms, state_many
 from forensics.model.document import Severity
@@ -16,6 +16,7 @@ __all__ = ["Text"]
 
 _TABLE_NAME, _STRING = attribute("table:name"), attribute("office:string-value")
 _NAME, _DISPLAY = attribute("text:name"), attribute("text:display")
+_SHAPE_STYLE = attribute("draw:style-name")
 _COLUMNS = attribute("table:number-columns-repeated")
 _MOST_COLUMNS = 1024
 _TOLD = {
@@ -41,6 +42,7 @@ class Text:
     def __init__(self, styles: Styles, where: str, found: list[Piece]) -> None:
         self.found = found
         self._where = where
+        self._styles = styles
         self._paragraphs = Paragraphs(styles)
         self._tables: list[_Rows] = []
         self._names: list[str] | None = None  # the text of an author's name
@@ -51,6 +53,8 @@ class Text:
         """As `markup.Handler`."""
         known = NAMES[name]
         self._paragraphs.start(known, attributes)
+        if known in SHAPES:
+            self._paragraphs.enter_shape(known, self._styles.look("graphic", attributes.get(_SHAPE_STYLE, "")))
         match known:
             case "table:table":
                 self._tables.append(_Rows(attributes.get(_TABLE_NAME) or self._where))
