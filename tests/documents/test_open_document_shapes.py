@@ -141,3 +141,11 @@ def test_words_of_shapes_in_a_text_stand_on_the_shape(look: str, state: State) -
     """As those of a logo in a letter."""
     body = f"<text:p>before {_box('white words', look)} after</text:p>"
     assert told(text_document(body, _STYLES)).texts(state).count("white words") == 1
+
+
+def test_the_date_of_a_comment_is_none_of_its_words() -> None:
+    """Nor are the initials of its author."""
+    note = "<office:annotation><dc:date>2020-06-01T10:00:00</dc:date><text:p>a remark</text:p></office:annotation>"
+    found = told(text_document(f"<text:p>before {note} after</text:p>"))
+    assert found.texts(State.HIDDEN) == ["a remark"]
+    assert found.grave == [("W3", "M", len("a remark"))]

@@ -121,7 +121,8 @@ class Paragraphs:
 
     def text(self, data: str) -> None:
         """Text of the paragraph that is open; none else is shown."""
-        if self._paragraphs:
+        # Beside its paragraphs a comment has a date and initials.
+        if self._paragraphs and self._open[-1].name != "office:annotation":
             self._paragraphs[-1].take(data, self._why())
 
     def _why(self) -> Why:
