@@ -76,6 +76,7 @@ class Parser:
         self._parser.CharacterDataHandler = handler.text
         self._parser.StartDoctypeDeclHandler = _refuse_declarations
         self._parser.EntityDeclHandler = _refuse
+        self._parser.SkippedEntityHandler = _refuse
         self._silence = limits.silence
         self._fed = 0
 

@@ -149,3 +149,11 @@ def test_the_date_of_a_comment_is_none_of_its_words() -> None:
     found = told(text_document(f"<text:p>before {note} after</text:p>"))
     assert found.texts(State.HIDDEN) == ["a remark"]
     assert found.grave == [("W3", "M", len("a remark"))]
+
+
+def test_an_entity_of_a_document_type_elsewhere_is_told() -> None:
+    """The type is not fetched: what the entity stands for cannot be looked into."""
+    content = document("<office:text><text:p>before &more; after</text:p></office:text>")
+    content = content.replace("?>", '?><!DOCTYPE office:document-content SYSTEM "http://example.org/a.dtd">', 1)
+    with pytest.raises(NotInspectableError, match="an entity"):
+        told(packed("text", content))
