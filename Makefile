@@ -74,6 +74,7 @@ $(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements-build.lock requirements.lock 
 	@$(INSTALL) $(LOCKED) -r requirements-build.lock
 	@$(INSTALL) $(LOCKED) -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(IN_VENV) -m compileall -q forensics # what reads documents may not write, not even this
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock

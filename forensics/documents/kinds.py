@@ -28,7 +28,7 @@ _SIGNATURES = (
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rt"), "rtf"),  # Word reads it so
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-"), "pdf"),
     # Pictures that are drawn line by line, and hold nothing beside that.
-    (re.compile(rb"\x01\x00\x00\x00.{36} EMF|\xd7\xcd\xc6\x9a|[\x01\x02]\x00\x09\x00\x00[\x01\x03]", re.DOTALL),
+    (re.compile(rb"\x01\x00\x00\x00.{36} EMF|VCLMTF|\xd7\xcd\xc6\x9a|[\x01\x02]\x00\x09\x00\x00[\x01\x03]", re.DOTALL),
      NO_DOCUMENT),
     # What browsers load with a page, and programs: sound, film, fonts, icons, bitmaps; what a Mac leaves in folders.
     (re.compile(rb"wOF[F2]|\x00\x01\x00\x00\x00|OTTO|ttcf|true\x00|\x1aE\xdf\xa3|ID3|\xff[\xf2\xf3\xfa\xfb]|OggS|fLaC"

@@ -30,6 +30,7 @@ _PERIOD = re.compile(r"(?:Q[1-4] |[a-z]{3,9}\.? )?(?:19|20)\d\d(?:[-/]\d\d)?(?: 
 #: Of the cells of a header so many are labels; the others may be "<10", and are no numbers, dates or addresses.
 _MOSTLY = 0.6
 _VALUE = re.compile(r"(?!(?:19|20)\d\d$)[-+(]?[\d.,: ]*\d[)%]?|\d{1,4}[-/.]\d\d?[-/.]\d{1,4}.*|.*@.*", re.DOTALL)
+_NUMBERED = "0123456789 .#"
 #: Labels that a form has at least, and of its rows.
 _FIELDS, _SHARE = 3, 0.6
 
@@ -78,7 +79,9 @@ def _is_form(rows: Sequence[Row], worded: int | None) -> bool:
     if rows and len(rows[0].values) > 1 and all(map(_is_known, rows[0].values)):
         return False
     words = 0 if worded is None else sum(map(_is_known, rows[worded].values))
-    known = sum(map(_is_known, _left_labels(rows).values()))
+    # "Person 1", "Person 2" are a list, not the labels of a form.
+    left = [(place, label) for place, label in _left_labels(rows).items() if _is_known(label)]
+    known = len({label.rstrip(_NUMBERED).casefold() if label[-1].isdigit() else place for place, label in left})
     filled = sum(len(row.values) > 1 for row in rows)
     return known > max(_FIELDS - 1, words) and known >= _SHARE * len(rows) and filled >= _FIELDS
 

@@ -43,6 +43,7 @@ def serve() -> None:
     """Answers the order in each line of stdin with lines on stdout, until stdin ends."""
     out = sys.stdout
     sys.excepthook = lambda kind, *_: _say(out, {"failed": kind.__name__})
+    sys.dont_write_bytecode = True  # of readers that are imported from here on
     renew = _limited()
     sys.addaudithook(_refuse)
     for line in sys.stdin:

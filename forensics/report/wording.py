@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from forensics.language.catalogue import Language
 from forensics.language.untrusted import for_terminal
-from forensics.model import Bounds, Coverage, FileFindings, NearName, Tally, Window
+
+if TYPE_CHECKING:  # the nouns of counting bring polars along, which inspect does without
+    from forensics.model import Bounds, Coverage, FileFindings, NearName, Tally, Window
 
 __all__ = [
     "answer",

@@ -76,3 +76,11 @@ def test_a_list_of_columns_is_no_form() -> None:
     names, first = _layout(("Variabele naam", "Omschrijving"), ("naam", "Naam van wie het invulde"),
                            ("geboortedatum", "Dag"), ("bsn", "Nummer"))  # fmt: skip
     assert (names, first) == (["Variabele naam", "Omschrijving"], 1)
+
+
+@pytest.mark.parametrize("head", ["Person", "Name"])
+def test_numbered_people_are_no_labels(head: str) -> None:
+    """Each row of such a list is a record."""
+    lines = [(f"Person {number}", f"Utrecht {number}") for number in range(1, 11)]
+    found = layout_of([row(number, line) for number, line in enumerate([(head, "Place"), *lines], 1)], is_whole=True)
+    assert (found.is_turned, found.first) == (False, 1)

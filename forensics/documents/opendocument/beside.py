@@ -22,8 +22,12 @@ _MACROS = ("basic/", "scripts/", "dialogs/")
 
 def is_encrypted(package: Package, limits: Limits) -> bool:
     """Whether a password is needed (ODF 1.3 part 2, 4)."""
-    found = elements(package.blocks("META-INF/manifest.xml"), NAMES, {"manifest:encryption-data"}, limits)
-    return any(True for _ in found)
+    part = "META-INF/manifest.xml"
+    try:
+        return any(True for _ in elements(package.blocks(part), NAMES, {"manifest:encryption-data"}, limits))
+    except NotInspectableError:
+        # Manifests of OpenOffice.org leave their namespace to a document type.
+        return b"encryption-data" in package.content(part)
 
 
 def properties(blocks: Iterable[bytes], code: str, limits: Limits) -> Iterator[Piece]:

@@ -45,7 +45,9 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
 
 
 def _packed(package: Package, limits: Limits) -> Iterator[Piece]:
-    body = _body(package.blocks("content.xml"), limits)
+    # A template may be styles alone, with the headers and footers that stand in them.
+    only_styles = "content.xml" not in package.names and "styles.xml" in package.names
+    body = "office:text" if only_styles else _body(package.blocks("content.xml"), limits)
 
     def nested(folder: str) -> Iterator[Piece]:
         def part(name: str) -> Iterator[bytes]:

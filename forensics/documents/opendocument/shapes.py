@@ -16,6 +16,8 @@ SHAPES = frozenset(
 _STYLE, _PRESENTATION_STYLE = attribute("draw:style-name"), attribute("presentation:style-name")
 _LAYER, _TRANSFORM = attribute("draw:layer"), attribute("draw:transform")
 _X, _Y, _WIDTH, _HEIGHT = (attribute(f"svg:{name}") for name in ("x", "y", "width", "height"))
+#: Share of a text that stands on a shape.
+_MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,13 @@ class Box:
         return (self.right > other.left and self.bottom > other.top
                 and self.left < other.right and self.top < other.bottom)  # fmt: skip
 
+    def share_of(self, other: Box) -> float:
+        """How much of the other lies in it, from 0 to 1."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        area = (other.right - other.left) * (other.bottom - other.top)
+        return max(0.0, wide) * max(0.0, high) / area if area > 0 else float(wide >= 0 and high >= 0)
+
 
 @dataclass(slots=True)
 class Shape:
@@ -49,8 +58,8 @@ class Shape:
     runs: list[tuple[int, str]] = field(default_factory=list)  # text, and why nobody sees it (`paragraphs.Why`)
 
     def is_ground_of(self, other: Shape) -> bool:
-        """Whether text in the other may stand on it; where a place is not known, it may."""
-        return self.is_filled and (self.box is None or other.box is None or self.box.touches(other.box))
+        """Whether most of the text in the other may stand on it; where a place is not known, it may."""
+        return self.is_filled and (self.box is None or other.box is None or self.box.share_of(other.box) > _MOST)
 
 
 def _style(attributes: Mapping[str, str]) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from forensics.model.document import Severity
 __all__ = ["Text"]
 
 _TABLE_NAME, _STRING = attribute("table:name"), attribute("office:string-value")
+_NAME, _DISPLAY = attribute("text:name"), attribute("text:display")
 _COLUMNS = attribute("table:number-columns-repeated")
 _MOST_COLUMNS = 1024
 _TOLD = {
@@ -40,10 +41,12 @@ class Text:
     def __init__(self, styles: Styles, where: str, found: list[Piece]) -> None:
         self.found = found
         self._where = where
+
         self._paragraphs = Paragraphs(styles)
         self._tables: list[_Rows] = []
         self._names: list[str] | None = None  # the text of an author's name
-        self._insertions = self._variables = self._queries = 0
+        self._insertions = self._queries = 0
+        self._variables: dict[str, str] = {}  # text that no field has shown yet
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """As `markup.Handler`."""
@@ -63,8 +66,9 @@ class Text:
             case "text:database-display" | "text:database-next" | "text:dde-connection-decl":
                 self._queries += 1
             case "text:user-field-decl" | "text:variable-decl" if attributes.get(_STRING):
-                self._variables += 1
-                self.found.append(Passage(self._where, State.HIDDEN, attributes[_STRING]))
+                self._variables[attributes.get(_NAME, "")] = attributes[_STRING]
+            case "text:user-field-get" | "text:user-field-input" if attributes.get(_DISPLAY) != "none":
+                self._variables.pop(attributes.get(_NAME, ""), None)
 
     def end(self, name: str) -> None:
         """As `markup.Handler`."""
@@ -108,8 +112,9 @@ class Text:
             found.append(hidden("W1", self._where, self._insertions, text, "L"))
         if self._variables:
             text = state_many("{count} variable of the document holds text.",
-                              "{count} variables of the document hold text.", self._variables)  # fmt: skip
-            found.append(hidden("W3", self._where, self._variables, text))
+                              "{count} variables of the document hold text.", len(self._variables))  # fmt: skip
+            found.append(hidden("W3", self._where, len(self._variables), text))
+            found.extend(Passage(self._where, State.HIDDEN, held) for held in self._variables.values())
         if self._queries:
             text = state_many("{count} field names a database or another program.",
                               "{count} fields name a database or another program.", self._queries)  # fmt: skip
