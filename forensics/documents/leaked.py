@@ -8,7 +8,6 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
-from forensics.documents.guard import inspected
 from forensics.model import Case
 from forensics.model.document import Document
 
@@ -21,6 +20,7 @@ def begun(case: Case) -> Callable[[], tuple[Document, ...]]:
     given = [(file.name, file.document) for file in case.files if file.document is not None]
     if not given:
         return tuple
+
     found: Future[list[Document]] = Future()
     # Nobody waits for it where the scan fails.
     threading.Thread(target=_inspect, args=([path for _, path in given], found), daemon=True).start()
@@ -31,6 +31,8 @@ def begun(case: Case) -> Callable[[], tuple[Document, ...]]:
 
 
 def _inspect(paths: list[Path], found: Future[list[Document]]) -> None:
+    from forensics.documents.guard import inspected  # noqa: PLC0415 - most cases have no document
+
     try:
         found.set_result(list(inspected(paths, 1)))
     finally:

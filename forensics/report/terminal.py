@@ -5,7 +5,8 @@ Written with rich, but never as its markup: every text goes through untrusted.fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -16,7 +17,9 @@ from forensics.language.catalogue import Language
 from forensics.language.untrusted import for_terminal
 from forensics.model import ALWAYS, FileFindings, Findings, Limitation, Tally
 from forensics.report import wording
-from forensics.report.given_away import given_away
+
+if TYPE_CHECKING:
+    from forensics.report.given_away import GivenAway
 
 __all__ = ["print_findings"]
 
@@ -33,7 +36,7 @@ def print_findings(findings: Findings, console: Console, language: Language) -> 
             if span := _span(language, tally, zone):
                 console.print(_safe(span, "dim"))
         console.print()
-    for each in given_away(findings):
+    for each in _given_away(findings):
         heading = Text.assemble(_safe(each.document.file or "", "bold"), ": ")
         console.print(Text.assemble(heading, _safe(language.say(each.sentence))))
         if each.product:
@@ -43,6 +46,14 @@ def print_findings(findings: Findings, console: Console, language: Language) -> 
     others = [limit for limit in findings.limitations if not limit.incomplete]
     _print_limits(language.text("The evidence is incomplete:"), serious, console, language)
     _print_limits(language.text("To bear in mind:"), others, console, language)
+
+
+def _given_away(findings: Findings) -> Iterator[GivenAway]:
+    if not findings.documents:
+        return iter(())
+    from forensics.report.given_away import given_away  # noqa: PLC0415 - most cases have no document
+
+    return given_away(findings)
 
 
 def _print_limits(title: str, limits: Sequence[Limitation], console: Console, language: Language) -> None:

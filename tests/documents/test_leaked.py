@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from forensics.casefile import load_case
-from forensics.documents import leaked
+from forensics.documents import guard, leaked
 from forensics.errors import CaseError
 from forensics.investigation import investigate
 from forensics.model import Findings
@@ -99,7 +99,7 @@ def test_nobody_waits_for_what_never_comes(tmp_path: Path, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr(leaked, "inspected", fail)
+    monkeypatch.setattr(guard, "inspected", fail)
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     with pytest.raises(CancelledError):
         leaked.begun(load_case(_case(tmp_path, HIDDEN)))()
