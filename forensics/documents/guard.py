@@ -120,6 +120,8 @@ class _Process:
             for line in child.stdout:
                 said = json.loads(line)
                 if "document" in said:
+                    if said["last"]:
+                        self.end()
                     return Answer(written.read(said["document"]), dict(said["samples"]))
                 self._known |= said
         return None

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,14 @@ resource: Any = None if sys.platform == "win32" else import_module("resource")  
 #: Of the processor for one document, and bytes of memory for all.
 SECONDS = 60
 _MEMORY = 2 << 30
-#: Once it has needed so much, it ends after its answer: the next document begins with little again.
+#: Where it still holds so much, it ends after its answer: the next document begins with little again.
 _SWOLLEN = 512 << 20
 _FORBIDDEN = (
     "os.exec", "os.fork", "os.forkpty", "os.link", "os.mkdir", "os.posix_spawn", "os.remove", "os.rename", "os.rmdir",
     "os.spawn", "os.symlink", "os.system", "os.truncate", "pty.spawn", "shutil.", "socket.", "subprocess.Popen",
 )  # fmt: skip
 _WRITING = frozenset("wax+")
+_PAGES = Path("/proc/self/statm")
 
 
 def serve() -> None:
@@ -52,9 +54,10 @@ def serve() -> None:
         path, samples = Path(order["path"]), Samples() if order["samples"] else None
         _say(out, {"kind": _kind(path)})
         document = written.as_object(_inspected(path, samples))
-        _say(out, {"document": document, "samples": samples.by_category if samples else {}})
         gc.collect()
-        if _peak() > _SWOLLEN:
+        swollen = _held() > _SWOLLEN
+        _say(out, {"document": document, "samples": samples.by_category if samples else {}, "last": swollen})
+        if swollen:
             return
 
 
@@ -89,7 +92,7 @@ def _limited() -> Callable[[], None]:
         return lambda: None
     for limit, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         _limit(limit, most, most)
-    return lambda: _limit(resource.RLIMIT_CPU, int(time.process_time()) + SECONDS, resource.RLIM_INFINITY)
+    return lambda: _limit(resource.RLIMIT_CPU, ceil(time.process_time()) + SECONDS, resource.RLIM_INFINITY)
 
 
 def _limit(limit: int, most: int, hard: int) -> None:
@@ -98,12 +101,14 @@ def _limit(limit: int, most: int, hard: int) -> None:
         resource.setrlimit(limit, (most, hard))
 
 
-def _peak() -> int:
-    """Bytes of memory that this process has held at most; 0 where the system does not tell."""
-    if resource is None:
+def _held() -> int:
+    """Bytes of memory that this process holds; 0 where the system does not tell. What it held at most says nothing:
+    Linux counts what its parent held."""
+    try:
+        pages = int(_PAGES.read_text().split()[1])
+    except (OSError, ValueError, IndexError):
         return 0
-    held: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024
+    return pages * resource.getpagesize() if resource else 0
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:

@@ -78,7 +78,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
         "    if path.name.startswith('net'): __import__('socket').create_connection(('192.0.2.1', 80), 0.1)\n"
         "    if path.name.startswith('noise'): print('no answer')\n"
         "    return usual(path, shown, samples)\n"
-        "w.inspect_file = read; w.SECONDS = 1; w.serve()"
+        "w.inspect_file = read; w.SECONDS = 4; w.serve()"
     )
     monkeypatch.setattr(guard, "_SERVE", code)
     return monkeypatch
@@ -107,6 +107,13 @@ def test_what_a_document_does_to_its_reader(folder: Path, name: str, holds: str)
     assert (lost.bytes, lost.sha256) == (len(SHEET), found.sha256)
     assert found.state == "hidden"
     assert not (folder / "written").exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_reader_that_holds_too_much_is_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """After its answer; no document is lost by that."""
+    monkeypatch.setattr(guard, "_SERVE", "import forensics.documents.warden as w; w._SWOLLEN = 1; w.serve()")
+    assert [each.state for each in inspected(sorted(folder.glob("*.ods")), jobs)] == ["hidden"] * 3
 
 
 @posix
@@ -146,5 +153,5 @@ def test_where_there_are_no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a system without them the reader works all the same."""
     monkeypatch.setattr(warden, "resource", None)
     warden._limited()()
-    assert warden._peak() == 0
+    assert warden._held() == 0
     assert sys.modules["forensics.documents.warden"] is warden

@@ -189,9 +189,9 @@ def test_lines_that_cannot_be_read_are_kept_byte_for_byte(tmp_path: Path) -> Non
 def test_another_version_of_the_program_scans_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Or another version of a library: what reads a log may read it otherwise."""
     job = jobs(load_case(case_in(tmp_path)))[0]
-    program, asked = dict(module._program()), module._asked(job)
+    program, asked = dict(module.program(*module._LIBRARIES)), module._asked(job)
     assert set(program) == {"forensics", "Python", "polars", "isal", "zstandard", "tzdata"}
     assert all(program.values())
     for name in program:
-        monkeypatch.setattr(module, "_program", lambda name=name: program | {name: "another"})
+        monkeypatch.setattr(module, "program", lambda *_, name=name: program | {name: "another"})
         assert module._asked(job).prefix != asked.prefix
