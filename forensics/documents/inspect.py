@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from forensics.documents.contents import Author, Embedded, Passage, Piece, Row, State, Table, Unread
+from forensics.documents.fingerprint import fingerprint
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_as_archive, kind_of
-from forensics.documents.limits import BLOCK, Limits, NotInspectableError
+from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.personal.samples import Samples
 from forensics.documents.readers import reader_of
 from forensics.documents.records import TableCount
@@ -59,7 +60,7 @@ def inspect_bytes(content: bytes, shown: str, samples: Samples | None = None) ->
 
 
 def _inspected(file: BinaryIO, shown: str, samples: Samples | None) -> Document:
-    size, digest = _fingerprint(file)
+    size, digest = fingerprint(file)
     kind = kind_of(file)
     tally = Tally(samples)
     _note_name(shown, kind, tally)
@@ -71,15 +72,6 @@ def _inspected(file: BinaryIO, shown: str, samples: Samples | None) -> Document:
         tally.find(hidden("Z", "", 1, text, "M"))
         level.read(file, str(other))
     return tally.document(path=shown, kind=kind, size=size, sha256=digest)
-
-
-def _fingerprint(file: BinaryIO) -> tuple[int, str]:
-    """Size and SHA-256."""
-    digest, size = hashlib.sha256(), 0
-    while block := file.read(BLOCK):
-        digest.update(block)
-        size += len(block)
-    return size, digest.hexdigest()
 
 
 def _note_name(shown: str, kind: str, tally: Tally) -> None:

@@ -16,10 +16,8 @@ from xml.parsers import expat
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.language.statement import state
 
-__all__ = ["EXPAT", "Element", "Handler", "Names", "Parser", "elements", "pieces", "short"]
+__all__ = ["Element", "Handler", "Names", "Parser", "elements", "pieces", "short"]
 
-#: For `--version` and reports.
-EXPAT = expat.EXPAT_VERSION
 _BETWEEN = "\x1f"
 Found = TypeVar("Found")
 

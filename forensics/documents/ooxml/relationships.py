@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
-from forensics.documents.limits import Limits
+from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import Names, pieces
 from forensics.documents.package import Package
+from forensics.language.statement import state
 
-__all__ = ["Relationship", "main_part", "relationships"]
+__all__ = ["Relationship", "entrance", "main_part", "relationships"]
 
 _NAMES = Names({"http://schemas.openxmlformats.org/package/2006/relationships": "r"})
 
@@ -62,3 +63,11 @@ def main_part(package: Package, limits: Limits) -> str:
     """The part with which a reader of the document begins, wherever it lies; empty where there is none."""
     found = relationships(package, "", limits)
     return next((each.target for each in found if each.kind == "officeDocument"), "")
+
+
+def entrance(package: Package, limits: Limits) -> str:
+    """The same part. Raises NotInspectableError where it is missing."""
+    main = main_part(package, limits)
+    if main not in package:
+        raise NotInspectableError(state("Its main part is missing."))
+    return main

@@ -21,7 +21,7 @@ from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
 from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
 from forensics.documents.ooxml.parts import told
-from forensics.documents.ooxml.relationships import main_part
+from forensics.documents.ooxml.relationships import entrance
 from forensics.documents.ooxml.shades import theme_colours
 from forensics.documents.ooxml.texts.settings import custom_xml
 from forensics.documents.ooxml.vocabulary import whole
@@ -37,10 +37,7 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
     """What a presentation shows and hides. Raises NotInspectableError."""
     package = opened(file, limits)
     yield from package.oddities()
-    main = main_part(package, limits)
-    if main not in package:
-        raise NotInspectableError(state("Its main part is missing."))
-    yield from _Presentation(package, main, limits).pieces()
+    yield from _Presentation(package, entrance(package, limits), limits).pieces()
 
 
 class _Presentation:

@@ -15,7 +15,7 @@ from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
 from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
 from forensics.documents.ooxml.parts import told
-from forensics.documents.ooxml.relationships import main_part
+from forensics.documents.ooxml.relationships import entrance
 from forensics.documents.ooxml.shades import hexadecimal, theme_colours
 from forensics.documents.ooxml.texts.ledger import Ledger
 from forensics.documents.ooxml.texts.looks import Look, Palette, Styles, styles
@@ -42,10 +42,7 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
     """What a text shows and hides. Raises NotInspectableError."""
     package = opened(file, limits)
     yield from package.oddities()
-    main = main_part(package, limits)
-    if main not in package:
-        raise NotInspectableError(state("Its main part is missing."))
-    yield from _Document(package, main, limits).pieces()
+    yield from _Document(package, entrance(package, limits), limits).pieces()
 
 
 class _Document:
