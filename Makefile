@@ -13,7 +13,7 @@ COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-
            --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 # Extras that the tests need; all are resolved together, so that one set of versions serves all.
-TESTED := geo cluster documents s3 http sftp pdf
+TESTED := geo cluster documents s3 http sftp pdf watch
 
 # A core of tests: the house, the rules, episodes, bounds, windows.
 QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, episodes.py ceilings.py totals.py \
