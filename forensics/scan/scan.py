@@ -40,7 +40,7 @@ from forensics.sources import (
     spread,
 )
 
-__all__ = ["LOG_START", "Left", "Recall", "Scan", "scan", "scan_source", "scan_stretch"]
+__all__ = ["LOG_START", "Left", "Recall", "Scan", "gathered", "scan", "scan_source", "scan_stretch"]
 
 #: The scans of all sources, given them and what reads those whose scans are not known; see `cache`.
 Recall = Callable[[Sequence[Job], Callable[[Sequence[Job]], Iterable[list[Scan]]]], list[list[Scan]]]
@@ -180,7 +180,12 @@ def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, rec
     """
     sources, read = pooled(jobs(case, progress)), partial(_read, engine=engine)
     of_each = read(sources) if recall is None else recall(sources, read)
-    scans = agreed([one for scans in of_each for one in scans], case)
+    return gathered([one for scans in of_each for one in scans], case)
+
+
+def gathered(found: Sequence[Scan], case: Case) -> Evidence:
+    """What scans hold together, with sizes read as the rotations of each log show together what they mean."""
+    scans = agreed(found, case)
     return Evidence(
         requests=pl.concat([result.requests for result in scans]) if scans else empty(REQUEST),
         minutes=pl.concat([result.minutes for result in scans]) if scans else empty(MINUTES),
