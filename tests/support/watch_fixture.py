@@ -36,6 +36,7 @@ class Look:
         self.names = names or ("leak.xlsx",)
         self.pattern = pattern
         self.passes = 0
+        self.case: Case | None = None  # in place of the one that names and pattern make
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
         for owner in (streams, evidence, catching_up, troubles):
             self.connection.executescript(owner.TABLES)
@@ -55,7 +56,7 @@ class Look:
         """One pass."""
         self.passes += 1
         files = tuple(map(LeakedFile, self.names))
-        case = Case(id="w", files=files, windows=(), logs=(Log(self.pattern),), folder=self.folder)
+        case = self.case or Case(id="w", files=files, windows=(), logs=(Log(self.pattern),), folder=self.folder)
         return Follower(
             connection=self.connection,
             step=self.step,
