@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -22,6 +22,7 @@ from forensics.parties.prefix_lists import PrefixList
 from forensics.scan.scan import gathered
 from forensics.watch.event import Event, Version, event_id
 from forensics.watch.following import evidence, streams
+from forensics.watch.moments import micros, moment_or_none, written
 
 __all__ = ["TABLES", "judge_new"]
 
@@ -43,7 +44,6 @@ _TOGETHER = 500
 #: A request that two servers logged has these times apart at most.
 _APART = timedelta(minutes=2)
 _WHOLE = ("complete", "assembled")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +194,12 @@ class _Telling:
             (self.file.name,),
         )
         return [
-            _Told(event, kind, client, _time(first), frozenset(json.loads(rows)))
+            _Told(event, kind, client, moment_or_none(first), frozenset(json.loads(rows)))
             for event, kind, client, first, rows in found
         ]
 
     def _note(self, event: str, kind: str, download: Mapping[str, Any]) -> None:
-        first = None if download["first"] is None else (download["first"] - _EPOCH) // timedelta(microseconds=1)
+        first = None if download["first"] is None else micros(download["first"])
         self.connection.execute(
             "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, 1)",
             (event, kind, self.file.name, download["client_64"], first, json.dumps(download["rows"])),
@@ -216,10 +216,6 @@ def _is_same(one: _Told, download: Mapping[str, Any]) -> bool:
     return bool(abs(one.first - download["first"]) <= _APART)
 
 
-def _time(microseconds: int | None) -> datetime | None:
-    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
-
-
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of a table
     """As JSON has it."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+    return written(value) if isinstance(value, datetime) else value

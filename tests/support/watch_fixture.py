@@ -35,7 +35,6 @@ class Look:
         self.folder = folder
         self.names = names or ("leak.xlsx",)
         self.pattern = pattern
-        self.passes = 0
         self.case: Case | None = None  # in place of the one that names and pattern make
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
         for owner in (streams, evidence, catching_up, troubles):
@@ -52,9 +51,8 @@ class Look:
             raise
         self.connection.execute("COMMIT")
 
-    def __call__(self, now: datetime = NOW, absent_in: dict[str, int | None] | None = None) -> Followed:
+    def __call__(self, now: datetime = NOW, absent_at: dict[str, datetime | None] | None = None) -> Followed:
         """One pass."""
-        self.passes += 1
         files = tuple(map(LeakedFile, self.names))
         case = self.case or Case(id="w", files=files, windows=(), logs=(Log(self.pattern),), folder=self.folder)
         return Follower(
@@ -62,9 +60,8 @@ class Look:
             step=self.step,
             case=case,
             engine=serial,
-            pass_number=self.passes,
             now=now,
-        ).follow(absent_in or {})
+        ).follow(absent_at or {})
 
     def lines(self) -> list[bytes]:
         """What was found, in the order of the times in it."""

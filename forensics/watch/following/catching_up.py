@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from forensics.errors import ForensicsError
 from forensics.model import Case, LeakedFile
@@ -28,24 +29,24 @@ CREATE TABLE sought (          -- names that are sought in every line that is re
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Files that were not sought so far, with the last pass before which none of them was published; None: from the
-    beginning of every log."""
+    """Files that were not sought so far, and a time at which none of them was published yet; None: from the beginning
+    of every log."""
 
     files: tuple[LeakedFile, ...]
-    absent_in: int | None
+    absent_at: datetime | None
 
 
 def late(
-    connection: sqlite3.Connection, files: Iterable[LeakedFile], absent_in: Mapping[str, int | None]
+    connection: sqlite3.Connection, files: Iterable[LeakedFile], absent_at: Mapping[str, datetime | None]
 ) -> list[Late]:
-    """The files that were not sought so far, those together that are sought from the same place on. `absent_in` tells
-    of files by their name in which pass they were not published yet."""
+    """The files that were not sought so far, those together that are sought from the same place on. `absent_at` tells
+    of files by their name when they were not published yet."""
     known = {signature for (signature,) in connection.execute("SELECT signature FROM sought")}
-    since: dict[int | None, list[LeakedFile]] = {}
+    since: dict[datetime | None, list[LeakedFile]] = {}
     for file in files:
         if _signature(file) not in known:
-            since.setdefault(absent_in.get(file.name), []).append(file)
-    return [Late(tuple(found), number) for number, found in since.items()]
+            since.setdefault(absent_at.get(file.name), []).append(file)
+    return [Late(tuple(found), time) for time, found in since.items()]
 
 
 def note_sought(connection: sqlite3.Connection, files: Iterable[LeakedFile]) -> None:
@@ -57,7 +58,7 @@ def catch_up(
     connection: sqlite3.Connection, found: Late, stream: Stream, lying: Lying, case: Case, engine: Engine
 ) -> list[Trouble]:
     """Adds what the lines of a log that were read before hold for the files; what hinders that."""
-    since = left_before(connection, stream, found.absent_in)
+    since = left_before(connection, stream, found.absent_at)
     try:
         scans = sought_again(stream, lying, replace(case, files=found.files), since, engine)
     except ForensicsError as error:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -15,6 +15,7 @@ from forensics.model import Scan, SourceReport
 from forensics.model.schema import MINUTES, REQUEST, check, empty
 from forensics.scan.cache.report_values import report_of, report_values
 from forensics.scan.continued import continued_report
+from forensics.watch.moments import micros, moment, moment_or_none
 
 __all__ = ["TABLES", "add_rows", "add_scans", "drop", "reports_of", "rows_of", "scans_of", "take_unjudged", "unjudged"]
 
@@ -48,8 +49,6 @@ CREATE TABLE unjudged (        -- files of which there are rows that nothing was
 ) STRICT;
 """
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 #: Columns that a row of the table has in its own right, or that follow from the place of its log in the watch file.
 _OWN = ("row", "source", "log", "line_no", "file", "line")
 _TIMES = frozenset(name for name, kind in REQUEST.items() if isinstance(kind, pl.Datetime))
@@ -67,7 +66,10 @@ def add_scans(connection: sqlite3.Connection, stream: int, scans: Iterable[Scan]
         )
         connection.executemany(
             "INSERT INTO minutes VALUES (?, ?, ?, ?)",
-            ((stream, source, _microseconds(minute), lines) for _, minute, lines in scan.minutes.iter_rows()),
+            (
+                (stream, source, None if minute is None else micros(minute), lines)
+                for _, minute, lines in scan.minutes.iter_rows()
+            ),
         )
 
 
@@ -147,7 +149,7 @@ def _minutes(connection: sqlite3.Connection, source: str) -> Iterator[tuple[str,
     found = connection.execute(
         "SELECT minute, sum(lines) FROM minutes WHERE source = ? GROUP BY minute ORDER BY minute", (source,)
     )
-    return ((source, _time(minute), lines) for minute, lines in found)
+    return ((source, moment_or_none(minute), lines) for minute, lines in found)
 
 
 def _named(report: SourceReport, log: int, path: str) -> SourceReport:
@@ -157,18 +159,10 @@ def _named(report: SourceReport, log: int, path: str) -> SourceReport:
 
 def _request(row: tuple[Any, ...], log: int) -> dict[str, Any]:
     _stream, source, line_no, file, line, fields = row
-    read = {name: _time(value) if name in _TIMES else value for name, value in json.loads(fields).items()}
+    read = {name: moment(value) if name in _TIMES else value for name, value in json.loads(fields).items()}
     own = {"row": f"{source}:{line_no}", "source": source, "log": log, "line_no": line_no, "file": file, "line": line}
     return {name: own[name] if name in own else read.get(name) for name in REQUEST}
 
 
 def _plain(value: object) -> object:
-    return _microseconds(value) if isinstance(value, datetime) else value
-
-
-def _microseconds(time: datetime | None) -> int | None:
-    return None if time is None else (time - _EPOCH) // _MICROSECOND
-
-
-def _time(microseconds: int | None) -> datetime | None:
-    return None if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
+    return micros(value) if isinstance(value, datetime) else value

@@ -49,16 +49,15 @@ class Follower:
     step: Step
     case: Case
     engine: Engine
-    pass_number: int
     now: datetime
 
-    def follow(self, absent_in: Mapping[str, int | None]) -> Followed:
-        """One look. Files that were not sought before are sought in what was read before; `absent_in` says of some in
-        which pass they were not published yet, and so from where on."""
+    def follow(self, absent_at: Mapping[str, datetime | None]) -> Followed:
+        """One look. Files that were not sought before are sought in what was read before; `absent_at` says of some
+        when they were not published yet, and so from where on."""
         lying, troubles = lying_logs(self.case.logs, self.case.folder)
         done = Followed(logs=len(lying), troubles=troubles)
         recognised = self._recognised(lying)
-        self._catch_up(absent_in, recognised, done)
+        self._catch_up(absent_at, recognised, done)
         for number in sorted(recognised.continued):
             self._read(*recognised.continued[number], done)
         for one in recognised.fresh:
@@ -92,8 +91,8 @@ class Follower:
         entry = next(number for number, log in enumerate(self.case.logs) if log.path == stream.log)
         return beside(Path(stream.path), entry, named)
 
-    def _catch_up(self, absent_in: Mapping[str, int | None], recognised: Recognised, done: Followed) -> None:
-        for late in catching_up.late(self.connection, self.case.files, absent_in):
+    def _catch_up(self, absent_at: Mapping[str, datetime | None], recognised: Recognised, done: Followed) -> None:
+        for late in catching_up.late(self.connection, self.case.files, absent_at):
             for stream, one in recognised.continued.values():
                 with self.step():
                     done.troubles += catching_up.catch_up(self.connection, late, stream, one, self.case, self.engine)
@@ -141,7 +140,7 @@ class Follower:
         streams.store(self.connection, stream)
         if gained.scans:
             evidence.add_scans(self.connection, stream.number, gained.scans)
-            streams.note_position(self.connection, stream, self.pass_number)
+            streams.note_position(self.connection, stream, self.now)
             store_standing(self.connection, stream, evidence.reports_of(self.connection, stream.number))
 
     def _lost(self, recognised: Recognised) -> Iterator[Trouble]:

@@ -9,11 +9,13 @@ import json
 import os
 import sqlite3
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from forensics.formats import InForce
 from forensics.scan.scan import LOG_START, Left
 from forensics.sources import Beginning
 from forensics.watch.following.lying import Lying, shown
+from forensics.watch.moments import micros
 
 __all__ = ["TABLES", "Proof", "Stream", "begin", "left_before", "load", "note_position", "store"]
 
@@ -36,16 +38,16 @@ CREATE TABLE streams (
     settled INTEGER NOT NULL,      -- 1: nothing is written to it any more, and it was read to its end
     gone INTEGER NOT NULL          -- 1: its file was gone, and that was told
 ) STRICT;
-CREATE TABLE positions (           -- where a stream was left at the end of passes
+CREATE TABLE positions (           -- where a stream was left by passes
     stream INTEGER NOT NULL REFERENCES streams (number),
-    pass INTEGER NOT NULL,
+    began INTEGER NOT NULL,        -- when the pass began, microseconds
     place TEXT NOT NULL,
-    PRIMARY KEY (stream, pass)
+    PRIMARY KEY (stream, began)
 ) STRICT, WITHOUT ROWID;
 """
 
-#: Passes of which it is known where each log was left.
-_PASSES = 2000
+#: So long it is known where each log was left.
+_KEPT = timedelta(days=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +132,21 @@ def store(connection: sqlite3.Connection, stream: Stream) -> None:
     )
 
 
-def note_position(connection: sqlite3.Connection, stream: Stream, pass_number: int) -> None:
-    """Where it is left at the end of a pass."""
-    connection.execute(
-        "INSERT OR REPLACE INTO positions VALUES (?, ?, ?)", (stream.number, pass_number, _written(stream.left))
-    )
-    connection.execute("DELETE FROM positions WHERE stream = ? AND pass < ?", (stream.number, pass_number - _PASSES))
+def note_position(connection: sqlite3.Connection, stream: Stream, began: datetime) -> None:
+    """Where it is left by a pass that began then."""
+    row = (stream.number, micros(began), _written(stream.left))
+    connection.execute("INSERT OR REPLACE INTO positions VALUES (?, ?, ?)", row)
+    connection.execute("DELETE FROM positions WHERE stream = ? AND began < ?", (stream.number, micros(began - _KEPT)))
 
 
-def left_before(connection: sqlite3.Connection, stream: Stream, pass_number: int | None) -> Left:
-    """Where it was left at the end of a pass before that one; its start where that is not known, or for None."""
+def left_before(connection: sqlite3.Connection, stream: Stream, time: datetime | None) -> Left:
+    """Where it was left by the last pass that began before a time, so that no line of a request made after it stands
+    before that place; the start of the log where that is not known, or for None."""
+    if time is None:
+        return LOG_START
     found = connection.execute(
-        "SELECT place FROM positions WHERE stream = ? AND pass < ? ORDER BY pass DESC LIMIT 1",
-        (stream.number, 0 if pass_number is None else pass_number),
+        "SELECT place FROM positions WHERE stream = ? AND began < ? ORDER BY began DESC LIMIT 1",
+        (stream.number, micros(time)),
     ).fetchone()
     return LOG_START if found is None else _left(found[0])
 

@@ -210,12 +210,13 @@ def test_a_name_that_is_watched_later(log: Path) -> None:
 def test_a_name_that_was_published_lately(log: Path) -> None:
     """It is sought from where the log was left before it was there."""
     look = Look(log.parent, "access.log*", "other")
-    look()
-    for number in range(30, 60, 10):
+    times = [NOW + timedelta(minutes=5 * number) for number in range(5)]
+    look(times[0])
+    for number, time in zip(range(30, 60, 10), times[1:], strict=False):
         _write(log, *LINES[number : number + 10])
-        look()
+        look(time)
     look.names = ("other", "leak.xlsx")
-    look(absent_in={"leak.xlsx": 3})  # where pass 2 left it: behind forty lines
+    look(times[4], absent_at={"leak.xlsx": times[2]})  # where the pass before left it: behind forty lines
     assert [one for one in look.lines() if b"leak" in one] == [one for one in NAMED if one in LINES[40:]]
 
 
