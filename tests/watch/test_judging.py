@@ -16,7 +16,7 @@ from forensics.sources import open_source
 from forensics.watch import judging
 from forensics.watch.event import Event
 from forensics.watch.judging import judge_new
-from tests.support.watch_fixture import Look, line
+from tests.support.following_fixture import Look, line
 
 COA = Path(__file__).parents[2] / "sample_logs" / "coa-2020"
 

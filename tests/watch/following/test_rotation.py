@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.watch_fixture import NOW, Look, line
+from tests.support.following_fixture import NOW, Look, line
 
 LINES = [line(number, "/leak.xlsx" if number % 3 else "/other") for number in range(60)]
 NAMED = [one for number, one in enumerate(LINES) if number % 3]
