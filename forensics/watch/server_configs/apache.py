@@ -76,6 +76,7 @@ class _Reader:
         self._files = ApacheFiles.beside(main, remarks)
         self._main = _Host(Origin(main, 1, "main server"))
         self._hosts: dict[Section, _Host] = {}
+        self._ports: set[str] = set()
         self._told: set[tuple[str, Path]] = set()
 
     def servers(self) -> list[Server]:
@@ -109,6 +110,8 @@ class _Reader:
         host = self._host(one)
         if one.name in takes and one.words:
             takes[one.name](host, one)
+        elif one.name == "listen" and one.words:
+            self._ports.add(one.words[0].rpartition(":")[2])
         elif one.name in _TOLD and (one.name != "rewriterule" or (one.name, one.origin.file) not in self._told):
             self._told.add((one.name, one.origin.file))
             self._tell(one.origin, f"{' '.join(one.words)}: {_TOLD[one.name]}")
@@ -130,12 +133,10 @@ class _Reader:
         host.names += [(_without_port(word), one.origin) for word in words]
 
     def _take_alias(self, host: _Host, one: Directive) -> None:
-        location = next((each for each in one.sections if each.name.startswith("location")), None)
-        words = one.words if len(one.words) > 1 else (*(location.words if location else ()), *one.words)
-        if len(words) != 2 or (location and location.name != "location"):
+        if len(one.words) != 2:  # one alone, in <Location>: all that lies below is answered with one file or folder
             self._tell(one.origin, f"{' '.join(one.words)}: not understood")
             return
-        url, text = words
+        url, text = one.words
         path = self._path(one, text)
         if path is None or not url.startswith("/"):
             return
@@ -169,15 +170,29 @@ class _Reader:
             names,
             host.names[0][1] if host.names else None,
             any_host=is_default or patterns or not names,
-            folders=list(host.aliases),
+            folders=[] if self._is_idle(host) else self._folders(host),
         )
-        if root := host.root or self._main.root:
-            server.folders.append(Folder(root[0], "/", root[1], root[1]))
         everywhere = [each for each in self._main.logs if each[0].name == "globallog"]
         for one, fmt in dict.fromkeys((host.logs or self._main.logs) + everywhere):
             if use := self._log(host, one, fmt):
                 server.logs.append(use)
         return server
+
+    def _folders(self, host: _Host) -> list[Folder]:
+        """The aliases of a host, those of the main server, and its root, of each URL the first."""
+        root = host.root or self._main.root
+        every = [*host.aliases, *self._main.aliases, *([Folder(root[0], "/", root[1], root[1])] if root else [])]
+        first: dict[str, Folder] = {}
+        for folder in every:
+            first.setdefault(folder.url, folder)
+        return list(first.values())
+
+    def _is_idle(self, host: _Host) -> bool:
+        """Whether it is the main server and answers nobody, for virtual hosts take every port that is listened on."""
+        addresses = [address.rpartition(":") for each in self._hosts.values() for address in each.addresses]
+        taken = {port for name, _, port in addresses if name in ("*", "_default_")}
+        whole = any(not name and port in ("*", "_default_") for name, _, port in addresses)
+        return host is self._main and bool(addresses) and (whole or self._ports <= taken)
 
     def _log(self, host: _Host, one: Directive, fmt: LogFormat | None) -> LogUse | None:
         text = one.words[0]
@@ -215,9 +230,10 @@ class _Reader:
 
     def _path(self, one: Directive, text: str) -> str | None:
         """The absolute path that a directive names, where it says which."""
-        if "${" in text or not text.isprintable():
-            what = "holds a variable that is set nowhere" if "${" in text else "holds bytes that are not UTF-8"
-            self._tell(one.origin, f"{text}: not understood: it {what}")
+        if "${" in text or not text or not text.isprintable():
+            not_text = "holds bytes that are not UTF-8" if text else "names no path"
+            what = "holds a variable that is set nowhere" if "${" in text else not_text
+            self._tell(one.origin, f"{text} not understood: it {what}".lstrip())
             return None
         return text if is_absolute(text) else os.path.join(self._files.root, text)  # noqa: PTH118 - it stays as it is
 

@@ -79,15 +79,17 @@ class ApacheFiles:
 
     def read(self, path: Path) -> Iterator[Directive]:
         """The directives of a main configuration that are in force, in their order."""
-        return self._directives(path, (), ())
+        return self._directives(path, (), (), Origin(path, 0))
 
-    def _directives(self, path: Path, around: tuple[Path, ...], outer: tuple[Section, ...]) -> Iterator[Directive]:
-        """The directives of a file, which those `around` it include in the sections `outer`."""
+    def _directives(
+        self, path: Path, around: tuple[Path, ...], outer: tuple[Section, ...], origin: Origin
+    ) -> Iterator[Directive]:
+        """The directives of a file, which those `around` it include in the sections `outer`, the last at `origin`."""
         self._count += 1
         try:
             text = text_of(path)
         except NotReadError as error:
-            self.remarks.append(Remark(Origin(path, 0), str(error)))
+            self.remarks.append(Remark(origin, f"{path} {error}"))
             return
         opened: list[_Open] = []
         for number, line in logical_lines(text):
@@ -156,7 +158,7 @@ class ApacheFiles:
                 self.remarks.append(Remark(origin, f"{path} is one file too many: not followed"))
                 return
             else:
-                yield from self._directives(path, around, sections)
+                yield from self._directives(path, around, sections, origin)
 
     # -- sections
 

@@ -9,6 +9,7 @@ __all__ = ["expanded", "logical_lines", "shell_variables", "words_of"]
 
 _VARIABLE = re.compile(r"\$\{([^{}:\s]+)\}")
 _ASSIGNED = re.compile(r"(?:export\s+)?([A-Za-z_]\w*)=(.*)")
+_LONGEST = 64 * 1024
 _SHELL_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 
 
@@ -59,7 +60,11 @@ def _quoted(text: str, at: int, quote: str) -> tuple[str, int]:
 
 
 def expanded(text: str, variables: Mapping[str, str]) -> str:
-    """The text with the values of ${NAME}; of one that is not known the reference stays, as in Apache."""
+    """The text with the values of ${NAME}; of one that is not known the reference stays, as in Apache. A text that
+    would become longer than any line of a configuration stays as it is."""
+    length = len(text) + sum(len(variables.get(found[1], "")) for found in _VARIABLE.finditer(text))
+    if length > max(len(text), _LONGEST):
+        return text
     return _VARIABLE.sub(lambda found: variables.get(found[1], found[0]), text)
 
 

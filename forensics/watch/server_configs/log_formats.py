@@ -15,6 +15,7 @@ from forensics.watch.server_configs.published import Origin
 
 __all__ = ["LogFormat", "logs_host", "specification"]
 
+_LONGEST = 16 * 1024
 _HOST = {
     "apache": re.compile(r"%[<>!0-9,]*(?:[vV]|\{Host\}i)", re.IGNORECASE),
     "nginx": re.compile(r"\$\{?(?:host|http_host|server_name)\b"),
@@ -45,6 +46,8 @@ def specification(fmt: LogFormat, folder: Path) -> str:
     """
     if fmt.preset:
         return fmt.preset
+    if len(fmt.template) > _LONGEST:
+        raise FormatError("the format is longer than any that a person wrote")
     named = f"{fmt.origin.file}#{fmt.name}"
     spec = named if fmt.name and _defines(fmt.origin.file, fmt) else _written(fmt)
     resolve(spec, folder)

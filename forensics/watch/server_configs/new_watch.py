@@ -63,9 +63,9 @@ def _servers(main: Path, remarks: list[Remark]) -> list[Server]:
 
 def _counted(found: Published) -> tuple[str, ...]:
     usable = sum(not log.refused for log in found.logs)
-    lines = [f"{len(found.roots)} published folders and {usable} access logs found"]
+    lines = [f"published folders found: {len(found.roots)}; access logs: {usable}"]
     if left := len(found.remarks) + len(found.logs) - usable:
-        lines.append(f"{left} things left open: read the end of the file, and each line that says Not used")
+        lines.append(f"left open: {left}; read the end of the file, and each line that says Not used")
     return tuple(lines)
 
 

@@ -149,8 +149,10 @@ class _Reader:
         """The absolute path that a directive names first, where it says which."""
         text = one.words[0] if one.words else ""
         if not text or "$" in text or "\ufffd" in text:
-            reason = "holds a variable" if "$" in text else "holds bytes that are not UTF-8" if text else "is empty"
-            self._tell(one.origin, f"{text}: not understood: it {reason}")
+            reason = (
+                "holds a variable" if "$" in text else "holds bytes that are not UTF-8" if text else "names no path"
+            )
+            self._tell(one.origin, f"{text} not understood: it {reason}".lstrip())
             return None
         if PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute():
             return text
@@ -204,11 +206,11 @@ class _Reader:
 
     def _log(self, one: Statement, outer: _Context) -> LogUse | None:
         words = one.words
-        if not words or words[0] == "off":
+        if words[:1] == ("off",):
             where = outer.of_url.directive if outer.of_url else "this server"
             self._tell(one.origin, f"access_log off: requests to {where} are in no log")
             return None
-        if words[0].startswith(("syslog:", "memory:")):
+        if words and words[0].startswith(("syslog:", "memory:")):
             self._tell(one.origin, f"{words[0].partition(':')[0]}: the log is in no file here")
             return None
         path = self._path(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ __all__ = ["NginxFiles", "Statement"]
 
 _DEEPEST = 40  # blocks within blocks, and files that include files
 _MOST_FILES = 5000
+_ESCAPE = re.compile(r"\\([\"'\\trn])")
+_CONTROLS = {"t": "\t", "r": "\r", "n": "\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,16 @@ class NginxFiles:
 
     def read(self, main: Path) -> tuple[Statement, ...]:
         """The statements of a main configuration. Raises SourceError where crossplane is not installed."""
-        return tuple(self._statements(main, (), main.parent))
+        return tuple(self._statements(main, (), main.parent, Origin(main, 0)))
 
-    def _statements(self, path: Path, around: tuple[Path, ...], base: Path) -> Iterator[Statement]:
-        """The statements of one file, which those `around` it include."""
+    def _statements(self, path: Path, around: tuple[Path, ...], base: Path, origin: Origin) -> Iterator[Statement]:
+        """The statements of one file, which those `around` it include, the last of them at `origin`."""
         self._count += 1
         try:
             text = text_of(path)
             parsed = _parsed(path)
         except NotReadError as error:
-            self.remarks.append(Remark(Origin(path, 0), str(error)))
+            self.remarks.append(Remark(origin, f"{path} {error}"))
             return
         for wrong in parsed["errors"]:
             self.remarks.append(Remark(Origin(path, wrong["line"] or 0), _in_words(wrong["error"], path)))
@@ -68,7 +71,7 @@ class NginxFiles:
             yield from self._included(raw["args"], origin, around, base)
         else:
             inner = (one for held in raw.get("block", ()) for one in self._placed(held, path, around, base, depth + 1))
-            yield Statement(raw["directive"], tuple(raw["args"]), tuple(inner), origin)
+            yield Statement(raw["directive"], tuple(map(_unescaped, raw["args"])), tuple(inner), origin)
 
     def _included(
         self, words: Sequence[str], origin: Origin, around: tuple[Path, ...], base: Path
@@ -84,10 +87,8 @@ class NginxFiles:
             elif len(around) >= _DEEPEST or self._count >= _MOST_FILES:
                 self.remarks.append(Remark(origin, f"{path} is one file too many: not followed"))
                 return
-            elif not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where it may not look
-                self.remarks.append(Remark(origin, f"{path} is not there"))
             else:
-                yield from self._statements(path, around, base)
+                yield from self._statements(path, around, base, origin)
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -103,7 +104,14 @@ def _parsed(path: Path) -> dict[str, Any]:
     return parsed
 
 
+def _unescaped(word: str) -> str:
+    """The word as nginx takes it: it knows these escapes alone, and keeps the backslash of any other."""
+    return _ESCAPE.sub(lambda found: _CONTROLS.get(found[1], found[1]), word)
+
+
 def _in_words(error: str, path: Path) -> str:
     """What crossplane says, without the place, and with words where it has none."""
     reason = error.partition(f" in {path}")[0].strip()
+    if "recursion" in reason:
+        reason = "too many blocks within blocks"
     return f"is not read: {reason}" if reason else "is not read: it ends within a directive, a quote or a block"

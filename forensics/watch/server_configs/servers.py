@@ -56,7 +56,7 @@ class Server:
 def exact_names(words: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     """The host names among the words, and whether some stand for more than one host."""
     words = [word.lower() for word in words if word not in ("_", "")]
-    exact = tuple(dict.fromkeys(word for word in words if _HOST.fullmatch(word)))
+    exact = tuple(dict.fromkeys(word for word in words if len(word) <= 253 and _HOST.fullmatch(word)))
     return exact, len(exact) < len(dict.fromkeys(words))
 
 

@@ -15,6 +15,7 @@ from forensics.watch.server_configs.published import Published, PublishedLog, Pu
 
 __all__ = ["check_zone", "write_watch"]
 
+_LONGEST = 400  # of a comment
 _CONTROL = re.compile("[\x7f-\x9f]")
 
 
@@ -100,7 +101,7 @@ def _encoded(url: str) -> str:
 
 
 def _commented(text: str) -> str:
-    return for_terminal(text)
+    return for_terminal(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
 
 
 def _text(text: str) -> str:
