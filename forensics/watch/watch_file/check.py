@@ -109,14 +109,15 @@ def _url(text: str, place: Place, faults: Faults) -> str:
     if "://" in text:
         path = "/" + text.partition("://")[2].partition("/")[2]
         faults.add(place, f"{shown(text)} is a whole URL; its host belongs to hosts", path)
-    elif not text.startswith("/"):
+        return path
+    if not text.startswith("/"):
         faults.add(place, f"{shown(text)} does not start with a slash", "/" + text)
     elif "?" in text or "#" in text:
         faults.add(place, f"{shown(text)} holds more than a path", text.partition("?")[0].partition("#")[0])
-    segments = unquote(text).strip("/").split("/")
-    if {".", ".."}.intersection(segments) or "" in segments[1:]:
+    decoded = unquote(text).removesuffix("/") + "/"
+    if {".", ".."}.intersection(decoded.split("/")) or "//" in decoded:
         faults.add(place, f"{shown(text)} holds a segment that servers resolve: '.', '..' or an empty one")
-    return f"/{'/'.join(segments)}/" if segments[0] else "/"
+    return decoded
 
 
 def _globs(texts: Sequence[str], place: Place, faults: Faults) -> tuple[str, ...]:

@@ -86,7 +86,8 @@ def _tell_keys(table: SinkTable, kind: SinkKind, place: Place, faults: Faults) -
             takes = " and ".join(_TAKES[kind]) or "no key of its own"
             faults.add((*place, key), f"does not belong to a sink of the kind {kind}, which takes {takes}")
     needs = _NEEDS.get(kind, ())
-    unread = any(faults.touch((*place, key)) for key in needs)
+    written = faults.raw["sinks"][place[-1]]  # a key of another name may be what was meant
+    unread = any(faults.touch((*place, key)) for key in (*needs, *written.keys() - set(SinkTable.model_fields)))
     if needs and not unread and all(getattr(table, key) is None for key in needs):
         faults.add((*place, needs[0]), f"is missing; a sink of the kind {kind} needs it", _EXAMPLES.get(kind))
     if "target_file" in _TAKES[kind] and table.target and table.target_file:
@@ -212,6 +213,7 @@ def _line(text: str, place: Place, folder: Path, faults: Faults) -> str:
     line = content.decode("utf-8", "replace").strip()
     if not line.isprintable() or len(content) > _LONGEST:
         faults.add(place, f"{shown(text)} holds more than the one line that is needed")
+        return ""
     return line
 
 
