@@ -50,7 +50,7 @@ def read_apache(paths: Sequence[Path]) -> Published:
 
 
 def apache_servers(main: Path, remarks: list[Remark]) -> list[Server]:
-    """The hosts of a main configuration, those that answer for any host first, the main server last."""
+    """The hosts of a main configuration, in its order, the main server last."""
     return _Reader(main, remarks).servers()
 
 
@@ -89,7 +89,7 @@ class _Reader:
                 first.setdefault(address, host)
         defaults = list(map(id, first.values()))
         found = [self._server(host, is_default=id(host) in defaults) for host in self._hosts.values()]
-        return [*sorted(found, key=lambda server: not server.any_host), self._server(self._main, is_default=True)]
+        return [*found, self._server(self._main, is_default=True)]
 
     def _tell(self, origin: Origin, text: str) -> None:
         self._remarks.append(Remark(origin, text))

@@ -40,7 +40,7 @@ def read_nginx(paths: Sequence[Path]) -> Published:
 
 
 def nginx_servers(main: Path, remarks: list[Remark]) -> list[Server]:
-    """The servers of a main configuration, those that answer for any host first.
+    """The servers of a main configuration, in its order.
 
     Raises SourceError where the library that parses it is not installed.
     """
@@ -76,8 +76,7 @@ class _Reader:
             outer = self._inner(_Context(), http.block)
             blocks = [one for one in http.block if one.name == "server"]
             defaults = _defaults(blocks)
-            servers = [self._server(block, outer, is_default=block in defaults) for block in blocks]
-            yield from sorted(servers, key=lambda server: not server.any_host)
+            yield from (self._server(block, outer, is_default=block in defaults) for block in blocks)
             if not blocks and outer.logs:
                 yield Server(http.origin, any_host=True, logs=list(outer.logs))
 
@@ -159,7 +158,7 @@ class _Reader:
         if self._main.parent.name == "conf":  # as nginx lies where it was not packaged
             return os.path.join(self._main.parent.parent, text)  # noqa: PTH118 - the text stays as it is
         self._tell(
-            one.origin, f"{text}: not understood: relative to a folder that nginx was built with; nginx -V: prefix"
+            one.origin, f"{text} not understood: relative to a folder that nginx was built with; nginx -V: prefix"
         )
         return None
 

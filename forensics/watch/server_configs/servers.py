@@ -62,7 +62,11 @@ def exact_names(words: Iterable[str]) -> tuple[tuple[str, ...], bool]:
 
 def is_device(path: str) -> bool:
     """Whether what is written there is in no file, also by a link: containers log to /dev/stdout."""
-    return os.path.realpath(path).startswith(("/dev/", "/proc/"))
+    try:
+        leads = [path, os.readlink(path), os.path.realpath(path)]  # noqa: PTH115 - those of Path raise
+    except (OSError, ValueError):  # no link, or nothing there
+        leads = [path]
+    return any(lead.startswith(("/dev/", "/proc/")) for lead in leads)
 
 
 def published(servers: Sequence[Server], remarks: list[Remark], mains: Sequence[Path]) -> Published:
@@ -87,8 +91,15 @@ def _roots(servers: Sequence[Server], remarks: list[Remark]) -> tuple[PublishedR
             names[key] = [*names.get(key, ()), *server.names]
             merged[key] = _merged(merged.get(key), folder, server)
     roots: list[PublishedRoot] = []
+    waiting = []
     for key, root in merged.items():
-        roots += _unclaimed(root, tuple(dict.fromkeys(names[key])), roots, remarks)
+        first = next((other for other in roots if other.url == root.url), None)
+        if root.hosts or first:
+            waiting.append((root, root.hosts or tuple(dict.fromkeys(names[key])), first))
+        else:
+            roots.append(root)
+    for root, hosts, first in waiting:
+        roots += _unclaimed(root, hosts, [*roots, *([first] if first and not hosts else [])], remarks)
     return tuple(sorted(roots, key=lambda root: (root.hosts, root.url)))
 
 
@@ -114,23 +125,17 @@ def _merged(earlier: PublishedRoot | None, folder: Folder, server: Server) -> Pu
 
 
 def _unclaimed(
-    root: PublishedRoot, names: tuple[str, ...], earlier: Sequence[PublishedRoot], remarks: list[Remark]
+    root: PublishedRoot, wanted: Sequence[str], earlier: Sequence[PublishedRoot], remarks: list[Remark]
 ) -> Iterator[PublishedRoot]:
-    """The folder for those hosts of which no earlier one has that URL."""
-    same = [other for other in earlier if other.url == root.url]
-    wanted = root.hosts
-    if not wanted:
-        if all(other.hosts for other in same):
-            yield root
-            return
-        wanted = names
-    taken = {host for other in same for host in other.hosts}
-    left = tuple(host for host in wanted if host not in taken)
+    """The folder for those of the wanted hosts of which no earlier one has that URL; what it loses is told."""
+    owners = {host: other for other in earlier if other.url == root.url for host in other.hosts or ("",)}
+    left = tuple(host for host in wanted if host not in owners)
     if left:
         yield replace(root, hosts=left)
-    if len(left) < len(wanted) or not wanted:
-        whose = ", ".join(host for host in wanted if host in taken) or "any host"
-        other = next(other for other in same if not wanted or set(other.hosts) & set(wanted) or not other.hosts)
+    lost = [host for host in wanted or ("",) if host in owners]
+    if lost:
+        other = owners[lost[0]]
+        whose = ", ".join(lost) or "any host"
         text = f"{root.path} would be {root.url} of {whose} too, as {other.path} is ({other.of_path}): left out"
         remarks.append(Remark(root.of_path, text))
 

@@ -15,7 +15,7 @@ from forensics.errors import ForensicsError
 from forensics.model import Log
 from forensics.tomlfile.faults import Faults, Place, shown
 from forensics.tomlfile.zone import zone_named
-from forensics.watch.watch_file.places import absolute, lies_in, log_folders, root_around
+from forensics.watch.watch_file.places import absolute, is_beside, root_around
 from forensics.watch.watch_file.sinks import check_sinks
 from forensics.watch.watch_file.tables import RootTable, WatchedTable, WatchFile, WatchTable
 from forensics.watch.watched import Root, Sink, Watch
@@ -171,32 +171,29 @@ def _tell_same_urls(roots: Sequence[Root], faults: Faults) -> None:
 def _tell_places(watch: Watch, tables: WatchFile, faults: Faults) -> None:
     """Note what would be written into a published folder, or beside the logs."""
     roots = [root for index, root in enumerate(watch.roots) if not faults.touch(("roots", index, "path")) and root.url]
-    logs = list(log_folders(watch.logs, watch.folder))
     about = tables.watch or WatchTable()
     safe = (
         Path(watch.folder.anchor) / "var" / "lib" / "forensics" / ("www" if faults.touch(("watch", "id")) else watch.id)
     )
     if about.id or about.state:
-        _tell_place(watch.state, ("watch", "state"), safe, roots, logs, faults)
+        _tell_place(watch.state, ("watch", "state"), safe, roots, watch, faults)
         if os.path.exists(watch.state) and not os.path.isdir(watch.state):  # noqa: PTH110, PTH112
             faults.add(("watch", "state"), "is a file; a folder is needed", str(safe))
     if watch.status:
-        _tell_place(watch.status, ("watch", "status"), safe / "status", roots, logs, faults)
+        _tell_place(watch.status, ("watch", "status"), safe / "status", roots, watch, faults)
     numbers = [index for index, table in enumerate(tables.sinks or ()) if table.kind is not None]
     for index, sink in zip(numbers, watch.sinks, strict=True):
         if _is_file(sink):
             place: Place = ("sinks", index, "target")
-            _tell_place(Path(sink.target), place, safe / "events.jsonl", roots, logs, faults)
+            _tell_place(Path(sink.target), place, safe / "events.jsonl", roots, watch, faults)
 
 
 def _is_file(sink: Sink) -> bool:
     return sink.kind == "file" and bool(sink.target)
 
 
-def _tell_place(
-    path: Path, place: Place, safe: Path, roots: Iterable[Root], logs: Iterable[Path], faults: Faults
-) -> None:
+def _tell_place(path: Path, place: Place, safe: Path, roots: Iterable[Root], watch: Watch, faults: Faults) -> None:
     if root := root_around(path, roots):
         faults.add(place, f"lies in {shown(str(root.path))}, which is published", str(safe))
-    elif folder := next((folder for folder in logs if lies_in(path, folder)), None):
+    elif folder := is_beside(path, watch.logs, watch.folder):
         faults.add(place, f"lies in {shown(str(folder))}, where logs are: evidence stays as it is", str(safe))

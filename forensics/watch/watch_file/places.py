@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePath
+from collections.abc import Iterable
+from pathlib import Path
 
 from forensics.model import Log
 from forensics.sources import is_url
 from forensics.watch.watched import Root
 
-__all__ = ["absolute", "lies_in", "log_folders", "root_around"]
+__all__ = ["absolute", "is_beside", "root_around"]
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -21,7 +21,7 @@ def absolute(text: str, folder: Path) -> Path:
     return Path(os.path.abspath(folder / text))  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
 
 
-def lies_in(path: Path, folder: Path) -> bool:
+def _lies_in(path: Path, folder: Path) -> bool:
     """Whether the path is the folder or below it, by its names or by where links lead."""
     return any(
         folder_as in (path_as, *path_as.parents) for path_as in _spellings(path) for folder_as in _spellings(folder)
@@ -37,21 +37,28 @@ def _spellings(path: Path) -> tuple[Path, ...]:
 
 def root_around(path: Path, roots: Iterable[Root]) -> Root | None:
     """The published folder in which a path lies."""
-    return next((root for root in roots if lies_in(path, root.path)), None)
+    return next((root for root in roots if _lies_in(path, root.path)), None)
 
 
-def log_folders(logs: Iterable[Log], folder: Path) -> Iterator[Path]:
-    """The folders in which logs lie, as far as their paths say it without wildcards."""
+def is_beside(path: Path, logs: Iterable[Log], folder: Path) -> Path | None:
+    """The folder of logs, relative to `folder`, in which a path lies; below it as well where logs are sought there."""
     for log in logs:
         if log.path and log.path != "-" and not is_url(log.path):
-            yield _holding(absolute(log.path, folder))
+            holding, is_whole = _holding(absolute(log.path, folder))
+            if _lies_in(path, holding) and (is_whole or _lies_in(holding, path.parent)):
+                return holding
+    return None
 
 
-def _holding(path: Path) -> Path:
-    """The folder itself, or that of the file or of the first name with a wildcard."""
-    plain = PurePath(path.anchor)
-    for name in path.parts[1:]:
+def _holding(path: Path) -> tuple[Path, bool]:
+    """The folder in which logs lie, as far as their path says it without wildcards, and whether they are sought in the
+    folders below it too."""
+    plain = Path(path.anchor)
+    names = path.parts[1:]
+    for index, name in enumerate(names):
         if _WILD.search(name) and not os.path.lexists(plain / name):
-            return Path(plain)
+            return plain, index + 1 < len(names)
         plain /= name
-    return path if os.path.isdir(path) else path.parent  # noqa: PTH112 - Path.is_dir raises where it may not look
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
+        return path, True
+    return path.parent, False

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from forensics.errors import WatchError
-from tests.support.watch_fixture import WATCH, load, private, problems
+from forensics.tomlfile.faults import Faults, fitting_tables
+from forensics.watch.watch_file.check import check_watch
+from forensics.watch.watch_file.tables import WATCH_FILE
+from tests.support.watch_fixture import WATCH, keys, load, private, problems
 
 
 def test_ten_faults_at_once(tmp_path: Path) -> None:
@@ -187,3 +193,29 @@ def test_the_error_names_the_file(tmp_path: Path) -> None:
     """And says how many problems there are in it."""
     with pytest.raises(WatchError, match=r"watch\.toml: \d+ problems in the watch file"):
         load(tmp_path, "")
+
+
+TEXTS = ["", "/", "..", "\x1b", "file", "notify", "webhook", "command", "https://x:y@[", "a/**", "-", "s3://b/c", "://"]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[str, Any]:
+    """A file with any key of any table, each with a value of its kind or another."""
+    values = st.sampled_from(TEXTS) | st.booleans() | st.integers(-1, 2) | st.just({}) | st.none().map(lambda _: [[]])
+    values |= st.lists(st.sampled_from(TEXTS), max_size=2)
+    raw: dict[str, Any] = {}
+    for name in ("watch", "roots", "logs", "files", "sinks", "parties", "counting"):
+        known = st.sampled_from([key for names, key in keys() if names == (name,)] + ["other"])
+        table = st.dictionaries(known, values, max_size=5)
+        chosen = draw(st.none() | table | st.lists(table, max_size=2) | values)
+        raw |= {} if chosen is None else {name: chosen}
+    return raw
+
+
+@settings(max_examples=60, deadline=None)
+@given(raw=tables())
+def test_any_content_makes_problems_only(raw: dict[str, Any]) -> None:
+    """Whatever stands in a watch file, each problem is told with a key and an example, and nothing else raised."""
+    faults = Faults(WATCH_FILE, raw)
+    check_watch(fitting_tables(WATCH_FILE, faults), faults, folder=Path(__file__).parent, digest="")
+    assert all(problem.key and problem.reason and problem.example for problem in faults.problems())
