@@ -2,6 +2,7 @@
 
     ForensicsError            message, where, hint
     ├── CaseError             the case file is wrong; carries every problem at once
+    ├── WatchError            the same of a watch file
     ├── FormatError           a log format string, name or file cannot be used
     ├── SourceError           a log cannot be opened or read at all
     ├── ClusterError          a cluster cannot be reached, or cannot do the scan
@@ -28,6 +29,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "SourceError",
+    "WatchError",
     "numbered",
 ]
 
@@ -73,6 +75,14 @@ class CaseError(ForensicsError):
 
     def __init__(self, where: str, problems: Sequence[Problem]) -> None:
         place = "the case file" if where else "the arguments"
+        super().__init__(numbered(problems, place), where=where, problems=problems)
+
+
+class WatchError(ForensicsError):
+    """A watch file (`where`), or arguments that stand for one, with all their problems."""
+
+    def __init__(self, where: str, problems: Sequence[Problem]) -> None:
+        place = "the watch file" if where else "the arguments"
         super().__init__(numbered(problems, place), where=where, problems=problems)
 
 
