@@ -25,6 +25,7 @@ __all__ = [
     "Published",
     "Span",
     "begin",
+    "defer",
     "end",
     "exposure_of",
     "exposures_at",
@@ -149,6 +150,17 @@ def end(
         "latest_end_us = max(:latest, latest_start_us), earliest_start_us = min(earliest_start_us, :earliest) "
         "WHERE id = :id",
         {"id": exposure, "by": inventory, "replaced": replaced_by, "earliest": span.earliest, "latest": span.latest},
+    )
+
+
+def defer(connection: sqlite3.Connection, exposure: int, latest: int, inventory: int) -> None:
+    """One that began in an inventory may have begun a little later, and what it replaced ended then."""
+    begun = (latest, exposure, inventory)
+    connection.execute(
+        "UPDATE exposures SET latest_start_us = max(latest_start_us, ?) WHERE id = ? AND begun_by = ?", begun
+    )
+    connection.execute(
+        "UPDATE exposures SET latest_end_us = max(latest_end_us, ?) WHERE replaced_by = ? AND ended_by = ?", begun
     )
 
 

@@ -20,12 +20,15 @@ from dataclasses import dataclass
 
 from forensics.watch.exposures import Span
 
-__all__ = ["UNKNOWN", "Between"]
+__all__ = ["RECENT", "UNKNOWN", "Between", "upper"]
 
 #: In the place of a time: there was no inventory before.
 UNKNOWN = 0
-#: Linux dates files by a clock that is up to 10 ms behind (CONFIG_HZ=100); some file systems keep (two) whole seconds.
-_GRAIN, _COARSE_GRAIN = 10_000, 2_000_000
+#: Linux dates files by a clock that is behind by up to 10 ms (CONFIG_HZ=100), and by more on a busy virtual machine, to
+#: which ticks come late; some file systems keep whole seconds, or two.
+_GRAIN, _COARSE_GRAIN = 50_000, 2_000_000
+#: A rename shows its entry before its time. Where something changed just now, what is seen may be a change after it.
+RECENT = 1_000_000
 _SECOND_NS = 1_000_000_000
 
 
@@ -51,13 +54,14 @@ class Between:
         if sys.platform == "win32":
             return Span(low, max(low, latest))
         earliest = low
-        if changed_ns is not None and low <= (bound := _upper(changed_ns)) and changed_ns // 1000 <= latest:
+        if changed_ns is not None and low <= (bound := upper(changed_ns)) and changed_ns // 1000 <= latest - RECENT:
             latest = bound
         if born_ns is not None and low < born_ns // 1000 <= latest:
             earliest = born_ns // 1000
         return Span(earliest, max(earliest, latest))
 
 
-def _upper(changed_ns: int) -> int:
+def upper(changed_ns: int) -> int:
+    """Microseconds at which what a ctime dates was over."""
     grain = _GRAIN if changed_ns % _SECOND_NS else _COARSE_GRAIN
     return -(-changed_ns // 1000) + grain

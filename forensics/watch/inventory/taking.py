@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from forensics.watch.exposures import Published, begin, end
+from forensics.watch.exposures import Published, begin, defer, end
 from forensics.watch.inventory.birth import birth_ns
-from forensics.watch.inventory.bounds import UNKNOWN, Between
+from forensics.watch.inventory.bounds import UNKNOWN, Between, upper
 from forensics.watch.inventory.content import Content, content
 from forensics.watch.inventory.folders import Folder, Folders
 from forensics.watch.inventory.patterns import Selection
@@ -26,6 +26,8 @@ __all__ = ["Taking", "Tally", "leave"]
 _UNSURE_NS, _AHEAD_NS = 2_000_000_000, 3_600_000_000_000
 #: After so many inventories a document that is being written all the time is told.
 _PATIENCE = 3
+#: Microseconds after its beginning in which the last inventory may have read a file.
+_LATE = 1_000_000
 _HINTS = range(-62_135_596_800_000_000, 253_402_300_800_000_000)  # times that have a date
 
 
@@ -178,14 +180,15 @@ class Taking:
             return
         holder = self.folders.holder(place.path)
         if found is None:
-            if place.trouble:
-                self._not_read(place, row, holder, Content("unreadable", reason=place.trouble))
-            return
-        read = content(self.top + place.path)
+            read = Content("unreadable" if place.trouble else "vanished", reason=place.trouble)
+        else:
+            read = content(self.top + place.path)
         if read.outcome == "read":
             self._read(place, row, holder, read)
         elif read.outcome != "vanished":
             self._not_read(place, row, holder, read)
+        elif row is not None:  # what vanished may have been another than the one that is known
+            self._keep(row)
 
     def _not_read(self, place: Place, row: Row | None, holder: Folder, read: Content) -> None:
         low = self._low(row, holder)
@@ -206,8 +209,8 @@ class Taking:
         itself, exposure = identity(found), row.exposure if row else None
         if row is None or row.sha256 != read.sha256:
             exposure = self._begin(place, row, self._low(row, holder), read)
-        elif itself != (row.device, row.inode):
-            self.connection.execute("UPDATE exposures SET device = ?, inode = ? WHERE id = ?", (*itself, exposure))
+        else:
+            self._confirm(row, found)
         self.rows.write(
             Row(
                 place.path,
@@ -227,7 +230,8 @@ class Taking:
         itself = identity(found)
         same = row is not None and (row.device, row.inode) == itself
         came, born = None, birth_ns(file, found)
-        if low != UNKNOWN and not place.linked:
+        # A file that is cut short shows its new size before its new time.
+        if low != UNKNOWN and not place.linked and not (same and row and row.ctime_ns == found.st_ctime_ns):
             changed = found.st_ctime_ns
             came = self.folders.came_ns(changed) if same else self.folders.entry_came_ns(changed)
         start = self.between.span(low, came, born)
@@ -240,6 +244,16 @@ class Taking:
         if row is not None and row.exposure is not None:
             end(self.connection, row.exposure, self.between.span(low, came), self.inventory, replaced_by=begun)
         return begun
+
+    def _confirm(self, row: Row, found: os.stat_result) -> None:
+        """The version that is known, under another inode or with other times. One that it had at the last inventory
+        already, and did not show yet, as a rename shows the entry before the time, is the later bound."""
+        itself = identity(found)
+        if row.exposure is not None and itself != (row.device, row.inode):
+            self.connection.execute("UPDATE exposures SET device = ?, inode = ? WHERE id = ?", (*itself, row.exposure))
+        late = found.st_ctime_ns // 1000
+        if row.exposure is not None and self.between.steady and late <= self.between.before + _LATE:
+            defer(self.connection, row.exposure, upper(found.st_ctime_ns), self.inventory - 1)
 
     def _is_unsure(self, found: os.stat_result) -> bool:
         changed = found.st_mtime_ns if sys.platform == "win32" else found.st_ctime_ns
