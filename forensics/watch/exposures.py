@@ -39,13 +39,15 @@ __all__ = [
 
 #: Times in microseconds since 1970; null: not known. `state`: open, closed, or left (its folder is no longer watched,
 #: or it is left out of it now: when it ended is not known). `hosts` is a list as JSON. `begun_by` and `ended_by` are
-#: numbers of inventories.
+#: numbers of inventories. `inspected_by`: under which rules its version was looked into; null: not yet. `postponed_by`:
+#: the inventory after which it could not be, as it changed meanwhile.
 TABLES = """
 CREATE TABLE exposures (
     id INTEGER PRIMARY KEY,
     file BLOB NOT NULL,
     url TEXT NOT NULL,
     name TEXT NOT NULL,
+    ending TEXT NOT NULL,
     hosts TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     bytes INTEGER NOT NULL,
@@ -64,11 +66,14 @@ CREATE TABLE exposures (
     ended_by INTEGER,
     replaced_by INTEGER,
     moved_from TEXT,
-    moved_to TEXT
+    moved_to TEXT,
+    inspected_by TEXT,
+    postponed_by INTEGER
 ) STRICT;
 CREATE INDEX exposures_url ON exposures (url);
 CREATE INDEX exposures_name ON exposures (name);
 CREATE INDEX exposures_sha256 ON exposures (sha256, state);
+CREATE INDEX exposures_inspected ON exposures (inspected_by, id) WHERE state = 'open';
 CREATE INDEX exposures_begun ON exposures (begun_by);
 CREATE INDEX exposures_ended ON exposures (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX exposures_replaced ON exposures (replaced_by) WHERE replaced_by IS NOT NULL;
@@ -133,9 +138,9 @@ def begin(connection: sqlite3.Connection, found: Published, span: Span, inventor
     name = found.url.rpartition("/")[2]
     begun = connection.execute(
         "INSERT INTO exposures (file, url, hosts, sha256, bytes, device, inode, modified_us, born_us, name, "
-        "ordinal, first_pass, earliest_start_us, latest_start_us, begun_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*found, name, count + 1, first, span.earliest, span.latest, inventory),
+        "ending, ordinal, first_pass, earliest_start_us, latest_start_us, begun_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*found, name, name.rpartition(".")[2].casefold(), count + 1, first, span.earliest, span.latest, inventory),
     ).lastrowid
     return int(begun or 0)
 
