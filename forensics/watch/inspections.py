@@ -125,7 +125,7 @@ def inspect_batch(
     late = [each.id for each in due if (each.sha256, _ending(each)) not in known]
     connection.executemany("UPDATE exposures SET postponed_by = ? WHERE id = ?", ((inventory, each) for each in late))
     events = [event for each in sorted(ready, key=lambda one: one.url) for event in _settle(bench, each)]
-    passed_over = sum(_kind(bench, each) in {NO_DOCUMENT, UNKNOWN} for each in ready)
+    passed_over = sum(_kind(bench, each) == NO_DOCUMENT for each in ready)
     return Batch(len(due), len(looked), passed_over, len(late), tuple(events))
 
 
@@ -182,18 +182,20 @@ def _identity(path: Path) -> tuple[int, int, int, int, int] | None:
 
 
 def _keep(bench: _Bench, version: _Version, document: Document) -> None:
-    kind = document.kind
-    if kind == UNKNOWN and document.reason and _message(document) != NO_READER[UNKNOWN]:
-        kind = "not_told"  # whatever it is, the look at it failed
-    told = document.state == "hidden" or (document.reason and kind not in {NO_DOCUMENT, UNKNOWN})
+    told = document.state == "hidden" or (document.reason and not _is_passed_over(document))
+    kind = NO_DOCUMENT if _is_passed_over(document) else document.kind
     body = json.dumps(documents.as_object(replace(document, path=""))) if told else None
     bench.connection.execute(
         "INSERT OR REPLACE INTO inspections VALUES (?, ?, ?, ?, ?)", (*version, bench.rules, kind, body)
     )
 
 
-def _message(document: Document) -> str:
-    return getattr(document.reason, "message", document.reason)
+def _is_passed_over(document: Document) -> bool:
+    """It is no document. Of one at which the look failed before its kind was known, that is not said."""
+    return document.kind in {NO_DOCUMENT, UNKNOWN} and str(document.reason) in {
+        NO_READER[NO_DOCUMENT],
+        NO_READER[UNKNOWN],
+    }
 
 
 def _read(body: str, of: Exposure) -> Document:
@@ -244,7 +246,8 @@ def _expired(judged: Judged, found: Hidden) -> str:
 
 
 def _unread(judged: Judged) -> frozenset[str]:
-    return frozenset({f"unread {judged.document.reason}"} if judged.is_unread else ())
+    told = judged.is_unread and not _is_passed_over(judged.document)
+    return frozenset({f"unread {judged.document.reason}"} if told else ())
 
 
 def _findings(judged: Judged) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from forensics.watch.exposures import Published, begin, defer, end
+from forensics.watch.exposures import Published, Span, begin, defer, end
 from forensics.watch.inventory.birth import birth_ns
 from forensics.watch.inventory.bounds import UNKNOWN, Between, upper
 from forensics.watch.inventory.content import Content, content
@@ -242,7 +242,9 @@ class Taking:
         )  # fmt: skip
         begun = begin(self.connection, published, start, self.inventory, first=low == UNKNOWN)
         if row is not None and row.exposure is not None:
-            end(self.connection, row.exposure, self.between.span(low, came), self.inventory, replaced_by=begun)
+            # It may have gone before the new one was born.
+            went = Span(self.between.span(low, came).earliest, start.latest)
+            end(self.connection, row.exposure, went, self.inventory, replaced_by=begun)
         return begun
 
     def _confirm(self, row: Row, found: os.stat_result) -> None:
