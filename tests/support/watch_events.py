@@ -20,12 +20,12 @@ from forensics.watch.state import State, begin_pass, outbox
 from forensics.watch.watched import Sink, Watch
 from forensics.watch.written import as_line, as_object
 
-__all__ = ["NOW", "Answers", "Got", "about", "download", "event", "keep", "message", "served", "sent_by", "watch"]
+__all__ = ["NOW", "Answers", "Got", "about", "download", "event", "keep", "message", "sent_by", "served", "watch"]
 
 NOW = datetime(2026, 6, 9, 10, 0, tzinfo=UTC)
 
 
-def event(number: int, kind: EventKind = "published", **details: Any) -> Event:
+def event(number: int, kind: EventKind = "published", /, **details: Any) -> Event:
     """One of many that differ by their number."""
     path = f"/docs/{number}.xlsx"
     return Event(kind, event_id(kind, path), NOW, f"{number}.xlsx", path, Version(f"{number:064x}", number), details)
@@ -34,12 +34,32 @@ def event(number: int, kind: EventKind = "published", **details: Any) -> Event:
 def download(**changes: Any) -> Event:
     """A download with every column, with those changes."""
     columns = {
-        **{"download": "d1", "file": "1.xlsx", "size": 1, "kind": "complete", "proof": "single", "grade": "G3"},
-        **{"client": "192.0.2.77", "client_64": "192.0.2.77", "party": None, "own": False},
-        **{"agent": "Needle/9 (jdejong)", "agent_class": "browser", "robot": False, "first": NOW},
-        **{"last": NOW + timedelta(seconds=2), "bytes": 1, "window": None, "edge_window": None, "flags": ["viewer"]},
-        **{"because": "all bytes left", "rows": ["s1:12"], "in_at_least": True, "in_headline": True},
-        **{"in_at_most": True, "at_most": 1, "exposure": {"sha256": "a" * 64, "bytes": 1, "from": NOW, "to": None}},
+        "download": "d1",
+        "file": "1.xlsx",
+        "size": 1,
+        "kind": "complete",
+        "proof": "single",
+        "grade": "G3",
+        "client": "192.0.2.77",
+        "client_64": "192.0.2.77",
+        "party": None,
+        "own": False,
+        "agent": "Needle/9 (jdejong)",
+        "agent_class": "browser",
+        "robot": False,
+        "first": NOW,
+        "last": NOW + timedelta(seconds=2),
+        "bytes": 1,
+        "window": None,
+        "edge_window": None,
+        "flags": ["viewer"],
+        "because": "all bytes left",
+        "rows": ["s1:12"],
+        "in_at_least": True,
+        "in_headline": True,
+        "in_at_most": True,
+        "at_most": 1,
+        "exposure": {"sha256": "a" * 64, "bytes": 1, "from": NOW, "to": None},
     }
     return event(1, "download", **(columns | changes))
 

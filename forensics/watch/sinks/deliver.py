@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from forensics.language.untrusted import for_terminal
 from forensics.watch.sinks.key import key_of
 from forensics.watch.sinks.kinds import KINDS
-from forensics.watch.sinks.level import Shown
 from forensics.watch.sinks.message import About, Fault, Message
 from forensics.watch.sinks.stdout import Printed, print_pending
 from forensics.watch.sinks.worker import Outcome, Worker, is_busy
@@ -22,6 +22,8 @@ from forensics.watch.watched import Sink, Watch
 from forensics.watch.written import line_of
 
 __all__ = ["SECONDS", "Delivered", "deliver"]
+
+_Show = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 
 #: How long the sinks of one pass may take, all together: they are served side by side.
 SECONDS: Final = 30.0
@@ -78,10 +80,8 @@ def _served(state: State, watch: Watch, now: datetime, seconds: float) -> list[_
     begun = time.monotonic()
     about, enough = About(watch.id, now, begun + seconds), begun + seconds * _ENOUGH
     outcomes: SimpleQueue[Outcome] = SimpleQueue()
-    key = key_of(state.folder)
-    courses = {
-        sink.name: _Course(state, sink, Shown(sink.level, watch.zone, key), about, enough) for sink in watch.sinks
-    }
+    shown = {sink.name: _shown(sink, watch.zone, state.folder) for sink in watch.sinks}
+    courses = {sink.name: _Course(state, sink, shown[sink.name], about, enough) for sink in watch.sinks}
     busy = [course for course in courses.values() if course.begin(outcomes)]
     while busy:
         try:
@@ -96,10 +96,19 @@ def _served(state: State, watch: Watch, now: datetime, seconds: float) -> list[_
     return list(courses.values())
 
 
+def _shown(sink: Sink, zone: str, folder: Path) -> _Show:
+    """What the sink gets to see of an event; None: nothing."""
+    if sink.level == "investigator":
+        return dict
+    from forensics.watch.sinks.level import Shown  # noqa: PLC0415 - the lists of a report bring half of the house along
+
+    return Shown(sink.level, zone, key_of(folder)).of
+
+
 class _Course:
     """One sink in one pass: where it is, and what it is busy with."""
 
-    def __init__(self, state: State, sink: Sink, shown: Shown, about: About, enough: float) -> None:
+    def __init__(self, state: State, sink: Sink, shown: _Show, about: About, enough: float) -> None:
         self.sink = sink
         self.sent = 0
         self.failures: list[str] = []
@@ -169,7 +178,7 @@ class _Course:
         found = json.loads(event.event)
         if self.sink.events and found["event"] not in self.sink.events:
             return None
-        told = self._shown.of(found)
+        told = self._shown(found)
         return None if told is None else Message(event.sequence, str(told["id"]), found["event"], told, line_of(told))
 
     def _mark(self, reached: int) -> None:

@@ -47,7 +47,7 @@ def _sign(character: str) -> str:
 def _where(told: Mapping[str, Any]) -> str:
     """The path as it stands in a URL, else the name."""
     if isinstance(path := told.get("path"), str):
-        spelled = quote(path.encode("utf-8", "replace"), safe="/-._")
+        spelled = quote(path.encode("utf-8", "replace"), safe="/-._").replace("~", "%7E")
         return spelled if len(spelled) <= _LONGEST else f"{spelled[:_LONGEST]}\N{HORIZONTAL ELLIPSIS}"
     return plain(told["file"]) if isinstance(told.get("file"), str) else "a file that is not named here"
 

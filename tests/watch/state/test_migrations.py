@@ -34,7 +34,9 @@ def test_a_migration_that_fails_leaves_the_version_before(tmp_path: Path) -> Non
     """Nothing of it stays."""
     connection = _connection(tmp_path / "x")
     with pytest.raises(sqlite3.OperationalError):
-        migrate(connection, (*MIGRATIONS, "CREATE TABLE newer (x INTEGER) STRICT;\nCREATE TABLE about (y TEXT) STRICT;\n"))
+        migrate(
+            connection, (*MIGRATIONS, "CREATE TABLE newer (x INTEGER) STRICT;\nCREATE TABLE about (y TEXT) STRICT;\n")
+        )
     assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
     assert not connection.execute("SELECT * FROM sqlite_master WHERE name = 'newer'").fetchall()
     connection.close()
