@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from forensics.watch.sinks import deliver
+from forensics.watch.sinks.worker import is_busy
 from forensics.watch.state import State, opened, outbox
 from forensics.watch.watched import Sink
 from tests.support.watch_events import NOW, Got, download, event, keep, sent_by, served, watch
@@ -116,9 +117,8 @@ def test_the_pauses_grow_to_an_hour(state: State) -> None:
 
 def test_a_sink_that_hangs_costs_its_time_alone(state: State, tmp_path: Path) -> None:
     """The others have everything; what it did is not marked, and the next pass does not pile up behind it."""
-    hanging = Sink("hook", "webhook", "")
     keep(state, event(1))
-    release = []
+    release: list[bool] = []
 
     def answer(_: Got) -> int:
         until = time.monotonic() + 5
@@ -132,9 +132,15 @@ def test_a_sink_that_hangs_costs_its_time_alone(state: State, tmp_path: Path) ->
         assert time.monotonic() - began < 3
         assert told.sent == {"hook": 0, "a": 1}
         assert "“hook” failed" in told.failures[0]
+        busy, _ = (
+            sent_by(state, _hook(site.url), now=NOW + timedelta(minutes=1)) if is_busy("w1", "hook") else (told, [])
+        )
+        assert busy.sent["hook"] == 0
         release.append(True)
+        until = time.monotonic() + 5
+        while is_busy("w1", "hook") and time.monotonic() < until:
+            time.sleep(0.01)
         assert sent_by(state, _hook(site.url), now=NOW + timedelta(minutes=1))[0].sent == {"hook": 1}
-    assert hanging.kind == "webhook"
 
 
 def test_one_poisoned_event_does_not_stop_a_sink(state: State) -> None:

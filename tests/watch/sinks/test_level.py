@@ -106,7 +106,7 @@ def test_a_visitor_does_not_take_the_name_of_the_file_away() -> None:
 @pytest.mark.parametrize("level", BELOW)
 def test_a_reason_is_a_general_sentence(level: str) -> None:
     """The line that could not be read may stand in the true one."""
-    told = _shown(level, as_object(event(1, "incomplete", of="line", reason="‘GET /x’ of jdejong"), "w1"))
+    told = _shown(level, as_object(event(1, "incomplete", of="line", reason="GET /x of jdejong"), "w1"))
     assert told is not None
     assert told["reason"] == "a line of a log could not be read"
 

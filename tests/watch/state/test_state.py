@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from forensics.errors import WatchError
-from forensics.watch.state import begin_pass, last_passes, looked_into, opened, outbox
+from forensics.watch.state import State, begin_pass, last_passes, looked_into, opened, outbox
 from forensics.watch.state.state import APPLICATION, FILE, _set_up
 from tests.support.as_nobody import posix, reachable_folder
 from tests.support.killed import killing
@@ -266,12 +266,17 @@ def test_what_was_told_is_not_told_again_by_a_state_begun_anew(tmp_path: Path) -
         assert len(outbox.pending(state.connection, 0, 100)) == 20
 
 
+def _interrupted(state: State) -> None:
+    with state.step() as connection:
+        begin_pass(connection, NOW)
+        raise KeyboardInterrupt
+
+
 def test_a_step_is_whole_or_nothing(tmp_path: Path) -> None:
     """Whatever ends it."""
     with opened(tmp_path, "w1") as state:
-        with pytest.raises(KeyboardInterrupt), state.step() as connection:
-            begin_pass(connection, NOW)
-            raise KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            _interrupted(state)
         assert not last_passes(state.connection)
         with state.step() as connection:
             begin_pass(connection, NOW)
