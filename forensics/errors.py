@@ -8,6 +8,7 @@
     ├── ClusterError          a cluster cannot be reached, or cannot do the scan
     ├── OutputError           a report cannot be written
     ├── InspectionError       a document to inspect, or a baseline of accepted findings, cannot be used
+    ├── WatchError            the state of a scheduled scan cannot be used or written, or another pass has it
     └── BundleError           a report cannot be sealed, or what is to be checked is none
 
 Damage in evidence is never an exception: it becomes a tally, a gap or a
@@ -108,3 +109,7 @@ class BundleError(ForensicsError):
 
 class InspectionError(ForensicsError):
     """A document to inspect that is not there, or a baseline of accepted findings with all its problems."""
+
+
+class WatchError(ForensicsError):
+    """The state of a scheduled scan: in use by another pass, of another watch or version, not to be written."""
