@@ -111,5 +111,5 @@ class InspectionError(ForensicsError):
     """A document to inspect that is not there, or a baseline of accepted findings with all its problems."""
 
 
-class WatchError(ForensicsError):
+class StateError(ForensicsError):
     """The state of a scheduled scan: in use by another pass, of another watch or version, not to be written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from contextlib import suppress
@@ -9,7 +10,9 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 
-__all__ = ["id_from", "write_new"]
+__all__ = ["id_from", "toml_text", "write_new"]
+
+_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 def write_new(path: Path, text: str) -> None:
@@ -31,6 +34,13 @@ def write_new(path: Path, text: str) -> None:
 def id_from(path: Path, usual: str) -> str:
     """What a file that is called so may be known by; `usual` where its name holds nothing that would do."""
     return (re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-") or usual)[:100]
+
+
+def toml_text(text: str) -> str:
+    """The text as TOML, in single quotes where it would need escapes."""
+    if ("\\" in text or '"' in text) and "'" not in text and text.isprintable():
+        return f"'{text}'"
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _for_owner(path: str, flags: int) -> int:

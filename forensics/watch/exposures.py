@@ -14,6 +14,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from forensics.model import ALWAYS, FileVersion, LeakedFile, Window
 from forensics.watch.moments import micros, moment, moment_or_none
@@ -251,7 +252,9 @@ def _of_file(connection: sqlite3.Connection, file: LeakedFile) -> list[Exposure]
 
 
 def _at(connection: sqlite3.Connection, path: str) -> list[Exposure]:
-    found = exposures_of(connection, path) if path.startswith("/") else []
+    found = []
+    if path.startswith("/"):
+        found = exposures_of(connection, path) or exposures_of(connection, unquote(path))
     if not found and any(letter in path for letter in "*?["):
         urls = connection.execute("SELECT DISTINCT url FROM exposures ORDER BY url").fetchall()
         found = [each for (url,) in urls if fnmatchcase(url, path) for each in exposures_of(connection, url)]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import polars as pl
 
@@ -55,15 +56,18 @@ class _Told:
     rows: frozenset[str]
 
 
-def judge_new(connection: sqlite3.Connection, case: Case, lists: Sequence[PrefixList]) -> Iterator[list[Event]]:
-    """What is to be told of files of which there are new lines, some files at a time: the events of each time, and what
-    notes that they were told, belong into one step. `case` has every watched file."""
-    known = {file.name: file for file in case.files}
+def judge_new(
+    connection: sqlite3.Connection,
+    files: Mapping[str, LeakedFile],
+    case_of: Callable[[Sequence[LeakedFile]], Case],
+    lists: Sequence[PrefixList],
+) -> list[Event] | None:
+    """What is to be told of some of the watched files of which there are new lines; None where there are none. The
+    events, and what notes that they were told, belong into one step. `case_of` makes a case of files."""
     names = evidence.unjudged(connection)
-    evidence.take_unjudged(connection, [name for name in names if name not in known])
-    wanted = [known[name] for name in names if name in known]
-    for start in range(0, len(wanted), _TOGETHER):
-        yield _judge(connection, replace(case, files=tuple(wanted[start : start + _TOGETHER])), lists)
+    evidence.take_unjudged(connection, [name for name in names if name not in files])
+    wanted = [files[name] for name in names if name in files][:_TOGETHER]
+    return _judge(connection, case_of(wanted), lists) if wanted else None
 
 
 def _judge(connection: sqlite3.Connection, case: Case, lists: Sequence[PrefixList]) -> list[Event]:
@@ -162,7 +166,7 @@ class _Telling:
             id=event_id(kind, self.file.name, self.rows.keys.get(first["row"], first["row"]), *parts),
             time=download["first"],
             file=self.file.name,
-            path=first["path"],
+            path=unquote(first["path"]) if first["path"] else None,
             version=self._version(download),
             details=details,
         )

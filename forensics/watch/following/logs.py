@@ -28,7 +28,7 @@ __all__ = ["Followed", "Follower", "Step"]
 _AT_REST = 24 * 3600 * 1_000_000_000  # ns
 
 #: What makes changes of the state whole: committed at its end, undone where it fails.
-Step = Callable[[], AbstractContextManager[None]]
+Step = Callable[[], AbstractContextManager[object]]
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from forensics.watch.watched import Root
 
-__all__ = ["beside", "url_path"]
+__all__ = ["beside", "escaped", "url_path"]
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -22,6 +22,11 @@ codecs.register_error("forensics.percent", _escaped)
 def url_path(root: Root, path: bytes) -> str:
     """Decoded; what is no UTF-8 stays as percent escapes."""
     return root.url + path.decode("utf-8", "forensics.percent")
+
+
+def escaped(url: str) -> str:
+    """The decoded path of a URL, with escapes for what would be taken for one, or for the end of the path."""
+    return url.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
 
 
 def beside(root: Root, roots: Sequence[Root]) -> tuple[str, ...]:

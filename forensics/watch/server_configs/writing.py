@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from forensics.errors import Problem, WatchError
 from forensics.language.untrusted import for_terminal
 from forensics.model.zones import find_zone
-from forensics.tomlfile.template import id_from, write_new
+from forensics.tomlfile.template import id_from, toml_text, write_new
+from forensics.watch.inventory.url_paths import escaped
 from forensics.watch.server_configs.published import Published, PublishedLog, PublishedRoot
 
 __all__ = ["check_zone", "write_watch"]
 
 _LONGEST = 400  # of a comment
-_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 def check_zone(zone: str | None) -> None:
@@ -41,7 +40,7 @@ def _lines(published: Published, path: Path, zone: str | None) -> Iterator[str]:
     yield ""
     yield "[watch]"
     yield f'id = "{id_from(path, "watch")}"'
-    zone_line = f"zone = {_text(zone)}" if zone else '#zone = "Europe/Amsterdam"'
+    zone_line = f"zone = {toml_text(zone)}" if zone else '#zone = "Europe/Amsterdam"'
     yield f"{zone_line}  # time zone of logs that hold no offset"
     yield "# folder for what passes must remember; default: named as the id, beside this file"
     yield '#state = "/var/lib/forensics/www"'
@@ -70,10 +69,10 @@ def _lines(published: Published, path: Path, zone: str | None) -> Iterator[str]:
 def _root(root: PublishedRoot) -> Iterator[str]:
     yield from _notes(root.notes)
     yield "[[roots]]"
-    yield f"path = {_text(root.path)}  # {_commented(str(root.of_path))}"
-    yield f"url = {_text(_encoded(root.url))}  # {_commented(str(root.of_url))}"
+    yield f"path = {toml_text(root.path)}  # {_commented(str(root.of_path))}"
+    yield f"url = {toml_text(escaped(root.url))}  # {_commented(str(root.of_url))}"
     if root.hosts:
-        yield f"hosts = [{', '.join(map(_text, root.hosts))}]  # {_commented(str(root.of_hosts))}"
+        yield f"hosts = [{', '.join(map(toml_text, root.hosts))}]  # {_commented(str(root.of_hosts))}"
     else:
         yield f"#hosts = []  # any host: {_commented(str(root.of_hosts))}"
 
@@ -85,27 +84,15 @@ def _log(log: PublishedLog, pattern: str) -> Iterator[str]:
         yield f"# Not used: {_commented(log.refused)}"
         mark = "#"
     yield f"{mark}[[logs]]"
-    yield f"{mark}path = {_text(pattern)}  # {_commented(str(log.of_path))}"
-    yield f"{mark}format = {_text(log.format)}  # {_commented(str(log.of_format))}"
+    yield f"{mark}path = {toml_text(pattern)}  # {_commented(str(log.of_path))}"
+    yield f"{mark}format = {toml_text(log.format)}  # {_commented(str(log.of_format))}"
     if log.host:
-        yield f"{mark}host = {_text(log.host)}  # the only host that writes it; its lines name none"
+        yield f"{mark}host = {toml_text(log.host)}  # the only host that writes it; its lines name none"
 
 
 def _notes(notes: Iterable[str]) -> Iterator[str]:
     yield from (f"# {_commented(note)}" for note in notes)
 
 
-def _encoded(url: str) -> str:
-    """The decoded path of a URL, with escapes for what would be taken for one, or for the end of the path."""
-    return url.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
-
-
 def _commented(text: str) -> str:
     return for_terminal(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
-
-
-def _text(text: str) -> str:
-    """The text as TOML, in single quotes where it would need escapes."""
-    if ("\\" in text or '"' in text) and "'" not in text and text.isprintable():
-        return f"'{text}'"
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

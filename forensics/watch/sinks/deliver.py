@@ -52,7 +52,7 @@ class Delivered:
 
 
 def deliver(state: State, watch: Watch, now: datetime, out: IO[str], *, seconds: float = SECONDS) -> Delivered:
-    """Prints and sends what is due. `now`: when this begins. Raises WatchError where the state cannot be written.
+    """Prints and sends what is due. `now`: when this begins. Raises StateError where the state cannot be written.
 
     What is wrong with stdout or a sink is no error: it is told, and tried again by the next pass.
     """

@@ -16,7 +16,7 @@ _BYTES: Final = 32
 
 
 def key_of(folder: Path) -> bytes:
-    """The key of the state in this folder, which outlives a broken state file. Raises WatchError."""
+    """The key of the state in this folder, which outlives a broken state file. Raises StateError."""
     path = folder / _FILE
     with refused_by_the_system(folder):
         if not path.exists():

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from forensics.errors import WatchError
+from forensics.errors import StateError
 
 __all__ = ["is_damage", "refused_by_sqlite", "refused_by_the_system", "told"]
 
@@ -49,20 +49,20 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) & 0xFF in _DAMAGE or _code(error) == _SHORT_READ
 
 
-def _refused(error: sqlite3.Error, folder: Path) -> WatchError | None:
+def _refused(error: sqlite3.Error, folder: Path) -> StateError | None:
     """The error for a user; None for a mistake of the program."""
     found = _SAID.get(_code(error) & 0xFF)
     return None if found is None else told(*found, folder)
 
 
-def told(what: str, hint: str, folder: Path) -> WatchError:
+def told(what: str, hint: str, folder: Path) -> StateError:
     """The state in this folder cannot be used."""
-    return WatchError(f"the state of the watch cannot be used: {what}", where=str(folder), hint=hint)
+    return StateError(f"the state of the watch cannot be used: {what}", where=str(folder), hint=hint)
 
 
 @contextmanager
 def refused_by_sqlite(folder: Path) -> Iterator[None]:
-    """What SQLite refuses within, as a WatchError; mistakes of the program stay what they are."""
+    """What SQLite refuses within, as a StateError; mistakes of the program stay what they are."""
     try:
         yield
     except sqlite3.Error as error:
@@ -73,7 +73,7 @@ def refused_by_sqlite(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def refused_by_the_system(folder: Path) -> Iterator[None]:
-    """What the operating system or SQLite refuses within, as a WatchError."""
+    """What the operating system or SQLite refuses within, as a StateError."""
     try:
         with refused_by_sqlite(folder):
             yield

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from forensics.errors import WatchError
+from forensics.errors import StateError
 from forensics.watch.state.faults import refused_by_the_system, told
 
 __all__ = ["file_for_owner", "locked", "prepare"]
@@ -25,7 +25,7 @@ _LOCK, _HOLDER = "state.lock", "state.holder"
 
 
 def prepare(folder: Path) -> None:
-    """Makes the folder if need be: 0700 whatever the umask. Raises WatchError."""
+    """Makes the folder if need be: 0700 whatever the umask. Raises StateError."""
     with refused_by_the_system(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if folder.stat().st_mode & 0o777 != 0o700:
@@ -45,7 +45,7 @@ def file_for_owner(path: Path) -> None:
 
 @contextmanager
 def locked(folder: Path, wait: float) -> Iterator[None]:
-    """Nobody else has the state within. Waits that many seconds for another pass to end, then WatchError."""
+    """Nobody else has the state within. Waits that many seconds for another pass to end, then StateError."""
     lock = FileLock(folder / _LOCK, timeout=wait, mode=0o600, thread_local=False, fallback_to_soft=False)
     with refused_by_the_system(folder):
         try:
@@ -69,14 +69,14 @@ def _sign(folder: Path) -> None:
     holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), encoding="ascii")
 
 
-def _in_use(folder: Path) -> WatchError:
+def _in_use(folder: Path) -> StateError:
     who = "another pass"
     with suppress(OSError, ValueError, KeyError, TypeError):
         holder = folder / _HOLDER
         found = json.loads(holder.read_bytes())
         began = datetime.fromtimestamp(holder.stat().st_mtime, UTC).isoformat(" ", "seconds").replace("+00:00", " UTC")
         who = f"another pass (process {int(found['pid'])} on {ascii(found['host'])[1:-1]}, since {began})"
-    return WatchError(
+    return StateError(
         f"{who} has the state of this watch",
         where=str(folder),
         hint="one pass at a time: this one did nothing; if that one should not run any more, end its process",

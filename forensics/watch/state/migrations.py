@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from forensics.watch import exposures, inspections, inventory, judging, spells
+from forensics.watch.following import catching_up, evidence, streams, troubles
 from forensics.watch.state import outbox, passes
 
 __all__ = ["MIGRATIONS", "VERSION", "migrate", "tables"]
@@ -22,7 +24,19 @@ CREATE TABLE about (  -- one row
 """
 
 #: Tables of the modules that own them; a new owner is named here until the first release.
-_OWNED = (passes.TABLES, outbox.TABLES)
+_OWNED = (
+    passes.TABLES,
+    outbox.TABLES,
+    inventory.TABLES,
+    exposures.TABLES,
+    inspections.TABLES,
+    streams.TABLES,
+    catching_up.TABLES,
+    evidence.TABLES,
+    troubles.TABLES,
+    judging.TABLES,
+    spells.TABLES,
+)
 
 #: Number of the version -> DDL that leads there; the first begins with an empty file.
 MIGRATIONS: Final[Sequence[str]] = ("\n".join([_ABOUT, *_OWNED]),)

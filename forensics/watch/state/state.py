@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from forensics.errors import WatchError
+from forensics.errors import StateError
 from forensics.watch.state import outbox
 from forensics.watch.state.broken import fault_of, ids_told, set_aside
 from forensics.watch.state.faults import is_damage, refused_by_sqlite, refused_by_the_system
@@ -39,7 +39,7 @@ class State:
 
     @contextmanager
     def step(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: what is done within is there as a whole, or not at all. WatchError where it cannot be."""
+        """One transaction: what is done within is there as a whole, or not at all. StateError where it cannot be."""
         with refused_by_sqlite(self.folder):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -54,7 +54,7 @@ class State:
 def opened(folder: Path, watch_id: str, *, wait: float = 0.0) -> Iterator[State]:
     """The state of a watch, made if there is none. `wait`: seconds for another pass to end.
 
-    Raises WatchError: in use, of another watch, of a newer version, not to be written. A broken file is set aside.
+    Raises StateError: in use, of another watch, of a newer version, not to be written. A broken file is set aside.
     """
     with ExitStack() as stack:
         prepare(folder)
@@ -69,15 +69,15 @@ def opened(folder: Path, watch_id: str, *, wait: float = 0.0) -> Iterator[State]
 
 @contextmanager
 def looked_into(folder: Path, watch_id: str) -> Iterator[sqlite3.Connection]:
-    """The state as it is, to be read while a pass may run. Raises WatchError where there is none to be read."""
+    """The state as it is, to be read while a pass may run. Raises StateError where there is none to be read."""
     file = folder / FILE
     if not file.is_file():
-        raise WatchError("there is no state yet", where=str(folder), hint="run a pass first")
+        raise StateError("there is no state yet", where=str(folder), hint="run a pass first")
     with refused_by_the_system(folder), closing(_connected(file, "ro")) as connection:
         try:
             _refuse_other(connection, folder, watch_id)
         except _BrokenError as error:
-            raise WatchError(f"the state is broken: {error}", where=str(folder), hint=_NEXT) from error
+            raise StateError(f"the state is broken: {error}", where=str(folder), hint=_NEXT) from error
         yield connection
 
 
@@ -109,7 +109,7 @@ class _BrokenError(Exception):
 
 
 def _tried(file: Path, watch_id: str) -> sqlite3.Connection:
-    """The file, checked and of the newest version. Raises _BrokenError and WatchError."""
+    """The file, checked and of the newest version. Raises _BrokenError and StateError."""
     connection = _connected(file, "rw")
     with ExitStack() as stack:
         stack.callback(connection.close)
@@ -162,7 +162,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 
 def _refuse_other(connection: sqlite3.Connection, folder: Path, watch_id: str) -> int:
-    """The version of the tables. Raises WatchError for the state of another watch or of a newer program,
+    """The version of the tables. Raises StateError for the state of another watch or of a newer program,
     _BrokenError for what is none."""
     (application,), (version,) = (
         connection.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
@@ -170,7 +170,7 @@ def _refuse_other(connection: sqlite3.Connection, folder: Path, watch_id: str) -
     if application != APPLICATION or version < 1:
         raise _BrokenError("it is the database of another program, or was not begun whole")
     if version > VERSION:
-        raise WatchError(
+        raise StateError(
             f"the state was written by a newer version of this program (state {version}, this one knows {VERSION})",
             where=str(folder),
             hint="run that version; or move the folder away, and this one begins a new state",
@@ -180,7 +180,7 @@ def _refuse_other(connection: sqlite3.Connection, folder: Path, watch_id: str) -
     except sqlite3.OperationalError as error:
         raise _BrokenError("it has no table about") from error
     if found and found[0] != watch_id:
-        raise WatchError(
+        raise StateError(
             f"the folder holds the state of the watch {ascii(found[0])[1:-1]!r}, not of {watch_id!r}",
             where=str(folder),
             hint="give each watch a folder of its own as its `state`",

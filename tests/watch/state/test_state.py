@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from forensics.errors import WatchError
+from forensics.errors import StateError
 from forensics.watch.state import State, begin_pass, last_passes, looked_into, opened, outbox
 from forensics.watch.state.state import APPLICATION, FILE, _set_up
 from tests.support.as_nobody import posix, reachable_folder
@@ -88,13 +88,13 @@ _SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "applic
 def test_a_second_pass_is_told_who_has_it(tmp_path: Path) -> None:
     """Process, host and time; what stands in the file beside the lock is not trusted."""
     with opened(tmp_path, "w1"):
-        with pytest.raises(WatchError, match=rf"process {os.getpid()} on .*, since \d{{4}}-.* UTC\) has the state"):
+        with pytest.raises(StateError, match=rf"process {os.getpid()} on .*, since \d{{4}}-.* UTC\) has the state"):
             opened(tmp_path, "w1").__enter__()
         (tmp_path / "state.holder").write_text('{"pid": 1, "host": "\\u001b[31m"}', encoding="ascii")
-        with pytest.raises(WatchError, match=r"process 1 on \\x1b\[31m"):
+        with pytest.raises(StateError, match=r"process 1 on \\x1b\[31m"):
             opened(tmp_path, "w1").__enter__()
         (tmp_path / "state.holder").write_text("[]", encoding="ascii")
-        with pytest.raises(WatchError, match="another pass has the state"):
+        with pytest.raises(StateError, match="another pass has the state"):
             opened(tmp_path, "w1").__enter__()
 
 
@@ -114,7 +114,7 @@ def test_a_killed_pass_holds_nothing(tmp_path: Path) -> None:
     with _python(_HOLDS, tmp_path, 60) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "held\n"
-        with pytest.raises(WatchError, match=f"process {child.pid} "):
+        with pytest.raises(StateError, match=f"process {child.pid} "):
             opened(tmp_path, "w1").__enter__()
         child.kill()
         child.wait()
@@ -135,9 +135,9 @@ def test_the_state_of_another_watch_is_refused(tmp_path: Path) -> None:
     """It is whole, and stays where it is."""
     file = _begin(tmp_path)
     before = file.read_bytes()
-    with pytest.raises(WatchError, match="state of the watch 'w1', not of 'w2'"):
+    with pytest.raises(StateError, match="state of the watch 'w1', not of 'w2'"):
         opened(tmp_path, "w2").__enter__()
-    with pytest.raises(WatchError, match="not of 'w2'"):
+    with pytest.raises(StateError, match="not of 'w2'"):
         looked_into(tmp_path, "w2").__enter__()
     assert file.read_bytes() == before
 
@@ -148,7 +148,7 @@ def test_a_newer_state_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    with pytest.raises(WatchError, match="newer version of this program") as caught:
+    with pytest.raises(StateError, match="newer version of this program") as caught:
         opened(tmp_path, "w1").__enter__()
     assert "move the folder away" in caught.value.hint
 
@@ -289,7 +289,7 @@ def test_a_full_disk_is_told_and_the_next_pass_goes_on(tmp_path: Path) -> None:
         keep(state, event(0))
         (pages,) = state.connection.execute("PRAGMA page_count").fetchone()
         state.connection.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(WatchError, match="the disk is full") as caught:
+        with pytest.raises(StateError, match="the disk is full") as caught:
             keep(state, *(event(number) for number in range(1, 5000)))
         assert caught.value.where == str(tmp_path)
         assert "the next pass goes on" in caught.value.hint
@@ -300,7 +300,7 @@ def test_a_full_disk_is_told_and_the_next_pass_goes_on(tmp_path: Path) -> None:
 
 
 def test_mistakes_of_the_program_stay_what_they_are(tmp_path: Path) -> None:
-    """A WatchError is for what a user can mend."""
+    """A StateError is for what a user can mend."""
     with opened(tmp_path, "w1") as state, pytest.raises(sqlite3.OperationalError), state.step() as connection:
         connection.execute("SELECT nothing FROM nowhere")
 
@@ -309,17 +309,17 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     """And a folder where the file should be."""
     (tmp_path / "file").write_text("x", encoding="ascii")
     for place in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(WatchError, match="the state of the watch cannot be used"):
+        with pytest.raises(StateError, match="the state of the watch cannot be used"):
             opened(place, "w1").__enter__()
     (tmp_path / "state" / FILE).mkdir(parents=True)
-    with pytest.raises(WatchError, match="the state of the watch cannot be used"):
+    with pytest.raises(StateError, match="the state of the watch cannot be used"):
         opened(tmp_path / "state", "w1").__enter__()
 
 
 _AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from forensics.errors import WatchError
+from forensics.errors import StateError
 from forensics.watch.state import opened, begin_pass
 from datetime import UTC, datetime
 import sqlite3, filelock, forensics.watch.state.state
@@ -331,7 +331,7 @@ try:
     with opened(Path(sys.argv[1]), "w1") as state, state.step() as connection:
         begin_pass(connection, datetime(2026, 1, 1, tzinfo=UTC))
     print("wrote")
-except WatchError as error:
+except StateError as error:
     print(error, error.hint)
 """
 
