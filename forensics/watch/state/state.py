@@ -86,22 +86,22 @@ def _begun(folder: Path, watch_id: str, stack: ExitStack) -> State:
     file = folder / FILE
     file_for_owner(file)
     notes: list[str] = []
-    fault = None
+    aside: Path | None = None
     try:
         connection = _tried(file, watch_id)
     except _BrokenError as error:
-        fault = str(error)
         aside = set_aside(file)
         notes.append(
-            f"The state was broken ({fault}). It lies in {aside.name} now, and a new one was begun from the folders"
+            f"The state was broken ({error}). It lies in {aside.name} now, and a new one was begun from the folders"
             " and the logs; events that were told before may be told again, with the same id."
         )
         file_for_owner(file)
         connection = _tried(file, watch_id)
-        _remember(connection, aside)
     stack.callback(connection.close)
+    if aside is not None:
+        _remember(connection, aside)
     (passes,) = connection.execute("SELECT count(*) FROM passes").fetchone()
-    return State(folder, watch_id, connection, new=not passes, rebuilt=fault is not None, notes=tuple(notes))
+    return State(folder, watch_id, connection, new=not passes, rebuilt=aside is not None, notes=tuple(notes))
 
 
 class _BrokenError(Exception):

@@ -47,7 +47,7 @@ def test_no_event_is_lost_however_often_it_is_killed(tmp_path: Path) -> None:
     chosen = random.Random(20260609)
     printed, filed = tmp_path / "printed", tmp_path / "filed"
     with killing(_PASSES, tmp_path / "state", printed, filed) as kill:
-        assert all(kill(chosen.uniform(0.02, 0.15)) == -9 for _ in range(12))
+        assert all(kill(chosen.uniform(0.02, 0.15)) == -9 for _ in range(8))
     with opened(tmp_path / "state", "w1") as state, printed.open("a", encoding="ascii") as out:
         assert not state.rebuilt
         told = deliver(state, watch(state.folder, Sink("f", "file", str(filed))), NOW, out)
