@@ -19,7 +19,7 @@ class Root:
 
     path: Path  # absolute
     url: str  # URL path under which it is served, decoded; begins and ends with "/"
-    hosts: tuple[str, ...] = ()  # that serve it; empty: any
+    hosts: tuple[str, ...] = ()  # that serve it; empty: any that no other root of this URL names
     include: tuple[str, ...] = ()  # globs on the path below the folder; empty: every file
     exclude: tuple[str, ...] = ()
 

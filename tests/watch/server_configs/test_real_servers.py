@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import polars as pl
+import pytest
 
 from forensics.errors import SourceError
 from forensics.formats import matches, resolve
@@ -98,6 +100,15 @@ HOSTS = {
 }
 
 
+@pytest.fixture
+def ground() -> Iterator[Path]:
+    """A folder that a server's unprivileged workers may read, which pytest's own is not."""
+    with tempfile.TemporaryDirectory(prefix="servers-") as name:
+        folder = Path(name).resolve()
+        folder.chmod(0o755)
+        yield folder
+
+
 def configured(folder: Path, files: dict[str, str], port: int) -> Path:
     """The configuration, with the port and what this build of Apache needs."""
     (folder / "logs").mkdir()
@@ -173,16 +184,14 @@ def test_nginx(tmp_path: Path) -> None:
     assert "requests to location ^~ /static are in no log" in remarks(found)
 
 
-def test_apache(tmp_path: Path) -> None:
+def test_apache(ground: Path) -> None:
     """Every root that was found is served under its URL and host, and every log is written in its format."""
     program, port = str(needs("apache")), free_port()
-    main = configured(tmp_path, {"httpd.conf": APACHE, **HOSTS}, port)
+    main = configured(ground, {"httpd.conf": APACHE, **HOSTS}, port)
     found = read_apache([main])
-    watch = watch_of(found, tmp_path)
+    watch = watch_of(found, ground)
     expected = placed(watch)
     assert len(expected) == 5
-    for folder in (tmp_path, *tmp_path.parents[:2], *(path for path in tmp_path.rglob("*") if path.is_dir())):
-        folder.chmod(folder.stat().st_mode | 0o055)
     with served([program, "-f", str(main), "-DFOREGROUND"], main, port):
         assert fetched(watch, port) == expected
         used = [log for log in watch.logs if Path(log.path).name.startswith(("b.", "access.log-c"))]
