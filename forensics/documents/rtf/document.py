@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from forensics.documents.colours import BLACK, RGB, WHITE, alike
 from forensics.documents.contents import Author, Embedded, Passage, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
@@ -34,7 +35,6 @@ __all__ = ["read"]
 
 _SEEN = re.compile(r"\w")
 _TINY = 4  # half points
-_NEAR = 16  # of 255 in each channel
 _MOST_GROUPS = 10_000
 
 
@@ -60,7 +60,7 @@ class _Document:
     counts: Counter[str] = field(default_factory=Counter)
     texts: list[tuple[State, str]] = field(default_factory=list)  # of the paragraph
     told: list[str] = field(default_factory=list)  # text of the destination that is open
-    colours: list[tuple[int, int, int]] = field(default_factory=list)
+    colours: list[RGB] = field(default_factory=list)
     channels: dict[bytes, int] = field(default_factory=dict)
     cells: list[tuple[State, str]] = field(default_factory=list)
     cell_fills: list[int] = field(default_factory=list)  # colours of the row that is open
@@ -244,13 +244,13 @@ class _Document:
         group = self.group
         if not group.colour and not group.marked:
             return False
-        ink = self._colour(group.colour, (0, 0, 0))
+        ink = self._colour(group.colour, BLACK)
         cell = self.cell_fills[len(self.cells)] if group.in_table and len(self.cells) < len(self.cell_fills) else 0
         behind = next((each for each in (group.marked, group.behind, self.shading, cell) if each), 0)
-        paper = self._colour(behind, (255, 255, 255))
-        return max(abs(one - other) for one, other in zip(ink, paper, strict=True)) <= _NEAR
+        paper = self._colour(behind, WHITE)
+        return alike(ink, paper)
 
-    def _colour(self, number: int, usual: tuple[int, int, int]) -> tuple[int, int, int]:
+    def _colour(self, number: int, usual: RGB) -> RGB:
         return self.colours[number] if 0 < number < len(self.colours) else usual
 
     def _end_paragraph(self) -> None:
