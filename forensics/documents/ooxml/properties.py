@@ -40,9 +40,8 @@ _EXTENDED = ("extended-properties", "extendedProperties")
 _CUSTOM = ("custom-properties", "customProperties")
 
 
-def read(package: Package, limits: Limits, code: str = "X8") -> Iterator[Piece]:
+def read(package: Package, web: Web, limits: Limits, code: str = "X8") -> Iterator[Piece]:
     """The people and texts in the properties, and the thumbnail; `code` is that of the check for this kind."""
-    web = Web(package, limits)
     for part in (*_parts(web, _CORE), *_parts(web, _EXTENDED)):
         yield from told(part, _said(package, part, code, limits))
     for part in _parts(web, _CUSTOM):
@@ -51,21 +50,24 @@ def read(package: Package, limits: Limits, code: str = "X8") -> Iterator[Piece]:
         yield from told(part, _thumbnail(package, part, code))
 
 
-def application(package: Package, limits: Limits) -> str:
+def application(package: Package, web: Web, limits: Limits) -> str:
     """The program that wrote the document, as it calls itself; empty where it does not. Raises
     NotInspectableError."""
-    found = _extended(package, "ep:Application", limits)
+    found = _extended(package, web, "ep:Application", limits)
     return found[0].text if found else ""
 
 
-def titles(package: Package, limits: Limits) -> list[str]:
+def titles(package: Package, web: Web, limits: Limits) -> list[str]:
     """What the document says its parts are called: sheets, named ranges, slides. Raises NotInspectableError."""
-    return [each.text for each in _extended(package, "vt:lpstr", limits) if each.parent == "vt:vector"]
+    return [each.text for each in _extended(package, web, "vt:lpstr", limits) if each.parent == "vt:vector"]
 
 
-def _extended(package: Package, name: str, limits: Limits) -> list[Element]:
-    parts = _parts(Web(package, limits), _EXTENDED)
-    return [each for part in parts for each in elements(package.blocks(part), Names(_NAMES), {name}, limits)]
+def _extended(package: Package, web: Web, name: str, limits: Limits) -> list[Element]:
+    return [
+        each
+        for part in _parts(web, _EXTENDED)
+        for each in elements(package.blocks(part), Names(_NAMES), {name}, limits)
+    ]
 
 
 def _parts(web: Web, kinds: tuple[str, ...]) -> list[str]:

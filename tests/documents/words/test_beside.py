@@ -224,6 +224,14 @@ def test_a_damaged_part_is_told_and_the_others_are_read() -> None:
     assert len(found.unread) == 1
 
 
+def test_relationships_that_cannot_be_read() -> None:
+    """They may have led to more: not inspected, and what is found elsewhere stands."""
+    body = paragraph(run("secret", "<w:vanish/>"))
+    found = told(docx(body, {"h1": ("header", paragraph("head"))}, more={"word/_rels/h1.xml.rels": "<"}))
+    assert found.texts(State.HIDDEN) == ["secret", "head"]
+    assert len(found.unread) == 1
+
+
 def test_without_a_main_part_it_is_not_inspected() -> None:
     """There is nothing to begin with."""
     content = docx("").replace(b"word/document.xml", b"word/documnet.xml")

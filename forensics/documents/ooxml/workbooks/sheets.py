@@ -90,7 +90,7 @@ class Sheets:
     def _styles(self) -> tuple[list[Style], Palette]:
         found = self.form.styles(self.package, self.web.one(self.part, "styles"), self._limits)
         theme = theme_colours(self.package, self.web.one(self.part, "theme"), self._limits)
-        adapts = properties.application(self.package, self._limits).casefold().startswith(_ADAPTS)
+        adapts = properties.application(self.package, self.web, self._limits).casefold().startswith(_ADAPTS)
         palette = palette_of(found, theme, None if adapts else BLACK)
         return made(found, palette), palette
 
