@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from forensics.documents.causes import TEXTS, in_text, state_of
 from forensics.documents.colours import BLACK, RGB, WHITE, alike
 from forensics.documents.contents import Author, Embedded, Passage, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
@@ -18,11 +19,9 @@ from forensics.documents.rtf.objects import object_in, picture_in
 from forensics.documents.rtf.words import (
     BREAKS,
     CODEPAGES,
-    FINDINGS,
     FOLLOWED,
     SIGNS,
     SILENT,
-    STATES,
     STORY,
     TOKEN,
     TOLD,
@@ -96,9 +95,7 @@ class _Document:
                 "{count} byte follows the end of the text.", "{count} bytes follow the end of the text.", after
             )
             yield hidden("Z", "", after, told)
-        for cause, (code, severity, sentences) in FINDINGS.items():
-            if self.counts[cause]:
-                yield hidden(code, "", self.counts[cause], state_many(*sentences, self.counts[cause]), severity)
+        yield from (in_text(cause, "", self.counts[cause]) for cause in TEXTS if self.counts[cause])
 
     def _take(self, found: re.Match[bytes]) -> None:
         if found["hex"]:
@@ -222,7 +219,7 @@ class _Document:
             if _SEEN.search(line):
                 self.counts[cause or "shown"] += len(line.strip())
                 self.counts["inserted"] += len(line.strip()) if self.group.inserted else 0
-            seen = State.VISIBLE if cause is None else STATES.get(cause, State.HIDDEN)
+            seen = state_of(cause)
             if self.texts and self.texts[-1][0] == seen:
                 self.texts[-1] = (seen, self.texts[-1][1] + line)
             elif line:
@@ -311,7 +308,7 @@ class _Document:
             self.found.append(_embedded("picture", picture_in(text)))
         elif goes == "code" and not cause_of(text):
             return
-        elif goes in FINDINGS:
+        elif goes in TEXTS:
             goes = cause_of(text) or goes if goes == "code" else goes
             self.counts[goes] += len(text.strip())
             self.found.append(Passage(state("text"), State.HIDDEN, text))

@@ -46,8 +46,8 @@ def deleted(text: str) -> str:
         (deleted("gone"), "", [("W1", "H", 4)]),
         ('<text:p>a <text:span text:style-name="h">gone</text:span></text:p>', HIDDEN, [("W2", "H", 4)]),
         ('<text:p text:style-name="g">gone</text:p>', GONE, [("W2", "H", 4)]),
-        ('<text:p>a <text:span text:style-name="w">gone</text:span></text:p>', WHITE, [("W2", "M", 4)]),
-        ('<text:p>a <text:span text:style-name="t">gone</text:span></text:p>', TINY, [("W2", "M", 4)]),
+        ('<text:p>a <text:span text:style-name="w">gone</text:span></text:p>', WHITE, [("W2", "H", 4)]),
+        ('<text:p>a <text:span text:style-name="t">gone</text:span></text:p>', TINY, [("W2", "H", 4)]),
         ('<text:section text:display="none"><text:p>gone</text:p></text:section>', "", [("W2", "H", 4)]),
         (
             '<text:section text:display="condition" text:is-hidden="true"><text:p>gone</text:p></text:section>',
@@ -164,9 +164,10 @@ def test_a_text_of_libreoffice(tmp_path: Path, *, packed: bool) -> None:
         ("W2", "H", len("hidden run") + len("hidden style paragraph")),
         ("W2", "H", len("field secret") + len("paragraph secret")),
         ("W2", "H", len("section secret")),
-        ("W2", "M", len("white run")),
-        ("W2", "M", len("tiny run")),
+        ("W2", "H", len("white run")),
+        ("W2", "H", len("tiny run")),
         ("W3", "M", len("a comment")),
+        ("W1", "M", 1),
         ("W3", "M", 1),
     ]
     assert {each.name for each in found.authors} >= {"A. Example", "B. Example", "C. Example"}
