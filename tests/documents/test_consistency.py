@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from forensics.documents.inspect import inspect_bytes
 from forensics.model.document import Document, Records
+from tests.support.documents.inspected import inspected
 from tests.support.documents.office import converted
 
 HIDDEN_ROWS = range(10, 15)
@@ -76,7 +76,7 @@ def _inspected(source: Path, kind: str) -> Document:
         path = source
     elif not path.exists():
         path = converted(source, kind, source.parent)
-    return inspect_bytes(path.read_bytes(), path.name)
+    return inspected(path.read_bytes(), path.name)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
@@ -87,7 +87,7 @@ def test_counts(source: Path, kind: str) -> None:
     assert found.reason == ""
     assert found.records == Records(visible=30, hidden=15)
     assert found.cells == Records(visible=110, hidden=73, cosmetic=4)
-    expected = inspect_bytes(source.read_bytes(), source.name)
+    expected = inspected(source.read_bytes(), source.name)
     assert found.people == expected.people
     # Not every format keeps who wrote a comment, or the documents' authors.
     personal = {name: count for name, count in found.categories.items() if name != "staff"}
