@@ -10,10 +10,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from forensics.model.document import Document, Records
+from tests.support.documents.binary_copy import binary_copy
 from tests.support.documents.inspected import inspected
 from tests.support.documents.office import converted
 
 HIDDEN_ROWS = range(10, 15)
+KINDS = ("xlsx", "xlsb", "xls", "ods")
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +76,14 @@ def _inspected(source: Path, kind: str) -> Document:
     path = source.parent / kind / f"cases.{kind}"
     if kind == "xlsx":
         path = source
+    elif kind == "xlsb":
+        return inspected(binary_copy(source), path.name)
     elif not path.exists():
         path = converted(source, kind, source.parent)
     return inspected(path.read_bytes(), path.name)
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_counts(source: Path, kind: str) -> None:
     """Records, values, people and categories, and what hides them."""
     found = _inspected(source, kind)
@@ -95,7 +99,7 @@ def test_counts(source: Path, kind: str) -> None:
     assert set(personal) >= {"name", "date_of_birth"}
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_findings(source: Path, kind: str) -> None:
     """Rows, columns and cells are told alike; of a hidden sheet some formats count rows, some values."""
     found = _inspected(source, kind)
