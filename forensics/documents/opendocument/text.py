@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forensics.documents import variables
 from forensics.documents.causes import in_text
 from forensics.documents.contents import Author, Passage, Piece, Row, State, Table
 from forensics.documents.hidden import hidden
@@ -93,11 +94,7 @@ class Text:
             text = state_many("{count} insertion is marked as a tracked change.",
                               "{count} insertions are marked as tracked changes.", self._insertions)  # fmt: skip
             found.append(hidden("W1", self._where, self._insertions, text, "M"))
-        if self._variables:
-            text = state_many("{count} variable of the document holds text.",
-                              "{count} variables of the document hold text.", len(self._variables))  # fmt: skip
-            found.append(hidden("W3", self._where, len(self._variables), text))
-            found.extend(Passage(self._where, State.HIDDEN, held) for held in self._variables.values())
+        found.extend(variables.told(self._variables.items(), self._where))
         if self._queries:
             text = state_many("{count} field names a database or another program.",
                               "{count} fields name a database or another program.", self._queries)  # fmt: skip

@@ -1,4 +1,4 @@
-"""A workbook in XML once more in binary, which no free program writes: with all that spreadsheets of every format hide."""
+"""A workbook in XML once more in binary, which no free program writes: with all that every format hides."""
 
 from __future__ import annotations
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from forensics.documents import variables
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits
@@ -20,8 +20,6 @@ __all__ = ["Settings", "people", "resolved", "settings", "surroundings"]
 
 _WANTED = {"w:docVar", "w:query", "w:connectString", "w:udl", "w:rsid", "w:evenAndOddHeaders", "w:trackRevisions",
            "w:displayBackgroundShape", "w:clrSchemeMapping", "w:attachedTemplate", "w:dataSource"}  # fmt: skip
-#: Variables of programs that check grammar, which every document that they saw has.
-_OF_PROGRAMS = re.compile(r"__Grammarly.*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -59,7 +57,8 @@ def _mapping(attributes: Mapping[str, str]) -> dict[str, str]:
 
 def surroundings(found: Settings, part: str, web: Web) -> Iterator[Piece]:
     """Variables, mail merge, template and editing sessions."""
-    yield from _variables([each for each in found.found if each.name == "w:docVar"])
+    held = (each for each in found.found if each.name == "w:docVar")
+    yield from variables.told(((each.attributes.get("w:name", ""), _value(each)) for each in held), state("variables"))
     yield from _merge([_value(each) for each in found.found if each.name in {"w:query", "w:connectString", "w:udl"}])
     sessions = sum(each.name == "w:rsid" for each in found.found)
     if sessions:
@@ -80,17 +79,6 @@ def surroundings(found: Settings, part: str, web: Web) -> Iterator[Piece]:
 
 def _value(element: Element) -> str:
     return element.attributes.get("w:val", "")
-
-
-def _variables(found: list[Element]) -> Iterator[Piece]:
-    told = [
-        each for each in found if _value(each).strip() and not _OF_PROGRAMS.fullmatch(each.attributes.get("w:name", ""))
-    ]
-    if told:
-        text = state_many("{count} variable holds text that is not shown.",
-                          "{count} variables hold text that is not shown.", len(told))  # fmt: skip
-        yield hidden("W3", "", len(told), text)
-    yield from (Passage(state("variables"), State.HIDDEN, _value(each)) for each in told)
 
 
 def _merge(queries: list[str]) -> Iterator[Piece]:
