@@ -58,7 +58,8 @@ def _leftover(package: Package, name: str, limits: Limits) -> Iterator[Piece]:
         return
     is_markup = content.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
     text = "\n".join(everything([content], limits)) if is_markup else ""
-    severity: Severity = "M" if _WORD.search(text) else "I"
+    is_text = kind == NO_DOCUMENT and not is_markup
+    severity: Severity = "M" if _WORD.search(text) else "L" if is_text else "I"
     size = len(text.strip()) or len(content)
     text_of = state_many("A part with {count} character lies in the document, and nothing leads to it.",
                          "A part with {count} characters lies in the document, and nothing leads to it.",
@@ -66,3 +67,5 @@ def _leftover(package: Package, name: str, limits: Limits) -> Iterator[Piece]:
     yield hidden("Z", name, size, text_of, severity)
     if text.strip():
         yield Passage(name, State.HIDDEN, text)
+    elif is_text:
+        yield Embedded(name, State.HIDDEN, content)

@@ -34,7 +34,7 @@ _OF_PROGRAMS = ("software", "date:", "png:", "exif:", "icc:", "creation time", "
 #: A line in which whoever made a picture names himself, perhaps with his address: as with all authors, that is honest.
 #: More than a line, or what begins otherwise, is text that somebody wrote.
 _CREDIT = re.compile(
-    r"(?!.*@.*@)(?:(?:(?:photo|picture|image|icon|art(?:work)?|drawn|designed|made|created|generated) )?(?:by|with)\b"
+    r"(?!.*@.*@)(?:(?:(?:photo|picture|image|icon|art(?:work)?|drawn|designed|made|created|generated) )?by\b"
     r"|copyright\b|\(c\)|\u00a9|this (?:art|picture|image|icon|photo) is ).{0,120}",
     re.IGNORECASE,
 )

@@ -251,10 +251,10 @@ def test_text_in_boxes() -> None:
 def test_parts_that_nothing_leads_to() -> None:
     """Their texts and pictures are looked into."""
     picture = b"\x89PNG\r\n\x1a\n" + b"picture"
-    left = {"xl/media/oud.png": picture, "xl/comments9.xml": "<c><t>oude opmerking</t></c>"}
+    left = {"xl/media/oud.png": picture, "xl/comments9.xml": "<c><t>oude opmerking</t></c>", "xl/a.txt": "woorden"}
     found = read(workbook({"Blad": SHEET}, parts=left))
-    assert found.codes() == [("Z", "M", 1), ("Z", "M", 14)]
-    assert [each.state for each in found.embedded] == [State.HIDDEN]
+    assert found.codes() == [("Z", "M", 1), ("Z", "M", 14), ("Z", "L", 7)]
+    assert [each.state for each in found.embedded] == [State.HIDDEN] * 2
     assert found.texts(State.HIDDEN) == ["oude opmerking"]
 
 
