@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forensics.documents.contents import Author, Embedded, Passage, Piece, State
-from forensics.documents.hidden import hidden
+from forensics.documents.contents import Embedded, Passage, Piece, State
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, Names, elements
 from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
-from forensics.language.statement import state, state_many
+from forensics.documents.properties import added, described, thumbnail
 
 __all__ = ["application", "read", "titles"]
 
@@ -75,22 +74,10 @@ def _parts(web: Web, kinds: tuple[str, ...]) -> list[str]:
 
 
 def _said(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
-    people, texts = 0, 0
-    for element in elements(package.blocks(part), Names(_NAMES), _PEOPLE | _TEXTS, limits):
-        text = element.text.strip()
-        if text and element.name in _PEOPLE:
-            people += 1
-            yield Author(part, text)
-        elif text:
-            texts += 1
-            yield Passage(part, State.HIDDEN, text)
-    if people:
-        text = state_many("{count} property names who made the document.",
-                          "{count} properties name who made the document.", people)  # fmt: skip
-        yield hidden(code, part, people, text, "L")
-    if texts:
-        text = state_many("{count} property holds text.", "{count} properties hold text.", texts)
-        yield hidden(code, part, texts, text, "I")
+    found = [(each.name in _PEOPLE, each.text.strip())
+             for each in elements(package.blocks(part), Names(_NAMES), _PEOPLE | _TEXTS, limits)]  # fmt: skip
+    people = [text for is_person, text in found if is_person and text]
+    return described(part, code, people, [text for is_person, text in found if text and not is_person])
 
 
 def _own(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
@@ -98,13 +85,10 @@ def _own(package: Package, part: str, code: str, limits: Limits) -> Iterator[Pie
     for element in elements(package.blocks(part), Names(_NAMES), {"op:property"}, limits):
         count += 1
         yield Passage(part, State.HIDDEN, f"{element.attributes.get('name', '')}: {element.text.strip()}")
-    if count:
-        text = state_many("{count} property that somebody, or a program, added.",
-                          "{count} properties that somebody, or a program, added.", count)  # fmt: skip
-        yield hidden(code, part, count, text, "L")
+    yield from added(part, code, count)
 
 
 def _thumbnail(package: Package, part: str, code: str) -> Iterator[Piece]:
     content = package.content(part)
-    yield hidden(code, part, 1, state("A small picture of the document as it once was lies beside it."), "L")
+    yield thumbnail(part, code)
     yield Embedded(part, State.HIDDEN, content)

@@ -9,7 +9,7 @@ import pytest
 
 from forensics.documents.contents import Author, Passage, Row, State
 from tests.support.documents.office import converted
-from tests.support.documents.open_document import style, text_document
+from tests.support.documents.open_document import document, style, text_document
 from tests.support.documents.pieces import Found, read
 
 SOURCE = Path(__file__).parents[2] / "support" / "documents" / "flat" / "hiding.fodt"
@@ -180,3 +180,16 @@ def test_a_text_of_libreoffice(tmp_path: Path, *, packed: bool) -> None:
 def test_flat_files_are_read_by_several_readings_at_once() -> None:
     """Of one file: each begins at its start."""
     assert isinstance(read(io.BytesIO(SOURCE.read_bytes())).passages[0], Passage)
+
+
+def test_properties() -> None:
+    """Who wrote it, what describes it, and what somebody added: text in them is looked into."""
+    said = (
+        "<office:meta><meta:initial-creator>A. Example</meta:initial-creator><dc:title>a case</dc:title>"
+        '<meta:user-defined meta:name="of">b.example@example.org</meta:user-defined></office:meta>'
+    )
+    meta = document("", root="office:document-meta").replace("<office:body></office:body>", said)
+    found = read(io.BytesIO(text_document("<text:p>a</text:p>", parts={"meta.xml": meta})))
+    assert found.codes() == [("W4", "L", 1), ("W4", "I", 1), ("W4", "L", 1)]
+    assert found.texts(State.HIDDEN) == ["of b.example@example.org", "a case"]
+    assert [each.name for each in found.authors] == ["A. Example"]

@@ -17,6 +17,7 @@ from forensics.documents.ooxml.workbooks.book import Name
 from forensics.documents.ooxml.workbooks.origins import Origin
 from forensics.documents.ooxml.workbooks.sheets import Sheets
 from forensics.documents.package import Package
+from forensics.documents.properties import gone
 from forensics.language.statement import forms, state, state_many
 from forensics.model.document import Hidden, Severity
 
@@ -159,14 +160,5 @@ def _counted(sheets: Sheets) -> Iterator[Hidden]:
 
 
 def _titles(package: Package, sheets: Sheets, limits: Limits) -> Iterator[Piece]:
-    """Names of sheets that the properties still have and the workbook has not."""
     known = {sheet.name for sheet in sheets.book.sheets} | {name.name for name in sheets.book.names}
-    titles = properties.titles(package, sheets.web, limits)
-    gone = [title for title in titles if title and title not in known and "!" not in title]
-    for title in gone:
-        yield Passage(sheets.part, State.HIDDEN, title)
-    if gone:
-        text = state_many("The properties name {count} sheet or range that the workbook does not have.",
-                          "The properties name {count} sheets or ranges that the workbook does not have.",
-                          len(gone))  # fmt: skip
-        yield hidden("X8", sheets.part, len(gone), text)
+    return gone(sheets.part, properties.titles(package, sheets.web, limits), known)
