@@ -26,7 +26,7 @@ from forensics.documents.tally import Place, Tally
 from forensics.language.statement import Statement, joined, message, state
 from forensics.model.document import Document, Hidden
 
-__all__ = ["NO_READER", "inspect_bytes", "inspect_file"]
+__all__ = ["NO_READER", "inspect_file"]
 
 #: Why a file of such a kind is not looked into.
 NO_READER = {
@@ -53,11 +53,6 @@ def inspect_file(path: Path, shown: str, samples: Samples | None = None) -> Docu
     except OSError as error:
         reason = state("It cannot be read: {error}.", error=error.strerror or type(error).__name__)
     return Document(path=shown, kind=UNKNOWN, bytes=0, sha256="", state="not_inspected", reason=reason)
-
-
-def inspect_bytes(content: bytes, shown: str, samples: Samples | None = None) -> Document:
-    """The same of a document in memory."""
-    return _inspected(io.BytesIO(content), shown, samples)
 
 
 def _inspected(file: BinaryIO, shown: str, samples: Samples | None) -> Document:
