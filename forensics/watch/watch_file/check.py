@@ -140,7 +140,7 @@ def _tell_lacking(watch: Watch, tables: WatchFile, faults: Faults) -> None:
         faults.add(("roots",), "is missing; documents are flagged in published folders, of which one is needed")
     elif not tables.roots and not tables.files:
         faults.add(("roots",), "is missing; a published folder is needed, or a file and a log")
-    elif tables.files and not watch.logs:
+    elif watch.files and not watch.logs:
         faults.add(("logs",), "is missing; what is downloaded of [[files]] stands in a log, with path")
     elif watch.logs and not tables.files:
         reason = "is missing; it says whose downloads are reported: flagged = true, or a file with its name"

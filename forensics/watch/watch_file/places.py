@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from fnmatch import fnmatch
 from pathlib import Path
 
 from forensics.model import Log
@@ -41,11 +42,17 @@ def root_around(path: Path, roots: Iterable[Root]) -> Root | None:
 
 
 def is_beside(path: Path, logs: Iterable[Log], folder: Path) -> Path | None:
-    """The folder of logs, relative to `folder`, in which a path lies; below it as well where logs are sought there."""
+    """The folder of logs, relative to `folder`, in which a path lies; below it as well where logs are sought there.
+
+    Who keeps the watch file among the logs has chosen that place, as long as nothing there is taken for a log.
+    """
     for log in logs:
         if log.path and log.path != "-" and not is_url(log.path):
-            holding, is_whole = _holding(absolute(log.path, folder))
+            of = absolute(log.path, folder)
+            holding, is_whole = _holding(of)
             if _lies_in(path, holding) and (is_whole or _lies_in(holding, path.parent)):
+                if holding == folder and not is_whole and not fnmatch(path.name, of.name):
+                    continue
                 return holding
     return None
 

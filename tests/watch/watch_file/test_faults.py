@@ -156,9 +156,14 @@ def test_a_target_file_holds_one_line(tmp_path: Path, text: str, reason: str) ->
 
 
 def test_a_state_beside_the_logs(tmp_path: Path) -> None:
-    """A watch file among the logs needs a state elsewhere, for its own would lie there too; by links as well."""
-    text = WATCH.replace('state = "state"\n', "").replace("logs/access.log*", "access.log*")
+    """A watch file among the logs may have its state there, unless that would be taken for a log."""
+    assert load(tmp_path, WATCH.replace("logs/access.log*", "access.log*")).state == tmp_path / "state"
+    text = WATCH.replace('state = "state"\n', 'state = "access.log.state"\n').replace("logs/access.log*", "access.log*")
     assert [problem.key for problem in problems(tmp_path, text)] == ["watch.state"]
+
+
+def test_a_state_in_a_published_folder(tmp_path: Path) -> None:
+    """By links as well."""
     (tmp_path / "public").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "public", target_is_directory=True)
     linked = WATCH.replace('state = "state"', 'state = "link/state"')
@@ -177,7 +182,7 @@ LACKING = [
     ("", "watch", "it is needed, with id"),
     ('[watch]\nid = "x"', "roots", "a published folder is needed"),
     ('[watch]\nid = "x"\n[[logs]]\npath = "l/a"\n[[files]]\nflagged = true', "roots", "of which one is needed"),
-    ('[watch]\nid = "x"\n[[roots]]\npath = "a"\nurl = "/"\n[[files]]\nflagged = true', "logs", "stands in a log"),
+    ('[watch]\nid = "x"\n[[roots]]\npath = "a"\nurl = "/"\n[[files]]\nname = "y"', "logs", "stands in a log"),
     ('[watch]\nid = "x"\n[[roots]]\npath = "a"\nurl = "/"\n[[logs]]\npath = "l/a"', "files", "downloads are reported"),
 ]
 
