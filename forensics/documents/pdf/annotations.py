@@ -9,8 +9,8 @@ import pikepdf
 
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
+from forensics.documents.pdf.geometry import Bounds
 from forensics.documents.pdf.pages import page_name
-from forensics.documents.pdf.survey import Bounds
 from forensics.documents.pdf.walk import FAULTS, Object
 from forensics.language.statement import state, state_many
 

@@ -11,11 +11,12 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from forensics.documents.contents import Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.pdf.drawing import LEAST_SCALE, drawing_of
+from forensics.documents.pdf.geometry import Bounds
 from forensics.documents.pdf.glyphs import BLOCKS, LETTERS, Fate, Glyph, glyphs
 from forensics.documents.pdf.judgement import judge
 from forensics.documents.pdf.runs import Run, only_dates, readable, runs, shown
 from forensics.documents.pdf.scans import boxes_over_scan
-from forensics.documents.pdf.survey import Bounds, Survey, survey
+from forensics.documents.pdf.survey import Survey, survey
 from forensics.language.statement import Statement, forms, listed, state, state_many
 from forensics.model.document import Severity
 

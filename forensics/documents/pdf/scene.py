@@ -10,7 +10,8 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from PIL import Image
 
 from forensics.documents.pdf.drawing import Box, Drawing, Ink, changed, drawing_of, drawn, spread, without
-from forensics.documents.pdf.survey import Bounds, Survey
+from forensics.documents.pdf.geometry import Bounds
+from forensics.documents.pdf.survey import Survey
 
 __all__ = ["FLAT", "INK", "Scene", "pixels", "range_in", "scene_of"]
 
