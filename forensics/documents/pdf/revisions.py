@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 
 from forensics.documents.contents import Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
-from forensics.documents.pdf.pages import Reading
+from forensics.documents.pdf.reading import Reading
 from forensics.documents.pdf.runs import readable
 from forensics.language.statement import state, state_many
 
@@ -22,6 +25,8 @@ _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _LINEARISED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})")
 _SPARE = 16
 _VERSIONS = 50
+_NOTES = 10_000  # of one page
+_NO_NOTES = (-1, 0, pdf.FPDF_ANNOT_LINK, pdf.FPDF_ANNOT_POPUP)
 _PAGES = 5_000  # of all versions together
 
 
@@ -43,7 +48,7 @@ def revisions(data: bytes, pages: int, reading: Reading) -> Iterator[Piece]:
     """Words and pages that earlier versions show and the last one does not."""
     earlier = ends(data)[:-1]
     lost: set[str] = set()
-    known = reading.shown | reading.hidden
+    known = reading.shown | reading.hidden | reading.noted
     most, left = pages, _PAGES
     for number, end in enumerate(earlier[-_VERSIONS:], max(0, len(earlier) - _VERSIONS) + 1):
         texts = page_texts(data[:end], left)
@@ -81,11 +86,28 @@ def _text(document: pdfium.PdfDocument, index: int) -> str:
     try:
         text = page.get_textpage()
         try:
-            return readable(text.get_text_range())
+            return "\n".join((readable(text.get_text_range()), *_noted(page)))
         finally:
             text.close()
     finally:
         page.close()
+
+
+def _noted(page: pdfium.PdfPage) -> Iterator[str]:
+    """The texts of its notes and the values of its fields."""
+    for number in range(min(pdf.FPDFPage_GetAnnotCount(page), _NOTES)):
+        each = pdf.FPDFPage_GetAnnot(page, number)
+        kind = pdf.FPDFAnnot_GetSubtype(each)
+        if kind not in _NO_NOTES:
+            yield _value(each, b"V" if kind == pdf.FPDF_ANNOT_WIDGET else b"Contents")
+        pdf.FPDFPage_CloseAnnot(each)
+
+
+def _value(annotation: Any, key: bytes) -> str:  # noqa: ANN401 - a pointer of ctypes
+    size = pdf.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    letters = ctypes.create_string_buffer(max(2, size))
+    pdf.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(letters, ctypes.POINTER(pdf.FPDF_WCHAR)), size)
+    return letters.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
 
 
 def _findings(earlier: list[int], lost: set[str], pages: int) -> Iterator[Piece]:

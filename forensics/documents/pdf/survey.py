@@ -39,6 +39,7 @@ class Survey:
     texts: dict[int, TextObject]  # by the address of PDFium's object
     covers: list[Cover]
     complete: bool = True  # not: too many objects, or forms within too many others
+    count: int = 0  # of all objects
 
     @property
     def doubtful(self) -> bool:
@@ -51,6 +52,7 @@ def survey(page: pdfium.PdfPage, proved: AbstractSet[str]) -> Survey:
     found = Survey({}, [])
     for order, (handle, kind, matrix, depth) in enumerate(_objects(page)):
         found.complete &= order < _OBJECTS - 1
+        found.count = order + 1
         if kind == pdf.FPDF_PAGEOBJ_TEXT:
             text = text_object(handle, order, matrix)
             text.doubtful = matrix is not IDENTITY or text.font not in proved or own_doubt(text)

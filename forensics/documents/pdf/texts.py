@@ -44,11 +44,16 @@ class TextObject:
         return self.colour is not None and (luminance(self.colour) > 215 or self.colour[3] < 60)
 
     @property
-    def size(self) -> float:
-        """Of its type, in points on the page."""
+    def type_size(self) -> float:
+        """As the stream has it, whatever moves it."""
         size = ctypes.c_float()
         pdf.FPDFTextObj_GetFontSize(self.handle, size)
-        return abs(size.value) * growth(matrix_of(self.handle)) * growth(self.matrix)
+        return abs(size.value)
+
+    @property
+    def size(self) -> float:
+        """Of its type, in points on the page."""
+        return self.type_size * growth(matrix_of(self.handle)) * growth(self.matrix)
 
 
 def text_object(handle: Any, order: int, matrix: Matrix) -> TextObject:  # noqa: ANN401 - a pointer of ctypes
