@@ -16,6 +16,7 @@ from forensics.documents.pdf.judgement import judge
 from forensics.documents.pdf.lost import lost, sizeless
 from forensics.documents.pdf.reading import Reading, page_name
 from forensics.documents.pdf.runs import readable, runs, shown
+from forensics.documents.pdf.said import said_otherwise
 from forensics.documents.pdf.scans import boxes_over_scan
 from forensics.documents.pdf.survey import Survey, survey
 from forensics.documents.pdf.tidings import told
@@ -46,6 +47,7 @@ def _page(document: pdfium.PdfDocument, index: int, marks: Annotations, reading:
     page = document[index]
     try:
         objects = survey(page, reading.fonts)
+        reading.said += said_otherwise(document, index, objects)
         yield from _own(page, objects, marks.redactions.get(index, ()), index, reading)
     finally:
         page.close()

@@ -25,6 +25,7 @@ class Reading:
     hidden: set[str] = field(default_factory=set)
     noted: set[str] = field(default_factory=set)  # words of notes and of fields
     laid: set[str] = field(default_factory=set)  # by annotation: its text without spaces, in small letters
+    said: list[str] = field(default_factory=list)  # in the place of what is drawn
     drawn: int = 0
     fonts: set[str] = field(default_factory=set)  # those that were seen to draw letters
     found: dict[Fate, dict[int, list[Run]]] = field(default_factory=lambda: defaultdict(dict))
@@ -45,7 +46,7 @@ class Reading:
 
     def knows(self, word: str) -> bool:
         """Whether a page or a note has it, shown or not."""
-        small = word.casefold()
+        small = word.casefold().removeprefix("mailto:")
         return small in self.shown or small in self.hidden or small in self.noted
 
     def unknown(self, texts: Iterable[str]) -> list[str]:

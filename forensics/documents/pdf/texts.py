@@ -11,12 +11,13 @@ import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 from forensics.documents.pdf.geometry import Bounds, Matrix, growth
 from forensics.documents.pdf.painted import Colour, bounds_of, clipped, colour_of, luminance, matrix_of
 
-__all__ = ["TextObject", "own_doubt", "text_object"]
+__all__ = ["TextObject", "mark_text", "marks_of", "own_doubt", "text_object"]
 
 _INVISIBLE, _CLIP = 3, 7
 _PLAIN = (0, 2)  # filled, filled and stroked
 _NAME = 256
 _THIN = 2.5  # points
+_END = 2  # bytes after a text
 
 
 @dataclass(slots=True)
@@ -91,13 +92,25 @@ def _font(handle: Any) -> str:  # noqa: ANN401
 
 def _layered(handle: Any) -> bool:  # noqa: ANN401
     """Whether its content is optional (ISO 32000-2 section 8.11.3.2): in a sequence marked as OC."""
-    return any(
-        _mark_name(pdf.FPDFPageObj_GetMark(handle, number)) == "OC"
-        for number in range(pdf.FPDFPageObj_CountMarks(handle))
-    )
+    return any(_mark_name(mark) == "OC" for mark in marks_of(handle))
+
+
+def marks_of(handle: Any) -> list[Any]:  # noqa: ANN401
+    """The marked sequences in which it is drawn."""
+    return [pdf.FPDFPageObj_GetMark(handle, number) for number in range(pdf.FPDFPageObj_CountMarks(handle))]
 
 
 def _mark_name(mark: Any) -> str:  # noqa: ANN401
     name, size = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
     done = pdf.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size)
     return bytes(name)[: max(0, size.value - 2)].decode("utf-16-le", "replace") if done else ""
+
+
+def mark_text(mark: Any, key: bytes) -> str:  # noqa: ANN401
+    """The text that a mark has under a key; empty where it has none."""
+    size = ctypes.c_ulong()
+    if not pdf.FPDFPageObjMark_GetParamStringValue(mark, key, None, 0, size) or size.value <= _END:
+        return ""
+    letters = (ctypes.c_ushort * (size.value // 2))()
+    pdf.FPDFPageObjMark_GetParamStringValue(mark, key, letters, size.value, size)
+    return bytes(letters)[:-_END].decode("utf-16-le", "replace")
