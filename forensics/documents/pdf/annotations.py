@@ -16,6 +16,7 @@ from forensics.documents.pdf.geometry import Bounds
 from forensics.documents.pdf.layers import is_off, off
 from forensics.documents.pdf.objects import FAULTS, Object, inherited
 from forensics.documents.pdf.reading import Reading, page_name
+from forensics.documents.pdf.streams import forms_of
 from forensics.language.statement import state, state_many
 
 __all__ = ["Annotations", "annotated", "notes", "unseen"]
@@ -37,6 +38,7 @@ class Annotations:
     redactions: dict[int, list[Bounds]] = field(default_factory=dict)
     widgets: list[tuple[int, Object]] = field(default_factory=list)
     laid: set[int] = field(default_factory=set)  # pages on which annotations draw text
+    patterned: set[int] = field(default_factory=set)  # pages that can be painted with patterns
     unseen: dict[int, list[int]] = field(default_factory=dict)  # by page, their places among its annotations
     looks: list[tuple[int, Object]] = field(default_factory=list)  # that draw text and are not shown
 
@@ -61,6 +63,8 @@ def annotated(file: pikepdf.Pdf, limits: Limits) -> Annotations:
     groups = off(file).keys()
     for index, page in enumerate(file.pages):
         try:
+            if _is_patterned(page.obj):
+                found.patterned.add(index)
             listed = list(page.obj.get("/Annots", ()))[:_MOST]
         except FAULTS:
             continue
@@ -74,6 +78,12 @@ def annotated(file: pikepdf.Pdf, limits: Limits) -> Annotations:
             except FAULTS:
                 continue
     return found
+
+
+def _is_patterned(page: Object) -> bool:
+    """Whether text on it could be painted with a pattern: PDFium tells the colour of such text as any other's."""
+    resources = (inherited(each, "/Resources") or {} for each in (page, *(form for _, form in forms_of(page))))
+    return any("/Pattern" in each for each in resources)
 
 
 def _look(index: int, each: Object, found: Annotations, looks: Looks) -> None:

@@ -46,7 +46,8 @@ def pages_read(document: pdfium.PdfDocument, marks: Annotations, reading: Readin
 def _page(document: pdfium.PdfDocument, index: int, marks: Annotations, reading: Reading) -> Iterator[Passage]:
     page = document[index]
     try:
-        objects = survey(page, reading.fonts)
+        is_patterned = index in marks.patterned
+        objects = survey(page, frozenset() if is_patterned else reading.fonts, is_patterned=is_patterned)
         reading.said += said_otherwise(document, index, objects)
         yield from _own(page, objects, marks.redactions.get(index, ()), index, reading)
     finally:

@@ -25,7 +25,7 @@ _TABLE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _LINEARISED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,12})")
 _STARTS = re.compile(rb"startxref\s+(\d{1,12})")
 #: Of a table, or of a stream that is one, what names the table before it.
-_TRAILER = re.compile(rb"(?:trailer|obj)\s*<<.*?(?:startxref|stream|endobj)", re.DOTALL)
+_TRAILER = re.compile(rb"(?:trailer|obj)\s*<<.{0,4096}?(?:startxref|stream|endobj)", re.DOTALL)
 _PREVIOUS = re.compile(rb"/Prev\s+(\d{1,12})")
 _FAR = 1 << 24  # bytes of a table
 _TAIL = 64
@@ -50,16 +50,16 @@ def _sound(data: bytes, place: int, head: int) -> bool:
     return start is not None and _TABLE.match(data, int(start[1]) + head, int(start[1]) + head + 64) is not None
 
 
-def versions(data: bytes) -> list[bytes]:
-    """The earlier versions, each as a file of its own. Where the end of one was wiped out, its table still says what
-    the version was made of (ISO 32000-2 section 7.5.6)."""
+def versions(data: bytes) -> list[tuple[int, bytes]]:
+    """The earlier versions: so many bytes of the file, and what is to follow them. Where the end of one was wiped out,
+    its table still says what the version was made of (ISO 32000-2 section 7.5.6)."""
     found = ends(data)
     tables = {int(match[1]) for end in found for match in _STARTS.finditer(data, max(0, end - _TAIL), end)}
     head = max(0, data.find(b"%PDF-", 0, 1024 + 5))
-    wiped = [place for place in _earlier_tables(data, head) if place not in tables]
-    if _LINEARISED.search(data, head, head + 2048):
-        wiped = []
-    return [*(data[:end] for end in found[:-1]), *(b"%s\nstartxref\n%d\n%%%%EOF\n" % (data, place) for place in wiped)]
+    is_linear = _LINEARISED.search(data, head, head + 2048) is not None
+    wiped = [] if is_linear else [place for place in _earlier_tables(data, head) if place not in tables]
+    whole = ((len(data), b"\nstartxref\n%d\n%%%%EOF\n" % place) for place in wiped)
+    return [*((end, b"") for end in found[:-1]), *whole]
 
 
 def _earlier_tables(data: bytes, head: int) -> list[int]:
@@ -84,8 +84,8 @@ def revisions(data: bytes, pages: int, reading: Reading) -> Iterator[Piece]:
     lost: set[str] = set()
     known = reading.shown | reading.hidden | reading.noted
     most, left = pages, _PAGES
-    for number, version in enumerate(earlier[-_VERSIONS:], max(0, len(earlier) - _VERSIONS) + 1):
-        texts = page_texts(version, left)
+    for number, (end, after) in enumerate(earlier[-_VERSIONS:], max(0, len(earlier) - _VERSIONS) + 1):
+        texts = page_texts(data[:end] + after, left)
         where = state("version {number}", number=number)
         if texts is None:
             yield Unread(where, state("The earlier version could not be looked into."))
@@ -144,7 +144,7 @@ def _value(annotation: Any, key: bytes) -> str:  # noqa: ANN401 - a pointer of c
     return letters.raw[: max(0, size - 2)].decode("utf-16-le", "replace")
 
 
-def _findings(earlier: list[bytes], lost: set[str], pages: int) -> Iterator[Piece]:
+def _findings(earlier: list[tuple[int, bytes]], lost: set[str], pages: int) -> Iterator[Piece]:
     if len(earlier) > _VERSIONS:
         text = state_many("{count} earlier version was not looked into.",
                           "{count} earlier versions were not looked into.", len(earlier) - _VERSIONS)  # fmt: skip

@@ -40,6 +40,7 @@ class Survey:
     covers: list[Cover]
     complete: bool = True  # not: too many objects, or forms within too many others
     count: int = 0  # of all objects
+    is_patterned: bool = False  # whether text may have the pattern of its ground
 
     @property
     def doubtful(self) -> bool:
@@ -47,9 +48,9 @@ class Survey:
         return any(text.doubtful for text in self.texts.values())
 
 
-def survey(page: pdfium.PdfPage, proved: AbstractSet[str]) -> Survey:
+def survey(page: pdfium.PdfPage, proved: AbstractSet[str], *, is_patterned: bool = False) -> Survey:
     """All text and covers of a page, nested forms included. `proved` are the fonts that were seen to draw letters."""
-    found = Survey({}, [])
+    found = Survey({}, [], is_patterned=is_patterned)
     for order, (handle, kind, matrix, depth) in enumerate(_objects(page)):
         found.complete &= order < _OBJECTS - 1
         found.count = order + 1
