@@ -12,7 +12,7 @@ from forensics.documents.personal.proofs import FORMS, forms_of
 __all__ = ["of_a_person"]
 
 #: Of a BSN one number in eleven has the check digit, and numbers of orders are as long: it needs its name before it.
-_KNOWN_BY = frozenset({"email", "iban", "licence_plate", "national_id", "phone"})
+_KNOWN_BY = frozenset({"iban", "licence_plate", "national_id", "phone"})
 _SMALL = frozenset(
     ("af", "al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "het", "ibn", "la", "le", "op",
      "'s", "'t", "te", "ten", "ter", "van", "vande", "vom", "von", "y", "zu")

@@ -9,7 +9,7 @@ from forensics.documents.hidden import hidden
 from forensics.documents.pdf.glyphs import Fate
 from forensics.documents.pdf.persons import of_a_person
 from forensics.documents.pdf.reading import Reading, pages_name
-from forensics.documents.pdf.runs import only_dates
+from forensics.documents.pdf.runs import only_dates, weight
 from forensics.language.statement import forms, state_many
 from forensics.model.document import Severity
 
@@ -54,5 +54,10 @@ def told(reading: Reading) -> Iterator[Piece]:
             continue
         hiding = [run for found in by_page.values() for run in found]
         words = sum(run.words for run in hiding)
-        grave: Severity = severity or ("M" if words >= _FEW or any(of_a_person(run.text) for run in hiding) else "L")
+        grave: Severity = severity or ("M" if _is_telling([run.text for run in hiding]) else "L")
         yield hidden(code, pages_name(by_page), words, state_many(one, many, words), "L" if dates else grave)
+
+
+def _is_telling(texts: list[str]) -> bool:
+    """Whether it is more than what printing houses and programs leave behind."""
+    return weight(texts) >= _FEW or any(map(of_a_person, texts))
