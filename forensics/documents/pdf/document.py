@@ -116,7 +116,7 @@ def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, pages: int, l
         (state("bookmarks"), bookmarks(file, reading.hidden, reading.shown)),
         (state("attachments"), attachments(document, beside, limits)),
         (state("pictures"), pictures(document.pictures, State.VISIBLE, limits)),
-        (state("outside the pages"), loose_pictures(beside, limits)),
+        (state("outside the pages"), loose_pictures(document, beside, limits)),
         (state("properties"), properties(file, document, reading.shown, limits)),
         (state("properties"), descriptions(document, reading)),
         (state("patterns"), patterns(file, document, reading, limits)),

@@ -36,7 +36,7 @@ class Found:
     thumbnails: int = 0
     alternates: int = 0  # pictures that have others to be shown in their stead
     contents: list[Object] = field(default_factory=list)  # of attached files
-    images: int = 0
+    images: list[Object] = field(default_factory=list)
     pages: list[Object] = field(default_factory=list)
     texts: list[Object] = field(default_factory=list)  # streams that may draw text: no picture, no font, no metadata
     looks: list[Object] = field(default_factory=list)  # of annotations
@@ -77,7 +77,7 @@ def _note_texts(entries: Mapping[str, Object], found: Found) -> None:
 def _note_stream(each: Object, entries: Mapping[str, Object], found: Found) -> None:
     kind, subtype = entries.get("/Type"), entries.get("/Subtype")
     if subtype == "/Image":
-        found.images += 1
+        found.images.append(each)
         found.alternates += "/Alternates" in entries
         if "/DCTDecode" in str(entries.get("/Filter", "")):
             found.pictures.append(each)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pikepdf
 
@@ -95,15 +96,27 @@ def _drawn(owner: Object, limits: Limits) -> set[str] | None:
     return {"/" + name.decode("utf-8", "replace") for name in names}
 
 
-def loose_pictures(beside: Found, limits: Limits) -> Iterator[Piece]:
-    """Pictures that lie in the file and on no page."""
-    if not beside.images:
+def loose_pictures(document: Found, beside: Found, limits: Limits) -> Iterator[Piece]:
+    """Pictures that lie in the file and on no page, but for a second copy of one that does."""
+    sizes = {_size(each) for each in document.images} & {_size(each) for each in beside.images}
+    shown = {_raw(each) for each in document.images if _size(each) in sizes}
+    count = sum(_size(each) not in sizes or _raw(each) not in shown for each in beside.images)
+    if not count:
         return
     where = state("outside the pages")
     text = state_many("{count} picture lies in the file and on none of its pages.",
-                      "{count} pictures lie in the file and on none of its pages.", beside.images)  # fmt: skip
-    yield hidden("D4", where, beside.images, text)
+                      "{count} pictures lie in the file and on none of its pages.", count)  # fmt: skip
+    yield hidden("D4", where, count, text)
     yield from pictures(beside.pictures, State.HIDDEN, limits)
+
+
+def _size(image: Object) -> str:
+    return str(image.get("/Length", ""))
+
+
+def _raw(image: Object) -> bytes:
+    """A short form of what it holds, packed as it is."""
+    return sha256(image.read_raw_bytes()).digest()
 
 
 def patterns(file: pikepdf.Pdf, document: Found, reading: Reading, limits: Limits) -> Iterator[Piece]:

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.support.documents.pdf_annotating import annotated, drawing, field, looking, painted
-from tests.support.documents.pdf_documents import NAME, ink, opened, page_text, saved, sheet
+from tests.support.documents.pdf_annotating import annotated, drawing, field, left_behind, looking, painted
+from tests.support.documents.pdf_documents import NAME, ink, opened, page_text, picture, saved, sheet
 from tests.support.documents.pdf_reading import read
 
 _LINE = page_text(NAME, x=2, y=4)
@@ -58,6 +58,12 @@ def _said(said: str, drawn: str) -> bytes:
     return sheet(ink + f"/Span <</ActualText ({said})>> BDC ".encode() + page_text(drawn) + b"EMC\n")
 
 
+def _twice(file: pikepdf.Pdf) -> None:
+    """A picture of which the program wrote a second copy, and lost it."""
+    file.pages[0].obj.Resources.XObject.Im = picture(file, 2, 2, b"\x80" * 12)
+    file.Root.Loose = picture(file, 2, 2, b"\x80" * 12)
+
+
 PAGES: dict[str, Callable[[], bytes]] = {
     "stamp with a name": lambda: looking(_LINE),
     "stamp within a stamp": lambda: looking(
@@ -99,6 +105,7 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "marks of a printing house": lambda: sheet(
         page_text("Cover_v3.indd 1", x=-300) + page_text("12-03-2020 10:11", x=-150) + ink
     ),
+    "second copy of a picture": lambda: left_behind(sheet(ink + b"q 80 0 0 80 100 700 cm /Im Do Q", change=_twice)),
     "saved once more": lambda: saved(opened(field(_LINE, NAME))),
 }
 

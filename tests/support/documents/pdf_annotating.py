@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from tests.support.documents.pdf_documents import NAME, appended, ink, opened, page_text, saved, sheet
 
-__all__ = ["BESIDE", "annotated", "drawing", "field", "looking", "painted"]
+__all__ = ["BESIDE", "annotated", "drawing", "field", "left_behind", "looking", "painted"]
 
 _SECRET = f"{NAME} lives at 12 Elm Street"
 _LINE = page_text(_SECRET)
@@ -136,14 +136,15 @@ def _template() -> bytes:
     return saved(file)
 
 
-def _left_behind(make: Callable[[pikepdf.Pdf], pikepdf.Object]) -> bytes:
-    """An object that nothing refers to any more: where its reference stood are spaces."""
-
-    def add(file: pikepdf.Pdf) -> None:
-        file.Root.Loose = file.make_indirect(make(file))
-
-    data = saved(opened(sheet(ink, change=add)), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+def left_behind(data: bytes) -> bytes:
+    """The document without what its key Loose refers to: where that stood are spaces."""
+    data = saved(opened(data), object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return re.sub(rb"/Loose \d+ 0 R", lambda match: b" " * len(match[0]), data)
+
+
+def _loose(make: Callable[[pikepdf.Pdf], pikepdf.Object]) -> bytes:
+    """An object that nothing refers to."""
+    return left_behind(sheet(ink, change=lambda file: file.Root.__setitem__("/Loose", file.make_indirect(make(file)))))
 
 
 def _note(file: pikepdf.Pdf) -> None:
@@ -215,9 +216,9 @@ BESIDE: Mapping[str, tuple[str, Callable[[], bytes]]] = MappingProxyType(
         "page that is not counted": ("D4", lambda: sheet(ink, _LINE).replace(b"/Count 2", b"/Count 1")),
         "note that nothing names": (
             "D4",
-            lambda: _left_behind(lambda _: Dictionary(Type=Name.Annot, Subtype=Name.Text, Contents=_SECRET)),
+            lambda: _loose(lambda _: Dictionary(Type=Name.Annot, Subtype=Name.Text, Contents=_SECRET)),
         ),
-        "drawing that nothing names": ("D4", lambda: _left_behind(lambda file: file.make_stream(_HEXED))),
+        "drawing that nothing names": ("D4", lambda: _loose(lambda file: file.make_stream(_HEXED))),
         "earlier version whose end is gone": ("D2", _wiped),
         "note of an earlier version": ("D2", lambda: appended(sheet(ink, change=_note), _without_note)),
         "other words for who copies": (
