@@ -133,6 +133,8 @@ def _guarded(where: Statement, found: Iterator[Piece]) -> Iterator[Piece]:
     """What one check finds; where the file is damaged there, what it found before."""
     try:
         yield from found
+    except NotInspectableError as error:
+        yield Unread(where, error.reason)
     except FAULTS:
         yield Unread(where, state("This part of the document is damaged."))
 

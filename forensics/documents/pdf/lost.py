@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 
-from forensics.documents.pdf.geometry import Bounds, touches
+from forensics.documents.pdf.geometry import Bounds, moved, touches
 from forensics.documents.pdf.glyphs import Fate, glyphs
 from forensics.documents.pdf.runs import Run, readable
 from forensics.documents.pdf.survey import Survey
@@ -21,7 +21,7 @@ _STEP = 20  # points, from one to the next
 
 
 def _absurd(text: TextObject, page: Bounds) -> bool:
-    return text.size < _LEAST or not touches(text.bounds, page)
+    return text.size < _LEAST or not touches(moved(text.bounds, text.matrix), page)
 
 
 def sizeless(objects: Survey) -> bool:
