@@ -134,7 +134,7 @@ def notes(found: Annotations, reading: Reading) -> Iterator[Piece]:
     """The notes with their authors. What one draws was met with the pages."""
     comments = []
     for index, text, kind in found.notes:
-        drawn = reading.shown.issuperset(text.casefold().split())
+        drawn = reading.shows(text)
         is_look = kind in _DRAWN and index not in found.laid
         if not (drawn and kind in _DRAWN):
             yield Passage(page_name(index + 1), State.VISIBLE if drawn or is_look else State.HIDDEN, text)

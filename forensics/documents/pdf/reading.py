@@ -49,6 +49,11 @@ class Reading:
         small = word.casefold().removeprefix("mailto:")
         return small in self.shown or small in self.hidden or small in self.noted
 
+    def shows(self, text: str) -> bool:
+        """Whether the pages show all its words, or annotations do without regard to spaces and ends of lines."""
+        small = text.casefold().split()
+        return self.shown.issuperset(small) or any("".join(small) in laid for laid in self.laid)
+
     def unknown(self, texts: Iterable[str]) -> list[str]:
         """The words of other texts that say something and that were not met before."""
         words = (word for text in texts for word in text.split() if not self.knows(word))

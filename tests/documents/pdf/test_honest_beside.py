@@ -74,6 +74,12 @@ PAGES: dict[str, Callable[[], bytes]] = {
     ),
     "white upon a dark stamp": lambda: looking(b"0 0.2 0.4 rg 0 0 260 16 re f 1 g " + _LINE),
     "free text": lambda: looking(_LINE, Subtype=Name.FreeText, Contents=NAME, DA="/F1 12 Tf"),
+    "free text with a word in two lines": lambda: looking(
+        page_text("Nadia Verhoe", x=2, y=9, size=6) + page_text("ven", x=2, y=2, size=6),
+        Subtype=Name.FreeText,
+        Contents=NAME,
+        DA="/F1 6 Tf",
+    ),
     "button": lambda: annotated({"/Subtype": Name.Widget, "/FT": Name.Btn, "/T": "send"}, change=_button),
     "box to be ticked": lambda: annotated({"/Subtype": Name.Widget}, change=_tick),
     "field": lambda: field(_LINE, NAME),
