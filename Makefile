@@ -118,7 +118,7 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, Poppler, LibreOffice, ripgrep, OpenSSH, OpenSSL
 	@set -e; PATH="$$PATH:/usr/sbin:/usr/local/sbin"; missing=; \
 	for names in "chromium chromium-browser google-chrome chrome" nginx "apache2 httpd" goaccess pdftotext rg ssh-keygen openssl \
-	    "soffice libreoffice" qpdf "convert magick" exiftool; do \
+	    "soffice libreoffice" qpdf "convert magick" exiftool logrotate; do \
 	    for name in $$names; do command -v "$$name" >/dev/null && continue 2; done; \
 	    missing="$$missing $${names%% *}"; \
 	done; \
@@ -129,11 +129,11 @@ system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAc
 	    apt-get update -qq; \
 	    apt-get install -qq --no-install-recommends chromium nginx apache2 goaccess poppler-utils ripgrep \
 	        openssh-client openssl libreoffice-calc libreoffice-impress libreoffice-writer qpdf imagemagick \
-	        libimage-exiftool-perl >/dev/null; \
+	        libimage-exiftool-perl logrotate >/dev/null; \
 	else \
 	    echo "Missing:$$missing. On Debian and Ubuntu, as root:" >&2; \
 	    echo "  apt-get install chromium nginx apache2 goaccess poppler-utils ripgrep openssh-client openssl" >&2; \
-	    echo "    libreoffice-calc libreoffice-impress libreoffice-writer qpdf imagemagick libimage-exiftool-perl" >&2; \
+	    echo "    libreoffice-calc libreoffice-impress libreoffice-writer qpdf imagemagick libimage-exiftool-perl logrotate" >&2; \
 	    echo "Elsewhere: the same programs, as your system packages them" >&2; \
 	    exit 1; \
 	fi

@@ -20,6 +20,7 @@ PROGRAMS = MappingProxyType(
         "exiftool": ("exiftool",),
         "goaccess": ("goaccess",),
         "libreoffice": ("soffice", "libreoffice"),
+        "logrotate": ("logrotate",),
         "nginx": ("nginx",),
         "openssl": ("openssl",),
         "pdftotext": ("pdftotext",),
