@@ -91,7 +91,7 @@ class _Bench:
 
     @property
     def today(self) -> date:
-        """In UTC."""
+        """In the zone of `now`."""
         return self.now.date()
 
 
