@@ -24,10 +24,11 @@ from forensics.documents.fingerprint import fingerprint_of
 from forensics.documents.guard import inspected
 from forensics.documents.hidden import GRAVE
 from forensics.documents.inspect import NO_READER
-from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN
+from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of
 from forensics.model.document import Document, Hidden
 from forensics.watch.event import Event, EventKind, Version, event_id
 from forensics.watch.exposures import COLUMNS, Exposure, read_exposures
+from forensics.watch.inventory.walk import identity, signed
 from forensics.watch.moments import written
 
 __all__ = ["BATCH", "TABLES", "Batch", "Flagged", "flagged", "forget_rules", "inspect_batch", "judge_again"]
@@ -90,7 +91,7 @@ class _Bench:
 
     @property
     def today(self) -> date:
-        """In UTC."""
+        """In the zone of `now`."""
         return self.now.date()
 
 
@@ -113,10 +114,10 @@ def inspect_batch(
     never were first; to be called until there are no more, each time in a step of its own."""
     bench = _bench(connection, baseline, rules, now)
     due = _due(bench, inventory, most)
-    versions = {(each.sha256, _ending(each)): each.file for each in due}
-    known = {version for version in versions if _known(bench, version) is not None}
+    versions = {(each.sha256, _ending(each)): each for each in due}
+    known = {version for version, of in versions.items() if _known(bench, version) is not None or _passes(bench, of)}
     looked = [version for version in versions if version not in known]
-    files = [versions[version] for version in looked]
+    files = [versions[version].file for version in looked]
     for version, document in zip(looked, _unchanged(files, looked, jobs), strict=True):
         if document is not None:
             _keep(bench, version, document)
@@ -161,6 +162,28 @@ def _kind(bench: _Bench, of: Exposure) -> str:
     return found[0] if found else UNKNOWN
 
 
+def _passes(bench: _Bench, of: Exposure) -> bool:
+    """Whether the version is no document; that needs no process, which takes longer for a page than the page itself."""
+    path = Path(os.fsdecode(of.file))
+    try:
+        with path.open("rb") as file:
+            kind = kind_of(file)
+    except OSError:
+        return False
+    if kind not in {NO_DOCUMENT, UNKNOWN} or not _is_listed(bench, of, path):
+        return False
+    query = "INSERT INTO inspections VALUES (?, ?, ?, ?, NULL)"
+    bench.connection.execute(query, (of.sha256, _ending(of), bench.rules, NO_DOCUMENT))
+    return True
+
+
+def _is_listed(bench: _Bench, of: Exposure, path: Path) -> bool:
+    """Whether the file is still the version that the inventory found."""
+    query = "SELECT device, inode, size, mtime_ns, ctime_ns FROM documents WHERE exposure = ? AND NOT unsure"
+    listed = bench.connection.execute(query, (of.id,)).fetchone()
+    return (listed is not None and listed == _identity(path)) or fingerprint_of(path)[1] == of.sha256
+
+
 def _unchanged(files: Sequence[bytes], versions: Sequence[_Version], jobs: int) -> Iterator[Document | None]:
     """The document that each file is; None where it is another version by now, or became one meanwhile."""
     paths = [Path(os.fsdecode(file)) for file in files]
@@ -178,7 +201,7 @@ def _identity(path: Path) -> tuple[int, int, int, int, int] | None:
         found = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return (*identity(found), found.st_size, signed(found.st_mtime_ns), signed(found.st_ctime_ns))
 
 
 def _keep(bench: _Bench, version: _Version, document: Document) -> None:

@@ -152,6 +152,24 @@ def test_a_root_that_was_emptied(site: Site) -> None:
     assert site.told() == [("removed", "/files/a.txt"), ("removed", "/files/sub/b.txt")]
 
 
+def test_a_file_system_below_a_root_that_is_not_mounted(site: Site) -> None:
+    """The folder on which it was mounted is empty, and of another device."""
+    (site.folder / "sub/b.txt").rename(site.folder.with_name("b.txt"))
+    site.connection.execute("UPDATE documents SET device = device + 1 WHERE path = ?", (b"sub/",))
+    assert site.told() == [("incomplete", "/files/sub/")]
+    assert site.told() == []
+    site.folder.with_name("b.txt").rename(site.folder / "sub/b.txt")
+    assert site.told() == []
+
+
+def test_other_numbers_of_devices(site: Site) -> None:
+    """After the system began anew: an empty folder is an empty folder."""
+    (site.folder / "empty").mkdir()
+    site.look()
+    site.connection.execute("UPDATE documents SET device = device + 1")
+    assert site.told() == []
+
+
 def test_links_are_followed_and_loops_are_not(site: Site, tmp_path: Path) -> None:
     """Files, folders, out of the folder; not into itself, nor where nothing is."""
     (tmp_path / "out").mkdir()

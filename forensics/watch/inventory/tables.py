@@ -55,6 +55,7 @@ CREATE TABLE documents (
     exposure INTEGER,
     PRIMARY KEY (root, path)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX documents_exposure ON documents (exposure) WHERE exposure IS NOT NULL;
 CREATE INDEX documents_told ON documents (told_by) WHERE told_by IS NOT NULL;
 """
 #: Rows read, or kept to be written, at a time.

@@ -128,7 +128,7 @@ class Taking:
     def _folder(self, place: Place, row: Row | None) -> None:
         holder = self.folders.holder(place.path) if place.path else Folder(b"", self.between.before, 0, fresh_ns=0)
         low = self._low(row, holder)
-        if place.found is None or (reason := self._unmounted(place, row)):
+        if place.found is None or (reason := self._unmounted(place, row, holder)):
             self._unread(place.path, row, low, place.trouble if place.found is None else reason)
             return
         itself, ctime_ns = identity(place.found), place.found.st_ctime_ns
@@ -144,10 +144,15 @@ class Taking:
             self.rows.write(row._replace(low_us=None, trouble=None))
         self.folders.enter(Folder(place.path, low, ctime_ns, itself, fresh))
 
-    def _unmounted(self, place: Place, row: Row | None) -> str:
-        if row is None or place.found is None or not place.path or not place.empty:
+    def _unmounted(self, place: Place, row: Row | None, holder: Folder) -> str:
+        """Why a folder within one that stayed as it was is not taken for one that was emptied."""
+        if row is None or place.found is None or not place.empty or holder.fresh_ns or holder.fresh_ns is None:
             return ""
-        if identity(place.found)[0] == row.device:
+        if not place.path or identity(place.found)[0] == row.device:
+            return ""
+        below = "SELECT 1 FROM documents WHERE root = ? AND path > ? AND path < ? AND exposure IS NOT NULL LIMIT 1"
+        behind = place.path[:-1] + b"0"  # the octet after that of a slash
+        if self.connection.execute(below, (self.number, place.path, behind)).fetchone() is None:
             return ""
         return "another file system was mounted here, and nothing is in the folder now"
 
