@@ -123,7 +123,14 @@ def _follow(watch: Watch, state: State, means: Means, now: datetime) -> Followed
         return Followed()
     found = watched_files(watch, state.connection)
     case = case_of(watch, [one.file for one in found])
-    follower = Follower(connection=state.connection, step=state.step, case=case, engine=means.engine, now=now)
+    follower = Follower(
+        connection=state.connection,
+        step=state.step,
+        case=case,
+        engine=means.engine,
+        now=now,
+        clock=means.clock,
+    )
     return follower.follow({one.file.name: one.absent_at for one in found})
 
 

@@ -61,6 +61,7 @@ class Look:
             case=case,
             engine=serial,
             now=now,
+            clock=lambda: now,
         ).follow(absent_at or {})
 
     def lines(self) -> list[bytes]:

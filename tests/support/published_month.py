@@ -224,11 +224,14 @@ class Month:
     def _rotate(self, logrotate: Path) -> None:
         self._stop.wait(self._made.uniform(1.0, 5.0))
         copied = self._made.random() < 0.5
-        how = "copytruncate" if copied else f"create\n postrotate\n kill -USR1 `cat {self.folder}/nginx.pid`\n endscript"
+        how = (
+            "copytruncate" if copied else f"create\n postrotate\n kill -USR1 `cat {self.folder}/nginx.pid`\n endscript"
+        )
         late = "delaycompress" if self.seed % 2 else ""
         configuration = self.folder / "logrotate.conf"
         configuration.write_text(
-            f"{self.folder}/logs/access.log {{\n rotate 500\n compress\n {late}\n missingok\n {how}\n}}\n", encoding="utf-8"
+            f"{self.folder}/logs/access.log {{\n rotate 500\n compress\n {late}\n missingok\n {how}\n}}\n",
+            encoding="utf-8",
         )
         command = [logrotate, "-f", "-s", self.folder / "logrotate.state", configuration]
         if copied:

@@ -50,6 +50,7 @@ class Follower:
     case: Case
     engine: Engine
     now: datetime
+    clock: Callable[[], datetime]
 
     def follow(self, absent_at: Mapping[str, datetime | None]) -> Followed:
         """One look. Files that were not sought before are sought in what was read before; `absent_at` says of some
@@ -140,7 +141,7 @@ class Follower:
         streams.store(self.connection, stream)
         if gained.scans:
             evidence.add_scans(self.connection, stream.number, gained.scans)
-            streams.note_position(self.connection, stream, self.now)
+            streams.note_position(self.connection, stream, self.clock())
             store_standing(self.connection, stream, evidence.reports_of(self.connection, stream.number))
 
     def _lost(self, recognised: Recognised) -> Iterator[Trouble]:

@@ -40,9 +40,9 @@ CREATE TABLE streams (
 ) STRICT;
 CREATE TABLE positions (           -- where a stream was left by passes
     stream INTEGER NOT NULL REFERENCES streams (number),
-    began INTEGER NOT NULL,        -- when the pass began, microseconds
+    read INTEGER NOT NULL,         -- when it was read that far, microseconds: what stands before was written before
     place TEXT NOT NULL,
-    PRIMARY KEY (stream, began)
+    PRIMARY KEY (stream, read)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -132,20 +132,20 @@ def store(connection: sqlite3.Connection, stream: Stream) -> None:
     )
 
 
-def note_position(connection: sqlite3.Connection, stream: Stream, began: datetime) -> None:
-    """Where it is left by a pass that began then."""
-    row = (stream.number, micros(began), _written(stream.left))
+def note_position(connection: sqlite3.Connection, stream: Stream, read: datetime) -> None:
+    """Where it was left when it was read."""
+    row = (stream.number, micros(read), _written(stream.left))
     connection.execute("INSERT OR REPLACE INTO positions VALUES (?, ?, ?)", row)
-    connection.execute("DELETE FROM positions WHERE stream = ? AND began < ?", (stream.number, micros(began - _KEPT)))
+    connection.execute("DELETE FROM positions WHERE stream = ? AND read < ?", (stream.number, micros(read - _KEPT)))
 
 
 def left_before(connection: sqlite3.Connection, stream: Stream, time: datetime | None) -> Left:
-    """Where it was left by the last pass that began before a time, so that no line of a request made after it stands
-    before that place; the start of the log where that is not known, or for None."""
+    """Where it was left when it was read last before a time, so that no line of a request made after it stands before
+    that place; the start of the log where that is not known, or for None."""
     if time is None:
         return LOG_START
     found = connection.execute(
-        "SELECT place FROM positions WHERE stream = ? AND began < ? ORDER BY began DESC LIMIT 1",
+        "SELECT place FROM positions WHERE stream = ? AND read < ? ORDER BY read DESC LIMIT 1",
         (stream.number, micros(time)),
     ).fetchone()
     return LOG_START if found is None else _left(found[0])
