@@ -141,12 +141,10 @@ def _print(found: Sequence[Answer], judged: Sequence[Judged], language: Language
 
 def _print_json(found: Sequence[Answer], judged: Sequence[Judged], passed_over: int) -> None:
     from forensics.documents import written
+    from forensics.documents.versions import made_by
 
-    click.echo(
-        written.as_json([_entry(answer, each) for answer, each in zip(found, judged, strict=True)],
-                        passed_over=passed_over),
-        nl=False,
-    )  # fmt: skip
+    entries = [_entry(answer, each) for answer, each in zip(found, judged, strict=True)]
+    click.echo(written.as_json(entries, passed_over=passed_over, made_by=made_by()), nl=False)
 
 
 def _entry(answer: Answer, judged: Judged) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import time
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
+from pyexpat import EXPAT_VERSION
 
 from forensics.documents import written
 from forensics.documents.fingerprint import fingerprint_of
@@ -34,7 +35,8 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._program = hashlib.sha256(json.dumps(program(*_LIBRARIES), sort_keys=True).encode()).hexdigest()[:16]
+        made_by = {**program(*_LIBRARIES), "Expat": EXPAT_VERSION}  # which a system renews without Python
+        self._program = hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()[:16]
         self._began = time.time_ns()
         with self._writing():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

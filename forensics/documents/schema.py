@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from forensics.model.contract import contract
 from forensics.model.document import Document
-from forensics.model.written import Count
+from forensics.model.written import Count, Sha256
 
 __all__ = ["generated", "json_schema"]
 
@@ -39,6 +41,25 @@ _SAMPLES = {
 }
 
 
+_READ_WITH = {
+    "description": "Libraries that looked at it, each with its version.",
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _MadeBy:
+    """What printed this."""
+
+    forensics: str
+    """Version of this program."""
+    rules: Sha256
+    """SHA-256 of the code that holds the rules for documents."""
+    python: Annotated[str, Field(alias="Python")]
+    """Version of Python, which unpacks archives and reads messages."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Inspected:
     """What documents show and hide: counts and categories, never a value."""
@@ -49,6 +70,8 @@ class _Inspected:
     """One entry per document, in the order in which they were given; those of a folder by path."""
     passed_over: Count
     """Files of folders that are no documents: pages, programs, plain text."""
+    made_by: _MadeBy
+    """Which version looked at the documents."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -63,5 +86,7 @@ def generated() -> dict[str, Any]:
     """The same, made from the model as it stands."""
     found = contract(_Inspected, _HEAD)
     found["$defs"]["Hidden"]["properties"]["accepted"] = _ACCEPTED
-    found["$defs"]["Document"]["properties"]["samples"] = _SAMPLES
+    document = found["$defs"]["Document"]
+    document["properties"] |= {"read_with": _READ_WITH, "samples": _SAMPLES}
+    document["required"].append("read_with")
     return found
