@@ -22,7 +22,8 @@ from forensics.documents.pdf.outline import bookmarks
 from forensics.documents.pdf.pages import Reading, pages_read
 from forensics.documents.pdf.properties import properties
 from forensics.documents.pdf.revisions import ends, revisions
-from forensics.documents.pdf.walk import FAULTS, own
+from forensics.documents.pdf.sizes import too_large
+from forensics.documents.pdf.walk import FAULTS, Found, own
 from forensics.language.statement import Statement, state, state_many
 
 __all__ = ["read"]
@@ -62,13 +63,27 @@ def _structure(data: bytes) -> pikepdf.Pdf | None:
 def _pieces(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[Piece]:
     marks = _marks(file)
     reading = Reading()
-    pages = yield from _pages(data, file, marks, reading)
-    yield from revisions(data, pages, reading)
-    if file is None:
+    found = _own(file)
+    if found is not None and too_large(found[0].texts):
+        yield Unread("", state("Its pages were not looked at: what draws them unpacks to far more than pages need."))
+    else:
+        pages = yield from _pages(data, file, marks, reading)
+        yield from revisions(data, pages, reading)
+    if file is None or found is None:
         yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
     else:
-        yield from _held(file, marks, reading, limits)
+        if too_large(found[1].texts):
+            yield Unread(state("outside the pages"), state("It unpacks to far more than a document holds."))
+        yield from _held(file, found, marks, reading, limits)
     yield from _around(data)
+
+
+def _own(file: pikepdf.Pdf | None) -> tuple[Found, Found] | None:
+    """What belongs to the document, and what lies in the file beside it; None where it is damaged."""
+    try:
+        return None if file is None else own(file)
+    except FAULTS:
+        return None
 
 
 def _marks(file: pikepdf.Pdf | None) -> Annotations:
@@ -97,13 +112,11 @@ def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: R
         document.close()
 
 
-def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, limits: Limits) -> Iterator[Piece]:
+def _held(
+    file: pikepdf.Pdf, found: tuple[Found, Found], marks: Annotations, reading: Reading, limits: Limits
+) -> Iterator[Piece]:
     """What the file holds beside the text of its pages."""
-    try:
-        document, beside = own(file)
-    except FAULTS:
-        yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
-        return
+    document, beside = found
     parts = (
         (state("annotations"), notes(marks, reading.shown)),
         (state("form"), fields(file, marks.widgets)),
@@ -115,8 +128,8 @@ def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, limits: Limit
         (state("properties"), properties(file, document, reading.shown, limits)),
         (state("outside the pages"), loose(file, beside, reading, limits)),
     )
-    for where, found in parts:
-        yield from _guarded(where, found)
+    for where, pieces in parts:
+        yield from _guarded(where, pieces)
 
 
 def _guarded(where: Statement, found: Iterator[Piece]) -> Iterator[Piece]:

@@ -7,6 +7,7 @@ import zlib
 from pikepdf import Name
 
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.pdf.sizes import is_larger
 from forensics.documents.pdf.walk import FAULTS, Object
 from forensics.language.statement import state
 
@@ -24,6 +25,8 @@ def content(stream: Object, limits: Limits) -> bytes:
 
 
 def _unpacked(stream: Object, limits: Limits) -> bytes:
+    if is_larger(stream, limits.part):
+        raise NotInspectableError(state("It unpacks to far more than a document holds."))
     if stream.get("/Filter") != Name.FlateDecode or "/DecodeParms" in stream:
         return bytes(stream.read_bytes())
     packer = zlib.decompressobj()
