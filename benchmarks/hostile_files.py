@@ -169,7 +169,8 @@ def _page(stream: bytes, rounds: int = 1) -> bytes:
             file, stream, Filter=pikepdf.Array([pikepdf.Name.FlateDecode] * rounds)
         )
 
-    return _pdf(change)
+    how = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
+    return _pdf(change, **how)
 
 
 def _many_objects(count: int) -> bytes:
