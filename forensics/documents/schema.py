@@ -41,6 +41,12 @@ _SAMPLES = {
 }
 
 
+_PER_CHARACTER = {
+    "description": "Bytes of the file for each character that it shows, a value of a table taken as eight; null: it"
+    " shows none. Far more than in others of its kind is a hint that there is more in it.",
+    "type": ["integer", "null"],
+    "minimum": 0,
+}
 _READ_WITH = {
     "description": "Libraries that looked at it, each with its version.",
     "type": "object",
@@ -70,6 +76,8 @@ class _Inspected:
     """One entry per document, in the order in which they were given; those of a folder by path."""
     passed_over: Count
     """Files of folders that are no documents: pages, programs, plain text."""
+    beside: Count
+    """Documents in the folders of those that hide something, which were not inspected."""
     made_by: _MadeBy
     """Which version looked at the documents."""
 
@@ -87,6 +95,10 @@ def generated() -> dict[str, Any]:
     found = contract(_Inspected, _HEAD)
     found["$defs"]["Hidden"]["properties"]["accepted"] = _ACCEPTED
     document = found["$defs"]["Document"]
-    document["properties"] |= {"read_with": _READ_WITH, "samples": _SAMPLES}
-    document["required"].append("read_with")
+    document["properties"] |= {
+        "bytes_per_character": _PER_CHARACTER,
+        "read_with": _READ_WITH,
+        "samples": _SAMPLES,
+    }
+    document["required"] += ["bytes_per_character", "read_with"]
     return found
