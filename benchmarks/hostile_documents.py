@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hostile_files import HOSTILE, SAMPLES, cut, flipped
-from results import machine, table
+from results import hardware, table
 
 #: CPU seconds and MB that no document should take.
 SECONDS, PEAK = 5, 500
@@ -139,7 +139,6 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the documents there")
     parser.add_argument("--record", type=Path, metavar="FILE", help="write the tables into this file")
     options = parser.parse_args()
-    about = machine()
     one, many, wrong = [], [], []
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
@@ -164,7 +163,7 @@ def main() -> int:
     heads = ("document", "bytes", " outcome", " reason", "CPU seconds", "MB, command", "MB, reader", "exit code")
     text = "\n\n".join(
         [
-            about,
+            f"{hardware()}.",
             table(heads, one),
             _ON_SAMPLES,
             table((heads[0], "copies", heads[2], *heads[4:]), [[*row[:3], *row[4:]] for row in many]),
