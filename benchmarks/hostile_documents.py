@@ -26,6 +26,7 @@ from results import hardware, table
 #: CPU seconds and MB that no document should take.
 SECONDS, PEAK = 5, 500
 COPIES = 20
+_DAMAGED = ("xlsx", "xls", "ods", "docx", "pptx", "pdf", "jpg")
 _TITLE = "# Documents made to do harm"
 _PREFACE = """Written by `python benchmarks/hostile_documents.py --record docs/hostile-documents.md`.
 
@@ -108,17 +109,18 @@ def _fault(done: subprocess.CompletedProcess[str], documents: list[dict[str, str
 
 
 def damaged(folder: Path) -> Iterator[tuple[str, Path, int]]:
-    """Folders of samples that were cut and of samples with octets changed: what, where, how many."""
-    for sample in sorted(SAMPLES.iterdir()):
-        if sample.suffix not in {".xlsx", ".xls", ".ods", ".docx", ".pptx", ".pdf", ".jpg"}:
-            continue
-        content = sample.read_bytes()
-        for what, copies in (("cut at 10 places", [*cut(content)]), ("octets changed", [*flipped(content, COPIES)])):
-            place = folder / f"{sample.name} {what}"
+    """Folders of samples that were cut and of samples with octets changed, by kind: what, where, how many."""
+    for kind in _DAMAGED:
+        whole = [path.read_bytes() for path in sorted(SAMPLES.glob(f"*.{kind}"))]
+        for what, copies in (
+            ("cut at 10 places", [copy for content in whole for copy in cut(content)]),
+            ("octets changed", [copy for content in whole for copy in flipped(content, COPIES)]),
+        ):
+            place = folder / f"{kind} {what}"
             place.mkdir()
             for number, copy in enumerate(copies):
-                (place / f"{number}{sample.suffix}").write_bytes(copy)
-            yield f"{sample.name}, {what}", place, len(copies)
+                (place / f"{number}.{kind}").write_bytes(copy)
+            yield f"{kind}, {what}", place, len(copies)
 
 
 def _row(what: str, made: str, found: Outcome) -> list[str]:
