@@ -13,7 +13,7 @@ COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-
            --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 # Extras that the tests need; all are resolved together, so that one set of versions serves all.
-TESTED := geo cluster documents s3 http sftp pdf
+TESTED := geo cluster documents s3 http sftp pdf watch
 
 # A core of tests: the house, the rules, episodes, bounds, windows.
 QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, episodes.py ceilings.py totals.py \
@@ -21,7 +21,7 @@ QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick check format architecture differential golden messages bench lock system-packages clean
+.PHONY: help demo test coverage quick check format architecture differential golden messages bench lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -30,7 +30,10 @@ demo: $(VENV)/run.stamp ## investigate the sample case and say where the report 
 	@echo "Investigating $(CASE)"
 	@$(IN_VENV) -m forensics investigate $(CASE) -o $(CURDIR)/$(DEMO)
 
-test: check ## the whole suite: make check, then every test with coverage
+test: check ## the whole suite: make check, then every test
+	@$(IN_VENV) -m pytest --numprocesses auto --dist loadfile
+
+coverage: $(VENV)/dev.stamp ## every test, and which lines none of them runs; takes half as long again
 	@$(IN_VENV) -m pytest --cov --cov-report=term --numprocesses auto --dist loadfile
 
 quick: check ## make check, and a core of tests in less than half a minute of processor time

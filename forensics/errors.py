@@ -2,11 +2,13 @@
 
     ForensicsError            message, where, hint
     ├── CaseError             the case file is wrong; carries every problem at once
+    ├── WatchError            the same of a watch file
     ├── FormatError           a log format string, name or file cannot be used
     ├── SourceError           a log cannot be opened or read at all
     ├── ClusterError          a cluster cannot be reached, or cannot do the scan
     ├── OutputError           a report cannot be written
     ├── InspectionError       a document to inspect, or a baseline of accepted findings, cannot be used
+    ├── WatchError            the state of a scheduled scan cannot be used or written, or another pass has it
     └── BundleError           a report cannot be sealed, or what is to be checked is none
 
 Damage in evidence is never an exception: it becomes a tally, a gap or a
@@ -28,6 +30,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "SourceError",
+    "WatchError",
     "numbered",
 ]
 
@@ -76,6 +79,14 @@ class CaseError(ForensicsError):
         super().__init__(numbered(problems, place), where=where, problems=problems)
 
 
+class WatchError(ForensicsError):
+    """A watch file (`where`), or arguments that stand for one, with all their problems."""
+
+    def __init__(self, where: str, problems: Sequence[Problem]) -> None:
+        place = "the watch file" if where else "the arguments"
+        super().__init__(numbered(problems, place), where=where, problems=problems)
+
+
 class FormatError(ForensicsError):
     """A format name, LogFormat or log_format string, or a format file with all its problems, that cannot be used."""
 
@@ -98,3 +109,7 @@ class BundleError(ForensicsError):
 
 class InspectionError(ForensicsError):
     """A document to inspect that is not there, or a baseline of accepted findings with all its problems."""
+
+
+class StateError(ForensicsError):
+    """The state of a scheduled scan: in use by another pass, of another watch or version, not to be written."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
 
 from forensics.documents.leaked import begun
 from forensics.downloads.assembly import assemble
@@ -16,10 +19,10 @@ from forensics.findings.coverage.coverage import cover
 from forensics.findings.inquiry import Inquiry
 from forensics.findings.spans import Answer
 from forensics.formats.second_reader.reader import read_again
-from forensics.model import Case, Findings
+from forensics.model import Case, Evidence, Findings
 from forensics.parties.geoip import locate
 from forensics.parties.identify import identify
-from forensics.parties.prefix_lists import read_ranges
+from forensics.parties.prefix_lists import PrefixList, read_ranges
 from forensics.parties.proxies import mark_shared
 from forensics.scan.engines.engine import Engine, serial
 from forensics.scan.jobs import formats_of
@@ -28,7 +31,20 @@ from forensics.scan.progress import Progress, quiet
 from forensics.scan.scan import Recall, scan
 from forensics.scan.unread_logs import refuse_unread
 
-__all__ = ["investigate"]
+__all__ = ["Judgement", "investigate", "judgement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What evidence amounts to: by the better evidenced reading of sizes, which `others` stand beside."""
+
+    case: Case  # with the sizes that the logs support
+    evidence: Evidence
+    requests: pl.DataFrame  # REQUEST, with who asked and what is a copy, before sizes were read
+    judged: pl.DataFrame
+    labelled: pl.DataFrame  # LABELLED
+    downloads: pl.DataFrame  # DOWNLOAD
+    others: tuple[Reading, ...]
 
 
 def investigate(
@@ -45,25 +61,20 @@ def investigate(
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     refuse_unread(evidence, case)
     near = near_names(case, evidence.requests, engine=engine)
-    logs = logs_of(evidence.sources, case)
-    requests = evidence.requests.pipe(mark_copies, logs, ids=server_ids(case)).pipe(identify, case)
-    requests, evidence = set_aside(requests.pipe(mark_shared, case, lists), evidence, case)
-    main, others = readings(case, requests, evidence.sources)
-    case, evidence = main.case, replace(evidence, sources=main.sources)
-    judged = judge(main.requests, case, main.sources)
-    labelled, downloads = assemble(judged, case)
-    answers = [_answer(reading) for reading in others]
+    found = judgement(case, evidence, lists)
+    case, evidence = found.case, found.evidence
+    answers = [_answer(reading) for reading in found.others]
     coverage = cover(evidence.minutes, evidence.sources, case)
-    clients = sorted(set(labelled["client"].drop_nulls().to_list()))
+    clients = sorted(set(found.labelled["client"].drop_nulls().to_list()))
     places, databases = locate(clients, case.parties.databases, registry=case.parties.registry)
-    second_reader, disagreements = read_again(requests, formats_of(case))  # as the scan read them
+    second_reader, disagreements = read_again(found.requests, formats_of(case))  # as the scan read them
     return conclude(
         Inquiry(
             case=case,
             evidence=evidence,
-            judged=judged,
-            requests=labelled,
-            downloads=downloads,
+            judged=found.judged,
+            requests=found.labelled,
+            downloads=found.downloads,
             coverage=coverage,
             places=places,
             databases=databases,
@@ -75,6 +86,19 @@ def investigate(
             documents=documents(),
         )
     )
+
+
+def judgement(case: Case, evidence: Evidence, lists: Sequence[PrefixList]) -> Judgement:
+    """What the evidence amounts to: which lines are copies, who asked, what sizes mean, what each request was and which
+    downloads they make."""
+    logs = logs_of(evidence.sources, case)
+    requests = evidence.requests.pipe(mark_copies, logs, ids=server_ids(case)).pipe(identify, case)
+    requests, evidence = set_aside(requests.pipe(mark_shared, case, lists), evidence, case)
+    main, others = readings(case, requests, evidence.sources)
+    judged = judge(main.requests, main.case, main.sources)
+    labelled, downloads = assemble(judged, main.case)
+    evidence = replace(evidence, sources=main.sources)
+    return Judgement(main.case, evidence, requests, judged, labelled, downloads, others)
 
 
 def _answer(reading: Reading) -> Answer:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from importlib.resources import files
@@ -18,11 +16,12 @@ from forensics.casefile.check import check_case
 from forensics.casefile.offsets import offsets_seen
 from forensics.casefile.tables import CASE_FILE, CaseFile
 from forensics.casefile.values import on_disk, service_name
-from forensics.errors import CaseError, OutputError, Problem
+from forensics.errors import CaseError, Problem
 from forensics.model import ALWAYS, Case, PrefixFile
 from forensics.model.zones import parse_time
 from forensics.tomlfile.document import read_document
 from forensics.tomlfile.faults import Faults, Place, fitting_tables, shown
+from forensics.tomlfile.template import id_from, write_new
 
 __all__ = ["case_schema", "load_case", "quick_case", "with_ranges", "write_template"]
 
@@ -167,20 +166,7 @@ def write_template(path: Path) -> None:
     Raises OutputError if the file exists or cannot be written; nothing half-written is left.
     """
     template = (files("forensics.casefile") / "template.toml").read_text(encoding="utf-8")
-    case_id = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-") or "case"
-    try:
-        with open(path, "x", encoding="utf-8", newline="\n", opener=_for_owner) as file:
-            file.write(template.replace("CASE-ID", case_id[:100]))
-    except FileExistsError:
-        raise OutputError("exists and is left as it is", where=str(path), hint="choose another name") from None
-    except OSError as error:
-        with suppress(OSError):  # where it could not even be created
-            path.unlink()
-        raise OutputError(f"cannot be written: {error.strerror}", where=str(path)) from None
-
-
-def _for_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    write_new(path, template.replace("CASE-ID", id_from(path, "case")))
 
 
 def case_schema() -> dict[str, Any]:

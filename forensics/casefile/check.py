@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -44,7 +45,7 @@ from forensics.model import (
 from forensics.tomlfile.faults import Faults, Place, shown
 from forensics.tomlfile.zone import zone_named
 
-__all__ = ["check_case"]
+__all__ = ["check_case", "check_counting", "check_files", "check_log", "check_parties"]
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -60,10 +61,11 @@ def check_case(tables: CaseFile, faults: Faults, *, folder: Path, digest: str) -
     zone = None if unread else zone_named(about.zone, ("case", "zone"), faults)
     return Case(
         id=case_id(about.id, ("case", "id"), faults) if about.id else "",
-        files=_files(tables, zone, folder, faults),
+        files=check_files(enumerate(tables.files or ()), zone, folder, faults),
         windows=_windows(tables, zone, faults),
         logs=tuple(
-            _log(table, ("logs", i), (about.zone, zone), folder, faults) for i, table in enumerate(tables.logs or ())
+            check_log(table, ("logs", index), (about.zone, zone), folder, faults)
+            for index, table in enumerate(tables.logs or ())
         ),
         title=about.title or "",
         zone=about.zone,
@@ -75,17 +77,20 @@ def check_case(tables: CaseFile, faults: Faults, *, folder: Path, digest: str) -
         legal_basis=about.legal_basis,
         investigator=about.investigator,
         retain_until=moment(about.retain_until, ("case", "retain_until"), zone, faults),
-        parties=_parties(tables.parties or PartiesTable(), folder, faults),
-        counting=_counting(tables.counting or CountingTable()),
+        parties=check_parties(tables.parties or PartiesTable(), folder, faults),
+        counting=check_counting(tables.counting or CountingTable()),
         notification=_notification(tables, zone, faults),
         folder=folder,
         digest=digest,
     )
 
 
-def _files(tables: CaseFile, zone: ZoneInfo | None, folder: Path, faults: Faults) -> tuple[LeakedFile, ...]:
+def check_files(
+    tables: Iterable[tuple[int, FileTable]], zone: ZoneInfo | None, folder: Path, faults: Faults
+) -> tuple[LeakedFile, ...]:
+    """The files of [[files]], each table with its number in the file."""
     files: list[LeakedFile] = []
-    for index, table in enumerate(tables.files or ()):
+    for index, table in tables:
         place: Place = ("files", index)
         file = _file(table, place, zone, folder, faults)
         if file.name and file.name in [other.name for other in files]:
@@ -230,8 +235,8 @@ def _tell_overlap(one: Window, other: Window, place: Place, zone: ZoneInfo | Non
         faults.add((*place, key), reason, value.astimezone(zone or UTC))
 
 
-def _log(table: LogTable, place: Place, usual: tuple[str, ZoneInfo | None], folder: Path, faults: Faults) -> Log:
-    """A log; `usual` is the zone of the case, by its name and itself."""
+def check_log(table: LogTable, place: Place, usual: tuple[str, ZoneInfo | None], folder: Path, faults: Faults) -> Log:
+    """A log; `usual` is the zone of the whole file, by its name and itself."""
     name, zone = usual
     if table.zone:
         name, zone = table.zone, zone_named(table.zone, (*place, "zone"), faults)
@@ -250,7 +255,8 @@ def _log(table: LogTable, place: Place, usual: tuple[str, ZoneInfo | None], fold
     )
 
 
-def _parties(table: PartiesTable, folder: Path, faults: Faults) -> Parties:
+def check_parties(table: PartiesTable, folder: Path, faults: Faults) -> Parties:
+    """Who is who, as [parties] states it."""
     known: list[KnownParty] = []
     for index, party in enumerate(table.known or ()):
         place: Place = ("parties", "known", index)
@@ -275,7 +281,8 @@ def _parties(table: PartiesTable, folder: Path, faults: Faults) -> Parties:
     )
 
 
-def _counting(table: CountingTable) -> Counting:
+def check_counting(table: CountingTable) -> Counting:
+    """The numbers of [counting]."""
     return Counting(
         clock_tolerance=timedelta(seconds=table.clock_tolerance_seconds),
         episode=timedelta(minutes=table.episode_minutes),

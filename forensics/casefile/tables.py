@@ -6,7 +6,7 @@ What a table is made of stands in `tomlfile.table`, what only the notification n
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -74,7 +74,7 @@ class VersionTable(Table):
 class FileTable(Table):
     """[[files]]: a file that should not have been public."""
 
-    required = ("name",)
+    required: ClassVar[tuple[str, ...]] = ("name",)
     name: Text | None = _key("last segment of its path", "Lijst signalen.xlsx")
     paths: list[Text] | None = _key(
         "exact paths or globs that deliver it, with a query where that identifies the file",

@@ -184,12 +184,12 @@ def sha256(text: str | None, place: Place, faults: Faults) -> str | None:
 
 
 def on_disk(text: str, place: Place, folder: Path, faults: Faults) -> Path:
-    """A file beside the case that can be opened."""
+    """A file, relative to the folder of the case, that can be opened."""
     path = folder / text
     try:
         path.open("rb").close()
     except OSError as error:
-        faults.add(place, _unreadable(text, path, error))
+        faults.add(place, _unreadable(text, path, error, faults))
     return path
 
 
@@ -201,7 +201,7 @@ def fingerprint(text: str, place: Place, folder: Path, faults: Faults) -> FileVe
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
     except OSError as error:
-        faults.add(place, _unreadable(text, path, error))
+        faults.add(place, _unreadable(text, path, error, faults))
         return None
     if not size:
         faults.add(place, f"{shown(text)} is an empty file")
@@ -209,8 +209,8 @@ def fingerprint(text: str, place: Place, folder: Path, faults: Faults) -> FileVe
     return FileVersion(size, digest)
 
 
-def _unreadable(text: str, path: Path, error: OSError) -> str:
+def _unreadable(text: str, path: Path, error: OSError, faults: Faults) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"there is no file {shown(text)}, seen from the folder of the case file"
+        return f"there is no file {shown(text)}, seen from the folder of {faults.kind.this}"
     why = "it is a folder" if path.is_dir() else error.strerror or "it cannot be opened"
     return f"{shown(text)} cannot be read: {why}"

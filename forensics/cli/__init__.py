@@ -23,6 +23,7 @@ from forensics.cli.leaving import Program
 from forensics.cli.logs import detect, formats
 from forensics.cli.notifications import notify
 from forensics.cli.reports import forget_key, purge, report
+from forensics.cli.watching import watch
 
 __all__ = ["main"]
 
@@ -53,6 +54,7 @@ def main() -> None:
 
 
 for command in (
-    investigate, count, check, new, detect, formats, explain, inspect, report, notify, seal, verify, forget_key, purge,
+    investigate, count, check, new, detect, formats, explain, inspect, watch, report, notify, seal, verify, forget_key,
+    purge,
 ):  # fmt: skip
     main.add_command(command)

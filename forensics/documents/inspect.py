@@ -26,9 +26,10 @@ from forensics.documents.tally import Place, Tally
 from forensics.language.statement import Statement, joined, message, state
 from forensics.model.document import Document, Hidden
 
-__all__ = ["inspect_bytes", "inspect_file"]
+__all__ = ["NO_READER", "inspect_file"]
 
-_NO_READER = {
+#: Why a file of such a kind is not looked into.
+NO_READER = {
     "encrypted": message("It is encrypted."),
     UNKNOWN: message("What kind of file it is cannot be told from its content."),
     NO_DOCUMENT: message("It is no document, but text or a file of a web page."),
@@ -52,11 +53,6 @@ def inspect_file(path: Path, shown: str, samples: Samples | None = None) -> Docu
     except OSError as error:
         reason = state("It cannot be read: {error}.", error=error.strerror or type(error).__name__)
     return Document(path=shown, kind=UNKNOWN, bytes=0, sha256="", state="not_inspected", reason=reason)
-
-
-def inspect_bytes(content: bytes, shown: str, samples: Samples | None = None) -> Document:
-    """The same of a document in memory."""
-    return _inspected(io.BytesIO(content), shown, samples)
 
 
 def _inspected(file: BinaryIO, shown: str, samples: Samples | None) -> Document:
@@ -95,7 +91,7 @@ def _pieces(file: BinaryIO, kind: str, limits: Limits) -> Iterator[Piece]:
 
 
 def _no_reader(kind: str) -> Statement:
-    return state(_NO_READER[kind]) if kind in _NO_READER else state("Files of kind {kind} are not read.", kind=kind)
+    return state(NO_READER[kind]) if kind in NO_READER else state("Files of kind {kind} are not read.", kind=kind)
 
 
 class _Level:

@@ -22,7 +22,7 @@ from forensics.model.document import Document
 from forensics.output import os_errors_as_output_errors
 from forensics.program import program
 
-__all__ = ["Kept"]
+__all__ = ["Kept", "readers_digest"]
 
 _INDEX = "index.json"
 _LIBRARIES = ("pikepdf", "pypdfium2", "pillow", "pillow-heif", "xlrd", "olefile", "python-stdnum")
@@ -30,13 +30,18 @@ _LIBRARIES = ("pikepdf", "pypdfium2", "pillow", "pillow-heif", "xlrd", "olefile"
 _UNSURE = 2_000_000_000  # ns
 
 
+def readers_digest() -> str:
+    """Of this program and the libraries by which documents are read: another may find something else in them."""
+    found = {**program(*_LIBRARIES), "Expat": EXPAT_VERSION}  # which a system renews without Python
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
+
+
 class Kept:
     """A folder of kept documents. Raises OutputError where it cannot be made or written."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        made_by = {**program(*_LIBRARIES), "Expat": EXPAT_VERSION}  # which a system renews without Python
-        self._program = hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()[:16]
+        self._program = readers_digest()
         self._began = time.time_ns()
         with self._writing():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import BLOCK, Limits, NotInspectableError
@@ -103,14 +103,18 @@ class Package:
         if file is None or not self._infos:
             return 0
         first = min(info.header_offset for info in self._archive.infolist())
-        file.seek(0, 2)
-        end = file.tell()
-        file.seek(max(0, end - 66_000))
-        tail = file.read()
-        place = tail.rfind(b"PK\x05\x06")
+        tail, place = _ending(file)
         comment = int.from_bytes(tail[place + 20 : place + 22], "little") if place >= 0 else 0
         after = len(tail) - place - 22 - comment if place >= 0 else 0
         return first + max(0, after)
+
+
+def _ending(file: IO[bytes]) -> tuple[bytes, int]:
+    """The last bytes of an archive, and where among them the record of its end begins; -1 where it has none."""
+    file.seek(0, 2)
+    file.seek(max(0, file.tell() - 66_000))
+    tail = file.read()
+    return tail, tail.rfind(b"PK\x05\x06")
 
 
 def _tidy(name: str) -> str:
@@ -131,11 +135,7 @@ def opened(file: BinaryIO, limits: Limits) -> Package:
 
 def _refuse_many(file: BinaryIO, limits: Limits) -> None:
     """Before the table is read: it may itself be too large to hold. An entry takes at least 46 bytes."""
-    file.seek(0, 2)
-    end = file.tell()
-    file.seek(max(0, end - 66_000))
-    tail = file.read()
-    place = tail.rfind(b"PK\x05\x06")
+    tail, place = _ending(file)
     size = int.from_bytes(tail[place + 12 : place + 16], "little") if place >= 0 else 0
     if size not in (0, 0xFFFFFFFF) and size > limits.members * 1024:
         raise _too_many(limits)

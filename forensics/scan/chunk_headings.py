@@ -11,9 +11,10 @@ from forensics import formats
 from forensics.formats import InForce, Wrapper
 from forensics.sources import Chunk
 
-__all__ = ["ChunkWithHeadings", "lines_of", "with_headings"]
+__all__ = ["ChunkWithHeadings", "Headings", "lines_of"]
 
-_HEADING = b"#Fields:"
+#: What names the fields of the rows below, and who wrote them on which day.
+_DIRECTIVES = (b"#Fields:", b"#Software:", b"#Date:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,21 @@ def lines_of(chunk: Chunk, wrappers: Sequence[Wrapper], *, marked: bool) -> pl.D
     return table.with_columns(first=first)
 
 
-def with_headings(
-    chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Callable[[], int]
-) -> Iterator[ChunkWithHeadings]:
-    """The chunks in order, each with the directives before it; `position` tells how far the file has been read."""
-    before = InForce()
-    for chunk in chunks:
-        # One character is sought ten times as fast as a word, and most logs hold no "#" at all.
-        headed = bool(before.fields) or (b"#" in chunk.data and _HEADING in chunk.data)
-        yield ChunkWithHeadings(chunk, before, headed, position())
-        if headed:
-            before = _behind(chunk, before, wrappers)
+class Headings:
+    """What directives are in force, carried along from chunk to chunk: `before` those that come next."""
+
+    def __init__(self, before: InForce) -> None:
+        self.before = before
+
+    def along(
+        self, chunks: Iterable[Chunk], wrappers: Sequence[Wrapper], position: Callable[[], int]
+    ) -> Iterator[ChunkWithHeadings]:
+        """The chunks in order, each with the directives before it; `position` tells how far the file has been read."""
+        for chunk in chunks:
+            # One character is sought ten times as fast as a word, and most logs hold no "#" at all.
+            headed = bool(self.before.fields) or (b"#" in chunk.data and any(one in chunk.data for one in _DIRECTIVES))
+            before, self.before = self.before, _behind(chunk, self.before, wrappers) if headed else self.before
+            yield ChunkWithHeadings(chunk, before, headed, position())
 
 
 def _behind(chunk: Chunk, before: InForce, wrappers: Sequence[Wrapper]) -> InForce:

@@ -20,7 +20,18 @@ from forensics.scan.recipe import Recipe
 from forensics.sources import Url, is_archive, locate, sample
 from forensics.sources.rotation import series
 
-__all__ = ["STDIN", "Job", "as_stated", "detect_source", "formats_of", "jobs", "member_job", "pooled", "recipe_for"]
+__all__ = [
+    "STDIN",
+    "Job",
+    "as_stated",
+    "detect_source",
+    "formats_of",
+    "jobs",
+    "member_job",
+    "pooled",
+    "recipe_for",
+    "stated_formats",
+]
 
 STDIN = Path("-")
 #: From so many files of so many bytes on a pool is looked at together: some of the files, and some lines of each.
@@ -59,7 +70,7 @@ def _shown(path: Path | Url, folder: Path) -> str:
     return (absolute.relative_to(base) if absolute.is_relative_to(base) else path).as_posix()
 
 
-def _stated_formats(case: Case) -> list[Format | None]:
+def stated_formats(case: Case) -> list[Format | None]:
     """The format that each [[logs]] entry names, None for "auto". A format string gets the name of
     its entry, so that a name stands for one format throughout a case."""
     stated = [formats.resolve(log.format, case.folder) for log in case.logs]
@@ -72,7 +83,7 @@ def _stated_formats(case: Case) -> list[Format | None]:
 def formats_of(case: Case) -> dict[str, Format]:
     """Every format by the name that requests of this case carry."""
     known = {fmt.name: fmt for fmt in formats.registry()}
-    return known | {fmt.name: fmt for fmt in _stated_formats(case) if fmt is not None}
+    return known | {fmt.name: fmt for fmt in stated_formats(case) if fmt is not None}
 
 
 def member_job(job: Job, number: int, name: str) -> Job:
@@ -87,7 +98,7 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
     """
     found: list[Job] = []
     seen: set[Path | Url] = set()
-    named = _stated_formats(case)
+    named = stated_formats(case)
     for index, log in enumerate(case.logs):
         fmt = named[index]
         for path in locate(log, case.folder):

@@ -6,17 +6,19 @@ What a chunk gives (`chunk_reading`) is small and adds up, so the chunks of one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 import polars as pl
 
+from forensics.formats import InForce
 from forensics.model import Case, Evidence, Scan, SourceReport, Unread
 from forensics.model.schema import MINUTES, REQUEST, empty
 from forensics.scan.candidates import find, from_overlong
 from forensics.scan.chunk_evidence import ChunkEvidence, combined, placed
-from forensics.scan.chunk_headings import with_headings
+from forensics.scan.chunk_headings import Headings
 from forensics.scan.engines.engine import Engine, Remote, serial
 from forensics.scan.first_and_last import exact_times, outermost
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled, recipe_for
@@ -27,21 +29,35 @@ from forensics.scan.side_by_side import side_by_side
 from forensics.scan.together import batches, scan_together
 from forensics.sources import (
     CHUNK_BYTES,
+    START,
+    Beginning,
     Source,
     is_archive,
     open_archive,
     open_source,
+    open_stretch,
     sample,
     spread,
 )
 
-__all__ = ["Recall", "Scan", "scan", "scan_source"]
+__all__ = ["LOG_START", "Left", "Recall", "Scan", "gathered", "scan", "scan_source", "scan_stretch"]
 
 #: The scans of all sources, given them and what reads those whose scans are not known; see `cache`.
 Recall = Callable[[Sequence[Job], Callable[[Sequence[Job]], Iterable[list[Scan]]]], list[list[Scan]]]
 
 #: Candidates that are parsed at once.
 _BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where the reading of a log was left, at the end of a line, and the directives in force there."""
+
+    place: Beginning = START
+    in_force: InForce = field(default_factory=InForce)
+
+
+LOG_START = Left()
 
 
 def scan_source(job: Job, engine: Engine = serial, chunk_bytes: int = CHUNK_BYTES) -> list[Scan]:
@@ -53,7 +69,19 @@ def scan_source(job: Job, engine: Engine = serial, chunk_bytes: int = CHUNK_BYTE
     if is_archive(job.path):
         return _scan_archive(job, engine, chunk_bytes)
     with open_source(job.path, chunk_bytes=chunk_bytes, tables=job.tables) as source:
-        return [_scan(job, source, engine, lambda: source.position)]
+        return [_scan(job, source, engine, lambda: source.position, Headings(InForce()))]
+
+
+def scan_stretch(job: Job, left: Left, end: int | None, engine: Engine = serial) -> tuple[Scan, Left]:
+    """What a log holds behind the place where it was left; of one that lies plain up to byte `end`, which is that of
+    a line's end. And where it is left now. Not for archives, nor for logs whose records are not lines (see `frames`).
+    """
+    headings = Headings(left.in_force)
+    with open_stretch(Path(str(job.path)), left.place, end, tables=job.tables) as source:
+        scanned = _scan(job, source, engine, lambda: source.position, headings)
+        tally = source.tally
+    place = Beginning(left.place.offset + tally.stream_bytes, left.place.lines + tally.lines)
+    return scanned, Left(place, headings.before)
 
 
 def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
@@ -65,7 +93,7 @@ def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
             if member.source is None:
                 unread.append(Unread(inner.id, member.name, member.reason, member.lost))
             else:
-                scans.append(_scan(inner, member.source, engine, lambda: archive.position))
+                scans.append(_scan(inner, member.source, engine, lambda: archive.position, Headings(InForce())))
         tally = archive.tally
     report = SourceReport(
         id=job.id,
@@ -83,7 +111,7 @@ def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
     return [Scan(empty(REQUEST), empty(MINUTES), report), *scans]
 
 
-def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int]) -> Scan:
+def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int], headings: Headings) -> Scan:
     """One log, to its end; `position` tells how much of the file as it lies has been read."""
     chunks = iter(source)
     first = next(chunks, None)
@@ -96,7 +124,7 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int])
         parts: list[ChunkEvidence] = []
         earliest = latest = None
         every = chunks if first is None else chain([first], chunks)
-        for part, opening, closing in read(recipe, with_headings(every, recipe.wrappers, position)):
+        for part, opening, closing in read(recipe, headings.along(every, recipe.wrappers, position)):
             parts.append(part)
             earliest, latest = outermost((earliest, opening), min), outermost((latest, closing), max)
             job.progress.advance(job.archive or job.shown, part.read)
@@ -152,7 +180,12 @@ def scan(case: Case, *, engine: Engine = serial, progress: Progress = quiet, rec
     """
     sources, read = pooled(jobs(case, progress)), partial(_read, engine=engine)
     of_each = read(sources) if recall is None else recall(sources, read)
-    scans = agreed([one for scans in of_each for one in scans], case)
+    return gathered([one for scans in of_each for one in scans], case)
+
+
+def gathered(found: Sequence[Scan], case: Case) -> Evidence:
+    """What scans hold together, with sizes read as the rotations of each log show together what they mean."""
+    scans = agreed(found, case)
     return Evidence(
         requests=pl.concat([result.requests for result in scans]) if scans else empty(REQUEST),
         minutes=pl.concat([result.minutes for result in scans]) if scans else empty(MINUTES),

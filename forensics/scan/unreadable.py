@@ -44,16 +44,18 @@ def _peer(line: str) -> str | None:
 def rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """Unreadable lines that hold a file's name, or were cut before what they asked for: at the minute of the line,
     or of the one before it. A line that was cut could be a request for each file, and stands for the first."""
+    if not recipe.files:  # nothing is sought: the log is only counted
+        table = table.clear()
     texts = table["text"].fill_null(texts_of(table))
     names, times = [file.name for file in recipe.files], recipe.sought.times(texts)
     named: Flags = np.logical_or.reduce(times > 0, axis=0)
-    first = (times > 0).argmax(axis=0)
+    first = (times > 0).argmax(axis=0) if names else np.zeros(0, np.int64)
     file = [
         names[number] if is_named else names[0] if cut else None
         for number, is_named, cut in zip(first, named, table["cut"], strict=True)
     ]
     # A line may stand for several (uniq -c), and each of them names the file so often.
-    often = np.where(named, times[first, np.arange(len(texts))], 1)
+    often = np.where(named, times[first, np.arange(len(texts))], 1) if names else first
     stood = pl.Series("stands", stands(texts_of(table), recipe), dtype=pl.Int32)
     read = table.select(kept="text").to_series()
     rows = table.with_columns(texts, stood, read, pl.Series("file", file, dtype=pl.String))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from forensics.sources.archives.archive import Archive, ArchiveMember, ArchiveTally, is_archive, open_archive
-from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE, Chunk
+from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE, START, Beginning, Chunk
 from forensics.sources.compression.compression import compression_of
 from forensics.sources.damage import judge_fault, watch
 from forensics.sources.frames.framing import frame_of
@@ -31,9 +31,11 @@ __all__ = [
     "CHUNK_BYTES",
     "LONGEST_LINE",
     "SAMPLED_BYTES",
+    "START",
     "Archive",
     "ArchiveMember",
     "ArchiveTally",
+    "Beginning",
     "Chunk",
     "OverlongStart",
     "Source",
@@ -44,6 +46,7 @@ __all__ = [
     "locate",
     "open_archive",
     "open_source",
+    "open_stretch",
     "sample",
     "spread",
     "unread_scheme",
@@ -75,6 +78,26 @@ def open_source(
             chunk_bytes=chunk_bytes,
             longest=longest,
             tables=tables,
+        )
+        try:
+            yield source
+        finally:
+            source.close()
+
+
+@contextmanager
+def open_stretch(
+    path: Path, begin: Beginning, end: int | None, *, chunk_bytes: int = CHUNK_BYTES, tables: bool = True
+) -> Iterator[Source]:
+    """The part of a log that begins there, as a source; of a plain file up to byte `end`, behind which others may be
+    writing. Raises SourceError as `open_source` does.
+    """
+    with opened(path) as file:
+        raw = RawFile(file, seekable=True)
+        raw.end = end
+        size = (size_of(file) if end is None else end - begin.offset) or 0
+        source = Source(
+            raw, judge_fault, size=size, chunk_bytes=chunk_bytes, longest=LONGEST_LINE, tables=tables, begin=begin
         )
         try:
             yield source

@@ -17,7 +17,7 @@ try:
 except ImportError:  # no wheel for this machine: numpy counts the same
     count_texts = None
 
-__all__ = ["CHUNK_BYTES", "LONGEST_LINE", "Chunk", "Cutter", "Framed", "repair"]
+__all__ = ["CHUNK_BYTES", "LONGEST_LINE", "START", "Beginning", "Chunk", "Cutter", "Framed", "repair"]
 
 #: About how much of a log is scanned at once: what a chunk costs beside its lines is a tenth of it then.
 CHUNK_BYTES = 8 * 1024 * 1024
@@ -156,21 +156,33 @@ def _segments(raw: bytes) -> Iterator[bytes]:
         start = end
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where in a stream the reading begins: at its start, or where it was left, behind so many bytes and lines."""
+
+    offset: int = 0
+    lines: int = 0
+
+
+START = Beginning()
+
+
 class Cutter:
     """Takes the blocks of a stream in order and gives chunks of whole lines.
 
-    A chunk is at most `chunk_bytes` long unless one line, or one block, is longer.
+    A chunk is at most `chunk_bytes` long unless one line, or one block, is longer. Lines are numbered, and bytes
+    counted, from the start of the stream, wherever the reading began.
     """
 
-    def __init__(self, chunk_bytes: int, longest: int) -> None:
-        self.stream_bytes = 0
+    def __init__(self, chunk_bytes: int, longest: int, begin: Beginning = START) -> None:
+        self.stream_bytes = begin.offset
         self.repaired = 0
         self.overlong = 0
         self.overlong_starts: list[tuple[int, int, bytes]] = []
         self._chunk_bytes = chunk_bytes
         self._longest = longest
-        self._first_line = 1  # of the chunk under way
-        self._offset = 0
+        self._first_line = begin.lines + 1  # of the chunk under way
+        self._offset = begin.offset
         self._closed: list[bytes | memoryview] = []  # whole lines of the chunk under way
         self._closed_bytes = 0
         self._asked = self._closed_lines = 0  # how many of these were counted, and their lines
@@ -178,7 +190,7 @@ class Cutter:
         self._open_bytes = 0
         self._skipping = False  # inside an overlong line
         self._in_hole = self._holed = False  # among zero bytes of which one line had too many; behind them
-        self._counted = 0  # lines of the chunks given, and overlong ones
+        self._counted = begin.lines  # lines of the chunks given, and overlong ones
 
     @property
     def whole_lines(self) -> int:

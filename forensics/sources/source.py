@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forensics.language.statement import Statement
 from forensics.model import Damage
-from forensics.sources.chunks import Chunk, Cutter
+from forensics.sources.chunks import START, Beginning, Chunk, Cutter
 from forensics.sources.compression.compression import MAGIC_BYTES, compression_of, decode
 from forensics.sources.compression.nested import unpacked
 from forensics.sources.damage import Flaws, misfit
@@ -28,9 +28,9 @@ OverlongStart = tuple[int, int, bytes]
 
 @dataclass(frozen=True, slots=True)
 class SourceTally:
-    """What one pass over a source has counted. Without compression, stream and file are the same."""
+    """What one pass over a source has counted from where it began. Uncompressed, stream and file are the same."""
 
-    bytes: int  # of the file as it lies
+    bytes: int  # of the file as it lies, up to where it was read
     sha256: str
     stream_bytes: int  # decompressed
     stream_sha256: str
@@ -58,14 +58,17 @@ class Source:
         chunk_bytes: int,
         longest: int,
         tables: bool = True,
+        begin: Beginning = START,
     ) -> None:
-        """`judge` notes what was wrong with the file once its end was reached; for `tables` see `frame_of`."""
+        """`judge` notes what was wrong with the file once its end was reached; for `tables` see `frame_of`. The digests
+        are those of the whole where it is read from its start."""
         self.size = size
         self._tables = tables
         self._longest = longest
         self._raw = raw
         self._judge = judge
-        self._cutter: Cutter | Framer = Cutter(chunk_bytes, longest)
+        self._begin = begin
+        self._cutter: Cutter | Framer = Cutter(chunk_bytes, longest, begin)
         self._flaws = Flaws(lambda: self._cutter.whole_lines)
         self._step = min(STEP, chunk_bytes, longest)
         self._chunk_bytes = chunk_bytes
@@ -110,6 +113,20 @@ class Source:
         head = b"".join(blocks)
         return head if size > 0 else head[: head.rfind(b"\n") + 1]
 
+    def passage(self, start: int, end: int) -> bytes:
+        """The bytes of the stream from one offset to another, fewer where it ends before: to be asked for instead of
+        iterating."""
+        if self.compression == "none" and self._raw.seekable:
+            self._raw.go_to(start)
+            return self._raw.take_exactly(end - start)
+        found, offset = b"", 0
+        for block in self._blocks():
+            found += block[max(start - offset, 0) : max(end - offset, 0)]
+            offset += len(block)
+            if offset >= end:
+                break
+        return found
+
     def close(self) -> None:
         """End the hashing threads."""
         self._chunks.close()
@@ -137,7 +154,7 @@ class Source:
             self._raw.peek(_PIPED)
         blocks = self._blocks()
         first = next(blocks, b"")
-        if found := frame_of(first[:HEAD_BYTES], tables=self._tables):
+        if not self._begin.offset and (found := frame_of(first[:HEAD_BYTES], tables=self._tables)):
             self._cutter = Framer(*found, chunk_bytes=self._chunk_bytes, longest=self._longest)
         yield first
         yield from blocks
@@ -145,8 +162,11 @@ class Source:
     def _blocks(self) -> Iterator[bytes]:
         """The decompressed stream in blocks; an empty one marks a gap."""
         if self.compression != "none":
-            yield from unpacked(decode(self._raw, self.compression, self._flaws, self._step), self._flaws, self._step)
+            blocks = unpacked(decode(self._raw, self.compression, self._flaws, self._step), self._flaws, self._step)
+            yield from _behind(blocks, self._begin.offset)
         else:
+            if self._begin.offset:
+                self._raw.go_to(self._begin.offset)
             while block := self._raw.take_lines(self._chunk_bytes, self._step):
                 yield block
 
@@ -159,11 +179,19 @@ class Source:
         return SourceTally(
             bytes=self._raw.position,
             sha256=self._raw.digest.hexdigest(),
-            stream_bytes=cutter.stream_bytes,
+            stream_bytes=cutter.stream_bytes - self._begin.offset,
             stream_sha256=self._digest.hexdigest(),
-            lines=cutter.whole_lines,
+            lines=cutter.whole_lines - self._begin.lines,
             repaired=cutter.repaired,
             overlong=cutter.overlong,
             overlong_starts=tuple(cutter.overlong_starts),
             damage=self._flaws.summary(),
         )
+
+
+def _behind(blocks: Iterator[bytes], passed: int) -> Iterator[bytes]:
+    """What follows so many bytes; an empty block marks a gap, wherever it lies."""
+    for block in blocks:
+        if not block or len(block) > passed:
+            yield block[passed:]
+        passed = max(passed - len(block), 0)

@@ -29,6 +29,11 @@ class FileKind(Generic[Root]):
     meant: Mapping[str, str] = field(default_factory=dict)  # keys that are taken for each other
     reasons: Mapping[str, str] = field(default_factory=dict)  # by pydantic's name of a fault, where a word is its own
 
+    @property
+    def this(self) -> str:
+        """The one at hand: "the case file"."""
+        return f"the {self.name.partition(' ')[2]}"
+
     @cached_property
     def tables(self) -> Mapping[Names, type[Table]]:
         """Every table by the keys that lead to it, in the order of their declaration."""

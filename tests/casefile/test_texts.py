@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-import forensics.casefile
 import forensics.tomlfile.document
+import forensics.tomlfile.template
 from forensics.casefile import case_schema, load_case, write_template
 from forensics.errors import CaseError, OutputError, SourceError
 from tests.support.case_fixture import DOCS, example, fill, inside, keys, load, problems
@@ -76,7 +76,7 @@ def test_template_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(OutputError, match=r"none.case\.toml: cannot be written"):
         write_template(tmp_path / "none" / "case.toml")
     read_only = os.O_CREAT | os.O_RDONLY
-    monkeypatch.setattr(forensics.casefile, "_for_owner", lambda path, _flags: os.open(path, read_only, 0o600))
+    monkeypatch.setattr(forensics.tomlfile.template, "_for_owner", lambda path, _flags: os.open(path, read_only, 0o600))
     with pytest.raises(OutputError, match="cannot be written"):
         write_template(tmp_path / "case.toml")
     assert list(tmp_path.iterdir()) == []

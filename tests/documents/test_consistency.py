@@ -9,11 +9,13 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from forensics.documents.inspect import inspect_bytes
 from forensics.model.document import Document, Records
+from tests.support.documents.binary_copy import binary_copy
+from tests.support.documents.inspected import inspected
 from tests.support.documents.office import converted
 
 HIDDEN_ROWS = range(10, 15)
+KINDS = ("xlsx", "xlsb", "xls", "ods")
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +76,14 @@ def _inspected(source: Path, kind: str) -> Document:
     path = source.parent / kind / f"cases.{kind}"
     if kind == "xlsx":
         path = source
+    elif kind == "xlsb":
+        return inspected(binary_copy(source), path.name)
     elif not path.exists():
         path = converted(source, kind, source.parent)
-    return inspect_bytes(path.read_bytes(), path.name)
+    return inspected(path.read_bytes(), path.name)
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_counts(source: Path, kind: str) -> None:
     """Records, values, people and categories, and what hides them."""
     found = _inspected(source, kind)
@@ -87,7 +91,7 @@ def test_counts(source: Path, kind: str) -> None:
     assert found.reason == ""
     assert found.records == Records(visible=30, hidden=15)
     assert found.cells == Records(visible=110, hidden=73, cosmetic=4)
-    expected = inspect_bytes(source.read_bytes(), source.name)
+    expected = inspected(source.read_bytes(), source.name)
     assert found.people == expected.people
     # Not every format keeps who wrote a comment, or the documents' authors.
     personal = {name: count for name, count in found.categories.items() if name != "staff"}
@@ -95,7 +99,7 @@ def test_counts(source: Path, kind: str) -> None:
     assert set(personal) >= {"name", "date_of_birth"}
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_findings(source: Path, kind: str) -> None:
     """Rows, columns and cells are told alike; of a hidden sheet some formats count rows, some values."""
     found = _inspected(source, kind)

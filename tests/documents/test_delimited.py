@@ -7,10 +7,10 @@ import io
 import pytest
 
 from forensics.documents.delimited import Form, form_of, read
-from forensics.documents.inspect import inspect_bytes
 from forensics.documents.kinds import NO_DOCUMENT, kind_of
 from forensics.documents.limits import BLOCK, Limits, NotInspectableError
 from forensics.model.document import CategoryCount, Records
+from tests.support.documents.inspected import inspected
 
 LIST = 'Naam;BSN;Opmerking\r\nJan Jansen;123456782;"met ; erin"\r\nPiet Smit;111222333;"twee\r\nregels"\r\n'
 
@@ -61,14 +61,14 @@ def test_other_text(content: bytes) -> None:
 
 def test_what_a_table_shows() -> None:
     """Records and categories, all of them visible."""
-    found = inspect_bytes(LIST.encode(), "lijst.csv")
+    found = inspected(LIST.encode(), "lijst.csv")
     assert (found.state, found.records) == ("nothing_hidden", Records(visible=2))
     assert found.categories == {"bsn": CategoryCount(visible=2), "name": CategoryCount(visible=2)}
 
 
 def test_table_that_cannot_be_read_to_its_end() -> None:
     """What was read is told, and that it is not all."""
-    found = inspect_bytes(LIST.encode() + b'x;"' + b"a" * 200_000, "lijst.csv")
+    found = inspected(LIST.encode() + b'x;"' + b"a" * 200_000, "lijst.csv")
     assert (found.state, found.reason) == ("not_inspected", "It holds a row that cannot be read.")
     endless = io.BytesIO(LIST.encode() * 500 + b"x" * (BLOCK + 1))
     with pytest.raises(NotInspectableError, match="line without an end"):

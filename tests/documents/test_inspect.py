@@ -12,12 +12,13 @@ import pytest
 from forensics.documents import inspect
 from forensics.documents.contents import Author, Embedded, Passage, Piece, State, Table, Unread
 from forensics.documents.hidden import hidden
-from forensics.documents.inspect import inspect_bytes, inspect_file
+from forensics.documents.inspect import inspect_file
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.personal.samples import Samples
 from forensics.language.statement import state
 from forensics.model.document import Document, Records
 from tests.support.documents.handmade import row
+from tests.support.documents.inspected import inspected
 
 Made = Callable[[dict[bytes, Iterable[Piece]]], None]
 #: A PDF by its first bytes: the reader of this test tells the documents apart by what follows.
@@ -40,7 +41,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
 
 def _look(made: Made, *pieces: Piece) -> Document:
     made({OUTER: pieces})
-    return inspect_bytes(OUTER, "made.pdf")
+    return inspected(OUTER, "made.pdf")
 
 
 def test_document_with_a_hidden_sheet(made: Made) -> None:
@@ -108,7 +109,7 @@ def test_reader_that_gives_up_half_way(made: Made) -> None:
         raise NotInspectableError(state("It is encrypted."))
 
     made({OUTER: pieces()})
-    found = inspect_bytes(OUTER, "made.pdf")
+    found = inspected(OUTER, "made.pdf")
     assert (found.state, found.reason, found.records) == ("not_inspected", "It is encrypted.", Records(visible=1))
 
 
@@ -120,7 +121,7 @@ def test_library_that_is_missing(made: Made) -> None:
         raise ModuleNotFoundError("no", name="pikepdf")
 
     made({OUTER: pieces()})
-    found = inspect_bytes(OUTER, "made.pdf")
+    found = inspected(OUTER, "made.pdf")
     assert found.state == "not_inspected"
     assert found.reason == "Reading it needs pikepdf: pip install 'accesslog-forensics[documents]'."
 
@@ -131,7 +132,7 @@ def test_embedded_files_lie_in_what_holds_them(made: Made) -> None:
         OUTER: [Embedded("part", State.HIDDEN, INNER), hidden("W4", "part", 1, "One.")],
         INNER: [Table("S"), row(1, HEADER), row(2, JAN), hidden("X1", "S", 1, "One.")],
     })  # fmt: skip
-    found = inspect_bytes(OUTER, "made.pdf")
+    found = inspected(OUTER, "made.pdf")
     assert found.records == Records(hidden=1)
     assert [(each.where, each.severity) for each in found.findings] == [("part > S", "H"), ("part", "M")]
 
@@ -143,7 +144,7 @@ def test_embedded_files_have_an_end(made: Made) -> None:
         outer: [Embedded("in", State.VISIBLE, inner), Embedded("again", State.VISIBLE, inner), Table("S"), row(1, JAN)]
         for outer, inner in zip(chain, [*chain[1:], b"none"], strict=True)
     })  # fmt: skip
-    found = inspect_bytes(OUTER, "made.pdf")
+    found = inspected(OUTER, "made.pdf")
     assert found.records == Records(visible=4)
     assert found.reason == "in > in > in > in: It lies too deep within other files."
 
@@ -151,7 +152,7 @@ def test_embedded_files_have_an_end(made: Made) -> None:
 def test_embedded_text_is_read(made: Made) -> None:
     """A plain file within a document has nothing hidden but may be hidden itself."""
     made({OUTER: [Embedded("note.txt", State.HIDDEN, b"Mail jan@example.org"), Embedded("x", State.HIDDEN, b"")]})
-    found = inspect_bytes(OUTER, "made.pdf")
+    found = inspected(OUTER, "made.pdf")
     assert (found.characters, found.categories["email"].hidden) == (Records(hidden=20), 1)
 
 
@@ -166,16 +167,16 @@ def test_embedded_text_is_read(made: Made) -> None:
 def test_what_has_no_reader(content: bytes, kind: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not inspected, never clean."""
     monkeypatch.setattr(inspect, "reader_of", {}.get)
-    found = inspect_bytes(content, "x")
+    found = inspected(content, "x")
     assert (found.kind, found.state, found.reason) == (kind, "not_inspected", reason)
 
 
 def test_name_that_says_something_else(made: Made) -> None:
     """A note, no more."""
     made({OUTER: []})
-    found = inspect_bytes(OUTER, "list.xlsx")
+    found = inspected(OUTER, "list.xlsx")
     assert (found.state, found.findings[0].text) == ("nothing_hidden", "Its name ends in .xlsx, its content is pdf.")
-    assert inspect_bytes(OUTER, "list.PDF").findings == inspect_bytes(OUTER, "list").findings == ()
+    assert inspected(OUTER, "list.PDF").findings == inspected(OUTER, "list").findings == ()
 
 
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ def test_examples_for_who_asks(made: Made) -> None:
     """Masked, of each category, and none where nobody asks."""
     samples = Samples()
     made({OUTER: [Table("S"), row(1, HEADER), row(2, JAN), Passage("p", State.VISIBLE, "Mail jan@example.org")]})
-    found = inspect_bytes(OUTER, "made.pdf", samples)
+    found = inspected(OUTER, "made.pdf", samples)
     assert samples.by_category == {"name": ["J** J*****"], "bsn": ["12*****82"], "location": ["E**"],
                                    "email": ["j**@e******.o**"]}  # fmt: skip
-    assert found == inspect_bytes(OUTER, "made.pdf")
+    assert found == inspected(OUTER, "made.pdf")

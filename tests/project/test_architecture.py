@@ -22,7 +22,7 @@ LAYERS: tuple[str, ...] = (
     "findings",
     "rulebook",
     "investigation notification report",
-    "__init__ custody",
+    "__init__ custody watch",
     "cli",
     "__main__",
 )

@@ -13,11 +13,11 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from forensics import formats
-from forensics.formats import Format, Wrapper
+from forensics.formats import Format, InForce, Wrapper
 from forensics.model import FileVersion, LeakedFile, Log
 from forensics.scan import chunk_lines
 from forensics.scan.chunk_evidence import ChunkEvidence
-from forensics.scan.chunk_headings import ChunkWithHeadings, with_headings
+from forensics.scan.chunk_headings import ChunkWithHeadings, Headings
 from forensics.scan.chunk_reading import evidence_of
 from forensics.scan.first_and_last import OuterMinute
 from forensics.scan.recipe import Recipe
@@ -79,7 +79,7 @@ def chunks(data: bytes, size: int) -> list[Chunk]:
 
 def stretches(data: bytes, size: int, wrappers: Sequence[Wrapper] = ()) -> list[ChunkWithHeadings]:
     """The chunks with the headings in force."""
-    return list(with_headings(chunks(data, size), wrappers, lambda: 0))
+    return list(Headings(InForce()).along(chunks(data, size), wrappers, lambda: 0))
 
 
 def assert_same(data: bytes, how: Recipe, monkeypatch: pytest.MonkeyPatch, size: int = 1 << 16) -> int:

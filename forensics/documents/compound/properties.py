@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from forensics.documents.contents import Author, Passage, Piece, State
-from forensics.documents.hidden import hidden
-from forensics.language.statement import state, state_many
+from forensics.documents.contents import Piece
+from forensics.documents.properties import added, described, gone, thumbnail
+from forensics.language.statement import state
 
 __all__ = ["STREAMS", "read"]
 
@@ -32,19 +32,13 @@ def read(parts: Mapping[str, bytes], code: str, known: Collection[str] | None = 
     Not by olefile, which reads as many values as a property says it has: they may be thousands of millions.
     """
     where = state("properties")
-    people, texts = (_texts(parts, wanted) for wanted in (_PEOPLE, _TEXTS))
-    yield from (Author(where, name) for name in people)
-    yield from (Passage(where, State.HIDDEN, text) for text in texts)
-    if people:
-        text = state_many("{count} property names who made the document.",
-                          "{count} properties name who made the document.", len(people))  # fmt: skip
-        yield hidden(code, where, len(people), text, "L")
-    if texts:
-        text = state_many("{count} property holds text.", "{count} properties hold text.", len(texts))
-        yield hidden(code, where, len(texts), text, "I")
+    yield from described(where, code, *(_texts(parts, wanted) for wanted in (_PEOPLE, _TEXTS)))
     if _THUMBNAIL in _places(parts.get(_SUMMARY, b""), _FIRST):
-        yield hidden(code, where, 1, state("A small picture of the document as it once was lies beside it."), "L")
-    yield from _further(parts.get(_DOCUMENT, b""), code, where, known)
+        yield thumbnail(where, code)
+    further = parts.get(_DOCUMENT, b"")
+    yield from added(where, code, sum(2 <= kind < 0x80000000 for kind in _places(further, _SECOND)))
+    if known is not None:
+        yield from gone(where, _titles(further), known)
 
 
 def _texts(parts: Mapping[str, bytes], wanted: Iterable[tuple[str, int]]) -> list[str]:
@@ -68,23 +62,6 @@ def _text(data: bytes, number: int) -> str:
 def _encoding(data: bytes, places: Mapping[int, int]) -> str:
     place = places.get(_CODE_PAGE, len(data))
     return "utf-8" if data[place + 4 : place + 6] == _UTF8.to_bytes(2, "little") else "cp1252"
-
-
-def _further(data: bytes, code: str, where: str, known: Collection[str] | None) -> Iterator[Piece]:
-    own = sum(2 <= kind < 0x80000000 for kind in _places(data, _SECOND))
-    if own:
-        text = state_many("{count} property that somebody, or a program, added.",
-                          "{count} properties that somebody, or a program, added.", own)  # fmt: skip
-        yield hidden(code, where, own, text, "L")
-    if known is None:
-        return
-    gone = [title for title in _titles(data) if title and title not in known and "!" not in title]
-    yield from (Passage(where, State.HIDDEN, title) for title in gone)
-    if gone:
-        text = state_many("The properties name {count} sheet or range that the workbook does not have.",
-                          "The properties name {count} sheets or ranges that the workbook does not have.",
-                          len(gone))  # fmt: skip
-        yield hidden(code, where, len(gone), text, "L")
 
 
 def _places(data: bytes, section: int) -> dict[int, int]:

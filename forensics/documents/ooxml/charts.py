@@ -14,8 +14,8 @@ from forensics.documents.hidden import hidden
 from forensics.documents.kinds import kind_of
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import pieces
-from forensics.documents.ooxml.leftovers import Web
 from forensics.documents.ooxml.vocabulary import NAMES
+from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
 from forensics.documents.readers import reader_of
 from forensics.language.statement import state, state_many
@@ -61,7 +61,7 @@ class _Chart:
             self.found.append(Passage(self.where, self.seen, text))
 
 
-def chart(package: Package, part: str, reached: Web, seen: State, code: str, limits: Limits) -> Iterator[Piece]:
+def chart(package: Package, part: str, web: Web, seen: State, code: str, limits: Limits) -> Iterator[Piece]:
     """A chart and its workbook, told as findings of the check `code`."""
     handler = _Chart(where=part, seen=seen)
     try:
@@ -73,7 +73,7 @@ def chart(package: Package, part: str, reached: Web, seen: State, code: str, lim
         told = state_many("{count} value of a chart is filtered out.", "{count} values of a chart are filtered out.",
                           handler.filtered)  # fmt: skip
         yield hidden(code, part, handler.filtered, told)
-    books = [each for each in reached.get(part.casefold(), ()) if each.kind in _BOOKS and not each.external]
+    books = [each for each in web.of(part) if each.kind in _BOOKS and not each.external]
     # With its workbook a chart is a copy of some of its cells.
     yield from words if not books else (each for each in words if each.state != seen)
     for book in books:

@@ -11,11 +11,13 @@ from forensics.documents.contents import Embedded, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.markup import elements
 from forensics.documents.ooxml.charts import chart
 from forensics.documents.ooxml.crops import WHOLE, Crop, told
-from forensics.documents.ooxml.elements import paragraphs
-from forensics.documents.ooxml.leftovers import Web, attached
+from forensics.documents.ooxml.leftovers import attached
 from forensics.documents.ooxml.relationships import Relationship
+from forensics.documents.ooxml.vocabulary import NAMES
+from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
 from forensics.language.statement import message, state, state_many
 from forensics.model.document import Hidden
@@ -38,7 +40,7 @@ class Embeddings:
     it is seen best. `codes`: the checks that find objects, and pictures that are cropped."""
 
     package: Package
-    reached: Web
+    web: Web
     codes: tuple[str, str]
     limits: Limits
     states: dict[tuple[str, str], State] = field(default_factory=dict)  # kind, part
@@ -49,7 +51,7 @@ class Embeddings:
 
     def take(self, part: str, used: Mapping[str, State], crops: Mapping[str, Crop]) -> None:
         """What one part shows: the ids of its relationships that it uses."""
-        for each in self.reached.get(part.casefold(), ()):
+        for each in self.web.of(part):
             if each.external:
                 self._link(each)
                 continue
@@ -72,7 +74,7 @@ class Embeddings:
             if kind == "image":
                 yield from self._picture(part, seen)
             elif kind in {"chart", "chartEx"}:
-                yield from chart(self.package, part, self.reached, seen, self.codes[0], self.limits)
+                yield from chart(self.package, part, self.web, seen, self.codes[0], self.limits)
             elif kind == "diagramData":
                 yield from self._diagram(part, seen)
             elif part in self.of_programs:
@@ -93,9 +95,9 @@ class Embeddings:
 
     def _others(self) -> Iterator[Piece]:
         """Pictures of themes, lists, charts and the like."""
-        every = (each for links in self.reached.values() for each in links if not each.external)
         known = {part.casefold() for _, part in self.states}
-        names = {each.target.casefold(): each.target for each in every if each.kind == "image"}
+        images = (each.target for each in self.web.every() if each.kind == "image" and not each.external)
+        names = {part.casefold(): part for part in images}
         for name, part in names.items():
             if name not in known:
                 yield from attached(self.package, part, State.VISIBLE)
@@ -117,8 +119,9 @@ class Embeddings:
 
     def _diagram(self, part: str, seen: State) -> Iterator[Piece]:
         try:
-            for text in paragraphs(self.package, part, self.limits):
-                yield Passage(part, seen, text)
+            for each in elements(self.package.blocks(part), NAMES, {"a:p"}, self.limits):
+                if each.text.strip():
+                    yield Passage(part, seen, each.text)
         except NotInspectableError as error:
             yield Unread(part, error.reason)
 

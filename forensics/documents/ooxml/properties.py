@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forensics.documents.contents import Author, Embedded, Passage, Piece, State
-from forensics.documents.hidden import hidden
+from forensics.documents.contents import Embedded, Passage, Piece, State
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, Names, elements
 from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
-from forensics.language.statement import state, state_many
+from forensics.documents.properties import added, described, thumbnail
 
 __all__ = ["application", "read", "titles"]
 
@@ -40,9 +39,8 @@ _EXTENDED = ("extended-properties", "extendedProperties")
 _CUSTOM = ("custom-properties", "customProperties")
 
 
-def read(package: Package, limits: Limits, code: str = "X8") -> Iterator[Piece]:
+def read(package: Package, web: Web, limits: Limits, code: str = "X8") -> Iterator[Piece]:
     """The people and texts in the properties, and the thumbnail; `code` is that of the check for this kind."""
-    web = Web(package, limits)
     for part in (*_parts(web, _CORE), *_parts(web, _EXTENDED)):
         yield from told(part, _said(package, part, code, limits))
     for part in _parts(web, _CUSTOM):
@@ -51,21 +49,24 @@ def read(package: Package, limits: Limits, code: str = "X8") -> Iterator[Piece]:
         yield from told(part, _thumbnail(package, part, code))
 
 
-def application(package: Package, limits: Limits) -> str:
+def application(package: Package, web: Web, limits: Limits) -> str:
     """The program that wrote the document, as it calls itself; empty where it does not. Raises
     NotInspectableError."""
-    found = _extended(package, "ep:Application", limits)
+    found = _extended(package, web, "ep:Application", limits)
     return found[0].text if found else ""
 
 
-def titles(package: Package, limits: Limits) -> list[str]:
+def titles(package: Package, web: Web, limits: Limits) -> list[str]:
     """What the document says its parts are called: sheets, named ranges, slides. Raises NotInspectableError."""
-    return [each.text for each in _extended(package, "vt:lpstr", limits) if each.parent == "vt:vector"]
+    return [each.text for each in _extended(package, web, "vt:lpstr", limits) if each.parent == "vt:vector"]
 
 
-def _extended(package: Package, name: str, limits: Limits) -> list[Element]:
-    parts = _parts(Web(package, limits), _EXTENDED)
-    return [each for part in parts for each in elements(package.blocks(part), Names(_NAMES), {name}, limits)]
+def _extended(package: Package, web: Web, name: str, limits: Limits) -> list[Element]:
+    return [
+        each
+        for part in _parts(web, _EXTENDED)
+        for each in elements(package.blocks(part), Names(_NAMES), {name}, limits)
+    ]
 
 
 def _parts(web: Web, kinds: tuple[str, ...]) -> list[str]:
@@ -73,22 +74,10 @@ def _parts(web: Web, kinds: tuple[str, ...]) -> list[str]:
 
 
 def _said(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
-    people, texts = 0, 0
-    for element in elements(package.blocks(part), Names(_NAMES), _PEOPLE | _TEXTS, limits):
-        text = element.text.strip()
-        if text and element.name in _PEOPLE:
-            people += 1
-            yield Author(part, text)
-        elif text:
-            texts += 1
-            yield Passage(part, State.HIDDEN, text)
-    if people:
-        text = state_many("{count} property names who made the document.",
-                          "{count} properties name who made the document.", people)  # fmt: skip
-        yield hidden(code, part, people, text, "L")
-    if texts:
-        text = state_many("{count} property holds text.", "{count} properties hold text.", texts)
-        yield hidden(code, part, texts, text, "I")
+    found = [(each.name in _PEOPLE, each.text.strip())
+             for each in elements(package.blocks(part), Names(_NAMES), _PEOPLE | _TEXTS, limits)]  # fmt: skip
+    people = [text for is_person, text in found if is_person and text]
+    return described(part, code, people, [text for is_person, text in found if text and not is_person])
 
 
 def _own(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
@@ -96,13 +85,10 @@ def _own(package: Package, part: str, code: str, limits: Limits) -> Iterator[Pie
     for element in elements(package.blocks(part), Names(_NAMES), {"op:property"}, limits):
         count += 1
         yield Passage(part, State.HIDDEN, f"{element.attributes.get('name', '')}: {element.text.strip()}")
-    if count:
-        text = state_many("{count} property that somebody, or a program, added.",
-                          "{count} properties that somebody, or a program, added.", count)  # fmt: skip
-        yield hidden(code, part, count, text, "L")
+    yield from added(part, code, count)
 
 
 def _thumbnail(package: Package, part: str, code: str) -> Iterator[Piece]:
     content = package.content(part)
-    yield hidden(code, part, 1, state("A small picture of the document as it once was lies beside it."), "L")
+    yield thumbnail(part, code)
     yield Embedded(part, State.HIDDEN, content)

@@ -11,7 +11,7 @@ from forensics.documents.markup import Names, pieces
 from forensics.documents.package import Package
 from forensics.language.statement import state
 
-__all__ = ["Relationship", "entrance", "main_part", "relationships"]
+__all__ = ["Relationship", "entrance", "relationships"]
 
 _NAMES = Names({"http://schemas.openxmlformats.org/package/2006/relationships": "r"})
 
@@ -59,15 +59,11 @@ def relationships(package: Package, part: str, limits: Limits) -> Iterator[Relat
     return pieces(package.blocks(name), _Relationships(folder), limits) if name in package else iter(())
 
 
-def main_part(package: Package, limits: Limits) -> str:
-    """The part with which a reader of the document begins, wherever it lies; empty where there is none."""
-    found = relationships(package, "", limits)
-    return next((each.target for each in found if each.kind == "officeDocument"), "")
-
-
 def entrance(package: Package, limits: Limits) -> str:
-    """The same part. Raises NotInspectableError where it is missing."""
-    main = main_part(package, limits)
+    """The part with which a reader of the document begins, wherever it lies. Raises NotInspectableError where it is
+    missing."""
+    found = relationships(package, "", limits)
+    main = next((each.target for each in found if each.kind == "officeDocument"), "")
     if main not in package:
         raise NotInspectableError(state("Its main part is missing."))
     return main

@@ -1,9 +1,10 @@
-"""Which parts of a package lead to which, each read once; and which nothing leads to."""
+"""Which parts of a package lead to which, each read once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forensics.documents.contents import Unread
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml.relationships import Relationship, relationships
 from forensics.documents.package import Package
@@ -17,7 +18,7 @@ class Web:
     def __init__(self, package: Package, limits: Limits) -> None:
         self._package, self._limits = package, limits
         self._from: dict[str, tuple[Relationship, ...]] = {}
-        self.broken: list[str] = []  # parts whose relationships cannot be read
+        self._broken: list[Unread] = []
 
     def of(self, part: str) -> tuple[Relationship, ...]:
         """What a part leads to; the package itself, for an empty name."""
@@ -26,9 +27,9 @@ class Web:
         if found is None:
             try:
                 found = tuple(relationships(self._package, part, self._limits))
-            except NotInspectableError:
+            except NotInspectableError as error:
                 found = ()
-                self.broken.append(part)
+                self._broken.append(Unread(part, error.reason))
             self._from[key] = found
         return found
 
@@ -46,6 +47,15 @@ class Web:
         """The part with an id; empty where there is none."""
         found = (each.target for each in self.of(part) if each.id == number and not each.external)
         return next((target for target in found if target in self._package), "")
+
+    def every(self) -> Iterator[Relationship]:
+        """Those of all parts to which the document leads, and its own."""
+        for part in ("", *self.reached("")):
+            yield from self.of(part)
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Parts of which it cannot be told where they lead, of those that were asked for until now."""
+        return tuple(self._broken)
 
     def reached(self, part: str) -> dict[str, Relationship]:
         """Every part to which one leads, by however many others, with the relationship by which it was met first; by

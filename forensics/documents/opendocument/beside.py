@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from forensics.documents.contents import Author, Embedded, Piece, State
+from forensics.documents.contents import Embedded, Passage, Piece, State
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import elements
 from forensics.documents.opendocument.names import NAMES
 from forensics.documents.package import Package
-from forensics.language.statement import state, state_many
+from forensics.documents.properties import added, described, thumbnail
+from forensics.language.statement import state
 
 __all__ = ["beside", "is_encrypted", "properties"]
 
 _CREATORS = {"meta:initial-creator", "dc:creator", "meta:printed-by"}
-_DESCRIBED = {"dc:title", "dc:subject", "dc:description", "meta:keyword", "meta:user-defined", "meta:template"}
+_DESCRIBED = {"dc:title", "dc:subject", "dc:description", "meta:keyword"}
+_OWN = {"meta:user-defined", "meta:template"}
 _PRINTER = {"PrinterName", "PrinterSetup"}
 _MACROS = ("basic/", "scripts/", "dialogs/")
 
@@ -31,22 +33,23 @@ def is_encrypted(package: Package, limits: Limits) -> bool:
 
 
 def properties(blocks: Iterable[bytes], code: str, limits: Limits) -> Iterator[Piece]:
-    """Who wrote it, and how many other properties it has; `code` is that of the check for this kind."""
-    described = printers = 0
-    for element in elements(blocks, NAMES, {*_CREATORS, *_DESCRIBED, "config:config-item"}, limits):
+    """Who wrote it, what else is said of it, and the printer; `code` is that of the check for this kind."""
+    people, texts, own, printers = [], [], 0, 0
+    for element in elements(blocks, NAMES, {*_CREATORS, *_DESCRIBED, *_OWN, "config:config-item"}, limits):
         text = element.text.strip()
         if element.name in _CREATORS and text and element.parent != "office:annotation":
-            yield Author("meta.xml", text)
-        elif element.name in _DESCRIBED and element.parent == "office:meta":
-            described += bool(text or element.attributes)
+            people.append(text)
+        elif element.name in _DESCRIBED and element.parent == "office:meta" and text:
+            texts.append(text)
+        elif element.name in _OWN and (text or element.attributes):
+            own += 1
+            yield Passage("meta.xml", State.HIDDEN, " ".join((*element.attributes.values(), text)))
         elif element.attributes.get("config:name") in _PRINTER and text:
             printers += 1
+    yield from described("meta.xml", code, people, texts)
+    yield from added("meta.xml", code, own)
     if printers:
         yield hidden(code, "settings.xml", 1, state("The settings of a printer are kept."), "L")
-    if described:
-        text = state_many("{count} property describes the document.", "{count} properties describe the document.",
-                          described)  # fmt: skip
-        yield hidden(code, "meta.xml", described, text, "L")
 
 
 def beside(package: Package, code: str, nested: Callable[[str], Iterator[Piece]], limits: Limits) -> Iterator[Piece]:
@@ -62,7 +65,7 @@ def beside(package: Package, code: str, nested: Callable[[str], Iterator[Piece]]
         elif last == "content.xml" and folder:
             yield from nested(folder)
         elif folder == "thumbnails":
-            yield hidden(code, name, 1, state("A small picture of the first page is kept."), "L")
+            yield thumbnail(name, code)
     if any(name.startswith(_MACROS) and not name.endswith(("-lc.xml", "-lb.xml")) for name in package.names):
         yield hidden("Z", "", 1, state("It holds macros."), "I")
 

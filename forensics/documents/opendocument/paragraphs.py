@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from forensics.documents.causes import Cause, state_of
 from forensics.documents.contents import State
 from forensics.documents.opendocument.names import attribute
 from forensics.documents.opendocument.shapes import SHAPES, look_of
 from forensics.documents.opendocument.styles import Look, Styles
 
-__all__ = ["STATES", "Paragraphs", "Why"]
+__all__ = ["CAUSES", "STATES", "Paragraphs", "Why"]
 
 _STYLE, _DISPLAY, _IS_HIDDEN = attribute("text:style-name"), attribute("text:display"), attribute("text:is-hidden")
 _STRING, _CELL_STYLE = attribute("text:string-value"), attribute("table:style-name")
@@ -39,7 +40,14 @@ class Why(IntEnum):
     NOTES = 8  # of a slide
 
 
-STATES = {Why.SEEN: State.VISIBLE, Why.TINY: State.COSMETIC, Why.COLOUR: State.COSMETIC}
+CAUSES: Mapping[Why, Cause] = {
+    Why.DELETED: "deleted", Why.STYLE: "vanish", Why.FIELD: "field", Why.SECTION: "section", Why.COLOUR: "same_colour",
+    Why.TINY: "tiny", Why.COMMENT: "comment",
+}  # fmt: skip
+STATES: Mapping[Why, State] = {why: state_of(cause) for why, cause in CAUSES.items()} | {
+    Why.SEEN: State.VISIBLE,
+    Why.NOTES: State.HIDDEN,
+}
 #: What may paint the ground of text, and the family of its styles.
 _TABLES = {f"table:{family}": family for family in ("table", "table-row", "table-cell")}
 _AROUND = {"text:deletion": Why.DELETED, "office:annotation": Why.COMMENT, "presentation:notes": Why.NOTES}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from forensics.documents.causes import on_slide
 from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
 from forensics.documents.opendocument.masters import Master
 from forensics.documents.opendocument.names import NAMES, attribute
-from forensics.documents.opendocument.paragraphs import STATES, Paragraphs, Why
+from forensics.documents.opendocument.paragraphs import CAUSES, STATES, Paragraphs, Why
 from forensics.documents.opendocument.shapes import SHAPES, Box, Shape, shape_of
 from forensics.documents.opendocument.styles import UNKNOWN, Look, Styles
 from forensics.language.statement import forms, state, state_many
-from forensics.model.document import Severity
 
 __all__ = ["Slides"]
 
@@ -28,10 +28,9 @@ _TOLD = {
     "layer": forms("{count} character stands on a hidden layer.", "{count} characters stand on a hidden layer."),
     "covered": forms("{count} character is covered by a picture or a shape.",
                      "{count} characters are covered by a picture or a shape."),
-    "text": forms("{count} character is hidden, tiny or has the colour of its ground.",
-                  "{count} characters are hidden, tiny or have the colour of their ground."),
 }  # fmt: skip
-_SEVERITIES: dict[str, Severity] = {"covered": "M", "text": "M"}
+#: Causes by which nobody sees a run of a shape that is seen.
+_BY_LOOK = [cause for cause in CAUSES.values() if cause not in _TOLD]
 
 
 class Slides:
@@ -52,6 +51,7 @@ class Slides:
         self._aside: list[tuple[str, str]] = []  # what stands beside the slide, and why
         self._names: list[str] | None = None
         self._generated = 0
+        self._has_picture = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """As `markup.Handler`."""
@@ -70,6 +70,7 @@ class Slides:
             self._open.append(shape)
             self._shapes.append(shape)
         elif known == "draw:image" and self._open:
+            self._has_picture = True
             self._open[-1].is_opaque = self._open[-1].is_filled = True
         elif known == "table:table" and _TEMPLATE in attributes:
             # The template paints cells and letters alike.
@@ -113,16 +114,18 @@ class Slides:
             on_ground = not shape.is_filled and any(each.is_ground_of(shape) for each in below)
             for found, text in shape.runs:
                 why = Why.SEEN if found == Why.COLOUR and on_ground else Why(found)
-                self._hand_on(text, reason or ("text" if why else ""), STATES.get(why, State.HIDDEN), counts)
+                self._hand_on(text, reason or CAUSES.get(why, ""), STATES[why], counts)
         for reason, text in self._aside:
             self._hand_on(text, reason, State.HIDDEN, counts)
         for reason, (one, many) in _TOLD.items():
             if counts[reason]:
                 text = state_many(one, many, counts[reason])
-                self.found.append(hidden("P1", self._where, counts[reason], text, _SEVERITIES.get(reason)))
+                self.found.append(hidden("P1", self._where, counts[reason], text))
+        self.found += [on_slide(cause, self._where, counts[cause]) for cause in _BY_LOOK if counts[cause]]
         if self._hidden and not counts["hidden slide"]:
-            self.found.append(hidden("P1", self._where, 1, state("The slide is hidden; it holds no text."), "L"))
-        self._shapes, self._open, self._aside = [], [], []
+            text = state("The slide is hidden; it holds no text.")
+            self.found.append(hidden("P1", self._where, 1, text, None if self._has_picture else "I"))
+        self._shapes, self._open, self._aside, self._has_picture = [], [], [], False
 
     def _hand_on(self, text: str, reason: str, seen: State, counts: Counter[str]) -> None:
         if not text.strip():
@@ -131,7 +134,7 @@ class Slides:
             counts[reason] += len(text.strip())
         if reason == "covered":
             seen = State.COSMETIC
-        elif reason and reason != "text":
+        elif reason in _TOLD:
             seen = State.HIDDEN
         self.found.append(Passage(self._where, seen, text))
 

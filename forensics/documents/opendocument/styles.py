@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from forensics.documents.colours import WHITE, alike, rgb
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, elements
 from forensics.documents.opendocument.names import NAMES
 
-__all__ = ["DEFAULT", "UNKNOWN", "Look", "Style", "Styles", "alike", "points", "read"]
+__all__ = ["DEFAULT", "UNKNOWN", "Look", "Style", "Styles", "points", "read"]
 
 #: Style that the others of a family begin with.
 DEFAULT = ""
@@ -46,8 +47,6 @@ _WANTED = {
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|pc|px|inch)")
 _POINTS = {"pt": 1.0, "in": 72.0, "inch": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 _COLOUR = re.compile(r"#([0-9a-fA-F]{6})")
-#: Of 255 in each channel: as with text on a page (docs/documents.md), a reader of which sees nothing.
-_NEAR = 12
 _TINY = 2.0
 
 
@@ -85,7 +84,7 @@ class Look:
         """Whether text has the colour of what it stands on, without a ground white; a colour that nobody set adapts."""
         if self.colour is None or self.ground == UNKNOWN:
             return False
-        return alike(self.colour, self.ground or "ffffff")
+        return alike(rgb(self.colour), rgb(self.ground) if self.ground else WHITE)
 
     @property
     def is_tiny(self) -> bool:
@@ -155,11 +154,6 @@ def _filled(fill: str | None, colour: str | None) -> str | None:
 def _colour(text: str | None) -> str | None:
     found = _COLOUR.fullmatch(text or "")
     return found[1].lower() if found else None
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether nobody tells two colours apart."""
-    return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) <= _NEAR for at in (0, 2, 4))
 
 
 def points(text: str) -> float | None:

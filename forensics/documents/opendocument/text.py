@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from forensics.documents import variables
+from forensics.documents.causes import in_text
 from forensics.documents.contents import Author, Passage, Piece, Row, State, Table
 from forensics.documents.hidden import hidden
 from forensics.documents.opendocument.names import NAMES, attribute
-from forensics.documents.opendocument.paragraphs import STATES, Paragraphs, Why
+from forensics.documents.opendocument.paragraphs import CAUSES, STATES, Paragraphs, Why
 from forensics.documents.opendocument.styles import Styles
-from forensics.language.statement import forms, state_many
-from forensics.model.document import Severity
+from forensics.language.statement import state_many
 
 __all__ = ["Text"]
 
@@ -18,21 +19,6 @@ _TABLE_NAME, _STRING = attribute("table:name"), attribute("office:string-value")
 _NAME, _DISPLAY = attribute("text:name"), attribute("text:display")
 _COLUMNS = attribute("table:number-columns-repeated")
 _MOST_COLUMNS = 1024
-_TOLD = {
-    Why.DELETED: ("W1", forms("{count} character was deleted by tracked changes and is still there.",
-                              "{count} characters were deleted by tracked changes and are still there.")),
-    Why.STYLE: ("W2", forms("{count} character is hidden by its style.",
-                            "{count} characters are hidden by their style.")),
-    Why.FIELD: ("W2", forms("{count} character stands in hidden text or in a hidden paragraph.",
-                            "{count} characters stand in hidden text or in hidden paragraphs.")),
-    Why.SECTION: ("W2", forms("{count} character stands in a hidden section.",
-                              "{count} characters stand in hidden sections.")),
-    Why.COLOUR: ("W2", forms("{count} character has the colour of its ground.",
-                             "{count} characters have the colour of their ground.")),
-    Why.TINY: ("W2", forms("{count} character is two points high or less.",
-                           "{count} characters are two points high or less.")),
-    Why.COMMENT: ("W3", forms("{count} character stands in comments.", "{count} characters stand in comments.")),
-}  # fmt: skip
 
 
 class Text:
@@ -75,9 +61,9 @@ class Text:
         known = NAMES[name]
         for why, text in self._paragraphs.end(known):
             if self._tables and why not in (Why.COMMENT, Why.DELETED):
-                self._tables[-1].take(text, STATES.get(why, State.HIDDEN))
+                self._tables[-1].take(text, STATES[why])
             elif text.strip():
-                self.found.append(Passage(self._where, STATES.get(why, State.HIDDEN), text))
+                self.found.append(Passage(self._where, STATES[why], text))
         match known:
             case "table:table-row" if self._tables:
                 self._tables[-1].end_row()
@@ -101,20 +87,14 @@ class Text:
     def findings(self) -> list[Piece]:
         """What is hidden, now that all of it was read."""
         found: list[Piece] = []
-        for why, (code, (one, many)) in _TOLD.items():
-            count = self._paragraphs.characters[why]
-            if count:
-                severity: Severity | None = "M" if STATES.get(why) is State.COSMETIC else None
-                found.append(hidden(code, self._where, count, state_many(one, many, count), severity))
+        for why, cause in CAUSES.items():
+            if self._paragraphs.characters[why]:
+                found.append(in_text(cause, self._where, self._paragraphs.characters[why]))
         if self._insertions:
             text = state_many("{count} insertion is marked as a tracked change.",
                               "{count} insertions are marked as tracked changes.", self._insertions)  # fmt: skip
-            found.append(hidden("W1", self._where, self._insertions, text, "L"))
-        if self._variables:
-            text = state_many("{count} variable of the document holds text.",
-                              "{count} variables of the document hold text.", len(self._variables))  # fmt: skip
-            found.append(hidden("W3", self._where, len(self._variables), text))
-            found.extend(Passage(self._where, State.HIDDEN, held) for held in self._variables.values())
+            found.append(hidden("W1", self._where, self._insertions, text, "M"))
+        found.extend(variables.told(self._variables.items(), self._where))
         if self._queries:
             text = state_many("{count} field names a database or another program.",
                               "{count} fields name a database or another program.", self._queries)  # fmt: skip

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from forensics.documents.contents import Embedded, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.pdf.found import Found
+from forensics.documents.pdf.objects import FAULTS, Object
 from forensics.documents.pdf.streams import content
-from forensics.documents.pdf.walk import FAULTS, Found, Object
 from forensics.language.statement import state, state_many
 
 __all__ = ["attachments", "pictures"]

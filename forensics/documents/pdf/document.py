@@ -15,15 +15,19 @@ from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.pdf.annotations import Annotations, annotated, notes
 from forensics.documents.pdf.attachments import attachments, pictures
+from forensics.documents.pdf.descriptions import descriptions
 from forensics.documents.pdf.fields import fields
+from forensics.documents.pdf.found import Found
 from forensics.documents.pdf.layers import layers
-from forensics.documents.pdf.loose import loose, loose_pictures
+from forensics.documents.pdf.loose import looks_not_shown, loose, loose_pictures, patterns
+from forensics.documents.pdf.objects import FAULTS
 from forensics.documents.pdf.outline import bookmarks
-from forensics.documents.pdf.pages import Reading, pages_read
+from forensics.documents.pdf.pages import pages_read
 from forensics.documents.pdf.properties import properties
+from forensics.documents.pdf.reading import Reading
 from forensics.documents.pdf.revisions import ends, revisions
 from forensics.documents.pdf.sizes import too_large
-from forensics.documents.pdf.walk import FAULTS, Found, own
+from forensics.documents.pdf.walk import MOST, own
 from forensics.language.statement import Statement, state, state_many
 
 __all__ = ["read"]
@@ -61,20 +65,22 @@ def _structure(data: bytes) -> pikepdf.Pdf | None:
 
 
 def _pieces(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[Piece]:
-    marks = _marks(file)
+    marks = _marks(file, limits)
     reading = Reading()
     found = _own(file)
-    if found is not None and too_large(found[0].texts):
+    if file is not None and found is not None and too_large(found[0].texts):
+        pages = len(file.pages)
         yield Unread("", state("Its pages were not looked at: what draws them unpacks to far more than pages need."))
     else:
         pages = yield from _pages(data, file, marks, reading)
+        reading.noted |= {word for text in marks.texts() for word in text.casefold().split()}
         yield from revisions(data, pages, reading)
     if file is None or found is None:
         yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
     else:
         if too_large(found[1].texts):
             yield Unread(state("outside the pages"), state("It unpacks to far more than a document holds."))
-        yield from _held(file, found, marks, reading, limits)
+        yield from _held(file, found, marks, reading, pages, limits)
     yield from _around(data)
 
 
@@ -86,10 +92,10 @@ def _own(file: pikepdf.Pdf | None) -> tuple[Found, Found] | None:
         return None
 
 
-def _marks(file: pikepdf.Pdf | None) -> Annotations:
+def _marks(file: pikepdf.Pdf | None, limits: Limits) -> Annotations:
     """None where the structure is damaged, which is told later."""
     try:
-        return Annotations() if file is None else annotated(file)
+        return Annotations() if file is None else annotated(file, limits)
     except FAULTS:
         return Annotations()
 
@@ -106,28 +112,34 @@ def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: R
     try:
         if document.get_formtype():
             document.init_forms()
-        yield from pages_read(document, marks.redactions, reading)
+        yield from pages_read(document, marks, reading)
         return len(document)
     finally:
         document.close()
 
 
 def _held(
-    file: pikepdf.Pdf, found: tuple[Found, Found], marks: Annotations, reading: Reading, limits: Limits
+    file: pikepdf.Pdf, found: tuple[Found, Found], marks: Annotations, reading: Reading, pages: int, limits: Limits
 ) -> Iterator[Piece]:
     """What the file holds beside the text of its pages."""
     document, beside = found
     parts = (
-        (state("annotations"), notes(marks, reading.shown)),
-        (state("form"), fields(file, marks.widgets)),
+        (state("annotations"), notes(marks, reading)),
+        (state("annotations"), looks_not_shown(file, marks, reading)),
+        (state("form"), fields(file, marks.widgets, reading, limits)),
         (state("layers"), layers(file)),
         (state("bookmarks"), bookmarks(file, reading.hidden, reading.shown)),
         (state("attachments"), attachments(document, beside, limits)),
         (state("pictures"), pictures(document.pictures, State.VISIBLE, limits)),
-        (state("outside the pages"), loose_pictures(beside, limits)),
+        (state("outside the pages"), loose_pictures(document, beside, limits)),
         (state("properties"), properties(file, document, reading.shown, limits)),
-        (state("outside the pages"), loose(file, beside, reading, limits)),
+        (state("properties"), descriptions(document, reading)),
+        (state("patterns"), patterns(file, document, reading, limits)),
+        (state("outside the pages"), loose(file, (document, beside), reading, pages, limits)),
     )
+    if not document.complete:
+        text = state("It has more than {count} parts: only its pages and the first parts were looked at.", count=MOST)
+        yield Unread("", text)
     for where, pieces in parts:
         yield from _guarded(where, pieces)
 
@@ -136,6 +148,8 @@ def _guarded(where: Statement, found: Iterator[Piece]) -> Iterator[Piece]:
     """What one check finds; where the file is damaged there, what it found before."""
     try:
         yield from found
+    except NotInspectableError as error:
+        yield Unread(where, error.reason)
     except FAULTS:
         yield Unread(where, state("This part of the document is damaged."))
 

@@ -13,7 +13,8 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 from PIL import Image, ImageChops
 
-from forensics.documents.pdf.survey import Bounds, TextObject
+from forensics.documents.pdf.geometry import Bounds
+from forensics.documents.pdf.texts import TextObject
 
 __all__ = ["LEAST_SCALE", "Box", "Drawing", "Ink", "changed", "drawing_of", "drawn", "share", "spread", "without"]
 

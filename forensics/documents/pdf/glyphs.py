@@ -8,7 +8,9 @@ from enum import Enum
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdf  # type: ignore[import-untyped]
 
-from forensics.documents.pdf.survey import Bounds, Survey, TextObject
+from forensics.documents.pdf.geometry import Bounds
+from forensics.documents.pdf.survey import Survey
+from forensics.documents.pdf.texts import TextObject
 
 __all__ = ["BLOCKS", "LETTERS", "Fate", "Glyph", "glyphs"]
 

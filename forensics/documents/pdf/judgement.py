@@ -11,11 +11,15 @@ from itertools import groupby
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from forensics.documents.pdf.covers import Cover
 from forensics.documents.pdf.drawing import Box, Ink, share, spread
+from forensics.documents.pdf.geometry import Bounds, around, overlap
 from forensics.documents.pdf.glyphs import BLOCKS, Fate, Glyph
+from forensics.documents.pdf.painted import luminance
 from forensics.documents.pdf.scans import believe_scans, look_behind
-from forensics.documents.pdf.scene import FLAT, INK, Scene, pixels, scene_of
-from forensics.documents.pdf.survey import Bounds, Cover, Survey, TextObject, around, luminance, overlap
+from forensics.documents.pdf.scene import FLAT, INK, Scene, blends, pixels, scene_of
+from forensics.documents.pdf.survey import Survey
+from forensics.documents.pdf.texts import TextObject
 
 __all__ = ["judge"]
 
@@ -72,7 +76,7 @@ def _fate(glyph: Glyph, scene: Scene) -> Fate:
     mask = scene.pale if text.pale and scene.pale is not None else scene.all
     place = pixels(box, scene.drawing)
     if not text.undrawn and share(mask, place) >= INK:
-        return Fate.SHOWN
+        return Fate.MERGED if blends(scene, place) else Fate.SHOWN
     return _hidden(glyph, text, scene, place)
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary
 
 from forensics.documents.hidden import hidden
-from forensics.documents.pdf.walk import Object
+from forensics.documents.pdf.objects import Object
 from forensics.language.statement import state, state_many
 from forensics.model.document import Hidden
 
-__all__ = ["layers"]
+__all__ = ["is_off", "layers", "off"]
 
 
 def layers(file: pikepdf.Pdf) -> Iterator[Hidden]:
     """Those that are off, and whether anything on the pages is on them. Text on them is told where the pages are."""
-    groups = _off(file.Root.get("/OCProperties", Dictionary()))
+    groups = off(file)
     used = _used(file) if groups else set()
     on_pages = sorted(name for key, name in groups.items() if key in used)
     if on_pages:
@@ -27,17 +28,23 @@ def layers(file: pikepdf.Pdf) -> Iterator[Hidden]:
         yield hidden("D4", on_pages[0] or state("layer"), len(on_pages), text)
 
 
-def _off(properties: Object) -> dict[tuple[int, int], str]:
+def off(file: pikepdf.Pdf) -> dict[tuple[int, int], str]:
     """Names of the groups that are off when the document is opened (ISO 32000-2 section 8.11.4.3)."""
+    properties = file.Root.get("/OCProperties", Dictionary())
     config = properties.get("/D", Dictionary())
     groups = {each.objgen: str(each.get("/Name", ""))[:80] for each in properties.get("/OCGs", ())}
     start = set(groups) if config.get("/BaseState") == "/OFF" else set()
-    off = (start | _keys(config.get("/OFF", ()))) - (_keys(config.get("/ON", ())) if start else set())
-    return {key: name for key, name in groups.items() if key in off}
+    unseen = (start | _keys(config.get("/OFF", ()))) - (_keys(config.get("/ON", ())) if start else set())
+    return {key: name for key, name in groups.items() if key in unseen}
 
 
 def _keys(groups: Iterable[Any]) -> set[tuple[int, int]]:
     return {each.objgen for each in groups}
+
+
+def is_off(each: Object, groups: AbstractSet[tuple[int, int]]) -> bool:
+    """Whether an annotation or a form is on a layer that is off, or on several that all are."""
+    return "/OC" in each and bool(members := _members(each.OC)) and members <= groups
 
 
 def _used(file: pikepdf.Pdf) -> set[tuple[int, int]]:

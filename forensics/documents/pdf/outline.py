@@ -8,7 +8,7 @@ import pikepdf
 
 from forensics.documents.contents import Passage, Piece, State
 from forensics.documents.hidden import hidden
-from forensics.documents.pdf.walk import FAULTS
+from forensics.documents.pdf.objects import FAULTS
 from forensics.language.statement import state, state_many
 
 __all__ = ["bookmarks"]

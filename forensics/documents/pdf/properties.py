@@ -9,8 +9,9 @@ import pikepdf
 from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.pdf.found import Found
+from forensics.documents.pdf.objects import FAULTS, Object, containers
 from forensics.documents.pdf.streams import content
-from forensics.documents.pdf.walk import FAULTS, Found, Object, containers
 from forensics.documents.xmp import Xmp, xmp
 from forensics.language.statement import forms, state, state_many
 

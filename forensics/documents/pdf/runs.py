@@ -10,7 +10,7 @@ from itertools import groupby
 
 from forensics.documents.pdf.glyphs import Fate, Glyph
 
-__all__ = ["Run", "only_dates", "readable", "runs", "shown", "words_in"]
+__all__ = ["Run", "only_dates", "readable", "runs", "shown", "weight", "words_in"]
 
 #: Text under black boxes that says that there is a box.
 _BENIGN = frozenset(
@@ -24,6 +24,9 @@ _DATE = re.compile(r"\d{1,4}(?:[-./ ](?:\d{1,2}|[a-z]{3,9})[-./, ]+\d{2,4})", re
 _CERTAIN = frozenset({Fate.COVERED, Fate.OBSCURED, Fate.REDACTION})
 #: Ways that can take turns within a word.
 _UNSEEN = frozenset({Fate.COVERED, Fate.OBSCURED, Fate.MERGED, Fate.UNDRAWN})
+_SPOKEN = 2  # letters
+_LONG = 5  # digits: more than a year
+_NUMBERS = 4
 _STOPS = {0x02: "-", 0xFFFE: "-", 0x0D: None, 0x00: None}
 
 
@@ -43,6 +46,14 @@ class Run:
 def words_in(text: str) -> int:
     """Words of a text, by its letters and digits."""
     return len(_WORD.findall(text))
+
+
+def weight(texts: Iterable[str]) -> float:
+    """How much several texts say: each different word once, and four numbers as much as a word. The mark of a printing
+    house has few words, a date, and stands on each page."""
+    words = {word.casefold() for text in texts for word in _WORD.findall(text)}
+    spoken = sum(sum(map(str.isalpha, word)) >= _SPOKEN or len(word) >= _LONG for word in words)
+    return spoken + (len(words) - spoken) / _NUMBERS
 
 
 def readable(text: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
+from forensics.documents.pdf.covers import Cover
 from forensics.documents.pdf.drawing import Drawing, share
+from forensics.documents.pdf.geometry import Bounds, overlap
 from forensics.documents.pdf.glyphs import Fate, Glyph
+from forensics.documents.pdf.painted import luminance
 from forensics.documents.pdf.scene import FLAT, INK, Scene, pixels, range_in
-from forensics.documents.pdf.survey import Bounds, Cover, Survey, luminance, overlap
+from forensics.documents.pdf.survey import Survey
 
 __all__ = ["believe_scans", "boxes_over_scan", "look_behind"]
 

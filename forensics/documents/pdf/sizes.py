@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pikepdf import Array, Name
 
 from forensics.documents.limits import BLOCK
-from forensics.documents.pdf.walk import FAULTS, Object
+from forensics.documents.pdf.objects import FAULTS, Object
 
 __all__ = ["MOST", "is_larger", "too_large"]
 

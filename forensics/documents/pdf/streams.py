@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections.abc import Iterator
 
-from pikepdf import Name
+from pikepdf import Dictionary, Name, Stream
 
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.pdf.objects import FAULTS, Object, inherited
 from forensics.documents.pdf.sizes import is_larger
-from forensics.documents.pdf.walk import FAULTS, Object
 from forensics.language.statement import state
 
-__all__ = ["content"]
+__all__ = ["content", "draws_text", "forms_of"]
+
+_SHOWS = re.compile(rb"\bBT\b.*?(?:\bT[jJ]\b|[)>]\s*['\"])", re.DOTALL)
 
 
 def content(stream: Object, limits: Limits) -> bytes:
@@ -34,3 +38,27 @@ def _unpacked(stream: Object, limits: Limits) -> bytes:
     if packer.unconsumed_tail:
         raise NotInspectableError(state("It unpacks to far more than a document holds."))
     return found
+
+
+def draws_text(stream: Object, limits: Limits) -> bool:
+    """Whether it, or a form that it may draw, has operators that show text."""
+    stack, seen = [stream], {stream.objgen}
+    while stack:
+        try:
+            each = stack.pop()
+            if _SHOWS.search(content(each, limits)):
+                return True
+            inner = [form for _, form in forms_of(each) if form.objgen not in seen]
+        except (NotInspectableError, *FAULTS):
+            continue
+        seen.update(form.objgen for form in inner)
+        stack += inner
+    return False
+
+
+def forms_of(owner: Object) -> Iterator[tuple[str, Object]]:
+    """The form XObjects that the resources of a page or a form name."""
+    named = (inherited(owner, "/Resources") or Dictionary()).get("/XObject", Dictionary())
+    return (
+        (name, each) for name, each in named.items() if isinstance(each, Stream) and each.get("/Subtype") == Name.Form
+    )

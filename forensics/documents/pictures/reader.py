@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -30,6 +31,13 @@ _TIFF_IPTC, _TIFF_XMP = 33723, 700
 #: Of PNG: what programs write of themselves.
 _OF_PROGRAMS = ("software", "date:", "png:", "exif:", "icc:", "creation time", "signature", "thumb:", "raw profile",
                 "xml:com.adobe.xmp", "tiff:", "source", "warning", "disclaimer", "jpeg:", "gif:")  # fmt: skip
+#: A line in which whoever made a picture names himself, perhaps with his address: as with all authors, that is honest.
+#: More than a line, or what begins otherwise, is text that somebody wrote.
+_CREDIT = re.compile(
+    r"(?!.*@.*@)(?:(?:(?:photo|picture|image|icon|art(?:work)?|drawn|designed|made|created|generated) )?by\b"
+    r"|copyright\b|\(c\)|\u00a9|this (?:art|picture|image|icon|photo) is ).{0,120}",
+    re.IGNORECASE,
+)
 #: The beginning of another picture, or a piece of one: an editor wrote a smaller picture over a larger one.
 _REMAINS = (b"IDAT", b"IEND\xaeB`\x82", b"\xff\xd8\xff")
 
@@ -108,7 +116,7 @@ def _comments(picture: Image.Image, traces: Traces) -> None:
     comment = picture.info.get("comment", b"")
     text = comment.decode("utf-8", "replace") if isinstance(comment, bytes) else str(comment)
     if text.strip():
-        traces.texts.add(text.strip())
+        (traces.authors if _CREDIT.fullmatch(text.strip()) else traces.texts).add(text.strip())
     if isinstance(picture, PngImagePlugin.PngImageFile):
         for name, value in picture.text.items():
             if not name.lower().startswith(_OF_PROGRAMS) and str(value).strip():

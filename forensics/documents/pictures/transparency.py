@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PIL import Image, ImageFilter, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 __all__ = ["PIXELS", "beneath"]
 
@@ -30,5 +30,17 @@ def beneath(picture: Image.Image) -> tuple[int, bool]:
     grey = picture.convert("RGB").convert("L")
     if area < _LEAST or ImageStat.Stat(grey, clear).stddev[0] < 1:
         return 0, False
+    return area, _is_structured(grey, clear)
+
+
+def _is_structured(grey: Image.Image, clear: Image.Image) -> bool:
+    """Whether there are edges in what is transparent. That of a canvas on which a picture was set is none of it: icons
+    have one colour below what is transparent, and another one around that."""
+    canvas = Image.new("L", grey.size, grey.getpixel((0, 0)))
+    left, top, right, bottom = ImageChops.difference(grey, canvas).getbbox() or (0, 0, 0, 0)
+    inside = left + _COARSE, top + _COARSE, right - _COARSE, bottom - _COARSE
+    if inside[0] >= inside[2] or inside[1] >= inside[3]:
+        return False
     edges = grey.filter(ImageFilter.FIND_EDGES).point([255 if value > _EDGE else 0 for value in range(256)])
-    return area, ImageStat.Stat(edges, clear).mean[0] / 255 > _STRUCTURE
+    within = clear.crop(inside)
+    return within.getbbox() is not None and ImageStat.Stat(edges.crop(inside), within).mean[0] / 255 > _STRUCTURE

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from forensics.documents.causes import TEXTS, in_text, state_of
+from forensics.documents.colours import BLACK, RGB, WHITE, alike
 from forensics.documents.contents import Author, Embedded, Passage, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
@@ -17,11 +19,9 @@ from forensics.documents.rtf.objects import object_in, picture_in
 from forensics.documents.rtf.words import (
     BREAKS,
     CODEPAGES,
-    FINDINGS,
     FOLLOWED,
     SIGNS,
     SILENT,
-    STATES,
     STORY,
     TOKEN,
     TOLD,
@@ -34,7 +34,6 @@ __all__ = ["read"]
 
 _SEEN = re.compile(r"\w")
 _TINY = 4  # half points
-_NEAR = 16  # of 255 in each channel
 _MOST_GROUPS = 10_000
 
 
@@ -60,7 +59,7 @@ class _Document:
     counts: Counter[str] = field(default_factory=Counter)
     texts: list[tuple[State, str]] = field(default_factory=list)  # of the paragraph
     told: list[str] = field(default_factory=list)  # text of the destination that is open
-    colours: list[tuple[int, int, int]] = field(default_factory=list)
+    colours: list[RGB] = field(default_factory=list)
     channels: dict[bytes, int] = field(default_factory=dict)
     cells: list[tuple[State, str]] = field(default_factory=list)
     cell_fills: list[int] = field(default_factory=list)  # colours of the row that is open
@@ -96,9 +95,7 @@ class _Document:
                 "{count} byte follows the end of the text.", "{count} bytes follow the end of the text.", after
             )
             yield hidden("Z", "", after, told)
-        for cause, (code, severity, sentences) in FINDINGS.items():
-            if self.counts[cause]:
-                yield hidden(code, "", self.counts[cause], state_many(*sentences, self.counts[cause]), severity)
+        yield from (in_text(cause, "", self.counts[cause]) for cause in TEXTS if self.counts[cause])
 
     def _take(self, found: re.Match[bytes]) -> None:
         if found["hex"]:
@@ -222,7 +219,7 @@ class _Document:
             if _SEEN.search(line):
                 self.counts[cause or "shown"] += len(line.strip())
                 self.counts["inserted"] += len(line.strip()) if self.group.inserted else 0
-            seen = State.VISIBLE if cause is None else STATES.get(cause, State.HIDDEN)
+            seen = state_of(cause)
             if self.texts and self.texts[-1][0] == seen:
                 self.texts[-1] = (seen, self.texts[-1][1] + line)
             elif line:
@@ -244,13 +241,13 @@ class _Document:
         group = self.group
         if not group.colour and not group.marked:
             return False
-        ink = self._colour(group.colour, (0, 0, 0))
+        ink = self._colour(group.colour, BLACK)
         cell = self.cell_fills[len(self.cells)] if group.in_table and len(self.cells) < len(self.cell_fills) else 0
         behind = next((each for each in (group.marked, group.behind, self.shading, cell) if each), 0)
-        paper = self._colour(behind, (255, 255, 255))
-        return max(abs(one - other) for one, other in zip(ink, paper, strict=True)) <= _NEAR
+        paper = self._colour(behind, WHITE)
+        return alike(ink, paper)
 
-    def _colour(self, number: int, usual: tuple[int, int, int]) -> tuple[int, int, int]:
+    def _colour(self, number: int, usual: RGB) -> RGB:
         return self.colours[number] if 0 < number < len(self.colours) else usual
 
     def _end_paragraph(self) -> None:
@@ -311,7 +308,7 @@ class _Document:
             self.found.append(_embedded("picture", picture_in(text)))
         elif goes == "code" and not cause_of(text):
             return
-        elif goes in FINDINGS:
+        elif goes in TEXTS:
             goes = cause_of(text) or goes if goes == "code" else goes
             self.counts[goes] += len(text.strip())
             self.found.append(Passage(state("text"), State.HIDDEN, text))

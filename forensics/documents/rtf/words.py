@@ -1,4 +1,4 @@
-"""The control words of Rich Text that matter here, by what they do (RTF 1.9.1), and what is told of what they hide."""
+"""The control words of Rich Text that matter here, by what they do (RTF 1.9.1)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from forensics.documents.contents import State
-from forensics.language.statement import forms
-from forensics.model.document import Severity
-
 __all__ = [
     "BREAKS",
     "CODEPAGES",
-    "FINDINGS",
     "FOLLOWED",
     "SIGNS",
     "SILENT",
-    "STATES",
     "STORY",
     "TOKEN",
     "TOLD",
@@ -54,30 +48,6 @@ STORY = frozenset((b"footnote", b"header", b"footer", b"headerl", b"headerr", b"
                     b"footerf", b"shptxt"))  # fmt: skip
 FOLLOWED = frozenset((b"shpinst", b"ud", b"shppict", b"objattph", b"do", b"mailmerge"))
 CODEPAGES = {10000: "mac-roman", 65001: "utf-8"}
-FINDINGS: dict[str, tuple[str, Severity | None, tuple[str, str]]] = {
-    "deleted": ("W1", None, forms("{count} character stands in tracked deletions.",
-                                  "{count} characters stand in tracked deletions.")),
-    "inserted": ("W1", "M", forms("{count} character stands in tracked insertions.",
-                                  "{count} characters stand in tracked insertions.")),
-    "vanish": ("W2", None, forms("{count} character is formatted as hidden.",
-                                 "{count} characters are formatted as hidden.")),
-    "tiny": ("W2", None, forms("{count} character is too small to be seen.",
-                               "{count} characters are too small to be seen.")),
-    "same_colour": ("W2", None, forms("{count} character has the colour of what is behind it.",
-                                      "{count} characters have the colour of what is behind them.")),
-    "code": ("W3", None, forms("{count} character stands in the codes of fields, of which only results are shown.",
-                               "{count} characters stand in the codes of fields, of which only results are shown.")),
-    "entry": ("W3", "L", forms("{count} character stands in entries of an index, citations or marks of programs.",
-                               "{count} characters stand in entries of an index, citations or marks of programs.")),
-    "comment": ("W3", None, forms("{count} character stands in comments.", "{count} characters stand in comments.")),
-    "variable": ("W3", None, forms("{count} character stands in variables.",
-                                   "{count} characters stand in variables.")),
-    "property": ("W4", None, forms("{count} character stands in properties.",
-                                   "{count} characters stand in properties.")),
-    "object": ("W3", None, forms("{count} embedded object holds more than the picture of it shows.",
-                                 "{count} embedded objects hold more than the pictures of them show.")),
-}  # fmt: skip
-STATES = {"tiny": State.COSMETIC, "same_colour": State.COSMETIC}
 
 
 #: Words that switch something on, or off with a nought; and words that set a number.

@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
+from forensics.documents.colours import BLACK, RGB, WHITE, alike
 from forensics.documents.concealed import Drawn
 from forensics.documents.numbers import GENERAL, Format, format_of
 
 __all__ = ["Style", "Styles"]
 
-_RGB: TypeAlias = tuple[int, int, int]
-_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 #: Numbers of colours that the system sets, in place of the palette: of text and of what it stands on.
 _TEXTS, _GROUNDS = (64, 0x7FFF), (65,)
 _SOLID = 1
-#: Of 255 in each channel, as in every other spreadsheet.
-_NEAR = 12
 _TINY = 2.0
 _TWIPS = 20
 
@@ -32,17 +29,17 @@ class Style:
 
     shown: Format
     font: int
-    ground: _RGB | None  # None: a pattern, from which text always differs
+    ground: RGB | None  # None: a pattern, from which text always differs
 
 
 class Styles:
     """Those of a workbook, as xlrd has read them."""
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - xlrd tells no types
-        self._colours: Mapping[int, _RGB | None] = book.colour_map
+        self._colours: Mapping[int, RGB | None] = book.colour_map
         self._fonts: Sequence[Any] = book.font_list
         self._book = book
-        self._drawn: dict[tuple[int, _RGB | None], Drawn] = {}
+        self._drawn: dict[tuple[int, RGB | None], Drawn] = {}
 
     @cached_property
     def _styles(self) -> list[Style]:
@@ -53,15 +50,15 @@ class Styles:
         shown = format_of(0, known.format_str) if known is not None and known.format_str else GENERAL
         back = xf.background
         ground = (
-            _WHITE if not back.fill_pattern
-            else self._colour(back.pattern_colour_index, _WHITE) if back.fill_pattern == _SOLID
+            WHITE if not back.fill_pattern
+            else self._colour(back.pattern_colour_index, WHITE) if back.fill_pattern == _SOLID
             else None
         )  # fmt: skip
         return Style(shown, xf.font_index, ground)
 
-    def _colour(self, number: int, default: _RGB) -> _RGB:
+    def _colour(self, number: int, default: RGB) -> RGB:
         if number in _TEXTS:
-            return _BLACK
+            return BLACK
         return default if number in _GROUNDS else self._colours.get(number) or default
 
     def style(self, number: int) -> Style | None:
@@ -75,17 +72,17 @@ class Styles:
             fonts.append(style.font)
         return min(self._of_font(font, style.ground) for font in fonts)
 
-    def _of_font(self, number: int, ground: _RGB | None) -> Drawn:
+    def _of_font(self, number: int, ground: RGB | None) -> Drawn:
         found = self._drawn.get((number, ground))
         if found is None:
             found = self._drawn[number, ground] = self._made(number, ground)
         return found
 
-    def _made(self, number: int, ground: _RGB | None) -> Drawn:
+    def _made(self, number: int, ground: RGB | None) -> Drawn:
         if not 0 <= number < len(self._fonts):
             return Drawn.SEEN
         font = self._fonts[number]
-        colour = self._colour(font.colour_index, _BLACK if font.colour_index not in _GROUNDS else _WHITE)
-        if ground is not None and max(abs(one - other) for one, other in zip(colour, ground, strict=True)) <= _NEAR:
+        colour = self._colour(font.colour_index, BLACK if font.colour_index not in _GROUNDS else WHITE)
+        if alike(colour, ground):
             return Drawn.COLOUR
         return Drawn.TINY if 0 < font.height <= _TINY * _TWIPS else Drawn.SEEN

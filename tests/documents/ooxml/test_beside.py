@@ -99,16 +99,20 @@ def test_queries_of_power_query(encoding: str) -> None:
     assert "sql01" in found.texts(State.HIDDEN)[0]
 
 
-def test_xml_of_other_programs() -> None:
-    """Its texts; it is light, as document libraries write it into every file."""
-    found = beside(
-        "customXml",
-        "../customXml/item1.xml",
-        "",
-        more={"customXml/item1.xml": "<p><DisplayName>Anna A.</DisplayName></p>"},
-    )
-    assert found.codes() == [("X6", "L", 1)]
-    assert found.texts(State.HIDDEN) == ["Anna A."]
+@pytest.mark.parametrize(
+    ("root", "text", "severity"),
+    [
+        ("<p>", "Anna A.", "L"),
+        ("<p>", "a case in many words " * 20, "M"),
+        ("<p xmlns='http://schemas.microsoft.com/office/2006/metadata/properties'>", "a column of a list " * 20, "L"),
+    ],
+)
+def test_xml_of_other_programs(root: str, text: str, severity: str) -> None:
+    """Its texts; document libraries write some into every file."""
+    item = f"{root}<DisplayName>{text}</DisplayName></p>"
+    found = beside("customXml", "../customXml/item1.xml", "", more={"customXml/item1.xml": item})
+    assert found.codes() == [("X6", severity, len(text))]
+    assert found.texts(State.HIDDEN) == [text]
 
 
 CHART = (
@@ -246,14 +250,25 @@ def test_text_in_boxes() -> None:
 
 def test_parts_that_nothing_leads_to() -> None:
     """Their texts and pictures are looked into."""
-    found = read(
-        workbook(
-            {"Blad": SHEET}, parts={"xl/media/oud.png": b"PNG", "xl/comments9.xml": "<c><t>oude opmerking</t></c>"}
-        )
-    )
-    assert found.codes() == [("Z", "L", 2)]
-    assert [each.state for each in found.embedded] == [State.HIDDEN]
+    picture = b"\x89PNG\r\n\x1a\n" + b"picture"
+    left = {"xl/media/oud.png": picture, "xl/comments9.xml": "<c><t>oude opmerking</t></c>", "xl/a.txt": "woorden"}
+    found = read(workbook({"Blad": SHEET}, parts=left))
+    assert found.codes() == [("Z", "M", 1), ("Z", "M", 14), ("Z", "L", 7)]
+    assert [each.state for each in found.embedded] == [State.HIDDEN] * 2
     assert found.texts(State.HIDDEN) == ["oude opmerking"]
+
+
+def test_parts_that_programs_leave_behind() -> None:
+    """The order in which cells were calculated, what was thrown away, settings in binary: no finding shuts a gate."""
+    left = {"xl/calcChain.xml": "<c/>", "[trash]/0000.dat": b"\0" * 9, "xl/printerSettings1.bin": b"\1\0\2"}
+    assert read(workbook({"Blad": SHEET}, parts=left)).grave() == []
+
+
+def test_relationships_that_cannot_be_read() -> None:
+    """Of one sheet: told, and the rest is read."""
+    found = read(workbook({"A": SHEET, "B": SHEET}, parts={"xl/worksheets/_rels/sheet1.xml.rels": "<"}))
+    assert [each.where for each in found.unread] == ["xl/worksheets/sheet1.xml"]
+    assert len(found.rows) == 2
 
 
 PROPERTIES = {

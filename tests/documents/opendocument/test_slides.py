@@ -61,9 +61,10 @@ COMMENT = (
     ("body", "styles", "page", "expected"),
     [
         (shape("gone"), GONE, "gone", [("P1", "H", 4)]),
-        ("", GONE, "gone", [("P1", "L", 1)]),
+        ("", GONE, "gone", [("P1", "I", 1)]),
+        ("<draw:frame><draw:image/></draw:frame>", GONE, "gone", [("P1", "H", 1)]),
         (shape("gone", at="30cm"), "", "", [("P1", "H", 4)]),
-        (shape("gone") + shape("", look="s", kind="rect"), SOLID, "", [("P1", "M", 4)]),
+        (shape("gone") + shape("", look="s", kind="rect"), SOLID, "", [("P1", "H", 4)]),
         (shape("gone", span="w"), WHITE, "", [("P1", "M", 4)]),
         (shape("a") + NOTES.format(shape("gone")), "", "", [("P1", "H", 4)]),
         (shape("a") + COMMENT, "", "", [("P1", "H", 4)]),
@@ -106,8 +107,9 @@ def test_slides_of_libreoffice(tmp_path: Path, *, is_packed: bool) -> None:
             ("P1", "H", len("off slide")),
             ("P1", "H", len("on layer")),
             ("P1", "H", len("hidden slide text")),
-            ("P1", "M", len("white here") + len("tiny here")),
-            ("P1", "M", len("covered text")),
+            ("P1", "H", len("covered text")),
+            ("P1", "M", len("white here")),
+            ("P1", "M", len("tiny here")),
         ]
     )
     assert found.texts(State.VISIBLE) == ["shown title", "white on blue"]

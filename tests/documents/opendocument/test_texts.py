@@ -9,7 +9,7 @@ import pytest
 
 from forensics.documents.contents import Author, Passage, Row, State
 from tests.support.documents.office import converted
-from tests.support.documents.open_document import style, text_document
+from tests.support.documents.open_document import document, style, text_document
 from tests.support.documents.pieces import Found, read
 
 SOURCE = Path(__file__).parents[2] / "support" / "documents" / "flat" / "hiding.fodt"
@@ -46,8 +46,8 @@ def deleted(text: str) -> str:
         (deleted("gone"), "", [("W1", "H", 4)]),
         ('<text:p>a <text:span text:style-name="h">gone</text:span></text:p>', HIDDEN, [("W2", "H", 4)]),
         ('<text:p text:style-name="g">gone</text:p>', GONE, [("W2", "H", 4)]),
-        ('<text:p>a <text:span text:style-name="w">gone</text:span></text:p>', WHITE, [("W2", "M", 4)]),
-        ('<text:p>a <text:span text:style-name="t">gone</text:span></text:p>', TINY, [("W2", "M", 4)]),
+        ('<text:p>a <text:span text:style-name="w">gone</text:span></text:p>', WHITE, [("W2", "H", 4)]),
+        ('<text:p>a <text:span text:style-name="t">gone</text:span></text:p>', TINY, [("W2", "H", 4)]),
         ('<text:section text:display="none"><text:p>gone</text:p></text:section>', "", [("W2", "H", 4)]),
         (
             '<text:section text:display="condition" text:is-hidden="true"><text:p>gone</text:p></text:section>',
@@ -164,9 +164,10 @@ def test_a_text_of_libreoffice(tmp_path: Path, *, packed: bool) -> None:
         ("W2", "H", len("hidden run") + len("hidden style paragraph")),
         ("W2", "H", len("field secret") + len("paragraph secret")),
         ("W2", "H", len("section secret")),
-        ("W2", "M", len("white run")),
-        ("W2", "M", len("tiny run")),
+        ("W2", "H", len("white run")),
+        ("W2", "H", len("tiny run")),
         ("W3", "M", len("a comment")),
+        ("W1", "M", 1),
         ("W3", "M", 1),
     ]
     assert {each.name for each in found.authors} >= {"A. Example", "B. Example", "C. Example"}
@@ -179,3 +180,16 @@ def test_a_text_of_libreoffice(tmp_path: Path, *, packed: bool) -> None:
 def test_flat_files_are_read_by_several_readings_at_once() -> None:
     """Of one file: each begins at its start."""
     assert isinstance(read(io.BytesIO(SOURCE.read_bytes())).passages[0], Passage)
+
+
+def test_properties() -> None:
+    """Who wrote it, what describes it, and what somebody added: text in them is looked into."""
+    said = (
+        "<office:meta><meta:initial-creator>A. Example</meta:initial-creator><dc:title>a case</dc:title>"
+        '<meta:user-defined meta:name="of">b.example@example.org</meta:user-defined></office:meta>'
+    )
+    meta = document("", root="office:document-meta").replace("<office:body></office:body>", said)
+    found = read(io.BytesIO(text_document("<text:p>a</text:p>", parts={"meta.xml": meta})))
+    assert found.codes() == [("W4", "L", 1), ("W4", "I", 1), ("W4", "L", 1)]
+    assert found.texts(State.HIDDEN) == ["of b.example@example.org", "a case"]
+    assert [each.name for each in found.authors] == ["A. Example"]

@@ -15,10 +15,15 @@ from forensics.documents.contents import Passage, Piece, Unread
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.pdf import sizes
 from forensics.documents.pdf.document import read
+from tests.support.documents.pdf_annotating import BESIDE
 from tests.support.documents.pdf_documents import ink, page_text, sheet
 from tests.support.documents.pdf_hiding import WAYS
 
-_SAMPLES = ("square annotation", "layer that is off", "page that was removed", "within a form")
+_MADE = {**WAYS, **BESIDE}
+_SAMPLES = (
+    "square annotation", "layer that is off", "page that was removed", "within a form", "hidden annotation",
+    "field in white", "removed page with a bookmark", "other words for who copies",
+)  # fmt: skip
 
 
 def _outcome(data: bytes) -> list[Piece]:
@@ -31,7 +36,7 @@ def _outcome(data: bytes) -> list[Piece]:
 @pytest.mark.parametrize("way", _SAMPLES)
 def test_cut_at_any_place_it_is_told_or_read(way: str) -> None:
     """Twenty places."""
-    data = WAYS[way][1]()
+    data = _MADE[way][1]()
     for part in range(20):
         assert _outcome(data[: len(data) * part // 20])
 
@@ -40,7 +45,7 @@ def test_cut_at_any_place_it_is_told_or_read(way: str) -> None:
 def test_values_of_the_wrong_kind_raise_nothing(seed: int) -> None:
     """Numbers for dictionaries, nulls for names, absurd numbers."""
     chance = random.Random(seed)
-    data = WAYS[chance.choice(_SAMPLES)][1]()
+    data = _MADE[chance.choice(_SAMPLES)][1]()
     for _ in range(chance.choice((1, 3, 9))):
         token = chance.choice(list(re.finditer(rb"/[A-Za-z0-9]+|\b\d+\b|\[|<<|\bR\b", data)))
         other = chance.choice((b"null", b"99999999999", b"-1", b"[1 2]", b"(x)", b"true", b"<< >>", b"/Kids"))

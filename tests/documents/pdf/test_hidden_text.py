@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from forensics.documents.contents import State
-from forensics.documents.pdf import pages, survey
+from forensics.documents.pdf import annotations, pages, reading, survey
 from forensics.documents.pdf.glyphs import BLOCKS
 from tests.support.documents.pdf_documents import NAME, ink, page_text, picture, sheet
 from tests.support.documents.pdf_hiding import WAYS, scan
@@ -107,11 +107,11 @@ def test_a_page_of_absurdly_many_objects_is_told(monkeypatch: pytest.MonkeyPatch
 
 def test_pages_of_lines_alone_need_no_drawing() -> None:
     """Once its font was seen to draw letters, what nothing can hide is known without a picture of the page."""
-    reading = pages.Reading()
+    met = reading.Reading()
     pdfium = pytest.importorskip("pypdfium2")
     with pdfium.PdfDocument(sheet(ink, ink, ink)) as document:
-        assert len(list(pages.pages_read(document, {}, reading))) == 3
-    assert reading.drawn == 1
+        assert len(list(pages.pages_read(document, annotations.Annotations(), met))) == 3
+    assert met.drawn == 1
 
 
 def test_boxes_are_letters_too() -> None:

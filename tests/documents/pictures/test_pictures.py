@@ -157,6 +157,27 @@ def test_comments_are_told(kind: str) -> None:
     assert read(as_bytes(photo().convert("P" if kind == "GIF" else "RGB"), kind, comment=_NOTE)).unseen == "At home"
 
 
+@pytest.mark.parametrize(
+    ("comment", "is_credit"),
+    [
+        ("by A.Example@example.org", True),
+        ("This art is in the public domain. Ada Example, ada@example.org, September 1995", True),
+        ("Created with a program", False),
+        ("\u00a9 2020 Ada Example", True),
+        ("call ada@example.org about the case", False),
+        ("by ada@example.org for ben@example.org", False),
+        ("by Ada\nwho was seen in Utrecht", False),
+        ("Statement by Ada Example", False),
+        ("by " + "many words " * 20, False),
+    ],
+)
+def test_a_credit_names_an_author(comment: str, *, is_credit: bool) -> None:
+    """In the comment of an icon, say; any other words are text, in which people may be named."""
+    found = read(as_bytes(photo().convert("P"), "GIF", comment=comment.encode()))
+    assert (found.authors, found.unseen) == (({comment}, "") if is_credit else (set(), comment.strip()))
+    assert found.alarms == []
+
+
 @pytest.mark.parametrize("kind", ["GIF", "TIFF", "WEBP"])
 def test_more_pictures_are_a_note(kind: str) -> None:
     """Pages and frames are shown by every viewer."""
@@ -183,6 +204,26 @@ def test_what_an_eraser_left_is_told(kind: str) -> None:
 def test_transparent_pixels_of_one_colour_are_nothing(colour: str) -> None:
     """As each logo has them."""
     assert read(as_bytes(_cut_out(Image.new("RGB", (600, 400), colour)), "PNG")).pieces == []
+
+
+def _on_canvas(below: Image.Image) -> bytes:
+    canvas = Image.new("RGB", (640, 440), "white")
+    canvas.paste(below, (20, 20))
+    return as_bytes(_cut_out(canvas), "PNG")
+
+
+def test_an_icon_on_a_canvas_is_a_note() -> None:
+    """One colour below what is transparent, another around it."""
+    assert read(_on_canvas(Image.new("RGB", (600, 400), "black"))).alarms == []
+
+
+def test_a_picture_on_a_canvas_is_told() -> None:
+    """Text too, in two colours."""
+    text = Image.new("RGB", (600, 400), "black")
+    for line in range(60, 300, 12):
+        ImageDraw.Draw(text).text((60, line), "words that were to be erased " * 4, "white")
+    for below in (photo(), text):
+        assert [each.severity for each in read(_on_canvas(below)).findings] == ["M"]
 
 
 def test_a_colour_that_runs_out_is_a_note() -> None:

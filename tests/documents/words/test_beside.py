@@ -6,6 +6,7 @@ import pytest
 
 from forensics.documents.contents import State
 from forensics.documents.limits import NotInspectableError
+from tests.support.documents.open_document import text_document
 from tests.support.documents.told import told
 from tests.support.documents.word_files import docx, paragraph, run
 
@@ -44,6 +45,12 @@ def test_codes_of_honest_fields_are_nothing(code: str) -> None:
     assert (found.texts(State.VISIBLE), found.findings) == (["result"], [])
 
 
+def test_the_name_of_a_variable_is_metadata() -> None:
+    """The field shows what the variable holds; where it does not, the variable is told by itself."""
+    found = told(docx(paragraph(_field(" DOCVARIABLE Greeting ", "Dear all"))))
+    assert (found.texts(State.VISIBLE), found.grave) == (["Dear all"], [])
+
+
 def test_codes_of_telling_fields_are_hidden_text() -> None:
     """What a condition would have shown, and the value of a field within the code."""
     code = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run(" IF 1 = ", element="instrText")
@@ -64,6 +71,33 @@ def test_variables_and_mail_merge_are_told() -> None:
     found = told(docx(paragraph("text"), {"s": ("settings", settings)}))
     assert found.texts(State.HIDDEN) == ["2020-17", "SELECT * FROM people"]
     assert found.findings == [("W3", "M", 1), ("W3", "M", 1), ("W4", "L", 1)]
+
+
+@pytest.mark.parametrize(
+    ("held", "severity"),
+    [
+        ({"AGENDA_TITLE": "Meeting"}, "L"),
+        ({"Company": "Example Ltd", "City": "Utrecht"}, "L"),
+        ({"Company": "Example Ltd", "case": "2020-17"}, "M"),
+        ({"Company": "Ada Example, born in Utrecht, was seen by the police on 3 May"}, "M"),
+    ],
+)
+def test_variables_of_wizards_are_metadata(held: dict[str, str], severity: str) -> None:
+    """They come with the letters and agendas of LibreOffice; another name, or a longer text, does not."""
+    declared = "".join(f'<w:docVar w:name="{name}" w:val="{text}"/>' for name, text in held.items())
+    word = docx(paragraph("text"), {"s": ("settings", f"<w:docVars>{declared}</w:docVars>")})
+    declared = "".join(f'<text:user-field-decl text:name="{name}" office:string-value="{text}"/>'
+                       for name, text in held.items())  # fmt: skip
+    for content in (word, text_document(f"<text:user-field-decls>{declared}</text:user-field-decls>")):
+        found = told(content)
+        assert found.texts(State.HIDDEN) == list(held.values())
+        assert found.findings == [("W3", severity, len(held))]
+
+
+def test_variables_with_one_name_are_all_told() -> None:
+    """Word keeps the last one only, but a file may hold more."""
+    settings = '<w:docVars><w:docVar w:name="a" w:val="first"/><w:docVar w:name="a" w:val="second"/></w:docVars>'
+    assert told(docx(paragraph("text"), {"s": ("settings", settings)})).texts(State.HIDDEN) == ["first", "second"]
 
 
 def test_variables_of_grammar_checkers_are_nothing() -> None:
@@ -221,6 +255,14 @@ def test_a_damaged_part_is_told_and_the_others_are_read() -> None:
     )
     found = told(docx(body, {"h1": ("header", "<w:p>")}))
     assert found.texts(State.HIDDEN) == ["secret"]
+    assert len(found.unread) == 1
+
+
+def test_relationships_that_cannot_be_read() -> None:
+    """They may have led to more: not inspected, and what is found elsewhere stands."""
+    body = paragraph(run("secret", "<w:vanish/>"))
+    found = told(docx(body, {"h1": ("header", paragraph("head"))}, more={"word/_rels/h1.xml.rels": "<"}))
+    assert found.texts(State.HIDDEN) == ["secret", "head"]
     assert len(found.unread) == 1
 
 

@@ -8,10 +8,10 @@ from io import BytesIO
 
 import pytest
 
-from forensics.documents.inspect import inspect_bytes
 from forensics.documents.kinds import KINDS, NO_DOCUMENT, UNKNOWN, ends_as_archive, kind_of, kind_of_content
 from forensics.documents.readers import READERS, reader_of
 from tests.support.documents.compound_files import compound
+from tests.support.documents.inspected import inspected
 from tests.support.documents.slide_files import Slide, pptx
 from tests.support.documents.word_files import docx, package
 
@@ -222,6 +222,6 @@ def test_any_bytes_have_a_kind() -> None:
 def test_a_picture_that_is_an_archive_too() -> None:
     """Each program shows its own half: both are looked into, and that is told."""
     both = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + package({"a.txt": "text", "b.txt": "more"})
-    found = inspect_bytes(both, "a.png")
+    found = inspected(both, "a.png")
     assert (found.kind, found.state) == ("png", "hidden")
     assert [each.code for each in found.findings if each.severity == "M"] == ["Z"]

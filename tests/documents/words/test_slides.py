@@ -121,7 +121,7 @@ def test_covered_shapes_are_cosmetic(cover: str) -> None:
     """By a filled shape, or a photograph."""
     found = _told(shape("secret") + cover)
     assert found.texts(State.COSMETIC) == ["secret"]
-    assert found.findings == [("P1", "M", 1)]
+    assert found.findings == [("P1", "H", 1)]
 
 
 @pytest.mark.parametrize(

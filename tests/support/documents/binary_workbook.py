@@ -8,7 +8,19 @@ from io import BytesIO
 
 from tests.support.documents.workbook_parts import package, relationships
 
-__all__ = ["binary_workbook", "column", "merged", "number", "record", "row", "sheet", "text", "wide"]
+__all__ = [
+    "binary_workbook",
+    "column",
+    "comments",
+    "filtered",
+    "merged",
+    "number",
+    "record",
+    "row",
+    "sheet",
+    "text",
+    "wide",
+]
 
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -57,23 +69,45 @@ def merged(top: int, bottom: int, left: int, right: int) -> bytes:
     return record(176, struct.pack("<4i", top - 1, bottom - 1, left, right))
 
 
+def filtered(bottom: int, right: int, value: str) -> bytes:
+    """A filter by a value over rows from 1 and columns from 0, which stands after the rows."""
+    criteria = record(163, bytes(6)) + record(165, bytes(8)) + record(166) + record(167, wide(value)) + record(164)
+    return record(161, struct.pack("<4i", 0, bottom - 1, 0, right)) + criteria + record(162)
+
+
+def comments(author: str, *texts: str) -> bytes:
+    """A part of comments, all by one person."""
+    return record(632, wide(author)) + b"".join(
+        record(635, bytes(36)) + record(637, b"\0" + wide(each)) for each in texts
+    )
+
+
 def sheet(rows: bytes, before: bytes = b"", after: bytes = b"") -> bytes:
     """A part of a sheet."""
     return record(129) + record(148, bytes(16)) + before + record(145) + rows + record(146) + after + record(130)
 
 
-def _styles(formats: Mapping[int, str], fonts: Sequence[tuple[float, str]], styles: Sequence[tuple[int, int]]) -> bytes:
-    """Fonts are a size and RRGGBB; a style is a number format and a font."""
+def _colour(code: str) -> bytes:
+    return struct.pack("<BBhBBBB", 2 << 1 | 1, 0, 0, *bytes.fromhex(code), 255)
+
+
+def _styles(
+    formats: Mapping[int, str],
+    fonts: Sequence[tuple[float, str]],
+    fills: Sequence[str],
+    styles: Sequence[tuple[int, ...]],
+) -> bytes:
+    """Fonts are a size and RRGGBB, fills RRGGBB or nothing; a style is a number format, a font, and perhaps a fill."""
     found = record(278) + record(615, struct.pack("<I", len(formats)))
     found += b"".join(record(44, struct.pack("<H", key) + wide(code)) for key, code in formats.items()) + record(616)
     for size, colour in fonts:
-        red, green, blue = bytes.fromhex(colour)
         head = struct.pack("<HHHHBBBB", int(size * 20), 0, 400, 0, 0, 2, 0, 0)
-        found += record(43, head + struct.pack("<BBhBBBB", 2 << 1 | 1, 0, 0, red, green, blue, 255) + b"\0" + wide("F"))
-    found += record(45, bytes(68))
+        found += record(43, head + _colour(colour) + b"\0" + wide("F"))
+    for colour in fills:
+        found += record(45, struct.pack("<I", bool(colour)) + _colour(colour or "FFFFFF") + bytes(56))
     found += record(626, struct.pack("<I", 1)) + record(47, struct.pack("<4H8x", 0xFFFF, 0, 0, 0)) + record(627)
     found += record(617, struct.pack("<I", len(styles)))
-    found += b"".join(record(47, struct.pack("<4H8x", 0, form, font, 0)) for form, font in styles)
+    found += b"".join(record(47, struct.pack("<4H8x", 0, *each, *[0] * (3 - len(each)))) for each in styles)
     return found + record(618) + record(279)
 
 
@@ -83,7 +117,8 @@ def binary_workbook(  # noqa: PLR0913 - each is one part
     states: Sequence[int] = (),
     formats: Mapping[int, str] | None = None,
     fonts: Sequence[tuple[float, str]] = ((11, "000000"),),
-    styles: Sequence[tuple[int, int]] = ((0, 0),),
+    fills: Sequence[str] = ("",),
+    styles: Sequence[tuple[int, ...]] = ((0, 0),),
     extra: bytes = b"",
     leads: Sequence[tuple[str, str, str]] = (),
     parts: Mapping[str, str | bytes] | None = None,
@@ -99,7 +134,7 @@ def binary_workbook(  # noqa: PLR0913 - each is one part
         "_rels/.rels": relationships(("main", "officeDocument", "xl/workbook.bin")),
         "xl/workbook.bin": book + record(144) + extra + record(132),
         "xl/_rels/workbook.bin.rels": relationships(*own, ("st", "styles", "styles.bin"), *leads),
-        "xl/styles.bin": _styles(formats or {}, fonts, styles),
+        "xl/styles.bin": _styles(formats or {}, fonts, fills, styles),
     }
     for place, part in enumerate(sheets.values(), 1):
         content[f"xl/worksheets/sheet{place}.bin"] = part

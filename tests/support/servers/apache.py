@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.servers.server import Server, free_port, running
 
-__all__ = ["FORMATS", "apache"]
+__all__ = ["FORMATS", "apache", "load_modules", "unprivileged"]
 
 #: Nickname -> LogFormat, as the manual writes it (quotes not yet escaped for the configuration file).
 FORMATS = {
@@ -49,8 +49,8 @@ def _configuration(program: str, folder: Path, server: Server) -> str:
             f'DefaultRuntimeDir "{folder}"',
             f'PidFile "{folder}/httpd.pid"',
             f'ErrorLog "{folder}/apache-error.log"',
-            *_load_modules(program),
-            *_unprivileged(),
+            *load_modules(program),
+            *unprivileged(),
             "ServerName www.example.org",
             f"Listen 127.0.0.1:{server.port}",
             f'DocumentRoot "{server.site}"',
@@ -65,18 +65,19 @@ def _configuration(program: str, folder: Path, server: Server) -> str:
     )
 
 
-def _load_modules(program: str) -> list[str]:
+def load_modules(program: str, *more: str) -> list[str]:
+    """The directives that load what a server needs and this build has not built in, and `more`."""
     listing = subprocess.run([program, "-l"], capture_output=True, text=True, check=True).stdout
     built_in = {line.strip() for line in listing.splitlines()}
     folder = next(Path(name) for name in _MODULE_FOLDERS if Path(name).is_dir())
     return [
         f'LoadModule {name}_module "{folder}/mod_{name}.so"'
-        for name in _MODULES
+        for name in (*_MODULES, *more)
         if not {f"mod_{name}.c", f"{name.removeprefix('mpm_')}.c"} & built_in
     ]
 
 
-def _unprivileged() -> list[str]:
+def unprivileged() -> list[str]:
     """Apache refuses to serve as root: its workers then become the user that owns nothing."""
     if os.geteuid() != 0:
         return []

@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.ooxml.elements import elements
+from forensics.documents.markup import elements
+from forensics.documents.ooxml.vocabulary import NAMES
 from forensics.documents.package import Package
 from forensics.language.statement import state, state_many
 
 __all__ = ["commenters", "comments", "editors", "tags"]
 
-_COMMENTS = ("cm", "reply")
-_TEXTS = ("p:text", "a:p")
+#: Namespaces of what Office has added over the years, with those that it may add yet.
+_ADDED = ("p", "p188", "pc", "?")
+_AUTHORS = {f"{prefix}:{name}" for prefix in _ADDED for name in ("cmAuthor", "author")}
+_COMMENTS = {f"{prefix}:{name}" for prefix in _ADDED for name in ("cm", "reply")}
+_CHANGES = {f"{prefix}:chgData" for prefix in _ADDED}
+_TEXTS = {"p:text", "a:p"}
 #: A sentence, and not a setting of a program.
 _SENTENCE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|\S@\S")
 
@@ -24,7 +29,7 @@ def commenters(package: Package, parts: list[str], limits: Limits) -> dict[str, 
     """Names of those who may have written comments, by their ids."""
     found = {}
     for part in parts:
-        for each in elements(package, part, ("cmAuthor", "author"), limits):
+        for each in elements(package.blocks(part), NAMES, _AUTHORS, limits):
             found[each.attributes.get("id", "")] = each.attributes.get("name", "")
     return found
 
@@ -33,11 +38,11 @@ def comments(package: Package, part: str, where: str, people: dict[str, str], li
     """The comments on a slide, with their answers."""
     where = state("{where}, comments", where=where)
     try:
-        found = list(elements(package, part, (*_COMMENTS, *_TEXTS), limits))
+        found = list(elements(package.blocks(part), NAMES, _COMMENTS | _TEXTS, limits))
     except NotInspectableError as error:
         yield Unread(where, error.reason)
         return
-    written = [each for each in found if each.name.partition(":")[2] in _COMMENTS]
+    written = [each for each in found if each.name in _COMMENTS]
     texts = [each.text for each in found if each.name in _TEXTS and each.text.strip()]
     if written:
         told = state_many("{count} comment.", "{count} comments.", len(written))
@@ -50,7 +55,7 @@ def comments(package: Package, part: str, where: str, people: dict[str, str], li
 def tags(package: Package, part: str, where: str, limits: Limits) -> Iterator[Piece]:
     """What programs note on a slide for themselves; sentences in it were written by somebody."""
     try:
-        values = [each.attributes.get("val", "") for each in elements(package, part, ("p:tag",), limits)]
+        values = [each.attributes.get("val", "") for each in elements(package.blocks(part), NAMES, {"p:tag"}, limits)]
     except NotInspectableError as error:
         yield Unread(where, error.reason)
         return
@@ -66,7 +71,7 @@ def editors(package: Package, parts: list[str], limits: Limits) -> Iterator[Piec
     names: dict[str, None] = {}
     for part in parts:
         try:
-            found = list(elements(package, part, ("chgData",), limits))
+            found = list(elements(package.blocks(part), NAMES, _CHANGES, limits))
         except NotInspectableError as error:
             yield Unread(part, error.reason)
             continue

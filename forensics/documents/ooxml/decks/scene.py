@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from forensics.documents.colours import alike, rgb
 from forensics.documents.ooxml.decks.nouns import Box, Shape, Text
 from forensics.documents.ooxml.decks.paint import Fill, Scheme
 from forensics.documents.ooxml.decks.shapes import Drawing
-from forensics.documents.ooxml.shades import WHITE, alike
+from forensics.documents.ooxml.shades import WHITE
 
 __all__ = ["Scene"]
 
@@ -108,7 +109,7 @@ class Scene:
                 self._behind[number] = self._colour_behind(number)
             behind = self._behind[number]
         colour = self._text_colour(shape, text)
-        return "same_colour" if behind and colour and alike(behind, colour) else None
+        return "same_colour" if behind and colour and alike(rgb(behind), rgb(colour)) else None
 
     def _text_colour(self, shape: Shape, text: Text) -> str | None:
         """None where it comes from the design of the slides, and the shape has no colour of its own: that is honest."""

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from forensics.documents.contents import Author, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.markup import pieces
-from forensics.documents.ooxml import properties
+from forensics.documents.markup import elements, pieces
+from forensics.documents.ooxml import custom_xml, properties
 from forensics.documents.ooxml.crops import Crop
 from forensics.documents.ooxml.decks.comments import commenters, comments, editors, tags
 from forensics.documents.ooxml.decks.nouns import Shape
@@ -17,14 +17,13 @@ from forensics.documents.ooxml.decks.paint import Scheme
 from forensics.documents.ooxml.decks.scene import Scene
 from forensics.documents.ooxml.decks.shapes import Drawing
 from forensics.documents.ooxml.decks.words import drawn, is_of_program, words
-from forensics.documents.ooxml.elements import elements
 from forensics.documents.ooxml.embeddings import Embeddings
-from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
+from forensics.documents.ooxml.leftovers import leftovers
 from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.relationships import entrance
 from forensics.documents.ooxml.shades import theme_colours
-from forensics.documents.ooxml.texts.settings import custom_xml
-from forensics.documents.ooxml.vocabulary import whole
+from forensics.documents.ooxml.vocabulary import NAMES, whole
+from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package, opened
 from forensics.language.statement import state, state_many
 
@@ -47,7 +46,7 @@ class _Presentation:
         self._package = package
         self._limits = limits
         self._main = main
-        self._web = web(package, limits)
+        self._web = Web(package, limits)
         self._embedded = Embeddings(package, self._web, ("P1", "P2"), limits)
         self._drawings: dict[str, Drawing] = {}  # layouts and masters
         self._schemes: dict[str, Scheme] = {}
@@ -56,16 +55,16 @@ class _Presentation:
         self._people: dict[str, str] = {}
 
     def _parts(self, kind: str, part: str | None = None) -> list[str]:
-        return leads_to(self._web, self._main if part is None else part, kind)
+        return list(self._web.all(self._main if part is None else part, kind))
 
     def pieces(self) -> Iterator[Piece]:
         """All of it."""
-        order = list(elements(self._package, self._main, ("p:sldId", "p:sldSz"), self._limits))
+        order = list(elements(self._package.blocks(self._main), NAMES, {"p:sldId", "p:sldSz"}, self._limits))
         size = next((each.attributes for each in order if each.name == "p:sldSz"), {})
         self._size = whole(size.get("cx")) or 0, whole(size.get("cy")) or 0
         self._people = commenters(self._package, self._parts("commentAuthors") + self._parts("authors"), self._limits)
-        targets = {each.id: each.target for each in self._web.get(self._main.casefold(), ())}
-        shown = [targets.get(each.attributes.get("r:id", ""), "") for each in order if each.name == "p:sldId"]
+        slides = (each.attributes.get("r:id", "") for each in order if each.name == "p:sldId")
+        shown = [self._web.target(self._main, each) for each in slides]
         for number, part in enumerate(shown, 1):
             yield from self._guarded(part, state("slide {number}", number=number))
         for part in self._parts("slide"):
@@ -130,8 +129,7 @@ class _Presentation:
 
     def _covers(self, part: str, shape: Shape) -> bool:
         """Whether a picture lets nothing through: it is a photograph, or has no transparent colours."""
-        targets = {each.id: each.target for each in self._web.get(part.casefold(), ())}
-        name = next((targets[each] for each in shape.used if each in targets), "")
+        name = next(filter(None, (self._web.target(part, each) for each in shape.used)), "")
         start = next(iter(self._package.blocks(name)), b"") if name else b""
         if start.startswith(_PNG):
             return len(start) > 26 and start[25] in {0, 2, 3} and b"tRNS" not in start[:2048]
@@ -141,10 +139,9 @@ class _Presentation:
         """What the shapes of a slide show."""
         used: dict[str, State] = dict.fromkeys(slide.used, base)
         crops: dict[str, Crop] = {}
-        targets = {each.id: each.target for each in self._web.get(part.casefold(), ())}
         for shape, seen in zip(slide.found, states, strict=True):
             if is_of_program(shape):
-                self._embedded.of_programs |= dict.fromkeys(targets.get(each, "") for each in shape.used)
+                self._embedded.of_programs |= dict.fromkeys(self._web.target(part, each) for each in shape.used)
             for each in shape.used:
                 used[each] = min(used.get(each, seen), seen)
                 crops[each] = max(crops.get(each, shape.crop), shape.crop)
@@ -163,7 +160,7 @@ class _Presentation:
         self._take(part, drawing, [State.HIDDEN] * len(drawing.found), State.HIDDEN)
 
     def _beside(self) -> Iterator[Piece]:
-        yield from told("", properties.read(self._package, self._limits, "W4"))
+        yield from told("", properties.read(self._package, self._web, self._limits, "W4"))
         for part in self._parts("handoutMaster"):
             yield from self._handout(part)
         for part in self._parts("notesMaster"):
@@ -172,7 +169,7 @@ class _Presentation:
             for part in (master, *self._parts("slideLayout", master)):
                 yield from self._design(part)
         for part in (*self._parts("customXml"), *self._parts("customXml", "")):
-            yield from custom_xml(self._package, part, "P2", self._limits)
+            yield from told(part, custom_xml.read(self._package, part, "P2", self._limits))
         for part in self._parts("tags"):
             yield from tags(self._package, part, state("presentation"), self._limits)
         yield from (Author(state("comments"), name) for name in dict.fromkeys(self._people.values()) if name)

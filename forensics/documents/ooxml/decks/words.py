@@ -6,31 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Generator, Iterator
 
+from forensics.documents.causes import TEXTS, on_slide, state_of
 from forensics.documents.contents import Passage, Piece, Row, State, Table, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.ooxml.decks.nouns import Cell, Shape, Text
 from forensics.documents.ooxml.decks.scene import Scene
 from forensics.language.statement import forms, state, state_many
-from forensics.model.document import Hidden, Severity
+from forensics.model.document import Hidden
 
 __all__ = ["drawn", "is_of_program", "words"]
 
 _SEEN = re.compile(r"\w")
-_STATES = {"hidden": State.HIDDEN, "outside": State.HIDDEN, "covered": State.COSMETIC, "tiny": State.COSMETIC,
-           "same_colour": State.COSMETIC}  # fmt: skip
 #: Programs that keep an invisible object on every slide that they made.
 _ADD_INS = ("TCLayout.",)
-#: What is told of so many shapes, or characters, and how grave it is.
-_TOLD: dict[str, tuple[Severity | None, tuple[str, str]]] = {
-    "hidden": (None, forms("{count} shape is hidden.", "{count} shapes are hidden.")),
-    "outside": (None, forms("{count} shape lies beside the slide.", "{count} shapes lie beside the slide.")),
-    "covered": ("M", forms("{count} shape lies below another one that covers it.",
-                           "{count} shapes lie below others that cover them.")),
-    "tiny": ("M", forms("{count} character is too small to be seen.", "{count} characters are too small to be seen.")),
-    "same_colour": ("M", forms("{count} character has the colour of what is behind it.",
-                               "{count} characters have the colour of what is behind them.")),
-    "described": ("L", forms("{count} character stands in alternative texts of pictures and tables.",
-                             "{count} characters stand in alternative texts of pictures and tables.")),
+#: What is told of so many shapes. One that is covered is there, and drawn.
+_SHAPES: dict[str, tuple[str, str]] = {
+    "hidden": forms("{count} shape is hidden.", "{count} shapes are hidden."),
+    "outside": forms("{count} shape lies beside the slide.", "{count} shapes lie beside the slide."),
+    "covered": forms("{count} shape lies below another one that covers it.",
+                     "{count} shapes lie below others that cover them."),
 }  # fmt: skip
 
 
@@ -52,12 +46,12 @@ def drawn(scene: Scene, where: str, base: State) -> Generator[Piece, None, list[
         yield Unread(where, state("It has too many shapes to tell which of them cover others."))
     for number, shape in enumerate(scene.slide.found):
         cause = _cause(scene, number)
-        seen = max(base, _STATES.get(cause or "", State.VISIBLE))
+        seen = max(base, State.COSMETIC if cause == "covered" else state_of(cause))
         states.append(seen)
         if cause and _is_content(shape):
             counts[cause] += 1
         if shape.words.strip():
-            counts["described"] += len(shape.words)
+            counts["alternative"] += len(shape.words)
             yield Passage(where, State.HIDDEN, shape.words)
         yield from _runs(scene, number, where, seen, counts)
         yield from _table(scene, number, where, seen, counts)
@@ -90,9 +84,10 @@ def _is_content(shape: Shape) -> bool:
 
 
 def _findings(counts: Counter[str], where: str) -> Iterator[Hidden]:
-    for cause, (severity, sentences) in _TOLD.items():
+    for cause, sentences in _SHAPES.items():
         if counts[cause]:
-            yield hidden("P1", where, counts[cause], state_many(*sentences, counts[cause]), severity)
+            yield hidden("P1", where, counts[cause], state_many(*sentences, counts[cause]))
+    yield from (on_slide(cause, where, counts[cause]) for cause in TEXTS if counts[cause])
 
 
 def _judged(scene: Scene, number: int, run: Text, cell: Cell | None, counts: Counter[str]) -> State:
@@ -101,7 +96,7 @@ def _judged(scene: Scene, number: int, run: Text, cell: Cell | None, counts: Cou
         return State.VISIBLE
     cause = scene.unseen(number, run, cell.fill if cell else None)
     counts[cause or "shown"] += len(run.text.strip())
-    return _STATES.get(cause or "", State.VISIBLE)
+    return state_of(cause)
 
 
 def _joined(scene: Scene, number: int, cell: Cell | None, counts: Counter[str]) -> list[tuple[State, str]]:

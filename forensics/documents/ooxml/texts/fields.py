@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 __all__ = ["Field", "Fields", "cause_of"]
 
 #: Codes whose text is content that nobody sees, or that leads to other files and to data.
-_TELLING = frozenset(("IF", "QUOTE", "SET", "ASK", "FILLIN", "DOCVARIABLE", "INCLUDETEXT", "INCLUDE", "LINK", "DDE",
+_TELLING = frozenset(("IF", "QUOTE", "SET", "ASK", "FILLIN", "INCLUDETEXT", "INCLUDE", "LINK", "DDE",
                       "DDEAUTO", "DATABASE", "COMPARE", "SKIPIF", "NEXTIF", "IMPORT"))  # fmt: skip
 #: Those that every honest document may have, with text of its author or of a program.
 _ENTRIES = frozenset(("XE", "TC", "TA", "RD", "ADDIN", "PRIVATE", "COMMENTS", "KEYWORDS", "SUBJECT", "INCLUDEPICTURE",
-                      "MACROBUTTON", "MERGEFIELD", "HTMLACTIVEX", "CONTROL"))  # fmt: skip
+                      "MACROBUTTON", "MERGEFIELD", "DOCVARIABLE", "HTMLACTIVEX", "CONTROL"))  # fmt: skip
 
 
 def cause_of(code: str) -> str | None:

@@ -7,56 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from forensics.documents.contents import State
+from forensics.documents.causes import TEXTS, Cause, in_text
 from forensics.documents.hidden import hidden
 from forensics.documents.ooxml.vocabulary import is_off
-from forensics.language.statement import Statement, forms, state, state_many
-from forensics.model.document import Hidden, Severity
+from forensics.language.statement import Statement, state, state_many
+from forensics.model.document import Hidden
 
-__all__ = ["STATES", "Cause", "Ledger"]
+__all__ = ["Ledger"]
 
-Cause = str
-#: What becomes of text by the cause.
-STATES: dict[Cause, State] = {
-    "deleted": State.HIDDEN,
-    "vanish": State.HIDDEN,
-    "shape": State.HIDDEN,
-    "row": State.HIDDEN,
-    "orphan": State.HIDDEN,
-    "comment": State.HIDDEN,
-    "tiny": State.COSMETIC,
-    "flat": State.COSMETIC,
-    "same_colour": State.COSMETIC,
-    "white": State.COSMETIC,
-    "floating": State.COSMETIC,  # white, in a box that may lie on another shape
-}
-#: Check, severity where it differs from the check's, and what is told of so many characters.
-_CHARACTERS: dict[Cause, tuple[str, Severity | None, tuple[str, str]]] = {
-    "vanish": ("W2", None, forms("{count} character is formatted as hidden.",
-                                 "{count} characters are formatted as hidden.")),
-    "shape": ("W2", None, forms("{count} character stands in a hidden shape.",
-                                "{count} characters stand in hidden shapes.")),
-    "row": ("W2", None, forms("{count} character stands in a hidden row of a table.",
-                              "{count} characters stand in hidden rows of tables.")),
-    "orphan": ("W2", "M", forms("{count} character stands in a note, header or footer that no page shows.",
-                                "{count} characters stand in notes, headers or footers that no page shows.")),
-    "fallback": ("W2", "M", forms("{count} character is kept for old programs and differs from what is shown.",
-                                  "{count} characters are kept for old programs and differ from what is shown.")),
-    "tiny": ("W2", None, forms("{count} character is too small to be seen.",
-                               "{count} characters are too small to be seen.")),
-    "flat": ("W2", None, forms("{count} character stands in a line that is too low to be seen.",
-                               "{count} characters stand in lines that are too low to be seen.")),
-    "same_colour": ("W2", None, forms("{count} character has the colour of what is behind it.",
-                                      "{count} characters have the colour of what is behind them.")),
-    "code": ("W3", None, forms("{count} character stands in the codes of fields, of which only results are shown.",
-                               "{count} characters stand in the codes of fields, of which only results are shown.")),
-    "entry": ("W3", "L", forms("{count} character stands in entries of an index, citations or marks of programs.",
-                               "{count} characters stand in entries of an index, citations or marks of programs.")),
-    "choice": ("W3", "L", forms("{count} character stands in the choices and hints of forms.",
-                                "{count} characters stand in the choices and hints of forms.")),
-    "alternative": ("W3", "L", forms("{count} character stands in alternative texts of pictures and tables.",
-                                     "{count} characters stand in alternative texts of pictures and tables.")),
-}  # fmt: skip
+#: Causes of changes, which are told with how many there are.
+_CHANGES = ("deleted", "inserted")
 _SEEN = re.compile(r"\w")
 #: Beyond this, white text is no title on a picture.
 _TITLE = 600
@@ -104,9 +64,8 @@ class Ledger:
                 yield self._white(where, count, may_be_seen=behind > 0 and count <= _TITLE)
             elif cause == "comment":
                 yield hidden("W3", where, self.changes[where, cause], self._comments(where, count))
-            elif cause in _CHARACTERS:
-                code, severity, sentences = _CHARACTERS[cause]
-                yield hidden(code, where, count, state_many(*sentences, count), severity)
+            elif cause in TEXTS and cause not in _CHANGES:
+                yield in_text(cause, where, count)
         if self.bookmarks:
             told = state_many("{count} bookmark is hidden.", "{count} bookmarks are hidden.", self.bookmarks)
             yield hidden("W3", "", self.bookmarks, told, "I")

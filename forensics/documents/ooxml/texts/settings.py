@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from forensics.documents.contents import Author, Passage, Piece, State, Unread
+from forensics.documents import variables
+from forensics.documents.contents import Author, Passage, Piece, State
 from forensics.documents.hidden import hidden
-from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.ooxml.elements import Element, elements, everything
-from forensics.documents.ooxml.leftovers import Web
-from forensics.documents.ooxml.vocabulary import is_off, is_on
+from forensics.documents.limits import Limits
+from forensics.documents.markup import Element, elements
+from forensics.documents.ooxml.vocabulary import NAMES, is_off, is_on
+from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package
 from forensics.language.statement import state, state_many
 from forensics.model.document import Severity
 
-__all__ = ["Settings", "custom_xml", "people", "resolved", "settings", "surroundings"]
+__all__ = ["Settings", "people", "resolved", "settings", "surroundings"]
 
-_WANTED = ("w:docVar", "w:query", "w:connectString", "w:udl", "w:rsid", "w:evenAndOddHeaders", "w:trackRevisions",
-           "w:displayBackgroundShape", "w:clrSchemeMapping", "w:attachedTemplate", "w:dataSource")  # fmt: skip
-#: Variables of programs that check grammar, which every document that they saw has.
-_OF_PROGRAMS = re.compile(r"__Grammarly.*", re.IGNORECASE)
-#: What Office and SharePoint themselves keep as other XML.
-_OF_OFFICE = re.compile(
-    r"http://schemas\.(?:microsoft\.com/(?:office/2006|sharepoint|office/infopath)|openxmlformats\.org)"
-)
-_LARGE = 200  # characters
-_ROOT = re.compile(rb"<(?![?!])[^>]*>")
+_WANTED = {"w:docVar", "w:query", "w:connectString", "w:udl", "w:rsid", "w:evenAndOddHeaders", "w:trackRevisions",
+           "w:displayBackgroundShape", "w:clrSchemeMapping", "w:attachedTemplate", "w:dataSource"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -43,7 +35,7 @@ class Settings:
 def settings(package: Package, part: str, limits: Limits) -> Settings:
     """Raises NotInspectableError."""
     found = Settings()
-    for each in elements(package, part, _WANTED, limits):
+    for each in elements(package.blocks(part), NAMES, _WANTED, limits):
         on = not is_off(each.attributes.get("w:val"))
         match each.name:
             case "w:evenAndOddHeaders":
@@ -63,10 +55,11 @@ def _mapping(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in found.items() if name}
 
 
-def surroundings(found: Settings, part: str, reached: Web) -> Iterator[Piece]:
+def surroundings(found: Settings, part: str, web: Web) -> Iterator[Piece]:
     """Variables, mail merge, template and editing sessions."""
-    yield from _variables([each for each in found.found if each.name == "w:docVar"])
-    yield from _merge([each.value for each in found.found if each.name in {"w:query", "w:connectString", "w:udl"}])
+    held = (each for each in found.found if each.name == "w:docVar")
+    yield from variables.told(((each.attributes.get("w:name", ""), _value(each)) for each in held), state("variables"))
+    yield from _merge([_value(each) for each in found.found if each.name in {"w:query", "w:connectString", "w:udl"}])
     sessions = sum(each.name == "w:rsid" for each in found.found)
     if sessions:
         told = state_many("{count} editing session has left its number.", "{count} editing sessions have left numbers.",
@@ -74,7 +67,7 @@ def surroundings(found: Settings, part: str, reached: Web) -> Iterator[Piece]:
         yield hidden("W4", "", sessions, told)
     if any(each.name == "w:trackRevisions" and not is_off(each.attributes.get("w:val")) for each in found.found):
         yield hidden("W4", "", 1, state("Changes to the document are being tracked."), "I")
-    for each in reached.get(part.casefold(), ()):
+    for each in web.of(part):
         if each.kind == "attachedTemplate":
             severity: Severity = "M" if each.target.casefold().startswith(("http:", "https:")) else "L"
             yield hidden("W3", "", 1, state("It names the place of its template."), severity)
@@ -84,15 +77,8 @@ def surroundings(found: Settings, part: str, reached: Web) -> Iterator[Piece]:
             yield Passage(state("mail merge"), State.HIDDEN, each.target)
 
 
-def _variables(found: list[Element]) -> Iterator[Piece]:
-    told = [
-        each for each in found if each.value.strip() and not _OF_PROGRAMS.fullmatch(each.attributes.get("w:name", ""))
-    ]
-    if told:
-        text = state_many("{count} variable holds text that is not shown.",
-                          "{count} variables hold text that is not shown.", len(told))  # fmt: skip
-        yield hidden("W3", "", len(told), text)
-    yield from (Passage(state("variables"), State.HIDDEN, each.value) for each in told)
+def _value(element: Element) -> str:
+    return element.attributes.get("w:val", "")
 
 
 def _merge(queries: list[str]) -> Iterator[Piece]:
@@ -103,27 +89,12 @@ def _merge(queries: list[str]) -> Iterator[Piece]:
     yield from (Passage(state("mail merge"), State.HIDDEN, each) for each in queries)
 
 
-def custom_xml(package: Package, part: str, code: str, limits: Limits) -> Iterator[Piece]:
-    """XML of other programs, or of Office for its own ends, told as a finding of the check `code`."""
-    try:
-        root = _ROOT.search(next(iter(package.blocks(part)), b""))
-        texts = everything(package.blocks(part), limits)
-    except NotInspectableError as error:
-        yield Unread(part, error.reason)
-        return
-    size = sum(map(len, texts))
-    if not size:
-        return
-    of_office = bool(root and _OF_OFFICE.search(root[0].decode("utf-8", "replace")))
-    told = state_many("{count} character is kept as XML beside the document.",
-                      "{count} characters are kept as XML beside the document.", size)  # fmt: skip
-    yield hidden(code, part, size, told, "L" if of_office or size < _LARGE else None)
-    yield Passage(part, State.HIDDEN, "\n".join(texts))
-
-
 def resolved(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     """How many comments are done with, and folded away."""
-    count = sum(is_on(each.attributes.get("w15:done")) for each in elements(package, part, ("w15:commentEx",), limits))
+    count = sum(
+        is_on(each.attributes.get("w15:done"))
+        for each in elements(package.blocks(part), NAMES, {"w15:commentEx"}, limits)
+    )
     if count:
         told = state_many("{count} comment is marked as resolved.", "{count} comments are marked as resolved.", count)
         yield hidden("W3", state("comments"), count, told, "I")
@@ -131,7 +102,7 @@ def resolved(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
 
 def people(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     """Who wrote comments or changes, and their accounts."""
-    for each in elements(package, part, ("w15:person", "w15:presenceInfo"), limits):
+    for each in elements(package.blocks(part), NAMES, {"w15:person", "w15:presenceInfo"}, limits):
         name = each.attributes.get("w15:author") or each.attributes.get("w15:userId")
         if name:
             yield Author(state("people"), name)

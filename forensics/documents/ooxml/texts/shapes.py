@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from forensics.documents.ooxml.crops import Crop, crop
-from forensics.documents.ooxml.shades import WHITE, alike, hexadecimal
+from forensics.documents.ooxml.shades import WHITE, alike_all, hexadecimal
 from forensics.documents.ooxml.texts.ledger import Ledger
 from forensics.documents.ooxml.texts.looks import Palette
 from forensics.documents.ooxml.texts.tables import ANYTHING
@@ -105,7 +105,7 @@ class Shapes:
 
     def _stands_behind(self, colour: str | None) -> None:
         """Text may lie on it, unless it is as white as the page."""
-        if colour is None or not alike(colour, WHITE):
+        if colour is None or not alike_all(colour, (WHITE,)):
             self._ledger.fills += 1
             self._ledger.backdrops += self.last.large
 

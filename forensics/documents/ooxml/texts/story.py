@@ -3,11 +3,11 @@ text for a reader (ECMA-376 part 1, 17)."""
 
 from __future__ import annotations
 
+from forensics.documents.causes import state_of
 from forensics.documents.contents import Passage, Piece, State
 from forensics.documents.ooxml.alternatives import Alternatives
 from forensics.documents.ooxml.crops import Crop
 from forensics.documents.ooxml.texts.fields import Fields, cause_of
-from forensics.documents.ooxml.texts.ledger import STATES
 from forensics.documents.ooxml.texts.looks import Look
 from forensics.documents.ooxml.texts.nouns import (
     BLANKS,
@@ -254,7 +254,7 @@ class Story:
             self._ledger.count(self._where, "inserted", text)
         if cause is None and self._grid is not None and self._grid.in_hidden_row:
             self._ledger.count(self._where, "row", text)
-        return STATES.get(cause or "", State.VISIBLE)
+        return state_of(cause)
 
     def _seen(self) -> State:
         """What becomes of a picture at this place."""

@@ -9,19 +9,20 @@ from forensics.documents.contents import Author, Embedded, Passage, Piece, State
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, UNKNOWN, kind_of_content
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.markup import pieces
-from forensics.documents.ooxml import properties
-from forensics.documents.ooxml.elements import elements
+from forensics.documents.markup import elements, pieces
+from forensics.documents.ooxml import custom_xml, properties
 from forensics.documents.ooxml.embeddings import Embeddings
-from forensics.documents.ooxml.leftovers import leads_to, leftovers, web
+from forensics.documents.ooxml.leftovers import leftovers
 from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.relationships import entrance
 from forensics.documents.ooxml.shades import hexadecimal, theme_colours
 from forensics.documents.ooxml.texts.ledger import Ledger
 from forensics.documents.ooxml.texts.looks import Look, Palette, Styles, styles
 from forensics.documents.ooxml.texts.nouns import Setting
-from forensics.documents.ooxml.texts.settings import Settings, custom_xml, people, resolved, settings, surroundings
+from forensics.documents.ooxml.texts.settings import Settings, people, resolved, settings, surroundings
 from forensics.documents.ooxml.texts.story import Story
+from forensics.documents.ooxml.vocabulary import NAMES
+from forensics.documents.ooxml.web import Web
 from forensics.documents.package import Package, opened
 from forensics.language.statement import message, state, state_many
 
@@ -52,14 +53,14 @@ class _Document:
         self._package = package
         self._limits = limits
         self._main = main
-        self._web = web(package, limits)
+        self._web = Web(package, limits)
         self._ledger = Ledger()
         self._embedded = Embeddings(package, self._web, ("W3", "W3"), limits)
         self._settings = Settings()
         self._shown: set[str] = set()  # texts of headers and footers that pages show
 
     def _parts(self, kind: str, part: str | None = None) -> list[str]:
-        return leads_to(self._web, self._main if part is None else part, kind)
+        return list(self._web.all(self._main if part is None else part, kind))
 
     def pieces(self) -> Iterator[Piece]:
         """All of it."""
@@ -88,7 +89,7 @@ class _Document:
     def _page(self) -> tuple[str, ...]:
         if not self._settings.shows_background:
             return ("ffffff",)
-        found = elements(self._package, self._main, ("w:background",), self._limits)
+        found = elements(self._package.blocks(self._main), NAMES, {"w:background"}, self._limits)
         return tuple(hexadecimal(each.attributes.get("w:color")) or "ffffff" for each in found) or ("ffffff",)
 
     def _story(self, part: str, where: str, setting: Setting, base: str | None = None) -> Iterator[Piece]:
@@ -121,7 +122,7 @@ class _Document:
         types = {name: kind for kind, name in self._ledger.headers}
         shown: list[tuple[str, str]] = []
         left_out: list[tuple[str, str]] = []
-        for each in self._web.get(self._main.casefold(), ()):
+        for each in self._web.of(self._main):
             if each.kind in {"header", "footer"} and not each.external:
                 kind = types.get(each.id)
                 is_shown = kind == "default" or (kind == "first" and self._ledger.has_title_page) or (
@@ -131,7 +132,7 @@ class _Document:
 
     def _beside(self) -> Iterator[Piece]:
         """What lies beside the text."""
-        yield from told("", properties.read(self._package, self._limits, "W4"))
+        yield from told("", properties.read(self._package, self._web, self._limits, "W4"))
         for part in self._parts("settings"):
             yield from surroundings(self._settings, part, self._web)
         for part in self._parts("commentsExtended"):
@@ -139,7 +140,7 @@ class _Document:
         for part in self._parts("people"):
             yield from people(self._package, part, self._limits)
         for part in (*self._parts("customXml"), *self._parts("customXml", "")):
-            yield from custom_xml(self._package, part, "W3", self._limits)
+            yield from told(part, custom_xml.read(self._package, part, "W3", self._limits))
         for part in self._parts("glossaryDocument"):
             yield from self._glossary(part)
         for part in self._parts("aFChunk"):
@@ -149,7 +150,8 @@ class _Document:
 
     def _glossary(self, part: str) -> Iterator[Piece]:
         """Building blocks: the hints of empty forms, in every document made from a template, or text kept for later."""
-        kinds = [each.value for each in elements(self._package, part, ("w:type",), self._limits)]
+        types = elements(self._package.blocks(part), NAMES, {"w:type"}, self._limits)
+        kinds = [each.attributes.get("w:val") for each in types]
         ledger = Ledger()
         setting = Setting(Styles({}, Look()), Palette({}), ledger)
         found = list(self._story(part, state("building blocks"), setting, "orphan"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import compress, pairwise
 from typing import NamedTuple, TypeAlias
 
+from forensics.documents.colours import RGB
 from forensics.documents.contents import Row
-from forensics.documents.ooxml.workbooks.colours import RGB
 from forensics.documents.ooxml.workbooks.frame import THIN
 from forensics.documents.ooxml.workbooks.layouts import Layout, Layouts
 from forensics.documents.ooxml.workbooks.tally import Tally

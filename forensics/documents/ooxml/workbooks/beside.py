@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from forensics.documents.contents import Author, Embedded, Passage, Piece, State
 from forensics.documents.hidden import hidden
 from forensics.documents.limits import Limits
-from forensics.documents.ooxml import properties
+from forensics.documents.ooxml import custom_xml, properties
+from forensics.documents.ooxml.leftovers import leftovers
 from forensics.documents.ooxml.parts import told
-from forensics.documents.ooxml.workbooks import caches, comments, custom_xml, drawings, pivots, revisions
+from forensics.documents.ooxml.workbooks import caches, comments, drawings, pivots, revisions
 from forensics.documents.ooxml.workbooks.book import Name
 from forensics.documents.ooxml.workbooks.origins import Origin
 from forensics.documents.ooxml.workbooks.sheets import Sheets
 from forensics.documents.package import Package
+from forensics.documents.properties import gone
 from forensics.language.statement import forms, state, state_many
 from forensics.model.document import Hidden, Severity
 
@@ -31,7 +33,7 @@ def read(package: Package, sheets: Sheets, limits: Limits) -> Iterator[Piece]:
     for each in sheets.reached.values():
         yield from told(each.target, _part(package, sheets, each.kind.casefold(), each.target, limits))
     yield from _counted(sheets)
-    yield from _left_over(package, sheets, limits)
+    yield from leftovers(package, sheets.web, limits, known=sheets.read_parts())
     yield from told(sheets.part, _titles(package, sheets, limits))
 
 
@@ -64,7 +66,7 @@ def _part(package: Package, sheets: Sheets, kind: str, part: str, limits: Limits
 
 def _custom(package: Package, part: str, limits: Limits) -> Iterator[Piece]:
     queries = list(caches.queries(package, part, limits))
-    return iter(queries) if queries else custom_xml.read(package, part, limits)
+    return iter(queries) if queries else custom_xml.read(package, part, "X6", limits)
 
 
 _PLAIN: dict[str, Callable[[Package, str, Limits], Iterator[Piece]]] = {
@@ -157,40 +159,6 @@ def _counted(sheets: Sheets) -> Iterator[Hidden]:
             yield hidden("X8", sheets.part, counts[kind], state_many(one, many, counts[kind]), severity)
 
 
-#: Parts to which nothing has to lead.
-_FREE = re.compile(
-    r"\[content_types\]\.xml|(?:.*/)?_rels/[^/]*\.rels|mimetype|docprops/.*|\[trash\]/.*|xl/calcchain\..*"
-)
-
-
-def _left_over(package: Package, sheets: Sheets, limits: Limits) -> Iterator[Piece]:
-    """Parts that nothing leads to, and that no program would miss."""
-    known = sheets.read_parts() | set(sheets.reached)
-    names = [name for name in package.names if name not in known and not _FREE.fullmatch(name)]
-    for name in names:
-        if name.endswith((".xml", ".vml")):
-            yield from told(name, custom_xml.texts(package, name, limits))
-        elif not name.endswith((".bin", ".rels")):
-            yield from told(name, _left(package, name))
-    if names:
-        text = state_many("{count} part lies in the file, and nothing leads to it.",
-                          "{count} parts lie in the file, and nothing leads to them.", len(names))  # fmt: skip
-        yield hidden("Z", names[0], len(names), text, "L")
-
-
-def _left(package: Package, name: str) -> Iterator[Piece]:
-    yield Embedded(name, State.HIDDEN, package.content(name))
-
-
 def _titles(package: Package, sheets: Sheets, limits: Limits) -> Iterator[Piece]:
-    """Names of sheets that the properties still have and the workbook has not."""
     known = {sheet.name for sheet in sheets.book.sheets} | {name.name for name in sheets.book.names}
-    titles = properties.titles(package, limits)
-    gone = [title for title in titles if title and title not in known and "!" not in title]
-    for title in gone:
-        yield Passage(sheets.part, State.HIDDEN, title)
-    if gone:
-        text = state_many("The properties name {count} sheet or range that the workbook does not have.",
-                          "The properties name {count} sheets or ranges that the workbook does not have.",
-                          len(gone))  # fmt: skip
-        yield hidden("X8", sheets.part, len(gone), text)
+    return gone(sheets.part, properties.titles(package, sheets.web, limits), known)

@@ -6,84 +6,24 @@ ECMA-376 part 1, 18.8.19 (tint), 18.8.27 (palette), 20.1.6.2 (theme).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from forensics.documents.colours import BLACK, RGB, WHITE, lightened, rgb
 from forensics.documents.limits import Limits
-from forensics.documents.markup import Names, elements
-from forensics.documents.ooxml.workbooks.names import DRAWING
+from forensics.documents.ooxml import shades
 from forensics.documents.package import Package
 
-__all__ = [
-    "AUTOMATIC",
-    "BLACK",
-    "RGB",
-    "WHITE",
-    "Colour",
-    "Palette",
-    "alike",
-    "palette_colour",
-    "rgb",
-    "standard",
-    "theme_colours",
-]
+__all__ = ["AUTOMATIC", "Colour", "Palette", "palette_colour", "standard", "theme_colours"]
 
-RGB: TypeAlias = tuple[int, int, int]
-BLACK, WHITE = (0, 0, 0), (255, 255, 255)
-#: What people do not tell apart, of 255 in each of the three.
-_NEAR = 12
 _BASIC = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
-_MORE = [
-    "800000",
-    "008000",
-    "000080",
-    "808000",
-    "800080",
-    "008080",
-    "C0C0C0",
-    "808080",
-    "9999FF",
-    "993366",
-    "FFFFCC",
-    "CCFFFF",
-    "660066",
-    "FF8080",
-    "0066CC",
-    "CCCCFF",
-    "000080",
-    "FF00FF",
-    "FFFF00",
-    "00FFFF",
-    "800080",
-    "800000",
-    "008080",
-    "0000FF",
-    "00CCFF",
-    "CCFFFF",
-    "CCFFCC",
-    "FFFF99",
-    "99CCFF",
-    "FF99CC",
-    "CC99FF",
-    "FFCC99",
-    "3366FF",
-    "33CCCC",
-    "99CC00",
-    "FFCC00",
-    "FF9900",
-    "FF6600",
-    "666699",
-    "969696",
-    "003366",
-    "339966",
-    "003300",
-    "333300",
-    "993300",
-    "993366",
-    "333399",
-    "333333",
-]
+_MORE = (
+    "800000", "008000", "000080", "808000", "800080", "008080", "C0C0C0", "808080",
+    "9999FF", "993366", "FFFFCC", "CCFFFF", "660066", "FF8080", "0066CC", "CCCCFF",
+    "000080", "FF00FF", "FFFF00", "00FFFF", "800080", "800000", "008080", "0000FF",
+    "00CCFF", "CCFFFF", "CCFFCC", "FFFF99", "99CCFF", "FF99CC", "CC99FF", "FFCC99",
+    "3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696",
+    "003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333",
+)  # fmt: skip
 _FOREGROUND, _BACKGROUND = 64, 65
 #: Of the theme, where numbers 0 to 3 are light 1, dark 1, light 2, dark 2, and the file has the dark ones first.
 _SLOTS = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
@@ -114,15 +54,6 @@ class Palette:
     automatic: RGB | None  # of text without a colour; None: whatever can be read on its ground
 
 
-def rgb(code: str) -> RGB | None:
-    """Of RRGGBB or AARRGGBB: how much shines through is not looked at by programs for workbooks."""
-    try:
-        number = int(code[-6:], 16)
-    except ValueError:
-        return None
-    return number >> 16 & 255, number >> 8 & 255, number & 255
-
-
 def standard() -> list[RGB]:
     """The palette of a workbook that brings none of its own."""
     codes = (*_BASIC, *_BASIC, *_MORE)
@@ -146,25 +77,11 @@ def _untinted(colour: Colour, palette: Palette) -> RGB | None:
 
 
 def _tinted(colour: RGB, tint: float) -> RGB:
-    hue, light, saturation = rgb_to_hls(*(part / 255 for part in colour))
     tint = max(-1.0, min(1.0, tint))
-    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
-    red, green, blue = (round(part * 255) for part in hls_to_rgb(hue, light, saturation))
-    return red, green, blue
-
-
-def alike(one: RGB | None, other: RGB | None) -> bool:
-    """Whether nobody tells them apart; no, where one is not known."""
-    if one is None or other is None:
-        return False
-    return max(abs(first - second) for first, second in zip(one, other, strict=True)) <= _NEAR
+    return lightened(colour, factor=1 - abs(tint), offset=max(tint, 0))
 
 
 def theme_colours(package: Package, part: str, limits: Limits) -> list[RGB]:
     """The colours of a theme by the numbers that styles use; those of Office where there is no such part."""
-    found: dict[str, str] = {}
-    for element in elements(package.blocks(part), Names(DRAWING), {"a:srgbClr", "a:sysClr"}, limits):
-        # Further schemes may follow, which nothing here refers to.
-        code = element.attributes.get("lastClr") or element.attributes.get("val", "")
-        found.setdefault(element.parent.removeprefix("a:"), code)
+    found = shades.theme_colours(package, part, limits)
     return [rgb(found.get(slot, code)) or BLACK for slot, code in zip(_SLOTS, _OFFICE, strict=True)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from posixpath import dirname
 
+from forensics.documents.colours import BLACK, RGB
 from forensics.documents.contents import Piece, Unread
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.ooxml import properties
@@ -13,7 +14,7 @@ from forensics.documents.ooxml.parts import told
 from forensics.documents.ooxml.web import Web
 from forensics.documents.ooxml.workbooks import comments, drawings, form, pivots
 from forensics.documents.ooxml.workbooks.book import Book
-from forensics.documents.ooxml.workbooks.colours import BLACK, RGB, Palette, palette_colour, theme_colours
+from forensics.documents.ooxml.workbooks.colours import Palette, palette_colour, theme_colours
 from forensics.documents.ooxml.workbooks.drawings import Drawing
 from forensics.documents.ooxml.workbooks.frame import Frame
 from forensics.documents.ooxml.workbooks.origins import Origin
@@ -89,7 +90,7 @@ class Sheets:
     def _styles(self) -> tuple[list[Style], Palette]:
         found = self.form.styles(self.package, self.web.one(self.part, "styles"), self._limits)
         theme = theme_colours(self.package, self.web.one(self.part, "theme"), self._limits)
-        adapts = properties.application(self.package, self._limits).casefold().startswith(_ADAPTS)
+        adapts = properties.application(self.package, self.web, self._limits).casefold().startswith(_ADAPTS)
         palette = palette_of(found, theme, None if adapts else BLACK)
         return made(found, palette), palette
 

@@ -9,21 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from forensics.documents.colours import RGB, WHITE, alike
 from forensics.documents.concealed import Drawn
 from forensics.documents.limits import Limits
 from forensics.documents.markup import Element, Names, elements
 from forensics.documents.numbers import GENERAL, Format, format_of
 from forensics.documents.ooxml.workbooks.attributes import decimal_of, number_of
-from forensics.documents.ooxml.workbooks.colours import (
-    AUTOMATIC,
-    RGB,
-    WHITE,
-    Colour,
-    Palette,
-    alike,
-    palette_colour,
-    standard,
-)
+from forensics.documents.ooxml.workbooks.colours import AUTOMATIC, Colour, Palette, palette_colour, standard
 from forensics.documents.ooxml.workbooks.names import SPREADSHEET
 from forensics.documents.package import Package
 

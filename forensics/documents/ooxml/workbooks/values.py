@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
+from forensics.documents.colours import RGB, alike
 from forensics.documents.numbers import iso_text, number_text, serial_text, truth_text
-from forensics.documents.ooxml.workbooks.colours import RGB, alike
 
 __all__ = ["SAFE", "Convert", "Values", "number"]
 

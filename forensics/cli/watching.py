@@ -1,0 +1,222 @@
+"""The scheduled scan: a pass, or pass after pass, and its status; and the ways into it and out of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
+from forensics.language.untrusted import for_terminal
+
+if TYPE_CHECKING:
+    import threading
+
+    from forensics.watch.run import Passed
+    from forensics.watch.watched import Watch
+
+__all__ = ["watch"]
+
+#: Seconds after which a pass is taken though nothing woke it: documents are accepted until a day, sinks come back.
+_LONGEST = 60
+#: A server's configuration lies there, by distribution.
+_CONFIGURATIONS = ("/etc/nginx/nginx.conf", "/etc/apache2/apache2.conf", "/etc/httpd/conf/httpd.conf")
+_USUAL = "watch.toml"
+
+
+class _Watch(click.Group):
+    """A command of its own where its first argument is a watch file."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """`run` unless one of the others is named."""
+        if args and args[0] not in self.commands:
+            args = ["run", *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options before the watch file are those of a pass."""
+        if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Watch, context_settings=CONTEXT, subcommand_metavar="WATCH.toml [OPTIONS] | new ... | case ...")
+def watch() -> None:
+    """Look at published folders and their logs: what came, what hides something, who downloaded it. One pass.
+
+    Prints one JSON object a line for each event that was not told before. Only what is new is read.
+
+    Exit codes: 0 nothing new; 4 something new; 3 something could not be read whole; 1 error; 2 wrong use.
+
+    \b
+    Example:
+      forensics watch new watch.toml --config /etc/nginx/nginx.conf
+      forensics watch watch.toml
+      forensics watch watch.toml --status
+      forensics watch case "Lijst signalen.xlsx" watch.toml -o case.toml
+    """
+
+
+@watch.command("run", context_settings=CONTEXT, hidden=True)
+@click.argument("watch_file", metavar="WATCH.toml", type=PATH)
+@click.option("--once", is_flag=True, help="One pass; the default.")
+@click.option(
+    "--follow", is_flag=True, help="Pass after pass, as soon as a log or a folder changes, until it is ended."
+)
+@click.option("--status", is_flag=True, help="Say what is watched, when the last pass was, and what is wrong. No pass.")
+@click.option("--json", "as_json", is_flag=True, help="With --status: one JSON object.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Documents and logs read side by side. Default: all cores.")
+@click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
+@answers
+def run(watch_file: Path, once: bool, follow: bool, status: bool, as_json: bool, jobs: int | None, quiet: bool) -> int:
+    """Take one pass over what WATCH.toml names.
+
+    Prints one JSON object a line for each event that was not told before; schema: forensics watch schema.
+
+    Exit codes: 0 nothing new; 4 something new; 3 something could not be read whole; 1 error; 2 wrong use.
+
+    \b
+    Example:
+      forensics watch watch.toml
+      forensics watch watch.toml --follow
+      forensics watch watch.toml --status --json
+    """
+    from forensics.watch.watch_file import load_watch
+
+    if sum((once, follow, status)) > 1:
+        raise click.UsageError("--once, --follow and --status are different things: choose one")
+    if as_json and not status:
+        raise click.UsageError("--json goes with --status; events are JSON in any case")
+    watched = load_watch(watch_file)
+    if status:
+        return _say_status(watched, as_json=as_json)
+    return _passes(watched, jobs, follow=follow, quiet=quiet)
+
+
+def _passes(watched: Watch, jobs: int | None, *, follow: bool, quiet: bool) -> int:
+    """One, or one after the other; the exit code is that of the last."""
+    import os
+    from datetime import UTC, datetime
+
+    from forensics.parties.prefix_lists import read_ranges
+    from forensics.scan.engines.engine import pool
+    from forensics.watch.run import Means, run_pass
+    from forensics.watch.state import opened
+    from forensics.watch.waking import wait
+
+    workers = jobs or os.cpu_count() or 1
+    lists = read_ranges(watched.parties.ranges)
+    means = Means(pool(workers), workers, lists, lambda: datetime.now(UTC))
+    stop = _stopping() if follow else None
+    with opened(watched.state, watched.id, wait=_LONGEST if follow else 0.0) as state:
+        for text in state.notes:
+            note(text, quiet=quiet)
+        while True:
+            passed = run_pass(watched, state, means, sys.stdout)
+            _note(passed, quiet=quiet)
+            if stop is None or stop.is_set() or passed.delivered.closed:
+                break
+            wait(watched, _LONGEST, stop)
+            if stop.is_set():
+                break
+    return INCOMPLETE if passed.troubles else DIFFERS if passed.news else 0
+
+
+def _stopping() -> threading.Event:
+    """Set when the process is asked to end: the pass under way is taken to its end."""
+    import signal
+    import threading
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
+
+
+def _note(passed: Passed, *, quiet: bool) -> None:
+    for trouble in passed.troubles:
+        note(f"not whole: {trouble.where}: {trouble.reason}", quiet=quiet)
+    for failure in passed.delivered.failures:
+        note(failure, quiet=quiet)
+    note(
+        f"pass {passed.number}: {passed.documents:,} documents, {passed.logs:,} logs, {passed.news:,} new events",
+        quiet=quiet,
+    )
+
+
+def _say_status(watched: Watch, *, as_json: bool) -> int:
+    raise NotImplementedError
+
+
+@watch.command(context_settings=CONTEXT)
+@click.argument("target", metavar="WATCH.toml", type=PATH, default=_USUAL)
+@click.option(
+    "--config", "configs", metavar="FILE", type=PATH, multiple=True, help="httpd.conf or nginx.conf; repeatable."
+)
+@click.option("--zone", metavar="ZONE", help="Time zone of logs without an offset: Europe/Amsterdam")
+@answers
+def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
+    """Write a commented watch file from the configuration of a web server, or a plain one to start from.
+
+    Without --config the usual places of nginx and Apache are looked at.
+
+    \b
+    Example:
+      forensics watch new watch.toml --config /etc/nginx/nginx.conf --zone Europe/Amsterdam
+    """
+    from forensics.watch.server_configs import new_watch
+
+    found = configs or tuple(path for path in map(Path, _CONFIGURATIONS) if path.is_file())
+    for text in new_watch(target, found, zone):
+        click.echo(for_terminal(text))
+    return 0
+
+
+@watch.command(context_settings=CONTEXT)
+@click.argument("name", metavar="NAME")
+@click.argument("watch_file", metavar="[WATCH.toml]", type=PATH, default=_USUAL)
+@click.option("-o", "--output", metavar="CASE.toml", type=PATH, default=Path("case.toml"), show_default=True)
+@answers
+def case(name: str, watch_file: Path, output: Path) -> int:
+    """Write a case file with what the watch knows of one file: versions, windows, logs, the document.
+
+    NAME is the name of a watched file, or the path under which it is published.
+
+    \b
+    Example:
+      forensics watch case "Lijst signalen.xlsx" watch.toml -o case.toml
+      forensics investigate case.toml
+    """
+    from datetime import UTC, datetime
+
+    from forensics.watch.case_file import write_case
+    from forensics.watch.state import looked_into
+    from forensics.watch.watch_file import load_watch
+
+    watched = load_watch(watch_file)
+    with looked_into(watched.state, watched.id) as connection:
+        write_case(watched, connection, name, output, datetime.now(UTC))
+    click.echo(for_terminal(f"Written: {output}. Read it through, then: forensics investigate {output}"))
+    return 0
+
+
+@watch.command(context_settings=CONTEXT)
+@answers
+def schema() -> int:
+    """Print the JSON Schema of the events.
+
+    \b
+    Example:
+      forensics watch schema
+    """
+    import json
+
+    from forensics.watch.written import json_schema
+
+    found: dict[str, Any] = json_schema()
+    click.echo(json.dumps(found, indent=2))
+    return 0
