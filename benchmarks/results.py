@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-__all__ = ["machine", "record", "table"]
+__all__ = ["hardware", "machine", "record", "table"]
 
 _TITLE = "# Measured"
 _PREFACE = "Written by `make bench`: each section is that of the last run of its kind."
@@ -29,14 +29,16 @@ def _model() -> str:
     return named[0] if named else platform.processor() or platform.machine()
 
 
-def machine() -> str:
-    """Date and machine, as far as they matter; no name of it."""
+def hardware() -> str:
+    """The machine, as far as it matters; no name of it."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1024**3
+    return f"{_model()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}"
+
+
+def machine() -> str:
+    """Date and machine, and what else it did."""
     load = os.getloadavg()[0]
-    return (
-        f"{date.today().isoformat()}, {_model()}, {os.cpu_count()} cores, {memory:.0f} GiB,"  # noqa: DTZ011 (a day is enough)
-        f" {platform.system()}; load before the run {load:.1f}."
-    )
+    return f"{date.today().isoformat()}, {hardware()}; load before the run {load:.1f}."  # noqa: DTZ011 (a day is enough)
 
 
 def record(path: Path, heading: str, text: str) -> None:

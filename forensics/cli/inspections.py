@@ -62,6 +62,7 @@ def inspect(
 
     from forensics.documents.acceptance import judge
     from forensics.documents.folders import documents_in
+    from forensics.documents.siblings import siblings
     from forensics.language.catalogue import language
 
     if against is not None and len(paths) != 1:
@@ -70,15 +71,17 @@ def inspect(
     found = documents_in(paths)
     looked_into = list(_looked_into(found.documents, jobs or os.cpu_count() or 1, cache, sample=sample))
     judged = [judge(each.document, accepted, date.today()) for each in looked_into]  # noqa: DTZ011 - the day here
+    beside = siblings([Path(each.document.path) for each in judged if each.hides], found.documents)
     spoken = language(lang)
     _write(html, sarif, judged, len(found.passed_over), spoken)
     if as_json:
-        _print_json(looked_into, judged, len(found.passed_over))
+        _print_json(looked_into, judged, passed_over=len(found.passed_over), beside=len(beside))
     else:
         _print(looked_into, judged, spoken)
     if against is not None:
         _print_changes(against, judged[0], spoken, quiet=quiet, as_json=as_json)
     _note_totals(judged, len(found.passed_over), spoken, quiet=quiet)
+    _note_beside(beside, spoken, quiet=quiet)
     return (
         DIFFERS if any(each.hides for each in judged) else INCOMPLETE if any(each.is_unread for each in judged) else 0
     )
@@ -139,14 +142,12 @@ def _print(found: Sequence[Answer], judged: Sequence[Judged], language: Language
             click.echo(line)
 
 
-def _print_json(found: Sequence[Answer], judged: Sequence[Judged], passed_over: int) -> None:
+def _print_json(found: Sequence[Answer], judged: Sequence[Judged], **counts: int) -> None:
     from forensics.documents import written
+    from forensics.documents.versions import made_by
 
-    click.echo(
-        written.as_json([_entry(answer, each) for answer, each in zip(found, judged, strict=True)],
-                        passed_over=passed_over),
-        nl=False,
-    )  # fmt: skip
+    entries = [_entry(answer, each) for answer, each in zip(found, judged, strict=True)]
+    click.echo(written.as_json(entries, **counts, made_by=made_by()), nl=False)
 
 
 def _entry(answer: Answer, judged: Judged) -> dict[str, Any]:
@@ -181,3 +182,10 @@ def _note_totals(judged: Sequence[Judged], passed_over: int, language: Language,
     if len(judged) != 1 or passed_over:
         for line in terminal.totals(judged, passed_over, language):
             note(line, quiet=quiet)
+
+
+def _note_beside(beside: Sequence[Path], language: Language, *, quiet: bool) -> None:
+    from forensics.report.inspection import terminal
+
+    for line in terminal.beside(beside, language):
+        note(line, quiet=quiet)

@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from forensics.model import Findings, SourceReport
+from forensics.model.document import Document
+from forensics.program import digest_of
 from forensics.report.files import CUSTODY
 from forensics.version import __version__
 
@@ -189,7 +191,7 @@ def faults(log: bytes) -> tuple[str, ...]:
 def investigation(
     findings: Findings, *, started: datetime, finished: datetime, case_file: Path | None = None
 ) -> tuple[Act, ...]:
-    """The acts of an investigation: the case opened, each source read, the report written."""
+    """The acts of an investigation: the case opened, each source and leaked document read, the report written."""
     case = findings.case
     actor = case.investigator or operator()
     opened = {
@@ -212,6 +214,7 @@ def investigation(
     return (
         Act(started, actor, "open case", case.id, opened),
         *read,
+        *(Act(finished, actor, "read document", _text(each.path), _looked_into(each)) for each in findings.documents),
         Act(finished, actor, "write report", case.id, {"complete": findings.complete}),
     )
 
@@ -225,6 +228,17 @@ def _acquired(source: SourceReport, folder: Path) -> dict[str, Any]:
         return details
     modified = datetime.fromtimestamp(found.st_mtime, UTC).isoformat().replace("+00:00", "Z")
     return {**details, "modified": modified, "inode": found.st_ino}
+
+
+def _looked_into(document: Document) -> dict[str, Any]:
+    """Which document, and by what: versions differ between machines, and so no report holds them."""
+    return {
+        "bytes": document.bytes,
+        "sha256": document.sha256,
+        "state": document.state,
+        "rules": digest_of("documents"),
+        "read_with": dict(document.read_with),
+    }
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:

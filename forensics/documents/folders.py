@@ -12,7 +12,7 @@ from forensics.documents.kinds import NO_DOCUMENT, kind_of
 from forensics.errors import InspectionError
 from forensics.output import LEFT_BEHIND
 
-__all__ = ["Found", "documents_in"]
+__all__ = ["Found", "documents_in", "is_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def documents_in(paths: Sequence[Path]) -> Found:
     for path in paths:
         if path.is_dir():
             for file in _below(path):
-                (passed_over if _is_no_document(file) else documents).setdefault(file)
+                (documents if is_document(file) else passed_over).setdefault(file)
         elif not path.exists():
             raise InspectionError("there is no such file or folder", where=str(path))
         elif _may_wait(path):
@@ -66,10 +66,10 @@ def _may_wait(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _is_no_document(path: Path) -> bool:
-    """What cannot be read is looked into, so that it is told."""
+def is_document(path: Path) -> bool:
+    """Whether a file is to be looked into; one that cannot be read is, so that it is told."""
     try:
         with path.open("rb") as file:
-            return kind_of(file) == NO_DOCUMENT
+            return kind_of(file) != NO_DOCUMENT
     except OSError:
-        return False
+        return True

@@ -2,7 +2,8 @@
 
 It is asked for one document after the other and answers with a line of JSON each. Where it dies, is ended or answers
 nothing that can be read, that document is not inspected, for a reason that is told, and the next one gets a new
-process. It may neither write, nor begin other programs, nor speak to a network.
+process; a document of which it had said nothing yet is first given to another. It may neither write, nor begin other
+programs, nor speak to a network.
 """
 
 from __future__ import annotations
@@ -94,11 +95,19 @@ class _Process:
     _late: bool = False
 
     def ask(self, path: Path) -> Answer:
-        """What it says of the document, or that it could not be inspected."""
+        """What it says of the document, or that it could not be inspected. One that was lost before it said anything
+        of the document may have been so before it was asked: then another is."""
+        answer = self._asked(path)
+        if isinstance(answer, Statement) and not (self._known or self._late):
+            answer = self._asked(path)
+        return self._lost(path, answer) if isinstance(answer, Statement) else answer
+
+    def _asked(self, path: Path) -> Answer | Statement:
+        """What it says, or why it says nothing."""
         self._known, self._late = {}, False
         child = self._child = self._child or started(_SERVE)
         if child is None:
-            return self._lost(path, state("No process could be begun to read it."))
+            return state("No process could be begun to read it.")
         clock = threading.Timer(_PATIENCE, self._end_late, [child])
         clock.start()
         try:
@@ -109,7 +118,7 @@ class _Process:
             return answer
         reason = self._reason(child)
         self.end()
-        return self._lost(path, reason)
+        return reason
 
     def _answer(self, child: subprocess.Popen[bytes], path: Path) -> Answer | None:
         """None where it gave none."""

@@ -106,6 +106,7 @@ class _Level:
 
     def read(self, file: BinaryIO, kind: str) -> None:
         """Reads it to its end, or as far as it can be read."""
+        self._tally.kind(kind)
         for piece in _pieces(file, kind, self._limits):
             self._take(piece)
         self._close()

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from forensics.documents.contents import Author, Embedded, Passage, Piece, State, Unread
 from forensics.documents.hidden import hidden
 from forensics.documents.kinds import NO_DOCUMENT, kind_of_content
-from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.limits import BLOCK, Limits, NotInspectableError
 from forensics.language.statement import state, state_many
 
 __all__ = ["read", "without_markup"]
@@ -28,6 +28,9 @@ _BLIND = "Bcc"
 _TAG = re.compile(r"(<[^<>]*>)")
 _SILENT = re.compile(r"<(/?)(?:style|script)\b", re.IGNORECASE)
 _MOST = 1000
+#: Bytes and lines of a message that is read: twice of what mail servers let pass.
+_SIZE = 64 << 20
+_LINES = 2_000_000
 _FAULTS = (MessageError, ValueError, KeyError, IndexError, TypeError, AttributeError, LookupError, RecursionError)
 
 
@@ -45,15 +48,28 @@ def without_markup(text: str) -> str:
 
 def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
     """A message and what is attached to it. Raises NotInspectableError."""
-    file.seek(0, 2)
-    limits.spend(file.tell())
-    file.seek(0)
+    _refuse_large(file, limits)
     try:
         found = message_from_binary_file(file, policy=default)
         pieces = list(_message(found, limits))
     except _FAULTS as error:
         raise NotInspectableError(state("It is damaged: it cannot be read as a message.")) from error
     yield from pieces
+
+
+def _refuse_large(file: BinaryIO, limits: Limits) -> None:
+    """Python's parser holds a message several times over, and each of its lines as an object."""
+    file.seek(0)
+    size = lines = 0
+    while block := file.read(BLOCK):
+        size += len(block)
+        lines += max(block.count(b"\n"), block.count(b"\r"))
+        if size > _SIZE:
+            raise NotInspectableError(state("It has more than {size} bytes.", size=_SIZE))
+        if lines > _LINES:
+            raise NotInspectableError(state("It has more than {count} lines.", count=_LINES))
+    limits.spend(size)
+    file.seek(0)
 
 
 def _message(found: EmailMessage, limits: Limits) -> Iterator[Piece]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from forensics.model.contract import contract
 from forensics.model.document import Document
-from forensics.model.written import Count
+from forensics.model.written import Count, Sha256
 
 __all__ = ["generated", "json_schema"]
 
@@ -39,6 +41,31 @@ _SAMPLES = {
 }
 
 
+_PER_CHARACTER = {
+    "description": "Bytes of the file for each character that it shows, a value of a table taken as eight; null: it"
+    " shows none. Far more than in others of its kind is a hint that there is more in it.",
+    "type": ["integer", "null"],
+    "minimum": 0,
+}
+_READ_WITH = {
+    "description": "Libraries that looked at it, each with its version.",
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _MadeBy:
+    """What printed this."""
+
+    forensics: str
+    """Version of this program."""
+    rules: Sha256
+    """SHA-256 of the code that holds the rules for documents."""
+    python: Annotated[str, Field(alias="Python")]
+    """Version of Python, which unpacks archives and reads messages."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Inspected:
     """What documents show and hide: counts and categories, never a value."""
@@ -49,6 +76,10 @@ class _Inspected:
     """One entry per document, in the order in which they were given; those of a folder by path."""
     passed_over: Count
     """Files of folders that are no documents: pages, programs, plain text."""
+    beside: Count
+    """Documents in the folders of those that hide something, which were not inspected."""
+    made_by: _MadeBy
+    """Which version looked at the documents."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -63,5 +94,11 @@ def generated() -> dict[str, Any]:
     """The same, made from the model as it stands."""
     found = contract(_Inspected, _HEAD)
     found["$defs"]["Hidden"]["properties"]["accepted"] = _ACCEPTED
-    found["$defs"]["Document"]["properties"]["samples"] = _SAMPLES
+    document = found["$defs"]["Document"]
+    document["properties"] |= {
+        "bytes_per_character": _PER_CHARACTER,
+        "read_with": _READ_WITH,
+        "samples": _SAMPLES,
+    }
+    document["required"] += ["bytes_per_character", "read_with"]
     return found

@@ -13,6 +13,7 @@ from forensics.documents.personal.decision import counts_of, decided
 from forensics.documents.personal.free_text import proved
 from forensics.documents.personal.samples import Samples, masked
 from forensics.documents.records import Block, TableCount
+from forensics.documents.versions import read_with
 from forensics.language.statement import Statement, first_of, state
 from forensics.model.document import CategoryCount, Document, DocumentState, Hidden, Records
 
@@ -46,12 +47,17 @@ class Tally:
         self._places: dict[str, States] = {}  # where personal data lies
         self._found: list[Hidden] = []
         self._unread: list[Statement | str] = []
+        self._kinds: dict[str, None] = {}
 
     def is_new(self, digest: bytes) -> bool:
         """Whether no embedded file with this digest was met before."""
         known = digest in self._seen
         self._seen.add(digest)
         return not known
+
+    def kind(self, kind: str) -> None:
+        """Takes note of a kind of file that is read."""
+        self._kinds[kind] = None
 
     def table(self, table: Table) -> TableCount | None:
         """Begins a table; None for one whose rows are elsewhere too."""
@@ -162,6 +168,7 @@ class Tally:
             items=sum(count.visible + count.hidden + count.cosmetic for count in categories.values()),
             categories=categories,
             findings=findings,
+            read_with=read_with(self._kinds),
         )
 
 

@@ -21,6 +21,7 @@ from forensics.documents.fingerprint import fingerprint_of
 from forensics.documents.inspect import inspect_file
 from forensics.documents.kinds import UNKNOWN, kind_of
 from forensics.documents.personal.samples import Samples
+from forensics.documents.versions import read_with
 from forensics.language.statement import state
 from forensics.model.document import Document
 
@@ -83,7 +84,9 @@ def _inspected(path: Path, samples: Samples | None) -> Document:
     except RecursionError:
         reason = state("It is nested deeper than any document.")
     size, digest = fingerprint_of(path)
-    return Document(path=str(path), kind=_kind(path), bytes=size, sha256=digest, state="not_inspected", reason=reason)
+    kind = _kind(path)
+    return Document(path=str(path), kind=kind, bytes=size, sha256=digest, state="not_inspected", reason=reason,
+                    read_with=read_with([kind]))  # fmt: skip
 
 
 def _limited() -> Callable[[], None]:

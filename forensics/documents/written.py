@@ -23,9 +23,10 @@ def _codec() -> TypeAdapter[Document]:
 
 
 def as_object(document: Document) -> dict[str, Any]:
-    """One entry of "documents", keys in the order of the contract."""
+    """One entry of "documents", keys in the order of the contract; with the libraries that read it and a hint, which
+    findings leave out."""
     written: dict[str, Any] = spread(_codec().dump_python(document, by_alias=True, warnings="none"))
-    return written
+    return {**written, "bytes_per_character": document.bytes_per_character, "read_with": dict(document.read_with)}
 
 
 def read(found: object) -> Document:

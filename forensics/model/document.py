@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from forensics.model.written import IF_ANY, Count, Sha256, Text, TextOrNull
+from forensics.model.written import IF_ANY, Count, Sha256, Text, TextOrNull, Unsaved
 
 __all__ = ["CategoryCount", "Document", "DocumentState", "Hidden", "People", "Records", "Severity"]
 
@@ -108,3 +108,13 @@ class Document:
     """What is hidden, gravest first."""
     file: Annotated[str | None, IF_ANY] = None
     """Of a case only: the leaked file that it is."""
+    read_with: Annotated[dict[str, str], Unsaved] = field(default_factory=dict)
+    """Libraries that looked at it, each with its version. Of a case the custody log has them: findings depend on no
+    machine."""
+
+    @property
+    def bytes_per_character(self) -> int | None:
+        """Bytes of the file for each character that it shows, a value of a table taken as eight; None where it shows
+        none. Far more than others of its kind have is a hint."""
+        shown = self.characters.visible + 8 * self.cells.visible
+        return self.bytes // shown if shown else None

@@ -1,4 +1,5 @@
 """The ENISA worksheet (2013): SE = DPC x EI + CB, with a range for every input that is not set (docs/notification.md).
+What the case leaves out is proposed from the leaked document, as far as that tells.
 
 A worksheet, not a verdict: it was written before the GDPR, leaves out how many people are concerned, and decides
 neither article 33 nor article 34.
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from forensics.notification import weighed
 from forensics.notification.covered import coverage
 from forensics.notification.field import Matter
 from forensics.notification.saved import Saved
@@ -39,11 +41,15 @@ class Range:
         return self.least == self.most
 
 
+_KINDS = Range(1, 4)
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: its `value`, the whole `scale` that it may take, and who fills it: "case" or "logs".
+    """One input: its `value`, the whole `scale` that it may take, and who fills it: "case", "logs" or, to be confirmed,
+    "document".
 
-    `step` is the distance to the next value; `because` is a code of why the logs say so.
+    `step` is the distance to the next value; `because` is a code of why the logs or the document say so.
     """
 
     name: str
@@ -52,6 +58,16 @@ class Input:
     step: float
     filled_by: str
     because: str = ""
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a person has still to confirm it."""
+        return self.filled_by == "document"
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is one value, and not only proposed."""
+        return self.value.known and not self.proposed
 
     def moved(self, steps: int) -> Range:
         """The value so many steps away, kept on the scale."""
@@ -76,7 +92,12 @@ class Worksheet:
     @property
     def complete(self) -> bool:
         """Whether every input is set."""
-        return all(entry.value.known for entry in self.inputs)
+        return all(entry.settled for entry in self.inputs)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether any input is proposed from the document."""
+        return any(entry.proposed for entry in self.inputs)
 
     def as_dict(self) -> dict[str, Any]:
         """For machines; an unset input has a least and a most that differ."""
@@ -87,7 +108,7 @@ class Worksheet:
                     "name": entry.name,
                     "least": entry.value.least,
                     "most": entry.value.most,
-                    "set": entry.value.known,
+                    "set": entry.settled,
                     "filled_by": entry.filled_by,
                     "because": entry.because or None,
                 }
@@ -109,8 +130,8 @@ def worksheet(matter: Matter) -> Worksheet:
     given = matter.stated.severity
     seen, because = _seen(matter.saved)
     inputs = (
-        Input("dpc", _context(given.data, given.context), Range(1, 4), 1, "case"),
-        Input("ei", _chosen(_EI, given.identification, Range(0.25, 1)), Range(0.25, 1), 0.25, "case"),
+        _kind(matter),
+        _ease(matter),
         Input("confidentiality", seen, Range(0, 0.5), 0.25, "logs", because),
         Input("integrity", _chosen(_LOSS, given.integrity, Range(0, 0.5)), Range(0, 0.5), 0.25, "case"),
         Input("availability", _chosen(_LOSS, given.availability, Range(0, 0.5)), Range(0, 0.5), 0.25, "case"),
@@ -122,17 +143,47 @@ def worksheet(matter: Matter) -> Worksheet:
         score,
         _levels(score),
         tuple((entry.name, _moved(inputs, entry, -1), _moved(inputs, entry, 1)) for entry in inputs),
-        _many(matter.stated.people_min, matter.stated.people_max),
+        _many(*_people(matter)),
         matter.stated.unintelligible,
     )
+
+
+def _kind(matter: Matter) -> Input:
+    """The kind of data in its context. A document tells the kinds, and never that the circumstances make less of it."""
+    given, found = matter.stated.severity, weighed.kinds(matter)
+    if given.data or found is None:
+        return Input("dpc", _context(given.data, given.context), _KINDS, 1, "case")
+    least = _BASE[found.certain]
+    most = _BASE["sensitive"] if found.special else least
+    value = Range(least, _KINDS.most) if given.context is None else _added(least, most, given.context)
+    return Input("dpc", value, _KINDS, 1, "document", "special" if found.special else "kinds")
+
+
+def _ease(matter: Matter) -> Input:
+    """How easily people are recognised."""
+    given, scale = matter.stated.severity.identification, Range(0.25, 1)
+    found = None if given else weighed.identification(matter)
+    if found is None:
+        return Input("ei", _chosen(_EI, given, scale), scale, 0.25, "case")
+    return Input("ei", _chosen(_EI, found, scale), scale, 0.25, "document", "identifiers")
+
+
+def _people(matter: Matter) -> tuple[int | None, int | None]:
+    """At least and at most, as stated; else as the document tells."""
+    stated = matter.stated.people_min, matter.stated.people_max
+    return weighed.bounds(matter) if stated == (None, None) else stated
 
 
 def _context(data: tuple[str, ...], context: int | None) -> Range:
     """The gravest kind of data with what the circumstances add, kept between 1 and 4."""
     if not data or context is None:
-        return Range(1, 4)
-    value = float(min(max(max(_BASE[kind] for kind in data) + context, 1), 4))
-    return Range(value, value)
+        return _KINDS
+    gravest = max(_BASE[kind] for kind in data)
+    return _added(gravest, gravest, context)
+
+
+def _added(least: int, most: int, context: int) -> Range:
+    return Range(*(float(min(max(base + context, 1), 4)) for base in (least, most)))
 
 
 def _chosen(scale: dict[str, float], name: str | None, whole: Range) -> Range:

@@ -109,6 +109,35 @@ def test_what_a_document_does_to_its_reader(folder: Path, name: str, holds: str)
     assert not (folder / "written").exists()
 
 
+def test_a_reader_that_was_lost_between_two_documents(folder: Path) -> None:
+    """The next document is read by another: it has done nothing."""
+    reader = guard._Process(guard._Order())
+    reader.ask(folder / "a.ods")
+    first = reader._child
+    assert first is not None
+    first.kill()
+    first.wait()
+    found = reader.ask(folder / "b.ods").document
+    assert (found.state, found.reason) == ("hidden", "")
+    assert reader._child not in {None, first}
+    reader.end()
+
+
+@pytest.mark.parametrize(("says", "begun"), [(False, 2), (True, 1)])
+def test_a_document_that_ends_every_reader(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, begun: int, *, says: bool
+) -> None:
+    """Before anything was said of it, it is given to a second one and no third; else it is told at once."""
+    first = 'print(\'{"kind": "ods"}\', flush=True)' if says else "pass"
+    monkeypatch.setattr(guard, "_SERVE", f"import os; input(); {first}; os._exit(9)")
+    readers: list[object] = []
+    usual = guard.started
+    monkeypatch.setattr(guard, "started", lambda code: readers.append(code) or usual(code))
+    [lost] = inspected([folder / "a.ods"], 1)
+    assert (lost.state, lost.sha256 != "", len(readers)) == ("not_inspected", True, begun)
+    assert "exit code 9" in lost.reason
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_reader_that_holds_too_much_is_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     """After its answer; no document is lost by that."""

@@ -17,6 +17,7 @@ from forensics.documents.pdf.annotations import Annotations, annotated, notes
 from forensics.documents.pdf.attachments import attachments, pictures
 from forensics.documents.pdf.descriptions import descriptions
 from forensics.documents.pdf.fields import fields
+from forensics.documents.pdf.found import Found
 from forensics.documents.pdf.layers import layers
 from forensics.documents.pdf.loose import looks_not_shown, loose, loose_pictures, patterns
 from forensics.documents.pdf.objects import FAULTS
@@ -25,6 +26,7 @@ from forensics.documents.pdf.pages import pages_read
 from forensics.documents.pdf.properties import properties
 from forensics.documents.pdf.reading import Reading
 from forensics.documents.pdf.revisions import ends, revisions
+from forensics.documents.pdf.sizes import too_large
 from forensics.documents.pdf.walk import MOST, own
 from forensics.language.statement import Statement, state, state_many
 
@@ -65,14 +67,29 @@ def _structure(data: bytes) -> pikepdf.Pdf | None:
 def _pieces(data: bytes, file: pikepdf.Pdf | None, limits: Limits) -> Iterator[Piece]:
     marks = _marks(file, limits)
     reading = Reading()
-    pages = yield from _pages(data, file, marks, reading)
-    reading.noted |= {word for text in marks.texts() for word in text.casefold().split()}
-    yield from revisions(data, pages, reading)
-    if file is None:
+    found = _own(file)
+    if file is not None and found is not None and too_large(found[0].texts):
+        pages = len(file.pages)
+        yield Unread("", state("Its pages were not looked at: what draws them unpacks to far more than pages need."))
+    else:
+        pages = yield from _pages(data, file, marks, reading)
+        reading.noted |= {word for text in marks.texts() for word in text.casefold().split()}
+        yield from revisions(data, pages, reading)
+    if file is None or found is None:
         yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
     else:
-        yield from _held(file, marks, reading, pages, limits)
+        if too_large(found[1].texts):
+            yield Unread(state("outside the pages"), state("It unpacks to far more than a document holds."))
+        yield from _held(file, found, marks, reading, pages, limits)
     yield from _around(data)
+
+
+def _own(file: pikepdf.Pdf | None) -> tuple[Found, Found] | None:
+    """What belongs to the document, and what lies in the file beside it; None where it is damaged."""
+    try:
+        return None if file is None else own(file)
+    except FAULTS:
+        return None
 
 
 def _marks(file: pikepdf.Pdf | None, limits: Limits) -> Annotations:
@@ -101,13 +118,11 @@ def _pages(data: bytes, file: pikepdf.Pdf | None, marks: Annotations, reading: R
         document.close()
 
 
-def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, pages: int, limits: Limits) -> Iterator[Piece]:
+def _held(
+    file: pikepdf.Pdf, found: tuple[Found, Found], marks: Annotations, reading: Reading, pages: int, limits: Limits
+) -> Iterator[Piece]:
     """What the file holds beside the text of its pages."""
-    try:
-        document, beside = own(file)
-    except FAULTS:
-        yield Unread("", state("Its structure is damaged; only its pages could be looked at."))
-        return
+    document, beside = found
     parts = (
         (state("annotations"), notes(marks, reading)),
         (state("annotations"), looks_not_shown(file, marks, reading)),
@@ -125,8 +140,8 @@ def _held(file: pikepdf.Pdf, marks: Annotations, reading: Reading, pages: int, l
     if not document.complete:
         text = state("It has more than {count} parts: only its pages and the first parts were looked at.", count=MOST)
         yield Unread("", text)
-    for where, found in parts:
-        yield from _guarded(where, found)
+    for where, pieces in parts:
+        yield from _guarded(where, pieces)
 
 
 def _guarded(where: Statement, found: Iterator[Piece]) -> Iterator[Piece]:

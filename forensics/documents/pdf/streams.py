@@ -10,6 +10,7 @@ from pikepdf import Dictionary, Name, Stream
 
 from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.pdf.objects import FAULTS, Object, inherited
+from forensics.documents.pdf.sizes import is_larger
 from forensics.language.statement import state
 
 __all__ = ["content", "draws_text", "forms_of"]
@@ -28,6 +29,8 @@ def content(stream: Object, limits: Limits) -> bytes:
 
 
 def _unpacked(stream: Object, limits: Limits) -> bytes:
+    if is_larger(stream, limits.part):
+        raise NotInspectableError(state("It unpacks to far more than a document holds."))
     if stream.get("/Filter") != Name.FlateDecode or "/DecodeParms" in stream:
         return bytes(stream.read_bytes())
     packer = zlib.decompressobj()

@@ -50,7 +50,9 @@ class Survey:
 
 def survey(page: pdfium.PdfPage, proved: AbstractSet[str], *, is_patterned: bool = False) -> Survey:
     """All text and covers of a page, nested forms included. `proved` are the fonts that were seen to draw letters."""
-    found = Survey({}, [], is_patterned=is_patterned)
+    found = Survey({}, [], is_patterned=is_patterned, complete=pdf.FPDFPage_CountObjects(page) <= _OBJECTS)
+    if not found.complete:
+        return found
     for order, (handle, kind, matrix, depth) in enumerate(_objects(page)):
         found.complete &= order < _OBJECTS - 1
         found.count = order + 1

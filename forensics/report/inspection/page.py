@@ -11,6 +11,7 @@ from forensics.documents.acceptance import Judged
 from forensics.documents.hidden import CHECKS
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.documents.summary import summary
+from forensics.documents.versions import listed, made_by
 from forensics.language.catalogue import Language
 from forensics.report.page.templating import environment
 from forensics.version import __version__
@@ -30,5 +31,6 @@ def render(judged: Sequence[Judged], passed_over: int, language: Language) -> st
         categories=CATEGORIES,
         checks=CHECKS,
         version=__version__,
+        versions=(*made_by().items(), *listed(each.document.read_with for each in judged)),
     )
     return page

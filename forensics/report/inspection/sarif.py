@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from forensics.documents.acceptance import NOT_INSPECTED, Acceptance, Judged
 from forensics.documents.hidden import CHECKS
+from forensics.documents.versions import listed, made_by
 from forensics.language.catalogue import Language
 from forensics.language.statement import message
 from forensics.language.untrusted import for_terminal
@@ -29,10 +30,12 @@ def as_sarif(judged: Sequence[Judged], language: Language) -> str:
     driver = {
         "name": "forensics",
         "semanticVersion": __version__,
+        "properties": made_by(),
         "rules": [{"id": code, "shortDescription": {"text": language.say(title)}} for code, title in rules],
     }
+    libraries = listed(each.document.read_with for each in judged)
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": driver, "extensions": [{"name": name, "version": number} for name, number in libraries]},
         "columnKind": "unicodeCodePoints",
         "results": [result for each in judged for result in _results(each, language)],
     }

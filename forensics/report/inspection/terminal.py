@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
+from pathlib import Path
 
 from forensics.documents.acceptance import Acceptance, Judged
 from forensics.documents.comparison import Comparison
@@ -14,7 +15,10 @@ from forensics.language.untrusted import for_terminal
 from forensics.model.document import Document, Hidden
 from forensics.report import wording
 
-__all__ = ["compared", "sampled", "told", "totals"]
+__all__ = ["beside", "compared", "sampled", "told", "totals"]
+
+
+_NAMED = 3  # of the documents beside one
 
 
 def told(judged: Judged, language: Language) -> Iterator[str]:
@@ -99,6 +103,20 @@ def totals(judged: Sequence[Judged], passed_over: int, language: Language) -> It
             "{count} files are no documents (pages, programs, plain text) and were passed over.",
             passed_over,
         )
+
+
+def beside(paths: Sequence[Path], language: Language) -> Iterator[str]:
+    """Documents in the same folders that nobody asked for, the first ones by name."""
+    if not paths:
+        return
+    names = [for_terminal(path.name) for path in paths[:_NAMED]]
+    if len(paths) > _NAMED:
+        names.append(language.plural("{count} other", "{count} others", len(paths) - _NAMED))
+    yield language.plural(
+        "{count} document in the same folder was not inspected: {names}.",
+        "{count} documents in the same folders were not inspected: {names}.",
+        len(paths), names=language.listed(names),
+    )  # fmt: skip
 
 
 def compared(found: Comparison, language: Language) -> Iterator[str]:

@@ -11,8 +11,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from forensics.documents.contents import Piece, Unread
+from forensics.documents.contents import Passage, Piece, Unread
 from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.pdf import sizes
 from forensics.documents.pdf.document import read
 from tests.support.documents.pdf_annotating import BESIDE
 from tests.support.documents.pdf_documents import ink, page_text, sheet
@@ -80,3 +81,66 @@ def test_forms_within_themselves_end() -> None:
         file.pages[0].obj.Resources.XObject.Fm = form
 
     assert _outcome(sheet(ink + b"/Fm Do", change=change))
+
+
+def _drawn_by(data: bytes, *, rounds: int, on_a_page: bool = True) -> bytes:
+    """A document with a page, and a stream of operators that was deflated so often."""
+    for _ in range(rounds):
+        data = zlib.compress(data)
+
+    def change(file: pikepdf.Pdf) -> None:
+        filters = Array([Name.FlateDecode] * rounds) if rounds > 1 else Name.FlateDecode
+        stream = file.make_stream(b"")
+        stream.write(data, filter=filters)
+        if on_a_page:
+            file.pages[0].obj.Contents = stream
+        else:
+            file.Root.Beside = stream
+
+    made = sheet(ink, change=change)
+    return re.sub(rb"/Beside \d+ 0 R", lambda found: b" " * len(found[0]), made)
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+@pytest.mark.parametrize("on_a_page", [True, False])
+def test_what_unpacks_to_more_than_a_page_draws_is_told(
+    monkeypatch: pytest.MonkeyPatch, rounds: int, *, on_a_page: bool
+) -> None:
+    """However often it was packed, on a page or beside all; nothing unpacks it whole."""
+    monkeypatch.setattr(sizes, "MOST", 50_000)
+    found = _outcome(_drawn_by(page_text("words") + b" " * 60_000, rounds=rounds, on_a_page=on_a_page))
+    [unread] = [each for each in found if isinstance(each, Unread)]
+    assert "unpacks to far more" in unread.reason
+    assert bool(unread.where) != on_a_page
+    assert any(isinstance(each, Passage) for each in found) != on_a_page
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_what_unpacks_to_what_a_page_draws_is_read(monkeypatch: pytest.MonkeyPatch, rounds: int) -> None:
+    """All of it."""
+    monkeypatch.setattr(sizes, "MOST", 70_000)
+    found = _outcome(_drawn_by(page_text("words") + b" " * 60_000, rounds=rounds))
+    assert [each.text.split() for each in found if isinstance(each, Passage)] == [["words"]]
+
+
+def test_an_attachment_that_was_packed_twice_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before it is unpacked: its first round is small."""
+    monkeypatch.setattr(Limits, "part", 1 << 16)
+
+    def change(file: pikepdf.Pdf) -> None:
+        stream = file.make_stream(b"")
+        stream.write(zlib.compress(zlib.compress(bytes(1 << 20))), filter=Array([Name.FlateDecode] * 2))
+        file.make_indirect(Dictionary(Type=Name.Filespec, F="a.bin", EF=Dictionary(F=stream)))
+        file.Root.Names = Dictionary(X=stream)
+        stream.Type = Name.EmbeddedFile
+
+    reasons = [each.reason for each in _outcome(sheet(ink, change=change)) if isinstance(each, Unread)]
+    assert any("unpacks to far more" in reason for reason in reasons)
+
+
+def test_a_page_of_too_many_objects_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without looking at each of them."""
+    monkeypatch.setattr("forensics.documents.pdf.survey._OBJECTS", 50)
+    found = _outcome(sheet(ink + b"9 9 9 9 re f " * 60))
+    [unread] = [each for each in found if isinstance(each, Unread)]
+    assert "too large" in unread.reason

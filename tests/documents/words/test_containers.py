@@ -12,6 +12,7 @@ from io import BytesIO
 
 import pytest
 
+from forensics.documents import mail
 from forensics.documents.contents import State
 from forensics.documents.limits import Limits, NotInspectableError
 from tests.support.documents.compound_files import compound, native
@@ -133,6 +134,21 @@ def test_messages_hand_on_what_is_attached() -> None:
     assert [text.strip() for text in found.texts(State.VISIBLE)][1:] == ["the text", "notes"]
     assert found.authors == ["Ada <a@example.org>"]
     assert found.findings == []
+
+
+@pytest.mark.parametrize(("limit", "most", "reason"), [("_SIZE", 2000, "2,000 bytes"), ("_LINES", 20, "20 lines")])
+def test_a_message_that_would_take_too_much_is_told(
+    monkeypatch: pytest.MonkeyPatch, limit: str, most: int, reason: str
+) -> None:
+    """Python's parser holds it several times over; one that is not larger is read."""
+    content = (
+        b"Content-Type: text/plain\n" + bytes(_message()).partition(b"Content-Type")[0] + b"\n" + b"a line\n" * 300
+    )
+    assert told(content).kind == "eml"
+    monkeypatch.setattr(mail, limit, most)
+    with pytest.raises(NotInspectableError) as refused:
+        told(content)
+    assert reason in refused.value.reason
 
 
 def test_blind_copies_and_the_way_of_a_message_are_told() -> None:
