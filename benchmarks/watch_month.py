@@ -1,5 +1,5 @@
-"""A month of a publisher in some minutes: documents come, change and go, a real nginx serves them, logrotate rotates its
-log, and passes at random moments are killed at random moments. Prints what was told beside what happened.
+"""A month of a publisher in some minutes: documents come, change and go, a real nginx serves them, logrotate rotates
+its log, and passes at random moments are killed at random moments. Prints what was told beside what happened.
 
     python benchmarks/watch_month.py [--kills 200] [--seed 1]
 """

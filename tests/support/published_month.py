@@ -10,8 +10,10 @@ import hashlib
 import http.client
 import json
 import os
+import pwd
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -308,8 +310,6 @@ class Month:
         )
 
     def _exposures(self) -> dict[tuple[str, str], list[Any]]:
-        import sqlite3
-
         connection = sqlite3.connect(self.folder / "state" / "state.sqlite")
         rows = connection.execute(
             "SELECT name, sha256, earliest_start_us, latest_start_us, earliest_end_us, latest_end_us FROM exposures"
@@ -336,8 +336,6 @@ class Month:
 
 
 def _user() -> str:
-    import pwd
-
     return pwd.getpwuid(os.getuid()).pw_name
 
 
