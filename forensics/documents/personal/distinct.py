@@ -22,7 +22,11 @@ class Distinct:
 
     def add(self, value: Hashable) -> None:
         """Takes note of a value."""
-        self._hashes.append(hash(value))
+        self.add_all((value,))
+
+    def add_all(self, values: Iterable[Hashable]) -> None:
+        """Takes note of values."""
+        self._hashes.extend(map(hash, values))
         if len(self._hashes) >= self._fresh_at:
             self._hashes = array("q", _once(self._hashes))
             self._fresh_at = max(self._fresh_at, 2 * len(self._hashes))

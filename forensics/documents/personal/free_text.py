@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from forensics.documents.personal import contact, identifiers
 
-__all__ = ["proved"]
+__all__ = ["proved", "worth_a_look"]
 
 #: What any of them has: the sign of e-mail, the start of an IBAN, a run of digits.
 _WORTH_A_LOOK = re.compile(r"@|[A-Z]{2}\d\d|\d[\d. \-]{5}\d")
@@ -32,9 +32,14 @@ _OFFICE = re.compile(
 )
 
 
+def worth_a_look(text: str) -> bool:
+    """Whether anything may prove itself in a text; of texts joined by ends of lines, in any of them."""
+    return _WORTH_A_LOOK.search(text) is not None
+
+
 def proved(text: str) -> Iterator[tuple[str, str]]:
     """Category and plain value of each."""
-    if not _WORTH_A_LOOK.search(text):
+    if not worth_a_look(text):
         return
     if "@" in text:
         for found in contact.EMAIL.finditer(text):

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from forensics.documents.personal import birth_dates, contact, identifiers, names
 
-__all__ = ["BELOW", "FORMS", "SAMPLED", "Proof", "forms_of"]
+__all__ = ["BELOW", "FORMS", "SAMPLED", "Proof", "forms_of", "shape_of_any"]
 
 #: Gives the value in its plain form, by which it is told apart from others; empty: it is none.
 Proof: TypeAlias = Callable[[str], str]
@@ -73,6 +73,10 @@ _SHAPES = {
     "postcode": r"9{4} ?AA",
     "nationality": r"[^ -@\[-`{-~][^!-,.-@\[-`{-~]{3,40}",
 }
+#: What stands for a letter or a digit in a shape, outside brackets and within.
+_SIGNS = {"9": "0-9", "A": "A-Z", "a": "a-z"}
+#: A set of signs, how often something stands there, or a sign alone.
+_PIECE = re.compile(r"\[(?:\\.|[^\]\\])*\]|\{[\d,]+\}|\\.|.", re.DOTALL)
 _PATTERNS = {name: re.compile(shape) for name, shape in _SHAPES.items()}
 _SHAPE = str.maketrans(
     {**{chr(c): "9" for c in range(48, 58)}, **{chr(c): "A" for c in range(65, 91)},
@@ -91,3 +95,22 @@ def forms_of(value: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def _of_shape(shape: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _PATTERNS.items() if pattern.fullmatch(shape))
+
+
+@lru_cache(maxsize=1024)
+def shape_of_any(names: frozenset[str]) -> re.Pattern[str]:
+    """What a value matches as a whole exactly if `forms_of` gives one of some categories, for values that are not long;
+    long ones may match in vain."""
+    return re.compile("|".join(_spelt(_SHAPES[name]) for name in _SHAPES if name in names))
+
+
+def _spelt(shape: str) -> str:
+    """The pattern for values that is what another is for their shapes."""
+    return _PIECE.sub(_spell, shape)
+
+
+def _spell(found: re.Match[str]) -> str:
+    piece = found.group()
+    if piece[0] == "[":
+        return "".join(_SIGNS.get(each, each) for each in piece)
+    return f"[{_SIGNS[piece]}]" if piece in _SIGNS else piece
