@@ -12,7 +12,7 @@ one before single words at the end of a table (notes).
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -147,9 +147,9 @@ def _states(row: Row, base: int) -> Sequence[int]:
 
 def _alike(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows that share their columns and states, which readers hand on as the same objects."""
-    found: dict[tuple[int, int, int], list[Row]] = {}
+    found: defaultdict[tuple[int, int, int], list[Row]] = defaultdict(list)
     for row in rows:
-        found.setdefault((id(row.columns), id(row.states), row.state), []).append(row)
+        found[id(row.columns), id(row.states), row.state].append(row)
     return list(found.values())
 
 

@@ -15,7 +15,7 @@ from forensics.documents.personal.birth_dates import date_form
 from forensics.documents.personal.distinct import Distinct
 from forensics.documents.personal.free_text import proved, worth_a_look
 from forensics.documents.personal.headers import Heading, heading_of
-from forensics.documents.personal.proofs import BELOW, FORMS, SAMPLED, Proof, forms_of, shape_of_any
+from forensics.documents.personal.proofs import BELOW, FORMS, SAMPLED, Proof, forms_of, possible, shape_of_any
 from forensics.documents.personal.samples import EXAMPLES, masked
 
 __all__ = ["BELOW_HEADER", "OF_THINGS_TOO", "Cells", "Column", "States", "Trial"]
@@ -98,11 +98,11 @@ class Column:
         for state, values in enumerate(cells):
             self.values[state] += len(values)
         self._test_below_header(cells)
+        for state, values in enumerate(cells):
+            if values and max(map(len, values)) > _TEXT:
+                self._read([value for value in values if len(value) > _TEXT], state)
         if self._open:
             self._test_forms(cells, in_order)
-        for state, values in enumerate(cells):
-            if values and len(max(values, key=len)) > _TEXT:
-                self._read([value for value in values if len(value) > _TEXT], state)
         self._pause()
         if self._wants_examples and len(self.examples) < EXAMPLES:
             some = map(masked, islice(in_order(), EXAMPLES))
@@ -117,12 +117,13 @@ class Column:
 
     def _test_forms(self, cells: Cells, in_order: Callable[[], Iterable[str]]) -> None:
         """Most values of most columns have the shape of no test that is still open: this is seen at once."""
-        fits = shape_of_any(self._open).fullmatch
         tests: dict[str, tuple[list[tuple[str, int]], ...]] = {}
         for state, values in enumerate(cells):
-            for each in Counter(filter(fits, values)).items():
+            names = possible(self._open, set(map(len, values)), with_at="@" in "".join(values))
+            fitting = filter(shape_of_any(names).fullmatch, values) if names else ()
+            for each in Counter(fitting).items():
                 for name in forms_of(each[0]):
-                    if name in self._open:
+                    if name in names:
                         tests.setdefault(name, ([], [], []))[state].append(each)
         self._begin(tests.keys() - self.by_form.keys(), in_order)
         for name, by_state in tests.items():

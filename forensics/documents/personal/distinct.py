@@ -50,6 +50,6 @@ class Distinct:
 
 def _once(hashes: array[int]) -> Iterable[int]:
     """Each once; part by part where there are many, so that they are never all in one set."""
-    parts = 1 if len(hashes) < _SMALL else _PARTS
+    parts = min(1 + len(hashes) // _SMALL, _PARTS)
     for part in range(parts):
-        yield from {value for value in hashes if value % parts == part}
+        yield from set(hashes) if parts == 1 else {value for value in hashes if value % parts == part}
