@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forensics.documents.contents import Row
-from forensics.documents.limits import Limits
+from forensics.documents.limits import Limits, NotInspectableError
 from forensics.documents.markup import Names, Parser
 from forensics.documents.ooxml.workbooks.assembly import REMEMBERED, Assembly, Head, Seen, Shape, head
 from forensics.documents.ooxml.workbooks.attributes import decimal_of, number_of, truth_of
@@ -38,7 +38,7 @@ class _Rows:
     """Hands on what Expat and the pattern find, in one order."""
 
     def __init__(self, assembly: Assembly) -> None:
-        self.found = assembly.found
+        self.found: list[Row] = []  # always empty: rows are put together by the block
         self.among_rows = False  # within the part that holds rows, and in none
         self._assembly = assembly
         self._names = Names(SPREADSHEET)
@@ -99,7 +99,7 @@ class _Rows:
     def _end_row(self) -> None:
         key = (tuple(self._columns), tuple(self._styles), tuple(self._types))
         shape = self._assembly.shape(key) if self._columns else None
-        self._assembly.row(self._number, shape, self._texts, self._drawn)
+        self._assembly.row(self._number, shape, tuple(self._texts), self._drawn)
         for each in (self._columns, self._styles, self._types, self._texts):
             each.clear()
 
@@ -175,14 +175,17 @@ def _form(prefix: str) -> _Form:
 
 def read(blocks: Iterable[bytes], layouts: Layouts, values: Values, tally: Tally, limits: Limits) -> Iterator[Row]:
     """The rows of a part that hold a value. Raises NotInspectableError where the part cannot be read any further."""
-    rows = _Rows(Assembly(layouts, values, tally))
-    feed = _Feed(rows, limits)
-    for block in blocks:
-        feed.take(block)
-        yield from rows.found
-        rows.found.clear()
-    feed.close()
-    yield from rows.found
+    assembly = Assembly(layouts, values, tally)
+    feed = _Feed(_Rows(assembly), limits)
+    try:
+        for block in blocks:
+            feed.take(block)
+            yield from assembly.rows()
+        feed.close()
+    except NotInspectableError:
+        yield from assembly.rows()
+        raise
+    yield from assembly.rows()
 
 
 class _Feed:
