@@ -62,6 +62,7 @@ class Assembly:
 
     def __init__(self, layouts: Layouts, values: Values, tally: Tally) -> None:
         self.seen: dict[Seen, Shape] = {}  # shapes as they are written
+        self.folded = 0  # how often the shapes so far were given up
         self._layouts, self._values, self._tally = layouts, values, tally
         self._strings = values.strings
         self._shapes: dict[Key, Shape] = {}
@@ -75,6 +76,7 @@ class Assembly:
             if len(self._shapes) >= REMEMBERED:
                 self._settle()
                 self._layouts.fold()
+                self.folded += 1
                 self._shapes.clear()
                 self.seen.clear()
             found = self._shapes[key] = self._made(*key)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from forensics.documents.contents import Row
 from forensics.documents.limits import Limits, NotInspectableError
@@ -18,6 +17,7 @@ from forensics.documents.markup import Names, Parser
 from forensics.documents.ooxml.workbooks.assembly import REMEMBERED, Assembly, Head, Seen, Shape, head
 from forensics.documents.ooxml.workbooks.attributes import decimal_of, number_of, truth_of
 from forensics.documents.ooxml.workbooks.layouts import Layouts
+from forensics.documents.ooxml.workbooks.lines import Lines, form_of, texts_of
 from forensics.documents.ooxml.workbooks.names import SPREADSHEET
 from forensics.documents.ooxml.workbooks.tally import Tally
 from forensics.documents.ooxml.workbooks.values import Values
@@ -105,32 +105,54 @@ class _Rows:
 
     # What the pattern finds.
 
-    def take(self, text: str, at: int, form: _Form) -> int:
+    def take(self, text: str, at: int, lines: Lines) -> int:
         """Takes plain rows from a place in a text on; how far they go."""
-        make, seen = self._assembly.row, self._assembly.seen
-        while found := form.head.match(text, at):
-            number, attributes, closed = found.groups()
-            drawn = self._heads.get(attributes) or self._head(attributes)
-            if closed:
-                at, self._number = found.end(), int(number)
-                make(self._number, None, (), drawn)
-                continue
-            begin, stop = found.end(), text.find(form.end, found.end())
-            cells = form.plain.findall(text, begin, stop)
-            # Four signs are those of a cell with a value and no more: none is left for anything else.
-            if text.count("<", begin, stop) != 4 * len(cells):
-                cells = form.cell.findall(text, begin, stop)
-                if not form.cells.fullmatch(text, begin, stop):
+        make, heads = self._assembly.row, self._heads
+        lines.keep_up(self._assembly.folded)
+        while True:
+            for match, shape, groups in lines.found:
+                if (found := match(text, at)) is not None:
+                    number, attributes, *texts = found.groups("")
+                    at, self._number = found.end(), int(number)
+                    drawn = heads.get(attributes) or self._head(attributes)
+                    make(self._number, shape, texts_of(texts, groups), drawn)
+                    lines.taken += 1
                     break
-            if not cells:
-                break
-            letters, styles, types, *held = zip(*cells, strict=True)
-            texts: Sequence[str] = held[0] if len(held) == 1 else _either(*held)
-            at = stop + len(form.end)
+            else:
+                before, at = at, self._take_cells(text, at, lines)
+                if at == before:
+                    return at
+
+    def _take_cells(self, text: str, at: int, lines: Lines) -> int:
+        """Takes one plain row cell by cell; where it ends, or the same place where there is none."""
+        form = lines.form
+        found = form.head.match(text, at)
+        if found is None:
+            return at
+        number, attributes, closed = found.groups()
+        drawn = self._heads.get(attributes) or self._head(attributes)
+        if closed:
             self._number = int(number)
-            shape = seen.get((letters, styles, types)) or self._plain_shape((letters, styles, types))
-            make(self._number, shape, texts, drawn)
-        return at
+            self._assembly.row(self._number, None, (), drawn)
+            return found.end()
+        begin, stop = found.end(), text.find(form.end, found.end())
+        cells = form.plain.findall(text, begin, stop)
+        # Four signs are those of a cell with a value and no more: none is left for anything else.
+        if text.count("<", begin, stop) != 4 * len(cells):
+            cells = form.cell.findall(text, begin, stop)
+            if not form.cells.fullmatch(text, begin, stop):
+                return at
+        if not cells:
+            return at
+        letters, styles, types, *held = zip(*cells, strict=True)
+        key = letters, styles, types
+        shape = self._assembly.seen.get(key) or self._plain_shape(key)
+        self._number = int(number)
+        texts = held[0] if len(held) == 1 else _either(*held)
+        self._assembly.row(self._number, shape, texts, drawn)
+        lines.keep_up(self._assembly.folded)
+        lines.note(key, shape, len(held))
+        return stop + len(form.end)
 
     def _head(self, attributes: str) -> Head:
         if len(self._heads) >= REMEMBERED:
@@ -146,31 +168,6 @@ class _Rows:
         columns, numbers = tuple(map(column, letters)), tuple(int(style or 0) for style in styles)
         found = self._assembly.seen[key] = self._assembly.shape((columns, numbers, types))
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The plain form of rows, and of the cells in them, where names of elements have a certain prefix."""
-
-    head: re.Pattern[str]
-    plain: re.Pattern[str]  # a cell with a value and no more
-    cell: re.Pattern[str]
-    cells: re.Pattern[str]
-    end: str
-
-
-def _form(prefix: str) -> _Form:
-    own = re.escape(prefix)
-    formula = rf"(?:<{own}f(?: [^<>]*)?(?:/>|>[^<]*</{own}f>))?"
-    inline = rf'<{own}is><{own}t(?: xml:space="preserve")?>([^<&]*)</{own}t></{own}is>'
-    held = rf"{formula}(?:<{own}v>([^<&]*)</{own}v>|{inline})?"
-    attributes = r'((?: (?!xmlns)[A-Za-z][\w:]*="[^"<>&]*")*)'
-    named = r' r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w{1,9})")?'
-    plain = rf"<{own}c{named}><{own}v>([^<&]*)</{own}v></{own}c>"
-    cell_ = rf"<{own}c{named} ?(?:/>|>{held}</{own}c>)"
-    head_ = re.compile(rf'\s*<{own}row r="(\d{{1,7}})"{attributes} ?(/?)>', re.ASCII)
-    plain_, any_, all_ = (re.compile(each, re.ASCII) for each in (plain, cell_, f"(?:{cell_})*"))
-    return _Form(head_, plain_, any_, all_, f"</{prefix}row>")
 
 
 def read(blocks: Iterable[bytes], layouts: Layouts, values: Values, tally: Tally, limits: Limits) -> Iterator[Row]:
@@ -194,7 +191,7 @@ class _Feed:
     def __init__(self, rows: _Rows, limits: Limits) -> None:
         self._rows = rows
         self._parser = Parser(rows, limits)
-        self._form: _Form | None = None
+        self._lines: Lines | None = None
         self._begun = False
         self._odd = 0  # rows that the pattern did not take
         self._rest = b""
@@ -204,10 +201,10 @@ class _Feed:
         if not self._begun:
             self._begun = True
             block = self._begin(block)
-        if self._form is None:
+        if self._lines is None:
             self._parser.feed(block)
         else:
-            self._plain(self._rest + block, self._form)
+            self._plain(self._rest + block, self._lines)
 
     def close(self) -> None:
         """There are no more."""
@@ -223,10 +220,11 @@ class _Feed:
         before = self._rows.among_rows
         self._parser.feed(found[0])
         if self._rows.among_rows and not before:
-            self._form = _form(found[1].decode())
+            self._lines = Lines(form_of(found[1].decode()))
         return block[found.end() :]
 
-    def _plain(self, data: bytes, form: _Form) -> None:
+    def _plain(self, data: bytes, lines: Lines) -> None:
+        form = lines.form
         end = data.rfind(form.end.encode()) + len(form.end)
         if end < len(form.end):
             if len(data) > _ENDLESS or b"sheetData" in data:
@@ -240,7 +238,7 @@ class _Feed:
             self._give_up(data)
             return
         # Expat turns the ends of lines of Windows into others.
-        at = 0 if "\r" in text else self._rows.take(text, 0, form)
+        at = 0 if "\r" in text else self._rows.take(text, 0, lines)
         while at < len(text):
             stop = text.find(form.end, at) + len(form.end)
             other = text[at:stop]
@@ -249,12 +247,12 @@ class _Feed:
             if self._odd > _FEW or not self._rows.among_rows or "\r" in text or "<!" in other or "<?" in other:
                 self._give_up(text[stop:].encode() + data[end:])
                 return
-            at = self._rows.take(text, stop, form)
+            at = self._rows.take(text, stop, lines)
         self._rest = data[end:]
 
     def _give_up(self, data: bytes) -> None:
         """From here on Expat sees all there is."""
-        self._form, self._rest = None, b""
+        self._lines, self._rest = None, b""
         self._parser.feed(data)
 
 
