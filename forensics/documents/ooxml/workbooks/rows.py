@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from forensics.documents.contents import Row
 from forensics.documents.limits import Limits, NotInspectableError
-from forensics.documents.markup import Names, Parser
+from forensics.documents.markup import Names
 from forensics.documents.ooxml.workbooks.assembly import REMEMBERED, Assembly, Head, Seen, Shape, head
 from forensics.documents.ooxml.workbooks.attributes import decimal_of, number_of, truth_of
 from forensics.documents.ooxml.workbooks.layouts import Layouts
 from forensics.documents.ooxml.workbooks.lines import Lines, form_of, texts_of
 from forensics.documents.ooxml.workbooks.names import SPREADSHEET
+from forensics.documents.ooxml.workbooks.plain import Feed
 from forensics.documents.ooxml.workbooks.tally import Tally
 from forensics.documents.ooxml.workbooks.values import Values
 from forensics.documents.places import cell, column
@@ -26,12 +27,7 @@ from forensics.documents.places import cell, column
 __all__ = ["read"]
 
 _BEGIN = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?)sheetData>")
-#: UTF-8, declared or not; of other encodings a pattern for bytes does not know what it sees.
-_READABLE = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?:\?xml(?![^>]*encoding=(?!["'](?i:utf-8)["']))|[^?])""")
 _HIDDEN, _HEIGHT = re.compile(r' hidden="([^"]*)"'), re.compile(r' ht="([^"]*)"')
-_ENDLESS = 4 << 20
-#: Rows of another form after which a sheet is left to Expat: to ask it row by row costs more.
-_FEW = 2000
 
 
 class _Rows:
@@ -39,7 +35,7 @@ class _Rows:
 
     def __init__(self, assembly: Assembly) -> None:
         self.found: list[Row] = []  # always empty: rows are put together by the block
-        self.among_rows = False  # within the part that holds rows, and in none
+        self.is_among = False  # within the part that holds rows, and in none
         self._assembly = assembly
         self._names = Names(SPREADSHEET)
         self._number = 0
@@ -51,6 +47,7 @@ class _Rows:
         self._pieces: list[str] = []
         self._taking = self._aloud = False
         self._heads: dict[str, Head] = {}
+        self._lines = Lines(form_of(""))
 
     # What Expat finds.
 
@@ -63,13 +60,13 @@ class _Rows:
         elif known == "x:rPh":
             self._aloud = True
         elif known == "x:row":
-            self.among_rows = False
+            self.is_among = False
             self._number = number_of(attributes.get("r"), self._number + 1)
             self._drawn = _head(attributes.get("hidden"), attributes.get("ht"))
         elif known == "x:sheetData":
-            self.among_rows = True
+            self.is_among = True
         elif known not in ("x:f", "x:is", "x:r"):
-            self.among_rows = False
+            self.is_among = False
 
     def end(self, name: str) -> None:
         known = self._names[name]
@@ -82,9 +79,9 @@ class _Rows:
             self._aloud = False
         elif known == "x:row":
             self._end_row()
-            self.among_rows = True
+            self.is_among = True
         elif known == "x:sheetData":
-            self.among_rows = False
+            self.is_among = False
 
     def text(self, data: str) -> None:
         if self._taking:
@@ -105,9 +102,14 @@ class _Rows:
 
     # What the pattern finds.
 
-    def take(self, text: str, at: int, lines: Lines) -> int:
+    def begin(self, prefix: str) -> str:
+        """As `plain.Taker`."""
+        self._lines = Lines(form_of(prefix))
+        return self._lines.form.end
+
+    def take(self, text: str, at: int) -> int:
         """Takes plain rows from a place in a text on; how far they go."""
-        make, heads = self._assembly.row, self._heads
+        make, heads, lines = self._assembly.row, self._heads, self._lines
         lines.keep_up(self._assembly.folded)
         while True:
             for match, shape, groups in lines.found:
@@ -173,7 +175,7 @@ class _Rows:
 def read(blocks: Iterable[bytes], layouts: Layouts, values: Values, tally: Tally, limits: Limits) -> Iterator[Row]:
     """The rows of a part that hold a value. Raises NotInspectableError where the part cannot be read any further."""
     assembly = Assembly(layouts, values, tally)
-    feed = _Feed(_Rows(assembly), limits)
+    feed = Feed(_Rows(assembly), _BEGIN, limits)
     try:
         for block in blocks:
             feed.take(block)
@@ -183,77 +185,6 @@ def read(blocks: Iterable[bytes], layouts: Layouts, values: Values, tally: Tally
         yield from assembly.rows()
         raise
     yield from assembly.rows()
-
-
-class _Feed:
-    """Shows the pattern what it may take, and Expat the rest."""
-
-    def __init__(self, rows: _Rows, limits: Limits) -> None:
-        self._rows = rows
-        self._parser = Parser(rows, limits)
-        self._lines: Lines | None = None
-        self._begun = False
-        self._odd = 0  # rows that the pattern did not take
-        self._rest = b""
-
-    def take(self, block: bytes) -> None:
-        """The next bytes of the part."""
-        if not self._begun:
-            self._begun = True
-            block = self._begin(block)
-        if self._lines is None:
-            self._parser.feed(block)
-        else:
-            self._plain(self._rest + block, self._lines)
-
-    def close(self) -> None:
-        """There are no more."""
-        self._parser.feed(self._rest)
-        self._parser.close()
-
-    def _begin(self, block: bytes) -> bytes:
-        """Looks where rows begin, and whether Expat says the same; what is left of the block."""
-        found = _BEGIN.search(block)
-        if found is None or not _READABLE.match(block):
-            return block
-        self._parser.feed(block[: found.start()])
-        before = self._rows.among_rows
-        self._parser.feed(found[0])
-        if self._rows.among_rows and not before:
-            self._lines = Lines(form_of(found[1].decode()))
-        return block[found.end() :]
-
-    def _plain(self, data: bytes, lines: Lines) -> None:
-        form = lines.form
-        end = data.rfind(form.end.encode()) + len(form.end)
-        if end < len(form.end):
-            if len(data) > _ENDLESS or b"sheetData" in data:
-                self._give_up(data)
-            else:
-                self._rest = data
-            return
-        try:
-            text = data[:end].decode()
-        except UnicodeDecodeError:
-            self._give_up(data)
-            return
-        # Expat turns the ends of lines of Windows into others.
-        at = 0 if "\r" in text else self._rows.take(text, 0, lines)
-        while at < len(text):
-            stop = text.find(form.end, at) + len(form.end)
-            other = text[at:stop]
-            self._parser.feed(other.encode())
-            self._odd += 1
-            if self._odd > _FEW or not self._rows.among_rows or "\r" in text or "<!" in other or "<?" in other:
-                self._give_up(text[stop:].encode() + data[end:])
-                return
-            at = self._rows.take(text, stop, lines)
-        self._rest = data[end:]
-
-    def _give_up(self, data: bytes) -> None:
-        """From here on Expat sees all there is."""
-        self._lines, self._rest = None, b""
-        self._parser.feed(data)
 
 
 def _head(hidden: str | None, height: str | None) -> Head:
