@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,3 +154,28 @@ def test_a_column_is_decided_as_if_every_test_was_made(
 def test_every_category_has_a_test() -> None:
     """Below its header or by form."""
     assert set(FORMS) <= set(BELOW)
+
+
+LATE = {
+    "names below a header that things have": (
+        "Naam",
+        ["ab&c"] * 540,
+        [f"Jan Jansen{'abcdefgh'[n % 8]}" for n in range(2000)],
+        "name",
+    ),
+    "another category than the header says": (
+        "BSN",
+        ["111222333"] * 100,
+        [f"06-1234567{n % 10}" for n in range(540)],
+        "phone",
+    ),
+}
+
+
+@pytest.mark.parametrize(("header", "first", "then", "category"), LATE.values(), ids=LATE)
+def test_what_comes_late_is_found(header: str, first: list[str], then: list[str], category: str) -> None:
+    """The first values do not close what the later ones decide."""
+    quick = Column(header)
+    for values in (first, then):
+        quick.add((values, [], []), lambda values=values: values)  # type: ignore[misc]
+    assert decided({0: quick}) == decided({0: _every_test(header, [first, then])}) == {0: category}
