@@ -6,15 +6,19 @@ categories; whoever counts those knows nothing of kinds. Values go no further th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import BinaryIO, TypeAlias
 
 from forensics.documents.limits import Limits
 from forensics.model.document import Hidden
 
-__all__ = ["Author", "Embedded", "Passage", "Piece", "Reader", "Row", "State", "Table", "Unread"]
+__all__ = ["Author", "Embedded", "Passage", "Piece", "Reader", "Row", "State", "Table", "Unread", "laid_out"]
+
+#: Cells of a row whose columns are worth remembering.
+_WIDE = 256
 
 
 class State(IntEnum):
@@ -48,6 +52,17 @@ class Row:
     columns: Sequence[int]  # from 0
     values: Sequence[str]
     states: Sequence[State]  # of each cell: by its column and its style, not by its row
+
+
+def laid_out(columns: Iterable[int], states: Iterable[State]) -> tuple[tuple[int, ...], tuple[State, ...]]:
+    """The columns and states of a row, as the same objects for rows that have the same: these are counted together."""
+    found = tuple(columns), tuple(states)
+    return _shared(found) if len(found[0]) <= _WIDE else found
+
+
+@lru_cache(1024)
+def _shared(found: tuple[tuple[int, ...], tuple[State, ...]]) -> tuple[tuple[int, ...], tuple[State, ...]]:
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from forensics.documents.contents import Piece, Row, State, Table
+from forensics.documents.contents import Piece, Row, State, Table, laid_out
 from forensics.documents.limits import BLOCK, Limits, NotInspectableError
 from forensics.language.statement import state
 
@@ -105,9 +105,9 @@ def read(file: BinaryIO, limits: Limits) -> Iterator[Piece]:
     text = io.TextIOWrapper(file, form.encoding, "replace", newline="")
     try:
         for number, values in enumerate(csv.reader(_lines(text, limits), delimiter=form.delimiter), 1):
-            filled = [(place, value.strip()) for place, value in enumerate(values) if value.strip()]
-            states = [State.VISIBLE] * len(filled)
-            yield Row(number, State.VISIBLE, [place for place, _ in filled], [value for _, value in filled], states)
+            filled = [(place, held) for place, value in enumerate(values) if (held := value.strip())]
+            layout = laid_out((place for place, _ in filled), [State.VISIBLE] * len(filled))
+            yield Row(number, State.VISIBLE, layout[0], [value for _, value in filled], layout[1])
     except (csv.Error, UnicodeError) as error:
         raise NotInspectableError(state("It holds a row that cannot be read.")) from error
     finally:

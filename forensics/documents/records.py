@@ -12,12 +12,13 @@ one before single words at the end of a table (notes).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from forensics.documents.contents import Row, State, Table
 from forensics.documents.layout import Layout, is_label, layout_of, turned
-from forensics.documents.personal.columns import Column, States
+from forensics.documents.personal.columns import Cells, Column, States
 from forensics.documents.personal.decision import decided
 from forensics.documents.personal.distinct import Distinct
 
@@ -83,46 +84,48 @@ class Block:
         rows, self._rows = self._rows, []
         if not rows:
             return
-        cells: dict[int, tuple[list[str], list[int]]] = {}
-        for row in rows:
-            states = _states(row, max(self._base, row.state))
-            state = min(states)
-            self.records[state] += 1
-            self._note(state, tuple(row.columns))
-            for column, value, own in zip(row.columns, row.values, states, strict=True):
-                found = cells.get(column)
-                if found is None:
-                    found = cells[column] = ([], [])
-                found[0].append(value)
-                found[1].append(own)
-        for place, (values, states) in cells.items():
+        cells: dict[int, Cells] = {}
+        alike = _alike(rows)
+        for group in alike:
+            self._count(group, cells)
+        for place, values in cells.items():
             if place not in self.columns:
                 self.columns[place] = Column("", wants_examples=self._wants_examples)
-            self.columns[place].add(values, states)
-        self._tell_apart(rows)
+            self.columns[place].add(values, partial(_values, rows, place))
+        self._people = self._people or self._columns_of_people()
+        for group in alike:
+            self._tell_apart(group, *self._people)
 
-    def _note(self, state: int, columns: tuple[int, ...]) -> None:
+    def _count(self, rows: Sequence[Row], cells: dict[int, Cells]) -> None:
+        """Counts rows that are alike, and puts their values to those of their columns."""
+        first = rows[0]
+        states = _states(first, max(self._base, first.state))
+        state = min(states)
+        self.records[state] += len(rows)
+        self._note(state, tuple(first.columns), len(rows))
+        columns = zip(*[row.values for row in rows], strict=True)
+        for place, own, values in zip(first.columns, states, columns, strict=True):
+            found = cells.get(place)
+            if found is None:
+                found = cells[place] = ([], [], [])
+            found[own].extend(values)
+
+    def _note(self, state: int, columns: tuple[int, ...], count: int) -> None:
         kind = (state, columns)
         if kind not in self.filled:
             self._room -= len(columns) + 1
             if self._room < 0:
                 kind = (state, ())
-        self.filled[kind] += 1
+        self.filled[kind] += count
 
-    def _tell_apart(self, rows: Sequence[Row]) -> None:
-        """Notes the names of people, with their dates of birth."""
-        names, births = self._people = self._people or self._columns_of_people()
-        if not names:
-            return
-        for row in rows:
-            name = _joined(row, names)
-            if not name:
-                continue
-            self.names.add(name)
-            self.named += 1
-            if birth := _joined(row, births):
-                self.births.add((name, birth))
-                self.born += 1
+    def _tell_apart(self, rows: Sequence[Row], names: frozenset[int], births: frozenset[int]) -> None:
+        """Notes the names of people, with their dates of birth, of rows that are alike."""
+        named = _joined(rows, names)
+        self.named += len(named)
+        self.names.add_all(named)
+        born = _joined(rows, births) if named else []
+        self.born += len(born)
+        self.births.add_all(zip(named, born, strict=True) if born else ())
 
     def _columns_of_people(self) -> tuple[frozenset[int], frozenset[int]]:
         found = decided(self.columns)
@@ -142,9 +145,29 @@ def _states(row: Row, base: int) -> Sequence[int]:
     return [base] * len(row.states) if base == State.HIDDEN else [max(base, own) for own in row.states]
 
 
-def _joined(row: Row, columns: frozenset[int]) -> str:
-    cells = zip(row.columns, row.values, strict=True)
-    return "\n".join([value for column, value in cells if column in columns]).casefold()
+def _alike(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows that share their columns and states, which readers hand on as the same objects."""
+    found: defaultdict[tuple[int, int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[id(row.columns), id(row.states), row.state].append(row)
+    return list(found.values())
+
+
+def _values(rows: Sequence[Row], column: int) -> Iterator[str]:
+    """Those of one column, row by row."""
+    for row in rows:
+        for place, value in zip(row.columns, row.values, strict=True):
+            if place == column:
+                yield value
+
+
+def _joined(rows: Sequence[Row], columns: frozenset[int]) -> list[str]:
+    """Of each of some rows that are alike what it has in these columns; nothing where they have none of them."""
+    places = [place for place, column in enumerate(rows[0].columns) if column in columns]
+    if not places:
+        return []
+    cells = zip(*[[row.values[place] for row in rows] for place in places], strict=True)
+    return [text.casefold() for text in map("\n".join, cells)]
 
 
 class TableCount:

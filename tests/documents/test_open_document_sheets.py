@@ -76,7 +76,7 @@ def test_a_hidden_column(column: str) -> None:
     columns = f"<table:table-column/>{column}"
     found = pieces(spreadsheet(sheet(row("Name", "BSN"), row("A", "B"), columns=columns), styles=NARROW))
     assert told(found) == [("X2", "H", 1)]
-    assert rows(found)[1].states == [State.VISIBLE, State.HIDDEN]
+    assert rows(found)[1].states == (State.VISIBLE, State.HIDDEN)
 
 
 def test_empty_hidden_rows_and_columns_are_a_note() -> None:
@@ -106,7 +106,7 @@ def test_a_cell_that_nobody_sees(made: str, styles: str) -> None:
     """White on white, tiny, by its format: there, and drawn as nothing."""
     found = pieces(spreadsheet(sheet(row("Name"), row(made)), styles=styles))
     assert told(found) == [("X3", "M", 1)]
-    assert rows(found)[1].states == [State.COSMETIC]
+    assert rows(found)[1].states == (State.COSMETIC,)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from forensics.documents.concealed import Drawn
-from forensics.documents.contents import Author, Passage, Piece, Row, State, Table
+from forensics.documents.contents import Author, Passage, Piece, Row, State, Table, laid_out
 from forensics.documents.limits import NotInspectableError
 from forensics.documents.opendocument.cells import Cell, Column, drawn_of, state_of
 from forensics.documents.opendocument.names import NAMES, attribute
@@ -238,9 +238,9 @@ class Sheets:
         sheet.rows += 1
         sheet.cells += len(values)
         sheet.distance.take(number, len(values))
-        self.found.append(
-            Row(number, State.HIDDEN if concealed in _CONCEALED else State.VISIBLE, columns, values, states)
-        )
+        seen = State.HIDDEN if concealed in _CONCEALED else State.VISIBLE
+        layout = laid_out(columns, states)
+        self.found.append(Row(number, seen, layout[0], values, layout[1]))
 
     def _end_sheet(self) -> None:
         sheet = self._sheet

@@ -15,11 +15,19 @@ _YEAR, _SERIAL = re.compile(r"(?:18[89]|19\d|20\d)\d"), re.compile(r"[1-6]?\d{4}
 _WORDS = re.compile(
     r"\d{1,2}[-. ][a-zäéû]{3,9}\.?[-. ]\d{2,4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d{1,2}[-/]\d{4}", re.IGNORECASE
 )
+_LENGTH = 10  # of a day in ISO 8601
 _OLDEST, _SPREAD = 110, 20  # years
 
 
 def date_form(value: str) -> str:
     """The day in ISO 8601."""
+    if len(value) == _LENGTH and value[4] == value[7] == "-":
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            pass
+        else:
+            return value
     if found := _ISO.fullmatch(value):
         return _day(*found.groups())
     if found := _WRITTEN.fullmatch(value):

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from forensics.documents.personal.birth_dates import may_be_birth_dates
 from forensics.documents.personal.categories import CATEGORIES
-from forensics.documents.personal.columns import Column, States, Trial
+from forensics.documents.personal.columns import BELOW_HEADER, OF_THINGS_TOO, Column, States, Trial
 from forensics.documents.personal.proofs import SAMPLED
 
 __all__ = ["counts_of", "decided"]
 
-#: Share of the values that a category must have below its header, and without one.
-_BELOW = 0.3
+#: Share of the values that a category must have without a header.
 _SHARES = {"name": 0.5, "nationality": 0.7, "date_of_birth": 0.8}
 _SHARE, _DIFFERENT = 0.6, 5
 #: A table in which nobody is named tells of people with so many of their attributes, one of these among them.
@@ -23,8 +22,6 @@ _OF_PEOPLE = frozenset(
 )
 #: Days and countries tell of people only where the header says so.
 _ONLY_BY_HEADER = frozenset({"date_of_birth", "nationality"})
-#: Organisations have such numbers too (RSIN), and products such names.
-_OF_THINGS_TOO = frozenset({"bsn", "name", "national_id"})
 
 
 def decided(columns: Mapping[int, Column]) -> dict[int, str]:
@@ -66,7 +63,7 @@ def counts_of(column: Column, category: str) -> States:
 
 def _category(column: Column) -> str:
     for name, trial in column.by_header.items():
-        if trial.share >= _BELOW:
+        if trial.share >= BELOW_HEADER:
             return name
     proved = [name for name, trial in column.by_form.items() if _is_proved(column, name, trial)]
     return max(proved, key=lambda name: column.by_form[name].share, default="")
@@ -74,7 +71,7 @@ def _category(column: Column) -> str:
 
 def _is_proved(column: Column, name: str, trial: Trial) -> bool:
     heading = column.heading
-    if (heading.of_things and name in _OF_THINGS_TOO) or (name == "date_of_birth" and not heading.is_empty):
+    if (heading.of_things and name in OF_THINGS_TOO) or (name == "date_of_birth" and not heading.is_empty):
         return False
     if heading.counted or trial.share < _SHARES.get(name, _SHARE) or not trial.different.reaches(_DIFFERENT):
         return False
@@ -83,4 +80,4 @@ def _is_proved(column: Column, name: str, trial: Trial) -> bool:
 
 def _is_doubtful(column: Column) -> bool:
     """The header is "name" alone, and its values are not those of people as a rule."""
-    return column.heading.doubtful and ("name" not in column.by_form or column.by_form["name"].share < _BELOW)
+    return column.heading.doubtful and ("name" not in column.by_form or column.by_form["name"].share < BELOW_HEADER)

@@ -22,7 +22,11 @@ class Distinct:
 
     def add(self, value: Hashable) -> None:
         """Takes note of a value."""
-        self._hashes.append(hash(value))
+        self.add_all((value,))
+
+    def add_all(self, values: Iterable[Hashable]) -> None:
+        """Takes note of values."""
+        self._hashes.extend(map(hash, values))
         if len(self._hashes) >= self._fresh_at:
             self._hashes = array("q", _once(self._hashes))
             self._fresh_at = max(self._fresh_at, 2 * len(self._hashes))
@@ -46,6 +50,6 @@ class Distinct:
 
 def _once(hashes: array[int]) -> Iterable[int]:
     """Each once; part by part where there are many, so that they are never all in one set."""
-    parts = 1 if len(hashes) < _SMALL else _PARTS
+    parts = min(1 + len(hashes) // _SMALL, _PARTS)
     for part in range(parts):
-        yield from {value for value in hashes if value % parts == part}
+        yield from set(hashes) if parts == 1 else {value for value in hashes if value % parts == part}

@@ -12,10 +12,16 @@ from collections.abc import Iterator
 
 from forensics.documents.personal import contact, identifiers
 
-__all__ = ["proved"]
+__all__ = ["proved", "worth_a_look"]
 
 #: What any of them has: the sign of e-mail, the start of an IBAN, a run of digits.
 _WORTH_A_LOOK = re.compile(r"@|[A-Z]{2}\d\d|\d[\d. \-]{5}\d")
+#: The same where all letters are of ASCII, five times as quick: what counts of each sign, and a run of digits.
+_SIGNS = bytes(
+    ord("9" if chr(sign).isdigit() else "A" if chr(sign).isupper() else "-" if chr(sign) in ". -" else "x")
+    for sign in (*range(128), *[0] * 128)
+)
+_LONG_NUMBER = re.compile(rb"9[9-]{5}9")
 _BSN = re.compile(r"(?i:\b(?:bsn|burgerservicenummer|sofi-?nummer))\b[^\d\n]{0,12}(\d[\d. ]{6,10}\d)(?![\d.]*\d)")
 _V_NUMBER = re.compile(r"(?i:\b(?:v-?nummer|v-?nr|vreemdelingennummer))\b[^\d\n]{0,12}(\d{10})(?!\d)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,9}\b")
@@ -32,9 +38,17 @@ _OFFICE = re.compile(
 )
 
 
+def worth_a_look(text: str) -> bool:
+    """Whether anything may prove itself in a text; of texts joined by ends of lines, in any of them."""
+    if not text.isascii():  # there are other digits
+        return _WORTH_A_LOOK.search(text) is not None
+    signs = text.encode().translate(_SIGNS)
+    return "@" in text or b"AA99" in signs or _LONG_NUMBER.search(signs) is not None
+
+
 def proved(text: str) -> Iterator[tuple[str, str]]:
     """Category and plain value of each."""
-    if not _WORTH_A_LOOK.search(text):
+    if not worth_a_look(text):
         return
     if "@" in text:
         for found in contact.EMAIL.finditer(text):

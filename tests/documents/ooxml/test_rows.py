@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.documents.contents import State
 from forensics.documents.limits import Limits
+from forensics.documents.ooxml.workbooks import lines
 from forensics.documents.ooxml.workbooks import rows as module
 from forensics.documents.ooxml.workbooks.frame import Frame, without_rows
 from forensics.documents.ooxml.workbooks.layouts import Layouts
@@ -233,12 +236,15 @@ def sheets(draw: st.DrawFn) -> str:
     return "".join(made)
 
 
-@given(sheets(), st.sampled_from([64, 1 << 20]))
-def test_the_pattern_finds_what_expat_finds(data: str, block: int) -> None:
-    """In blocks of any size, row by row."""
+@given(sheets(), st.sampled_from([64, 1 << 20]), st.sampled_from([1, 2, 64]))
+def test_the_pattern_finds_what_expat_finds(data: str, block: int, pays: int) -> None:
+    """In blocks of any size, row by row; cell by cell, or as whole lines once a shape was met so many times."""
+    data *= 3
     content = f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData></worksheet>'.encode()
     blocks = [content[at : at + block] for at in range(0, len(content), block)]
-    with_pattern = read_rows(blocks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "_PAYS", pays)
+        with_pattern = read_rows(blocks)
     # A tab in the tag that begins the rows is not in the plain form: Expat alone reads them.
     alone = read_rows([content.replace(b"<sheetData>", b"<sheetData\t>")])
     assert with_pattern == alone
@@ -250,3 +256,23 @@ def read_rows(blocks: list[bytes]) -> list[object]:
     tally = Tally(Frame(), layouts)
     found = list(module.read(blocks, layouts, Values([], macintosh=False), tally, Limits()))
     return [*((row.number, row.state, list(row.columns), list(row.values)) for row in found), *tally.findings("x")]
+
+
+def test_rows_before_a_fault_are_handed_on() -> None:
+    """The part breaks off: what came before is told, and that there is more."""
+    whole = "".join(f'<row r="{number}"><c r="A{number}"><v>{number}</v></c></row>' for number in range(1, 200))
+    found = read(workbook({"Blad": f"<sheetData>{whole}<row><c></row></sheetData>"}))
+    assert len(found.values()) == 199
+    assert found.unread
+
+
+def test_shapes_that_change_all_the_time() -> None:
+    """After a while no pattern of a whole line is tried."""
+    found = lines.Lines(lines.form_of(""))
+    shape: Any = object()
+    for _ in range(lines._PAYS):
+        found.note((("A",), ("",), ("",)), shape, 1)
+    assert found.found
+    for number in range(lines._VAIN + 1):
+        found.note((("A",), (str(number),), ("",)), object(), 1)  # type: ignore[arg-type]
+    assert not found.found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 from typing import NamedTuple, TypeAlias
@@ -18,6 +19,8 @@ __all__ = ["REMEMBERED", "Assembly", "Head", "Key", "Seen", "Shape", "head"]
 
 #: Shapes and heads of rows that are remembered at a time.
 REMEMBERED = 4096
+#: Rows that are put together at a time.
+_FULL = 1024
 _NUMBERS, _PLAIN, _SHARED = ("", "n", "d"), ("", "n"), "s"
 #: Columns, styles and types of the cells of a row.
 Key: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]
@@ -50,22 +53,30 @@ class Shape:
     order: tuple[int, ...] | None  # left to right, where they come otherwise
 
 
+#: Number, shape, texts of cells, and how it is drawn.
+Taken: TypeAlias = tuple[int, Shape | None, Sequence[str], Head]
+
+
 class Assembly:
     """Makes the rows of one sheet."""
 
     def __init__(self, layouts: Layouts, values: Values, tally: Tally) -> None:
-        self.found: list[Row] = []
         self.seen: dict[Seen, Shape] = {}  # shapes as they are written
+        self.folded = 0  # how often the shapes so far were given up
         self._layouts, self._values, self._tally = layouts, values, tally
         self._strings = values.strings
         self._shapes: dict[Key, Shape] = {}
+        self._found: list[Row] = []
+        self._taken: list[Taken] = []  # rows that are put together together
 
     def shape(self, key: Key) -> Shape:
         """The shape of cells in these columns, of these styles and types."""
         found = self._shapes.get(key)
         if found is None:
             if len(self._shapes) >= REMEMBERED:
+                self._settle()
                 self._layouts.fold()
+                self.folded += 1
                 self._shapes.clear()
                 self.seen.clear()
             found = self._shapes[key] = self._made(*key)
@@ -89,42 +100,64 @@ class Assembly:
         grounds = tuple(self._layouts.style(styles[place]).ground for place in shared)
         return Shape(layout, shared, grounds, tuple(compress(range(len(numbers)), numbers)), tuple(others), order)
 
-    def row(self, row: int, shape: Shape | None, texts: Sequence[str], head: Head) -> None:
+    def row(self, number: int, shape: Shape | None, texts: Sequence[str], drawn: Head) -> None:
         """A row of this shape with these texts; None: it has no cells."""
-        if shape is None:
-            self._tally.empty(concealed=head.concealed)
-            return
-        values = [texts[place] for place in shape.order] if shape.order else list(texts)
-        if self._values.runs:
-            self._look(shape, values)
-        self._convert(shape, values)
-        layout = shape.layout
-        if "" in values:
-            kept = tuple(map(bool, values))
-            if True not in kept:
-                self._tally.empty(concealed=head.concealed)
-                return
-            layout, values = layout.without(kept), list(compress(values, kept))
-        self.found.append(self._tally.row(row, layout, values, concealed=head.concealed, thin=head.thin))
+        self._taken.append((number, shape, texts, drawn))
 
-    def _look(self, shape: Shape, values: list[str]) -> None:
+    @property
+    def is_full(self) -> bool:
+        """Whether so many rows were taken that they are to be handed on."""
+        return len(self._taken) >= _FULL
+
+    def rows(self) -> list[Row]:
+        """Those that were taken since this was asked before, and hold a value."""
+        self._settle()
+        found, self._found = self._found, []
+        return found
+
+    def _settle(self) -> None:
+        taken, self._taken = self._taken, []
+        alike: defaultdict[int, list[Sequence[str]]] = defaultdict(list)
+        shapes = {id(shape): shape for _, shape, _, _ in taken if shape is not None}
+        for _, shape, texts, _ in taken:
+            alike[id(shape)].append(texts)
+        values = {key: self._values_of(shape, alike[key]) for key, shape in shapes.items()}
+        for row, shape, _, drawn in taken:
+            held = () if shape is None else next(values[id(shape)])
+            if shape is None or not any(held):
+                self._tally.empty(concealed=drawn.concealed)
+                continue
+            layout = shape.layout
+            if "" in held:
+                kept = tuple(map(bool, held))
+                layout, held = layout.without(kept), tuple(compress(held, kept))
+            self._found.append(self._tally.row(row, layout, held, concealed=drawn.concealed, thin=drawn.thin))
+
+    def _values_of(self, shape: Shape, rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+        """The values of rows of one shape, cell by cell."""
+        columns: list[Sequence[str]] = list(zip(*rows, strict=True))
+        if shape.order:
+            columns = [columns[place] for place in shape.order]
+        if self._values.runs:
+            self._look(shape, columns)
+        for place in shape.shared:
+            columns[place] = self._shared(columns[place])
+        for place in shape.whole:
+            if max(map(len, columns[place])) > SAFE or not "".join(columns[place]).isdigit():
+                columns[place] = list(map(number, columns[place]))
+        for place, convert in shape.others:
+            columns[place] = list(map(convert, columns[place]))
+        return zip(*columns, strict=True)
+
+    def _shared(self, texts: Sequence[str]) -> Sequence[str]:
+        try:
+            return list(map(self._strings.__getitem__, map(int, texts)))
+        except (ValueError, IndexError):
+            return list(map(self._values.shared, texts))
+
+    def _look(self, shape: Shape, columns: Sequence[Sequence[str]]) -> None:
         """Counts texts of which some letters are seen by nobody."""
         for place, ground in zip(shape.shared, shape.grounds, strict=True):
-            if self._values.partly_unseen(values[place], ground):
-                self._tally.part()
-
-    def _convert(self, shape: Shape, values: list[str]) -> None:
-        """What `Values.converter` makes of each, with the two most frequent ways written out."""
-        strings = self._strings
-        try:
-            for place in shape.shared:
-                values[place] = strings[int(values[place])]
-        except (ValueError, IndexError):
-            for place in shape.shared:
-                values[place] = self._values.shared(values[place])
-        for place in shape.whole:
-            text = values[place]
-            if not text.isdigit() or len(text) > SAFE:
-                values[place] = number(text)
-        for place, convert in shape.others:
-            values[place] = convert(values[place])
+            for text in columns[place]:
+                if self._values.partly_unseen(text, ground):
+                    self._tally.part()

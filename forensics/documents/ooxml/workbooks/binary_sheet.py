@@ -101,21 +101,29 @@ def _take(found: Frame, type_: int, data: bytes) -> None:
 
 def rows(package: Package, part: str, _: Limits, layouts: Layouts, values: Values, tally: Tally) -> Iterator[Row]:
     """The rows that hold a value. Raises NotInspectableError where the part cannot be read any further."""
-    reading = _Rows(Assembly(layouts, values, tally))
+    assembly = Assembly(layouts, values, tally)
+    reading = _Rows(assembly)
     inside = False
     try:
         for type_, data in records(package.blocks(part)):
             if inside and type_ < Record.ROW_PARTS:
                 if type_ == Record.ROW:
-                    yield from reading.end()
+                    reading.end()
+                    if assembly.is_full:
+                        yield from assembly.rows()
                     reading.begin(data)
                 else:
                     reading.cell(type_, data)
             elif type_ in (Record.ROWS_BEGIN, Record.ROWS_END):
                 inside = type_ == Record.ROWS_BEGIN
     except (StructError, IndexError) as error:
+        yield from assembly.rows()
         raise NotInspectableError(state("It holds blocks of data that cannot be read.")) from error
-    yield from reading.end()
+    except NotInspectableError:
+        yield from assembly.rows()
+        raise
+    reading.end()
+    yield from assembly.rows()
 
 
 class _Rows:
@@ -151,19 +159,16 @@ class _Rows:
         self._types.append(kind)
         self._texts.append(text)
 
-    def end(self) -> list[Row]:
-        """The row is over; it, if it holds a value."""
+    def end(self) -> None:
+        """The row is over."""
         if not self._number:
-            return []
+            return
         key = (tuple(self._columns), tuple(self._styles), tuple(self._types))
         shape = self._assembly.shape(key) if self._columns else None
-        self._assembly.row(self._number, shape, self._texts, self._drawn)
+        self._assembly.row(self._number, shape, tuple(self._texts), self._drawn)
         for each in (self._columns, self._styles, self._types, self._texts):
             each.clear()
         self._number = 0
-        found = list(self._assembly.found)
-        self._assembly.found.clear()
-        return found
 
 
 def _held(type_: int, data: bytes, at: int) -> tuple[str, str]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from forensics.documents.contents import Row
-from forensics.documents.limits import Limits
-from forensics.documents.markup import Names, Parser
+from forensics.documents.limits import Limits, NotInspectableError
+from forensics.documents.markup import Names
 from forensics.documents.ooxml.workbooks.assembly import REMEMBERED, Assembly, Head, Seen, Shape, head
 from forensics.documents.ooxml.workbooks.attributes import decimal_of, number_of, truth_of
 from forensics.documents.ooxml.workbooks.layouts import Layouts
+from forensics.documents.ooxml.workbooks.lines import Lines, form_of, texts_of
 from forensics.documents.ooxml.workbooks.names import SPREADSHEET
+from forensics.documents.ooxml.workbooks.plain import Feed
 from forensics.documents.ooxml.workbooks.tally import Tally
 from forensics.documents.ooxml.workbooks.values import Values
 from forensics.documents.places import cell, column
@@ -26,20 +27,15 @@ from forensics.documents.places import cell, column
 __all__ = ["read"]
 
 _BEGIN = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?)sheetData>")
-#: UTF-8, declared or not; of other encodings a pattern for bytes does not know what it sees.
-_READABLE = re.compile(rb"""(?:\xef\xbb\xbf)?\s*<(?:\?xml(?![^>]*encoding=(?!["'](?i:utf-8)["']))|[^?])""")
 _HIDDEN, _HEIGHT = re.compile(r' hidden="([^"]*)"'), re.compile(r' ht="([^"]*)"')
-_ENDLESS = 4 << 20
-#: Rows of another form after which a sheet is left to Expat: to ask it row by row costs more.
-_FEW = 2000
 
 
 class _Rows:
     """Hands on what Expat and the pattern find, in one order."""
 
     def __init__(self, assembly: Assembly) -> None:
-        self.found = assembly.found
-        self.among_rows = False  # within the part that holds rows, and in none
+        self.found: list[Row] = []  # always empty: rows are put together by the block
+        self.is_among = False  # within the part that holds rows, and in none
         self._assembly = assembly
         self._names = Names(SPREADSHEET)
         self._number = 0
@@ -51,6 +47,7 @@ class _Rows:
         self._pieces: list[str] = []
         self._taking = self._aloud = False
         self._heads: dict[str, Head] = {}
+        self._lines = Lines(form_of(""))
 
     # What Expat finds.
 
@@ -63,13 +60,13 @@ class _Rows:
         elif known == "x:rPh":
             self._aloud = True
         elif known == "x:row":
-            self.among_rows = False
+            self.is_among = False
             self._number = number_of(attributes.get("r"), self._number + 1)
             self._drawn = _head(attributes.get("hidden"), attributes.get("ht"))
         elif known == "x:sheetData":
-            self.among_rows = True
+            self.is_among = True
         elif known not in ("x:f", "x:is", "x:r"):
-            self.among_rows = False
+            self.is_among = False
 
     def end(self, name: str) -> None:
         known = self._names[name]
@@ -82,9 +79,9 @@ class _Rows:
             self._aloud = False
         elif known == "x:row":
             self._end_row()
-            self.among_rows = True
+            self.is_among = True
         elif known == "x:sheetData":
-            self.among_rows = False
+            self.is_among = False
 
     def text(self, data: str) -> None:
         if self._taking:
@@ -99,38 +96,65 @@ class _Rows:
     def _end_row(self) -> None:
         key = (tuple(self._columns), tuple(self._styles), tuple(self._types))
         shape = self._assembly.shape(key) if self._columns else None
-        self._assembly.row(self._number, shape, self._texts, self._drawn)
+        self._assembly.row(self._number, shape, tuple(self._texts), self._drawn)
         for each in (self._columns, self._styles, self._types, self._texts):
             each.clear()
 
     # What the pattern finds.
 
-    def take(self, text: str, at: int, form: _Form) -> int:
+    def begin(self, prefix: str) -> str:
+        """As `plain.Taker`."""
+        self._lines = Lines(form_of(prefix))
+        return self._lines.form.end
+
+    def take(self, text: str, at: int) -> int:
         """Takes plain rows from a place in a text on; how far they go."""
-        make, seen = self._assembly.row, self._assembly.seen
-        while found := form.head.match(text, at):
-            number, attributes, closed = found.groups()
-            drawn = self._heads.get(attributes) or self._head(attributes)
-            if closed:
-                at, self._number = found.end(), int(number)
-                make(self._number, None, (), drawn)
-                continue
-            begin, stop = found.end(), text.find(form.end, found.end())
-            cells = form.plain.findall(text, begin, stop)
-            # Four signs are those of a cell with a value and no more: none is left for anything else.
-            if text.count("<", begin, stop) != 4 * len(cells):
-                cells = form.cell.findall(text, begin, stop)
-                if not form.cells.fullmatch(text, begin, stop):
+        make, heads, lines = self._assembly.row, self._heads, self._lines
+        lines.keep_up(self._assembly.folded)
+        while True:
+            for match, shape, groups in lines.found:
+                if (found := match(text, at)) is not None:
+                    number, attributes, *texts = found.groups("")
+                    at, self._number = found.end(), int(number)
+                    drawn = heads.get(attributes) or self._head(attributes)
+                    make(self._number, shape, texts_of(texts, groups), drawn)
+                    lines.taken += 1
                     break
-            if not cells:
-                break
-            letters, styles, types, *held = zip(*cells, strict=True)
-            texts: Sequence[str] = held[0] if len(held) == 1 else _either(*held)
-            at = stop + len(form.end)
+            else:
+                before, at = at, self._take_cells(text, at, lines)
+                if at == before:
+                    return at
+
+    def _take_cells(self, text: str, at: int, lines: Lines) -> int:
+        """Takes one plain row cell by cell; where it ends, or the same place where there is none."""
+        form = lines.form
+        found = form.head.match(text, at)
+        if found is None:
+            return at
+        number, attributes, closed = found.groups()
+        drawn = self._heads.get(attributes) or self._head(attributes)
+        if closed:
             self._number = int(number)
-            shape = seen.get((letters, styles, types)) or self._plain_shape((letters, styles, types))
-            make(self._number, shape, texts, drawn)
-        return at
+            self._assembly.row(self._number, None, (), drawn)
+            return found.end()
+        begin, stop = found.end(), text.find(form.end, found.end())
+        cells = form.plain.findall(text, begin, stop)
+        # Four signs are those of a cell with a value and no more: none is left for anything else.
+        if text.count("<", begin, stop) != 4 * len(cells):
+            cells = form.cell.findall(text, begin, stop)
+            if not form.cells.fullmatch(text, begin, stop):
+                return at
+        if not cells:
+            return at
+        letters, styles, types, *held = zip(*cells, strict=True)
+        key = letters, styles, types
+        shape = self._assembly.seen.get(key) or self._plain_shape(key)
+        self._number = int(number)
+        texts = held[0] if len(held) == 1 else _either(*held)
+        self._assembly.row(self._number, shape, texts, drawn)
+        lines.keep_up(self._assembly.folded)
+        lines.note(key, shape, len(held))
+        return stop + len(form.end)
 
     def _head(self, attributes: str) -> Head:
         if len(self._heads) >= REMEMBERED:
@@ -148,111 +172,19 @@ class _Rows:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The plain form of rows, and of the cells in them, where names of elements have a certain prefix."""
-
-    head: re.Pattern[str]
-    plain: re.Pattern[str]  # a cell with a value and no more
-    cell: re.Pattern[str]
-    cells: re.Pattern[str]
-    end: str
-
-
-def _form(prefix: str) -> _Form:
-    own = re.escape(prefix)
-    formula = rf"(?:<{own}f(?: [^<>]*)?(?:/>|>[^<]*</{own}f>))?"
-    inline = rf'<{own}is><{own}t(?: xml:space="preserve")?>([^<&]*)</{own}t></{own}is>'
-    held = rf"{formula}(?:<{own}v>([^<&]*)</{own}v>|{inline})?"
-    attributes = r'((?: (?!xmlns)[A-Za-z][\w:]*="[^"<>&]*")*)'
-    named = r' r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w{1,9})")?'
-    plain = rf"<{own}c{named}><{own}v>([^<&]*)</{own}v></{own}c>"
-    cell_ = rf"<{own}c{named} ?(?:/>|>{held}</{own}c>)"
-    head_ = re.compile(rf'\s*<{own}row r="(\d{{1,7}})"{attributes} ?(/?)>', re.ASCII)
-    plain_, any_, all_ = (re.compile(each, re.ASCII) for each in (plain, cell_, f"(?:{cell_})*"))
-    return _Form(head_, plain_, any_, all_, f"</{prefix}row>")
-
-
 def read(blocks: Iterable[bytes], layouts: Layouts, values: Values, tally: Tally, limits: Limits) -> Iterator[Row]:
     """The rows of a part that hold a value. Raises NotInspectableError where the part cannot be read any further."""
-    rows = _Rows(Assembly(layouts, values, tally))
-    feed = _Feed(rows, limits)
-    for block in blocks:
-        feed.take(block)
-        yield from rows.found
-        rows.found.clear()
-    feed.close()
-    yield from rows.found
-
-
-class _Feed:
-    """Shows the pattern what it may take, and Expat the rest."""
-
-    def __init__(self, rows: _Rows, limits: Limits) -> None:
-        self._rows = rows
-        self._parser = Parser(rows, limits)
-        self._form: _Form | None = None
-        self._begun = False
-        self._odd = 0  # rows that the pattern did not take
-        self._rest = b""
-
-    def take(self, block: bytes) -> None:
-        """The next bytes of the part."""
-        if not self._begun:
-            self._begun = True
-            block = self._begin(block)
-        if self._form is None:
-            self._parser.feed(block)
-        else:
-            self._plain(self._rest + block, self._form)
-
-    def close(self) -> None:
-        """There are no more."""
-        self._parser.feed(self._rest)
-        self._parser.close()
-
-    def _begin(self, block: bytes) -> bytes:
-        """Looks where rows begin, and whether Expat says the same; what is left of the block."""
-        found = _BEGIN.search(block)
-        if found is None or not _READABLE.match(block):
-            return block
-        self._parser.feed(block[: found.start()])
-        before = self._rows.among_rows
-        self._parser.feed(found[0])
-        if self._rows.among_rows and not before:
-            self._form = _form(found[1].decode())
-        return block[found.end() :]
-
-    def _plain(self, data: bytes, form: _Form) -> None:
-        end = data.rfind(form.end.encode()) + len(form.end)
-        if end < len(form.end):
-            if len(data) > _ENDLESS or b"sheetData" in data:
-                self._give_up(data)
-            else:
-                self._rest = data
-            return
-        try:
-            text = data[:end].decode()
-        except UnicodeDecodeError:
-            self._give_up(data)
-            return
-        # Expat turns the ends of lines of Windows into others.
-        at = 0 if "\r" in text else self._rows.take(text, 0, form)
-        while at < len(text):
-            stop = text.find(form.end, at) + len(form.end)
-            other = text[at:stop]
-            self._parser.feed(other.encode())
-            self._odd += 1
-            if self._odd > _FEW or not self._rows.among_rows or "\r" in text or "<!" in other or "<?" in other:
-                self._give_up(text[stop:].encode() + data[end:])
-                return
-            at = self._rows.take(text, stop, form)
-        self._rest = data[end:]
-
-    def _give_up(self, data: bytes) -> None:
-        """From here on Expat sees all there is."""
-        self._form, self._rest = None, b""
-        self._parser.feed(data)
+    assembly = Assembly(layouts, values, tally)
+    feed = Feed(_Rows(assembly), _BEGIN, limits)
+    try:
+        for block in blocks:
+            feed.take(block)
+            yield from assembly.rows()
+        feed.close()
+    except NotInspectableError:
+        yield from assembly.rows()
+        raise
+    yield from assembly.rows()
 
 
 def _head(hidden: str | None, height: str | None) -> Head:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 from forensics.documents.limits import Limits
-from forensics.documents.markup import Names, pieces
+from forensics.documents.markup import Names
 from forensics.documents.ooxml.workbooks.attributes import decimal_of
 from forensics.documents.ooxml.workbooks.colours import AUTOMATIC, Colour
 from forensics.documents.ooxml.workbooks.names import SPREADSHEET
+from forensics.documents.ooxml.workbooks.plain import Feed
 from forensics.documents.ooxml.workbooks.styles import TINY, Font, colour_of
 from forensics.documents.package import Package
 
@@ -20,6 +22,8 @@ __all__ = ["FEW", "Shared", "packed", "read"]
 #: Strings that are kept as a list.
 FEW = 262_144
 _USUAL = 11.0
+_BEGIN = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?)sst(?:\s[^<>]*[^<>/])?>")
+_TEXT = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 #: What almost all letters are written in.
 _BLACK = (AUTOMATIC, Colour("theme", 1), Colour("rgb", code="FF000000"), Colour("indexed", 8))
 
@@ -37,6 +41,7 @@ class _Strings:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.is_among = False  # between items
         self.fonts: dict[int, tuple[Font, ...]] = {}
         self._count = 0
         self._runs: list[Font] = []
@@ -45,9 +50,13 @@ class _Strings:
         self._names = Names(SPREADSHEET)
         self._texts: list[str] = []
         self._taking = self._aloud = False
+        self._inside = 0  # items
+        self._run, self._items = _plain("")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         known = self._names[name]
+        self.is_among = known == "x:sst" and not self._inside and not self._aloud
+        self._inside += known == "x:si"
         if known == "x:t":
             self._taking = not self._aloud
         elif known == "x:rPh":
@@ -74,6 +83,8 @@ class _Strings:
                 self.fonts[self._count] = tuple(dict.fromkeys(self._runs))
                 self._runs.clear()
             self._count += 1
+            self._inside -= 1
+            self.is_among = not self._inside and not self._aloud
         elif known == "x:r":
             self._end_run()
 
@@ -85,6 +96,28 @@ class _Strings:
     def text(self, data: str) -> None:
         if self._taking:
             self._texts.append(data)
+
+    def begin(self, prefix: str) -> str:
+        """As `plain.Taker`."""
+        self._run, self._items = _plain(prefix)
+        return f"</{prefix}si>"
+
+    def take(self, text: str, at: int) -> int:
+        """As `plain.Taker`."""
+        found = self._run.match(text, at)
+        if found is None or self._texts or self._runs:
+            return at
+        items = self._items.findall(text, at, found.end())
+        self.found += ["" if item.isspace() else item for item in items]
+        self._count += len(items)
+        return found.end()
+
+
+def _plain(prefix: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Items of one text without entities, as many as there are, and each of them. In XML there are no other signs."""
+    own = re.escape(prefix)
+    begin, end = rf'[ \t\n]*<{own}si><{own}t(?: xml:space="preserve")?>', f"</{own}t></{own}si>"
+    return re.compile(f"(?:{begin}{_TEXT}{end})++"), re.compile(f"{begin}({_TEXT}){end}")
 
 
 class Packed(Sequence[str]):
@@ -134,5 +167,15 @@ def packed(texts: Iterable[str]) -> Sequence[str]:
 def read(package: Package, part: str, limits: Limits) -> Shared:
     """All of them, in their order. Raises NotInspectableError."""
     strings = _Strings()
-    texts = packed(pieces(package.blocks(part), strings, limits)) if part in package else ()
+    texts = packed(_pieces(package.blocks(part), strings, limits)) if part in package else ()
     return Shared(texts, strings.fonts)
+
+
+def _pieces(blocks: Iterable[bytes], strings: _Strings, limits: Limits) -> Iterator[str]:
+    feed = Feed(strings, _BEGIN, limits)
+    for block in blocks:
+        feed.take(block)
+        yield from strings.found
+        strings.found.clear()
+    feed.close()
+    yield from strings.found
