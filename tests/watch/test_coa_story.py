@@ -25,10 +25,10 @@ from forensics.watch.watch_file import load_watch
 COA = Path(__file__).parents[2] / "sample_logs" / "coa-2020"
 NAME = "Lijst signalen.xlsx"
 _STAMP = re.compile(rb"\[(\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\]")
-_FORMATS = (
-    """'%h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i"'""",
+_APACHE = """'%h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i"'"""
+_NGINX = (
     """'$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" """
-    """"$http_user_agent"'""",
+    """"$http_user_agent"'"""
 )
 
 
@@ -50,7 +50,7 @@ class Story:
         (folder / "www" / "wob" / "2020").mkdir(parents=True)
         logs = "".join(
             f'[[logs]]\npath = "web{number}.log"\nformat = {fmt}\nhost = "www.example.org"\n'
-            for number, fmt in enumerate(_FORMATS, 1)
+            for number, fmt in enumerate((_APACHE, _NGINX), 1)
         )
         (folder / "watch.toml").write_text(
             f'[watch]\nid = "coa"\nzone = "Europe/Amsterdam"\nstate = "state"\n[[roots]]\npath = "www"\nurl = "/"\n'
@@ -135,6 +135,7 @@ def test_the_case_that_the_watch_writes_gives_the_same_answer(told: tuple[Story,
     with looked_into(story.watch.state, "coa") as connection:
         write_case(story.watch, connection, NAME, story.folder / "case.toml", _at("2020-07-01T12:00:00+02:00"))
     findings = investigate(load_case(story.folder / "case.toml"))
-    assert (findings.total.headline, findings.total.addresses) == (11, 7)
+    total = findings.files[0].total
+    assert (total.downloads.headline, total.addresses.headline) == (11, 7)
     downloads = [event for event in events if event["event"] == "download" and not event["own"] and event["window"]]
     assert len(downloads) == 11
