@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from functools import cache
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -147,7 +148,7 @@ def test_the_searches_above_find_what_is_there() -> None:
 
 def test_no_value_reaches_what_is_told() -> None:
     """Neither a name nor a number of anybody in them."""
-    told = json.dumps([repr(document) for document in _found().values()])
+    told = json.dumps([repr(replace(document, read_with={})) for document in _found().values()])
     assert _EMAIL.findall(told) == []
     assert "Verzonnen" not in told
     assert "99990" not in told
