@@ -11,6 +11,7 @@ from typing import Protocol
 
 from forensics.language.statement import Statement, joined, state
 from forensics.model import Compression
+from forensics.sources.compression.bgzf import Blocks
 from forensics.sources.compression.decoding import BZIP2, XZ, Body, DecodingProblem
 from forensics.sources.compression.gzipped import GzipMember
 from forensics.sources.compression.zstd import Frame
@@ -111,6 +112,14 @@ def decode(file: RawFile, compression: Compression, flaws: Flaws, step: int) -> 
             found = _find_part(file, kind, start + 1, step)
             _note_junk(flaws, kind, start, harmless=problem is None and not suspect)
         else:
+            if compression == "gzip":
+                blocks = Blocks(file, step)
+                yield from blocks
+                parts += blocks.count
+                if blocks.count:
+                    problem = None
+                    file.skip_zeros()
+                    continue
             parts += 1
             part = kind.read(file, step)
             yield from part
