@@ -12,10 +12,11 @@ from datetime import datetime
 from forensics.errors import ForensicsError
 from forensics.model import Case, LeakedFile
 from forensics.scan.engines.engine import Engine
+from forensics.scan.scan import Left
 from forensics.watch.following import evidence
 from forensics.watch.following.lying import Lying
 from forensics.watch.following.reading import sought_again
-from forensics.watch.following.streams import Stream, left_before
+from forensics.watch.following.streams import Stream
 from forensics.watch.trouble import Trouble
 
 __all__ = ["TABLES", "Late", "catch_up", "late", "note_sought"]
@@ -55,10 +56,15 @@ def note_sought(connection: sqlite3.Connection, files: Iterable[LeakedFile]) -> 
 
 
 def catch_up(
-    connection: sqlite3.Connection, found: Late, stream: Stream, lying: Lying, case: Case, engine: Engine
+    connection: sqlite3.Connection,
+    found: Late,
+    stream: Stream,
+    lying: Lying,
+    case: Case,
+    since: Left,
+    engine: Engine,
 ) -> list[Trouble]:
-    """Adds what the lines of a log that were read before hold for the files; what hinders that."""
-    since = left_before(connection, stream, found.absent_at)
+    """Adds what a log holds for the files from a place on to where it was left; what hinders that."""
     try:
         scans = sought_again(stream, lying, replace(case, files=found.files), since, engine)
     except ForensicsError as error:

@@ -59,6 +59,7 @@ class Follower:
         done = Followed(logs=len(lying), troubles=troubles)
         recognised = self._recognised(lying)
         self._catch_up(absent_at, recognised, done)
+        self._move(recognised)
         for number in sorted(recognised.continued):
             self._read(*recognised.continued[number], done)
         for one in recognised.fresh:
@@ -92,11 +93,28 @@ class Follower:
         entry = next(number for number, log in enumerate(self.case.logs) if log.path == stream.log)
         return beside(Path(stream.path), entry, named)
 
+    def _move(self, recognised: Recognised) -> None:
+        """Notes where files lie by now that are as they were."""
+        moved = {
+            number: stream.lies_at(one, self.case.logs[one.log].path)
+            for number, (stream, one) in recognised.continued.items()
+            if stream.lay_as(one)
+        }
+        with self.step():
+            for number, stream in moved.items():
+                if stream != recognised.continued[number][0]:
+                    streams.store(self.connection, stream)
+                    recognised.continued[number] = stream, recognised.continued[number][1]
+
     def _catch_up(self, absent_at: Mapping[str, datetime | None], recognised: Recognised, done: Followed) -> None:
         for late in catching_up.late(self.connection, self.case.files, absent_at):
             for stream, one in recognised.continued.values():
-                with self.step():
-                    done.troubles += catching_up.catch_up(self.connection, late, stream, one, self.case, self.engine)
+                since = streams.left_before(self.connection, stream, late.absent_at)
+                if stream.whole or since.place.offset < stream.left.place.offset:
+                    with self.step():
+                        done.troubles += catching_up.catch_up(
+                            self.connection, late, stream, one, self.case, since, self.engine
+                        )
             with self.step():
                 catching_up.note_sought(self.connection, late.files)
 

@@ -41,7 +41,7 @@ def gain(stream: Stream, lying: Lying, case: Case, engine: Engine, *, at_rest: b
     if stream.whole:
         return Gain(here, tuple(scan_source(job, engine)), anew=True)
     end = None if is_packed(lying) else lying.size if at_rest else _last_line_end(Path(str(lying.path)), lying.size)
-    if end is not None and end <= stream.left.place.offset:
+    if end is not None and end <= stream.left.place.offset or end is None and not _goes_on(stream, lying):
         return Gain(here, (), anew=False)
     scanned, left = scan_stretch(job, stream.left, end, engine)
     reading, anew = _reading(scanned.report), stream.left == LOG_START
@@ -67,10 +67,14 @@ def sought_again(stream: Stream, lying: Lying, case: Case, since: Left, engine: 
     job = _job(stream, lying, case)
     if stream.whole:
         return tuple(scan_source(job, engine))
-    if since.place.offset >= stream.left.place.offset:
-        return ()
     scanned, _ = scan_stretch(job, since, None if is_packed(lying) else stream.left.place.offset, engine)
     return (scanned,)
+
+
+def _goes_on(stream: Stream, lying: Lying) -> bool:
+    """Whether a packed log holds more than was read, as one that was packed after all of it was read does not."""
+    offset = stream.left.place.offset
+    return not offset or proof(lying, offset, offset + 1).bytes > 0
 
 
 def _job(stream: Stream, lying: Lying, case: Case) -> Job:

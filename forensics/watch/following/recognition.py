@@ -66,12 +66,13 @@ def _is_being_packed(one: Lying, lying: Sequence[Lying], now_ns: int) -> bool:
 
 
 def _unchanged(lying: Sequence[Lying], streams: Sequence[Stream], found: Recognised) -> list[Lying]:
-    """Takes what lies as it lay at the last pass, and what is read as a whole and lies at the same place; the rest."""
-    as_it_lay = {(stream.path, stream.identity, stream.size, stream.mtime_ns): stream for stream in streams}
+    """Takes what is as it was at the last pass, under whatever name, and what is read as a whole and lies at the same
+    place; the rest."""
+    as_it_was = {(stream.identity, stream.size, stream.mtime_ns): stream for stream in streams if stream.identity}
     wholes = {stream.path: stream for stream in streams if stream.whole}
     left = []
     for one in lying:
-        stream = as_it_lay.get((shown(one), one.identity, one.size, one.mtime_ns)) or wholes.get(shown(one))
+        stream = as_it_was.get((one.identity, one.size, one.mtime_ns)) or wholes.get(shown(one))
         if stream is None or stream.number in found.continued:
             left.append(one)
         else:

@@ -46,7 +46,7 @@ CREATE TABLE positions (           -- where a stream was left by passes
 ) STRICT, WITHOUT ROWID;
 """
 
-#: So long it is known where each log was left.
+#: So long it is known where each log was left, and by the pass before that.
 _KEPT = timedelta(days=8)
 
 
@@ -88,9 +88,10 @@ class Stream:
         return replace(here, size=lying.size, mtime_ns=lying.mtime_ns)
 
     def lay_as(self, lying: Lying) -> bool:
-        """Whether the file lies as it lay at the last pass."""
-        known = (self.path, self.identity, self.size, self.mtime_ns)
-        return lying.size >= 0 and known == (shown(lying), lying.identity, lying.size, lying.mtime_ns)
+        """Whether the file is as it was at the last pass, wherever it lies by now."""
+        if not lying.identity:
+            return lying.size >= 0 and (self.path, self.size) == (shown(lying), lying.size)
+        return (self.identity, self.size, self.mtime_ns) == (lying.identity, lying.size, lying.mtime_ns)
 
 
 def load(connection: sqlite3.Connection) -> list[Stream]:
