@@ -41,7 +41,7 @@ def gain(stream: Stream, lying: Lying, case: Case, engine: Engine, *, at_rest: b
     if stream.whole:
         return Gain(here, tuple(scan_source(job, engine)), anew=True)
     end = None if is_packed(lying) else lying.size if at_rest else _last_line_end(Path(str(lying.path)), lying.size)
-    if end is not None and end <= stream.left.place.offset or end is None and not _goes_on(stream, lying):
+    if (end is not None and end <= stream.left.place.offset) or (end is None and not _goes_on(stream, lying)):
         return Gain(here, (), anew=False)
     scanned, left = scan_stretch(job, stream.left, end, engine)
     reading, anew = _reading(scanned.report), stream.left == LOG_START
