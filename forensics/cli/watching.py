@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import threading
 
     from forensics.watch.run import Passed
+    from forensics.watch.state import State
     from forensics.watch.watched import Watch
 
 __all__ = ["watch"]
@@ -118,6 +119,7 @@ def _passes(watched: Watch, jobs: int | None, *, follow: bool, quiet: bool) -> i
         while True:
             passed = run_pass(watched, state, means, sys.stdout)
             _note(passed, quiet=quiet)
+            _write_status(watched, state)
             if stop is None or stop.is_set() or passed.delivered.closed:
                 break
             wait(watched, _LONGEST, stop)
@@ -142,14 +144,38 @@ def _note(passed: Passed, *, quiet: bool) -> None:
         note(f"not whole: {trouble.where}: {trouble.reason}", quiet=quiet)
     for failure in passed.delivered.failures:
         note(failure, quiet=quiet)
-    note(
-        f"pass {passed.number}: {passed.documents:,} documents, {passed.logs:,} logs, {passed.news:,} new events",
-        quiet=quiet,
-    )
+    files, logs = f"files: {passed.documents:,}", f"logs: {passed.logs:,}"
+    note(f"pass {passed.number}: {files}, {logs}, new events: {passed.news:,}", quiet=quiet)
 
 
 def _say_status(watched: Watch, *, as_json: bool) -> int:
-    raise NotImplementedError
+    """Read while a pass may run; nothing is written."""
+    from datetime import UTC, datetime
+
+    from forensics.watch.state import looked_into
+    from forensics.watch.status import saved, status_of, terminal
+
+    with looked_into(watched.state, watched.id) as connection:
+        status = status_of(watched, connection, datetime.now(UTC))
+    for line in (saved.as_json(status),) if as_json else terminal.lines(status):
+        click.echo(line)
+    return 0 if status.is_well else INCOMPLETE
+
+
+def _write_status(watched: Watch, state: State) -> None:
+    """What cannot be written is told, whatever else is, for nobody would see it elsewhere; the pass is whole."""
+    if watched.status is None:
+        return
+    from datetime import UTC, datetime
+
+    from forensics.errors import OutputError
+    from forensics.watch.status import status_of
+    from forensics.watch.status.files import write_status
+
+    try:
+        write_status(status_of(watched, state.connection, datetime.now(UTC)), watched.status)
+    except OutputError as error:
+        note(f"{error} ({error.hint})", quiet=False)
 
 
 @watch.command(context_settings=CONTEXT)
