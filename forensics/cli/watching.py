@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -44,8 +44,21 @@ class _Watch(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Those of a pass, which is what the command does unless one of the others is named."""
+        options = [each for each in self.commands["run"].get_params(ctx) if isinstance(each, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
+        with formatter.section("Options"):
+            formatter.write_dl([record for record in records if record is not None])
+        self.format_commands(ctx, formatter)
 
-@click.group(cls=_Watch, context_settings=CONTEXT, subcommand_metavar="WATCH.toml [OPTIONS] | new ... | case ...")
+
+@click.group(
+    cls=_Watch,
+    context_settings=CONTEXT,
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="WATCH.toml | new ... | case ... | schema",
+)
 def watch() -> None:
     """Look at published folders and their logs: what came, what hides something, who downloaded it. One pass.
 
@@ -188,7 +201,8 @@ def _write_status(watched: Watch, state: State) -> None:
 def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
     """Write a commented watch file from the configuration of a web server, or a plain one to start from.
 
-    Without --config the usual places of nginx and Apache are looked at.
+    WATCH.toml is written, watch.toml if it is left out; a file that exists is left as it is. Without --config the usual
+    places of nginx and Apache are looked at.
 
     \b
     Example:
@@ -199,18 +213,28 @@ def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
     found = configs or tuple(path for path in map(Path, _CONFIGURATIONS) if path.is_file())
     for text in new_watch(target, found, zone):
         click.echo(for_terminal(text))
+    click.echo(for_terminal(f"Written: {target}. Read it through, then: forensics watch {target}"))
     return 0
 
 
 @watch.command(context_settings=CONTEXT)
 @click.argument("name", metavar="NAME")
 @click.argument("watch_file", metavar="[WATCH.toml]", type=PATH, default=_USUAL)
-@click.option("-o", "--output", metavar="CASE.toml", type=PATH, default=Path("case.toml"), show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="CASE.toml",
+    type=PATH,
+    default=Path("case.toml"),
+    show_default=True,
+    help="The case file to be written; one that exists is left as it is.",
+)
 @answers
 def case(name: str, watch_file: Path, output: Path) -> int:
     """Write a case file with what the watch knows of one file: versions, windows, logs, the document.
 
-    NAME is the name of a watched file, or the path under which it is published.
+    NAME is the name of a watched file, or the path under which it is published; WATCH.toml, watch.toml if it is left
+    out, the watch that knows it.
 
     \b
     Example:
@@ -231,9 +255,10 @@ def case(name: str, watch_file: Path, output: Path) -> int:
 
 
 @watch.command(context_settings=CONTEXT)
+@click.option("--status", is_flag=True, help="That of --status --json in place of that of the events.")
 @answers
-def schema() -> int:
-    """Print the JSON Schema of the events.
+def schema(status: bool) -> int:
+    """Print the JSON Schema of the events, or of the status.
 
     \b
     Example:
@@ -241,8 +266,8 @@ def schema() -> int:
     """
     import json
 
-    from forensics.watch.written import json_schema
+    from forensics.watch import written
+    from forensics.watch.status import saved
 
-    found: dict[str, Any] = json_schema()
-    click.echo(json.dumps(found, indent=2))
+    click.echo(json.dumps(saved.json_schema() if status else written.json_schema(), indent=2))
     return 0

@@ -38,7 +38,6 @@ def page(status: Status) -> str:
         status=status,
         most=_ROWS,
         moment=moment,
-        since=lambda each: words.since(each, status.zone),
         wrong=list(words.wrong(status)),
         words=words,
         version=__version__,

@@ -84,7 +84,8 @@ def wrong(status: Status) -> Iterator[str]:
     for trouble in status.troubles:
         yield f"Not whole: {trouble.where}: {_sentence(trouble.reason)}"
     for sink in status.failing:
-        yield f"The sink {sink.name} has taken nothing since {moment(sink.since, status.zone)}: {_sentence(sink.reason)}"
+        start = moment(sink.since, status.zone)
+        yield f"The sink {sink.name} has taken nothing since {start}: {_sentence(sink.reason)}"
 
 
 def _sentence(reason: str) -> str:
