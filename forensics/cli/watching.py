@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import threading
 
     from forensics.watch.run import Passed
+    from forensics.watch.state import State
     from forensics.watch.watched import Watch
 
 __all__ = ["watch"]
@@ -43,8 +44,21 @@ class _Watch(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Those of a pass, which is what the command does unless one of the others is named."""
+        options = [each for each in self.commands["run"].get_params(ctx) if isinstance(each, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
+        with formatter.section("Options"):
+            formatter.write_dl([record for record in records if record is not None])
+        self.format_commands(ctx, formatter)
 
-@click.group(cls=_Watch, context_settings=CONTEXT, subcommand_metavar="WATCH.toml [OPTIONS] | new ... | case ...")
+
+@click.group(
+    cls=_Watch,
+    context_settings=CONTEXT,
+    options_metavar="[OPTIONS]",
+    subcommand_metavar="WATCH.toml | new ... | case ... | schema",
+)
 def watch() -> None:
     """Look at published folders and their logs: what came, what hides something, who downloaded it. One pass.
 
@@ -118,6 +132,7 @@ def _passes(watched: Watch, jobs: int | None, *, follow: bool, quiet: bool) -> i
         while True:
             passed = run_pass(watched, state, means, sys.stdout)
             _note(passed, quiet=quiet)
+            _write_status(watched, state)
             if stop is None or stop.is_set() or passed.delivered.closed:
                 break
             wait(watched, _LONGEST, stop)
@@ -142,14 +157,38 @@ def _note(passed: Passed, *, quiet: bool) -> None:
         note(f"not whole: {trouble.where}: {trouble.reason}", quiet=quiet)
     for failure in passed.delivered.failures:
         note(failure, quiet=quiet)
-    note(
-        f"pass {passed.number}: {passed.documents:,} documents, {passed.logs:,} logs, {passed.news:,} new events",
-        quiet=quiet,
-    )
+    files, logs = f"files: {passed.documents:,}", f"logs: {passed.logs:,}"
+    note(f"pass {passed.number}: {files}, {logs}, new events: {passed.news:,}", quiet=quiet)
 
 
 def _say_status(watched: Watch, *, as_json: bool) -> int:
-    raise NotImplementedError
+    """Read while a pass may run; nothing is written."""
+    from datetime import UTC, datetime
+
+    from forensics.watch.state import looked_into
+    from forensics.watch.status import saved, status_of, terminal
+
+    with looked_into(watched.state, watched.id) as connection:
+        status = status_of(watched, connection, datetime.now(UTC))
+    for line in (saved.as_json(status),) if as_json else terminal.lines(status):
+        click.echo(line)
+    return 0 if status.is_well else INCOMPLETE
+
+
+def _write_status(watched: Watch, state: State) -> None:
+    """What cannot be written is told, whatever else is, for nobody would see it elsewhere; the pass is whole."""
+    if watched.status is None:
+        return
+    from datetime import UTC, datetime
+
+    from forensics.errors import OutputError
+    from forensics.watch.status import status_of
+    from forensics.watch.status.files import write_status
+
+    try:
+        write_status(status_of(watched, state.connection, datetime.now(UTC)), watched.status)
+    except OutputError as error:
+        note(f"{error} ({error.hint})", quiet=False)
 
 
 @watch.command(context_settings=CONTEXT)
@@ -162,7 +201,8 @@ def _say_status(watched: Watch, *, as_json: bool) -> int:
 def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
     """Write a commented watch file from the configuration of a web server, or a plain one to start from.
 
-    Without --config the usual places of nginx and Apache are looked at.
+    WATCH.toml is written, watch.toml if it is left out; a file that exists is left as it is. Without --config the usual
+    places of nginx and Apache are looked at.
 
     \b
     Example:
@@ -173,18 +213,28 @@ def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
     found = configs or tuple(path for path in map(Path, _CONFIGURATIONS) if path.is_file())
     for text in new_watch(target, found, zone):
         click.echo(for_terminal(text))
+    click.echo(for_terminal(f"Written: {target}. Read it through, then: forensics watch {target}"))
     return 0
 
 
 @watch.command(context_settings=CONTEXT)
 @click.argument("name", metavar="NAME")
 @click.argument("watch_file", metavar="[WATCH.toml]", type=PATH, default=_USUAL)
-@click.option("-o", "--output", metavar="CASE.toml", type=PATH, default=Path("case.toml"), show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="CASE.toml",
+    type=PATH,
+    default=Path("case.toml"),
+    show_default=True,
+    help="The case file to be written; one that exists is left as it is.",
+)
 @answers
 def case(name: str, watch_file: Path, output: Path) -> int:
     """Write a case file with what the watch knows of one file: versions, windows, logs, the document.
 
-    NAME is the name of a watched file, or the path under which it is published.
+    NAME is the name of a watched file, or the path under which it is published; WATCH.toml, watch.toml if it is left
+    out, the watch that knows it.
 
     \b
     Example:
@@ -205,9 +255,10 @@ def case(name: str, watch_file: Path, output: Path) -> int:
 
 
 @watch.command(context_settings=CONTEXT)
+@click.option("--status", is_flag=True, help="That of --status --json in place of that of the events.")
 @answers
-def schema() -> int:
-    """Print the JSON Schema of the events.
+def schema(status: bool) -> int:
+    """Print the JSON Schema of the events, or of the status.
 
     \b
     Example:
@@ -215,8 +266,8 @@ def schema() -> int:
     """
     import json
 
-    from forensics.watch.written import json_schema
+    from forensics.watch import written
+    from forensics.watch.status import saved
 
-    found: dict[str, Any] = json_schema()
-    click.echo(json.dumps(found, indent=2))
+    click.echo(json.dumps(saved.json_schema() if status else written.json_schema(), indent=2))
     return 0

@@ -10,13 +10,14 @@ from pathlib import PurePath
 from forensics.watch.event import Event, event_id
 from forensics.watch.trouble import Trouble
 
-__all__ = ["TABLES", "begun"]
+__all__ = ["TABLES", "begun", "going_on"]
 
 TABLES = """
 CREATE TABLE spells (          -- what hindered passes
     of TEXT NOT NULL,          -- log | root
     place TEXT NOT NULL,
     key TEXT NOT NULL,
+    reason TEXT NOT NULL,
     times INTEGER NOT NULL,    -- how often it began
     now INTEGER NOT NULL,      -- 1: it hindered the last pass
     PRIMARY KEY (of, place, key)
@@ -35,10 +36,16 @@ def begun(connection: sqlite3.Connection, troubles: Sequence[Trouble], now: date
         if place in before:
             continue
         (times,) = connection.execute(
-            "INSERT INTO spells VALUES (?, ?, ?, 1, 1)"
-            " ON CONFLICT DO UPDATE SET times = times + 1, now = 1 RETURNING times",
-            place,
+            "INSERT INTO spells VALUES (?, ?, ?, ?, 1, 1)"
+            " ON CONFLICT DO UPDATE SET reason = excluded.reason, times = times + 1, now = 1 RETURNING times",
+            (*place, trouble.reason),
         ).fetchone()
         name = PurePath(trouble.where).name
         details = {"of": trouble.of, "reason": trouble.reason, trouble.of: trouble.where}
         yield Event("incomplete", event_id("incomplete", trouble.of, name, trouble.key, times), now, details=details)
+
+
+def going_on(connection: sqlite3.Connection) -> list[Trouble]:
+    """What hindered the last pass."""
+    found = connection.execute("SELECT of, place, reason, key FROM spells WHERE now ORDER BY of, place, key")
+    return [Trouble(*row) for row in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +47,7 @@ class Watch:
     zone: str = "UTC"  # IANA time zone of local times in it
     state: Path  # folder of the state, absolute
     status: Path | None = None  # folder for status.html and forensics.prom, absolute
+    overdue: timedelta = timedelta(hours=1)  # so long after a pass without another one all is not well
     accepted: Path | None = None  # baseline of accepted findings, as `forensics inspect --baseline` takes it
     roots: tuple[Root, ...] = ()
     logs: tuple[Log, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -20,9 +21,14 @@ from forensics.language.languages import LANGUAGES
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.page.html import render
 from forensics.report.plots.draw import draw
+from forensics.watch.state import looked_into
+from forensics.watch.status import status_of
+from forensics.watch.status.files import write_status
+from forensics.watch.trouble import Trouble
 from tests.support.programs import needs
 from tests.support.report_fixture import crowd, findings
 from tests.support.report_lines import HOSTILE
+from tests.support.status_fixture import NOW, a_pass, hides, site
 
 CSS = Path(__file__).parents[2] / "forensics/report/page/templates/report.css"
 
@@ -158,6 +164,36 @@ def _sheet(page: Page, place: str) -> int:
     with pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True, format="A4"))) as printed:
         numbers = {sheet.objgen: number for number, sheet in enumerate(printed.pages, 1)}
         return numbers[printed.Root.Dests[place.replace("#", "/")][0].objgen]
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The status of a watch after a pass, with a long hostile name, as a page."""
+    watch = site(tmp_path_factory.mktemp("watch"))
+    (watch.roots[0].path / ("A" * 150 + ".ods")).write_bytes(hides())
+    a_pass(watch)
+    with looked_into(watch.state, watch.id) as connection:
+        status = status_of(watch, connection, NOW)
+    write_status(replace(status, troubles=(Trouble("log", HOSTILE[0], HOSTILE[6], ""),)), watch.folder)
+    return (watch.folder / "status.html").as_uri()
+
+
+def test_status_page(browser: Browser, watched: str) -> None:
+    """On a telephone, a tablet, a desk and paper nothing is wider than it, nothing is asked for; nobody is kept out."""
+    page, trouble = _open(browser, watched, width=390, bypass_csp=True)
+    for width in (390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.emulate_media(color_scheme="dark")
+    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
+    assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": A4_TEXT, "height": 900})
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not trouble
+    page.context.close()
 
 
 def test_keyboard_reaches_the_answer(browser: Browser, pages: dict[str, str]) -> None:

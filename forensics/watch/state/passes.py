@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-__all__ = ["KEPT", "TABLES", "Pass", "begin_pass", "end_pass", "last_passes", "micros", "moment"]
+__all__ = [
+    "KEPT",
+    "TABLES",
+    "Pass",
+    "begin_pass",
+    "end_pass",
+    "last_passes",
+    "last_whole",
+    "micros",
+    "moment",
+    "stopped_since",
+]
 
 TABLES = """
 CREATE TABLE passes (
@@ -25,6 +36,7 @@ CREATE TABLE passes (
 KEPT: Final = 10_000
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STOPPED: Final = "stopped"
+_PASSES: Final = "SELECT number, began, ended, outcome, counts FROM passes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +69,24 @@ def end_pass(
 
 def last_passes(connection: sqlite3.Connection, count: int = 10) -> list[Pass]:
     """The newest passes, the last first."""
-    rows = connection.execute(
-        "SELECT number, began, ended, outcome, counts FROM passes ORDER BY number DESC LIMIT ?", (count,)
-    )
-    return [
-        Pass(number, moment(began), None if ended is None else moment(ended), outcome, json.loads(counts or "{}"))
-        for number, began, ended, outcome, counts in rows
-    ]
+    return list(map(_pass, connection.execute(f"{_PASSES} ORDER BY number DESC LIMIT ?", (count,))))
+
+
+def last_whole(connection: sqlite3.Connection) -> Pass | None:
+    """The newest pass that came to its end, whatever it found."""
+    return next(map(_pass, connection.execute(f"{_PASSES} WHERE ended IS NOT NULL ORDER BY number DESC LIMIT 1")), None)
+
+
+def stopped_since(connection: sqlite3.Connection, time: datetime) -> int:
+    """How many passes began then or later, and were ended from outside: killed, or by an error."""
+    query = "SELECT count(*) FROM passes WHERE outcome = ? AND began >= ?"
+    found: int = connection.execute(query, (_STOPPED, micros(time))).fetchone()[0]
+    return found
+
+
+def _pass(row: tuple[int, int, int | None, str | None, str | None]) -> Pass:
+    number, began, ended, outcome, counts = row
+    return Pass(number, moment(began), None if ended is None else moment(ended), outcome, json.loads(counts or "{}"))
 
 
 def micros(time: datetime) -> int:

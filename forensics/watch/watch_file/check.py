@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -42,6 +43,7 @@ def check_watch(tables: WatchFile, faults: Faults, *, folder: Path, digest: str)
         zone=about.zone,
         state=absolute(about.state or name or "state", folder),
         status=absolute(about.status, folder) if about.status else None,
+        overdue=timedelta(minutes=about.overdue_minutes or 0),
         accepted=_accepted(about.accepted, folder, faults),
         roots=tuple(_root(table, index, folder, faults) for index, table in enumerate(tables.roots or ())),
         logs=logs,

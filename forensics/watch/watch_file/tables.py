@@ -34,6 +34,9 @@ class WatchTable(Table):
         "folder for what passes must remember; default: named as the id, beside this file", "/var/lib/forensics/www"
     )
     status: Text | None = key("folder for status.html and forensics.prom", "/var/lib/forensics/status")
+    overdue_minutes: Annotated[int, Field(ge=1, le=525_600)] = key(
+        "minutes without a pass after which the status says that it is overdue", 1500, 60
+    )
     accepted: Text | None = key("baseline of findings that may stay, as `forensics inspect` takes it", "accepted.toml")
 
 

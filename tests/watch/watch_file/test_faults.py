@@ -66,6 +66,8 @@ SLIPS = [  # what is replaced, by what, then key and reason of the one problem t
     ('state = "state"', 'state = "logs/state"', "watch.state", "where logs are"),
     ('state = "state"', 'state = "watch.toml"', "watch.state", "is a file"),
     ('state = "state"', 'state = "s"\nstatus = "public"', "watch.status", "which is published"),
+    ('state = "state"', 'state = "s"\noverdue_minutes = 0', "watch.overdue_minutes", "1"),
+    ('state = "state"', 'state = "s"\noverdue_minutes = "1 h"', "watch.overdue_minutes", "whole number"),
     ('state = "state"', 'stat = "state"', "watch.stat", "was state meant?"),
     ('url = "/docs"', 'url = "https://www.example.org/docs"', "roots[0].url", "belongs to hosts"),
     ('url = "/docs"', 'url = "/docs?id=1"', "roots[0].url", "more than a path"),
