@@ -13,9 +13,11 @@ from forensics.language.untrusted import for_terminal
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Iterator
 
     from forensics.watch.run import Passed
     from forensics.watch.state import State
+    from forensics.watch.waking import Waker
     from forensics.watch.watched import Watch
 
 __all__ = ["watch"]
@@ -120,36 +122,51 @@ def _passes(watched: Watch, jobs: int | None, *, follow: bool, quiet: bool) -> i
     from forensics.scan.engines.engine import pool
     from forensics.watch.run import Means, run_pass
     from forensics.watch.state import opened
-    from forensics.watch.waking import wait
 
     workers = jobs or os.cpu_count() or 1
     lists = read_ranges(watched.parties.ranges)
     means = Means(pool(workers), workers, lists, lambda: datetime.now(UTC))
-    stop = _stopping() if follow else None
     with opened(watched.state, watched.id, wait=_LONGEST if follow else 0.0) as state:
         for text in state.notes:
             note(text, quiet=quiet)
-        while True:
+        for _ in _turns(watched, follow=follow):
             passed = run_pass(watched, state, means, sys.stdout)
             _note(passed, quiet=quiet)
             _write_status(watched, state)
-            if stop is None or stop.is_set() or passed.delivered.closed:
-                break
-            wait(watched, _LONGEST, stop)
-            if stop.is_set():
+            if passed.delivered.closed:
                 break
     return INCOMPLETE if passed.troubles else DIFFERS if passed.news else 0
 
 
-def _stopping() -> threading.Event:
-    """Set when the process is asked to end: the pass under way is taken to its end."""
-    import signal
+def _turns(watched: Watch, *, follow: bool) -> Iterator[None]:
+    """One; or one after the other, each as soon as something changed since the last began."""
     import threading
 
+    from forensics.watch.waking import waker
+
+    if not follow:
+        yield
+        return
     stop = threading.Event()
+    with waker(watched, stop) as woken:
+        _stop_by_signals(stop, woken)
+        going = True
+        while going:
+            woken.forget()
+            yield
+            going = woken.wait(_LONGEST)
+
+
+def _stop_by_signals(stop: threading.Event, woken: Waker) -> None:
+    """When the process is asked to end, the pass under way is taken to its end."""
+    import signal
+
+    def end(*_: object) -> None:
+        stop.set()
+        woken.wake()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    return stop
+        signal.signal(name, end)
 
 
 def _note(passed: Passed, *, quiet: bool) -> None:
