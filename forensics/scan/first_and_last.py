@@ -69,6 +69,8 @@ def exact_times(
     )
     found: dict[bool, datetime] = {}
     for fmt in recipe.tried():
+        if not formats.could_read(fmt, lines["line"]):
+            continue
         parsed, _ = formats.parse(fmt, lines["line"], zone=recipe.log.zone, headings=lines["heading"])
         times = lines.select("opening").hstack(parsed.select(time=formats.logged(fmt))).drop_nulls("time")
         for opening, order in ((True, pl.col("time").min()), (False, pl.col("time").max())):
