@@ -1,7 +1,8 @@
-"""What all tests share: hypothesis profiles, nothing else."""
+"""What all tests share: hypothesis profiles, and a collector of garbage that leaves the tests themselves alone."""
 
 from __future__ import annotations
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -12,3 +13,8 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules stay to the end: no garbage is looked for among them."""
+    gc.freeze()
