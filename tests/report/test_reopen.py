@@ -30,10 +30,9 @@ from forensics.report.saved.reopen import reopen
 from forensics.report.saved.schema import json_schema
 from forensics.report.tables import checksums, downloads_parquet, requests_parquet
 from tests.support.as_nobody import posix
+from tests.support.samples import sample
 from tests.support.saved_fixture import TABLES, content, different, odd, save, unbounded
 from tests.support.small_case import write_case
-
-SAMPLES = Path(__file__).parents[2] / "sample_logs"
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +57,7 @@ def test_the_findings_come_back(case: str, tmp_path: Path) -> None:
     """Every field of every part, statements as statements, times, bytes and tables."""
     made = {"odd": odd, "unbounded": unbounded}
     (tmp_path / "logs-of").mkdir()
-    sample = SAMPLES / case / "case.toml"
-    found = made[case](tmp_path / "logs-of") if case in made else investigate(load_case(sample))
+    found = made[case](tmp_path / "logs-of") if case in made else sample(case)
     again = reopen(save(tmp_path / "report", found))
     assert different(found, again) == []
     assert content(again) == content(found)
