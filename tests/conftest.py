@@ -7,10 +7,20 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.support.thorough import some
+
+#: Of each property so many examples; hypothesis' own number in a thorough run.
+_EXAMPLES = some(50, 100)
+
 # No deadlines: a slow machine is no defect (timings belong in benchmarks/).
-settings.register_profile("desk", deadline=None)
+settings.register_profile("desk", deadline=None, max_examples=_EXAMPLES)
 settings.register_profile(
-    "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "ci",
+    deadline=None,
+    derandomize=True,
+    max_examples=_EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 

@@ -22,7 +22,7 @@ COMBINED = KNOWN["combined"]
 @pytest.mark.parametrize("name", sorted(WRITERS))
 def test_every_format(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines as a server writes them, and the same with some of them spoiled, in chunks of any size."""
-    lines = [line.replace("\n", " ") for line in written(name, exchanges(some(160, 400), 1))]
+    lines = [line.replace("\n", " ") for line in written(name, exchanges(some(100, 400), 1))]
     how = recipe(KNOWN[name])
     assert_same(logged(name, lines), how, monkeypatch)
     assert_same(logged(name, spoiled(lines, 2)), how, monkeypatch, 1 << 13)
