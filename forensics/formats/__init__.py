@@ -18,7 +18,7 @@ from forensics.formats.detection.samples import is_heading
 from forensics.formats.detection.unwrapping import furniture, inner
 from forensics.formats.format import Detection, Format
 from forensics.formats.grammars.w3c import InForce, headings, headings_of_each
-from forensics.formats.reading import anchor, could_read, logged, matches, minutes, parse, untold_zones
+from forensics.formats.reading import anchor, could_read, logged, matches, minutes, parse, possible, untold_zones
 from forensics.formats.wrapper import Wrapper
 from forensics.formats.wrappers.cut_lines import holds_pieces, rejoined
 from forensics.formats.wrappers.docker_objects import lines_with_other_escapes, whole_objects
@@ -57,6 +57,7 @@ __all__ = [
     "minutes",
     "others",
     "parse",
+    "possible",
     "refusals",
     "refused_by",
     "registry",

@@ -20,7 +20,7 @@ from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.templates.template import moment, size_role
 from forensics.model.schema import PARSED, UTC, absent, empty
 
-__all__ = ["anchor", "bound", "could_hold", "could_read", "logged", "matches", "minutes", "parse", "untold_zones"]
+__all__ = ["anchor", "bound", "could_read", "logged", "matches", "minutes", "parse", "possible", "untold_zones"]
 
 
 def parse(
@@ -31,6 +31,8 @@ def parse(
     A line that the format cannot read, or whose time stamp is impossible, has a row of nulls.
     `zone` is the IANA zone of stamps without offset, unless the format fixes one.
     """
+    if lines.is_empty():
+        return empty(PARSED), pl.Series([], dtype=pl.Boolean)
     if not fmt.grammar.headed:
         return _parsed(fmt, lines, zone)
     found = [(rows, *_parsed(form, part, zone)) for form, rows, part in bound(fmt, lines, headings)]
@@ -66,7 +68,14 @@ def could_read(fmt: Format, lines: Iterable[str]) -> bool:
     )
 
 
-def could_hold(fmt: Format, text: str) -> bool:
+def possible(formats: Iterable[Format], lines: pl.Series) -> list[Format]:
+    """The formats that could read one of the lines, by the texts that all their lines hold."""
+    texts = lines.to_list()
+    whole = "\n".join(texts)
+    return [fmt for fmt in formats if _could_hold(fmt, whole) and could_read(fmt, texts)]
+
+
+def _could_hold(fmt: Format, text: str) -> bool:
     """Whether the text, of one line or of several, holds what a line of the format must hold."""
     needed = fmt.grammar.needed
     return _in_order(text, fmt.grammar.literals) and (not needed or _holds(text.casefold(), needed))
@@ -134,7 +143,7 @@ def matches(fmt: Format, lines: pl.Series, *, headings: pl.Series | None = None)
     """Which lines have the shape of the format: cheaper than reading them, and never fewer."""
     if not fmt.grammar.headed:
         return fmt.grammar.matches(lines)
-    found = pl.repeat(value=False, n=len(lines), eager=True, dtype=pl.Boolean)
+    found = pl.Series([False]).new_from_index(0, len(lines))
     for form, rows, part in bound(fmt, lines, headings):
         found = found.scatter(rows, form.grammar.matches(part))
     return found

@@ -45,7 +45,8 @@ def is_glued(lines: pl.Series) -> pl.Series:
 
 def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.DataFrame, pl.Series]:
     """PARSED columns and the name of the format that read each line (null: none could)."""
-    parts, formats_of = [], []
+    parts: list[pl.DataFrame] = []
+    formats_of: list[pl.DataFrame] = []
     rest = pl.DataFrame(
         {"at": range(texts.len()), "line": texts, "heading": headings},
         schema={"at": pl.Int64, "line": pl.String, "heading": pl.String},
@@ -54,6 +55,8 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
     for fmt in recipe.tried():
         if not formats.could_read(fmt, rest["line"].drop_nulls()):
             continue
+        if parts and not formats.matches(fmt, rest["line"], headings=rest["heading"]).any():
+            continue  # what the first format leaves, few others read
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
         read = read & ~is_glued(rest["line"]) if glued else read
         parts.append(table.with_columns(rest["at"]).filter(read))

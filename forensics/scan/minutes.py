@@ -51,6 +51,8 @@ def stamp(lines: pl.Series, recipe: Recipe, headings: pl.Series | None = None) -
         if not len(places):
             break
         some = places.gather_every(len(places) // _TRIED + 1)
+        if not formats.possible(alike, lines.gather(some)):
+            continue
         if len(some) < len(places) and not _minutes(alike, lines.gather(some), zone, above.gather(some)).count():
             continue
         minute = _minutes(alike, lines.gather(places), zone, above.gather(places))

@@ -14,6 +14,7 @@ from forensics.casefile.check import check_case
 from forensics.casefile.tables import CASE_FILE
 from forensics.tomlfile.faults import Faults, fitting_tables
 from tests.support.case_fixture import CASE, keys, load, problems
+from tests.support.thorough import some
 
 
 def test_ten_errors_at_once(tmp_path: Path) -> None:
@@ -255,7 +256,7 @@ def tables(names: tuple[str, ...] = ()) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=contents)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=some(40, 100), deadline=None)
 @given(raw=tables())
 def test_any_content_makes_problems_only(raw: dict[str, Any]) -> None:
     """Whatever stands in a case file, each problem is told with a key and an example, and nothing else raised."""

@@ -17,6 +17,7 @@ from forensics.downloads.verdicts import judge
 from forensics.model import Case, LeakedFile
 from forensics.parties.identify import identify
 from tests.support.request_fixture import CASE, NOON, SIZE, requests
+from tests.support.thorough import some
 
 QUARTER = SIZE // 4
 _WHOLE = UnplacedPart(((0, SIZE - 1),))
@@ -162,7 +163,7 @@ def _request(sent: dict[str, Any]) -> tuple[dict[str, Any], range]:
     return row | sizes[sent["logged"]], eighths
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=some(60, 150), deadline=None)
 @given(st.lists(_SENT, max_size=14))
 def test_the_truth_lies_within(sent: list[dict[str, Any]]) -> None:
     """Whatever was sent to whom and however it was logged: at_least <= whole files that left <= at_most."""

@@ -79,12 +79,22 @@ def _parse(path: Path) -> ast.Module:
 
 
 MODULES = _modules()
-TREES = {name: _parse(path) for name, path in MODULES.items()}
-IMPORTS = {
-    name: sorted({target for node in ast.walk(tree) for target in _targets(node, name, MODULES)})
-    for name, tree in TREES.items()
-}
 each_module = pytest.mark.parametrize("module", MODULES)
+
+
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    """All modules, parsed: not when tests are collected, for every process does that."""
+    return {name: _parse(path) for name, path in MODULES.items()}
+
+
+@pytest.fixture(scope="module")
+def imports(trees: dict[str, ast.Module]) -> dict[str, list[str]]:
+    """What each module imports of this package."""
+    return {
+        name: sorted({target for node in ast.walk(tree) for target in _targets(node, name, MODULES)})
+        for name, tree in trees.items()
+    }
 
 
 def _written_files() -> list[Path]:
@@ -106,25 +116,25 @@ def test_layers_name_a_module_once() -> None:
 
 
 @each_module
-def test_imports_go_down(module: str) -> None:
+def test_imports_go_down(module: str, imports: dict[str, list[str]]) -> None:
     """Imports lead to a lower layer, or stay on the same one."""
     floor = LAYER_OF.get(_place(module), len(LAYERS))
-    upward = [name for name in IMPORTS[module] if LAYER_OF.get(_place(name), 0) > floor]
+    upward = [name for name in imports[module] if LAYER_OF.get(_place(name), 0) > floor]
     assert not upward, f"layer {floor} imports from above"
 
 
-def test_imports_have_no_cycle() -> None:
+def test_imports_have_no_cycle(imports: dict[str, list[str]]) -> None:
     """Within a layer, too, imports go one way."""
     try:
-        TopologicalSorter(IMPORTS).prepare()
+        TopologicalSorter(imports).prepare()
     except CycleError as error:
         pytest.fail(f"modules import each other: {' -> '.join(error.args[1])}")
 
 
 @each_module
-def test_slow_libraries_are_imported_late(module: str) -> None:
+def test_slow_libraries_are_imported_late(module: str, trees: dict[str, ast.Module]) -> None:
     """`forensics --help` does not wait for a library that only plots need."""
-    slow = [name for name in _imported_on_load(TREES[module]) if name.split(".")[0] in SLOW_TO_IMPORT]
+    slow = [name for name in _imported_on_load(trees[module]) if name.split(".")[0] in SLOW_TO_IMPORT]
     assert not slow
 
 
@@ -144,9 +154,9 @@ def _for_types_only(node: ast.AST) -> bool:
 
 
 @each_module
-def test_module_says_what_it_is_and_offers(module: str) -> None:
+def test_module_says_what_it_is_and_offers(module: str, trees: dict[str, ast.Module]) -> None:
     """A module says what it holds, a public one also what it offers; of a room whose modules offer all, that is all."""
-    tree = TREES[module]
+    tree = trees[module]
     assert ast.get_docstring(tree), "no docstring"
     name = module.rpartition(".")[2]
     if len(tree.body) > 1 and not name.startswith("_"):
@@ -160,9 +170,9 @@ def _assigned_names(node: ast.stmt) -> Iterator[ast.Name]:
 
 
 @each_module
-def test_no_broad_except(module: str) -> None:
+def test_no_broad_except(module: str, trees: dict[str, ast.Module]) -> None:
     """An exception is caught by its name: a broad net hides a wrong count."""
-    caught = [node.type for node in ast.walk(TREES[module]) if isinstance(node, ast.ExceptHandler)]
+    caught = [node.type for node in ast.walk(trees[module]) if isinstance(node, ast.ExceptHandler)]
     names = [name for kind in caught for name in (_names(kind) if kind else ["(bare)"])]
     assert not {"(bare)", "Exception", "BaseException"}.intersection(names)
 

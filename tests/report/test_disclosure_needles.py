@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from forensics.casefile import load_case
-from forensics.investigation import investigate
 from forensics.language.catalogue import language
 from forensics.model import Findings
 from forensics.report.disclosure import disclose
 from forensics.report.folder import write_reports
 from tests.support.disclosure_fixture import USERS, hostile
 from tests.support.needles import Needle, needles_of, search
+from tests.support.samples import sample
 
 KEY = bytes(range(32))
-SAMPLE = Path(__file__).parents[2] / "sample_logs" / "coa-2020" / "case.toml"
 
 
 def _reports(found: Findings, folder: Path) -> tuple[Path, Path, Path]:
@@ -36,7 +34,7 @@ def _reports(found: Findings, folder: Path) -> tuple[Path, Path, Path]:
 @pytest.fixture(scope="module", params=["hostile", "sample"])
 def reports(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     """Reports of a case that does all it can to give its visitors away, and of the sample."""
-    found = hostile() if request.param == "hostile" else investigate(load_case(SAMPLE))
+    found = hostile() if request.param == "hostile" else sample("coa-2020")
     return _reports(found, tmp_path_factory.mktemp(request.param))
 
 

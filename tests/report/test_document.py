@@ -22,10 +22,10 @@ from forensics.parties.geoip import DatabaseInfo
 from forensics.report.saved.document import SCHEMA, as_json, document
 from forensics.report.saved.schema import generated, json_schema
 from tests.support.definition_fixture import NAMES
+from tests.support.samples import sample
 from tests.support.small_case import write_case
 
 VALIDATOR = Draft202012Validator(json_schema())
-SAMPLES = Path(__file__).parents[2] / "sample_logs"
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_the_schema_is_that_of_the_model() -> None:
 def test_real_findings_fit_the_schema(answer: Findings) -> None:
     """A small case, and the sample case with every kind of hole."""
     assert errors(document(answer)) == []
-    assert errors(document(investigate(load_case(SAMPLES / "damaged" / "case.toml")))) == []
+    assert errors(document(sample("damaged"))) == []
 
 
 def test_findings_of_a_quiet_log_fit_the_schema(tmp_path: Path) -> None:

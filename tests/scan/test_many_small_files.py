@@ -10,7 +10,7 @@ from forensics.model import ALWAYS, Case, Evidence, LeakedFile, Log, Window
 from forensics.scan import jobs
 from forensics.scan.scan import scan
 
-DAYS = 40
+DAYS = 34
 HEADING = (
     "#Software: Microsoft Internet Information Services 10.0\n"
     "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status sc-bytes time-taken\n"
@@ -19,7 +19,7 @@ FILE = LeakedFile("leak.xlsx")
 
 
 def write(folder: Path) -> list[str]:
-    """Forty days of a server, ten lines each; the file is asked for once a day. The ninth file is of another server."""
+    """Some days of a server, ten lines each; the file is asked for once a day. The ninth file is of another server."""
     names = []
     for day in range(1, DAYS + 1):
         moment = f"2026-{5 + day // 31:02}-{day % 31 + 1:02}"

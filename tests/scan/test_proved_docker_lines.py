@@ -14,6 +14,7 @@ from forensics.model import FileVersion, LeakedFile
 from tests.support import hostile
 from tests.support.all_writers import written
 from tests.support.proved_fixture import KNOWN, LEAK, START, assert_same, exchanges, logged, recipe, spoiled
+from tests.support.thorough import some
 
 DOCKER = next(wrapper for wrapper in WRAPPERS if wrapper.name == "docker_json")
 
@@ -41,7 +42,7 @@ def carried(lines: Sequence[str], seed: int = 1) -> list[str]:
 def test_sound_and_spoiled_lines(fmt: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Spoiled before they were carried and after."""
     how = recipe(KNOWN[fmt], wrappers=[DOCKER])
-    lines = written(fmt, exchanges(600, 1))
+    lines = written(fmt, exchanges(some(300, 600), 1))
     assert assert_same(logged("", carried(lines)), how, monkeypatch) > 0
     assert_same(logged("", carried(spoiled(lines, 2))), how, monkeypatch, 1 << 13)
     assert_same(logged("", spoiled(carried(lines), 3), "\r\n")[:-5], how, monkeypatch, 1 << 14)
@@ -117,7 +118,7 @@ ENDS = (
 def test_odd_texts_and_odd_ends(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every escape anywhere in the text, and every end, beside plain lines that a run could take them into."""
     rng = random.Random(seed)
-    lines = carried(written("combined", exchanges(600, seed)), seed)
+    lines = carried(written("combined", exchanges(some(300, 600), seed)), seed)
     for number in range(0, len(lines), 7):
         line = lines[number]
         end = line.index('\\n","stream"')

@@ -9,6 +9,7 @@ import pytest
 
 from forensics.formats.grammars.jsonl import JsonLines
 from tests.support.proved_fixture import KNOWN, assert_same, logged, recipe
+from tests.support.thorough import some
 
 #: Times of one format, most of which octets can compare.
 TIMES = {
@@ -40,7 +41,7 @@ def test_odd_objects_beside_plain_ones(name: str, seed: int, monkeypatch: pytest
     rng = random.Random(seed)
     usual = USUAL[name][seed % len(USUAL[name])]
     lines = []
-    for number in range(900):
+    for number in range(some(300, 900)):
         odd = rng.random() < 0.15
         shape = rng.choice(ODD) if odd else '{{"level":"info",{key}:{time},"uri":"/a","status":200}}'
         time = rng.choice(TIMES[name]) if odd else usual

@@ -13,6 +13,7 @@ from forensics.formats import Wrapper, settled
 from forensics.formats.wrappers.known import WRAPPERS, peel
 from tests.support.all_writers import written
 from tests.support.proved_fixture import KNOWN, START, assert_same, exchanges, logged, recipe, spoiled
+from tests.support.thorough import some
 
 BY_NAME = {wrapper.name: wrapper for wrapper in WRAPPERS}
 #: What stands before the lines of each, as a strftime pattern; %U is a number that rises with the lines.
@@ -84,7 +85,7 @@ def test_nothing_behind_it_moves_its_end(name: str) -> None:
 def test_every_wrapper(name: str, fmt: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines as they were wrapped, and the same with some of them spoiled before that and after."""
     how = recipe(KNOWN[fmt], wrappers=[BY_NAME[name]])
-    lines = written(fmt, exchanges(400, 1))
+    lines = written(fmt, exchanges(some(200, 400), 1))
     assert assert_same(logged("", wrapped(name, lines)), how, monkeypatch) > 0
     assert_same(logged("", wrapped(name, spoiled(lines, 2))), how, monkeypatch, 1 << 13)
     assert_same(logged("", spoiled(wrapped(name, lines), 3), "\r\n")[:-5], how, monkeypatch, 1 << 14)

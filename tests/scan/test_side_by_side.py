@@ -60,7 +60,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("workers", [2, 3, 8])
+@pytest.mark.parametrize("workers", [2, 8])
 def test_processes_give_what_one_gives(folder: Path, alone: Evidence, workers: int, answers: list[object]) -> None:
     """Every request, minute, sample, count, hash and damage, in the order of the logs."""
     assert_same(scan(case(folder, *NAMES), engine=pool(workers)), alone)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.formats import registry
@@ -22,6 +22,7 @@ from forensics.scan.engines.engine import pool
 from forensics.scan.jobs import Job
 from forensics.scan.scan import scan
 from forensics.scan.together import scan_together
+from tests.support.thorough import some
 
 FILE = LeakedFile("leak.xlsx", versions=(FileVersion(200_000),))
 FORMATS = {fmt.name: fmt for fmt in registry()}
@@ -259,6 +260,7 @@ def test_an_answer_from_many_logs_is_that_of_any_number_of_workers(
     assert read_together(tmp_path, monkeypatch, workers=3) == set(names)
 
 
+@settings(max_examples=some(30, 100))
 @given(
     logs=st.lists(
         st.tuples(st.integers(0, 99), st.integers(1, 25), st.sampled_from(["", "http://x.example"])), max_size=4

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from forensics.parties.addresses import canonical
 from tests.support.all_writers import HEADINGS
 from tests.support.writers.exchange import Exchange
 
-__all__ = ["Logged", "logged", "same", "truth"]
+__all__ = ["Logged", "logged", "names_requests", "same", "truth"]
 
 #: Columns that a field fills, by its role. Roles not named here fill the column of their own name.
 _COLUMNS = {
@@ -71,17 +72,22 @@ class Logged:
     first_hop: bool  # of a forwarded chain only the first address is logged; without a chain the peer's
     rewritten: frozenset[str]  # columns whose text the server has encoded again, or written "+" for a blank
 
-    @property
-    def names_requests(self) -> bool:
-        """Whether a line can name a file; logs of connections cannot."""
-        return "target" in self.columns
+
+def names_requests(fmt: Format) -> bool:
+    """Whether a line can name a file; logs of connections cannot."""
+    return "target" in _columns(slot.role for slot in _slots(fmt) if not slot.stamp)
 
 
+def _columns(roles: Iterable[str]) -> set[str]:
+    return {column for role in roles for column in _COLUMNS.get(role, (role,))}
+
+
+@functools.cache
 def logged(fmt: Format) -> Logged:
     """What the format logs; of one whose fields stand in a heading, under the heading that its writer writes."""
     slots = _slots(fmt)
     roles = frozenset(slot.role for slot in slots if not slot.stamp)
-    columns = {column for role in roles for column in _COLUMNS.get(role, (role,))}
+    columns = _columns(roles)
     stamps = frozenset(slot.stamp.partition(":")[0] for slot in slots if slot.stamp)
     absolute = _has_absolute_targets(fmt, roles) or _in_one_cell(slots)
     return Logged(

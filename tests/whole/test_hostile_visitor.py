@@ -30,7 +30,7 @@ from tests.support.reference.tricks import HOSTILE, tricks
 from tests.support.reference.visitors import BEHAVIOURS, Scene
 from tests.support.reference.world import PROXY
 
-_LOGS = int(os.environ.get("HOSTILE_LOGS", "50"))
+_LOGS = int(os.environ.get("HOSTILE_LOGS", "18"))
 _EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "2"))
 _DAY = datetime(2026, 6, 9, tzinfo=timezone(timedelta(hours=2)))
 _SIZES = (48_213, 2_000_000, 60_000_000)

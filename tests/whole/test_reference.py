@@ -17,7 +17,7 @@ import pytest
 from tests.support.reference.outcome import Outcome, run
 
 #: In the suite a few; a whole run is for the night.
-_WORLDS = int(os.environ.get("WORLDS", "40"))
+_WORLDS = int(os.environ.get("WORLDS", "16"))
 _FIRST = int(os.environ.get("FIRST_WORLD", "0"))
 #: One in fifty sound logs may ring an alarm (counting.md 4b.7); of few logs, one.
 _ALARMS = max(1, _WORLDS // 50)

@@ -18,6 +18,7 @@ import pytest
 from forensics.casefile import load_case
 from forensics.investigation import investigate
 from tests.support.all_writers import WRITERS
+from tests.support.thorough import some
 from tests.support.writers.exchange import Exchange
 
 DAY = datetime(2026, 6, 8, 6, 0, tzinfo=UTC)
@@ -138,11 +139,12 @@ def w3c(order: tuple[str, ...], one: Exchange) -> str:
 def test_heading_that_changes_a_thousand_times(tmp_path: Path) -> None:
     """Each row is read under the heading above it, whatever the order and number of its fields."""
     usual = tuple(FIELDS)
-    orders = list(permutations(usual))[::360][:1000]
-    assert len(set(orders)) == 1000
+    different = some(200, 1000)
+    orders = list(permutations(usual))[::360][:different]
+    assert len(set(orders)) == different
     changing: list[str] = []
     for number, one in enumerate(WEEK):
-        order = orders[number // 2 % 1000]
+        order = orders[number // 2 % different]
         if number % 2 == 0:
             changing.append("#Fields: " + " ".join(order))
         changing.append(w3c(order, one))

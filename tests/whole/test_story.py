@@ -20,14 +20,13 @@ from forensics.model.schema import PARSED
 from forensics.parties.identify import identify
 from forensics.scan.scan import scan
 from tests.support.all_writers import HEADINGS, WRITERS
-from tests.support.logged import Logged, logged, same
+from tests.support.logged import Logged, logged, names_requests, same
 from tests.support.story import FILES, STORY, WINDOW, behind_proxy, clients, verdicts
 from tests.support.writers.exchange import ZONE, Exchange
 
 READ = [fmt for fmt in registry() if not fmt.refused]
 NAMED = {fmt.name: fmt for fmt in READ}
-LOGS = {fmt.name: logged(fmt) for fmt in READ if fmt.name in WRITERS}
-COUNTED = [fmt for fmt in READ if fmt.name in WRITERS and LOGS[fmt.name].names_requests]
+COUNTED = [fmt for fmt in READ if fmt.name in WRITERS and names_requests(fmt)]
 
 by_name = pytest.mark.parametrize("fmt", [fmt for fmt in READ if fmt.name in WRITERS], ids=lambda fmt: fmt.name)
 by_counted_name = pytest.mark.parametrize("fmt", COUNTED, ids=lambda fmt: fmt.name)
@@ -42,7 +41,7 @@ def story_of(log: Logged) -> list[Exchange]:
 
 def lines_of(fmt: Format) -> list[str]:
     """The log of the story, headings first."""
-    return [*HEADINGS.get(fmt.name, ()), *map(WRITERS[fmt.name], story_of(LOGS[fmt.name]))]
+    return [*HEADINGS.get(fmt.name, ()), *map(WRITERS[fmt.name], story_of(logged(fmt)))]
 
 
 def test_every_format_has_a_writer_and_every_writer_a_format() -> None:
@@ -55,7 +54,7 @@ def test_every_format_has_a_writer_and_every_writer_a_format() -> None:
 @by_name
 def test_what_is_logged_is_read_as_it_happened(fmt: Format) -> None:
     """Every column that the declaration has says what happened; what the log does not hold is null."""
-    log = LOGS[fmt.name]
+    log = logged(fmt)
     lines = lines_of(fmt)
     table, read = parse(fmt, pl.Series(lines, dtype=pl.String), zone=ZONE.key)
     rows = table.filter(read).to_dicts()
@@ -131,7 +130,7 @@ def test_stated_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     """A case that names the format gets the verdicts and addresses that its fields can give."""
     lines = lines_of(fmt)
     requests, _ = judged(lines, fmt.name, tmp_path)
-    assert counted(requests, lines) == expected(LOGS[fmt.name])
+    assert counted(requests, lines) == expected(logged(fmt))
 
 
 @by_counted_name
@@ -145,7 +144,7 @@ def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
     assert {seen.format for seen in source.formats_seen} <= {fmt.name}
     if source.size_field not in (None, form.size):
         form = with_size(form, source.size_field or "")
-    own, log = LOGS[fmt.name], logged(form)
+    own, log = logged(fmt), logged(form)
     if own.absolute:  # the host stands in the lines, whoever reads them
         log = replace(log, columns=log.columns | {"host"})
     assert counted(requests, lines) == expected(log) | misread(fmt, form)
@@ -154,7 +153,7 @@ def test_detected_format_counts_the_story(fmt: Format, tmp_path: Path) -> None:
 def misread(fmt: Format, form: Format) -> dict[str, tuple[str, str | None]]:
     """The verdict on the aborted transfer where a general look takes the size for something else: a planned size is
     full, whatever it is taken for; one handed over, taken for planned, may be another representation (rule 17)."""
-    size = fmt.size or ("planned" if "planned_bytes" in LOGS[fmt.name].columns else None)
+    size = fmt.size or ("planned" if "planned_bytes" in logged(fmt).columns else None)
     if size == form.size:
         return {}
     verdict = "complete" if size == "planned" else "indeterminate"

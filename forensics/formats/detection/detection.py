@@ -17,7 +17,7 @@ from forensics.formats.detection.size_field import SizeField, infer
 from forensics.formats.detection.tailoring import tailored
 from forensics.formats.detection.unwrapping import taken_off, unwrapped
 from forensics.formats.format import Detection, Format
-from forensics.formats.reading import bound, could_hold, could_read, matches
+from forensics.formats.reading import bound, matches, possible
 from forensics.formats.templates.template import END
 from forensics.formats.wrapper import Wrapper
 from forensics.language.statement import Statement, state, state_many
@@ -170,13 +170,9 @@ def _parted(scores: Sequence[_Score], sample: Sample) -> tuple[list[_Score], lis
 
 def _reading(candidates: Sequence[Format], sample: Sample) -> list[Format]:
     """The formats that read at least one of the lines; most are out for want of a text that all their lines hold."""
-    lines = sample.texts.to_list()
-    whole = "\n".join(lines)
     read: dict[str, bool] = {}
     result = []
-    for fmt in candidates:
-        if not (could_hold(fmt, whole) and could_read(fmt, lines)):
-            continue
+    for fmt in possible(candidates, sample.texts):
         pattern = fmt.grammar.look or fmt.name
         if pattern not in read:
             read[pattern] = matches(fmt, sample.texts, headings=sample.headings).any()

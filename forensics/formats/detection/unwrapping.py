@@ -9,13 +9,14 @@ import polars as pl
 from forensics.formats.declared.declare import refused
 from forensics.formats.detection.samples import sampled
 from forensics.formats.format import Format
-from forensics.formats.reading import matches
+from forensics.formats.reading import matches, possible
 from forensics.formats.templates.addresses import ADDRESS
 from forensics.formats.wrapper import Wrapper
 from forensics.formats.wrappers.envelopes import envelopes
 from forensics.formats.wrappers.known import WRAPPERS, peel, peeled
 from forensics.formats.wrappers.residue import cleaned
 from forensics.formats.wrappers.shapes import stable_prefix
+from forensics.required_texts import could_fit
 
 __all__ = ["furniture", "inner", "taken_off", "unwrapped"]
 
@@ -113,8 +114,8 @@ def _around(texts: pl.Series, formats: tuple[Format, ...]) -> tuple[Wrapper, ...
 def _best(texts: pl.Series, formats: tuple[Format, ...], depth: int) -> tuple[int, tuple[Wrapper, ...]]:
     """How many lines are read in the best way, and the wrappers to take off for it."""
     best, chain = _read(texts, formats), _NOTHING
-    for wrapper in (*WRAPPERS, *envelopes(texts)) if depth else ():
-        own = texts.filter(~furniture([wrapper], texts))
+    for wrapper in _likely(texts) if depth else ():
+        own = texts.filter(~furniture([wrapper], texts)) if wrapper.furniture else texts
         wrapped = len(own) - peel(wrapper, own).null_count()
         # Headings that were not wrapped with their rows do not count.
         bare = int(own.str.starts_with("#").sum()) if wrapped else 0
@@ -125,6 +126,12 @@ def _best(texts: pl.Series, formats: tuple[Format, ...], depth: int) -> tuple[in
         if count and (count > best or tied):
             best, chain = count, (wrapper, *inside)
     return best, chain
+
+
+def _likely(texts: pl.Series) -> list[Wrapper]:
+    """The known wrappers, and those that the lines tell, whose pattern could fit one of the lines."""
+    known = (*WRAPPERS, *envelopes(texts))
+    return [known[number] for number in could_fit([wrapper.pattern for wrapper in known], texts)]
 
 
 def furniture(wrappers: Sequence[Wrapper], lines: pl.Series) -> pl.Series:
@@ -159,7 +166,7 @@ def _read(texts: pl.Series, formats: Sequence[Format]) -> int:
     """How many of the lines some format reads, with a heading among them or without."""
     left = sampled(texts, [])
     count = 0
-    for fmt in formats:
+    for fmt in possible(formats, left.texts):
         if not len(left):
             break
         reads = matches(fmt, left.texts, headings=left.headings)

@@ -126,6 +126,11 @@ class Delimited(Grammar):
         """As the server escapes, or as its quotes have it."""
         return self.escape or ("backslash" if self.ways[0].quotes == "backslash" else "")
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What parts the cells."""
+        return tuple(way.delimiter for way in self.ways) if all(way.is_needed for way in self.ways) else ()
+
     def cut(self, lines: pl.Series) -> pl.DataFrame:
         """The fields of every cell."""
         return _cut_cells(self._layouts, lines)

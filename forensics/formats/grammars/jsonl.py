@@ -60,6 +60,11 @@ class JsonLines(Grammar):
         """The stamp of each key that holds a time; () where date and time of day stand under two."""
         return self._map.stamps
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The longest of the keys that all lines hold."""
+        return (max(map(last_key, self.needs), key=len).casefold(),) if self.needs else ()
+
     def cut(self, lines: pl.Series) -> pl.DataFrame:
         """What stands under the keys, of lines in which it is certain and enough."""
         keys = self._map
