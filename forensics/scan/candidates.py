@@ -55,8 +55,6 @@ def _parse(texts: pl.Series, headings: pl.Series, recipe: Recipe) -> tuple[pl.Da
     for fmt in recipe.tried():
         if not formats.could_read(fmt, rest["line"].drop_nulls()):
             continue
-        if parts and not formats.matches(fmt, rest["line"], headings=rest["heading"]).any():
-            continue  # what the first format leaves, few others read
         table, read = formats.parse(fmt, rest["line"], zone=recipe.log.zone, headings=rest["heading"])
         read = read & ~is_glued(rest["line"]) if glued else read
         parts.append(table.with_columns(rest["at"]).filter(read))

@@ -71,8 +71,6 @@ def exact_times(
     for fmt in recipe.tried():
         if not formats.could_read(fmt, lines["line"]):
             continue
-        if not formats.matches(fmt, lines["line"], headings=lines["heading"]).any():
-            continue
         parsed, _ = formats.parse(fmt, lines["line"], zone=recipe.log.zone, headings=lines["heading"])
         times = lines.select("opening").hstack(parsed.select(time=formats.logged(fmt))).drop_nulls("time")
         for opening, order in ((True, pl.col("time").min()), (False, pl.col("time").max())):
