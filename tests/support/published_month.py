@@ -88,6 +88,7 @@ class Outcome:
     again: int  # ids that were printed more than once
     versions: int
     unseen: int  # came and went between two inventories
+    uninspected: int  # were seen, hide something, and went before anybody looked into them
     outside: tuple[str, ...]  # versions whose times do not lie within their bounds
     widest: float  # seconds between the bounds of a start or an end
     incomplete: tuple[str, ...]
@@ -282,8 +283,8 @@ class Month:
     def _judged(self, kills: int, passes: int, told: list[str]) -> Outcome:
         printed = [json.loads(line) for line in told if line.endswith("}")]
         events = {event["id"]: event for event in printed}
-        seen = self._exposures()
-        hiding = {life.sha256 for life in self.lives if life.hides and (life.name, life.sha256) in seen}
+        seen, flagged = self._exposures(), self._flagged()
+        hiding = {life.sha256 for life in self.lives if life.hides and (life.name, life.sha256) in flagged}
         wanted = {one.agent for one in self.asked if one.whole and one.sha256 in hiding}
         parts = {one.agent for one in self.asked if not one.whole}
         replaced = {event.get("replaces") for event in events.values()}
@@ -303,6 +304,9 @@ class Month:
             again=sum(times > 1 for times in Counter(event["id"] for event in printed).values()),
             versions=len(self.lives),
             unseen=sum((life.name, life.sha256) not in seen for life in self.lives),
+            uninspected=sum(
+                life.hides and life.sha256 not in hiding and (life.name, life.sha256) in seen for life in self.lives
+            ),
             outside=outside,
             widest=widest,
             incomplete=tuple(event["reason"] for event in events.values() if event["event"] == "incomplete"),
@@ -310,12 +314,22 @@ class Month:
         )
 
     def _exposures(self) -> dict[tuple[str, str], list[Any]]:
-        connection = sqlite3.connect(self.folder / "state" / "state.sqlite")
-        rows = connection.execute(
+        rows = self._asked_of_state(
             "SELECT name, sha256, earliest_start_us, latest_start_us, earliest_end_us, latest_end_us FROM exposures"
-        ).fetchall()
-        connection.close()
+        )
         return {(name, sha256): times for name, sha256, *times in rows}
+
+    def _flagged(self) -> set[tuple[str, str]]:
+        """Names and contents that inspection flagged."""
+        query = "SELECT name, sha256 FROM exposures JOIN flags ON exposures.id = flags.exposure WHERE hides"
+        return {(name, sha256) for name, sha256 in self._asked_of_state(query)}
+
+    def _asked_of_state(self, query: str) -> list[Any]:
+        connection = sqlite3.connect(self.folder / "state" / "state.sqlite")
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
 
     def _bounds(self, seen: dict[tuple[str, str], list[Any]]) -> tuple[tuple[str, ...], float]:
         """Versions whose times do not lie within what was found, and the widest bounds."""

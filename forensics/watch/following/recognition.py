@@ -23,8 +23,7 @@ __all__ = ["PROOF_BYTES", "Recognised", "is_followed", "is_packed", "proof", "re
 
 #: Octets at the start of a stream, and before the place where it was left, that tell it from others.
 PROOF_BYTES = 4096
-#: A packed file that changed within this time may not be whole yet. Programs that pack give it the time of the log
-#: when they are done.
+#: A packed file that breaks off, and changed within this time, is still being written.
 _BEING_WRITTEN = 60_000_000_000  # ns
 
 
@@ -58,11 +57,23 @@ def recognise(lying: Sequence[Lying], streams: Sequence[Stream], now_ns: int) ->
 
 
 def _is_being_packed(one: Lying, lying: Sequence[Lying], now_ns: int) -> bool:
-    """Whether a packed file may not be whole yet: it changed just now, and lies beside a plain log of its series."""
-    if abs(now_ns - one.mtime_ns) > _BEING_WRITTEN or not is_packed(one):
+    """Whether a packed file is not whole yet: it breaks off, changed just now, and lies beside a plain log of its
+    series."""
+    if abs(now_ns - one.mtime_ns) > _BEING_WRITTEN or not is_packed(one) or _is_whole(one):
         return False
     of = series(Path(str(one.path)))
     return any(series(Path(str(other.path))) == of and not is_packed(other) for other in lying)
+
+
+def _is_whole(one: Lying) -> bool:
+    """Whether a packed file can be read to its end; one that cannot be opened is told when it is read."""
+    try:
+        with open_source(Path(str(one.path))) as source:
+            for _ in source:
+                pass
+            return source.tally.damage is None
+    except SourceError:
+        return True
 
 
 def _unchanged(lying: Sequence[Lying], streams: Sequence[Stream], found: Recognised) -> list[Lying]:

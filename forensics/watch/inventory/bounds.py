@@ -27,8 +27,9 @@ UNKNOWN = 0
 #: Linux dates files by a clock that is behind by up to 10 ms (CONFIG_HZ=100), and by more on a busy virtual machine, to
 #: which ticks come late; some file systems keep whole seconds, or two.
 _GRAIN, _COARSE_GRAIN = 50_000, 2_000_000
-#: A rename shows its entry before its time. Where something changed just now, what is seen may be a change after it.
-RECENT = 1_000_000
+#: A rename shows its entry before its time, and may wait for the disk in between. Where something changed just now,
+#: what is seen may be a change after it.
+RECENT = 10_000_000
 _SECOND_NS = 1_000_000_000
 
 
