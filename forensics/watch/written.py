@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.resources import files
 from typing import Any, Final
 
 from forensics.language.spelling import saved
 from forensics.watch.event import Event
+from forensics.watch.moments import written
 
-__all__ = ["SCHEMA", "as_line", "as_object", "json_schema", "line_of", "time_as_text"]
+__all__ = ["SCHEMA", "as_line", "as_object", "json_schema", "line_of"]
 
 SCHEMA: Final = "forensics.watch/1"
 
@@ -26,7 +27,7 @@ def as_object(event: Event, watch: str | None = None) -> dict[str, Any]:
     fixed = {
         "event": event.kind,
         "id": event.id,
-        "time": None if event.time is None else time_as_text(event.time),
+        "time": written(event.time),
         **saved("file", None if event.file is None else str(event.file)),
         **saved("path", None if event.path is None else str(event.path)),
         "version": version,
@@ -51,17 +52,12 @@ def json_schema() -> dict[str, Any]:
     return found
 
 
-def time_as_text(time: datetime) -> str:
-    """RFC 3339 in UTC, as in findings.json."""
-    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 def _plain(value: object) -> Any:  # noqa: ANN401 - JSON
     """Values of JSON for times, tuples and texts that are no UTF-8."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, datetime):
-        return time_as_text(value)
+        return written(value)
     if isinstance(value, Mapping):
         return {_plain(str(key)): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

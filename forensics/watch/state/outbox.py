@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from forensics.watch.event import Event
-from forensics.watch.state.passes import micros, moment
+from forensics.watch.moments import micros, moment
 from forensics.watch.written import as_line
 
 __all__ = [

@@ -6,8 +6,10 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Final
+
+from forensics.watch.moments import micros, moment
 
 __all__ = [
     "KEPT",
@@ -17,8 +19,6 @@ __all__ = [
     "end_pass",
     "last_passes",
     "last_whole",
-    "micros",
-    "moment",
     "stopped_since",
 ]
 
@@ -34,7 +34,6 @@ CREATE TABLE passes (
 
 #: So many of the newest are kept: five weeks of one every five minutes.
 KEPT: Final = 10_000
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STOPPED: Final = "stopped"
 _PASSES: Final = "SELECT number, began, ended, outcome, counts FROM passes"
 
@@ -87,13 +86,3 @@ def stopped_since(connection: sqlite3.Connection, time: datetime) -> int:
 def _pass(row: tuple[int, int, int | None, str | None, str | None]) -> Pass:
     number, began, ended, outcome, counts = row
     return Pass(number, moment(began), None if ended is None else moment(ended), outcome, json.loads(counts or "{}"))
-
-
-def micros(time: datetime) -> int:
-    """Microseconds since 1970 UTC."""
-    return (time - _EPOCH) // timedelta(microseconds=1)
-
-
-def moment(micros: int) -> datetime:
-    """The instant, in UTC."""
-    return _EPOCH + timedelta(microseconds=micros)
