@@ -9,15 +9,12 @@ from datetime import datetime
 
 from forensics.model import Case, LeakedFile
 from forensics.watch import exposures
+from forensics.watch.exposures import Exposure
 from forensics.watch.inspections import flagged
 from forensics.watch.inventory.url_paths import escaped
 from forensics.watch.watched import Watch
 
 __all__ = ["WatchedFile", "case_of", "dated_case", "watched_files"]
-
-
-#: Stands for every host.
-_ANY = {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +72,25 @@ def _flagged(connection: sqlite3.Connection, named: Sequence[LeakedFile]) -> Ite
     by_name = {file.name for file in named if not file.paths}
     paths = {path for file in named for path in file.paths}
     taken = {file.name for file in named}
-    hosts: dict[str, set[str]] = {}
+    found: dict[str, list[Exposure]] = {}
     for each in flagged(connection):
         if each.exposure.name not in by_name and escaped(each.exposure.url) not in paths:
-            hosts.setdefault(each.exposure.url, set()).update(each.exposure.hosts or _ANY)
-    for url, serving in hosts.items():
+            found.setdefault(each.exposure.url, []).append(each.exposure)
+    for url, hiding in found.items():
         name = url.rpartition("/")[2]
-        file = LeakedFile(url if name in taken else name, paths=(escaped(url),), hosts=_hosts(serving))
+        file = LeakedFile(url if name in taken else name, paths=(escaped(url),), hosts=_hosts(hiding))
         taken.add(file.name)
-        yield WatchedFile(file, _absent_at(connection, url))
+        yield WatchedFile(file, _absent_at(hiding))
 
 
-def _hosts(found: set[str]) -> tuple[str, ...]:
-    return () if found & _ANY else tuple(sorted(found))
+def _hosts(found: Sequence[Exposure]) -> tuple[str, ...]:
+    """That serve any of them; empty: any host."""
+    if not all(each.hosts for each in found):
+        return ()
+    return tuple(sorted({host for each in found for host in each.hosts}))
 
 
-def _absent_at(connection: sqlite3.Connection, url: str) -> datetime | None:
-    """When nothing lay at a path yet; None: not known."""
-    found = [each.earliest_start for each in exposures.exposures_of(connection, url)]
-    known = [time for time in found if time is not None]
-    return min(known) if known and len(known) == len(found) else None
+def _absent_at(hiding: Sequence[Exposure]) -> datetime | None:
+    """When no version that hides something was there yet; None: not known."""
+    known = [each.earliest_start for each in hiding if each.earliest_start is not None]
+    return min(known) if len(known) == len(hiding) else None
