@@ -125,7 +125,7 @@ def save(folder: Path, files: dict[str, bytes] | Findings, changed: Any = None) 
 
 
 def different(one: Any, other: Any, place: str = "findings") -> list[str]:  # noqa: ANN401 - any value of the model
-    """Where two answers differ, in value or in type; paths and versions of this machine and the signs of sizes aside."""
+    """Where two answers differ, in value or in type; paths and versions of this machine, and signs of sizes, aside."""
     if place.endswith((".folder", ".document", ".parties.databases", ".parties.ranges", ".case.notification")):
         return []
     if place.endswith((".header_bytes", ".size_signs", ".read_with")):
