@@ -229,7 +229,7 @@ def before_the_visit(server: str) -> Findings:
 
 
 @pytest.mark.parametrize("server", _SERVERS)
-@settings(max_examples=some(5, 50), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=some(5, 8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tricks=st.lists(st.tuples(_REQUESTS, _ANSWERS, st.integers(1, 9)), min_size=1, max_size=100))
 def test_one_visitor_moves_no_answer(tmp_path: Path, server: str, tricks: list[tuple[str, str, int]]) -> None:
     """Whatever one /64 sends that is no request for the file: headline, at least and addresses stay."""
