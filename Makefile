@@ -30,7 +30,7 @@ demo: $(VENV)/run.stamp ## investigate the sample case and say where the report 
 	@echo "Investigating $(CASE)"
 	@$(IN_VENV) -m forensics investigate $(CASE) -o $(CURDIR)/$(DEMO)
 
-test: check ## the whole suite: make check, then every test
+test: check ## the whole suite: make check, then every test (THOROUGH=1 tries more of each)
 	@$(IN_VENV) -m pytest --numprocesses auto --dist loadfile
 
 coverage: $(VENV)/dev.stamp ## every test, and which lines none of them runs; takes half as long again
