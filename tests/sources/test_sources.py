@@ -129,7 +129,8 @@ def test_repair_replaces_only_the_bytes_that_are_not_utf8(tmp_path: Path) -> Non
 
 
 @given(
-    st.lists(st.binary(max_size=24).map(lambda line: line.replace(b"\n", b" ")), max_size=12),
+    # Zero bytes before a line are a hole, which has tests of its own.
+    st.lists(st.binary(max_size=24).map(lambda line: line.replace(b"\n", b" ").lstrip(b"\0")), max_size=12),
     st.sampled_from([b"", b"\n"]),
     st.integers(1, 40),
     st.integers(3, 10),
