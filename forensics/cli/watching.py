@@ -32,16 +32,8 @@ _USUAL = "watch.toml"
 class _Watch(click.Group):
     """A command of its own where its first argument is a watch file."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """`run` unless one of the others is named."""
-        if args and args[0] not in self.commands:
-            args = ["run", *args]
-        return super().resolve_command(ctx, args)
-
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Options before the watch file are those of a pass."""
+        """A pass, unless one of the others is named: what comes first is its watch file, or an option of it."""
         if args and args[0] not in (*self.commands, *ctx.help_option_names):
             args = ["run", *args]
         return super().parse_args(ctx, args)

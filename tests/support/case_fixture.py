@@ -12,6 +12,7 @@ from forensics.casefile import load_case
 from forensics.casefile.tables import CASE_FILE
 from forensics.errors import CaseError, Problem
 from forensics.model import Case
+from forensics.tomlfile.kind import FileKind
 
 __all__ = ["CASE", "DOCS", "example", "fill", "inside", "keys", "load", "problems"]
 
@@ -54,18 +55,18 @@ def problems(folder: Path, text: str) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-def example() -> str:
-    """The full example of the documentation."""
-    blocks = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+def example(docs: Path = DOCS) -> str:
+    """The full example of a page of the documentation."""
+    blocks = re.findall(r"```toml\n(.*?)```", docs.read_text(encoding="utf-8"), re.DOTALL)
     assert len(blocks) == 1
     return str(blocks[0])
 
 
-def keys() -> list[tuple[tuple[str, ...], str]]:
-    """Every key of every table, as it is written."""
+def keys(kind: FileKind[Any] = CASE_FILE) -> list[tuple[tuple[str, ...], str]]:
+    """Every key of every table of a kind of file, as it is written."""
     return [
         (names, field.alias or name)
-        for names, table in CASE_FILE.tables.items()
+        for names, table in kind.tables.items()
         for name, field in table.model_fields.items()
     ]
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 import pytest
 
 from forensics.errors import Problem, WatchError
 from forensics.watch.watch_file import load_watch
-from forensics.watch.watch_file.tables import WATCH_FILE
 from forensics.watch.watched import Watch
 
-__all__ = ["DOCS", "WATCH", "example", "fill", "keys", "load", "private", "problems"]
+__all__ = ["DOCS", "WATCH", "fill", "load", "private", "problems"]
 
 DOCS = Path(__file__).parents[2] / "docs" / "watch-file.md"
 
@@ -65,22 +63,6 @@ def private(path: Path, text: str) -> None:
     path.unlink(missing_ok=True)
     with open(path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(text)
-
-
-def example() -> str:
-    """The full example of the documentation."""
-    blocks = re.findall(r"```toml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 1
-    return str(blocks[0])
-
-
-def keys() -> list[tuple[tuple[str, ...], str]]:
-    """Every key of every table, as it is written."""
-    return [
-        (names, field.alias or name)
-        for names, table in WATCH_FILE.tables.items()
-        for name, field in table.model_fields.items()
-    ]
 
 
 def fill(folder: Path) -> Path:

@@ -19,7 +19,7 @@ from forensics.watch.following.reading import sought_again
 from forensics.watch.following.streams import Stream
 from forensics.watch.trouble import Trouble
 
-__all__ = ["TABLES", "Late", "catch_up", "late", "note_sought"]
+__all__ = ["TABLES", "Late", "catch_up", "forget_others", "late", "note_sought"]
 
 TABLES = """
 CREATE TABLE sought (          -- names that are sought in every line that is read
@@ -35,6 +35,14 @@ class Late:
 
     files: tuple[LeakedFile, ...]
     absent_at: datetime | None
+
+
+def forget_others(connection: sqlite3.Connection, files: Iterable[LeakedFile]) -> None:
+    """Files that are not watched at present are not sought in what is read now: should they come back, as a document
+    does whose findings were accepted until a day, they are sought again from where they may have been published."""
+    known = {signature for (signature,) in connection.execute("SELECT signature FROM sought")}
+    gone = sorted(known - set(map(_signature, files)))
+    connection.executemany("DELETE FROM sought WHERE signature = ?", ((signature,) for signature in gone))
 
 
 def late(

@@ -107,16 +107,21 @@ class Follower:
                     recognised.continued[number] = stream, recognised.continued[number][1]
 
     def _catch_up(self, absent_at: Mapping[str, datetime | None], recognised: Recognised, done: Followed) -> None:
+        with self.step():
+            catching_up.forget_others(self.connection, self.case.files)
         for late in catching_up.late(self.connection, self.case.files, absent_at):
+            hindered: list[Trouble] = []
             for stream, one in recognised.continued.values():
                 since = streams.left_before(self.connection, stream, late.absent_at)
                 if stream.whole or since.place.offset < stream.left.place.offset:
                     with self.step():
-                        done.troubles += catching_up.catch_up(
+                        hindered += catching_up.catch_up(
                             self.connection, late, stream, one, self.case, since, self.engine
                         )
-            with self.step():
-                catching_up.note_sought(self.connection, late.files)
+            done.troubles += hindered
+            if not hindered:  # else they are late at the next pass too
+                with self.step():
+                    catching_up.note_sought(self.connection, late.files)
 
     def _begin(self, one: Lying, done: Followed) -> None:
         """A log that was not there before."""
@@ -129,8 +134,11 @@ class Follower:
             self._read(stream, one, done, begins=True)
 
     def _read(self, stream: Stream, one: Lying, done: Followed, *, begins: bool = False) -> None:
+        as_it_was = stream.lay_as(one) and not begins
+        if as_it_was and (stream.whole or stream.settled):
+            return
         at_rest = self._is_at_rest(stream, one)
-        if stream.lay_as(one) and not begins and (stream.whole or stream.settled or not at_rest):
+        if as_it_was and not at_rest:
             return
         try:
             gained = gain(stream, one, self.case, self.engine, at_rest=at_rest)

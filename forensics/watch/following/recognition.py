@@ -31,9 +31,7 @@ _BEING_WRITTEN = 60_000_000_000  # ns
 class Recognised:
     """What the files of a pass are."""
 
-    continued: dict[int, tuple[Stream, Lying]] = field(
-        default_factory=dict
-    )  # by number of the stream; also if unchanged
+    continued: dict[int, tuple[Stream, Lying]] = field(default_factory=dict)  # by number of the stream
     fresh: list[Lying] = field(default_factory=list)
     missing: list[Stream] = field(default_factory=list)
     being_packed: list[Lying] = field(default_factory=list)  # not whole yet
@@ -135,7 +133,7 @@ def _proof(octets: bytes) -> Proof:
 
 
 def _octets(one: Lying, start: int, end: int) -> bytes:
-    """None where they cannot be read, which is told when the log is."""
+    """No octets where they cannot be read, which is told when the log is."""
     if not isinstance(one.path, Path):
         return b""
     try:

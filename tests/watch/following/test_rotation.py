@@ -207,6 +207,18 @@ def test_a_name_that_is_watched_later(log: Path) -> None:
     assert look.lines() == LINES[:30]
 
 
+def test_a_name_that_comes_back(log: Path) -> None:
+    """It is sought in what was read while it was not watched, as a finding that was accepted until a day."""
+    look = Look(log.parent)
+    look()
+    look.names = ("other",)
+    _write(log, *LINES[30:])
+    look()
+    look.names = ("leak.xlsx",)
+    look()
+    assert [one for one in look.lines() if b"leak" in one] == NAMED
+
+
 def test_a_name_that_was_published_lately(log: Path) -> None:
     """It is sought from where the log was left before it was there."""
     look = Look(log.parent, "access.log*", "other")

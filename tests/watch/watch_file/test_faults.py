@@ -14,7 +14,8 @@ from forensics.errors import WatchError
 from forensics.tomlfile.faults import Faults, fitting_tables
 from forensics.watch.watch_file.check import check_watch
 from forensics.watch.watch_file.tables import WATCH_FILE
-from tests.support.watch_fixture import WATCH, keys, load, private, problems
+from tests.support.case_fixture import keys
+from tests.support.watch_fixture import WATCH, load, private, problems
 
 
 def test_ten_faults_at_once(tmp_path: Path) -> None:
@@ -212,7 +213,7 @@ def tables(draw: st.DrawFn) -> dict[str, Any]:
     values |= st.lists(st.sampled_from(TEXTS), max_size=2)
     raw: dict[str, Any] = {}
     for name in ("watch", "roots", "logs", "files", "sinks", "parties", "counting"):
-        known = st.sampled_from([key for names, key in keys() if names == (name,)] + ["other"])
+        known = st.sampled_from([key for names, key in keys(WATCH_FILE) if names == (name,)] + ["other"])
         table = st.dictionaries(known, values, max_size=5)
         chosen = draw(st.none() | table | st.lists(table, max_size=2) | values)
         raw |= {} if chosen is None else {name: chosen}

@@ -14,9 +14,10 @@ import pytest
 
 from forensics.errors import OutputError, SourceError
 from forensics.watch.watch_file import load_watch, watch_schema, write_template
+from forensics.watch.watch_file.tables import WATCH_FILE
 from forensics.watch.watched import Root
-from tests.support.case_fixture import inside
-from tests.support.watch_fixture import DOCS, WATCH, example, fill, keys, load, private, problems
+from tests.support.case_fixture import example, inside, keys
+from tests.support.watch_fixture import DOCS, WATCH, fill, load, private, problems
 
 EDITS = {
     'path = ""                               # EDIT: the folder': 'path = "public"  # ',
@@ -101,7 +102,7 @@ def test_one_root_may_stand_for_all_other_hosts(tmp_path: Path) -> None:
 
 def test_the_example_of_the_page_loads(tmp_path: Path) -> None:
     """The documentation's example is sound, and nothing of it is passed over."""
-    watch = load(fill(tmp_path), example())
+    watch = load(fill(tmp_path), example(DOCS))
     assert (len(watch.roots), len(watch.logs), len(watch.files), len(watch.sinks)) == (2, 1, 2, 4)
     assert watch.sinks[1].target.startswith("mailtos://")
     assert watch.accepted == tmp_path / "accepted.toml"
@@ -110,8 +111,8 @@ def test_the_example_of_the_page_loads(tmp_path: Path) -> None:
 def test_docs_know_every_key() -> None:
     """Every key stands in the table of its section, and in the full example."""
     sections = re.split(r"^##+ ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    raw = tomllib.loads(example())
-    for names, key in keys():
+    raw = tomllib.loads(example(DOCS))
+    for names, key in keys(WATCH_FILE):
         assert key in inside(raw, names), (names, key)
         dotted = ".".join(names)
         section = [part for part in sections if f"[{dotted}]" in part.partition("\n")[0]]
@@ -123,7 +124,7 @@ def test_schema_fits_the_example() -> None:
     schema = watch_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    raw = json.loads(json.dumps(tomllib.loads(example()), default=lambda time: time.isoformat()))
+    raw = json.loads(json.dumps(tomllib.loads(example(DOCS)), default=lambda time: time.isoformat()))
     assert list(validator.iter_errors(raw)) == []
     assert '"null"' not in json.dumps(schema)
     raw["sinks"][0]["kind"] = "smoke"
@@ -151,7 +152,7 @@ def test_template_knows_every_key(tmp_path: Path) -> None:
     """Every key stands in the template, and with the # taken away its line is valid."""
     text = re.sub(r"^#(?=[\[a-z])", "", template(fill(tmp_path), edited=True), flags=re.MULTILINE)
     raw = tomllib.loads(text)
-    for names, key in keys():
+    for names, key in keys(WATCH_FILE):
         assert key in inside(raw, names), (names, key)
     load(tmp_path, re.sub(r"^document = .*$", "", text, flags=re.MULTILINE))
 
