@@ -25,6 +25,11 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their length: what holds the time they were made at (gzip, zip) is another in each process."""
+    return f"{argname}-{len(val)}-bytes" if isinstance(val, bytes) else None
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests and all modules stay to the end: no garbage is looked for among them."""
     gc.freeze()
