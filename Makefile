@@ -13,7 +13,7 @@ COMPILE := build/lock/bin/uv pip compile --quiet --upgrade --universal --python-
            --generate-hashes --no-annotate --no-header --no-emit-index-url
 
 # Extras that the tests need; all are resolved together, so that one set of versions serves all.
-TESTED := geo cluster documents s3 http sftp pdf watch
+TESTED := geo cluster documents s3 http sftp pdf watch docx explore
 
 # A core of tests: the house, the rules, episodes, bounds, windows.
 QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, episodes.py ceilings.py totals.py \
@@ -110,7 +110,7 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@$(IN_VENV) -m venv --clear build/lock
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 	@$(COMPILE) --group build --output-file requirements-build.lock
-	@$(COMPILE) pyproject.toml $(foreach extra,$(TESTED),--extra $(extra)) --group dev --group bench --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml $(foreach extra,$(TESTED),--extra $(extra)) --group dev --group docs --group dist --group bench --output-file requirements-dev.lock
 	@$(COMPILE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
 	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
 
