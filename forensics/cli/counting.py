@@ -117,29 +117,29 @@ def investigate(
         from forensics.casefile import load_case, with_ranges
         from forensics.custody import log as custody
         from forensics.custody.retention import overdue
-        from forensics.report.place import refuse_foreign
+        from forensics.report.place import taken
 
         started = custody.now()
         engine = _engine(jobs, cluster)
         case = with_ranges(load_case(case_file), ranges)
         folder = output or Path("reports") / case.id
-        refuse_foreign(folder)
-        if pdf:  # before a long scan, not after it
+        if pdf:
             from forensics.report.pdf import typeset
 
             typeset.installed()
-        findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
-        pictures = begin(findings, lang)
-        from forensics.language.catalogue import language
-        from forensics.report.folder import write_reports
+        with taken(folder):  # before a long scan, not after it
+            findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
+            pictures = begin(findings, lang)
+            from forensics.language.catalogue import language
+            from forensics.report.folder import write_reports
 
-        acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
-        log = custody.extend(custody.kept(folder), acts)
-        report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf, pictures=pictures)
-        _print(findings, lang, as_json=as_json)
-        note(f"Report: {report}", quiet=quiet)
-        if late := overdue(case.retain_until, custody.now()):
-            note(late, quiet=quiet)
+            acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
+            log = custody.extend(custody.kept(folder), acts)
+            report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf, pictures=pictures)
+            _print(findings, lang, as_json=as_json)
+            note(f"Report: {report}", quiet=quiet)
+            if late := overdue(case.retain_until, custody.now()):
+                note(late, quiet=quiet)
     return 0 if findings.complete else INCOMPLETE
 
 

@@ -120,7 +120,7 @@ def _looked_into(paths: Sequence[Path], jobs: int, cache: Path | None, *, sample
 def _write(
     html: Path | None, sarif: Path | None, judged: Sequence[Judged], passed_over: int, language: Language
 ) -> None:
-    from forensics.output import os_errors_as_output_errors
+    from forensics.output.folder import os_errors_as_output_errors
 
     if html:
         from forensics.report.inspection.page import render

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from forensics.language.catalogue import Language
 from forensics.model import Findings
-from forensics.output import os_errors_as_output_errors, staged, write_file
+from forensics.output.folder import os_errors_as_output_errors, staged
+from forensics.output.private import write_file
 from forensics.report import events, tables
 from forensics.report.disclosure import LEVELS, columns
 from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS
@@ -52,7 +53,7 @@ def write_reports(
         content[f"plots/{picture.name}.svg"] = picture.svg.encode()
         content[f"plots/{picture.name}.png"] = picture.png
     hint = "make room or give another folder with -o; nothing half-written was left there"
-    with os_errors_as_output_errors("the report", folder, hint), staged(folder.resolve()) as staging:
+    with os_errors_as_output_errors("the report", folder, hint), staged(folder) as staging:
         (staging / "plots").mkdir(mode=0o700)
         for name, data in content.items():
             write_file(staging / name, data)
