@@ -75,7 +75,7 @@ def _table(language: Language, file: FileFindings) -> Table:
         language.text("downloads"),
         language.text("at least"),
         language.text("at most"),
-        language.text("addresses"),
+        language.text("IP addresses"),
         language.text("partial"),
     ):
         table.add_column(name, justify="right", no_wrap=True)

@@ -161,7 +161,7 @@ def _counts_in(download: Mapping[str, Any], language: Language) -> str:
     """Which of the three numbers hold a download, as a list."""
     numbers = (
         ("in_at_least", language.text("at least")),
-        ("in_headline", language.text("headline")),
+        ("in_headline", language.text("established")),
         ("in_at_most", language.text("at most")),
     )
     return language.listed([name for column, name in numbers if download[column]]) or language.text("none")
@@ -199,7 +199,7 @@ def _counting(case: Case, language: Language) -> list[tuple[str, str, str]]:
             "3.6.2",
         ),
         (
-            language.text("At least: downloads by one address this close together are one"),
+            language.text("At least: downloads by one IP address this close together are one"),
             language.duration(told.merge),
             "3.7",
         ),
