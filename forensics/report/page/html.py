@@ -38,6 +38,7 @@ from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.page.templating import NOTHING, environment
 from forensics.report.plots.canvas import Plot
+from forensics.report.spoken import in_language
 from forensics.rulebook.index import parts
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
@@ -54,6 +55,7 @@ def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str
 
 def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]], str]:
     """The same but for its pictures, which may be drawn meanwhile."""
+    findings = in_language(findings, language)
     case, windows = findings.case, findings.case.windows
     pages = view.file_pages(findings, language)
     used = rules_used(findings, pages)

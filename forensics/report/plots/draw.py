@@ -31,6 +31,7 @@ from forensics.report.plots.coverage_bars import coverage_bars
 from forensics.report.plots.day_bars import day_bars
 from forensics.report.plots.marks import MARKS
 from forensics.report.plots.timelines import TOP, overview, window_timeline
+from forensics.report.spoken import in_language
 from forensics.report.wording import at_least, at_most, visitor
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def draw_some(findings: Findings, language: Language, which: slice) -> list[Plot
 
 def _pictures(findings: Findings, language: Language) -> list[Callable[[], Plot | None]]:
     """What draws each picture."""
+    findings = in_language(findings, language)
     every: list[Callable[[], Plot | None]] = []
     over_time = day_bars if findings.requests.is_empty() else overview
     for f, file in enumerate(findings.files, 1):
