@@ -7,7 +7,7 @@ regulator: counts and labels, no address and no user name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import message
@@ -20,6 +20,7 @@ from forensics.notification.merged import with_case
 from forensics.notification.profiles import PROFILES, Profile, profile
 from forensics.notification.saved import Saved, read_findings
 from forensics.notification.severity import Worksheet, worksheet
+from forensics.report.spoken import parts_in, words
 
 __all__ = ["FIELDS", "PROFILES", "Notification", "notify", "profile", "read_findings"]
 
@@ -97,7 +98,10 @@ def notify(
     Raises CaseError if the case is no longer the one that was counted.
     """
     now = saved if case is None else with_case(saved, case)
+    said = words(now.case, language)
     given = Stated() if case is None else case.notification
+    given = replace(given, recipients=tuple(replace(r, party=said.party(r.party)) for r in given.recipients))
+    now = replace(now, **parts_in(now, language))
     matter = Matter(now, given, _clock(now, form, given), form, language, since is not None)
     sheet = worksheet(matter)
     filled = {name: fill(matter) for _, name, _, _, fill in FIELDS if fill}

@@ -97,10 +97,10 @@ def test_every_program_has_a_name() -> None:
 
 
 def test_downloads_carry_their_bounds() -> None:
-    """11 downloads, at least 9, at most 13, by 7 addresses; never a number alone."""
+    """11 downloads, at least 9, at most 13, by 7 IP addresses; never a number alone."""
     found = notification()
     assert found.field("downloads").content.text[0] == "“Lijst signalen.xlsx”: 11 downloads (at least 9, at most 13)."
-    assert found.field("recipients").content.text[0] == "“Lijst signalen.xlsx”: 7 addresses (at least 6, at most 8)."
+    assert found.field("recipients").content.text[0] == "“Lijst signalen.xlsx”: 7 IP addresses (at least 6, at most 8)."
 
 
 def _nothing(document: dict[str, Any], *, fraction: float) -> None:

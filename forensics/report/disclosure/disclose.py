@@ -112,7 +112,7 @@ def _notes(
 ) -> Iterator[Limitation]:
     """What the level itself did to the report, so that its reader knows."""
     if level.full:
-        text = state("Addresses are shown in full at this level, because: {reason}", reason=reason)
+        text = state("IP addresses are shown in full at this level, because: {reason}", reason=reason)
         yield Limitation(_NOTES[0], text)
     shares = [(one, other) for one, other in zip(before, after, strict=True) if _by(one) != _by(other)]
     if level.public and shares:

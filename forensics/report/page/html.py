@@ -38,6 +38,7 @@ from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.page.templating import NOTHING, environment
 from forensics.report.plots.canvas import Plot
+from forensics.report.spoken import in_language
 from forensics.rulebook.index import parts
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
@@ -54,6 +55,7 @@ def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str
 
 def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]], str]:
     """The same but for its pictures, which may be drawn meanwhile."""
+    findings = in_language(findings, language)
     case, windows = findings.case, findings.case.windows
     pages = view.file_pages(findings, language)
     used = rules_used(findings, pages)
@@ -161,7 +163,7 @@ def _counts_in(download: Mapping[str, Any], language: Language) -> str:
     """Which of the three numbers hold a download, as a list."""
     numbers = (
         ("in_at_least", language.text("at least")),
-        ("in_headline", language.text("headline")),
+        ("in_headline", language.text("established")),
         ("in_at_most", language.text("at most")),
     )
     return language.listed([name for column, name in numbers if download[column]]) or language.text("none")
@@ -199,7 +201,7 @@ def _counting(case: Case, language: Language) -> list[tuple[str, str, str]]:
             "3.6.2",
         ),
         (
-            language.text("At least: downloads by one address this close together are one"),
+            language.text("At least: downloads by one IP address this close together are one"),
             language.duration(told.merge),
             "3.7",
         ),

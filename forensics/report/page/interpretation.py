@@ -25,8 +25,8 @@ class Reading:
 #: What no access log can tell, whatever the case: title and sentence, messages for `Language.say`.
 STANDING = (
     (
-        message("An address is not a person"),
-        message("Many people may share one address; one person may use several."),
+        message("An IP address is not a person"),
+        message("Many people may share one IP address; one person may use several."),
     ),
     (
         message("Sent is not read"),
@@ -45,7 +45,7 @@ STANDING = (
         message("The client writes both, and can write anything."),
     ),
     (
-        message("Forwarded addresses are claims"),
+        message("Forwarded IP addresses are claims"),
         message("They count only where a proxy that the case trusts has written them."),
     ),
     (
@@ -134,12 +134,12 @@ def _of_clients(language: Language, file: FileFindings) -> Iterator[Reading]:
     if total.own:
         yield Reading(
             seen=plural(
-                "{count} download came from the organisation's own addresses.",
-                "{count} downloads came from the organisation's own addresses.",
+                "{count} download came from the organisation's own IP addresses.",
+                "{count} downloads came from the organisation's own IP addresses.",
                 total.own,
             ),
             may_mean=text("A check by staff or a monitor; or a disclosure inside the organisation."),
-            settled_by=text("The network's own records. At least leaves these out; the headline holds them."),
+            settled_by=text("The network's own records. At least leaves these out; the number established holds them."),
         )
     if total.robots:
         yield Reading(
@@ -152,7 +152,9 @@ def _of_clients(language: Language, file: FileFindings) -> Iterator[Reading]:
                 "A search engine or archive may hold a copy that others can read; or somebody used a script. An"
                 " agent can also be made up."
             ),
-            settled_by=text("The operator's published address ranges; its answer to a request to remove the copy."),
+            settled_by=text(
+                "The operator's published ranges of IP addresses; its answer to a request to remove the copy."
+            ),
         )
     classes = (*(one.agent_class for one in file.addresses), *(share.name for share in file.by_class))
     if "link preview" in classes:
@@ -169,23 +171,23 @@ def _of_repeats(language: Language, file: FileFindings) -> Iterator[Reading]:
     if again > 0:
         yield Reading(
             seen=plural(
-                "{count} download went to an address that had downloaded the file before.",
-                "{count} downloads went to an address that had downloaded the file before.",
+                "{count} download went to an IP address that had downloaded the file before.",
+                "{count} downloads went to an IP address that had downloaded the file before.",
                 again,
             ),
-            may_mean=text("One person who clicked twice or tried again; or several people behind one address."),
+            may_mean=text("One person who clicked twice or tried again; or several people behind one IP address."),
             settled_by=text("Agents and times of those requests; what recipients say."),
         )
     if addresses.by_64 is not None and addresses.by_64 < addresses.headline:
         yield Reading(
             seen=plural(
-                "{count} address is {fewer} if IPv6 is cut to its /64.",
-                "{count} addresses are {fewer} if IPv6 is cut to its /64.",
+                "{count} IP address is {fewer} if IPv6 is cut to its /64.",
+                "{count} IP addresses are {fewer} if IPv6 is cut to its /64.",
                 addresses.headline,
                 fewer=addresses.by_64,
             ),
-            may_mean=text("Temporary addresses of one device look like several recipients."),
-            settled_by=text("The internet provider, by address, source port and exact time."),
+            may_mean=text("Temporary IP addresses of one device look like several recipients."),
+            settled_by=text("The internet provider, by IP address, source port and exact time."),
         )
 
 
@@ -211,7 +213,7 @@ def _of_the_rest(language: Language, file: FileFindings) -> Iterator[Reading]:
                 "{count} requests could be a delivery; the log's fields do not decide.",
                 undecided,
             ),
-            may_mean=text("Downloads that the headline lacks, or nothing at all. At most counts them."),
+            may_mean=text("Downloads that are not among those established, or nothing at all. At most counts them."),
             settled_by=text("The server's configuration (aliases, rewrites); a measurement of compressed sizes."),
         )
     if unchanged := verdicts.get("not_modified", 0):
@@ -221,7 +223,9 @@ def _of_the_rest(language: Language, file: FileFindings) -> Iterator[Reading]:
                 "{count} requests were answered 304: the client said that it holds a copy.",
                 unchanged,
             ),
-            may_mean=text("It got the file earlier: in a line counted here, through another address, or out of sight."),
+            may_mean=text(
+                "It got the file earlier: in a line counted here, through another IP address, or out of sight."
+            ),
             settled_by=text("Logs of earlier days and of layers in front of the server."),
         )
     yield from _of_the_edges(language, file)

@@ -31,6 +31,7 @@ from forensics.report.plots.coverage_bars import coverage_bars
 from forensics.report.plots.day_bars import day_bars
 from forensics.report.plots.marks import MARKS
 from forensics.report.plots.timelines import TOP, overview, window_timeline
+from forensics.report.spoken import in_language
 from forensics.report.wording import at_least, at_most, visitor
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def draw_some(findings: Findings, language: Language, which: slice) -> list[Plot
 
 def _pictures(findings: Findings, language: Language) -> list[Callable[[], Plot | None]]:
     """What draws each picture."""
+    findings = in_language(findings, language)
     every: list[Callable[[], Plot | None]] = []
     over_time = day_bars if findings.requests.is_empty() else overview
     for f, file in enumerate(findings.files, 1):
@@ -83,12 +85,12 @@ def _addresses(file: FileFindings, name: str, language: Language) -> Plot | None
     shown, rest = people[:TOP], people[TOP:]
     bars = [(fitted(visitor(language, r.address), NAMES), r.downloads, r.partial) for r in shown]
     if rest:
-        more = language.plural("{count} more address", "{count} more addresses", len(rest))
+        more = language.plural("{count} more IP address", "{count} more IP addresses", len(rest))
         bars.append((more, sum(r.downloads for r in rest), sum(r.partial for r in rest)))
     labels, ends = [label for label, _, _ in bars], [_count(language, *numbers) for _, *numbers in bars]
     margins = label_width(labels, least=1.0), 0.2 + max(map(text_width, ends))
     lines = legend(_key(language, partial=any(p for _, _, p in bars)))
-    title = language.text("Downloads per address")
+    title = language.text("Downloads per IP address")
     page = sheet(language, title, 0.2 + 0.23 * len(bars), margins, lines=len(lines), bottom=0.35)
     for row, (_, downloads, partial) in enumerate(bars):
         page.axes.barh(-row, downloads, height=0.62, color=MARKS["complete"].colour if row < TOP else _QUIET)
@@ -160,7 +162,7 @@ def _result(language: Language, downloads: int | None, addresses: int | None) ->
         return language.text("not computable from these logs")
     if addresses is None:
         return language.number(downloads)
-    people = language.plural("{count} address", "{count} addresses", addresses)
+    people = language.plural("{count} IP address", "{count} IP addresses", addresses)
     return f"{language.number(downloads)} · {people}"
 
 
@@ -185,8 +187,8 @@ def _tell_addresses(language: Language, people: Sequence[Recipient]) -> str:
     whole = sum(1 for r in people if r.downloads)
     return language.text(
         "Bars of the deliveries to each of {addresses}: {whole} got the whole file, {part} only a part; the most by"
-        " one address is {most}.",
-        addresses=language.plural("{count} address", "{count} addresses", len(people)),
+        " one IP address is {most}.",
+        addresses=language.plural("{count} IP address", "{count} IP addresses", len(people)),
         whole=whole,
         part=len(people) - whole,
         most=language.plural("{count} download", "{count} downloads", people[0].downloads),

@@ -152,7 +152,7 @@ def window_timeline(findings: Findings, file: FileFindings, tally: Tally, name: 
     gaps = gaps_between(findings.coverage, start, end)
     key = handles([kind for members in clients for kind, _, _ in members], language)
     lines = legend([*key, *behind(language, gaps)])
-    title = language.text("{window}: deliveries per address", window=tally.label)
+    title = language.text("{window}: deliveries per IP address", window=tally.label)
     margins = label_width(shown, least=1.0), MARGIN
     page = sheet(language, title, 0.2 + _ROW * len(clients), margins, lines=len(lines))
     time_axis(page, start, end, ZoneInfo(findings.case.zone))
@@ -176,12 +176,15 @@ def _address_rows(language: Language, points: Sequence[Point]) -> tuple[list[lis
     most = sorted(got, key=lambda c: -sum(kind in WHOLE for kind, _, _ in got[c]))[:TOP]
     single = [c for c in got if c in most]
     clients = [got[c] for c in single]
-    labels = [visitor(language, c) if c else language.text("address not known") for c in single]
+    labels = [visitor(language, c) if c else language.text("IP address not known") for c in single]
     rest = [c for c in got if c not in most]
     refused = [c for c in by_client if c not in got]
     for group, label in (
-        (rest, language.plural("{count} more address", "{count} more addresses", len(rest))),
-        (refused, language.plural("{count} address, errors only", "{count} addresses, errors only", len(refused))),
+        (rest, language.plural("{count} more IP address", "{count} more IP addresses", len(rest))),
+        (
+            refused,
+            language.plural("{count} IP address, errors only", "{count} IP addresses, errors only", len(refused)),
+        ),
     ):
         if group:
             clients.append(sorted((p for c in group for p in by_client[c]), key=lambda p: p[2]))
@@ -206,10 +209,10 @@ def _tell_window(language: Language, tally: Tally, clients: Sequence[Sequence[Po
     errors = sum(kind == "error" for members in clients for kind, _, _ in members)
     plural = language.plural
     return language.text(
-        "Timeline of one exposure window with a row for each address: {downloads} by {addresses}, {partial} and"
+        "Timeline of one exposure window with a row for each IP address: {downloads} by {addresses}, {partial} and"
         " {errors}.",
         downloads=plural("{count} download", "{count} downloads", tally.downloads.headline),
-        addresses=plural("{count} address", "{count} addresses", tally.addresses.headline),
+        addresses=plural("{count} IP address", "{count} IP addresses", tally.addresses.headline),
         partial=plural("{count} partial delivery", "{count} partial deliveries", tally.partial),
         errors=plural("{count} error", "{count} errors", errors),
     )
