@@ -101,9 +101,7 @@ def test_an_open_ceiling_names_what_leaves_it_open() -> None:
     why = ceiling(
         [Reason("gap", None), Reason("parts", 2)], Bounds(at_least=9, headline=11, at_most=13, open_ended=True)
     )
-    assert why.text.startswith(
-        "At most is 13 or more, not 11, because 2 may be downloads of which these logs show only"
-    )
+    assert why.text.startswith("At most is 13 or more, not 11, because 2 may be downloads of which these logs show")
     assert "a gap or an unusual silence in a window; what would lower it: the missing lines" in why.text
     open_only = ceiling([Reason("gap", None)], Bounds(at_least=9, headline=11, at_most=11, open_ended=True))
     assert open_only.text.startswith("At most is 11 or more, because a log has a gap")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -17,17 +16,15 @@ from forensics.model import Findings, Reason
 from forensics.report.citations import Cited, citations, place_of
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.page.html import render
-from forensics.report.saved.reopen import reopen
 from tests.support.page_reader import Page
 from tests.support.report_fixture import crowd, findings
+from tests.support.samples import sample
 
-_SAMPLE = Path(__file__).parents[2] / "reports" / "coa-2020"
 _ID = re.compile(r"(?:\d+|doc-\d+)(?:\.[A-Za-z0-9_-]+)+")
 
 
-@cache
 def _sample() -> Findings:
-    return reopen(_SAMPLE)
+    return sample("coa-2020")
 
 
 def _by_id(found: Findings) -> dict[str, Cited]:
@@ -101,7 +98,7 @@ def test_a_place_is_said_in_every_language() -> None:
 
 
 def test_open_ended_is_told_with_the_ceiling_alone() -> None:
-    """ "13 or more" is 13, and more."""
+    """What reads "13 or more" is 13, and more."""
     found = _sample()
     file = found.files[0]
     more = replace(file.total.downloads, open_ended=True)
@@ -151,7 +148,7 @@ def test_an_annex_lists_every_number(level: str) -> None:
     """With its id, but for those that are 0 and those of single addresses."""
     found = disclose(_sample(), level)
     listed = {name.removeprefix("c-") for name in _page(level).values("id") if name and name.startswith("c-")}
-    assert listed == {each.id for each in citations(found) if each.value and "visitor" not in each.id}
+    assert listed == {each.id for each in citations(found) if each.value and ".visitor-" not in each.id}
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -33,8 +33,8 @@ _NUMBERS = ("downloads", "addresses", "at_least", "at_most", "open_ended", "part
 
 @dataclass(frozen=True)
 class Answer:
-    """What the command gave: its exit code, the numbers of the first file, everything that it said, and which reasons do
-    not add up."""
+    """What the command gave: its exit code, the numbers of the first file, everything that it said, and what of its
+    reasons does not add up."""
 
     exit: int
     numbers: dict[str, Any] = field(default_factory=dict)
@@ -84,9 +84,8 @@ def _answer(result: Result) -> Answer:
     }
     limits = document["limitations"]
     said = "\n".join([*(limit["text"] for limit in limits), result.stderr])
-    return Answer(
-        result.exit_code, numbers, tuple(limit["code"] for limit in limits), said, tuple(unreconciled(document))
-    )
+    codes = tuple(limit["code"] for limit in limits)
+    return Answer(result.exit_code, numbers, codes, said, tuple(unreconciled(document)))
 
 
 def _right(answer: Answer, expected: dict[str, Any]) -> bool:
