@@ -90,8 +90,9 @@ def _of_none(language: Language, file: FileFindings) -> Reading:
     """Nothing is established: what there may have been all the same is said in the same breath."""
     text, bounds = language.text, file.total.downloads
     if bounds.at_most or bounds.open_ended:
+        none = text("No download is established inside the windows.")
         return Reading(
-            seen=f"{text('No download is established inside the windows.')} {language.say(file.ceiling.text)}",
+            seen=f"{none} {language.say(file.ceiling.text)}",
             may_mean=text("None of this was a delivery; or some of it was, and the file left the server."),
             settled_by=_settled(language, file.ceiling, text("The logs of every layer in front of these servers")),
         )
