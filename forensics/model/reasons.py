@@ -15,7 +15,7 @@ __all__ = ["Reason", "ReasonCode", "Why"]
 #: Said and explained in findings.reasons.kinds.
 ReasonCode = Literal[
     "own", "repeat", "proxied", "size-unknown", "no-sizes", "planned", "with-headers", "inferred", "two-programs",
-    "edge", "reading", "other", "parts", "copy-held", "unreadable", "cache-layer", "twin", "spelling", "script",
+    "edge", "reading", "few-visitors", "parts", "copy-held", "unreadable", "cache-layer", "twin", "spelling", "script",
     "aborted", "other-size", "no-time", "undecided", "gap", "missing-rotation", "lost-lines", "behind-cache",
     "copy-elsewhere",
 ]  # fmt: skip

@@ -174,7 +174,7 @@ def test_the_public_is_told_no_reason_of_few_visitors() -> None:
     file = found.files[0]
     assert {reason.code for reason in (*file.floor.reasons, *file.ceiling.reasons)} == {"inferred", "parts"}
     shown = disclose(found, "public").files[0]
-    assert {reason.code for reason in (*shown.floor.reasons, *shown.ceiling.reasons)} == {"other"}
+    assert {reason.code for reason in (*shown.floor.reasons, *shown.ceiling.reasons)} == {"few-visitors"}
     assert "parts" not in shown.floor.text + shown.ceiling.text
     assert [reason.addresses for reason in shown.floor.reasons] == [None]
     assert disclose(found, "public", k=1).files[0].floor == file.floor

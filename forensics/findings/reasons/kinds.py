@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from forensics.language.statement import forms, message
 from forensics.model import ReasonCode
 
-__all__ = ["CEILING", "FLOOR", "OTHER", "Kind"]
+__all__ = ["CEILING", "FEW", "FLOOR", "OTHERS", "Kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,17 @@ class Kind:
     of_visitors: bool = False
 
 
-#: What several reasons are called together where one by one would point at few visitors, or be too many.
-OTHER: ReasonCode = "other"
-_OTHERS = Kind(forms("{count} for another reason", "{count} for other reasons"))
+#: What several reasons are together, in a sentence that would grow too long.
+OTHERS = forms("{count} for another reason", "{count} for other reasons")
+#: What is joined at level public.
+FEW: ReasonCode = "few-visitors"
+_FEW = Kind(
+    forms(
+        "{count} is in doubt for a reason that would point at few visitors",
+        "{count} are in doubt for reasons that would point at few visitors",
+    ),
+    message("the report for a regulator, which names these reasons"),
+)
 
 _BYTES_SENT = message("a log of the bytes that were sent (nginx $body_bytes_sent, Apache %O, IIS sc-bytes)")
 _RANGES = message("a log that holds Range and Content-Range")
@@ -109,7 +117,7 @@ FLOOR: Mapping[ReasonCode, Kind] = {
         ),
         _CONFIGURED,
     ),
-    OTHER: _OTHERS,
+    FEW: _FEW,
 }
 
 #: Code -> why at most holds more than what is established.
@@ -209,7 +217,7 @@ CEILING: Mapping[ReasonCode, Kind] = {
         ),
         _CONFIGURED,
     ),
-    OTHER: _OTHERS,
+    FEW: _FEW,
     "gap": Kind(
         forms("a log has a gap or an unusual silence in a window", "a log has a gap or an unusual silence in a window"),
         _BACKUP,
