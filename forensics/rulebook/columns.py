@@ -168,7 +168,7 @@ _SOURCES = {
     "size_field": message("What its size field counts: body, planned or total bytes."),
     "size_field_source": message("From where that is known."),
     "size_field_because": message("How that is known."),
-    "zone_source": message("Whether the offset of its times stands in each line, or is that of the format or the case."),
+    "zone_source": message("Whether the offset of its times stands in each line, or comes from format or case."),
     "lines": message("All lines."),
     "blank": message("Lines of white space alone."),
     "headings": message("Lines that name the fields of the rows below them."),
