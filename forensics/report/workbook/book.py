@@ -1,0 +1,130 @@
+"""Sheets as an XLSX file, row by row: no formula, no link, text as text, and the same bytes for the same sheets.
+
+Rows wait in files beside the workbook until it is put together, so that memory does not grow with them; they hold what
+the workbook does, and lie where its owner alone may look.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from forensics.language.untrusted import for_terminal
+from forensics.report.workbook.harmless import Harmless, fitted, harmless
+from forensics.report.workbook.sheet import Cell, Row, Sheet
+from forensics.version import __version__
+
+__all__ = ["write_book"]
+
+#: Rows of a sheet in the file format, and how many of them its widths are measured by.
+ROWS = 1_048_576
+_MEASURED = 100
+_WIDEST = 60
+_FILTER = 3  # characters that the arrow of a filter hides
+_SHORT = 255  # longer text that is formatted as text is shown as ##### by some programs
+#: Of a file that says when it was made; nothing here goes by the clock.
+_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the file format has no zone
+#: Nothing is guessed from what a text looks like.
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The formats of cells."""
+
+    heading: Format
+    text: Format
+    seconds: Format
+    fractions: Format
+
+
+def write_book(path: Path, sheets: Iterable[Sheet], *, title: str) -> None:
+    """A new workbook for its owner alone. Raises OSError where it cannot be written."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "w+b") as file:
+        book = Workbook(file, {**_OPTIONS, "tmpdir": str(path.parent)})
+        tool = f"forensics {__version__}"
+        book.set_properties({"title": for_terminal(title), "author": tool, "created": _CREATED})
+        styles = _styles(book)
+        try:
+            for sheet in sheets:
+                _write(book, sheet, styles)
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
+
+
+def _styles(book: Workbook) -> _Styles:
+    return _Styles(
+        heading=book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "num_format": "@"}),
+        text=book.add_format({"num_format": "@"}),
+        seconds=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        fractions=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss.000"}),
+    )
+
+
+def _write(book: Workbook, sheet: Sheet, styles: _Styles) -> None:
+    """The sheet, and as many more with the same headings as its rows fill."""
+    rows, above = iter(sheet.rows), sheet.above
+    for number, first in enumerate(chain([None], rows), 1):
+        head = [] if first is None else [first]
+        title = sheet.title if number == 1 else f"{sheet.title} {number}"
+        room = ROWS - len(above) - 1 - len(head)
+        _page(book.add_worksheet(title), sheet, above, chain(head, islice(rows, room)), styles)
+        above = ()
+
+
+def _page(worksheet: Worksheet, sheet: Sheet, above: Sequence[Row], rows: Iterable[Row], styles: _Styles) -> None:
+    """One worksheet: what stands above, the headings, which stay in sight and can be filtered by, and the rows."""
+    widths = [len(column.name) + _FILTER for column in sheet.columns]
+    for place, row in enumerate(above):
+        _put(worksheet, place, row, sheet.cut, styles)
+    top = last = len(above)
+    for place, column in enumerate(sheet.columns):
+        worksheet.write_string(top, place, harmless(column.name), styles.heading)
+    for last, row in enumerate(rows, top + 1):  # noqa: B007 - where the last one stands
+        _put(worksheet, last, row, sheet.cut, styles)
+        if last - top <= _MEASURED:
+            widths = [max(width, _width(cell)) for width, cell in zip(widths, row, strict=True)]
+    for place, width in enumerate(widths):
+        worksheet.set_column(place, place, min(width, _WIDEST))
+    worksheet.autofilter(top, 0, last, len(sheet.columns) - 1)
+    if not above:
+        worksheet.freeze_panes(1, 1)
+
+
+def _width(cell: Cell) -> int:
+    """In characters, as shown."""
+    if isinstance(cell, datetime):
+        return len("2020-06-08 09:12:44.123")
+    return 0 if cell is None else len(str(cell)) + 1
+
+
+def _put(worksheet: Worksheet, place: int, row: Row, cut: str, styles: _Styles) -> None:
+    """The cells of a row; nothing where there is nothing."""
+    for column, cell in enumerate(row):
+        kind = type(cell)
+        if cell is None:
+            continue
+        if kind is int or kind is float:
+            worksheet.write_number(place, column, cell)
+        elif kind is bool:
+            worksheet.write_boolean(place, column, cell)
+        elif isinstance(cell, datetime):
+            worksheet.write_datetime(place, column, cell, styles.fractions if cell.microsecond else styles.seconds)
+        elif text := fitted(cell if kind is Harmless else harmless(str(cell)), cut):
+            worksheet.write_string(place, column, text, styles.text if len(text) <= _SHORT else None)
