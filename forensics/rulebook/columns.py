@@ -136,9 +136,7 @@ _ADDRESSES = {
 }
 _COVERAGE = {
     "log": message("Series of rotated logs."),
-    "kind": message(
-        "The whole series, a gap, a quiet stretch, or the rarest silence of a window."
-    ),
+    "kind": message("The whole series, a gap, a quiet stretch, or the rarest silence of a window."),
     "first": message("First line; of a stretch, its beginning."),
     "last": message("Last line; of a stretch, its end."),
     "window": message("Window that the stretch touches; empty: none."),

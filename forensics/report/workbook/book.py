@@ -30,6 +30,10 @@ ROWS = 1_048_576
 _MEASURED = 100
 _WIDEST = 60
 _FILTER = 3  # characters that the arrow of a filter hides
+_FEW = 6  # columns that a page is wide enough for
+_A4 = 9
+#: Characters in a line of what stands above the headings, and how high one is, in points.
+_LINE, _LINE_HEIGHT = 100, 15
 _SHORT = 255  # longer text that is formatted as text is shown as ##### by some programs
 #: Of a file that says when it was made; nothing here goes by the clock.
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - the file format has no zone
@@ -47,6 +51,8 @@ class _Styles:
     """The formats of cells."""
 
     heading: Format
+    sentence: Format
+    wrapped: Format
     text: Format
     seconds: Format
     fractions: Format
@@ -71,6 +77,8 @@ def write_book(path: Path, sheets: Iterable[Sheet], *, title: str) -> None:
 def _styles(book: Workbook) -> _Styles:
     return _Styles(
         heading=book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "num_format": "@"}),
+        sentence=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+        wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
         text=book.add_format({"num_format": "@"}),
         seconds=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         fractions=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss.000"}),
@@ -92,11 +100,11 @@ def _page(worksheet: Worksheet, sheet: Sheet, above: Sequence[Row], rows: Iterab
     """One worksheet: what stands above, the headings, which stay in sight and can be filtered by, and the rows."""
     widths = [len(column.name) + _FILTER for column in sheet.columns]
     for place, row in enumerate(above):
-        _put(worksheet, place, row, sheet.cut, styles)
+        _explain(worksheet, place, row, len(sheet.columns) - 1, styles)
     top = last = len(above)
     for place, column in enumerate(sheet.columns):
         worksheet.write_string(top, place, harmless(column.name), styles.heading)
-    for last, row in enumerate(rows, top + 1):  # noqa: B007 - where the last one stands
+    for last, row in enumerate(rows, top + 1):
         _put(worksheet, last, row, sheet.cut, styles)
         if last - top <= _MEASURED:
             widths = [max(width, _width(cell)) for width, cell in zip(widths, row, strict=True)]
@@ -105,6 +113,23 @@ def _page(worksheet: Worksheet, sheet: Sheet, above: Sequence[Row], rows: Iterab
     worksheet.autofilter(top, 0, last, len(sheet.columns) - 1)
     if not above:
         worksheet.freeze_panes(1, 1)
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.repeat_rows(top)
+    if len(sheet.columns) <= _FEW:
+        worksheet.fit_to_pages(1, 0)
+
+
+def _explain(worksheet: Worksheet, place: int, row: Row, last: int, styles: _Styles) -> None:
+    """A row above the headings: a sentence across all columns, or a word with what is said of it across the others."""
+    *words, said = (harmless(str(cell)) for cell in row) if row else ("",)
+    for column, word in enumerate(words):
+        worksheet.write_string(place, column, word, styles.wrapped)
+    if said:
+        lines = -(-len(said) // _LINE)
+        worksheet.set_row(place, _LINE_HEIGHT * lines)
+        worksheet.merge_range(place, len(words), place, last, "", styles.wrapped)
+        worksheet.write_string(place, len(words), said, styles.wrapped if words else styles.sentence)
 
 
 def _width(cell: Cell) -> int:
@@ -117,14 +142,13 @@ def _width(cell: Cell) -> int:
 def _put(worksheet: Worksheet, place: int, row: Row, cut: str, styles: _Styles) -> None:
     """The cells of a row; nothing where there is nothing."""
     for column, cell in enumerate(row):
-        kind = type(cell)
         if cell is None:
             continue
-        if kind is int or kind is float:
-            worksheet.write_number(place, column, cell)
-        elif kind is bool:
+        if isinstance(cell, bool):
             worksheet.write_boolean(place, column, cell)
+        elif isinstance(cell, int | float):
+            worksheet.write_number(place, column, cell)
         elif isinstance(cell, datetime):
             worksheet.write_datetime(place, column, cell, styles.fractions if cell.microsecond else styles.seconds)
-        elif text := fitted(cell if kind is Harmless else harmless(str(cell)), cut):
+        elif text := fitted(cell if isinstance(cell, Harmless) else harmless(cell), cut):
             worksheet.write_string(place, column, text, styles.text if len(text) <= _SHORT else None)

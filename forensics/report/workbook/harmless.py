@@ -1,7 +1,7 @@
 r"""Text as a cell may hold it: as in the CSV files (`untrusted.for_csv`), and nothing that the file format acts on.
 
-Beside controls and what begins a formula that is: the two code points that XML forbids, and `<r>`, which XlsxWriter takes
-for markup of ours. They become escapes too, so that `\xHH` and `\uHHHH` can always be turned back.
+Beside controls and what begins a formula, that is: the two code points that XML forbids, and a text in `<r>`, which
+XlsxWriter would write as markup. They become escapes too, so that each can be turned back.
 """
 
 from __future__ import annotations

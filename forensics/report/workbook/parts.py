@@ -18,6 +18,8 @@ from forensics.rulebook.columns import COLUMNS
 
 __all__ = ["addresses", "coverage", "sources"]
 
+_Made = Mapping[str, Callable[[Any], Any]]
+
 _TIMES = frozenset({"first", "last"})
 #: Columns that are no field of the part that their table is of: those of a stretch, and those that are made here.
 _STRETCH = ("window", "because", "expected")
@@ -33,7 +35,7 @@ def addresses(findings: Findings, reader: Reader) -> Sheet:
     """Who got a file, or part of it, inside a window."""
     names, say = _shown("addresses", "Recipient", findings), reader.language
     label = partial(wording.visitor, say) if findings.level != LEVELS[0] else str
-    made = {"address": lambda recipient: label(recipient.address)}
+    made: _Made = {"address": lambda recipient: label(recipient.address)}
     rows = (
         [file.name if name == "file" else _value(recipient, name, made, say) for name in names]
         for file in findings.files
@@ -45,7 +47,7 @@ def addresses(findings: Findings, reader: Reader) -> Sheet:
 def sources(findings: Findings, reader: Reader) -> Sheet:
     """Every log file and archive, as it was read."""
     names, say = _shown("sources", "SourceReport", findings), reader.language
-    made = {"damage": partial(_damage, language=say), "unread": partial(_unread, language=say)}
+    made: _Made = {"damage": partial(_damage, language=say), "unread": partial(_unread, language=say)}
     rows = ([_value(source, name, made, say) for name in names] for source in findings.sources)
     return records("sources", say.text("sources"), reader, names, rows, times=_TIMES)
 
@@ -67,7 +69,7 @@ def _shown(table: str, part: str, findings: Findings) -> list[str]:
     return [name for name in COLUMNS[table] if not hidden(name)]
 
 
-def _value(part: object, name: str, made: Mapping[str, Callable[[Any], Any]], language: Language) -> Any:  # noqa: ANN401
+def _value(part: object, name: str, made: _Made, language: Language) -> Any:  # noqa: ANN401
     """A field as a cell holds it; sentences in the language of the report."""
     value = made[name](part) if name in made else getattr(part, name)
     if isinstance(value, tuple):
