@@ -29,6 +29,8 @@ __all__ = ["as_docx"]
 _MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - the file format has no zone
 #: Parts of the template of python-docx that say something of whoever made it.
 _LEFT_OVER = ("thumbnail", "extended-properties", "customXml")
+#: Between the margins, in millimetres; and characters beyond which a column grows no wider.
+_TEXT_WIDTH, _LONG = 160, 48
 #: What XML forbids beside what `for_terminal` escapes.
 _FORBIDDEN = re.compile("[\ufffe\uffff]")
 
@@ -89,8 +91,19 @@ def _table(document: Document, block: Table) -> None:
     for words in ([(Span(heading, "strong"),) for heading in block.headings], *block.rows):
         for cell, said in zip(table.add_row().cells, words, strict=True):
             _write(cell.paragraphs[0], said)
+    for column, width in zip(table.columns, _widths(block), strict=True):
+        for cell in column.cells:
+            cell.width = Mm(width)
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)  # noqa: SLF001
+
+
+def _widths(block: Table) -> list[float]:
+    """Of the columns in millimetres: by their longest text, within reason."""
+    texts = ([heading, *("".join(span.text for span in row[place]) for row in block.rows)]
+             for place, heading in enumerate(block.headings))  # fmt: skip
+    weights = [min(max(map(len, column)), _LONG) for column in texts]
+    return [_TEXT_WIDTH * weight / sum(weights) for weight in weights]
 
 
 def _write(paragraph: Line, words: Words) -> None:
