@@ -21,7 +21,6 @@ from docx.text.paragraph import Paragraph as Line
 from forensics.language.languages import REGIONS
 from forensics.language.untrusted import escape, for_terminal
 from forensics.notification.paper import Block, Bullets, Heading, Paper, Paragraph, Span, Table, Words
-from forensics.version import __version__
 
 __all__ = ["as_docx"]
 
@@ -48,10 +47,9 @@ def as_docx(paper: Paper) -> bytes:
 
 def _clean(document: Document, paper: Paper) -> None:
     """Properties, language and paper size; what the template says of its makers is taken out."""
-    about, tool = document.core_properties, f"forensics {__version__}"
+    about = document.core_properties
     about.title, about.language = _shown(paper.title), paper.language
-    about.author = about.last_modified_by = tool
-    about.comments = about.keywords = about.subject = about.category = ""
+    about.author = about.last_modified_by = about.comments = about.keywords = about.subject = about.category = ""
     about.created = about.modified = _MADE
     about.revision = 1
     for rels in (document.part.package.rels, document.part.rels):

@@ -6,7 +6,6 @@ the workbook does, and lie where its owner alone may look.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,16 +18,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from forensics.language.untrusted import for_terminal
+from forensics.output import write_file
 from forensics.report.workbook.harmless import Harmless, fitted, harmless
 from forensics.report.workbook.sheet import Cell, Row, Sheet
-from forensics.version import __version__
 
 __all__ = ["write_book"]
 
 #: Rows of a sheet in the file format, and how many of them its widths are measured by.
 ROWS = 1_048_576
 _MEASURED = 100
-_WIDEST = 60
+_NARROWEST, _WIDEST = 8, 60
 _FILTER = 3  # characters that the arrow of a filter hides
 _FEW = 6  # columns that a page is wide enough for
 _A4 = 9
@@ -60,18 +59,20 @@ class _Styles:
 
 def write_book(path: Path, sheets: Iterable[Sheet], *, title: str) -> None:
     """A new workbook for its owner alone. Raises OSError where it cannot be written."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "w+b") as file:
-        book = Workbook(file, {**_OPTIONS, "tmpdir": str(path.parent)})
-        tool = f"forensics {__version__}"
-        book.set_properties({"title": for_terminal(title), "author": tool, "created": _CREATED})
-        styles = _styles(book)
-        try:
-            for sheet in sheets:
-                _write(book, sheet, styles)
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from None
+    write_file(path, b"")
+    book = Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
+    book.use_zip64()  # where a sheet needs it; a million long rows do
+    book.set_properties({"title": for_terminal(title), "created": _CREATED})
+    styles = _styles(book)
+    try:
+        for sheet in sheets:
+            _write(book, sheet, styles)
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
+    finally:
+        for worksheet in book.worksheets():
+            worksheet.row_data_fh.close()
 
 
 def _styles(book: Workbook) -> _Styles:
@@ -98,7 +99,7 @@ def _write(book: Workbook, sheet: Sheet, styles: _Styles) -> None:
 
 def _page(worksheet: Worksheet, sheet: Sheet, above: Sequence[Row], rows: Iterable[Row], styles: _Styles) -> None:
     """One worksheet: what stands above, the headings, which stay in sight and can be filtered by, and the rows."""
-    widths = [len(column.name) + _FILTER for column in sheet.columns]
+    widths = [max(len(column.name) + _FILTER, _NARROWEST) for column in sheet.columns]
     for place, row in enumerate(above):
         _explain(worksheet, place, row, len(sheet.columns) - 1, styles)
     top = last = len(above)

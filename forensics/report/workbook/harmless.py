@@ -1,7 +1,8 @@
 r"""Text as a cell may hold it: as in the CSV files (`untrusted.for_csv`), and nothing that the file format acts on.
 
-Beside controls and what begins a formula, that is: the two code points that XML forbids, and a text in `<r>`, which
-XlsxWriter would write as markup. They become escapes too, so that each can be turned back.
+Beside controls and what begins a formula, that is: the two code points that XML forbids; `_x0041_`, which some programs
+take for an escape and others do not; and a text in `<r>`, which XlsxWriter would write as markup. They become escapes
+too, so that each can be turned back.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ __all__ = ["LONGEST", "Harmless", "fitted", "harmless"]
 
 #: What Excel holds in a cell, in units of UTF-16.
 LONGEST = 32_767
-_ACTIVE = re.compile("[\ufffe\uffff]|^<(?=r>)")
+_ACTIVE = re.compile("[\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|^<(?=r>)")
 
 
 class Harmless(str):
