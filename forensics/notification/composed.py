@@ -51,8 +51,8 @@ def _head(found: Notification) -> Iterator[Block]:
     told = [_labelled(say("Case"), f"{case.title or case.id} ({case.id})")]
     if clock := matter.clock:
         told.append(_labelled(say("Aware of the breach"), language.deadline(clock.aware, matter.zone)))
-        deadline = Span(language.deadline(clock.deadline, matter.zone), "strong")
-        told.append((Span(f"{say('Deadline')}: "), deadline))
+        label, deadline = say("Deadline"), language.deadline(clock.deadline, matter.zone)
+        told.append((Span(f"{label}: "), Span(deadline, "strong")))
     left = language.plural("{count} field", "{count} fields", len(found.open))
     yield Bullets((*told, _labelled(say("Still to be completed"), left)))
     yield Paragraph(

@@ -43,7 +43,7 @@ def _book(tmp_path: Path, *rows: Cell, columns: int = 1) -> bytes:
     """A workbook of one sheet with these cells, a row each."""
     path = tmp_path / f"{len(list(tmp_path.iterdir()))}.xlsx"
     headings = tuple(Column(f"c{place}", "") for place in range(columns))
-    write_book(path, [Sheet("s", headings, ([cell] for cell in rows), cut=" (cut)")], title="t")
+    write_book(path, [Sheet("s", headings, ([cell] for cell in rows))], title="t", cut=" (cut)")
     return path.read_bytes()
 
 
@@ -94,7 +94,7 @@ def test_a_long_text_is_cut_and_says_so() -> None:
     table = found.requests.head(1).with_columns(line=pl.lit(long))
     [row] = read(made(replace(found, requests=table)))["requests"].rows
     assert len(row["line"]) == LONGEST
-    assert row["line"].endswith("(cut here; the whole text is in requests.csv and downloads.csv)")
+    assert row["line"].endswith("(cut here; the whole text is in findings.json or the CSV files)")
     assert row["verdict"]
 
 
@@ -115,7 +115,7 @@ def test_a_long_table_goes_on_in_another_sheet(
     """With the same headings; no row is lost at the seam, and no sheet is empty."""
     monkeypatch.setattr(book, "ROWS", room)
     found = findings()
-    write_book(tmp_path / "x.xlsx", [values(found, "requests")], title="t")
+    write_book(tmp_path / "x.xlsx", [values(found, "requests")], title="t", cut="")
     told = read((tmp_path / "x.xlsx").read_bytes())
     assert list(told) == ["requests", "requests 2", "requests 3"][: len(pages)]
     assert [len(sheet.rows) for sheet in told.values()] == pages
@@ -153,7 +153,7 @@ def test_it_is_its_owners_alone(tmp_path: Path) -> None:
     """Whatever the umask says."""
     before = os.umask(0)
     try:
-        write_book(tmp_path / "x.xlsx", [Sheet("s", (Column("c", ""),), [["a"]])], title="t")
+        write_book(tmp_path / "x.xlsx", [Sheet("s", (Column("c", ""),), [["a"]])], title="t", cut="")
     finally:
         os.umask(before)
     assert (tmp_path / "x.xlsx").stat().st_mode & 0o777 == 0o600
@@ -182,5 +182,5 @@ def test_rows_are_not_kept(tmp_path: Path) -> None:
 
     sheet = Sheet("s", (Column("c", ""),), rows())
     assert seen == []
-    write_book(tmp_path / "x.xlsx", [sheet], title="t")
+    write_book(tmp_path / "x.xlsx", [sheet], title="t", cut="")
     assert len(seen) == 300

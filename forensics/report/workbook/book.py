@@ -47,8 +47,9 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """The formats of cells."""
+    """The formats of cells, and what stands at the end of a text that is cut."""
 
+    cut: str
     heading: Format
     sentence: Format
     wrapped: Format
@@ -57,13 +58,14 @@ class _Styles:
     fractions: Format
 
 
-def write_book(path: Path, sheets: Iterable[Sheet], *, title: str) -> None:
-    """A new workbook for its owner alone. Raises OSError where it cannot be written."""
+def write_book(path: Path, sheets: Iterable[Sheet], *, title: str, cut: str) -> None:
+    """A new workbook for its owner alone. `cut` stands at the end of a text that is too long for a cell, and says where
+    all of it is. Raises OSError where it cannot be written."""
     write_file(path, b"")
     book = Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
     book.use_zip64()  # where a sheet needs it; a million long rows do
     book.set_properties({"title": for_terminal(title), "created": _CREATED})
-    styles = _styles(book)
+    styles = _styles(book, cut)
     try:
         for sheet in sheets:
             _write(book, sheet, styles)
@@ -75,8 +77,9 @@ def write_book(path: Path, sheets: Iterable[Sheet], *, title: str) -> None:
             worksheet.row_data_fh.close()
 
 
-def _styles(book: Workbook) -> _Styles:
+def _styles(book: Workbook, cut: str) -> _Styles:
     return _Styles(
+        cut=cut,
         heading=book.add_format({"bold": True, "bg_color": "#DDE6EE", "bottom": 1, "num_format": "@"}),
         sentence=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
         wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
@@ -106,7 +109,7 @@ def _page(worksheet: Worksheet, sheet: Sheet, above: Sequence[Row], rows: Iterab
     for place, column in enumerate(sheet.columns):
         worksheet.write_string(top, place, harmless(column.name), styles.heading)
     for last, row in enumerate(rows, top + 1):
-        _put(worksheet, last, row, sheet.cut, styles)
+        _put(worksheet, last, row, styles)
         if last - top <= _MEASURED:
             widths = [max(width, _width(cell)) for width, cell in zip(widths, row, strict=True)]
     for place, width in enumerate(widths):
@@ -130,7 +133,9 @@ def _explain(worksheet: Worksheet, place: int, row: Row, last: int, styles: _Sty
         lines = -(-len(said) // _LINE)
         worksheet.set_row(place, _LINE_HEIGHT * lines)
         worksheet.merge_range(place, len(words), place, last, "", styles.wrapped)
-        worksheet.write_string(place, len(words), said, styles.wrapped if words else styles.sentence)
+        worksheet.write_string(
+            place, len(words), fitted(said, styles.cut), styles.wrapped if words else styles.sentence
+        )
 
 
 def _width(cell: Cell) -> int:
@@ -140,7 +145,7 @@ def _width(cell: Cell) -> int:
     return 0 if cell is None else len(str(cell)) + 1
 
 
-def _put(worksheet: Worksheet, place: int, row: Row, cut: str, styles: _Styles) -> None:
+def _put(worksheet: Worksheet, place: int, row: Row, styles: _Styles) -> None:
     """The cells of a row; nothing where there is nothing."""
     for column, cell in enumerate(row):
         if cell is None:
@@ -151,5 +156,5 @@ def _put(worksheet: Worksheet, place: int, row: Row, cut: str, styles: _Styles) 
             worksheet.write_number(place, column, cell)
         elif isinstance(cell, datetime):
             worksheet.write_datetime(place, column, cell, styles.fractions if cell.microsecond else styles.seconds)
-        elif text := fitted(cell if isinstance(cell, Harmless) else harmless(cell), cut):
+        elif text := fitted(cell if isinstance(cell, Harmless) else harmless(cell), styles.cut):
             worksheet.write_string(place, column, text, styles.text if len(text) <= _SHORT else None)

@@ -29,11 +29,6 @@ class Reader:
     language: Language
     zone: ZoneInfo
 
-    @property
-    def cut(self) -> str:
-        """What stands at the end of a text that is cut."""
-        return self.language.text(" … (cut here; the whole text is in requests.csv and downloads.csv)")
-
 
 def records(
     table: str,
@@ -51,7 +46,6 @@ def records(
         title,
         tuple(_headings(COLUMNS[table], reader, columns, times)),
         (_row(row, places, reader.zone) for row in rows),
-        cut=reader.cut,
     )
 
 
@@ -62,7 +56,8 @@ def _headings(
     for name in columns:
         meaning = say(meanings[name])
         if name in times:
-            yield Column(name, f"{meaning} {say('In UTC, as text, to the microsecond, as in the CSV files.')}")
+            exact = say("In UTC, as text, to the microsecond, as in the CSV files.")
+            yield Column(name, f"{meaning} {exact}")
             told = say(
                 "The same as a time of the spreadsheet, in the zone {zone}; which of two equal hours in autumn it is,"
                 " the column in UTC tells.",

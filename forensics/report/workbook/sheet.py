@@ -23,13 +23,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its title, what stands `above` the headings, its columns, and the rows below, which are read once.
-
-    `cut` stands at the end of a text that is too long for a cell, and says where all of it is.
-    """
+    """One sheet: its title, what stands `above` the headings, its columns, and the rows below, which are read once."""
 
     title: str
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     above: tuple[Row, ...] = ()
-    cut: str = ""

@@ -31,7 +31,8 @@ _SHEETS: Mapping[str, Sequence[_Make]] = {
 
 def write_workbook(findings: Findings, path: Path, language: Language) -> None:
     """evidence.xlsx of the findings, with what their level shows. Raises OSError where it cannot be written."""
-    write_book(path, sheets(findings, language), title=findings.case.title or findings.case.id)
+    cut = language.text(" … (cut here; the whole text is in findings.json or the CSV files)")
+    write_book(path, sheets(findings, language), title=findings.case.title or findings.case.id, cut=cut)
 
 
 def sheets(findings: Findings, language: Language) -> Iterator[Sheet]:
