@@ -83,10 +83,17 @@ class Notification:
         """The field of that id."""
         return next(field for field in self.fields if field.id == name)
 
+    def number(self, name: str) -> str:
+        """The number of that question in the form: "2.3" is the third of its second section."""
+        sections = enumerate(self.matter.profile.sections, 1)
+        place, within = next((place, section.fields) for place, section in sections if name in section.fields)
+        return f"{place}.{within.index(name) + 1}"
+
     @property
     def open(self) -> tuple[Field, ...]:
-        """The fields in which something is still missing."""
-        return tuple(field for field in self.fields if field.content.needs)
+        """The fields in which something is still missing, in the order of the form."""
+        ordered = (self.field(name) for section in self.matter.profile.sections for name in section.fields)
+        return tuple(field for field in ordered if field.content.needs)
 
 
 def notify(

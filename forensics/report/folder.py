@@ -11,7 +11,7 @@ from forensics.output.folder import os_errors_as_output_errors, staged
 from forensics.output.private import write_file
 from forensics.report import events, tables
 from forensics.report.disclosure import LEVELS, columns
-from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS
+from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS, WORKBOOK
 from forensics.report.page import html
 from forensics.report.place import refuse_foreign
 from forensics.report.plots.studio import Pictures, here
@@ -57,6 +57,7 @@ def write_reports(
         (staging / "plots").mkdir(mode=0o700)
         for name, data in content.items():
             write_file(staging / name, data)
+        _workbook(findings, staging / WORKBOOK, language)
     return folder / "report.html"
 
 
@@ -69,6 +70,12 @@ def _pdf(page: str) -> bytes:
     from forensics.report.pdf import typeset  # noqa: PLC0415 # an extra: only who wants a PDF needs it
 
     return typeset.render(page)
+
+
+def _workbook(findings: Findings, path: Path, language: Language) -> None:
+    from forensics.report.workbook.workbook import write_workbook  # noqa: PLC0415 - what counts and prints does without
+
+    write_workbook(findings, path, language)
 
 
 def _every_table(findings: Findings) -> dict[str, bytes]:

@@ -28,6 +28,7 @@ __all__ = ["print_findings"]
 def print_findings(findings: Findings, console: Console, language: Language) -> None:
     """For every file the sentence, the table and why the numbers lie apart; then every limitation. A finding is never
     cut off."""
+    findings = in_language(findings, language)
     zone = ZoneInfo(findings.case.zone)
     for file in findings.files:
         before, name, after = wording.answer(language, file, findings.coverage, findings.case.windows)

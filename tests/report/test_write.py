@@ -38,6 +38,7 @@ FILES = {
     "findings.sha256",
     "events.jsonl",
     "timeline.jsonl",
+    "evidence.xlsx",
 }
 
 
@@ -86,8 +87,11 @@ def test_what_a_report_holds(answer: Findings, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("level", "names"),
     [
-        ("regulator", {"report.html", "report.pdf", "findings.json", "requests.csv", "downloads.csv", "plots"}),
-        ("public", {"report.html", "report.pdf", "findings.json", "plots"}),
+        (
+            "regulator",
+            {"report.html", "report.pdf", "findings.json", "requests.csv", "downloads.csv", "evidence.xlsx", "plots"},
+        ),
+        ("public", {"report.html", "report.pdf", "findings.json", "evidence.xlsx", "plots"}),
     ],
 )
 def test_what_a_report_of_another_level_holds(

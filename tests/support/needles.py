@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -141,7 +143,7 @@ def _texts(path: Path) -> Iterator[str]:
 
 
 def _packed(content: bytes, suffix: str) -> Iterator[bytes]:
-    """What is compressed: the streams and the text of a PDF, the text chunks of a PNG."""
+    """What is compressed: the streams and the text of a PDF, the text chunks of a PNG, the parts of an Office file."""
     if suffix == ".pdf":
         yield from (_inflated(stream) for stream in _WHOLE.findall(content))
         yield _text_of_pdf(content)
@@ -154,6 +156,11 @@ def _packed(content: bytes, suffix: str) -> Iterator[bytes]:
                 yield body
                 yield _inflated(body.partition(b"\0")[2][1:])
             place += 12 + size
+    elif suffix in {".docx", ".xlsx"}:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for part in packed.infolist():
+                yield part.filename.encode() + packed.read(part)
+            yield packed.comment
 
 
 def _inflated(data: bytes) -> bytes:
