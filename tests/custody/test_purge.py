@@ -26,7 +26,8 @@ from tests.support.small_case import listing
 
 EVERYTHING = {
     "downloads.csv", "downloads.parquet", "events.jsonl", "findings.json", "findings.sha256", "report.html",
-    "requests.csv", "requests.parquet", "timeline.jsonl", "plots/window-1-1.svg", "plots/window-1-1.png",
+    "requests.csv", "requests.parquet", "timeline.jsonl", "evidence.sqlite", "plots/window-1-1.svg",
+    "plots/window-1-1.png",
 }  # fmt: skip
 
 _RETAINED = '{"case": {"retain_until": X}}'
@@ -78,7 +79,9 @@ def test_of_a_report_for_investigators_the_record_stays(tmp_path: Path) -> None:
     assert forgotten["details"] == {"sha256": hashlib.sha256(key).hexdigest()}
 
 
-@pytest.mark.parametrize(("level", "gone"), [("regulator", {"requests.csv", "downloads.csv"}), ("public", set())])
+@pytest.mark.parametrize(
+    ("level", "gone"), [("regulator", {"requests.csv", "downloads.csv", "evidence.sqlite"}), ("public", set())]
+)
 def test_of_other_reports_the_report_stays(level: str, gone: set[str], tmp_path: Path) -> None:
     """Without its tables of single requests; the public's holds none."""
     folder = _report(tmp_path, level)

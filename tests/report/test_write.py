@@ -37,6 +37,7 @@ FILES = {
     "findings.sha256",
     "events.jsonl",
     "timeline.jsonl",
+    "evidence.sqlite",
 }
 
 
@@ -85,8 +86,11 @@ def test_what_a_report_holds(answer: Findings, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("level", "names"),
     [
-        ("regulator", {"report.html", "report.pdf", "findings.json", "requests.csv", "downloads.csv", "plots"}),
-        ("public", {"report.html", "report.pdf", "findings.json", "plots"}),
+        (
+            "regulator",
+            {"report.html", "report.pdf", "findings.json", "requests.csv", "downloads.csv", "plots", "evidence.sqlite"},
+        ),
+        ("public", {"report.html", "report.pdf", "findings.json", "plots", "evidence.sqlite"}),
     ],
 )
 def test_what_a_report_of_another_level_holds(
