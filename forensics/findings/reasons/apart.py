@@ -35,11 +35,6 @@ _MATCHES: Mapping[str, ReasonCode] = {
     "variant": "spelling",
     "query": "script",
 }
-    "rejected": "unreadable",
-    "twin": "twin",
-    "variant": "spelling",
-    "query": "script",
-}
 
 
 @dataclass(slots=True)
