@@ -20,6 +20,7 @@ from forensics.language.spelling import unescaped
 from forensics.model import Findings
 from forensics.model.meanings import OF_DOWNLOAD, OF_REQUEST
 from forensics.model.schema import DOWNLOAD, LABELLED
+from forensics.report.citations import citations
 from forensics.report.database import writer
 from forensics.report.database.writer import APPLICATION, columns, evidence_sqlite
 from forensics.report.disclosure import LEVELS, disclose
@@ -220,6 +221,21 @@ def test_definitions_name_their_lines() -> None:
             rows = database.execute(query, [definition.name]).fetchall()
             assert tuple(row for by, row in rows if by == "definition") == definition.only_here
             assert tuple(row for by, row in rows if by == "established") == definition.only_headline
+
+
+def test_numbers_have_their_citations_and_lines() -> None:
+    """What is quoted by an id is the number of the findings, and the lines are those behind it."""
+    found = sample("coa-2020")
+    cited = {each.id: each for each in citations(found)}
+    with database_of(found) as database:
+        rows = database.execute("SELECT id, value, open_ended FROM citations").fetchall()
+        assert rows == [(each.id, each.value, each.open_ended) for each in cited.values()]
+        lines = _column(database, "SELECT row FROM citation_lines WHERE citation = '1.W.D.est'")
+        assert tuple(lines) == cited["1.W.D.est"].rows
+        bounds = "SELECT sum(downloads) FROM reasons WHERE bound = 'at_least'"
+        told = found.files[0].total.downloads
+        assert told.at_least is not None
+        assert _column(database, bounds) == [told.headline - told.at_least]
 
 
 @pytest.mark.parametrize(("query", "answer"), QUESTIONS, ids=lambda text: text.partition("\n")[0][:40])

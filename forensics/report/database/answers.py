@@ -14,6 +14,7 @@ from forensics.report.database.column import (
     Column,
     Table,
     about,
+    file_name,
     made,
     moment,
     moments,
@@ -61,10 +62,6 @@ def _tally() -> tuple[Column, ...]:
     )
 
 
-def _file(of: str, told: str = "Name of the leaked file.") -> Column:
-    return made("file", "TEXT", told, lambda file: text_of(file.name), of=of, more="NOT NULL REFERENCES files (name)")
-
-
 def _tallies(findings: Findings) -> Iterator[tuple[FileFindings, tuple[int, Tally]]]:
     """Each window of each file by its number, and 0: the time outside every window."""
     for file in findings.files:
@@ -98,7 +95,7 @@ def _by_word(name: str, told: str, word: str, counted: str) -> Table:
         made(word, "TEXT", f"The {word}; the table words explains it.", itemgetter(0), more="NOT NULL"),
         made(counted, "INTEGER", told, itemgetter(1), more="NOT NULL"),
     )
-    columns = (*within(0, [_file("")]), *within(1, (_NUMBER, *within(1, entry))))
+    columns = (*within(0, [file_name()]), *within(1, (_NUMBER, *within(1, entry))))
     return Table(name, told, columns, _counted(field), (("Tally", field),), (f"PRIMARY KEY (file, number, {word})",))
 
 
@@ -141,7 +138,7 @@ _WINDOWS = Table(
     "windows",
     "The numbers of each window of each file; number 0 is what lies outside every window.",
     (
-        *within(0, [_file("")]),
+        *within(0, [file_name()]),
         *within(1, (_NUMBER, *within(1, (
             *texts("Tally", "label"), *moments("Tally", "start", "end", get=_bound), *_tally()
         )))),
@@ -154,7 +151,7 @@ _ADDRESSES = Table(
     "addresses",
     "The addresses that got the file, or part of it, inside a window; most downloads first.",
     (
-        *within(0, [_file("")]),
+        *within(0, [file_name()]),
         *within(1, (
             *texts("Recipient", "address"),
             *numbers("Recipient", "downloads partial"),
@@ -173,7 +170,7 @@ _SHARES = Table(
     "parts",
     "The established downloads inside the windows by day, by class of agent and by country.",
     (
-        *within(0, [_file("")]),
+        *within(0, [file_name()]),
         *within(1, (
             made("kind", "TEXT", "What it is a part by: day, class or country.", itemgetter(0), more="NOT NULL"),
             *within(1, (*texts("Share", "name"), *numbers("Share", "downloads addresses"))),
@@ -223,7 +220,7 @@ _SENSITIVITY = Table(
     "sensitivity",
     "The numbers with another length of an episode, or by another reading of the logs.",
     (
-        *within(0, [_file("")]),
+        *within(0, [file_name()]),
         *within(1, (
             *texts("Alternative", "episode reading"),
             *numbers("Alternative", "at_least"),

@@ -26,6 +26,7 @@ __all__ = [
     "Value",
     "about",
     "exact",
+    "file_name",
     "made",
     "moment",
     "moments",
@@ -100,10 +101,11 @@ def _parts() -> dict[str, Any]:
 
 
 def about(part: str, field: str) -> str:
-    """What a field of the findings means, on one line; "observed.first_gone" is a key of one."""
-    found = _parts()[part]
+    """What a field of the findings means, on one line; "observed.first_gone" is a key of one. Empty of a field that is
+    newer than the schema, which is generated."""
+    found = _parts().get(part, {})
     for name in field.split("."):
-        found = found["properties"][name]
+        found = found.get("properties", {}).get(name, {})
     return " ".join(str(found.get("description", "")).split())
 
 
@@ -186,6 +188,12 @@ def moment(name: str, told: str, get: Callable[[Any, str], datetime | None], *, 
 def exact(name: str) -> str:
     """What the number beside a time is."""
     return f"The same, exact, in microseconds since 1970: {name}."
+
+
+def file_name(of: str = "") -> Column:
+    """The name of the file that a row is about; the row is its findings."""
+    told, more = "Name of the leaked file.", "NOT NULL REFERENCES files (name)"
+    return made("file", "TEXT", told, lambda file: text_of(file.name), of=of, more=more)
 
 
 def within(place: int, columns: Iterable[Column]) -> tuple[Column, ...]:

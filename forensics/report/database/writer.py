@@ -16,7 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from forensics.model import Findings
-from forensics.report.database import answers, logs, requests, terms
+from forensics.report.database import answers, logs, quoted, requests, terms
 from forensics.report.database.column import AFTER, Column, Table, made
 from forensics.report.database.views import VIEWS, View
 
@@ -30,7 +30,7 @@ _STRICT = (3, 37)
 _CHANGES, _COOKIE, _VALID_FOR, _WRITTEN_BY = 24, 40, 92, 96
 #: The SQLite that all files say they were written by: 3.37.0, the first that reads them.
 _READABLE_SINCE = 3_037_000
-_ORDER = (*answers.TABLES, *logs.TABLES, *requests.TABLES, *terms.TABLES)
+_ORDER = (*answers.TABLES, *quoted.TABLES, *logs.TABLES, *requests.TABLES, *terms.TABLES)
 
 
 def evidence_sqlite(findings: Findings) -> bytes:
