@@ -33,12 +33,8 @@ def _meta(findings: Findings) -> Iterator[tuple[str, Value, str]]:
 def _words(_: Findings) -> Iterator[tuple[str, str, str | None, str]]:
     for entry in entries():
         if entry.kind != "rule":
-            yield (
-                entry.kind,
-                entry.name,
-                entry.title or None,
-                " ".join(f"{text.label}: {text.says}" if text.label else text.says for text in entry.texts),
-            )
+            says = (f"{text.label}: {text.says}" if text.label else text.says for text in entry.texts)
+            yield entry.kind, entry.name, entry.title or None, " ".join(says)
 
 
 def _rules(_: Findings) -> Iterator[tuple[int, str, str, str, str]]:
