@@ -18,6 +18,7 @@ from forensics.cli.bundles import seal, verify
 from forensics.cli.cases import check, new
 from forensics.cli.counting import count, investigate
 from forensics.cli.explanations import explain
+from forensics.cli.exploring import explore
 from forensics.cli.inspections import inspect
 from forensics.cli.leaving import Program
 from forensics.cli.logs import detect, formats
@@ -56,5 +57,6 @@ def main() -> None:
 for command in (
     investigate, count, check, new, detect, formats, explain, inspect, watch, report, notify, seal, verify, forget_key,
     purge,
+    explore,
 ):  # fmt: skip
     main.add_command(command)

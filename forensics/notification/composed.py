@@ -58,8 +58,8 @@ def _head(found: Notification) -> Iterator[Block]:
     yield Paragraph(
         _plain(
             say(
-                "Prepared from server logs and the case file. It names no IP address and no user name of a visitor. It is"
-                " no legal advice: check every answer before you send it."
+                "Prepared from server logs and the case file. It names no IP address and no user name of a visitor. It"
+                " is no legal advice: check every answer before you send it."
             )
         )
     )

@@ -21,7 +21,7 @@ from forensics.notification.composed import composed
 from forensics.notification.field import Field
 from forensics.notification.markdown import as_markdown
 from forensics.notification.paper import Paper
-from forensics.output import os_errors_as_output_errors
+from forensics.output.folder import os_errors_as_output_errors
 from forensics.version import __version__
 
 __all__ = ["FORMATS", "as_json", "document", "write_notification"]

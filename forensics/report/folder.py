@@ -10,8 +10,9 @@ from forensics.model import Findings
 from forensics.output.folder import os_errors_as_output_errors, staged
 from forensics.output.private import write_file
 from forensics.report import events, tables
+from forensics.report.database.writer import evidence_sqlite
 from forensics.report.disclosure import LEVELS, columns
-from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS, WORKBOOK
+from forensics.report.files import CHECKSUMS, CUSTODY, DATABASE, FINDINGS, WORKBOOK
 from forensics.report.page import html
 from forensics.report.place import refuse_foreign
 from forensics.report.plots.studio import Pictures, here
@@ -45,7 +46,7 @@ def write_reports(
     if pdf:
         content["report.pdf"] = _pdf(page)
     if findings.level == LEVELS[0]:
-        reread = (FINDINGS, "requests.parquet", "downloads.parquet")
+        reread = (FINDINGS, "requests.parquet", "downloads.parquet", DATABASE)
         content[CHECKSUMS] = tables.checksums({name: content[name] for name in reread})
     if custody:
         content[CUSTODY] = custody
@@ -86,6 +87,7 @@ def _every_table(findings: Findings) -> dict[str, bytes]:
         "downloads.parquet": tables.downloads_parquet(findings.downloads),
         "events.jsonl": events.events_jsonl(findings).encode(),
         "timeline.jsonl": events.timeline_jsonl(findings).encode(),
+        DATABASE: evidence_sqlite(findings),
     }
 
 
@@ -98,15 +100,19 @@ def _shown_tables(findings: Findings) -> dict[str, bytes]:
     return {
         "requests.csv": tables.requests_csv(requests).encode(),
         "downloads.csv": tables.downloads_csv(downloads).encode(),
+        DATABASE: evidence_sqlite(findings),
     }
 
 
-def _no_tables(_: Findings) -> dict[str, bytes]:
-    return {}
+def _counts_alone(findings: Findings) -> dict[str, bytes]:
+    """No table of single requests or downloads; the database holds the counts alone."""
+    return {
+        DATABASE: evidence_sqlite(findings),
+    }
 
 
 _TABLES: Mapping[str, Callable[[Findings], dict[str, bytes]]] = {
     "investigator": _every_table,
     "regulator": _shown_tables,
-    "public": _no_tables,
+    "public": _counts_alone,
 }

@@ -27,7 +27,7 @@ from tests.support.small_case import listing
 EVERYTHING = {
     "downloads.csv", "downloads.parquet", "events.jsonl", "findings.json", "findings.sha256", "report.html",
     "requests.csv", "requests.parquet", "timeline.jsonl", "plots/window-1-1.svg", "plots/window-1-1.png",
-    "evidence.xlsx",
+    "evidence.xlsx", "evidence.sqlite",
 }  # fmt: skip
 
 _RETAINED = '{"case": {"retain_until": X}}'
@@ -80,7 +80,8 @@ def test_of_a_report_for_investigators_the_record_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "gone"), [("regulator", {"requests.csv", "downloads.csv", "evidence.xlsx"}), ("public", set())]
+    ("level", "gone"),
+    [("regulator", {"requests.csv", "downloads.csv", "evidence.xlsx", "evidence.sqlite"}), ("public", set())],
 )
 def test_of_other_reports_the_report_stays(level: str, gone: set[str], tmp_path: Path) -> None:
     """Without its tables of single requests; the public's holds none."""

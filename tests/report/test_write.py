@@ -39,6 +39,7 @@ FILES = {
     "events.jsonl",
     "timeline.jsonl",
     "evidence.xlsx",
+    "evidence.sqlite",
 }
 
 
@@ -89,9 +90,18 @@ def test_what_a_report_holds(answer: Findings, tmp_path: Path) -> None:
     [
         (
             "regulator",
-            {"report.html", "report.pdf", "findings.json", "requests.csv", "downloads.csv", "evidence.xlsx", "plots"},
+            {
+                "report.html",
+                "report.pdf",
+                "findings.json",
+                "requests.csv",
+                "downloads.csv",
+                "evidence.xlsx",
+                "evidence.sqlite",
+                "plots",
+            },
         ),
-        ("public", {"report.html", "report.pdf", "findings.json", "evidence.xlsx", "plots"}),
+        ("public", {"report.html", "report.pdf", "findings.json", "evidence.xlsx", "evidence.sqlite", "plots"}),
     ],
 )
 def test_what_a_report_of_another_level_holds(

@@ -14,11 +14,13 @@ import html
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
@@ -135,11 +137,19 @@ def _texts(path: Path) -> Iterator[str]:
     parts = [text, *(base64.b64decode(data).decode("utf-8", "replace") for data in _DATA.findall(text))]
     if path.suffix == ".parquet":
         parts.append(str(pl.read_parquet(path).to_dicts()))
+    if path.suffix == ".sqlite":
+        parts += _dumped(path)
     parts += [stream.decode("latin-1") for stream in _packed(content, path.suffix)]
     for part in parts:
         yield part.lower()
         yield unquote(html.unescape(part)).lower()
         yield re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), part.lower()).replace("\\\\", "\\")
+
+
+def _dumped(path: Path) -> list[str]:
+    """All of a database as statements; in the file, which is searched too, a long text lies on several pages."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        return list(database.iterdump())
 
 
 def _packed(content: bytes, suffix: str) -> Iterator[bytes]:

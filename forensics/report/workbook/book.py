@@ -18,7 +18,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from forensics.language.untrusted import for_terminal
-from forensics.output import write_file
+from forensics.output.private import write_file
 from forensics.report.workbook.harmless import Harmless, fitted, harmless
 from forensics.report.workbook.sheet import Cell, Row, Sheet
 
