@@ -76,7 +76,7 @@ $(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements-build.lock requirements.lock 
 	@echo "Installing what forensics needs, each file checked against its hash (a minute or less)"
 	@$(INSTALL) $(LOCKED) -r requirements-build.lock
 	@$(INSTALL) $(LOCKED) -r requirements.lock
-	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation --editable . # it warns that it is editable
 	@$(IN_VENV) -m compileall -q forensics # what reads documents may not write, not even this
 	@touch $@
 

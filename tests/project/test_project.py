@@ -59,6 +59,12 @@ def test_build_requirement_is_stated_once() -> None:
     assert set(PROJECT["build-system"]["requires"]) <= set(PROJECT["dependency-groups"]["build"])
 
 
+def test_what_users_run_brings_no_client_for_the_web() -> None:
+    """What counts on a machine without a network needs none; the extras that ask for one say so in their names."""
+    clients = {"aiohttp", "certifi", "httpx", "requests", "urllib3"}
+    assert clients.isdisjoint(_pins(RUN))
+
+
 @pytest.mark.skipif(int(version("setuptools").split(".")[0]) < 77, reason="setuptools 77 or newer builds it")
 def test_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     """Templates, style sheets and schemas are installed with the code, and nothing else is."""
