@@ -8,16 +8,19 @@ import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import ParamSpec, TextIO
 
 import click
 
+from forensics.cli.nearby import close_to
 from forensics.errors import ForensicsError
 from forensics.language.untrusted import for_terminal
 
-__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "answers", "note"]
+__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "UNREAD", "answers", "note"]
 
 FAILED, INCOMPLETE, DIFFERS, _INTERRUPTED = 1, 3, 4, 130
+#: Of a command whose reader went away before its end (`| head`): 128 and the number of SIGPIPE, as shells have it.
+UNREAD = 141
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 #: Whether it can be read or written is told by the step that tries.
 PATH = click.Path(path_type=Path, readable=False)
@@ -31,6 +34,8 @@ def _complain(error: ForensicsError) -> None:
         click.echo(for_terminal(f"  {problem.place}: {problem.reason}"), err=True)
         if problem.example:
             click.echo(for_terminal(f"      for example: {problem.example}"), err=True)
+    if close := close_to(error.where):
+        click.echo(for_terminal(f"  did you mean {' or '.join(close)}?"), err=True)
     if error.hint:
         click.echo(for_terminal(f"  {error.hint}"), err=True)
 
@@ -46,6 +51,7 @@ def answers(command: Callable[P, int]) -> Callable[P, None]:
                 stream.reconfigure(errors="backslashreplace")
         try:
             code = command(*args, **kwargs)
+            sys.stdout.flush()
         except ForensicsError as error:
             _complain(error)
             code = FAILED
@@ -54,9 +60,30 @@ def answers(command: Callable[P, int]) -> Callable[P, None]:
             code = _INTERRUPTED
             if threading.active_count() > 1:  # a thread that reads a log cannot be stopped, only left behind
                 os._exit(code)
+        except BrokenPipeError:
+            if not _silenced():
+                raise  # of something else, which must not pass for a reader who had enough
+            code = UNREAD
         sys.exit(code)
 
     return run
+
+
+def _silenced() -> bool:
+    """Whether nobody reads stdout or stderr any more; what is still to be written there then goes nowhere."""
+    closed = [stream for stream in (sys.stdout, sys.stderr) if not _takes(stream)]
+    for stream in closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return bool(closed)
+
+
+def _takes(stream: TextIO) -> bool:
+    """What could not be written stays in the buffer, so that a second try fails like the first."""
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        return False
+    return True
 
 
 def note(text: str, *, quiet: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
+from forensics.cli.choices import Choice
 from forensics.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ __all__ = ["inspect"]
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents read side by side. Default: all cores.")
 @click.option("--html", metavar="FILE", type=PATH, help="Also write a page, one row for each document.")
 @click.option("--sarif", metavar="FILE", type=PATH, help="Also write SARIF 2.1.0, for code hosts.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
+@click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
@@ -46,10 +47,10 @@ def inspect(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Say what documents hold that their readers were not meant to see: hidden rows, deleted text, covered words.
+    """Say what documents hold that nobody was meant to see.
 
-    PATH is a document, or a folder of which every document is looked into. Counts and categories are told, never
-    values. In a script: forensics inspect dist/ && publish
+    Hidden rows, deleted text, covered words, and much more. PATH is a document, or a folder of which every document is
+    looked into. Counts and categories are told, never values. In a script: forensics inspect dist/ && publish
 
     Exit codes: 0 nothing hidden; 4 something hidden; 3 nothing hidden was found, but something was not inspected;
     1 error.

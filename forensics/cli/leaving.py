@@ -11,12 +11,13 @@ import sys
 import threading
 from typing import Any
 
-import click
+from forensics.cli.answers import UNREAD
+from forensics.cli.sections import Sections
 
 __all__ = ["Program"]
 
 
-class Program(click.Group):
+class Program(Sections):
     """A command that ends its process when it is that process: when it is called without arguments of its caller."""
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
@@ -26,6 +27,8 @@ class Program(click.Group):
         try:
             return super().main()
         except SystemExit as end:
+            if isinstance(end.__context__, BrokenPipeError):  # click's own word for it would be that of an error
+                end.code = UNREAD
             if isinstance(end.code, int) and threading.active_count() == 1:
                 _leave(end.code)
             raise
