@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import threading
 from collections.abc import Callable
@@ -71,19 +72,18 @@ def answers(command: Callable[P, int]) -> Callable[P, None]:
 
 def _silenced() -> bool:
     """Whether nobody reads stdout or stderr any more; what is still to be written there then goes nowhere."""
-    closed = [stream for stream in (sys.stdout, sys.stderr) if not _takes(stream)]
+    closed = [stream for stream in (sys.stdout, sys.stderr) if not _is_read(stream)]
     for stream in closed:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return bool(closed)
 
 
-def _takes(stream: TextIO) -> bool:
-    """What could not be written stays in the buffer, so that a second try fails like the first."""
-    try:
-        stream.flush()
-    except BrokenPipeError:
-        return False
-    return True
+def _is_read(stream: TextIO) -> bool:
+    """As the system tells; a second try to write would not, for what failed once may have left the buffer."""
+    watch = select.poll()  # where there is none, no pipe breaks with this error
+    watch.register(stream.fileno(), select.POLLOUT)
+    gone = select.POLLERR | select.POLLHUP | select.POLLNVAL
+    return not any(events & gone for _, events in watch.poll(0))
 
 
 def note(text: str, *, quiet: bool) -> None:

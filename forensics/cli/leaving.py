@@ -24,10 +24,13 @@ class Program(Sections):
         """As click's own; it does not return to a process that ends."""
         if args or extra:
             return super().main(*args, **extra)
+        stdout = sys.stdout
         try:
             return super().main()
         except SystemExit as end:
-            if isinstance(end.__context__, BrokenPipeError):  # click's own word for it would be that of an error
+            if (
+                sys.stdout is not stdout
+            ):  # click put another in its place, for nobody reads; its code is that of an error
                 end.code = UNREAD
             if isinstance(end.code, int) and threading.active_count() == 1:
                 _leave(end.code)

@@ -85,7 +85,8 @@ def _copy_of_what_is_packed(target: Path) -> Path:
     """A copy to build from, because a build writes beside the source."""
     for path in [
         *_package_files(ROOT),
-        *(ROOT / name for name in ("pyproject.toml", "README.md", "LICENSE")),
+        *(ROOT / name for name in ("pyproject.toml", "README.md", "LICENSE", "MANIFEST.in")),
+        *(ROOT / "docs" / "man").iterdir(),
     ]:
         copy = target / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
