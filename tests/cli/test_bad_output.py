@@ -19,6 +19,13 @@ main(sys.argv[2:])
 """
 
 
+#: The last entry of the log of a report that was purged.
+PURGED = (
+    '{"number": 1, "time": "2026-01-01T00:00:00Z", "actor": "a", "action": "purge", "subject": "other-9", "before": "",'
+    ' "details": {}}'
+)
+
+
 def test_an_output_folder_that_holds_something_else(tmp_path: Path) -> None:
     """Refused before any log is read, and untouched."""
     case = write_case(tmp_path, CASE.replace("logs/web*/access.log*", "logs/missing.log"))
@@ -38,8 +45,7 @@ def test_an_output_folder_that_holds_something_else(tmp_path: Path) -> None:
         ("findings.json", "{}", "case unknown, level unknown"),
         (
             "custody.jsonl",
-            '{"number": 1, "time": "2026-01-01T00:00:00Z", "actor": "a", "action": "purge", "subject": "other-9",'
-            ' "before": "", "details": {}}',
+            PURGED,
             "case other-9, purged",
         ),
     ],

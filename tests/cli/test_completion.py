@@ -26,9 +26,8 @@ def completed(*words: str, folder: Path | None = None, shell: str = "zsh") -> li
         "COMP_WORDS": " ".join(["forensics", *words]),
         "COMP_CWORD": str(len(words)),
     }
-    command = [sys.executable, "-m", "forensics"]
     # The program goes by the name under which it is started, which for a module is not that of the command.
-    code = f"import sys; from forensics.cli import main; sys.argv = ['forensics']; main(); {command!r}"
+    code = "import sys; from forensics.cli import main; sys.argv = ['forensics']; main()"
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder, env=environment
     )
@@ -42,7 +41,7 @@ def completed(*words: str, folder: Path | None = None, shell: str = "zsh") -> li
         (["report", "x", "--level", ""], ["investigator", "regulator", "public"]),
         (["report", "x", "--level=r"], ["--level=regulator"]),
         (["count", "x", "y", "--lang", ""], list(LANGUAGES)),
-        (["count", "x", "y", "--format", "nginx_comb"], ["nginx_combined"]),
+        (["count", "x", "y", "--format", "nginx_ma"], ["nginx_main"]),
         (["explain", "3.6.1"], ["3.6.1"]),
         (["notify", "x", "--profile", ""], ["ap", "ico", "edpb"]),
         (["watch", "s"], ["schema", "s"]),

@@ -1,4 +1,4 @@
-"""The manual pages and the names that the shell completes: what the commands and registries say, as roff can read it."""
+"""The manual pages and the names that the shell completes: as the commands and registries are, fit for roff."""
 
 from __future__ import annotations
 
