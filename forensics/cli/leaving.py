@@ -28,9 +28,8 @@ class Program(Sections):
         try:
             return super().main()
         except SystemExit as end:
-            if (
-                sys.stdout is not stdout
-            ):  # click put another in its place, for nobody reads; its code is that of an error
+            # Click puts another stream in its place where nobody reads any more, with the code of an error.
+            if sys.stdout is not stdout:
                 end.code = UNREAD
             if isinstance(end.code, int) and threading.active_count() == 1:
                 _leave(end.code)

@@ -41,7 +41,7 @@ def completed(*words: str, folder: Path | None = None, shell: str = "zsh") -> li
         (["report", "x", "--level", ""], ["investigator", "regulator", "public"]),
         (["report", "x", "--level=r"], ["--level=regulator"]),
         (["count", "x", "y", "--lang", ""], list(LANGUAGES)),
-        (["count", "x", "y", "--format", "nginx_ma"], ["nginx_main"]),
+        (["count", "x", "y", "--format", "nginx_erro"], ["nginx_error"]),
         (["explain", "3.6.1"], ["3.6.1"]),
         (["notify", "x", "--profile", ""], ["ap", "ico", "edpb"]),
         (["watch", "s"], ["schema", "s"]),

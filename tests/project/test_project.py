@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,11 +16,12 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-RUN, DEV, BUILD = "requirements.lock", "requirements-dev.lock", "requirements-build.lock"
+RUN, DEV, BUILD, ALL = (f"requirements{kind}.lock" for kind in ("", "-dev", "-build", "-extras"))
 REQUIRED = {
     RUN: PROJECT["project"]["dependencies"],
     DEV: [*PROJECT["project"]["optional-dependencies"]["geo"], *PROJECT["dependency-groups"]["dev"]],
     BUILD: PROJECT["dependency-groups"]["build"],
+    ALL: [*PROJECT["project"]["dependencies"], *chain(*PROJECT["project"]["optional-dependencies"].values())],
 }
 
 _PIN = re.compile(r"^(?P<name>\S+)==(?P<version>\S+)(?: ; [^\\]+)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+")
@@ -52,6 +54,9 @@ def test_lock_satisfies_the_ranges(lock: str) -> None:
 def test_tests_run_on_what_users_run() -> None:
     """The lock for tests holds the lock for users, version by version."""
     assert _pins(RUN).items() <= _pins(DEV).items()
+    assert _pins(RUN).items() <= _pins(ALL).items()
+    both = _pins(ALL).keys() & _pins(DEV).keys()
+    assert {name: _pins(ALL)[name] for name in both} == {name: _pins(DEV)[name] for name in both}
 
 
 def test_build_requirement_is_stated_once() -> None:
