@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from email.parser import Parser
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -77,8 +78,21 @@ def test_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
     subprocess.run([*command, "--no-index", "--wheel-dir", tmp_path, source], check=True)
     (wheel,) = tmp_path.glob("*.whl")
-    packed = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    names = ZipFile(wheel).namelist()
+    packed = {name for name in names if ".dist-info/" not in name and ".data/" not in name}
     assert packed == {path.relative_to(source).as_posix() for path in _package_files(source)}
+    manual = {name.rpartition("/")[2] for name in names if ".data/data/share/man/man1/" in name}
+    assert manual == {path.name for path in (ROOT / "docs" / "man").iterdir()}
+    assert [name for name in names if ".data/" in name and "/share/man/man1/" not in name] == []
+    stated = Parser().parsestr(ZipFile(wheel).read(_one(names, ".dist-info/METADATA")).decode())
+    assert set(stated.get_all("Provides-Extra", ())) == set(PROJECT["project"]["optional-dependencies"])
+    assert (stated["License-Expression"], stated.get_all("License-File")) == ("GPL-3.0-or-later", ["LICENSE"])
+    assert ZipFile(wheel).read(_one(names, ".dist-info/licenses/LICENSE")) == (ROOT / "LICENSE").read_bytes()
+
+
+def _one(names: list[str], end: str) -> str:
+    (found,) = (name for name in names if name.endswith(end))
+    return found
 
 
 def _package_files(root: Path) -> list[Path]:
