@@ -21,6 +21,7 @@ from forensics.notification.addresses import refuse_addresses
 from forensics.notification.changes import SCHEMA, as_data
 from forensics.notification.field import Field, Matter
 from forensics.notification.grave import INPUTS, REASONS, SCALES, levels, shown
+from forensics.notification.place import refuse_other
 from forensics.notification.stated import yes_or_no
 from forensics.version import __version__
 
@@ -151,6 +152,7 @@ def write_notification(notification: Notification, folder: Path, *, keep: Path |
     Raises OutputError where they cannot be written, where an address of a recipient stands in them, and where they
     would replace `keep`, the earlier notification.
     """
+    refuse_other(folder, notification.matter.saved.case.id)
     content = dict(zip(NAMES, (as_json(notification), as_markdown(notification)), strict=True))
     refuse_addresses(notification.matter.saved, content.values())
     paths = (folder / NAMES[0], folder / NAMES[1])
