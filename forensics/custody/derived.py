@@ -12,6 +12,7 @@ from pathlib import Path
 
 from forensics.custody import log as custody
 from forensics.custody.bundle.bag import PAYLOAD, is_bag
+from forensics.custody.place import refuse_other
 from forensics.errors import OutputError
 from forensics.language.catalogue import Language
 from forensics.model import Findings
@@ -24,8 +25,6 @@ from forensics.report.disclosure.tokens import key_beside, key_of
 from forensics.report.files import CUSTODY, FINDINGS
 from forensics.report.folder import write_reports
 from forensics.report.place import refuse_foreign, taken
-from forensics.report.saved.document import UnfitError
-from forensics.report.saved.head import head
 from forensics.report.saved.reopen import reopen
 
 __all__ = ["Derived", "Wanted", "append", "derive", "folder_for"]
@@ -146,21 +145,7 @@ def _refuse_place(output: Path, report: Path, source: Path, level: str, case: st
             where=str(output),
             hint="give another folder with -o",
         )
-    refuse_foreign(output)
-    if (output / FINDINGS).is_file() and there not in mine:
-        found = _told(output / FINDINGS)
-        if found != (case, level):
-            raise OutputError(
-                f"the folder holds another report: case {found[0]}, level {found[1]}",
-                where=str(output),
-                hint="give another folder with -o, or empty this one",
-            )
-
-
-def _told(path: Path) -> tuple[str, str]:
-    """Case and level of saved findings, as far as they can be told."""
-    try:
-        found = head(path.read_bytes())
-    except (OSError, UnfitError):
-        return "unknown", "unknown"
-    return (found.case.id, found.level) if found.case else ("unknown", "unknown")
+    if there not in mine:
+        refuse_other(output, case, level)
+    else:
+        refuse_foreign(output)

@@ -21,6 +21,7 @@ from forensics.notification.composed import composed
 from forensics.notification.field import Field
 from forensics.notification.markdown import as_markdown
 from forensics.notification.paper import Paper
+from forensics.notification.place import refuse_other
 from forensics.output.folder import os_errors_as_output_errors
 from forensics.version import __version__
 
@@ -138,6 +139,7 @@ def write_notification(
     Raises OutputError where they cannot be written, where a package that writes one is not installed, where an address
     of a recipient stands in them, and where they would replace `keep`, the earlier notification.
     """
+    refuse_other(folder, notification.matter.saved.case.id)
     paper, data = composed(notification), as_json(notification)
     refuse_addresses(notification.matter.saved, [data, as_markdown(paper)])
     paths = (folder / DATA, *(folder / f"notification.{name}" for name in dict.fromkeys(formats)))
