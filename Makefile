@@ -21,7 +21,7 @@ QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test coverage quick check format architecture differential golden messages bench lock system-packages clean
+.PHONY: help demo test coverage quick check format docs architecture differential golden messages bench lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -57,6 +57,10 @@ golden: $(VENV)/run.stamp ## write the committed report and the generated pages 
 	@rm -f reports/coa-2020/custody.jsonl # run times and paths of this machine
 	@$(IN_VENV) docs/generate.py
 	@$(IN_VENV) docs/architecture.py
+
+docs: $(VENV)/dev.stamp ## the site with all pages and their search, into build/site
+	@NO_MKDOCS_2_WARNING=1 $(IN_VENV) -m mkdocs build --quiet --strict
+	@echo "Written: build/site/index.html"
 
 architecture: $(VENV)/run.stamp ## draw the rooms and what imports what into docs/architecture.svg
 	@$(IN_VENV) docs/architecture.py
