@@ -79,7 +79,7 @@ def _component(names: Sequence[str], *, ending: bool, digits: bool = False) -> s
     """A pattern for one part of several paths: what they begin with, and what they end with."""
     if len(set(names)) == 1:
         return _literal(names[0])
-    start = os.path.commonprefix(list(names))
+    start = os.path.commonprefix(list(names)).rstrip("0123456789")
     rests = [name.removeprefix(start) for name in names]
     end = os.path.commonprefix([rest[::-1] for rest in rests])[::-1] if ending else ""
     return f"{_escaped(start)}{'[0-9]' if digits else ''}*{_escaped(end)}"
