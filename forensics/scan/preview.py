@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,20 +23,26 @@ from forensics.sources import SAMPLED_BYTES, Url, is_archive, locate, open_archi
 __all__ = ["Preview", "preview", "preview_logs", "previews_of", "proxies_in", "uncovered"]
 
 
+#: Lines kept of a log in no known format.
+_KEPT = 50
 _ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
 
 
 @dataclass(frozen=True)
 class Preview:
     """One log by its sample: the detection, the first and last time in the sample, who asked in it (peer, forwarded
-    and agent, each combination once), and what to do if its format is not known."""
+    and agent, each combination once with its lines), of which hosts with how many lines, and what to do if its format
+    is not known; of such a one some lines are `kept`.
+    """
 
     job: Job
     detection: Detection
     first: datetime | None
     last: datetime | None
-    asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED))
+    asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED | {"lines": pl.UInt32}))
+    hosts: Mapping[str, int] = field(default_factory=dict)
     hint: str = ""
+    kept: tuple[bytes, ...] = ()
 
 
 def previews_of(job: Job) -> list[Preview]:
@@ -55,7 +61,7 @@ def previews_of(job: Job) -> list[Preview]:
 def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
     found = detect_source(job, lines)
     if found.format is None:
-        return Preview(job, found, None, None, hint=unread_hint(lines))
+        return Preview(job, found, None, None, hint=unread_hint(lines), kept=tuple(lines[:_KEPT]))
     if found.format.refused:
         return Preview(job, found, None, None)
     texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
@@ -67,8 +73,14 @@ def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
         found,
         first if isinstance(first, datetime) else None,
         last if isinstance(last, datetime) else None,
-        parsed.select(_ASKED.keys()).drop_nulls("peer").unique(maintain_order=True),
+        parsed.drop_nulls("peer").group_by(*_ASKED, maintain_order=True).agg(lines=pl.len()),
+        _counted(parsed["host"]),
     )
+
+
+def _counted(hosts: pl.Series) -> Mapping[str, int]:
+    """How often each stands there, most first."""
+    return dict(sorted(hosts.drop_nulls().value_counts().iter_rows(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _from_stdin() -> tuple[bytes, ...]:
