@@ -13,7 +13,6 @@ from rich.table import Table
 from rich.text import Text
 
 from forensics.language.catalogue import Language
-from forensics.language.statement import state_many
 from forensics.language.untrusted import for_terminal
 from forensics.survey.checking import Checked, Decision
 from forensics.survey.series import LogSeries
@@ -22,6 +21,8 @@ __all__ = ["check_json", "print_check"]
 
 _SCHEMA = "forensics.check/1"
 _INDENT = "     "
+#: Wider names of formats are broken.
+_FORMAT = 18
 
 
 def print_check(checked: Checked, console: Console, language: Language) -> None:
@@ -29,6 +30,8 @@ def print_check(checked: Checked, console: Console, language: Language) -> None:
     console.print(_safe(_headline(checked, language)), style="bold")
     console.print()
     console.print(_table(checked, language))
+    if any(not one.whole for series in checked.series for one in series.previews):
+        console.print(_safe(language.text("... a large log: its end was not looked at")), style="dim")
     console.print()
     if not checked.decisions:
         console.print(_safe(language.text("Nothing is left to decide.")))
@@ -63,31 +66,30 @@ def _headline(checked: Checked, language: Language) -> str:
 
 def _table(checked: Checked, language: Language) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
+    widest = max((len(name or "") for series in checked.series for name in series.formats), default=0)
     table.add_column(language.text("series"), overflow="fold", min_width=12)
-    table.add_column(language.text("files"), justify="right", no_wrap=True)
-    table.add_column(language.text("format"), overflow="fold", min_width=8)
-    table.add_column(language.text("zone"), overflow="fold", min_width=8)
-    table.add_column(language.text("from, to"), no_wrap=True)
-    table.add_column(language.text("lines sampled"), justify="right", overflow="fold")
-    table.add_column(language.text("size"), overflow="fold")
-    table.add_column(language.text("missing"), overflow="fold")
+    table.add_column(language.text("format"), overflow="fold", min_width=min(widest, _FORMAT))
+    table.add_column(language.text("zone"), overflow="fold", max_width=17)
+    table.add_column(language.text("from, to"), overflow="fold", min_width=16)
+    table.add_column(language.text("sampled"), justify="right", overflow="fold", min_width=7)
+    table.add_column(language.text("size"), overflow="fold", min_width=8)
+    table.add_column(language.text("gaps"), justify="right", overflow="fold", min_width=4)
     for series, missing in zip(checked.series, checked.missing, strict=True):
         table.add_row(*map(_safe, _row(series, missing, ZoneInfo(checked.case.zone), language)))
     return table
 
 
 def _row(series: LogSeries, missing: Sequence[str], zone: ZoneInfo, language: Language) -> tuple[str, ...]:
-    kind, _ = zone_of(series)
-    zones = {"line": language.text("in the lines"), "none": "-"}
+    kind, where = zone_of(series)
+    told = {"line": language.text("logged"), "none": "-"}
     return (
-        series.name,
-        language.number(len(series.previews)),
+        f"{series.name}\n{language.plural('{count} file', '{count} files', len(series.previews))}",
         "\n".join(name or language.text("not known") for name in series.formats),
-        zones.get(kind, zone_of(series)[1]),
+        told.get(kind, where),
         _span(series, zone),
         _sampled(series, language),
-        size_of(series, language),
-        language.say(state_many("{count} rotation", "{count} rotations", len(missing))) if missing else "-",
+        _size(series, language),
+        language.number(len(missing)) if missing else "-",
     )
 
 
@@ -117,13 +119,10 @@ def _sampled(series: LogSeries, language: Language) -> str:
     return "\n".join(filter(None, (language.number(series.sampled), unread)))
 
 
-def size_of(series: LogSeries, language: Language) -> str:
-    """What its size field counts; with a question mark where nothing shows it."""
+def _size(series: LogSeries, language: Language) -> str:
+    """What its size field counts, in the words of the case; with a question mark where nothing shows it."""
     seen = dict.fromkeys((one.detection.size, one.detection.size_source) for one in series.previews)
-    known = {"body": language.text("body"), "planned": language.text("planned"), "total": language.text("with headers")}
-    shown = (
-        f"{known[size]}{'?' if source == 'assumed' else ''}" if size else language.text("none") for size, source in seen
-    )
+    shown = (f"{size}{'?' if source == 'assumed' else ''}" if size else language.text("none") for size, source in seen)
     return "\n".join(dict.fromkeys(shown))
 
 
@@ -169,7 +168,7 @@ def _series(series: LogSeries, missing: Sequence[str]) -> dict[str, Any]:
 
 
 def _decision(one: Decision) -> dict[str, Any]:
-    return {"code": one.code, "series": one.log or None, "text": str(one.text), "toml": "\n".join(one.toml)}
+    return {"code": one.code, "series": list(one.logs), "text": str(one.text), "toml": "\n".join(one.toml)}
 
 
 def _time(time: datetime | None) -> str | None:

@@ -33,7 +33,7 @@ __all__ = ["Preview", "preview", "preview_logs", "previews_of", "uncovered"]
 
 #: The last lines of a log, which tell when it ends.
 _LAST = 200
-#: Lines kept of a log in no known format.
+#: Lines kept of each log.
 _KEPT = 50
 _ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
 
@@ -42,7 +42,7 @@ _ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
 class Preview:
     """One log by its sample: the detection, the first and last time in the sample, who asked in it (peer, forwarded
     and agent, each combination once with its lines), of which hosts with how many lines, and what to do if its format
-    is not known; of such a one some lines are `kept`. `whole`: the log ends with that last time.
+    is not known; some lines are `kept`. `whole`: the log ends with that last time.
     """
 
     job: Job
@@ -78,7 +78,7 @@ def _preview(job: Job, lines: Sequence[bytes], last: Sequence[bytes] | None) -> 
     if found.format is None:
         return Preview(job, found, None, None, hint=unread_hint(lines), kept=tuple(lines[:_KEPT]))
     if found.format.refused:
-        return Preview(job, found, None, None)
+        return Preview(job, found, None, None, kept=tuple(lines[:_KEPT]))
     parsed = _parsed(found.format, found, lines, job)
     ends = _parsed(found.format, found, [*(line for line in lines if b"#Fields:" in line), *(last or ())], job)
     times = pl.concat([parsed, ends]).select(pl.coalesce("start", "end")).to_series().drop_nulls()
@@ -90,6 +90,7 @@ def _preview(job: Job, lines: Sequence[bytes], last: Sequence[bytes] | None) -> 
         closed if isinstance(closed, datetime) else None,
         parsed.drop_nulls("peer").group_by(*_ASKED, maintain_order=True).agg(lines=pl.len()),
         _counted(parsed["host"]),
+        kept=tuple(lines[:_KEPT]),
         whole=last is not None,
     )
 

@@ -13,9 +13,9 @@ from forensics.language.statement import Statement, first_of, joined, listed, st
 from forensics.model import ALWAYS, Case, Window
 from forensics.model.schema import MINUTES, empty
 from forensics.parties.identify import CDN_AGENTS
-from forensics.report.wording import local
+from forensics.report.wording import minute
 from forensics.scan.preview import Preview, uncovered
-from forensics.survey.clocks import clock_of
+from forensics.survey.clocks import Clock, clock_of
 from forensics.survey.proxies import Proxy, asked_by, proxies_among
 from forensics.survey.series import LogSeries, grouped, needs_zone
 from forensics.tomlfile.entry import Key, key_line, toml_value
@@ -29,13 +29,13 @@ _LISTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something that only a person can settle: a stable code, what it is, and the lines to put into the case; `log` is
-    the series that it is about, "" where it is about none."""
+    """Something that only a person can settle: a stable code, what it is, the lines to put into the case, and the series
+    of logs that it is about, none where it is about no log."""
 
     code: str
     text: Statement
     toml: tuple[str, ...]
-    log: str = ""
+    logs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def check_against(case: Case, previews: Sequence[Preview]) -> Checked:
     series = grouped(previews, case)
     missing = tuple(_missing(one, case) for one in series)
     decisions = [
-        *(each for one in series for each in _of_log(one, case)),
+        *(each for one in series for each in _of_format(one, case)),
+        *_of_size_fields(series, case),
+        *_of_zones(series, case),
         *(_lost(one, gone) for one, gone in zip(series, missing, strict=True) if gone),
         *_of_windows(case, series, previews),
         *_of_parties(case, previews),
@@ -82,16 +84,10 @@ def _lost(series: LogSeries, missing: Sequence[str]) -> Decision:
         log=series.name,
         missing=first_of(tuple(missing), _LISTED),
     )
-    return Decision("rotation", text, _log_lines(Key("path", "...")), series.name)
+    return Decision("rotation", text, _log_lines(Key("path", "...")), (series.name,))
 
 
 # ---- of one log ----------------------------------------------------------------------------------
-
-
-def _of_log(series: LogSeries, case: Case) -> Iterator[Decision]:
-    yield from _of_format(series, case)
-    yield from _of_size_field(series, case)
-    yield from _of_zone(series, case)
 
 
 def _of_format(series: LogSeries, case: Case) -> Iterator[Decision]:
@@ -105,7 +101,7 @@ def _of_format(series: LogSeries, case: Case) -> Iterator[Decision]:
             file=unknown[0].job.shown,
             hint=unknown[0].hint,
         )
-        yield Decision("format", text, _for_log(unknown[0], case, Key("format", "...")), series.name)
+        yield Decision("format", text, _for_log(unknown[0], case, Key("format", "...")), (series.name,))
         return
     left = series.sampled - series.matched
     if left * 100 > series.sampled:
@@ -116,42 +112,64 @@ def _of_format(series: LogSeries, case: Case) -> Iterator[Decision]:
             log=series.name,
             sampled=series.sampled,
         )
-        yield Decision("lines", text, _for_log(series.previews[0], case, Key("format", "...")), series.name)
+        yield Decision("lines", text, _for_log(series.previews[0], case, Key("format", "...")), (series.name,))
 
 
-def _of_size_field(series: LogSeries, case: Case) -> Iterator[Decision]:
-    assumed = next((one for one in series.previews if one.detection.size_source == "assumed"), None)
-    if assumed is None:
-        return
-    text = state(
-        "{log}: nothing in the samples says what its sizes count; they are taken as {meaning} until the answers for the"
-        " file tell. The server's configuration says it: body (bytes of the body that were handed over), planned (bytes"
-        " that were meant to be sent), total (headers too)",
-        log=series.name,
-        meaning=assumed.detection.size or "body",
-    )
-    key = Key("size_field", assumed.detection.size or "body")
-    yield Decision("size-field", text, _for_log(assumed, case, key), series.name)
+def _of_size_fields(series: Sequence[LogSeries], case: Case) -> Iterator[Decision]:
+    """What sizes count, where nothing in the samples says it; one decision for all logs that are taken alike."""
+    assumed: dict[str, list[tuple[LogSeries, Preview]]] = {}
+    for one in series:
+        for preview in one.previews:
+            if preview.detection.size_source == "assumed":
+                assumed.setdefault(preview.detection.size or "body", []).append((one, preview))
+                break
+    for meaning, found in assumed.items():
+        text = state(
+            "nothing in the samples says what the sizes in {logs} count: they are taken as {meaning}, the weaker, until"
+            " the answers for the file tell. The server's configuration says it: body (bytes of the body that were"
+            " handed over: $body_bytes_sent of nginx), planned (bytes that were meant to be sent: %b of Apache), total"
+            " (headers too: %O of Apache, $bytes_sent of nginx)",
+            logs=_names(found),
+            meaning=meaning,
+        )
+        yield _of_several("size-field", text, found, case, Key("size_field", meaning))
 
 
-def _of_zone(series: LogSeries, case: Case) -> Iterator[Decision]:
+def _of_zones(series: Sequence[LogSeries], case: Case) -> Iterator[Decision]:
     """Times without an offset: where nobody said the zone, or signs speak against the one that was said."""
-    timeless = [one for one in series.previews if needs_zone(one)]
-    if not timeless:
-        return
-    clock = clock_of(timeless, ())
-    used = timeless[0].job.log.zone
-    first = timeless[0].first
-    zone = ZoneInfo(used)
-    contradicted = clock.offset is not None and first is not None and first.astimezone(zone).utcoffset() != clock.offset
-    if (case.zone_stated or used != case.zone) and not contradicted:
-        return
-    signs = joined(*clock.signs, by="; ") if clock.signs else state("nothing in the logs says which")
-    text = state(
-        "{log}: its times hold no offset, and are read in {zone}; {signs}", log=series.name, zone=used, signs=signs
-    )
-    key = Key("zone", clock.zone or "Europe/Amsterdam")
-    yield Decision("zone", text, _for_log(timeless[0], case, key), series.name)
+    for one in series:
+        timeless = [each for each in one.previews if needs_zone(each)]
+        if not timeless:
+            continue
+        clock, used = clock_of(timeless, ()), timeless[0].job.log.zone
+        if (case.zone_stated or used != case.zone) and not _contradicted(clock, timeless[0], used):
+            continue
+        text = state(
+            "the times in {log} hold no offset, and are read in {zone}; {signs}",
+            log=one.name,
+            zone=used,
+            signs=joined(*clock.signs, by="; ") if clock.signs else state("nothing in the logs says which zone it is"),
+        )
+        found = [(one, timeless[0])]
+        yield _of_several("zone", text, found, case, Key("zone", clock.zone or "Europe/Amsterdam"))
+
+
+def _contradicted(clock: Clock, one: Preview, zone: str) -> bool:
+    offset = one.first.astimezone(ZoneInfo(zone)).utcoffset() if one.first is not None else None
+    return clock.offset is not None and offset is not None and offset != clock.offset
+
+
+def _names(found: Sequence[tuple[LogSeries, Preview]]) -> Statement:
+    return first_of(tuple(one.name for one, _ in found), _LISTED)
+
+
+def _of_several(
+    code: str, text: Statement, found: Sequence[tuple[LogSeries, Preview]], case: Case, key: Key
+) -> Decision:
+    """A decision on logs, with the key for the [[logs]] entry of each."""
+    lines = dict.fromkeys(line for _, one in found for line in _for_log(one, case, key)[:1])
+    toml = tuple(line for head in lines for line in (head, key_line(key)))
+    return Decision(code, text, toml, tuple(one.name for one, _ in found))
 
 
 def _for_log(one: Preview, case: Case, key: Key) -> tuple[str, ...]:
@@ -170,55 +188,56 @@ def _of_windows(case: Case, series: Sequence[LogSeries], previews: Sequence[Prev
     if case.local_times and not case.zone_stated:
         text = state("times without an offset are read as UTC, for nobody said in which zone they are")
         yield Decision("case-zone", text, ("[case]", key_line(Key("zone", "Europe/Amsterdam"))))
-    for window in case.windows:
-        if window.label.startswith(PROPOSED):
-            text = state(
-                "window “{window}” is what the logs show, not what was so: put in its place from when to when the file"
-                " was public, by the publisher's records, and another label",
-                window=window.label,
-            )
-            yield Decision("proposed-window", text, _window_lines(window, case))
+    if proposed := [window for window in case.windows if window.label.startswith(PROPOSED)]:
+        text = state_many(
+            "window “{windows}” is what the logs show: put in its place from when to when the file was public, by the"
+            " publisher's records, under another label",
+            "windows “{windows}” are what the logs show: put in their place from when to when the file was public, by the"
+            " publisher's records, under other labels",
+            len(proposed),
+            windows=first_of(tuple(window.label for window in proposed), _LISTED),
+        )
+        yield Decision("proposed-window", text, tuple(line for each in proposed for line in _window_lines(each, case)))
     lost = uncovered(case, list(previews))
     for window in lost:
         text = state("no log reaches over the whole of window “{window}”: add those that do", window=window.label)
         yield Decision("window", text, _log_lines(Key("path", "...")))
+    whole = [window for window in case.windows if window not in lost]
     for one in series:
-        for window in case.windows:
-            if window not in lost and (text_or_none := _short(one, window, case)):
-                yield Decision("window", text_or_none, _log_lines(Key("path", "...")), one.name)
+        if short := [window for window in whole if _is_short(one, window)]:
+            yield _short(one, short, case)
 
 
 def _window_lines(window: Window, case: Case) -> tuple[str, ...]:
     zone = ZoneInfo(case.zone)
     keys = (
-        Key("label", "exposure"),
+        Key("label", window.label.replace(PROPOSED, "publication", 1)),
         Key("start", window.start.astimezone(zone)),
         Key("end", window.end.astimezone(zone)),
     )
     return ("[[windows]]", *map(key_line, keys))
 
 
-def _short(series: LogSeries, window: Window, case: Case) -> Statement | None:
-    """What one series lacks of a window, while others reach over it."""
+def _is_short(series: LogSeries, window: Window) -> bool:
+    """Whether a series does not reach over a window, though others do. A store has no object where nobody asked."""
     first, last = series.first, series.last
     if first is None or last is None or series.scattered:
-        return None
+        return False
+    begins_late = ALWAYS[0] < window.start < first
+    return begins_late or (last < window.end < ALWAYS[1] and all(one.whole for one in series.previews))
+
+
+def _short(series: LogSeries, windows: Sequence[Window], case: Case) -> Decision:
     zone = ZoneInfo(case.zone)
-    if ALWAYS[0] < window.start < first:
-        return state(
-            "{log} begins at {time}, after the start of window “{window}”",
-            log=series.name,
-            time=local(first, zone),
-            window=window.label,
-        )
-    if last < window.end < ALWAYS[1] and all(one.whole for one in series.previews):
-        return state(
-            "{log} ends at {time}, before the end of window “{window}”",
-            log=series.name,
-            time=local(last, zone),
-            window=window.label,
-        )
-    return None
+    first, last = (minute(time, zone) if time else "" for time in (series.first, series.last))
+    text = state(
+        "{log} reaches from {first} to {last}, not over the whole of {windows}; add the rest, or it is told as a gap",
+        log=series.name,
+        first=first,
+        last=last,
+        windows=first_of(tuple(f"“{window.label}”" for window in windows), _LISTED),
+    )
+    return Decision("window", text, _log_lines(Key("path", "...")), (series.name,))
 
 
 def _of_parties(case: Case, previews: Sequence[Preview]) -> Iterator[Decision]:
@@ -252,7 +271,7 @@ def _of_layers(case: Case, series: Sequence[LogSeries]) -> Iterator[Decision]:
                 "{log}: a CDN asked for everything; if the log of the CDN is among the others, this one lies behind it",
                 log=one.name,
             )
-            yield Decision("layer", text, _for_log(one.previews[0], case, Key("layer", "origin")), one.name)
+            yield Decision("layer", text, _for_log(one.previews[0], case, Key("layer", "origin")), (one.name,))
 
 
 def _asked_by_cdn(series: LogSeries) -> bool:
@@ -263,6 +282,7 @@ def _asked_by_cdn(series: LogSeries) -> bool:
 def _of_sizes(case: Case) -> Iterator[Decision]:
     for file in case.files:
         if not file.versions:
-            text = state("the size of “{name}”: it will be inferred from the logs, if they support one", name=file.name)
+            text = state("the size of “{name}” is not known: it will be inferred from the logs, if they support one; give the"
+                " file itself, or its size", name=file.name)
             lines = (f"[[files]]  # name = {toml_value(file.name)}", key_line(Key("document", file.name)))
             yield Decision("size", text, lines)
