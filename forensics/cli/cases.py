@@ -23,23 +23,39 @@ _LANG = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_
 
 @click.command(context_settings=CONTEXT)
 @click.argument("case_file", metavar="CASE.toml", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print one object on stdout.")
+@click.option("-v", "--verbose", is_flag=True, help="Say of each log how it was told what it is.")
+@_LANG
 @answers
-def check(case_file: Path) -> int:
-    """Validate a case and sample each of its logs; writes nothing.
+def check(case_file: Path, as_json: bool, verbose: bool, lang: str) -> int:
+    """Validate a case and sample each of its logs; say what is left to decide. Writes nothing.
 
     \b
     Example:
       forensics check case.toml
     """
     from forensics.casefile import load_case
-    from forensics.cli.previews import checked
+    from forensics.language.catalogue import language
     from forensics.scan.preview import preview
+    from forensics.survey.checking import check_against
 
     case = load_case(case_file)
-    lines, complete = checked(case, preview(case))
-    for line in lines:
+    previews = preview(case)
+    checked = check_against(case, previews)
+    if as_json:
+        from forensics.cli.checks import check_json
+
+        click.echo(check_json(checked))
+        return 0 if checked.complete else INCOMPLETE
+    from rich.console import Console
+
+    from forensics.cli.checks import print_check
+    from forensics.cli.previews import detailed
+
+    print_check(checked, Console(highlight=False, markup=False, emoji=False), language(lang))
+    for line in detailed(case, previews) if verbose else ():
         click.echo(for_terminal(line))
-    return 0 if complete else INCOMPLETE
+    return 0 if checked.complete else INCOMPLETE
 
 
 @click.command(context_settings=CONTEXT)

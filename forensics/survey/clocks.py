@@ -7,7 +7,7 @@ server begins at midnight, and the offsets in the logs beside it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path, PurePath
@@ -18,7 +18,7 @@ from forensics.model.zones import fixed_zone
 from forensics.scan.preview import Preview
 from forensics.sources.rotation import rotation
 
-__all__ = ["Clock", "clock_of", "offsets_beside"]
+__all__ = ["Clock", "clock_of"]
 
 #: Offsets are multiples of this; a file is closed so soon after its last line.
 _STEP, _SOON = timedelta(minutes=15), timedelta(minutes=4)
@@ -63,12 +63,6 @@ def clock_of(previews: Sequence[Preview], beside: Sequence[str]) -> Clock:
     if beside:
         signs.append(state("the logs beside it write {offsets}", offsets=tuple(beside)))
     return Clock(next(iter(offsets)) if len(offsets) == 1 else None, tuple(signs))
-
-
-def offsets_beside(previews: Iterable[Preview], case_offsets: Sequence[str]) -> tuple[str, ...]:
-    """The offsets that logs write, where any of them writes one."""
-    writes = any(one.detection.format is not None and one.detection.format.offset for one in previews)
-    return tuple(case_offsets) if writes else ()
 
 
 def _signs(previews: Sequence[Preview]) -> Iterator[tuple[timedelta | None, Statement]]:

@@ -11,9 +11,9 @@ from pathlib import Path
 import polars as pl
 
 from forensics.casefile.identity import new_id
-from forensics.casefile.offsets import offsets_seen
+from forensics.casefile.offsets import offsets_in
 from forensics.downloads.file_size import sizes_seen
-from forensics.model import ALWAYS, Case, Counting, LeakedFile, Log, Window
+from forensics.model import ALWAYS, Case, Counting, LeakedFile, Log, NearName, Window
 from forensics.scan.engines.engine import Engine, serial
 from forensics.scan.near_names import NAMING
 from forensics.scan.progress import Progress, quiet
@@ -24,7 +24,7 @@ from forensics.survey.exposures import Exposure, exposures, windows_of
 from forensics.survey.first_pass import FirstPass, first_pass, is_cheap, judged_with
 from forensics.survey.found import look_at
 from forensics.survey.layers import behind
-from forensics.survey.names import AskedFile, asked_file
+from forensics.survey.names import AskedFile, asked_file, plain_path
 from forensics.survey.proxies import Proxy, asked_by, proxies_among
 from forensics.survey.questions import (
     ask_name,
@@ -73,7 +73,7 @@ def drafted(request: Request, ask: Ask, *, engine: Engine = serial, progress: Pr
 def _begun(request: Request) -> Draft:
     """What the samples show."""
     found = look_at(request.logs, zone=request.zone)
-    offsets = offsets_seen([Log(path) for path in request.logs], Path())
+    offsets = offsets_in(line for one in found.logs for line in one.kept)
     asked = tuple(map(asked_file, request.files))
     entries = entries_of(found, request.target.absolute().parent, offsets)
     return Draft(
@@ -152,7 +152,7 @@ def _counted(draft: Draft, reading: _Reading, ask: Ask) -> Draft:
         layers = ["origin" if entry in inner and inner[entry].sure else "edge" for entry in reading.entry_of]
         found = judged_with(found, trusted, layers)
     draft = replace(draft, behind=inner, span=found.span or draft.span)
-    return replace(draft, files=tuple(_shown(one, found, draft) for one in asked))
+    return replace(draft, files=tuple(_shown(one, found, draft, reading.entry_of) for one in asked))
 
 
 def _stated(asked: Sequence[AskedFile]) -> list[LeakedFile]:
@@ -165,17 +165,17 @@ def _proxies(draft: Draft, reading: _Reading, found: FirstPass) -> tuple[Proxy, 
     return proxies_among(sampled, found.case)
 
 
-def _shown(asked: AskedFile, found: FirstPass, draft: Draft) -> FileDraft:
+def _shown(asked: AskedFile, found: FirstPass, draft: Draft, entry_of: Sequence[int]) -> FileDraft:
     """What the lines show of one file."""
     name = asked.name
     settled = next(file for file in found.judged.case.files if file.name == name)
     rows = found.judged.judged.filter(pl.col("file") == name)
-    stretches = exposures(found.judged, name)
+    stretches = exposures(found.judged, name, entry_of)
     return _windowed(
         FileDraft(
             asked,
             named=found.named[name],
-            near=found.near.get(name, ()),
+            near=_others(name, found),
             places=_places(found.judged.labelled.filter(pl.col("file") == name)),
             exposures=stretches,
             windows=windows_of(stretches, _TOLERANCE),
@@ -186,10 +186,20 @@ def _shown(asked: AskedFile, found: FirstPass, draft: Draft) -> FileDraft:
     )
 
 
+def _others(name: str, found: FirstPass) -> tuple[NearName, ...]:
+    """The names near it; of one that lines name those that are no piece of it, as a blank leaves behind."""
+    near = found.near.get(name, ())
+    if not found.named[name]:
+        return near
+    whole = name.casefold()
+    return tuple(one for one in near if not whole.endswith(one.name.casefold().strip(" ,;\"')")))
+
+
 def _places(rows: pl.DataFrame) -> tuple[Place, ...]:
-    """Where the file was asked for, most requests first."""
+    """Where the file was asked for, however it was spelled, most answers first."""
     asked = rows.filter(pl.col("match").is_in(NAMING) & pl.col("path").is_not_null())
-    counted = asked.group_by("path", "host").agg(
+    spelled = asked.with_columns(path=pl.col("path").map_elements(plain_path, return_dtype=pl.String))
+    counted = spelled.group_by("path", "host").agg(
         requests=pl.len(), answered=pl.col("verdict").is_in(_DELIVERED).sum()
     )
     ranked = counted.sort(["answered", "requests", "path", "host"], descending=[True, True, False, False])

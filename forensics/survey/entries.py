@@ -20,6 +20,9 @@ from forensics.survey.series import needs_zone
 
 __all__ = ["LogEntry", "entries_of"]
 
+#: More paths than this are many, for one series.
+_FEW = 3
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -81,12 +84,35 @@ def entries_of(found: Found, folder: Path, offsets: Sequence[str]) -> tuple[LogE
     previews = (*found.logs, *found.unknown)
     idle = frozenset(job.path.resolve() for job in found.empty if isinstance(job.path, Path))
     entries = []
-    for group in _series(found.jobs):
+    for group, paths in _grouped(found.jobs, folder, idle):
         own = tuple(one for one in previews if one.job.id.partition(".")[0] in {job.id for job in group})
         timeless = [one for one in own if needs_zone(one)]
         clock = clock_of(timeless, offsets) if timeless else None
-        entries.append(LogEntry(_paths(group, folder, idle), group, own, clock))
+        entries.append(LogEntry(paths, group, own, clock))
     return tuple(entries)
+
+
+def _grouped(
+    jobs: Sequence[Job], folder: Path, idle: frozenset[Path]
+) -> list[tuple[tuple[Job, ...], tuple[str, ...]]]:
+    """The files by their series, with what names them. Series of one folder that take many words each, and few
+    together, are one."""
+    found = [(group, _paths(group, folder, idle)) for group in _series(jobs)]
+    if all(len(paths) <= _FEW for _, paths in found):
+        return found
+    by_folder: dict[Path, list[tuple[tuple[Job, ...], tuple[str, ...]]]] = {}
+    for group, paths in found:
+        by_folder.setdefault(Path(str(group[0].path)).parent, []).append((group, paths))
+    kept = []
+    for groups in by_folder.values():
+        if any(len(paths) > _FEW for _, paths in groups):
+            every = tuple(job for group, _ in groups for job in group)
+            together = _paths(every, folder, idle)
+            if len(together) <= _FEW:
+                kept.append((every, together))
+                continue
+        kept += groups
+    return kept
 
 
 def _series(jobs: Sequence[Job]) -> list[tuple[Job, ...]]:

@@ -42,26 +42,29 @@ class Exposure:
     gone_after: datetime | None = None
 
 
-def exposures(found: Judgement, file: str) -> tuple[Exposure, ...]:
-    """The stretches of a file, in order; none where no answer with it has a time."""
+def exposures(found: Judgement, file: str, entry_of: Sequence[int]) -> tuple[Exposure, ...]:
+    """The stretches of a file, in order; none where no answer with it has a time. `entry_of` says of which entry, one
+    log with its rotations, each [[logs]] is: what one server answers says nothing of another."""
     rows = _timed(found, file)
     there = rows.filter("there")
     if there.is_empty():
         return ()
-    runs = [run for (_, _), table in rows.group_by("log", "path", maintain_order=True) for run in _runs(table)]
-    units = _deliveries(found, file)
-    spans = _closest_joined(_joined(runs))
+    rows = rows.with_columns(entry=pl.col("log").replace_strict(dict(enumerate(entry_of)), return_dtype=pl.Int32))
+    runs = [run for _, table in rows.group_by("entry", "path", maintain_order=True) for run in _runs(table)]
     gone = rows.filter("gone")["time"].to_list()
+    spans = _closest_joined(_joined(runs, gone))
+    units = _deliveries(found, file)
     return tuple(_told(span, spans, gone, units) for span in spans)
 
 
 def windows_of(found: Sequence[Exposure], tolerance: timedelta) -> tuple[Window, ...]:
     """A window for each stretch: its ends lie further out than the tolerance of clocks, and in no other stretch."""
-    edges = [(_down(one.first - tolerance), _up(one.last + tolerance)) for one in found]
+    beyond = tolerance + timedelta(minutes=1)
+    edges = [(_down(one.first - beyond), _up(one.last + beyond)) for one in found]
     windows: list[Window] = []
     for index, (start, end) in enumerate(edges):
         begin = max(start, windows[-1].end) if windows else start
-        stop = min(end, found[index + 1].first) if index + 1 < len(edges) else end
+        stop = min(end, _down(found[index + 1].first)) if index + 1 < len(edges) else end
         windows.append(Window("", begin, stop, ()))
     return tuple(windows)
 
@@ -114,11 +117,11 @@ def _runs(rows: pl.DataFrame) -> Iterable[tuple[datetime, datetime]]:
         yield start, last
 
 
-def _joined(runs: Iterable[tuple[datetime, datetime]]) -> list[Exposure]:
-    """Stretches that overlap become one."""
+def _joined(runs: Iterable[tuple[datetime, datetime]], gone: Sequence[datetime]) -> list[Exposure]:
+    """Stretches that overlap, or between which no answer says that the file was away, become one."""
     found: list[Exposure] = []
     for first, last in sorted(runs):
-        if found and first <= found[-1].last:
+        if found and (first - found[-1].last < _AWAY or not any(found[-1].last < time < first for time in gone)):
             found[-1] = replace(found[-1], last=max(found[-1].last, last))
         else:
             found.append(Exposure(first, last))

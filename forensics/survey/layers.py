@@ -13,6 +13,7 @@ from datetime import timedelta
 import polars as pl
 
 from forensics.parties.identify import CDN_AGENTS
+from forensics.survey.names import plain_path
 
 __all__ = ["Behind", "behind"]
 
@@ -40,6 +41,7 @@ def behind(labelled: pl.DataFrame, entry_of: Sequence[int], proxies: Sequence[st
     asked = labelled.filter(pl.col("match") == "target").with_columns(
         entry=pl.col("log").replace_strict(dict(enumerate(entry_of)), return_dtype=pl.Int32),
         time=pl.coalesce("start", "end"),
+        place=pl.col("path").map_elements(plain_path, return_dtype=pl.String),
         through=(pl.col("peer").is_in(list(proxies)) | pl.col("agent").is_in(CDN_AGENTS)).fill_null(value=False),
     )
     shares = dict(asked.group_by("entry").agg(pl.col("through").all()).iter_rows())
@@ -50,12 +52,13 @@ def behind(labelled: pl.DataFrame, entry_of: Sequence[int], proxies: Sequence[st
 
 def _matched(inner: pl.DataFrame, outer: pl.DataFrame) -> Behind:
     """How many requests of a log have one for the same path in logs in front, at about that time."""
-    own = inner.select("row", "path", "time").sort("time")
-    others = outer.select("path", "entry", other="time").drop_nulls().sort("other")
+    own = inner.select("row", "place", "time").sort("time")
+    others = outer.select("place", "entry", other="time").drop_nulls().sort("other")
     if others.is_empty():
         return Behind(inner.height, 0, ())
     pairs = own.drop_nulls("time").join_asof(
-        others, left_on="time", right_on="other", by="path", strategy="nearest", tolerance=_APART
+        others, left_on="time", right_on="other", by="place", strategy="nearest", tolerance=_APART,
+        check_sortedness=False,
     )
     found = pairs.drop_nulls("entry")
     return Behind(inner.height, found.height, tuple(sorted(set(found["entry"].to_list()))))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from forensics.casefile.values import unescaped_name
 from forensics.model import LeakedFile
 
-__all__ = ["AskedFile", "asked_file"]
+__all__ = ["AskedFile", "asked_file", "plain_path"]
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_SLASHES = re.compile("/+")
 _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|jspx?|do|cgi|pl|cfm)$", re.IGNORECASE)
 
 
@@ -45,6 +46,11 @@ def asked_file(text: str) -> AskedFile:
         path, _, query = text.partition("?")
         return _of_path(text, path if path.startswith("/") else f"/{path}", query)
     return AskedFile(text, unescaped_name(text.rpartition("\\")[2] or text))
+
+
+def plain_path(path: str) -> str:
+    """A path without escapes and doubled slashes: one spelling of the many that a server resolves to it."""
+    return _SLASHES.sub("/", unquote(path))
 
 
 def _of_path(text: str, path: str, query: str, host: str = "") -> AskedFile:

@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement, first_of, joined, message, state, state_many
 from forensics.model import SizeSeen, Window
-from forensics.report.wording import local
 from forensics.survey.draft import Draft, FileDraft
 from forensics.survey.entries import LogEntry
 from forensics.survey.patterns import relative_to
 from forensics.survey.proxies import Proxy
-from forensics.survey.questions import NEAR_HOW, zone_like
+from forensics.survey.questions import NEAR_HOW, second, zone_shown
 from forensics.tomlfile.entry import Entry, Key, commented, entry_lines
 
 __all__ = ["case_text", "entries"]
@@ -66,10 +65,10 @@ def entries(draft: Draft) -> Iterator[Entry]:
 def _case(draft: Draft) -> Entry:
     zone = Key("zone", draft.zone, state("of the report, and of times without an offset"))
     if not draft.zoned:
-        like = zone_like(draft.offsets)
+        shown = zone_shown(draft)
         because = (
-            state("the logs write {offsets}; better the name of a place, as Europe/Amsterdam", offsets=draft.offsets)
-            if like and like == draft.zone
+            state("as the logs have it; better the name of a place, as Europe/Amsterdam")
+            if shown == draft.zone
             else state("nobody said which; the name of a place, as Europe/Amsterdam")
         )
         zone = Key("zone", draft.zone, because, todo=True)
@@ -84,7 +83,6 @@ def _case(draft: Draft) -> Entry:
                 _whole(draft.span[1] if draft.span else datetime(2026, 6, 18, 15), draft),
                 state("when the organisation learned of the leak: starts the clock of the notification"),
                 off=True,
-                todo=True,
             ),
         ),
     )
@@ -220,13 +218,13 @@ def _seen(file: FileDraft, number: int, window: Window, zone: ZoneInfo) -> Itera
         "answered with the file from {first} to {last}: {count} delivery",
         "answered with the file from {first} to {last}: {count} deliveries",
         one.deliveries,
-        first=local(one.first, zone),
-        last=local(one.last, zone),
+        first=second(one.first, zone),
+        last=second(one.last, zone),
     )
     if one.gone_before is not None:
-        yield state("refused or not found before that, last at {time}", time=local(one.gone_before, zone))
+        yield state("refused or not found before that, last at {time}", time=second(one.gone_before, zone))
     if one.gone_after is not None:
-        yield state("refused or not found after that, first at {time}", time=local(one.gone_after, zone))
+        yield state("refused or not found after that, first at {time}", time=second(one.gone_after, zone))
 
 
 def _logs(at: int, log: LogEntry, draft: Draft) -> Iterator[Entry]:
@@ -253,7 +251,7 @@ def _about(log: LogEntry, draft: Draft) -> Iterator[Statement]:
     """What a log shows of itself."""
     if log.span is not None:
         zone = ZoneInfo(draft.zone)
-        yield state("from {first} to {last}, by samples", first=local(log.span[0], zone), last=local(log.span[1], zone))
+        yield state("from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone))
     if log.hosts:
         yield state("hosts served: {hosts}", hosts=first_of(tuple(log.hosts), _LISTED))
 

@@ -25,7 +25,8 @@ __all__ = [
     "ask_windows",
     "ask_zone",
     "ask_zone_of_logs",
-    "zone_like",
+    "second",
+    "zone_shown",
 ]
 
 #: How a name that was found differs from the one asked for (see near_names.difference).
@@ -47,16 +48,23 @@ def zone_like(offsets: Sequence[str]) -> str | None:
     return "UTC" if offsets[0] == "+00:00" else fixed_zone(offsets[0])
 
 
+def zone_shown(draft: Draft) -> str | None:
+    """The zone that the logs speak for: by the one offset that they write, else by the signs of their clocks."""
+    clocks = {entry.clock.zone for entry in draft.entries if entry.clock and entry.clock.zone}
+    return zone_like(draft.offsets) or (clocks.pop() if len(clocks) == 1 and not draft.offsets else None)
+
+
 def ask_zone(draft: Draft, ask: Ask, *, stated: str | None, here: str | None = None) -> Draft:
     """The zone of the case, in which the report shows times."""
     if stated:
         return replace(draft, zone=stated, zoned=True)
-    usual = here if here and _fits(here, draft) else zone_like(draft.offsets) or "UTC"
-    question = state("Time zone of the report, and of times without an offset (as Europe/Amsterdam)")
+    shown = zone_shown(draft) or "UTC"
+    usual = here if here and _fits(here, draft) else shown
     if draft.offsets:
         ask.tell(state("The logs write their times with {offsets}.", offsets=draft.offsets))
+    question = state("Time zone of the report, and of times without an offset (as Europe/Amsterdam)")
     answer = ask.text(question, usual, _zone_fault)
-    return replace(draft, zone=answer, zoned=answer != (zone_like(draft.offsets) or "UTC"))
+    return replace(draft, zone=answer, zoned=answer != shown)
 
 
 def _fits(zone: str, draft: Draft) -> bool:
@@ -66,6 +74,11 @@ def _fits(zone: str, draft: Draft) -> bool:
         return False
     shown = {local(time, found)[-6:] for time in draft.span}
     return not draft.offsets or shown <= set(draft.offsets)
+
+
+def second(time: datetime, zone: ZoneInfo) -> str:
+    """A time to the second, in the zone of the case."""
+    return local(time.replace(microsecond=0), zone)
 
 
 def _zone_fault(text: str) -> str:
@@ -165,8 +178,8 @@ def ask_windows(file: FileDraft, draft: Draft, ask: Ask) -> FileDraft:
                     "“{name}” was answered with from {first} to {last}: {count} deliveries.",
                     one.deliveries,
                     name=file.asked.name,
-                    first=local(one.first, zone),
-                    last=local(one.last, zone),
+                    first=second(one.first, zone),
+                    last=second(one.last, zone),
                 )
             )
     ask.tell(
@@ -191,8 +204,9 @@ def _ask_time(question: Statement, usual: datetime, zone: ZoneInfo, ask: Ask, af
             return state("{text} does not lie after the start", text=text)
         return ""
 
-    answer = ask.text(question, usual.astimezone(zone).isoformat(timespec="seconds"), fault)
-    return _moment(answer, zone) or usual
+    shown = usual.astimezone(zone).isoformat(sep=" ", timespec="minutes")
+    answer = ask.text(question, shown, fault)
+    return usual if answer == shown else _moment(answer, zone) or usual
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime | None:
