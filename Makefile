@@ -23,7 +23,7 @@ QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo install uninstall test coverage quick check format architecture differential golden manual messages bench dist \
+.PHONY: help demo install uninstall test coverage quick check format docs architecture differential golden manual messages bench dist \
         lock system-packages clean
 
 help: ## this list
@@ -82,6 +82,10 @@ golden: $(VENV)/run.stamp ## write the committed report and the generated pages 
 	@$(IN_VENV) docs/generate.py
 	@$(IN_VENV) docs/command.py
 	@$(IN_VENV) docs/architecture.py
+
+docs: $(VENV)/dev.stamp ## the site with all pages and their search, into build/site
+	@NO_MKDOCS_2_WARNING=1 $(IN_VENV) -m mkdocs build --quiet --strict
+	@echo "Written: build/site/index.html"
 
 architecture: $(VENV)/run.stamp ## draw the rooms and what imports what into docs/architecture.svg
 	@$(IN_VENV) docs/architecture.py

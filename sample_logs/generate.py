@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from servers import Request, compress, render, rotate, size_field
+from servers import HEADINGS, Request, compress, render, rotate, size_field
 from story import Server, Story, load, to_requests
 from storypage import tell
 from traffic import background
@@ -24,6 +25,9 @@ HERE = Path(__file__).resolve().parent
 def _logged(story: Story, name: str) -> Iterator[Request]:
     """Everything that one server wrote down, in no order."""
     server = story.servers[name]
+    if server.behind:
+        yield from _asked(story, name)
+        return
     silences = [
         ((start - story.first_day).total_seconds(), (end - story.first_day).total_seconds())
         for start, end in server.silences
@@ -41,6 +45,24 @@ def _logged(story: Story, name: str) -> Iterator[Request]:
             yield request
 
 
+def _asked(story: Story, name: str) -> Iterator[Request]:
+    """What the server before this one asked of it: what that one did not answer by itself."""
+    server = story.servers[name]
+    behind = [other for other, each in story.servers.items() if each.behind == server.behind]
+    events = {event.key: event for event in story.events}
+    for number, request in enumerate(_logged(story, server.behind)):
+        event = events.get(request.note)
+        stored = request.target.startswith(("/assets/", "/beeld/", "/favicon"))
+        through = event.through if event else "" if stored else behind[number % len(behind)]
+        if through == name:
+            body = request.body if event is None or event.fetched is None else event.fetched
+            peer = server.asked_from[number % len(server.asked_from)]
+            yield replace(
+                request, address=peer, forwarded=request.address, body=body, protocol="HTTP/1.1", note="",
+                status=200 if request.status == 206 else request.status, seconds=min(request.seconds, 0.2),
+            )  # fmt: skip
+
+
 def _write(folder: Path, name: str, content: bytes) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(content)
@@ -48,7 +70,8 @@ def _write(folder: Path, name: str, content: bytes) -> None:
 
 def _content(requests: Sequence[Request], rotation: str, story: Story, server: Server) -> bytes:
     """One log file as it lies on disk: packed, and cut off where the story says so."""
-    lines = b"".join(render(request, server.software, story.first_day) for request in requests)
+    rows = (render(request, server.software, story.first_day) for request in requests)
+    lines = b"".join([HEADINGS.get(server.software, b""), *rows])
     if not rotation.endswith(".gz"):
         return lines
     packed = compress(lines)
@@ -63,7 +86,8 @@ def write_case(source: Path, target: Path) -> None:
         for rotation, requests in rotate(_logged(story, name), server.rotations, story.first_day):
             if rotation in server.missing:
                 continue
-            for number, request in enumerate(requests, 1):
+            headings = HEADINGS.get(server.software, b"").count(b"\n")
+            for number, request in enumerate(requests, headings + 1):
                 if request.note:
                     place = f"{name}/{rotation}:{number}"
                     entries[request.note] = (place, size_field(request, server.software))

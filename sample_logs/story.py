@@ -44,6 +44,10 @@ class Event:
     visit: bool  # the visitor looked at the page with the link before
     raw: bytes | None  # the line as it stands, where it is no request
     lost: bool  # happened, but stands in no line that can be read
+    through: str  # the server behind that was asked; empty: none
+    fetched: int | None  # bytes of the body that the server behind sent; None: as many as the client got
+    result: str  # what CloudFront calls its answer
+    span: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Server:
     copies: Mapping[str, str]  # rotation -> the name of a second copy of it
     missing: tuple[str, ...]  # rotations that were not handed over
     cut: Mapping[str, float]  # gzipped rotation -> the share of its bytes that is left
+    behind: str = ""  # the server that asks this one; empty: clients do
+    asked_from: tuple[str, ...] = ()  # addresses of that server
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ def _server(table: Mapping[str, Any]) -> Server:
         copies=table.get("copies", {}),
         missing=tuple(table.get("missing", ())),
         cut=table.get("cut", {}),
+        behind=table.get("behind", ""),
+        asked_from=tuple(table.get("asked_from", ())),
     )
 
 
@@ -126,6 +134,10 @@ def _event(number: int, entry: Mapping[str, Any], story: Mapping[str, Any]) -> E
         visit=entry.get("visit", False),
         raw=entry["raw"].encode("latin-1") if "raw" in entry else None,
         lost=entry.get("lost", False),
+        through=entry.get("through", ""),
+        fetched=entry.get("fetched"),
+        result=entry.get("result", "Hit"),
+        span=tuple(entry["span"]) if "span" in entry else None,
     )
 
 
@@ -161,6 +173,7 @@ def to_requests(story: Story, server: str) -> Iterator[Request]:
         yield Request(
             start, seconds, event.address, event.target, event.status, event.body, event.agent, event.referer,
             method=event.method, protocol=event.protocol, note=event.key, raw=event.raw,
+            through=event.through, result=event.result, span=event.span,
         )  # fmt: skip
         if event.visit:
             visitor = Visitor(event.address, event.agent, event.protocol)

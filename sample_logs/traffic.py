@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from servers import NGINX, Request
+from servers import APACHE, Request
 
 __all__ = ["Rhythm", "Visitor", "background", "page_view"]
 
@@ -103,7 +103,7 @@ def _request(
 def _visitors(rng: Random, server: str, reserved: Sequence[str]) -> list[Visitor]:
     """Some 1,300 people, none of them at an address of the story, in random order.
 
-    nginx speaks HTTP/2 with them, Apache does not.
+    Apache alone does not speak HTTP/2 with them.
     """
     nets = ("192.0.2", "198.51.100", "203.0.113")
     addresses = [f"{net}.{host}" for net in nets for host in range(16, 255)]
@@ -117,7 +117,7 @@ def _visitors(rng: Random, server: str, reserved: Sequence[str]) -> list[Visitor
     addresses += [f"100.64.{int(rng.random() * 256)}.{int(rng.random() * 254) + 1}" for _ in range(12)]
     taken = {*reserved, *(robot.address for robot in _website().robots)}
     shuffled = sorted((rng.random(), address) for address in sorted(set(addresses) - taken))
-    protocol = "HTTP/2.0" if server == NGINX else "HTTP/1.1"
+    protocol = "HTTP/1.1" if server == APACHE else "HTTP/2.0"
     return [Visitor(address, _early(rng, _website().browsers), protocol) for _, address in shuffled]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from forensics.casefile.check import check_case
+from forensics.casefile.identity import new_id
 from forensics.casefile.offsets import offsets_seen
 from forensics.casefile.tables import CASE_FILE, CaseFile
 from forensics.casefile.values import on_disk, service_name
@@ -21,9 +22,9 @@ from forensics.model import ALWAYS, Case, PrefixFile
 from forensics.model.zones import parse_time
 from forensics.tomlfile.document import read_document
 from forensics.tomlfile.faults import Faults, Place, fitting_tables, shown
-from forensics.tomlfile.template import id_from, write_new
+from forensics.tomlfile.template import refuse_taken, toml_text, write_new
 
-__all__ = ["case_schema", "load_case", "quick_case", "with_ranges", "write_template"]
+__all__ = ["case_schema", "load_case", "quick_case", "refuse_taken", "with_ranges", "write_template"]
 
 #: What a key of a quick case is called on the command line.
 _OPTIONS = {
@@ -160,13 +161,19 @@ def _plain(key: str) -> str:
     return re.sub(r"\[\d+\]", "", key)
 
 
-def write_template(path: Path) -> None:
-    """Write a commented case file to start from, for its owner alone; its id is the file's name.
+def write_template(path: Path, *, title: str | None = None, zone: str | None = None) -> None:
+    """Write a commented case file to start from, for its owner alone; its id is of the title, the file or its folder.
 
     Raises OutputError if the file exists or cannot be written; nothing half-written is left.
     """
     template = (files("forensics.casefile") / "template.toml").read_text(encoding="utf-8")
-    write_new(path, template.replace("CASE-ID", id_from(path, "case")))
+    filled = template.replace("CASE-ID", new_id(path, title or ""))
+    if zone:
+        filled = filled.replace('zone = ""                               # EDIT:', f"zone = {toml_text(zone)}  #", 1)
+    if title:
+        usual = '#title = "List of reports published with a decision"   #'
+        filled = filled.replace(usual, f"title = {toml_text(title)}  #", 1)
+    write_new(path, filled)
 
 
 def case_schema() -> dict[str, Any]:

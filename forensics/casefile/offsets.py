@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from forensics.errors import SourceError
 from forensics.model import Log
 from forensics.sources import is_archive, is_url, locate, sample
 
-__all__ = ["offsets_seen"]
+__all__ = ["offsets_in", "offsets_seen"]
 
 #: A time of day, then its offset.
 _OFFSET = re.compile(rb"\d\d:\d\d:\d\d(?:[.,]\d{1,9})? ?(Z\b|[+-]\d\d:?\d\d\b)")
@@ -21,7 +21,12 @@ _FILES = 20  # a year of daily logs tells no more
 
 def offsets_seen(logs: Sequence[Log], folder: Path) -> tuple[str, ...]:
     """The offsets in samples of the logs, the most frequent first, as "+02:00"; none where they cannot be looked at."""
-    seen = Counter(offset for path in islice(_local(logs, folder), _FILES) for offset in _offsets(path))
+    return offsets_in(line for path in islice(_local(logs, folder), _FILES) for line in _lines(path))
+
+
+def offsets_in(lines: Iterable[bytes]) -> tuple[str, ...]:
+    """The offsets in these lines, the first of each, the most frequent first."""
+    seen = Counter(offset for line in lines if (offset := _offset(line)))
     return tuple(offset for offset, _ in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
@@ -36,12 +41,16 @@ def _local(logs: Sequence[Log], folder: Path) -> Iterator[Path]:
             continue
 
 
-def _offsets(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> tuple[bytes, ...]:
     try:
-        lines = sample(path)
+        return sample(path)
     except SourceError:
-        return
-    for line in lines:
-        if found := _OFFSET.search(line):
-            text = found[1].decode().replace(":", "")
-            yield "+00:00" if text == "Z" else f"{text[:3]}:{text[3:]}"
+        return ()
+
+
+def _offset(line: bytes) -> str:
+    found = _OFFSET.search(line)
+    if found is None:
+        return ""
+    text = found[1].decode().replace(":", "")
+    return "+00:00" if text == "Z" else f"{text[:3]}:{text[3:]}"

@@ -22,6 +22,7 @@ from forensics.sources import Url, is_url, unread_scheme
 from forensics.tomlfile.faults import Faults, Place, shown
 
 __all__ = [
+    "DEVICES",
     "case_id",
     "file_name",
     "fingerprint",
@@ -40,7 +41,7 @@ __all__ = [
 
 _YEARS = range(1970, 9999)  # what is left at both ends is room for offsets and tolerances
 _ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)")
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder on Windows can be called so
+DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # no folder on Windows can be called so
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _SERVICE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _MAPPED = ip_network("::ffff:0:0/96")
@@ -52,7 +53,7 @@ def case_id(text: str, place: Place, faults: Faults) -> str:
     if not _ID.fullmatch(text):
         reason = "names a folder: up to 100 of A-Z a-z 0-9 . _ -, with no dot at either end"
         faults.add(place, f"{reason}; {shown(text)} does not fit", tidy or None)
-    elif _DEVICES.fullmatch(text):
+    elif DEVICES.fullmatch(text):
         faults.add(place, f"is {shown(text)}, which Windows keeps for a device", f"case-{tidy}")
     return text
 

@@ -1,4 +1,4 @@
-"""What check, detect and formats print: text lines for people, dicts for machines."""
+"""What detect, formats and `check --verbose` print: text lines for people, dicts for machines."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from forensics.formats import Format
 from forensics.model import Case
-from forensics.parties.proxies import REASONS
 from forensics.report import wording
-from forensics.scan.preview import Preview, proxies_in, uncovered
+from forensics.scan.preview import Preview
 
-__all__ = ["checked", "detected", "detected_json", "format_json", "format_lines"]
+__all__ = ["detailed", "detected", "detected_json", "format_json", "format_lines"]
 
 
 def detected(item: Preview) -> Iterator[str]:
@@ -52,31 +51,15 @@ def detected_json(item: Preview) -> dict[str, Any]:
     }
 
 
-def checked(case: Case, previews: Sequence[Preview]) -> tuple[list[str], bool]:
-    """Lines on a whole case, and whether nothing seems to be missing."""
+def detailed(case: Case, previews: Sequence[Preview]) -> Iterator[str]:
+    """Lines on each log of a case."""
     zone = ZoneInfo(case.zone)
-    lines = [f"case {case.id}: valid; {len(case.files)} file(s), {len(case.windows)} window(s), {len(previews)} log(s)"]
-    complete = True
     for item in previews:
-        lines.extend(detected(item))
+        yield from detected(item)
         if item.first is not None and item.last is not None:
-            stamp = (
-                "offset in each line" if item.detection.format and item.detection.format.offset else item.job.log.zone
-            )
-            lines.append(f"    from {wording.local(item.first, zone)} to {wording.local(item.last, zone)} ({stamp})")
-        complete = complete and item.detection.format is not None
-    for window in uncovered(case, list(previews)):
-        complete = False
-        lines.append(f"missing: no sample reaches over the whole of window “{window.label}”")
-    if found := proxies_in(case, previews):
-        lines.append(f"proxies: {', '.join(f'{one.peer} ({REASONS[one.reason]})' for one in found)}; without")
-        lines.append(f"    [parties] trusted_proxies = {json.dumps([one.peer for one in found])}")
-        lines.append("    in the case, the addresses behind them are not told apart")
-    unsized = [file.name for file in case.files if not file.versions]
-    lines += [
-        f"missing: the size of “{name}”; it will be inferred from the logs, if they support one" for name in unsized
-    ]
-    return lines, complete
+            fmt = item.detection.format
+            stamp = "offset in each line" if fmt and fmt.offset else (fmt and fmt.zone) or item.job.log.zone
+            yield f"    from {wording.local(item.first, zone)} to {wording.local(item.last, zone)} ({stamp})"
 
 
 def format_lines(fmt: Format) -> Iterator[str]:

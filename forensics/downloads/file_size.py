@@ -23,10 +23,14 @@ __all__ = ["Settled", "candidates", "settle", "sizes_seen"]
 _LISTED = 5
 #: Sources in which the server itself says how large the whole is.
 _STATED = ("content_range", "object")
+#: What counts headers too.
+_TOTAL = "status_200_total"
 #: Networks that must have got a body of one size.
 _FLOOR = 2
 #: Bodies that are at most so far apart, in bytes and as a share, are one file whose headers differ.
 _HEADERS, _SHARE = 2048, 0.005
+#: Of smaller files another may well be as large as one with its headers.
+_SIZEABLE = 64 * 1024
 #: Least size of a header: what a total exceeds a body by at least (counting.md 3.3).
 _LEAST_HEADER = 80
 
@@ -85,7 +89,7 @@ def candidates(requests: pl.DataFrame, file: LeakedFile) -> list[dict[str, Any]]
         *_seen(by_range, "content_range"),
         *_seen(by_object.drop_nulls("size"), "object"),
         *_seen(bodies.drop_nulls("size"), "status_200_body"),
-        *_seen(_without_headers(bodies.filter(pl.col("size").is_null())), "status_200_total"),
+        *_seen(_without_headers(bodies.filter(pl.col("size").is_null())), _TOTAL),
     ]
 
 
@@ -114,6 +118,7 @@ def sizes_seen(requests: pl.DataFrame, file: LeakedFile) -> tuple[SizeSeen, ...]
 def _infer(requests: pl.DataFrame, file: LeakedFile) -> tuple[LeakedFile, tuple[LeakedFile, ...], bool]:
     """The file with the sizes that are supported, the file as it may also have been, and whether that is in doubt."""
     found = candidates(requests, file)
+    found = [row for row in found if not _with_headers(row, found)]
     stated = [row for row in found if row["source"] in _STATED]
     sizes = {row["size"] for row in stated}
     bodies = [row for row in found if row["source"] not in _STATED and row["size"] not in sizes]
@@ -128,6 +133,16 @@ def _infer(requests: pl.DataFrame, file: LeakedFile) -> tuple[LeakedFile, tuple[
     if len(settled.versions) == 1 or sure:
         return settled, tuple(one for one in other if one.versions[0].size not in _sizes_of(settled)), False
     return (_in_turn(file, chosen) or file), other, True
+
+
+def _with_headers(row: dict[str, Any], found: Sequence[dict[str, Any]]) -> bool:
+    """Whether these totals are those of a size that is supported without them, with headers around it."""
+    if row["source"] != _TOTAL:
+        return False
+    total = row["size"] + _LEAST_HEADER
+    sure = (one for one in found if one["source"] in _STATED or one["addresses"] >= _FLOOR)
+    sizes = (one["size"] for one in sure if one["source"] != _TOTAL and one["size"] >= _SIZEABLE)
+    return any(_LEAST_HEADER <= total - size <= max(_HEADERS, size * _SHARE) for size in sizes)
 
 
 def _distinct(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,65 +10,101 @@ from pathlib import Path
 import polars as pl
 
 from forensics import formats
-from forensics.formats import Detection
+from forensics.formats import Detection, Format
 from forensics.formats.detection.unread_hint import unread_hint
 from forensics.model import Case, Log, Window
 from forensics.model.schema import PARSED
-from forensics.parties.identify import identify
-from forensics.parties.proxies import Suspect, suspects
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled
 from forensics.scan.progress import quiet
-from forensics.sources import SAMPLED_BYTES, Url, is_archive, locate, open_archive, open_source, sample, spread
+from forensics.sources import (
+    SAMPLED_BYTES,
+    Url,
+    ending,
+    is_archive,
+    locate,
+    open_archive,
+    open_source,
+    sample,
+    spread,
+)
 
-__all__ = ["Preview", "preview", "preview_logs", "previews_of", "proxies_in", "uncovered"]
+__all__ = ["Preview", "preview", "preview_logs", "previews_of", "uncovered"]
 
 
+#: The last lines of a log, which tell when it ends.
+_LAST = 200
+#: Lines kept of each log.
+_KEPT = 50
 _ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
 
 
 @dataclass(frozen=True)
 class Preview:
     """One log by its sample: the detection, the first and last time in the sample, who asked in it (peer, forwarded
-    and agent, each combination once), and what to do if its format is not known."""
+    and agent, each combination once with its lines), of which hosts with how many lines, and what to do if its format
+    is not known; some lines are `kept`. `whole`: the log ends with that last time.
+    """
 
     job: Job
     detection: Detection
     first: datetime | None
     last: datetime | None
-    asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED))
+    asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED | {"lines": pl.UInt32}))
+    hosts: Mapping[str, int] = field(default_factory=dict)
     hint: str = ""
+    kept: tuple[bytes, ...] = ()
+    whole: bool = False
 
 
 def previews_of(job: Job) -> list[Preview]:
     """Samples one log, of which it reads some megabytes at most, or every member of an archive."""
     if not is_archive(job.path):
-        return [_preview(job, _from_stdin() if job.path == STDIN else sample(job.path, tables=job.tables))]
+        if job.path == STDIN:
+            return [_preview(job, _from_stdin(), None)]
+        return [_preview(job, sample(job.path, tables=job.tables), ending(job.path, tables=job.tables))]
     found: list[Preview] = []
     with open_archive(job.path, tables=job.tables) as archive:
         for number, member in enumerate(archive, 1):
             if member.source is not None:
                 inner = member_job(job, number, member.name)
-                found.append(_preview(inner, spread(member.source.head(SAMPLED_BYTES))))
+                data = member.source.head(SAMPLED_BYTES)
+                last = data.splitlines()[-_LAST:] if len(data) < SAMPLED_BYTES else None
+                found.append(_preview(inner, spread(data), last))
     return found
 
 
-def _preview(job: Job, lines: Sequence[bytes]) -> Preview:
+def _preview(job: Job, lines: Sequence[bytes], last: Sequence[bytes] | None) -> Preview:
     found = detect_source(job, lines)
     if found.format is None:
-        return Preview(job, found, None, None, hint=unread_hint(lines))
+        return Preview(job, found, None, None, hint=unread_hint(lines), kept=tuple(lines[:_KEPT]))
     if found.format.refused:
-        return Preview(job, found, None, None)
-    texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
-    parsed, _ = formats.parse(found.format, formats.inner(found.wrappers, texts), zone=job.log.zone)
-    times = parsed.select(pl.coalesce("start", "end")).to_series().drop_nulls()
-    first, last = times.min(), times.max()
+        return Preview(job, found, None, None, kept=tuple(lines[:_KEPT]))
+    parsed = _parsed(found.format, found, lines, job)
+    ends = _parsed(found.format, found, [*(line for line in lines if b"#Fields:" in line), *(last or ())], job)
+    times = pl.concat([parsed, ends]).select(pl.coalesce("start", "end")).to_series().drop_nulls()
+    opened, closed = times.min(), times.max()
     return Preview(
         job,
         found,
-        first if isinstance(first, datetime) else None,
-        last if isinstance(last, datetime) else None,
-        parsed.select(_ASKED.keys()).drop_nulls("peer").unique(maintain_order=True),
+        opened if isinstance(opened, datetime) else None,
+        closed if isinstance(closed, datetime) else None,
+        parsed.drop_nulls("peer").group_by(*_ASKED, maintain_order=True).agg(lines=pl.len()),
+        _counted(parsed["host"]),
+        kept=tuple(lines[:_KEPT]),
+        whole=last is not None,
     )
+
+
+def _parsed(fmt: Format, found: Detection, lines: Sequence[bytes], job: Job) -> pl.DataFrame:
+    """Lines as PARSED rows, by the format that was detected."""
+    texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
+    parsed, _ = formats.parse(fmt, formats.inner(found.wrappers, texts), zone=job.log.zone)
+    return parsed
+
+
+def _counted(hosts: pl.Series) -> Mapping[str, int]:
+    """How often each stands there, most first."""
+    return dict(sorted(hosts.drop_nulls().value_counts().iter_rows(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _from_stdin() -> tuple[bytes, ...]:
@@ -102,11 +138,3 @@ def uncovered(case: Case, previews: list[Preview]) -> list[Window]:
     if not firsts:
         return list(case.windows)
     return [w for w in case.windows if w.start < min(firsts) or w.end > max(lasts)]
-
-
-def proxies_in(case: Case, previews: Sequence[Preview]) -> tuple[Suspect, ...]:
-    """Peers in the samples that are proxies by all signs, and that the case does not name."""
-    asked = [item.asked.with_columns(log=pl.lit(item.job.log_index, pl.Int32), format=pl.lit("")) for item in previews]
-    if not asked:
-        return ()
-    return tuple(one for one in suspects(identify(pl.concat(asked), case), case, ()) if one.sure)

@@ -41,6 +41,7 @@ __all__ = [
     "Source",
     "SourceTally",
     "Url",
+    "ending",
     "is_archive",
     "is_url",
     "locate",
@@ -57,6 +58,7 @@ _PLACES, _PLACE_BYTES = 40, 96 * 1024
 SAMPLED_BYTES = 16 * 1024 * 1024
 _LONGEST_SAMPLE = 64 * 1024
 _HEADINGS = 100
+_LAST = 200
 
 
 @contextmanager
@@ -125,6 +127,24 @@ def sample(path: Path | Url, *, lines: int = 10_000, tables: bool = True) -> tup
                 return tuple(line for place in places for line in place)[:lines]
     with open_source(path, tables=tables) as source:
         return spread(source.head(SAMPLED_BYTES), lines=lines)
+
+
+def ending(path: Path | Url, *, tables: bool = True) -> tuple[bytes, ...] | None:
+    """The last original lines of a log without their ends; None where all of it would have to be read for them: of one
+    that is large and compressed, that lies elsewhere, or of standard input."""
+    if path == STDIN or isinstance(path, Url):
+        return None
+    with opened(path) as file:
+        size = size_of(file) or 0
+        if _is_plain(_head(file), tables=tables):
+            start = max(0, size - _PLACE_BYTES)
+            block = _block_at(file, start)
+            return _usable(block[block.find(b"\n") + 1 if start else 0 :])
+    if size > SAMPLED_BYTES // 4:
+        return None
+    with open_source(path, tables=tables) as source:
+        data = source.head(SAMPLED_BYTES)
+    return None if len(data) >= SAMPLED_BYTES else _usable(data)[-_LAST:]
 
 
 def spread(data: bytes, *, lines: int = 10_000) -> tuple[bytes, ...]:

@@ -16,7 +16,9 @@ _COMPRESSED = re.compile(r"\.(?:gz|gzip|z|bz2?|xz|lzma|zst|zstd|lz4)$", re.IGNOR
 
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
 _HOUR = r"(?:[01]\d|2[0-3])"
-_TIME = rf"(?:(?![-_.]\d{{1,3}}(?:\.\d{{1,3}}){{3}})[-_.T]?{_HOUR}(?:[-_.:]?[0-5]\d){{0,2}}Z?)?"
+#: Minutes, and seconds, end there: "06aae252" behind an hour is a random part, though it begins with digits.
+_SIXTY = r"[-_.:]?[0-5]\d(?=(?:[-_.:]?[0-5]\d)?Z?(?![0-9A-Za-z]))"
+_TIME = rf"(?:(?![-_.]\d{{1,3}}(?:\.\d{{1,3}}){{3}})[-_.T]?{_HOUR}(?:{_SIXTY}){{0,2}}Z?)?"
 _SECONDS = r"1\d{9}"
 
 #: In the order in which they are tried; all of what matches is taken off the name.

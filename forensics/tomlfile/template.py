@@ -10,9 +10,7 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 
-__all__ = ["id_from", "toml_text", "write_new"]
-
-_CONTROL = re.compile("[\x7f-\x9f]")
+__all__ = ["id_from", "refuse_taken", "toml_text", "write_new"]
 
 
 def write_new(path: Path, text: str) -> None:
@@ -24,11 +22,21 @@ def write_new(path: Path, text: str) -> None:
         with open(path, "x", encoding="utf-8", newline="\n", opener=_for_owner) as file:
             file.write(text)
     except FileExistsError:
-        raise OutputError("exists and is left as it is", where=str(path), hint="choose another name") from None
+        raise _taken(path) from None
     except OSError as error:
         with suppress(OSError):  # where it could not even be created
             path.unlink()
         raise OutputError(f"cannot be written: {error.strerror}", where=str(path)) from None
+
+
+def refuse_taken(path: Path) -> None:
+    """Raises OutputError if there is something of that name: asked before a long step, and again when it is written."""
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> OutputError:
+    return OutputError("exists and is left as it is", where=str(path), hint="choose another name")
 
 
 def id_from(path: Path, usual: str) -> str:
@@ -40,7 +48,16 @@ def toml_text(text: str) -> str:
     """The text as TOML, in single quotes where it would need escapes."""
     if ("\\" in text or '"' in text) and "'" not in text and text.isprintable():
         return f"'{text}'"
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return "".join(map(_shown, json.dumps(text, ensure_ascii=False)))
+
+
+def _shown(char: str) -> str:
+    """A character as it may stand in a string: what no reader would see there is an escape. Half of a surrogate pair
+    is none."""
+    if char.isprintable():
+        return char
+    code = ord(char) if char.isascii() or not "\ud800" <= char <= "\udfff" else 0xFFFD
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _for_owner(path: str, flags: int) -> int:

@@ -100,6 +100,16 @@ def test_bytes_with_headers_give_about_a_size() -> None:
     assert settled(*totals, *other) == ("unknown", [])
 
 
+def test_totals_of_a_size_that_is_known_are_no_other_size() -> None:
+    """One server logs bodies, the other totals: a file, not two. Of a small file that may be chance."""
+    totals = [{"peer": f"192.0.2.{n}", "total_bytes": 183_940 + n * 7} for n in range(5, 9)]
+    assert settled(by(1, 183_296), by(2, 183_296), *totals) == ("inferred", [183_296])
+    assert settled(by(1, 183_296), *totals) == ("inferred", [183_940 + 35 - 80])
+    assert settled(by(1, 180_000), by(2, 180_000), *totals) == ("unknown", [])
+    small = [{"peer": f"192.0.2.{n}", "total_bytes": 5_600} for n in (5, 6)]
+    assert settled(by(1, 5_000), by(2, 5_000), *small) == ("unknown", [])
+
+
 def test_planned_bytes_will_do() -> None:
     """Apache's %b is the size of the file where it is whole."""
     planned = [{"peer": f"192.0.2.{n}", "planned_bytes": 7000} for n in (1, 2)]

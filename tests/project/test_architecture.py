@@ -21,7 +21,7 @@ LAYERS: tuple[str, ...] = (
     "downloads",
     "findings",
     "rulebook",
-    "investigation notification report",
+    "investigation notification report survey",
     "__init__ custody watch",
     "explore",
     "cli",

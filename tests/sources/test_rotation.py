@@ -82,6 +82,8 @@ def test_a_copy_under_a_free_name_belongs_to_its_series(name: str, base: str, ex
         ("2020-06-08-10-15-30-3F2A1B4C5D6E7F80", "*"),  # S3
         ("2020-06-08-10-15-30-F00DFACEDEADBEEF", "*"),
         ("E2EXAMPLE.2020-06-08-10.abcdef12.gz", "E2EXAMPLE*"),  # CloudFront
+        ("E2EXAMPLE.2020-06-08-10.06aae252.gz", "E2EXAMPLE*"),  # no minutes, though it begins with such
+        ("E2EXAMPLE.2020-06-08-10.5937ab12.gz", "E2EXAMPLE*"),
         ("1_elasticloadbalancing_eu-west-1_app.lb.1234567890abcdef_20200608T1005Z_192.0.2.1_2hk3lm4n.log.gz",
          "1_elasticloadbalancing_eu-west-1_app.lb.1234567890abcdef*.log"),
         ("20200608T100500Z_20200608T101000Z_8f3a2b1c.log.gz", "*.log"),  # Cloudflare

@@ -1,0 +1,1 @@
+"""What logs show before anybody has said what they are: series, spans, names, sizes, deliveries, proxies."""

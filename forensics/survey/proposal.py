@@ -1,0 +1,332 @@
+"""A draft -> the text of a case file: every line with what speaks for it, and what is open marked TODO."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from forensics.language.catalogue import Language
+from forensics.language.statement import Statement, first_of, joined, message, state, state_many
+from forensics.model import SizeSeen, Window
+from forensics.survey.draft import Draft, FileDraft
+from forensics.survey.entries import LogEntry
+from forensics.survey.patterns import relative_to
+from forensics.survey.proxies import Proxy
+from forensics.survey.questions import NEAR_HOW, second, zone_shown
+from forensics.tomlfile.entry import Entry, Key, commented, entry_lines
+
+__all__ = ["case_text", "entries"]
+
+#: What a size seen in the logs is.
+_SEEN_IN: Mapping[str, str] = {
+    "content_range": message("the whole, by Content-Range"),
+    "object": message("the stored object"),
+    "status_200_body": message("the body of a status 200"),
+    "status_200_total": message("a status 200, less the least headers"),
+}
+_LISTED = 10
+
+
+def case_text(draft: Draft, language: Language) -> str:
+    """The case file."""
+    lines = [line for text in _preface(draft) for line in commented(language.say(text))]
+    for entry in entries(draft):
+        lines += ["", *entry_lines(entry, language.say)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _preface(draft: Draft) -> Iterator[Statement]:
+    name = draft.target.name
+    yield state("A case, proposed from what the logs show. Read it through: what is marked TODO waits for you.")
+    yield state("Then: forensics check {file}, and forensics investigate {file}", file=name)
+    yield state("docs/case-file.md explains every key; `forensics new` without --logs writes all of them.")
+    if not draft.read:
+        yield state(
+            "These logs are too large to be read twice: they were sampled, and nothing in them was counted."
+        )
+
+
+def entries(draft: Draft) -> Iterator[Entry]:
+    """The tables of the case, in order."""
+    yield _case(draft)
+    for file in draft.files:
+        yield _file(file, draft)
+        yield from _versions(file, draft)
+    for file in draft.files:
+        yield from _windows(file, draft)
+    for at, log in enumerate(draft.entries):
+        yield from _logs(at, log, draft)
+    yield from _passed(draft)
+    yield _parties(draft)
+
+
+def _case(draft: Draft) -> Entry:
+    zone = Key("zone", draft.zone, state("of the report, and of times without an offset"))
+    if not draft.zoned:
+        shown = zone_shown(draft)
+        because = (
+            state("as the logs have it; better the name of a place, as Europe/Amsterdam")
+            if shown == draft.zone
+            else state("nobody said which; the name of a place, as Europe/Amsterdam")
+        )
+        zone = Key("zone", draft.zone, because, todo=True)
+    return Entry(
+        "[case]",
+        (
+            Key("id", draft.id, state("names the report folder")),
+            Key("title", draft.title, state("heads the report")),
+            zone,
+            Key(
+                "aware",
+                _whole(draft.span[1] if draft.span else datetime(2026, 6, 18, 15), draft),
+                state("when the organisation learned of the leak: starts the clock of the notification"),
+                off=True,
+            ),
+        ),
+    )
+
+
+def _whole(time: datetime, draft: Draft) -> datetime:
+    return time.astimezone(ZoneInfo(draft.zone)).replace(microsecond=0) if time.tzinfo else time
+
+
+def _file(file: FileDraft, draft: Draft) -> Entry:
+    asked = file.asked
+    keys = [Key("name", asked.name, _named(file), todo=file.named == 0)]
+    if asked.document is not None:
+        document = relative_to(draft.target.absolute().parent, os.fspath(asked.document))
+        keys.append(Key("document", document, state("the file itself: gives its size, and is looked into")))
+    if asked.path:
+        keys.append(Key("paths", [asked.path], state("as it was asked for; without this line any path with the name")))
+    elif len({place.path for place in file.places}) > 1:
+        paths = list(dict.fromkeys(place.path for place in file.places))[:_LISTED]
+        because = state("it was asked for at several paths; is each of them the file?")
+        keys.append(Key("paths", paths, because, off=True, todo=True))
+    hosts = list(dict.fromkeys(place.host for place in file.places if place.host))
+    if asked.host and asked.host in hosts:
+        keys.append(Key("hosts", [asked.host], state("as it was asked for")))
+    elif asked.host or len(hosts) > 1:
+        because = state("it was asked for of several hosts; did each of them serve the file?")
+        keys.append(Key("hosts", (hosts or [asked.host])[:_LISTED], because, off=True, todo=bool(hosts)))
+    return Entry("[[files]]", tuple(keys), notes=tuple(_near(file)) + tuple(_places(file)))
+
+
+def _named(file: FileDraft) -> Statement:
+    if file.named is None:
+        return state("not counted: the logs were only sampled")
+    if file.named == 0:
+        return state("no line of the logs names it")
+    return state_many("{count} line names it", "{count} lines name it", file.named)
+
+
+def _near(file: FileDraft) -> Iterator[Statement]:
+    """The names near it."""
+    for one in [one for one in file.near if one.difference != "same"][:_LISTED]:
+        yield state_many(
+            "near it: “{name}”, in {count} line ({how})",
+            "near it: “{name}”, in {count} lines ({how})",
+            one.lines,
+            name=one.name,
+            how=state(NEAR_HOW[one.difference]),
+        )
+
+
+def _places(file: FileDraft) -> Iterator[Statement]:
+    """Where it was asked for."""
+    for place in file.places[:_LISTED]:
+        where = f"{place.host or ''}{place.path}"
+        yield state_many(
+            "asked for at {where}: {count} time, answered with it {answered} times",
+            "asked for at {where}: {count} times, answered with it {answered} times",
+            place.requests,
+            where=where,
+            answered=place.answered,
+        )
+
+
+def _versions(file: FileDraft, draft: Draft) -> Iterator[Entry]:
+    """The sizes that the logs show, as versions: taken into use only where somebody knows them."""
+    if file.asked.document is not None:
+        return
+    notes = tuple(map(_size, file.sizes))
+    if not file.versions:
+        todo = state("the size of “{name}” is not known, and these logs support none", name=file.asked.name)
+        yield Entry("[[files.versions]]", (Key("size", 183296, state("in bytes")),), notes, (todo,), off=True)
+        return
+    off = not file.confirmed
+    open_question = state("if you know the size, or have the file, say so; until then it is inferred as here")
+    for index, version in enumerate(file.versions):
+        keys = [Key("size", version.size, state("in bytes"))]
+        for name, time in (("from", version.start), ("to", version.end)):
+            if time is not None:
+                keys.append(Key(name, _whole(time, draft), state("by the answers of this size")))
+        first = index == 0
+        yield Entry(
+            "[[files.versions]]", tuple(keys), notes if first else (), (open_question,) if off and first else (), off=off
+        )
+
+
+def _size(seen: SizeSeen) -> Statement:
+    return state(
+        "size seen: {size} ({where}), by {requests}, {addresses}",
+        size=state_many("{count} byte", "{count} bytes", seen.size),
+        where=state(_SEEN_IN[seen.source]),
+        requests=state_many("{count} request", "{count} requests", seen.requests),
+        addresses=state_many("{count} network", "{count} networks", seen.addresses),
+    )
+
+
+def _windows(file: FileDraft, draft: Draft) -> Iterator[Entry]:
+    zone = ZoneInfo(draft.zone)
+    several = len(draft.files) > 1
+    for number, window in enumerate(file.windows):
+        keys = [
+            Key("label", _label(file, number, several=several)),
+            Key("start", window.start.astimezone(zone)),
+            Key("end", window.end.astimezone(zone)),
+        ]
+        if several:
+            keys.append(Key("files", [file.asked.name]))
+        yield Entry("[[windows]]", tuple(keys), tuple(_seen(file, number, window, zone)), tuple(_open(file, number)))
+
+
+def _label(file: FileDraft, number: int, *, several: bool) -> Statement | str:
+    about = f" {file.asked.name}" if several else ""
+    count = f" {number + 1}" if len(file.windows) > 1 else ""
+    return f"{'exposure' if file.stated else 'proposed'}{count}{about}"
+
+
+def _open(file: FileDraft, number: int) -> Iterator[Statement]:
+    if file.stated or number:
+        return
+    if not file.exposures:
+        yield state("PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
+                    " put in its place from when to when the file was public, by the publisher's records")
+        return
+    yield state("PROPOSED: put in its place from when to when the file was public, by the publisher's records;"
+                " the logs only show when it was asked for, and it may have been there before and after")
+
+
+def _seen(file: FileDraft, number: int, window: Window, zone: ZoneInfo) -> Iterator[Statement]:
+    """What the logs show of a window."""
+    if number >= len(file.exposures):
+        return
+    one = file.exposures[number]
+    yield state_many(
+        "answered with the file from {first} to {last}: {count} delivery",
+        "answered with the file from {first} to {last}: {count} deliveries",
+        one.deliveries,
+        first=second(one.first, zone),
+        last=second(one.last, zone),
+    )
+    if one.gone_before is not None:
+        yield state("refused or not found before that, last at {time}", time=second(one.gone_before, zone))
+    if one.gone_after is not None:
+        yield state("refused or not found after that, first at {time}", time=second(one.gone_after, zone))
+
+
+def _logs(at: int, log: LogEntry, draft: Draft) -> Iterator[Entry]:
+    """The [[logs]] of one series: what is known of them stands with the first."""
+    if not log.paths:
+        names = tuple(job.shown for job in log.files)
+        todo = state("no TOML can hold the name of {files}: rename it", files=first_of(names, 3))
+        yield Entry("[[logs]]", (Key("path", ""),), (), (todo,), off=True)
+        return
+    if not log.known:
+        yield from _unknown(log)
+        return
+    for number, path in enumerate(log.paths):
+        keys = [Key("path", path, _files(log) if not number else "")]
+        keys += _reading(at, log, draft)
+        yield Entry("[[logs]]", tuple(keys), tuple(_about(log, draft)) if not number else ())
+
+
+def _files(log: LogEntry) -> Statement:
+    return state_many("{count} file", "{count} files", len(log.files))
+
+
+def _about(log: LogEntry, draft: Draft) -> Iterator[Statement]:
+    """What a log shows of itself."""
+    if log.span is not None:
+        zone = ZoneInfo(draft.zone)
+        yield state("from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone))
+    if log.hosts:
+        yield state("hosts served: {hosts}", hosts=first_of(tuple(log.hosts), _LISTED))
+
+
+def _reading(at: int, log: LogEntry, draft: Draft) -> Iterator[Key]:
+    yield Key("format", "auto", state("found: {formats}", formats=log.formats))
+    sizes = {one.detection.size_source for one in log.previews}
+    if log.clock is not None:
+        signs = log.clock.signs or (state("nothing says which"),)
+        yield Key("zone", log.zone or draft.zone, joined(*signs, by="; "), todo=not log.zoned)
+    if "assumed" in sizes:
+        meaning = next(one.detection.size for one in log.previews if one.detection.size_source == "assumed")
+        because = state("assumed: body, planned or total? the server's configuration says it")
+        yield Key("size_field", meaning or "body", because, off=True, todo=True)
+    layer = draft.behind.get(at)
+    if layer is None:
+        return
+    if layer.sure:
+        fronts = tuple(path for front in layer.fronts for path in draft.entries[front].paths)
+        because = state_many(
+            "its request for the file came through a proxy, and stands in {fronts} too",
+            "all its {count} requests for the file came through a proxy, and stand in {fronts} too",
+            layer.requests,
+            fronts=first_of(fronts, 3),
+        )
+        yield Key("layer", "origin", because)
+    elif layer.matched:
+        because = state(
+            "its requests for the file came through a proxy; {matched} of {count} stand in other logs too: is it behind"
+            " them?",
+            matched=layer.matched,
+            count=layer.requests,
+        )
+        yield Key("layer", "origin", because, off=True, todo=True)
+    else:
+        because = state(
+            "its requests for the file came through a proxy whose log is not here: what the proxy answered from its"
+            " cache is in no log; add the proxy's log, and take this line into use"
+        )
+        yield Key("layer", "origin", because, off=True, todo=True)
+
+
+def _unknown(log: LogEntry) -> Iterator[Entry]:
+    hint = next((one.hint for one in log.previews if one.hint), "")
+    because = state("the server's LogFormat or log_format string, nginx.conf#main, or file:mine.toml")
+    for path in log.paths:
+        keys = (Key("path", path, _files(log)), Key("format", "...", because))
+        todo = state("no known format reads these lines: state it, and take this entry into use")
+        yield Entry("[[logs]]", keys, (hint,) if hint else (), (todo,), off=True)
+
+
+def _passed(draft: Draft) -> Iterator[Entry]:
+    return iter(())
+
+
+def _parties(draft: Draft) -> Entry:
+    taken = [one for one in draft.proxies if one.taken]
+    left = [one for one in draft.proxies if not one.taken]
+    keys = [Key("own", ["192.0.2.0/24"], state("the organisation itself: counted, and shown as its own"), off=True)]
+    if taken:
+        keys.append(Key("trusted_proxies", [one.peer for one in taken], joined(*map(_proxy, taken), by="; ")))
+    if left:
+        because = joined(*map(_proxy, left), by="; ")
+        keys.append(Key("trusted_proxies", [one.peer for one in left], because, off=True, todo=True))
+    return Entry("[parties]", tuple(keys))
+
+
+def _proxy(one: Proxy) -> Statement:
+    named = state("names who is behind it") if one.chains else state("does not name who is behind it")
+    return state(
+        "{peer}: {because}; {percent}% of the requests of a log; {named}",
+        peer=one.peer,
+        because=state(one.because),
+        percent=round(one.share * 100),
+        named=named,
+    )
+
+
