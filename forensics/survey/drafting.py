@@ -30,6 +30,7 @@ from forensics.survey.questions import (
     ask_name,
     ask_proxies,
     ask_size,
+    ask_size_fields,
     ask_title,
     ask_windows,
     ask_zone,
@@ -59,6 +60,7 @@ def drafted(request: Request, ask: Ask, *, engine: Engine = serial, progress: Pr
     """The draft of a case. Raises SourceError where there is no log, or no line of any can be read."""
     draft = ask_zone(_begun(request), ask, stated=request.zone, here=request.here)
     draft = replace(draft, entries=tuple(ask_zone_of_logs(entry, draft, ask) for entry in draft.entries))
+    draft = ask_size_fields(draft, ask)
     reading = _Reading(draft, engine, progress)
     if reading.logs and draft.read:
         draft = _counted(draft, reading, ask)
