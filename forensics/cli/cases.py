@@ -122,7 +122,8 @@ def _propose(
     if not logs:
         logs = (click.prompt("Where are the logs (a folder, a file, a pattern)", err=True),)
     request = Request(case_file, files, logs, title, zone, here=zone_here() if asks else None)
-    with progress_bar(shown=sys.stderr.isatty()) as progress:
-        draft = drafted(request, ask, engine=engines.pool(None), progress=progress)
+    draft = drafted(
+        request, ask, engine=engines.pool(None), shown=lambda: progress_bar(shown=sys.stderr.isatty())
+    )
     write_new(case_file, case_text(draft, language))
     click.echo(for_terminal(f"Written: {case_file}. Read it through, then: forensics check {case_file}"))

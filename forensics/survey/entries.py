@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from forensics.model import Case, Log, SourceReport
+from forensics.model import Case, Log, SizeMeaning, SourceReport
 from forensics.scan.jobs import Job
 from forensics.scan.preview import Preview
 from forensics.sources.lineage import all_series
@@ -27,7 +27,8 @@ _FEW = 3
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """The logs of one series: what a case writes for them (none where they cannot be named), their samples, the clock
-    of times without an offset (None: all have one), their zone once that is settled, and whether somebody said it."""
+    of times without an offset (None: all have one), their zone once that is settled, and whether somebody said it; and
+    what somebody said that their sizes count."""
 
     paths: tuple[str, ...]
     files: tuple[Job, ...]
@@ -35,6 +36,7 @@ class LogEntry:
     clock: Clock | None = None
     zone: str | None = None
     zoned: bool = False
+    size_field: SizeMeaning | None = None
 
     @property
     def known(self) -> bool:
@@ -75,7 +77,7 @@ class LogEntry:
 
     def logs(self, zone: str) -> tuple[Log, ...]:
         """Its [[logs]] entries; `zone` is that of the case."""
-        return tuple(Log(path, zone=self.zone or zone) for path in self.paths)
+        return tuple(Log(path, zone=self.zone or zone, size_field=self.size_field) for path in self.paths)
 
 
 def entries_of(found: Found, folder: Path, offsets: Sequence[str]) -> tuple[LogEntry, ...]:
