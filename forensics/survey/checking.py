@@ -274,13 +274,18 @@ def _of_layers(case: Case, series: Sequence[LogSeries]) -> Iterator[Decision]:
 
 def _asked_by_cdn(series: LogSeries) -> bool:
     asked = asked_by(series.previews)
-    return not asked.is_empty() and bool(asked.select(pl.col("agent").is_in(CDN_AGENTS).fill_null(value=False).all()).item())
+    return not asked.is_empty() and bool(
+        asked.select(pl.col("agent").is_in(CDN_AGENTS).fill_null(value=False).all()).item()
+    )
 
 
 def _of_sizes(case: Case) -> Iterator[Decision]:
     for file in case.files:
         if not file.versions:
-            text = state("the size of “{name}” is not known: it will be inferred from the logs, if they support one; give the"
-                " file itself, or its size", name=file.name)
+            text = state(
+                "the size of “{name}” is not known: it will be inferred from the logs, if they support one; give the"
+                " file itself, or its size",
+                name=file.name,
+            )
             lines = (f"[[files]]  # name = {toml_value(file.name)}", key_line(Key("document", file.name)))
             yield Decision("size", text, lines)

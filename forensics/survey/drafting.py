@@ -225,5 +225,3 @@ def _windowed(file: FileDraft, draft: Draft) -> FileDraft:
         return file
     first, last = draft.span
     return replace(file, windows=windows_of([Exposure(first, last)], _TOLERANCE))
-
-

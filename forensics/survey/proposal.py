@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -52,9 +52,7 @@ def _preface(draft: Draft) -> Iterator[Statement]:
             files=first_of(files, 3),
         )
     if not draft.read:
-        yield state(
-            "These logs are too large to be read twice: they were sampled, and nothing in them was counted."
-        )
+        yield state("These logs are too large to be read twice: they were sampled, and nothing in them was counted.")
 
 
 def _passed(draft: Draft) -> list[tuple[str, tuple[str, ...]]]:
@@ -180,7 +178,11 @@ def _versions(file: FileDraft, draft: Draft) -> Iterator[Entry]:
                 keys.append(Key(name, _whole(time, draft), state("by the answers of this size")))
         first = index == 0
         yield Entry(
-            "[[files.versions]]", tuple(keys), notes if first else (), (open_question,) if off and first else (), off=off
+            "[[files.versions]]",
+            tuple(keys),
+            notes if first else (),
+            (open_question,) if off and first else (),
+            off=off,
         )
 
 
@@ -218,11 +220,15 @@ def _open(file: FileDraft, number: int) -> Iterator[Statement]:
     if file.stated or number:
         return
     if not file.exposures:
-        yield state("PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
-                    " put in its place from when to when the file was public, by the publisher's records")
+        yield state(
+            "PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
+            " put in its place from when to when the file was public, by the publisher's records"
+        )
         return
-    yield state("PROPOSED: put in its place from when to when the file was public, by the publisher's records;"
-                " the logs only show when it was asked for, and it may have been there before and after")
+    yield state(
+        "PROPOSED: put in its place from when to when the file was public, by the publisher's records;"
+        " the logs only show when it was asked for, and it may have been there before and after"
+    )
 
 
 def _seen(file: FileDraft, number: int, window: Window, zone: ZoneInfo) -> Iterator[Statement]:
@@ -267,7 +273,9 @@ def _about(log: LogEntry, draft: Draft) -> Iterator[Statement]:
     """What a log shows of itself."""
     if log.span is not None:
         zone = ZoneInfo(draft.zone)
-        yield state("from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone))
+        yield state(
+            "from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone)
+        )
     if log.hosts:
         yield state("hosts served: {hosts}", hosts=first_of(tuple(log.hosts), _LISTED))
 
@@ -326,7 +334,9 @@ def _parties(draft: Draft) -> Entry:
     todos = ()
     if any(not one.matched for one in draft.behind.values()):
         todos = (
-            state("the log of the proxy itself is not here: what it answered from a cache is in no log; add it if there is one"),
+            state(
+                "the log of the proxy itself is not here: what it answered from a cache is in no log; add it if there is one"
+            ),
         )
     return Entry("[parties]", tuple(keys), (), todos)
 
@@ -340,5 +350,3 @@ def _proxy(one: Proxy) -> Statement:
         percent=round(one.share * 100),
         named=named,
     )
-
-

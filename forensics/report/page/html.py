@@ -35,6 +35,7 @@ from forensics.report.citations import citations, place_of
 from forensics.report.cited import numbered, slug
 from forensics.report.given_away import given_away
 from forensics.report.page import view
+from forensics.report.page.column_heads import column_heads
 from forensics.report.page.interpretation import STANDING
 from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
@@ -74,6 +75,7 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
         covered=wording.covered(language, findings.coverage, windows),
         exposed=wording.exposure(windows),
         doubts=view.doubts(findings.limitations),
+        listed=view.LISTED,
         recorded=any(part.requests for page in pages for part in (*page.windows, page.outside)),
         anchors=view.row_anchors(pages),
         unreadable=view.unreadable(findings.sources),
@@ -122,6 +124,7 @@ def environment_of(language: Language, zone: ZoneInfo) -> Environment:
             "data": _data_uri,
             "code": Markup("<code>{}</code>").format,
             "sentence": _sentence,
+            "column_heads": column_heads,
             "columns": view.columns,
             "linked": linked,
             "place": partial(place_of, language=language),
@@ -156,8 +159,8 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _data_uri(plot: Plot) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(plot.svg.encode()).decode("ascii")
+def _data_uri(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
 
 
 def _country(code: str | None, language: Language) -> str | None:

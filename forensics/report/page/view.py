@@ -48,8 +48,8 @@ __all__ = [
     "unreadable",
 ]
 
-#: Requests of one window that a page lists; the tables beside the report hold all of them.
-LISTED = 5000
+#: Rows of one table that a page lists; the files beside the report hold all of them.
+LISTED = 2000
 
 #: What the first page may show of what does not make the evidence incomplete: what could change the answer most first.
 _WEIGHTY = (

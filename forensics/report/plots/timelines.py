@@ -14,8 +14,8 @@ from forensics.model import FileFindings, Findings, Tally, Window
 from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, shade
 from forensics.report.plots.canvas import (
     MARGIN,
-    NAMES,
-    WIDTH,
+    WIDE,
+    Paper,
     Plot,
     Sheet,
     fitted,
@@ -58,7 +58,7 @@ class _Lane:
     bars: Sequence[Bar] = ()
 
 
-def overview(findings: Findings, file: FileFindings, name: str, language: Language) -> Plot:
+def overview(findings: Findings, file: FileFindings, name: str, language: Language, paper: Paper = WIDE) -> Plot:
     """Every download, possible download and error of a file over all windows and what lies between.
 
     Marks where they can be told apart, bars where they are too many.
@@ -69,12 +69,20 @@ def overview(findings: Findings, file: FileFindings, name: str, language: Langua
     points = [p for p in points if start <= p[2] <= end]
     lanes = list(_lanes(language, file, points))
     margins = label_width([lane.label for lane in lanes], least=1.2), MARGIN
-    lanes, step = _gathered(lanes, start, end, zone, WIDTH - sum(margins))
+    lanes, step = _gathered(lanes, start, end, zone, paper.width - sum(margins))
     gaps = gaps_between(findings.coverage, start, end)
     key = [*handles([kind for lane in lanes for kind, _, _ in lane.points], language), *behind(language, gaps)]
-    lines = legend(key)
+    lines = legend(key, paper)
     title = language.text("Deliveries of {name}", name=file.name)
-    page = sheet(language, title, 0.2 + (_BARS if step else _LANE) * len(lanes), margins, lines=len(lines), above=NAMED)
+    page = sheet(
+        language,
+        title,
+        0.2 + (_BARS if step else _LANE) * len(lanes),
+        margins,
+        lines=len(lines),
+        above=NAMED,
+        paper=paper,
+    )
     told = language.text("one bar: {time}", time=language.duration(step)) if step else ""
     time_axis(page, start, end, zone, told=told)
     shade(page, windows, start, end)
@@ -138,7 +146,9 @@ def _draw(page: Sheet, lanes: Sequence[_Lane]) -> None:
         instead(page, page.language.text("none seen"))
 
 
-def window_timeline(findings: Findings, file: FileFindings, tally: Tally, name: str, language: Language) -> Plot | None:
+def window_timeline(
+    findings: Findings, file: FileFindings, tally: Tally, name: str, language: Language, paper: Paper = WIDE
+) -> Plot | None:
     """The deliveries of one window, a row for each address; None if there is nothing to draw."""
     windows = [w for w in findings.case.windows if w.label == tally.label]
     if not windows:
@@ -148,13 +158,13 @@ def window_timeline(findings: Findings, file: FileFindings, tally: Tally, name: 
     clients, labels = _address_rows(language, points)
     if not clients:
         return None
-    shown = [fitted(label, NAMES) for label in labels]
+    shown = [fitted(label, paper.names) for label in labels]
     gaps = gaps_between(findings.coverage, start, end)
     key = handles([kind for members in clients for kind, _, _ in members], language)
-    lines = legend([*key, *behind(language, gaps)])
+    lines = legend([*key, *behind(language, gaps)], paper)
     title = language.text("{window}: deliveries per IP address", window=tally.label)
     margins = label_width(shown, least=1.0), MARGIN
-    page = sheet(language, title, 0.2 + _ROW * len(clients), margins, lines=len(lines))
+    page = sheet(language, title, 0.2 + _ROW * len(clients), margins, lines=len(lines), paper=paper)
     time_axis(page, start, end, ZoneInfo(findings.case.zone))
     shade(page, windows, start, end, named=False)
     hatch(page, gaps, start, end)
