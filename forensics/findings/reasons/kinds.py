@@ -1,4 +1,4 @@
-"""The reasons that part the three numbers: one table for each side, generated into docs/reasons.md."""
+"""The reasons that part the three numbers: one table for each side, from which docs/reasons.md is generated."""
 
 from __future__ import annotations
 
