@@ -47,8 +47,7 @@ def test_english_answer_word_for_word() -> None:
         "At least is 9, not 11, because 2 came soon after another by the same IP\n"
         "address; no other log would change that.\n"
         "At most is 13, not 11, because 2 may be downloads of which these logs show\n"
-        "only parts; what would lower it: the logs of the servers in front of this one,\n"
-        "which may have sent the rest.\n"
+        "only parts; what would lower it: the logs of servers in front of this one.\n"
     )
 
 
