@@ -48,7 +48,7 @@ class _Honest:
     def __init__(self, part: IO[bytes]) -> None:
         self._part, self._left, self._last = part, _FAR, b""
 
-    def read(self, size: int, /) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         """The next bytes, and nothing beyond where headings may stand."""
         piece = self._part.read(min(size, self._left))
         self._left -= len(piece)
