@@ -14,6 +14,7 @@ from pydantic import Field
 from forensics.model.case import Case, SizeSource
 from forensics.model.document import Document
 from forensics.model.evidence import SourceReport
+from forensics.model.reasons import Why
 from forensics.model.written import (
     IF_ANY,
     MOMENT,
@@ -280,6 +281,12 @@ class FileFindings:
     """Lines that name the file as it was asked for, read or not."""
     near_names: tuple[NearName, ...] = ()
     """Names in the logs that are close to it, where no line holds it; most lines first."""
+    again: Count = 0
+    """Established downloads, over all windows, by an address that had one before."""
+    floor: Why = field(default_factory=Why)
+    """Why at least, over all windows, is no more than it is."""
+    ceiling: Why = field(default_factory=Why)
+    """Why at most, over all windows, is no less than it is."""
 
 
 @dataclass(frozen=True, slots=True)

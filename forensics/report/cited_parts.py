@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from forensics.documents.personal.categories import CATEGORIES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.language.statement import Statement, message, state
 from forensics.model import Alternative, Bounds, Definition, FileFindings, Share
@@ -129,7 +130,8 @@ def of_document(document: Document) -> Iterator[Cited]:
 
 
 def _of_category(category: str, counted: CategoryCount) -> Iterator[Cited]:
+    title = state(CATEGORIES[category].title) if category in CATEGORIES else category
     for key, words in _STATES.items():
         if value := getattr(counted, key):
-            what = state("values of the category “{name}” in the document: {state}", name=category, state=state(words))
+            what = state("values of the category “{name}” in the document: {state}", name=title, state=state(words))
             yield Cited(id=f"{slug(category)}.{key}", what=what, value=value)

@@ -144,7 +144,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Parties": _listed(regulator="registry", known=(PARTS, HIDDEN)),
     "KnownParty": _listed(name=_NAMED_REGULATOR),
     "FileFindings": _listed(
-        "size size_source named",
+        "size size_source named again",
         name=_NAMED,
         sizes_considered=(PARTS, HIDDEN),
         windows=_PARTS,
@@ -156,7 +156,11 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         by_day=(SHOWN, MERGED),
         by_class=(SHOWN, MERGED),
         by_country=(SHOWN, MERGED),
+        floor=_PARTS,
+        ceiling=_PARTS,
     ),
+    "Why": _listed("text settled_by", reasons=(PARTS, MERGED)),
+    "Reason": _listed("code downloads addresses"),
     "Tally": _listed(
         "requests downloads addresses partial verdicts grades own robots start end",
         label=_NAMED,
