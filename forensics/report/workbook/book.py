@@ -131,7 +131,8 @@ def _explain(worksheet: Worksheet, place: int, row: Row, last: int, styles: _Sty
     """A row above the headings: a sentence across all columns, or a word with what is said of it across the others."""
     *words, said = (harmless(str(cell)) for cell in row) if row else ("",)
     for column, word in enumerate(words):
-        worksheet.write_string(place, column, word, styles.wrapped)
+        if word:
+            worksheet.write_string(place, column, word, styles.wrapped)
     if said:
         lines = -(-len(said) // _LINE)
         worksheet.set_row(place, _LINE_HEIGHT * lines)
