@@ -26,7 +26,7 @@ _WIDE = 100
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("words", metavar="[RULE|LIMITATION|DEFINITION|GRADE|VERDICT|CHECK|CATEGORY]", nargs=-1)
+@click.argument("words", metavar="[RULE|LIMITATION|DEFINITION|GRADE|VERDICT|CHECK|CATEGORY|TERM]", nargs=-1)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
 @answers
@@ -69,7 +69,8 @@ def _told(found: tuple[Entry, ...], language: Language) -> Iterator[str]:
 
     for number, entry in enumerate(found):
         yield from [""] * bool(number)
-        title = f": {language.say(entry.title)}" if entry.title else ""
+        word = language.say(entry.title)
+        title = f": {word}" if word not in {"", entry.name} else ""
         yield f"{language.say(KINDS[entry.kind])} {entry.name}{title}"
         for text in entry.texts:
             label = f"{language.say(text.label)}: " if text.label else ""

@@ -102,7 +102,7 @@ def test_addresses_that_were_asked_for() -> None:
     """A regulator's version with addresses says so, and calls them addresses."""
     made = disclose(findings(), "regulator", key=KEY, with_addresses="asked for in a letter")
     text = "".join(Page(render(made, [], language("en"))).text)
-    assert "with addresses" in text
+    assert "with IP addresses" in text
     assert LINES[1].client in text
     assert "Visitor " not in text
 
