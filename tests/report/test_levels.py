@@ -95,6 +95,7 @@ def test_public_sees_counts_only() -> None:
     assert "logs/web1" not in text
     assert findings().sources[0].sha256 in text
     assert "8 June 2020" in text
+    assert "by /64" not in list(_page("public", "en").text)
 
 
 def test_addresses_that_were_asked_for() -> None:
