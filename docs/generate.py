@@ -12,6 +12,8 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from babel import Locale
+
 from forensics.documents import schema as documents_schema
 from forensics.documents.hidden import CHECKS
 from forensics.documents.personal.categories import CATEGORIES
@@ -22,10 +24,15 @@ from forensics.findings.reasons.kinds import CEILING, FLOOR
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
 from forensics.formats.wrappers.known import WRAPPERS
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_markdown
+from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.fields import FIELDS, MEANINGS
 from forensics.report.saved import schema
 from forensics.rulebook.counting import MENTION, SECTIONS, Section
+from forensics.rulebook.glossary import GLOSSARY, glossary
+from forensics.rulebook.index import anchor
 from forensics.rulebook.vocabulary import FLAGS, GRADES, SHOWN_BY
 from forensics.rulebook.vocabulary import MEANINGS as VERDICTS
 
@@ -156,6 +163,19 @@ def definitions_page() -> str:
     )
 
 
+def glossary_page() -> str:
+    """Every term of art, in each language that reports are written in."""
+    english = sorted(GLOSSARY, key=lambda term: term.word.casefold())
+    rows = ((f"{_anchor(anchor(term.word))}{term.word}", term.says) for term in english)
+    text = f"{_MARK}# Glossary\n\n`forensics explain TERM` says the same; so does the last annex of a report.\n\n"
+    text += _table(("Term", "Meaning"), rows)
+    for code in LANGUAGES[1:]:
+        spoken = language(code)
+        head = spoken.text("Term"), spoken.text("Meaning")
+        text += f"\n## {Locale(code).get_language_name(code)}\n\n" + _table(head, glossary(LEVELS[0], spoken))
+    return text
+
+
 _FORMATS_INTRO = """# Formats
 
 Read by name, by detection, as the server's own LogFormat or log_format string, as a `#Fields:` line,
@@ -249,6 +269,7 @@ SCHEMAS = {"findings.schema.json": schema, "documents.schema.json": documents_sc
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "limitations.md": limitations_page,
+    "glossary.md": glossary_page,
     "definitions.md": definitions_page,
     "reasons.md": reasons_page,
     "formats.md": formats_page,
