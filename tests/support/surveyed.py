@@ -31,7 +31,12 @@ _PATH = "/wob/2026/Lijst%20signalen.xlsx"
 _ZONE = timezone(timedelta(hours=2))
 _DAY = datetime(2026, 6, 8, tzinfo=_ZONE)
 FIRST, LAST = _DAY + timedelta(days=1, hours=9, minutes=12), _DAY + timedelta(days=3, hours=16, minutes=40)
-_AGENTS = ("Mozilla/5.0 (Windows NT 10.0; rv:126.0) Gecko/20100101 Firefox/126.0", "curl/8.7.1", "Edge/125.0", "Safari/17")
+_AGENTS = (
+    "Mozilla/5.0 (Windows NT 10.0; rv:126.0) Gecko/20100101 Firefox/126.0",
+    "curl/8.7.1",
+    "Edge/125.0",
+    "Safari/17",
+)
 _PROXY = "10.0.0.5"
 
 Write = Callable[[Seen], str]
