@@ -120,10 +120,8 @@ def _kind(value: Mapping[str, Any], names: _Names) -> str:
     for several in ("anyOf", "oneOf"):
         if several in value:
             return " or ".join(_kind(each, names) for each in value[several])
-    if "const" in value:
-        return for_markdown(json.dumps(value["const"]))
-    if "enum" in value:
-        return ", ".join(for_markdown(json.dumps(each)) for each in value["enum"])
+    if "const" in value or "enum" in value:
+        return ", ".join(for_markdown(json.dumps(each)) for each in value.get("enum", [value.get("const")]))
     kinds = value.get("type", "any")
     if kinds == "array":
         return f"list of {_kind(value.get('items', {}), names)}"
