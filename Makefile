@@ -4,6 +4,8 @@
 VENV := .venv
 CASE ?= sample_logs/coa-2020/case.toml
 DEMO ?= build/demo/coa-2020
+PREFIX ?= $(HOME)/.local
+MANUAL := $(wildcard docs/man/*.1)
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
 IN_VENV := $(VENV)/bin/python
@@ -21,14 +23,36 @@ QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test coverage quick check format docs architecture differential golden messages bench lock system-packages clean
+.PHONY: help demo install uninstall test coverage quick check format docs architecture differential golden manual messages bench dist \
+        lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
 
 demo: $(VENV)/run.stamp ## investigate the sample case and say where the report lies
 	@echo "Investigating $(CASE)"
-	@$(IN_VENV) -m forensics investigate $(CASE) -o $(CURDIR)/$(DEMO)
+	@$(IN_VENV) -m forensics investigate $(CASE) -o $(CURDIR)/$(DEMO); code=$$?; \
+	echo; \
+	echo "Your own logs: $(VENV)/bin/forensics new case.toml"; \
+	echo "As forensics, with its manual, in every new shell: make install"; \
+	exit $$code
+
+install: $(VENV)/run.stamp ## put forensics and its manual where shells and man look: links in PREFIX, ~/.local unless it is given
+	@for made in bin/forensics $(MANUAL:docs/man/%=share/man/man1/%); do \
+	    place=$(PREFIX)/$$made; \
+	    if [ -e "$$place" ] && [ ! -L "$$place" ]; then echo "This file is not of make install: $$place" >&2; exit 1; fi; \
+	    mkdir -p "$${place%/*}"; \
+	    case $$made in bin/*) source=$(CURDIR)/$(VENV)/$$made;; *) source=$(CURDIR)/docs/man/$${made##*/};; esac; \
+	    ln -sf "$$source" "$$place" || exit 1; \
+	done
+	@echo "Linked: $(PREFIX)/bin/forensics; it runs from this folder, so keep it"
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) ;; *) echo "Add to your shell's profile: export PATH=\"$(PREFIX)/bin:\$$PATH\"";; esac
+	@echo "Completion: forensics completion bash --install (or zsh, fish)"
+
+uninstall: ## take away what make install put there
+	@for made in $(PREFIX)/bin/forensics $(MANUAL:docs/man/%=$(PREFIX)/share/man/man1/%); do \
+	    if [ -L "$$made" ]; then rm "$$made"; fi; \
+	done
 
 test: check ## the whole suite: make check, then every test (THOROUGH=1 tries more of each)
 	@$(IN_VENV) -m pytest --numprocesses auto --dist loadfile
@@ -57,6 +81,7 @@ golden: $(VENV)/run.stamp ## write the committed report and the generated pages 
 	@rm -f reports/coa-2020/custody.jsonl # run times and paths of this machine
 	@$(IN_VENV) docs/generate.py
 	@$(IN_VENV) docs/reference.py
+	@$(IN_VENV) docs/command.py
 	@$(IN_VENV) docs/architecture.py
 
 docs: $(VENV)/dev.stamp ## the site with all pages and their search, into build/site
@@ -65,6 +90,9 @@ docs: $(VENV)/dev.stamp ## the site with all pages and their search, into build/
 
 architecture: $(VENV)/run.stamp ## draw the rooms and what imports what into docs/architecture.svg
 	@$(IN_VENV) docs/architecture.py
+
+manual: $(VENV)/run.stamp ## write the manual pages and the names that shells complete
+	@$(IN_VENV) docs/command.py
 
 messages: $(VENV)/dev.stamp ## extract, update and compile the message catalogues; fails while one is untranslated
 	@$(IN_VENV) docs/messages.py
@@ -76,12 +104,15 @@ bench: $(VENV)/dev.stamp ## time and memory beside other programs, into benchmar
 	@$(IN_VENV) benchmarks/on_cluster.py --record benchmarks/RESULTS.md
 	@$(IN_VENV) benchmarks/scale.py
 
+dist: $(VENV)/dev.stamp ## wheel, source archive, SBOM and SHA256SUMS of this commit into dist/, the same bytes wherever it is built
+	@$(IN_VENV) .ci/dist.py
+
 # The back end comes first, so that nothing is downloaded unseen while a source package is built.
 $(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements-build.lock requirements.lock pyproject.toml
 	@echo "Installing what forensics needs, each file checked against its hash (a minute or less)"
 	@$(INSTALL) $(LOCKED) -r requirements-build.lock
 	@$(INSTALL) $(LOCKED) -r requirements.lock
-	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation --editable . # it warns that it is editable
 	@$(IN_VENV) -m compileall -q forensics # what reads documents may not write, not even this
 	@touch $@
 
@@ -117,7 +148,8 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@$(COMPILE) --group build --output-file requirements-build.lock
 	@$(COMPILE) pyproject.toml $(foreach extra,$(TESTED),--extra $(extra)) --group dev --group docs --group dist --group bench --output-file requirements-dev.lock
 	@$(COMPILE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
-	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock"
+	@$(COMPILE) pyproject.toml --all-extras --constraint requirements-dev.lock --output-file requirements-extras.lock
+	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock requirements-extras.lock"
 
 # Tests that drive these programs are skipped where one is missing, and fail in CI.
 system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, Poppler, LibreOffice, ripgrep, OpenSSH, OpenSSL

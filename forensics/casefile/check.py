@@ -43,6 +43,7 @@ from forensics.model import (
     Window,
 )
 from forensics.tomlfile.faults import Faults, Place, shown
+from forensics.tomlfile.said import in_languages, text_of
 from forensics.tomlfile.zone import zone_named
 
 __all__ = ["check_case", "check_counting", "check_files", "check_log", "check_parties"]
@@ -59,6 +60,10 @@ def check_case(tables: CaseFile, faults: Faults, *, folder: Path, digest: str) -
     about = tables.case or CaseTable()
     unread = faults.touch(("case", "zone"))
     zone = None if unread else zone_named(about.zone, ("case", "zone"), faults)
+    title, titles = in_languages(about.title, ("case", "title"), faults)
+    purpose, purposes = in_languages(about.purpose, ("case", "purpose"), faults)
+    requester, requesters = in_languages(about.requested_by, ("case", "requested_by"), faults)
+    basis, bases = in_languages(about.legal_basis, ("case", "legal_basis"), faults)
     return Case(
         id=case_id(about.id, ("case", "id"), faults) if about.id else "",
         files=check_files(enumerate(tables.files or ()), zone, folder, faults),
@@ -67,14 +72,18 @@ def check_case(tables: CaseFile, faults: Faults, *, folder: Path, digest: str) -
             check_log(table, ("logs", index), (about.zone, zone), folder, faults)
             for index, table in enumerate(tables.logs or ())
         ),
-        title=about.title or "",
+        title=title,
+        titles=titles,
         zone=about.zone,
         zone_stated="zone" in about.model_fields_set,
         local_times=_local_times(tables),
         aware=moment(about.aware, ("case", "aware"), zone, faults),
-        purpose=about.purpose,
-        requested_by=about.requested_by,
-        legal_basis=about.legal_basis,
+        purpose=purpose or None,
+        purposes=purposes,
+        requested_by=requester or None,
+        requesters=requesters,
+        legal_basis=basis or None,
+        legal_bases=bases,
         investigator=about.investigator,
         retain_until=moment(about.retain_until, ("case", "retain_until"), zone, faults),
         parties=check_parties(tables.parties or PartiesTable(), folder, faults),
@@ -181,17 +190,25 @@ def _with_document(
 def _windows(tables: CaseFile, zone: ZoneInfo | None, faults: Faults) -> tuple[Window, ...]:
     names = tuple(unescaped_name(table.name or "") for table in tables.files or ())
     windows: list[Window | None] = []
-    labels: list[str] = []
+    taken: list[dict[str, str]] = []
     for index, table in enumerate(tables.windows or ()):
-        label = table.label or f"window {index + 1}"
-        if label in labels:
-            faults.add(("windows", index, "label"), f"{shown(label)} is the label of an earlier window too")
-        labels.append(label)
-        windows.append(_window(table, ("windows", index), label, names, zone, faults))
+        place: Place = ("windows", index)
+        label, others = in_languages(table.label, (*place, "label"), faults)
+        labels = {"": label or f"window {index + 1}", **others}
+        if same := next(filter(None, (_same(labels, earlier) for earlier in taken)), ""):
+            faults.add((*place, "label"), f"{shown(same)} is the label of an earlier window too")
+        taken.append(dict(labels))
+        windows.append(_window(table, place, labels, names, zone, faults))
     for (_, one), (index, other) in combinations(enumerate(windows), 2):
         if one and other and _overlap(one, other):
             _tell_overlap(one, other, ("windows", index), zone, faults)
     return tuple(window for window in windows if window)
+
+
+def _same(labels: dict[str, str], others: dict[str, str]) -> str:
+    """A label that two windows have in one language; "" stands for the languages that have none of their own."""
+    read = ((labels.get(code, labels[""]), others.get(code, others[""])) for code in dict.fromkeys((*labels, *others)))
+    return next((one for one, other in read if one == other), "")
 
 
 def _local_times(tables: CaseFile) -> tuple[str, ...]:
@@ -207,7 +224,7 @@ def _local_times(tables: CaseFile) -> tuple[str, ...]:
 def _window(
     table: WindowTable,
     place: Place,
-    label: str,
+    labels: dict[str, str],
     names: tuple[str, ...],
     zone: ZoneInfo | None,
     faults: Faults,
@@ -223,7 +240,8 @@ def _window(
             faults.add((*place, "files", index), reason, close[0] if close else None)
     start, end = period((table.start, table.end), ((*place, "start"), (*place, "end")), zone, faults)
     files = tuple(dict.fromkeys(chosen or names))
-    return Window(label, start, end, files) if start and end and not unread else None
+    label = labels.pop("")
+    return Window(label, start, end, files, labels) if start and end and not unread else None
 
 
 def _tell_overlap(one: Window, other: Window, place: Place, zone: ZoneInfo | None, faults: Faults) -> None:
@@ -260,9 +278,10 @@ def check_parties(table: PartiesTable, folder: Path, faults: Faults) -> Parties:
     known: list[KnownParty] = []
     for index, party in enumerate(table.known or ()):
         place: Place = ("parties", "known", index)
-        if party.name and party.name in [other.name for other in known]:
-            faults.add((*place, "name"), f"{shown(party.name)} is the name of an earlier party too")
-        known.append(KnownParty(party.name or "", networks(party.networks, (*place, "networks"), faults)))
+        name, names = in_languages(party.name, (*place, "name"), faults)
+        if name and name in [other.name for other in known]:
+            faults.add((*place, "name"), f"{shown(name)} is the name of an earlier party too")
+        known.append(KnownParty(name, networks(party.networks, (*place, "networks"), faults), names))
     return Parties(
         own=networks(table.own, ("parties", "own"), faults),
         trusted_proxies=networks(table.trusted_proxies, ("parties", "trusted_proxies"), faults),
@@ -294,7 +313,7 @@ def check_counting(table: CountingTable) -> Counting:
 
 def _notification(tables: CaseFile, zone: ZoneInfo | None, faults: Faults) -> Stated:
     table = tables.notification or NotificationTable()
-    known = [party.name for party in (tables.parties or PartiesTable()).known or () if party.name]
+    known = [text_of(party.name) for party in (tables.parties or PartiesTable()).known or () if party.name]
     for index, name, close in unknown_parties(table, known):
         reason = f"{shown(name)} is not the name of a known party of this case"
         faults.add(("notification", "recipients", index, "party"), reason, close)

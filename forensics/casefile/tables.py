@@ -14,7 +14,7 @@ from forensics.casefile.notification import NotificationTable
 from forensics.errors import CaseError
 from forensics.model import Counting
 from forensics.tomlfile.kind import FileKind
-from forensics.tomlfile.table import Count, Moment, Size, Table, Text
+from forensics.tomlfile.table import Count, Moment, Said, Size, Table, Text
 from forensics.tomlfile.table import key as _key
 from forensics.tomlfile.table import number as _number
 
@@ -44,15 +44,15 @@ class CaseTable(Table):
         "coa-2020",
         json_schema_extra={"pattern": r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$", "maxLength": 100},
     )
-    title: Text | None = _key("heads the report", "List of reports published with a decision")
+    title: Said | None = _key("heads the report", "List of reports published with a decision")
     zone: Text = _key("IANA time zone of every time without an offset", "Europe/Amsterdam", "UTC")
     aware: Moment | None = _key(
         "when the organisation learned of the leak; starts the notification clock",
         datetime(2020, 6, 18, 15),
     )
-    purpose: Text | None = _key("why the logs are examined", "inform the regulator of a data breach")
-    requested_by: Text | None = _key("who asked for it", "Data protection officer")
-    legal_basis: Text | None = _key("on what basis", "GDPR articles 32 and 33")
+    purpose: Said | None = _key("why the logs are examined", "inform the regulator of a data breach")
+    requested_by: Said | None = _key("who asked for it", "Data protection officer")
+    legal_basis: Said | None = _key("on what basis", "GDPR articles 32 and 33")
     investigator: Text | None = _key("who answers for the report", "A. Example")
     retain_until: Moment | None = _key("when the results are to be deleted", datetime(2021, 6, 18))
 
@@ -95,7 +95,7 @@ class WindowTable(Table):
     """[[windows]]: a time in which the files were exposed, half-open: start <= t < end."""
 
     required = ("start", "end")
-    label: Text | None = _key('its name in the report; default "window 1", "window 2", ...', "first publication")
+    label: Said | None = _key('its name in the report; default "window 1", "window 2", ...', "first publication")
     start: Moment | None = _key("when the files could first be fetched", datetime(2020, 6, 8, 9))
     end: Moment | None = _key("when they could no longer be fetched", datetime(2020, 6, 11, 17))
     files: list[Text] | None = _key("names of the files exposed; default: all", ["Lijst signalen.xlsx"])
@@ -122,7 +122,7 @@ class KnownTable(Table):
     """[[parties.known]]: a party known by its networks."""
 
     required = ("name", "networks")
-    name: Text | None = _key("its name in the report", "requester")
+    name: Said | None = _key("its name in the report", "requester")
     networks: list[Text] | None = _key("its addresses and networks", ["198.51.100.7"])
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import ParamSpec, TextIO
 
 import click
 
+from forensics.cli.nearby import close_to
 from forensics.errors import ForensicsError
 from forensics.language.untrusted import for_terminal
 
-__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "answers", "note"]
+__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "UNREAD", "answers", "note"]
 
 FAILED, INCOMPLETE, DIFFERS, _INTERRUPTED = 1, 3, 4, 130
+#: Of a command whose reader went away before its end (`| head`): 128 and the number of SIGPIPE, as shells have it.
+UNREAD = 141
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 #: Whether it can be read or written is told by the step that tries.
 PATH = click.Path(path_type=Path, readable=False)
@@ -31,6 +35,8 @@ def _complain(error: ForensicsError) -> None:
         click.echo(for_terminal(f"  {problem.place}: {problem.reason}"), err=True)
         if problem.example:
             click.echo(for_terminal(f"      for example: {problem.example}"), err=True)
+    if close := close_to(error.where):
+        click.echo(for_terminal(f"  did you mean {' or '.join(close)}?"), err=True)
     if error.hint:
         click.echo(for_terminal(f"  {error.hint}"), err=True)
 
@@ -46,6 +52,7 @@ def answers(command: Callable[P, int]) -> Callable[P, None]:
                 stream.reconfigure(errors="backslashreplace")
         try:
             code = command(*args, **kwargs)
+            sys.stdout.flush()
         except ForensicsError as error:
             _complain(error)
             code = FAILED
@@ -54,9 +61,29 @@ def answers(command: Callable[P, int]) -> Callable[P, None]:
             code = _INTERRUPTED
             if threading.active_count() > 1:  # a thread that reads a log cannot be stopped, only left behind
                 os._exit(code)
+        except BrokenPipeError:
+            if not _silenced():
+                raise  # of something else, which must not pass for a reader who had enough
+            code = UNREAD
         sys.exit(code)
 
     return run
+
+
+def _silenced() -> bool:
+    """Whether nobody reads stdout or stderr any more; what is still to be written there then goes nowhere."""
+    closed = [stream for stream in (sys.stdout, sys.stderr) if not _is_read(stream)]
+    for stream in closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return bool(closed)
+
+
+def _is_read(stream: TextIO) -> bool:
+    """As the system tells; a second try to write would not, for what failed once may have left the buffer."""
+    watch = select.poll()  # where there is none, no pipe breaks with this error
+    watch.register(stream.fileno(), select.POLLOUT)
+    gone = select.POLLERR | select.POLLHUP | select.POLLNVAL
+    return not any(events & gone for _, events in watch.poll(0))
 
 
 def note(text: str, *, quiet: bool) -> None:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
 from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
+from forensics.cli.fields import fields_option, print_objects
+from forensics.cli.offers import reports, settings
 from forensics.language.untrusted import for_terminal
 
 __all__ = ["seal", "verify"]
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("report", metavar="DIR", type=PATH)
+@click.argument("report", metavar="DIR", type=PATH, shell_complete=reports)
 @click.option("-o", "--output", type=PATH, help="Folder of the bundle. Default: DIR-bundle.")
 @click.option("--sign", "key", metavar="KEY", type=PATH, help="Private SSH key that signs, with ssh-keygen.")
 @click.option("--timestamp-request", is_flag=True, help="Also write a request for a time stamp (RFC 3161).")
 @click.option("--include-sources", is_flag=True, help="Copy the case file and the logs into it; investigators only.")
-@click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Default: the one the custody log names.")
+@click.option(
+    "--case", "case_file", metavar="CASE.toml", type=PATH, shell_complete=settings,
+    help="Default: the one the custody log names.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
 def seal(
@@ -32,9 +36,10 @@ def seal(
     case_file: Path | None,
     quiet: bool,
 ) -> int:
-    """Seal a report: a BagIt bundle with its custody log, signed, that anyone can check.
+    """Seal a report in a signed bundle that anyone can check.
 
-    A report of each level is sealed on its own: what it leaves out is not in its bundle either.
+    The bundle is a BagIt bag with the report and its custody log. A report of each level is sealed on its own: what it
+    leaves out is not in its bundle either.
 
     \b
     Example:
@@ -61,14 +66,18 @@ def seal(
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("folder", metavar="DIR", type=PATH)
+@click.argument("folder", metavar="DIR", type=PATH, shell_complete=reports)
 @click.option("--allowed-signers", metavar="FILE", type=PATH, help="Whose signatures count, for ssh-keygen.")
 @click.option("--authority", metavar="PEM", type=PATH, help="Certificates of the time stamp authority.")
-@click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Default: the one the custody log names.")
+@click.option(
+    "--case", "case_file", metavar="CASE.toml", type=PATH, shell_complete=settings,
+    help="Default: the one the custody log names.",
+)  # fmt: skip
 @click.option("--ranges", metavar="NAME=FILE", multiple=True, help="As it was given to investigate.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress on stderr.")
+@fields_option
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr.")
 @answers
 def verify(
     folder: Path,
@@ -78,9 +87,13 @@ def verify(
     ranges: tuple[str, ...],
     jobs: int | None,
     as_json: bool,
+    fields: str | None,
     quiet: bool,
 ) -> int:
-    """Check a bundle: manifests, signature, custody log, the findings; count again where the sources are at hand.
+    """Check a sealed report, and count again where the logs are at hand.
+
+    Manifests, signature, time stamp, custody log and findings are checked of a bundle; of a report that was never
+    sealed what can be, and that is said first.
 
     Exit codes: 0 all that was checked is as sealed; 3 the folder is a report that was never sealed; 4 it differs.
 
@@ -90,6 +103,7 @@ def verify(
     """
     from forensics.cli.progress_bar import progress_bar
     from forensics.custody import verify as verification
+    from forensics.custody.bundle.bag import is_bag
     from forensics.custody.purge import late as overdue
     from forensics.scan.engines.engine import pool
 
@@ -103,10 +117,15 @@ def verify(
             engine=pool(jobs),
             progress=progress,
         )
-    if as_json:
+    sealed = is_bag(folder)
+    if as_json or fields is not None:
         found = [{"check": check.name, "state": check.state, "sentences": check.sentences} for check in checks]
-        click.echo(json.dumps(found, indent=2))
+        print_objects(found, fields)
     else:
+        if not sealed:
+            click.echo(
+                for_terminal(f"{folder} was never sealed: what was changed since it was written cannot be told.")
+            )
         for check in checks:
             for sentence in check.sentences:
                 click.echo(for_terminal(f"{check.state:<12} {check.name:<18} {sentence}"))
@@ -114,5 +133,4 @@ def verify(
         note(late, quiet=quiet)
     if any(check.state == "differs" for check in checks):
         return DIFFERS
-    sealed = next(check for check in checks if check.name == "manifests").state == "as sealed"
     return 0 if sealed else INCOMPLETE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -21,8 +21,9 @@ __all__ = ["check_json", "print_check"]
 
 _SCHEMA = "forensics.check/1"
 _INDENT = "     "
-#: Wider names of formats are broken.
-_FORMAT = 18
+#: Wider cells are broken; and which columns hold numbers.
+_WIDEST = 18
+_NUMBERS = (4, 6)
 
 
 def print_check(checked: Checked, console: Console, language: Language) -> None:
@@ -65,17 +66,19 @@ def _headline(checked: Checked, language: Language) -> str:
 
 
 def _table(checked: Checked, language: Language) -> Table:
+    """The names of series take what room is left: no other column is cut."""
+    zone = ZoneInfo(checked.case.zone)
+    rows = [_row(*pair, zone, language) for pair in zip(checked.series, checked.missing, strict=True)]
+    titles = (language.text("series"), language.text("format"), language.text("zone"), language.text("from, to"),
+              language.text("sampled"), language.text("size"), language.text("gaps"))  # fmt: skip
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    widest = max((len(name or "") for series in checked.series for name in series.formats), default=0)
-    table.add_column(language.text("series"), overflow="fold", min_width=12)
-    table.add_column(language.text("format"), overflow="fold", min_width=min(widest, _FORMAT))
-    table.add_column(language.text("zone"), overflow="fold", max_width=17)
-    table.add_column(language.text("from, to"), overflow="fold", min_width=16)
-    table.add_column(language.text("sampled"), justify="right", overflow="fold", min_width=7)
-    table.add_column(language.text("size"), overflow="fold", min_width=8)
-    table.add_column(language.text("gaps"), justify="right", overflow="fold", min_width=4)
-    for series, missing in zip(checked.series, checked.missing, strict=True):
-        table.add_row(*map(_safe, _row(series, missing, ZoneInfo(checked.case.zone), language)))
+    table.add_column(titles[0], overflow="fold")
+    for number, title in enumerate(titles[1:], 1):
+        widest = max(len(line) for cell in (title, *(row[number] for row in rows)) for line in cell.split("\n"))
+        justify: Literal["left", "right"] = "right" if number in _NUMBERS else "left"
+        table.add_column(title, overflow="fold", width=min(widest, _WIDEST), justify=justify)
+    for row in rows:
+        table.add_row(*map(_safe, row))
     return table
 
 

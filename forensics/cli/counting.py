@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.cli.choices import Choice
+from forensics.cli.offers import formats, settings
 from forensics.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores."),
         click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://scheduler:8786"),
         click.option("--cache", metavar="DIR", type=PATH, help="Keep scans here: files are hashed, not read twice."),
-        click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told."),
+        click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Of what is told."),
         click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr."),
         click.option("-v", "--verbose", is_flag=True, help="Say on stderr how each log was read."),
@@ -77,16 +79,15 @@ def _print(findings: Findings, lang: str, *, as_json: bool) -> None:
 
         click.echo(text(findings), nl=False)
         return
-    from rich.console import Console
-
+    from forensics.cli.screen import screen
     from forensics.language.catalogue import language
     from forensics.report.terminal import print_findings
 
-    print_findings(findings, Console(highlight=False, markup=False, emoji=False), language(lang))
+    print_findings(findings, screen(), language(lang))
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("case_file", metavar="CASE.toml", type=PATH)
+@click.argument("case_file", metavar="CASE.toml", type=PATH, shell_complete=settings)
 @click.option("-o", "--output", type=PATH, help="Report folder. Default: reports/<case id>.")
 @click.option("--pdf", is_flag=True, help="Also write report.pdf (PDF/A).")
 @click.option("--ranges", metavar="NAME=FILE", multiple=True, help="List of a service's addresses: googlebot=a.json")
@@ -105,7 +106,12 @@ def investigate(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Scan the logs of a case, count, write the report, print the answer.
+    """Scan the logs of a case, write the report, print the answer.
+
+    Rerun, it writes the report of the same case anew; the folder of another case, or of a report for other readers, is
+    left as it is.
+
+    Exit codes: 0 answered; 3 answered, but the evidence is incomplete where it could touch a window; 1 error.
 
     \b
     Example:
@@ -116,30 +122,33 @@ def investigate(
     with studio() as begin:  # before all else is imported
         from forensics.casefile import load_case, with_ranges
         from forensics.custody import log as custody
+        from forensics.custody.place import refuse_other
         from forensics.custody.retention import overdue
-        from forensics.report.place import refuse_foreign
+        from forensics.report.disclosure import LEVELS
+        from forensics.report.place import taken
 
         started = custody.now()
         engine = _engine(jobs, cluster)
         case = with_ranges(load_case(case_file), ranges)
         folder = output or Path("reports") / case.id
-        refuse_foreign(folder)
-        if pdf:  # before a long scan, not after it
+        if pdf:
             from forensics.report.pdf import typeset
 
             typeset.installed()
-        findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
-        pictures = begin(findings, lang)
-        from forensics.language.catalogue import language
-        from forensics.report.folder import write_reports
+        with taken(folder):  # before a long scan, not after it
+            refuse_other(folder, case.id, LEVELS[0])
+            findings = _investigate(case, engine, cache, quiet=quiet, verbose=verbose)
+            pictures = begin(findings, lang)
+            from forensics.language.catalogue import language
+            from forensics.report.folder import write_reports
 
-        acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
-        log = custody.extend(custody.kept(folder), acts)
-        report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf, pictures=pictures)
-        _print(findings, lang, as_json=as_json)
-        note(f"Report: {report}", quiet=quiet)
-        if late := overdue(case.retain_until, custody.now()):
-            note(late, quiet=quiet)
+            acts = custody.investigation(findings, started=started, finished=custody.now(), case_file=case_file)
+            log = custody.extend(custody.kept(folder), acts)
+            report = write_reports(findings, folder, language=language(lang), custody=log, pdf=pdf, pictures=pictures)
+            _print(findings, lang, as_json=as_json)
+            note(f"Report: {report}", quiet=quiet)
+            if late := overdue(case.retain_until, custody.now()):
+                note(late, quiet=quiet)
     return 0 if findings.complete else INCOMPLETE
 
 
@@ -149,9 +158,11 @@ def investigate(
 @click.option("--from", "start", metavar="TIME", help="Start of the window: 2020-06-08T09:00:00+02:00")
 @click.option("--to", "end", metavar="TIME", help="End of the window; not part of it.")
 @click.option("--size", type=click.IntRange(min=1), metavar="BYTES", help="Size of the file. Default: inferred.")
-@click.option("--format", "log_format", default="auto", metavar="FORMAT", help="See `forensics formats`.")
+@click.option(
+    "--format", "log_format", default="auto", metavar="FORMAT", shell_complete=formats, help="See `forensics formats`."
+)
 @click.option("--zone", metavar="ZONE", help="Zone of times without an offset: Europe/Amsterdam")
-@click.option("--size-field", type=click.Choice(["body", "planned", "total"]), help="What the size field counts.")
+@click.option("--size-field", type=Choice(["body", "planned", "total"]), help="What the size field counts.")
 @click.option(
     "--trusted-proxy", "trusted", metavar="NETWORK", multiple=True, help="Proxy whose chain is believed: 10.0.0.5"
 )
@@ -162,7 +173,11 @@ def count(
     zone: str | None, size_field: str | None, trusted: tuple[str, ...], jobs: int | None, cluster: str | None,
     cache: Path | None, lang: str, as_json: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Count the downloads of the file NAME in logs, without a case file. LOG is a file, a glob or -.
+    """Count the downloads of a file, without a case file.
+
+    NAME is that of the file, LOG a log, a folder, a glob, or - for standard input.
+
+    Exit codes: 0 answered; 3 answered, but the evidence is incomplete where it could touch the window; 1 error.
 
     \b
     Example:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import textwrap
 from collections.abc import Iterator
@@ -12,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forensics.cli.answers import CONTEXT, answers
+from forensics.cli.choices import Choice
+from forensics.cli.fields import fields_option, print_objects
+from forensics.cli.offers import rules
 from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_terminal
 
@@ -26,15 +28,17 @@ _WIDE = 100
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("words", metavar="[RULE|LIMITATION|DEFINITION|GRADE|VERDICT|CHECK|CATEGORY]", nargs=-1)
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
+@click.argument("words", metavar="[NAME]...", nargs=-1, shell_complete=rules)
+@click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
+@fields_option
 @answers
-def explain(words: tuple[str, ...], lang: str, as_json: bool) -> int:
-    """Say what a number or a word of a report means; without one, list all that can be explained.
+def explain(words: tuple[str, ...], lang: str, as_json: bool, fields: str | None) -> int:
+    """Say what a number or a word of a report means.
 
-    Numbers are those of the counting rules (3.6.1) and of the table of rules (11). Where one name stands for two
-    things, both are told; "rule 1" and "section 1" are one of them.
+    NAME is a section, rule, limitation, definition, grade, verdict, flag, check of documents or category of personal
+    data; without one, all that can be explained is listed. Numbers are those of the counting rules (3.6.1) and of the
+    table of rules (11). Where one name stands for two things, both are told; "rule 1" and "section 1" are one of them.
 
     \b
     Example:
@@ -49,8 +53,8 @@ def explain(words: tuple[str, ...], lang: str, as_json: bool) -> int:
         near = ", ".join(index.close_to(name, spoken))
         hint = f"close to it: {near}" if near else "`forensics explain` lists all that can be"
         raise click.UsageError(for_terminal(f"{name!r} cannot be explained; {hint}"))
-    if as_json:
-        click.echo(json.dumps([_object(entry, spoken) for entry in found], indent=2))
+    if as_json or fields is not None:
+        print_objects([_object(entry, spoken) for entry in found], fields)
         return 0
     for line in _told(found, spoken) if words else _listed(found, spoken):
         click.echo(for_terminal(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
+from forensics.cli.choices import Choice
+from forensics.cli.fields import print_objects
 from forensics.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -29,9 +32,10 @@ __all__ = ["inspect"]
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents read side by side. Default: all cores.")
 @click.option("--html", metavar="FILE", type=PATH, help="Also write a page, one row for each document.")
 @click.option("--sarif", metavar="FILE", type=PATH, help="Also write SARIF 2.1.0, for code hosts.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
+@click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON on stdout.")
-@click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
+@click.option("--fields", metavar="NAME,...", help="A JSON list of the documents, each with these fields alone.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr.")
 @answers
 def inspect(
     paths: tuple[Path, ...],
@@ -44,12 +48,13 @@ def inspect(
     sarif: Path | None,
     lang: str,
     as_json: bool,
+    fields: str | None,
     quiet: bool,
 ) -> int:
-    """Say what documents hold that their readers were not meant to see: hidden rows, deleted text, covered words.
+    """Say what documents hold that nobody was meant to see.
 
-    PATH is a document, or a folder of which every document is looked into. Counts and categories are told, never
-    values. In a script: forensics inspect dist/ && publish
+    Hidden rows, deleted text, covered words, and much more. PATH is a document, or a folder of which every document is
+    looked into. Counts and categories are told, never values. In a script: forensics inspect dist/ && publish
 
     Exit codes: 0 nothing hidden; 4 something hidden; 3 nothing hidden was found, but something was not inspected;
     1 error.
@@ -69,17 +74,20 @@ def inspect(
         raise click.UsageError("--against compares one document with its earlier version")
     accepted = _accepted(baseline)
     found = documents_in(paths)
-    looked_into = list(_looked_into(found.documents, jobs or os.cpu_count() or 1, cache, sample=sample))
+    found_in = _looked_into(found.documents, jobs or os.cpu_count() or 1, cache, sample=sample)
+    looked_into = list(_shown(found_in, len(found.documents), quiet=quiet))
     judged = [judge(each.document, accepted, date.today()) for each in looked_into]  # noqa: DTZ011 - the day here
     beside = siblings([Path(each.document.path) for each in judged if each.hides], found.documents)
     spoken = language(lang)
     _write(html, sarif, judged, len(found.passed_over), spoken)
-    if as_json:
+    if fields is not None:
+        print_objects([_entry(answer, each) for answer, each in zip(looked_into, judged, strict=True)], fields)
+    elif as_json:
         _print_json(looked_into, judged, passed_over=len(found.passed_over), beside=len(beside))
     else:
         _print(looked_into, judged, spoken)
     if against is not None:
-        _print_changes(against, judged[0], spoken, quiet=quiet, as_json=as_json)
+        _print_changes(against, judged[0], spoken, quiet=quiet, as_json=as_json or fields is not None)
     _note_totals(judged, len(found.passed_over), spoken, quiet=quiet)
     _note_beside(beside, spoken, quiet=quiet)
     return (
@@ -117,10 +125,19 @@ def _looked_into(paths: Sequence[Path], jobs: int, cache: Path | None, *, sample
         kept.close()
 
 
+def _shown(looked_into: Iterator[Answer], total: int, *, quiet: bool) -> Iterator[Answer]:
+    """The same, with a bar on a terminal where there are several."""
+    if quiet or total < 2 or not sys.stderr.isatty():
+        return looked_into
+    from forensics.cli.counting_bar import counted
+
+    return counted(looked_into, total, "Inspecting")
+
+
 def _write(
     html: Path | None, sarif: Path | None, judged: Sequence[Judged], passed_over: int, language: Language
 ) -> None:
-    from forensics.output import os_errors_as_output_errors
+    from forensics.output.folder import os_errors_as_output_errors
 
     if html:
         from forensics.report.inspection.page import render

@@ -11,21 +11,26 @@ import sys
 import threading
 from typing import Any
 
-import click
+from forensics.cli.answers import UNREAD
+from forensics.cli.sections import Sections
 
 __all__ = ["Program"]
 
 
-class Program(click.Group):
+class Program(Sections):
     """A command that ends its process when it is that process: when it is called without arguments of its caller."""
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """As click's own; it does not return to a process that ends."""
         if args or extra:
             return super().main(*args, **extra)
+        stdout = sys.stdout
         try:
             return super().main()
         except SystemExit as end:
+            # Click puts another stream in its place where nobody reads any more, with the code of an error.
+            if sys.stdout is not stdout:
+                end.code = UNREAD
             if isinstance(end.code, int) and threading.active_count() == 1:
                 _leave(end.code)
             raise

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from forensics.cli.answers import CONTEXT, FAILED, answers
+from forensics.cli.fields import fields_option, print_objects
 from forensics.language.untrusted import for_terminal
 
 __all__ = ["detect", "formats"]
@@ -15,9 +14,12 @@ __all__ = ["detect", "formats"]
 @click.command(context_settings=CONTEXT)
 @click.argument("logs", metavar="LOG...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
+@fields_option
 @answers
-def detect(logs: tuple[str, ...], as_json: bool) -> int:
+def detect(logs: tuple[str, ...], as_json: bool, fields: str | None) -> int:
     """Say which format each log is in, and why.
+
+    Exit codes: 0 each is in a known format; 1 one is not, or cannot be read.
 
     \b
     Example:
@@ -27,8 +29,8 @@ def detect(logs: tuple[str, ...], as_json: bool) -> int:
     from forensics.scan.preview import preview_logs
 
     previews = preview_logs(logs)
-    if as_json:
-        click.echo(json.dumps([detected_json(item) for item in previews], indent=2))
+    if as_json or fields is not None:
+        print_objects([detected_json(item) for item in previews], fields)
     else:
         for item in previews:
             for line in detected(item):
@@ -38,19 +40,21 @@ def detect(logs: tuple[str, ...], as_json: bool) -> int:
 
 @click.command(context_settings=CONTEXT)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
+@fields_option
 @answers
-def formats(as_json: bool) -> int:
-    """List all formats that are read, with an example line each.
+def formats(as_json: bool, fields: str | None) -> int:
+    """List the formats that are read, with an example line each.
 
     \b
     Example:
       forensics formats --json
+      forensics formats --fields name,title
     """
     from forensics.cli.previews import format_json, format_lines
     from forensics.formats import registry
 
-    if as_json:
-        click.echo(json.dumps([format_json(fmt) for fmt in registry()], indent=2))
+    if as_json or fields is not None:
+        print_objects([format_json(fmt) for fmt in registry()], fields)
     else:
         for fmt in registry():
             for line in format_lines(fmt):

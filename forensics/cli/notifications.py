@@ -13,25 +13,43 @@ from forensics.language.untrusted import for_terminal
 
 __all__ = ["notify"]
 
-#: Named here, so that `--help` need not load what fills them; a test holds them equal.
+#: Named here, so that `--help` need not load what fills and writes them; a test holds them equal.
 _PROFILES = ("ap", "ico", "edpb")
+_FORMATS = ("md", "html", "docx")
 
 
 @click.command(context_settings=CONTEXT)
 @click.argument("report", metavar="DIR", type=PATH)
 @click.option("--profile", "form", type=click.Choice(_PROFILES), required=True, help="Whose form to follow.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the answers.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(_FORMATS),
+    multiple=True,
+    default=_FORMATS[:1],
+    show_default=True,
+    help="How the document is written; may be given several times.",
+)
 @click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Take [notification] from it as it is now.")
 @click.option("--since", metavar="DIR", type=PATH, help="Earlier notification: show what changed since.")
 @click.option("-o", "--output", type=PATH, help="Folder to write to. Default: DIR-notification.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
 def notify(
-    report: Path, form: str, lang: str, case_file: Path | None, since: Path | None, output: Path | None, quiet: bool
+    report: Path,
+    form: str,
+    lang: str,
+    formats: tuple[str, ...],
+    case_file: Path | None,
+    since: Path | None,
+    output: Path | None,
+    quiet: bool,
 ) -> int:
     """Write the input for a breach notification from the findings in DIR; no log is read.
 
-    What no log can tell stands in the section [notification] of the case file; what is left out there is marked.
+    What no log can tell stands in the section [notification] of the case file; what is left out there is marked, by
+    the number of its question. A text document to fill in by hand is written with --format docx.
 
     \b
     Example:
@@ -49,8 +67,11 @@ def notify(
     spoken = language(lang)
     found = notification.notify(saved, notification.profile(form), spoken, case=case, since=earlier)
     folder = output or report.resolve().with_name(f"{report.resolve().name}-notification")
-    _, document = write_notification(found, folder, keep=since)
-    click.echo(for_terminal(f"Written: {document} and notification.json"))
+    data, *documents = write_notification(found, folder, formats=formats, keep=since)
+    click.echo(for_terminal(f"Written: {', '.join(map(str, documents))} and {data.name}"))
+    for path in (folder / f"notification.{name}" for name in _FORMATS if name not in formats):
+        if path.exists():
+            note(f"Not written anew, and of an earlier run: {path}", quiet=quiet)
     english, clock = language("en"), found.matter.clock
     if clock is None:
         note("No deadline: the case does not say when the organisation became aware (case.aware).", quiet=quiet)
@@ -60,5 +81,5 @@ def notify(
         shown = english.deadline(clock.deadline, found.matter.zone)
         note(f"Deadline: {shown}, {english.duration(left)} {state}", quiet=quiet)
     for field in found.open:
-        note(f"To be completed: {field.number}. {field.id}: {', '.join(field.content.needs)}", quiet=quiet)
+        note(f"To be completed: {found.number(field.id)} {field.id}: {', '.join(field.content.needs)}", quiet=quiet)
     return 0 if saved.complete else INCOMPLETE

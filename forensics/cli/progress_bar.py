@@ -48,10 +48,11 @@ def progress_bar(*, shown: bool) -> Iterator[Progress]:
     if not shown:
         yield quiet
         return
-    from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
     from rich.progress import Progress as Bar
 
+    from forensics.cli.screen import screen
+
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, TimeRemainingColumn(), console=screen(stderr=True), transient=True) as bar:
         yield _BarProgress(bar)

@@ -8,19 +8,26 @@ from pathlib import Path
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
+from forensics.cli.choices import Choice
+from forensics.cli.offers import reports
 from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_terminal
 
 __all__ = ["forget_key", "purge", "report"]
 
 #: Named here, so that `--help` need not load what fills them; a test holds them equal.
-_LEVELS = ("investigator", "regulator", "public")
+_HOLDS = {
+    "investigator": "which holds all that was found",
+    "regulator": "in which labels stand for addresses",
+    "public": "which holds counts alone",
+}
+_LEVELS = tuple(_HOLDS)
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("folder", metavar="DIR", type=PATH)
-@click.option("--level", type=click.Choice(_LEVELS), default="regulator", show_default=True, help="Who may read it.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the report.")
+@click.argument("folder", metavar="DIR", type=PATH, shell_complete=reports)
+@click.option("--level", type=Choice(_LEVELS), default="regulator", show_default=True, help="Who may read it.")
+@click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Language of the report.")
 @click.option("--pdf", is_flag=True, help="Also write report.pdf (PDF/A).")
 @click.option("-o", "--output", type=PATH, help="Folder to write to. Default: DIR-<level>, with -nl for Dutch.")
 @click.option("--key", metavar="FILE", type=PATH, help="Key of the linking ids. Default: DIR.key, made if missing.")
@@ -32,18 +39,19 @@ def report(
     folder: Path, level: str, lang: str, pdf: bool, output: Path | None, key: Path | None, reason: str | None,
     k: int | None, quiet: bool,
 ) -> int:  # fmt: skip
-    """Write the report in DIR again: for other readers, in another language, as PDF too. No log is read.
+    """Write a report again for other readers, or in another language.
 
-    Each level holds less than the one before it: investigator, regulator (labels and linking ids in place of
-    addresses), public (counts only).
+    No log is read: all comes from the report in DIR, or a bundle of it. Each level holds less than the one before it:
+    investigator, regulator (labels and linking ids in place of addresses), public (counts only).
+
+    Exit codes: 0 written; 3 written, but the evidence is incomplete where it could touch a window; 1 error.
 
     \b
     Example:
       forensics report reports/coa-2020 --level public --lang nl
     """
     _refuse_misplaced(level, key, reason, k)
-    from rich.console import Console
-
+    from forensics.cli.screen import screen
     from forensics.custody import log as custody
     from forensics.custody.derived import Wanted, derive, folder_for
     from forensics.custody.retention import overdue
@@ -54,11 +62,16 @@ def report(
     spoken = language(lang)
     wanted = Wanted(level, spoken, pdf=pdf, key=key, with_addresses=reason, k=k or K)
     made = derive(folder, output or folder_for(folder, level, spoken), wanted)
-    print_findings(made.findings, Console(highlight=False, markup=False, emoji=False), spoken)
+    print_findings(made.findings, screen(), spoken)
     late = overdue(made.findings.case.retain_until, custody.now())
-    for text in (f"Report: {made.page}", *made.notes, *filter(None, [late])):
+    told = f"Level: {level}, {_HOLDS[level]}; {_others(level)}"
+    for text in (f"Report: {made.page}", told, *made.notes, *filter(None, [late])):
         note(text, quiet=quiet)
     return 0 if made.findings.complete else INCOMPLETE
+
+
+def _others(level: str) -> str:
+    return f"for others: --level {' or '.join(other for other in _LEVELS if other != level)}"
 
 
 def _refuse_misplaced(level: str, key: Path | None, reason: str | None, k: int | None) -> None:
@@ -75,12 +88,15 @@ def _refuse_misplaced(level: str, key: Path | None, reason: str | None, k: int |
 
 
 @click.command("forget-key", context_settings=CONTEXT)
-@click.argument("target", metavar="DIR|KEYFILE", type=PATH)
+@click.argument("target", metavar="DIR|KEYFILE", type=PATH, shell_complete=reports)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
 def forget_key(target: Path, yes: bool, quiet: bool) -> int:
-    """Destroy the key of a report: its linking ids can no longer be linked to another report, or to an address.
+    """Destroy the key that links visitors between reports.
+
+    Afterwards no linking id of a report in DIR can be linked to another report, or to an address. This cannot be
+    undone: it asks before, and where nobody can be asked it needs --yes.
 
     \b
     Example:
@@ -88,8 +104,7 @@ def forget_key(target: Path, yes: bool, quiet: bool) -> int:
     """
     from forensics.custody.purge import forget_key as forget
 
-    if not yes and sys.stdin.isatty():
-        click.confirm(for_terminal(f"Destroy the key of {target}? This cannot be undone"), abort=True, err=True)
+    _ask(f"Destroy the key of {target}? This cannot be undone", yes=yes)
     gone = forget(target)
     click.echo(for_terminal(_of_key(gone.path, was_there=gone.was_there)))
     for text in gone.notes:
@@ -104,15 +119,16 @@ def _of_key(path: Path, *, was_there: bool) -> str:
 
 
 @click.command(context_settings=CONTEXT)
-@click.argument("folder", metavar="DIR", type=PATH)
+@click.argument("folder", metavar="DIR", type=PATH, shell_complete=reports)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--key", metavar="FILE", type=PATH, help="Key to destroy too. Default: DIR.key.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
 def purge(folder: Path, yes: bool, key: Path | None, quiet: bool) -> int:
-    """Delete what identifies visitors from the report in DIR, and its key; a record of it stays.
+    """Delete what identifies visitors, and keep a record of that.
 
-    Of a report for investigators only the custody log is left. Seal and hand over what must stay before that.
+    It goes from the report in DIR, and so does the key. Of a report for investigators only the custody log is left.
+    Seal and hand over what must stay before that. It asks before, and where nobody can be asked it needs --yes.
 
     \b
     Example:
@@ -120,10 +136,7 @@ def purge(folder: Path, yes: bool, key: Path | None, quiet: bool) -> int:
     """
     from forensics.custody.purge import purge as purge_report
 
-    if not yes:
-        if not sys.stdin.isatty():
-            raise click.UsageError("nobody can be asked here: give --yes to delete")
-        click.confirm(for_terminal(f"Delete what identifies visitors from {folder}?"), abort=True, err=True)
+    _ask(f"Delete what identifies visitors from {folder}?", yes=yes)
     done = purge_report(folder, key=key)
     click.echo(
         for_terminal(f"Purged: {folder}, {len(done.files)} {'file' if len(done.files) == 1 else 'files'} deleted")
@@ -133,3 +146,12 @@ def purge(folder: Path, yes: bool, key: Path | None, quiet: bool) -> int:
     for text in done.notes:
         note(text, quiet=quiet)
     return 0
+
+
+def _ask(question: str, *, yes: bool) -> None:
+    """Raises Abort where the answer is no, UsageError where nobody can be asked and nobody said yes before."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError("nobody can be asked here: give --yes to delete")
+    click.confirm(for_terminal(question), abort=True, err=True)

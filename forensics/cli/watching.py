@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
+from forensics.cli.choices import meant
+from forensics.cli.fields import chosen, fields_option
+from forensics.cli.offers import settings
+from forensics.cli.sections import Sections
 from forensics.language.untrusted import for_terminal
 
 if TYPE_CHECKING:
@@ -29,14 +34,31 @@ _CONFIGURATIONS = ("/etc/nginx/nginx.conf", "/etc/apache2/apache2.conf", "/etc/h
 _USUAL = "watch.toml"
 
 
-class _Watch(click.Group):
+class _Watch(Sections):
     """A command of its own where its first argument is a watch file."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """A pass, unless one of the others is named: what comes first is its watch file, or an option of it."""
         if args and args[0] not in (*self.commands, *ctx.help_option_names):
+            self._refuse_misspelt(ctx, args[0])
             args = ["run", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt(self, ctx: click.Context, word: str) -> None:
+        """Raises UsageError for a word that is no file, and nearly one of the others or an option of a pass."""
+        names = [*self.commands, *(name for each in self.commands["run"].params for name in each.opts)]
+        hint = meant(word, [name for name in names if name.lstrip("-").isalpha()])
+        if word.isalpha() and not ctx.resilient_parsing and hint and not Path(word).exists():
+            raise click.UsageError(for_terminal(f"{word!r} is no command, and no file is called so.{hint}"), ctx=ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The others, the options of a pass, and watch files."""
+        run = self.commands["run"]
+        here = click.Context(run, info_name="run", parent=ctx, resilient_parsing=True)
+        if incomplete.startswith("-"):
+            return run.shell_complete(here, incomplete)
+        named = [each for each in super().shell_complete(ctx, incomplete) if each.value != "run"]
+        return [*named, *settings(here, run.params[0], incomplete)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Those of a pass, which is what the command does unless one of the others is named."""
@@ -54,9 +76,10 @@ class _Watch(click.Group):
     subcommand_metavar="WATCH.toml | new ... | case ... | schema",
 )
 def watch() -> None:
-    """Look at published folders and their logs: what came, what hides something, who downloaded it. One pass.
+    """Look at published folders and their logs: what is new there.
 
-    Prints one JSON object a line for each event that was not told before. Only what is new is read.
+    One pass tells what came, what hides something, and who downloaded it. Prints one JSON object a line for each event
+    that was not told before. Only what is new is read.
 
     Exit codes: 0 nothing new; 4 something new; 3 something could not be read whole; 1 error; 2 wrong use.
 
@@ -70,17 +93,21 @@ def watch() -> None:
 
 
 @watch.command("run", context_settings=CONTEXT, hidden=True)
-@click.argument("watch_file", metavar="WATCH.toml", type=PATH)
+@click.argument("watch_file", metavar="WATCH.toml", type=PATH, shell_complete=settings)
 @click.option("--once", is_flag=True, help="One pass; the default.")
 @click.option(
     "--follow", is_flag=True, help="Pass after pass, as soon as a log or a folder changes, until it is ended."
 )
 @click.option("--status", is_flag=True, help="Say what is watched, when the last pass was, and what is wrong. No pass.")
 @click.option("--json", "as_json", is_flag=True, help="With --status: one JSON object.")
+@fields_option
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents and logs read side by side. Default: all cores.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
-def run(watch_file: Path, once: bool, follow: bool, status: bool, as_json: bool, jobs: int | None, quiet: bool) -> int:
+def run(
+    watch_file: Path, once: bool, follow: bool, status: bool, as_json: bool, fields: str | None, jobs: int | None,
+    quiet: bool,
+) -> int:  # fmt: skip
     """Take one pass over what WATCH.toml names.
 
     Prints one JSON object a line for each event that was not told before; schema: forensics watch schema.
@@ -97,11 +124,11 @@ def run(watch_file: Path, once: bool, follow: bool, status: bool, as_json: bool,
 
     if sum((once, follow, status)) > 1:
         raise click.UsageError("--once, --follow and --status are different things: choose one")
-    if as_json and not status:
-        raise click.UsageError("--json goes with --status; events are JSON in any case")
+    if (as_json or fields is not None) and not status:
+        raise click.UsageError("--json and --fields go with --status; events are JSON in any case")
     watched = load_watch(watch_file)
     if status:
-        return _say_status(watched, as_json=as_json)
+        return _say_status(watched, fields, as_json=as_json)
     return _passes(watched, jobs, follow=follow, quiet=quiet)
 
 
@@ -170,8 +197,9 @@ def _note(passed: Passed, *, quiet: bool) -> None:
     note(f"pass {passed.number}: {files}, {logs}, new events: {passed.news:,}", quiet=quiet)
 
 
-def _say_status(watched: Watch, *, as_json: bool) -> int:
+def _say_status(watched: Watch, fields: str | None, *, as_json: bool) -> int:
     """Read while a pass may run; nothing is written."""
+    import json
     from datetime import UTC, datetime
 
     from forensics.watch.state import looked_into
@@ -179,8 +207,11 @@ def _say_status(watched: Watch, *, as_json: bool) -> int:
 
     with looked_into(watched.state, watched.id) as connection:
         status = status_of(watched, connection, datetime.now(UTC))
-    for line in (saved.as_json(status),) if as_json else terminal.lines(status):
-        click.echo(line)
+    if fields is not None:
+        click.echo(json.dumps(chosen(saved.as_object(status), fields), indent=2))
+    else:
+        for line in (saved.as_json(status),) if as_json else terminal.lines(status):
+            click.echo(line)
     return 0 if status.is_well else INCOMPLETE
 
 
@@ -208,10 +239,10 @@ def _write_status(watched: Watch, state: State) -> None:
 @click.option("--zone", metavar="ZONE", help="Time zone of logs without an offset: Europe/Amsterdam")
 @answers
 def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
-    """Write a commented watch file from the configuration of a web server, or a plain one to start from.
+    """Write a watch file, from the configuration of a web server.
 
-    WATCH.toml is written, watch.toml if it is left out; a file that exists is left as it is. Without --config the usual
-    places of nginx and Apache are looked at.
+    Without a configuration it is a commented one to start from. WATCH.toml is written, watch.toml if it is left out; a
+    file that exists is left as it is. Without --config the usual places of nginx and Apache are looked at.
 
     \b
     Example:
@@ -228,7 +259,7 @@ def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
 
 @watch.command(context_settings=CONTEXT)
 @click.argument("name", metavar="NAME")
-@click.argument("watch_file", metavar="[WATCH.toml]", type=PATH, default=_USUAL)
+@click.argument("watch_file", metavar="[WATCH.toml]", type=PATH, default=_USUAL, shell_complete=settings)
 @click.option(
     "-o",
     "--output",
@@ -240,10 +271,10 @@ def new(target: Path, configs: tuple[Path, ...], zone: str | None) -> int:
 )
 @answers
 def case(name: str, watch_file: Path, output: Path) -> int:
-    """Write a case file with what the watch knows of one file: versions, windows, logs, the document.
+    """Write a case file with what the watch knows of one file.
 
-    NAME is the name of a watched file, or the path under which it is published; WATCH.toml, watch.toml if it is left
-    out, the watch that knows it.
+    It holds the versions, windows, logs and the document. NAME is the name of a watched file, or the path under which
+    it is published; WATCH.toml, watch.toml if it is left out, the watch that knows it.
 
     \b
     Example:

@@ -12,19 +12,19 @@ from pathlib import Path
 
 from forensics.custody import log as custody
 from forensics.custody.bundle.bag import PAYLOAD, is_bag
+from forensics.custody.place import refuse_other
 from forensics.errors import OutputError
 from forensics.language.catalogue import Language
 from forensics.model import Findings
-from forensics.output import write_file
+from forensics.output.folder import claimed
+from forensics.output.private import replace_file
 from forensics.report.disclosure import LEVELS, K, disclose
 from forensics.report.disclosure.refusal import refuse_more, refuse_text
 from forensics.report.disclosure.spellings import proven
 from forensics.report.disclosure.tokens import key_beside, key_of
 from forensics.report.files import CUSTODY, FINDINGS
 from forensics.report.folder import write_reports
-from forensics.report.place import refuse_foreign
-from forensics.report.saved.document import UnfitError
-from forensics.report.saved.head import head
+from forensics.report.place import refuse_foreign, taken
 from forensics.report.saved.reopen import reopen
 
 __all__ = ["Derived", "Wanted", "append", "derive", "folder_for"]
@@ -90,8 +90,9 @@ def derive(report: Path, output: Path, wanted: Wanted) -> Derived:
         refuse_text("-o", output.resolve().name, proven(findings), level=level)
     act = _act(findings, shown, source, wanted)
     same = output.resolve() == source.resolve()
-    log = custody.extend(custody.kept(output), [act])
-    page = write_reports(shown, output, language=wanted.language, custody=log, pdf=wanted.pdf)
+    with taken(output):
+        log = custody.extend(custody.kept(output), [act])
+        page = write_reports(shown, output, language=wanted.language, custody=log, pdf=wanted.pdf)
     if same or source != report:
         return Derived(shown, page)
     mine = replace(act, actor=findings.case.investigator or custody.operator())
@@ -113,14 +114,13 @@ def _act(findings: Findings, shown: Findings, source: Path, wanted: Wanted) -> c
 
 def append(folder: Path, acts: list[custody.Act]) -> tuple[str, ...]:
     """Adds to the custody log of a folder; what to tell where that is not possible, for the act itself was done."""
-    path = folder / CUSTODY
-    new = path.with_name(f".{CUSTODY}.new")
     try:
-        new.unlink(missing_ok=True)
-        write_file(new, custody.extend(custody.kept(folder), acts))
-        new.replace(path)
+        with claimed(folder):
+            replace_file(folder / CUSTODY, custody.extend(custody.kept(folder), acts))
     except OSError as error:
         return (f"not entered in the custody log of {folder}: {error.strerror or error}",)
+    except OutputError as error:
+        return (f"not entered in the custody log of {folder}: {error}",)
     return ()
 
 
@@ -145,21 +145,7 @@ def _refuse_place(output: Path, report: Path, source: Path, level: str, case: st
             where=str(output),
             hint="give another folder with -o",
         )
-    refuse_foreign(output)
-    if (output / FINDINGS).is_file() and there not in mine:
-        found = _told(output / FINDINGS)
-        if found != (case, level):
-            raise OutputError(
-                f"the folder holds another report: case {found[0]}, level {found[1]}",
-                where=str(output),
-                hint="give another folder with -o, or empty this one",
-            )
-
-
-def _told(path: Path) -> tuple[str, str]:
-    """Case and level of saved findings, as far as they can be told."""
-    try:
-        found = head(path.read_bytes())
-    except (OSError, UnfitError):
-        return "unknown", "unknown"
-    return (found.case.id, found.level) if found.case else ("unknown", "unknown")
+    if there not in mine:
+        refuse_other(output, case, level)
+    else:
+        refuse_foreign(output)

@@ -19,7 +19,7 @@ from forensics.custody.bundle.bag import PAYLOAD, is_bag, sha256_of
 from forensics.custody.derived import append
 from forensics.custody.retention import overdue
 from forensics.errors import OutputError
-from forensics.output import LEFT_BEHIND, os_errors_as_output_errors
+from forensics.output.folder import LEFT_BEHIND, os_errors_as_output_errors
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.tokens import forget, key_beside
 from forensics.report.files import CUSTODY, FINDINGS, OURS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from forensics.documents.kinds import NO_DOCUMENT, kind_of
 from forensics.errors import InspectionError
-from forensics.output import LEFT_BEHIND
+from forensics.output.folder import LEFT_BEHIND
 
 __all__ = ["Found", "documents_in", "is_document"]
 

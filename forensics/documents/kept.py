@@ -19,7 +19,8 @@ from pyexpat import EXPAT_VERSION
 from forensics.documents import written
 from forensics.documents.fingerprint import fingerprint_of
 from forensics.model.document import Document
-from forensics.output import os_errors_as_output_errors
+from forensics.output.folder import os_errors_as_output_errors
+from forensics.output.private import make_folder
 from forensics.program import program
 
 __all__ = ["Kept", "readers_digest"]
@@ -44,7 +45,7 @@ class Kept:
         self._program = readers_digest()
         self._began = time.time_ns()
         with self._writing():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
         self._known = self._read_index()
         self._seen: dict[str, list[int | str]] = {}
 

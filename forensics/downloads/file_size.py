@@ -179,9 +179,18 @@ def settle(case: Case, requests: pl.DataFrame) -> Settled:
 
     `requests` are identified requests with the column `copy`.
     """
+    requests = _of_visitors(requests, case)
     each = [(file, (), False) if file.versions else _infer(requests, file) for file in case.files]
     return Settled(
         replace(case, files=tuple(file for file, _, _ in each)),
         tuple(others for _, others, _ in each),
         frozenset(file.name for file, _, doubt in each if doubt),
     )
+
+
+def _of_visitors(requests: pl.DataFrame, case: Case) -> pl.DataFrame:
+    """Requests without those of an origin, where a log in front of it has some too: the networks that ask an origin are
+    those of a CDN, which gets what one visitor gets once more."""
+    origin = [index for index, log in enumerate(case.logs) if log.layer == "origin"]
+    in_front = requests.filter(~pl.col("log").is_in(origin))
+    return in_front if origin and in_front.height else requests

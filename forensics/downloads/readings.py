@@ -36,7 +36,7 @@ _READ_AS: Mapping[str, str] = {
     "total": message("the sizes of {sources} count headers too"),
     "none": message("what stands in the place of sizes in {sources} is no size"),
 }
-_CHOSEN = message("the logs are read as the headline has it")
+_CHOSEN = message("the logs are read as for the number established")
 _SIZE = message("the size of the file is {size} bytes")
 _EXACT = forms(
     "{count} address got exactly the file's size, without headers",

@@ -13,11 +13,12 @@ from forensics.downloads.file_size import sizes_seen
 from forensics.downloads.totals import SMALL
 from forensics.findings.availability import observe
 from forensics.findings.by_file import by_file
-from forensics.findings.coverage.open_windows import open_windows
+from forensics.findings.coverage.open_windows import open_causes
 from forensics.findings.definitions import define
 from forensics.findings.inquiry import Inquiry
 from forensics.findings.limitations.draft import Draft
 from forensics.findings.limitations.limitations import limitations
+from forensics.findings.reasons.reasons import Apart, ceiling_of, floor_of
 from forensics.findings.recipients import Background, by_class, by_country, by_day, recipients
 from forensics.findings.spans import Compared, Counts, sensitivity, spanned
 from forensics.language.statement import message
@@ -29,6 +30,7 @@ from forensics.model import (
     FileFindings,
     Findings,
     LeakedFile,
+    ReasonCode,
     Tally,
     VersionCount,
 )
@@ -191,7 +193,12 @@ def _counts(case: Case, file: str, rows: pl.DataFrame, units: pl.DataFrame, open
 
 
 def _file_findings(
-    inquiry: Inquiry, file: LeakedFile, tables: _Tables, background: Background, compared: Compared
+    inquiry: Inquiry,
+    file: LeakedFile,
+    tables: _Tables,
+    background: Background,
+    compared: Compared,
+    causes: Mapping[ReasonCode, frozenset[str]],
 ) -> FileFindings:
     case = inquiry.case
     judged, rows, units = (table[file.name] for table in (tables.judged, tables.requests, tables.downloads))
@@ -199,6 +206,7 @@ def _file_findings(
     unknown = not file.versions
     headline = inside.filter("in_headline")
     counts = spanned(compared)
+    apart = Apart(rows, units, compared.chosen.total.downloads, counts.total.downloads)
     return FileFindings(
         name=file.name,
         size=file.versions[0].size if file.versions else None,
@@ -215,7 +223,16 @@ def _file_findings(
         by_country=by_country(headline, background),
         named=rows.filter(pl.col("match").is_in(NAMING)).height,
         near_names=tuple(inquiry.near.get(file.name, ())),
+        again=headline["client"].drop_nulls().len() - headline["client"].drop_nulls().n_unique(),
+        floor=floor_of(apart),
+        ceiling=ceiling_of(apart, _touching(causes, counts)),
     )
+
+
+def _touching(causes: Mapping[ReasonCode, frozenset[str]], counts: Counts) -> list[ReasonCode]:
+    """What leaves a window of this file open."""
+    mine = {tally.label for tally in counts.windows}
+    return [code for code, labels in causes.items() if not labels.isdisjoint(mine)]
 
 
 def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[VersionCount, ...]:
@@ -239,12 +256,14 @@ def _database(base: DatabaseInfo) -> Database:
 def conclude(inquiry: Inquiry) -> Findings:
     """The whole answer."""
     case, evidence = inquiry.case, inquiry.evidence
-    compared = _compared(inquiry)
+    causes = open_causes(case, evidence, inquiry.requests, inquiry.coverage)
+    compared = _compared(inquiry, frozenset().union(*causes.values()))
     background = Background(inquiry.places, inquiry.lists)
     of_all = (inquiry.judged, inquiry.requests, inquiry.downloads)
     tables = _Tables(*(by_file(table, case.files) for table in of_all))
     files = tuple(
-        _file_findings(inquiry, file, tables, background, each) for file, each in zip(case.files, compared, strict=True)
+        _file_findings(inquiry, file, tables, background, each, causes)
+        for file, each in zip(case.files, compared, strict=True)
     )
     limits = limitations(Draft(inquiry, files, compared))
     unknown = [f.name for f in files if f.total.downloads.at_least is None]
@@ -264,10 +283,10 @@ def conclude(inquiry: Inquiry) -> Findings:
     )
 
 
-def _compared(inquiry: Inquiry) -> list[Compared]:
-    """The numbers of each file by the chosen reading of the logs, and by the others."""
+def _compared(inquiry: Inquiry, open_ended: frozenset[str]) -> list[Compared]:
+    """The numbers of each file by the chosen reading of the logs, and by the others; `open_ended` are the windows in
+    which at_most is "or more"."""
     case = inquiry.case
-    open_ended = open_windows(case, inquiry.evidence, inquiry.requests, inquiry.coverage)
 
     def counted(requests: pl.DataFrame, downloads: pl.DataFrame) -> list[Counts]:
         rows, units = by_file(requests, case.files), by_file(downloads, case.files)

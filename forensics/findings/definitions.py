@@ -50,7 +50,7 @@ class Rule:
 
 _IAB = state(
     "IAB podcast measurement 2.3, adapted to a document: GET with 200 or 206, no range of 2 bytes or less, "
-    "the complete file (a download of our headline), no robots or empty agents; one per agent and address "
+    "the complete file (a download that this report establishes), no robots or empty agents; one per agent and address "
     "(IPv6 by its /64)"
 )
 
@@ -187,7 +187,7 @@ DEFINITIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "headline",
-        message("Headline (ours)"),
+        message("Established (ours)"),
         message("Every delivery of the whole file, in one response or in several; repeats and robots count."),
         partial(recounts.downloads, where=IN_HEADLINE),
     ),
@@ -195,7 +195,7 @@ DEFINITIONS: tuple[Rule, ...] = (
         "at_most",
         message("At most (ours)"),
         message(
-            "The headline, and what may have been a delivery or gave away a part: partial and undecided "
+            "What is established, and what may have been a delivery or gave away a part: partial and undecided "
             "responses, 304 to a client without an earlier download, requests at the edge of a window."
         ),
         recounts.at_most,

@@ -95,7 +95,7 @@ def other_readings(file: str, compared: Compared) -> Iterator[tuple[Statement, b
                 "file": file,
                 "reading": answer.reading,
                 "downloads": state_many("{count} download", "{count} downloads", other.total.downloads.headline),
-                "recipients": state_many("{count} address", "{count} addresses", other.total.addresses.headline),
+                "recipients": state_many("{count} IP address", "{count} IP addresses", other.total.addresses.headline),
             }
             text = (
                 state(

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         Tally,
         VersionCount,
     )
+    from forensics.model.reasons import Reason, ReasonCode, Why
     from forensics.model.stated import Contact, RecipientStated, SeverityStated, Stated
 
 __all__ = [
@@ -108,6 +109,8 @@ __all__ = [
     "OverlapKind",
     "Parties",
     "PrefixFile",
+    "Reason",
+    "ReasonCode",
     "Recipient",
     "RecipientStated",
     "RefusedLines",
@@ -130,12 +133,13 @@ __all__ = [
     "Tally",
     "Unread",
     "VersionCount",
+    "Why",
     "Window",
     "ZoneSource",
 ]
 
 #: Imported when a name of theirs is first used: whoever needs a document's nouns does not wait for those of tables.
-_HOMES = ("case", "stated", "evidence", "findings")
+_HOMES = ("case", "stated", "evidence", "reasons", "findings")
 
 
 def __getattr__(name: str) -> object:

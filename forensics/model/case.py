@@ -18,6 +18,7 @@ from forensics.model.written import (
     Digest,
     Duration,
     End,
+    InLanguages,
     Network,
     NetworkText,
     Sha256,
@@ -104,6 +105,8 @@ class Window:
     """Its end, not part of it; null: without an end."""
     files: tuple[str, ...]
     """Names of the files that were exposed in it."""
+    labels: InLanguages = field(default_factory=dict, hash=False)
+    """Its name in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ class KnownParty:
     """What to call it."""
     networks: tuple[NetworkText, ...]
     """Its networks."""
+    names: InLanguages = field(default_factory=dict, hash=False)
+    """What to call it in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,14 @@ class Case:
     """On what basis."""
     investigator: str | None = None
     """Who answers for the report."""
+    titles: InLanguages = field(default_factory=dict, hash=False)
+    """The title in other languages."""
+    purposes: InLanguages = field(default_factory=dict, hash=False)
+    """The purpose in other languages."""
+    requesters: InLanguages = field(default_factory=dict, hash=False)
+    """Who asked for it, in other languages."""
+    legal_bases: InLanguages = field(default_factory=dict, hash=False)
+    """The basis in other languages."""
     retain_until: Time | None = None
     """When the results are to be deleted."""
     files: tuple[LeakedFile, ...]

@@ -14,6 +14,7 @@ from pydantic import Field
 from forensics.model.case import Case, SizeSource
 from forensics.model.document import Document
 from forensics.model.evidence import SourceReport
+from forensics.model.reasons import Why
 from forensics.model.written import (
     IF_ANY,
     MOMENT,
@@ -95,20 +96,21 @@ _BUILT = r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?(Z|\+00:00))?$"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """At least, headline, at most: how often the server handed over the whole file, or to how many addresses
-    (counting.md 3.7); an address is not a person."""
+    """At least, established, at most: how often the server handed over the whole file, or to how many IP
+    addresses (counting.md 3.7); an address is not a person."""
 
     at_least: Count | None
     """Proven deliveries, or their addresses with IPv6 cut to /64; null where these logs cannot tell (not determinable
     is not 0)."""
     headline: Count
-    """Every complete delivery; repeats are not merged, robots and own addresses not left out."""
+    """The number established: every complete delivery; repeats are not merged, robots and own addresses not
+    left out."""
     at_most: Count
     """Deliveries there may have been, on these logs."""
     open_ended: bool = False
     """Whether at_most is "or more": a gap, a missing layer, or a copy elsewhere."""
     by_64: Annotated[Count | None, IF_ANY] = None
-    """Of addresses only: the headline with IPv6 cut to /64."""
+    """Of addresses only: the number established, with IPv6 cut to /64."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +134,11 @@ class Tally:
     verdicts: Annotated[dict[str, Count], named(_VERDICTS, _COUNT)]
     """Requests by verdict; the requests of one assembled download each count here."""
     grades: Annotated[dict[str, Count], named(_GRADES, _COUNT)]
-    """Headline downloads by grade of evidence (counting.md 3.3)."""
+    """Downloads established, by grade of evidence (counting.md 3.3)."""
     own: Count
-    """Headline downloads by the organisation's own addresses."""
+    """Downloads established, by the organisation's own addresses."""
     robots: Count
-    """Headline downloads by declared robots."""
+    """Downloads established, by declared robots."""
     observed: Annotated[dict[str, Time | None], named(_OBSERVED, MOMENT, required=False)] = field(default_factory=dict)
     """When the file was there, by the evidence itself; a key that does not apply is left out."""
 
@@ -148,7 +150,7 @@ class Recipient:
     address: str
     """Canonical address of the client, behind trusted proxies; a host name where the log holds names."""
     downloads: Count
-    """Headline downloads."""
+    """Downloads established."""
     partial: Count
     """Deliveries of a part."""
     first: Time
@@ -181,12 +183,12 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the headline downloads inside the windows: those of one day, agent class or country."""
+    """A part of the downloads established inside the windows: those of one day, agent class or country."""
 
     name: str | None
     """The day in the zone of the case (RFC 3339), the class of agent or the country (ISO 3166-1); null: not known."""
     downloads: Count
-    """Headline downloads."""
+    """Downloads established."""
     addresses: Count
     """Addresses that got them."""
 
@@ -227,7 +229,7 @@ class VersionCount:
     sha256: Sha256 | None
     """SHA-256 of the version; null where not given."""
     downloads: Count
-    """Headline downloads of this version inside a window."""
+    """Downloads established of this version inside a window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +239,7 @@ class Alternative:
     episode: Annotated[str | None, IF_ANY] = None
     """Silence after which an episode ends."""
     reading: Annotated[str | None, IF_ANY] = None
-    """What the logs are taken to mean, in place of what the headline takes."""
+    """What the logs are taken to mean, in place of what the number established takes."""
     at_least: Count | None
     """As in downloads."""
     headline: Count
@@ -280,6 +282,12 @@ class FileFindings:
     """Lines that name the file as it was asked for, read or not."""
     near_names: tuple[NearName, ...] = ()
     """Names in the logs that are close to it, where no line holds it; most lines first."""
+    again: Count = 0
+    """Established downloads, over all windows, by an address that had one before."""
+    floor: Why = field(default_factory=Why)
+    """Why at least, over all windows, is no more than it is."""
+    ceiling: Why = field(default_factory=Why)
+    """Why at most, over all windows, is no less than it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +307,9 @@ class Definition:
     addresses: Count | None
     """Addresses by this definition; null where not determinable."""
     only_here: tuple[RowId, ...] = ()
-    """Requests that this definition counts and the headline does not."""
+    """Requests that this definition counts and that are not among those established."""
     only_headline: tuple[RowId, ...] = ()
-    """Requests that the headline counts and this definition does not."""
+    """Requests of what is established that this definition does not count."""
 
 
 @dataclass(frozen=True, slots=True)

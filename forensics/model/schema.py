@@ -1,5 +1,6 @@
 """The tables that pass between steps: column names, types, and what null means.
 
+What each column of requests and downloads holds is said in meanings.py.
 Null always means "the log does not say"; it is never 0, "" or "-".
 Every step after the scan adds columns and keeps rows (design principle 1).
 """
@@ -30,31 +31,31 @@ UTC = pl.Datetime("us", "UTC")
 
 #: What a format reads out of one line. `formats.parse` returns exactly these columns.
 PARSED: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "start": UTC,  # request received; null unless logged, or end and duration are
-    "end": UTC,  # response finished; null unless logged, or start and duration are
-    "second_reading": UTC,  # the other instant of a local time that occurs twice (October), else null
-    "peer": pl.String,  # address (or name) that opened the connection, as written
-    "forwarded": pl.String,  # X-Forwarded-For chain as written, leftmost first
-    "user": pl.String,  # authenticated user name
-    "method": pl.String,  # as written, usually upper case
-    "target": pl.String,  # request target as written: /path?query, absolute URI, *
-    "host": pl.String,  # virtual host, lower case, without port
-    "path": pl.String,  # path part of target, as written (undecoded), without query and fragment
-    "query": pl.String,  # query part of target without "?"; null if there is none
-    "protocol": pl.String,  # "HTTP/1.1"; null for HTTP/0.9
-    "status": pl.Int32,  # final status; null if the log has none or "-"
-    "body_bytes": pl.Int64,  # body bytes handed to the operating system (nginx $body_bytes_sent)
-    "planned_bytes": pl.Int64,  # body bytes the server meant to send (Apache %b, Content-Length)
-    "total_bytes": pl.Int64,  # bytes on the socket with headers (Apache %O, nginx $bytes_sent)
-    "object_bytes": pl.Int64,  # size of the stored object, as the log states it (S3 Object Size)
-    "range": pl.String,  # Range request header as written: "bytes=0-99"
-    "content_range": pl.String,  # Content-Range response header as written: "bytes 0-99/1000"
-    "encoding": pl.String,  # Content-Encoding of the response; null if not logged or not encoded
-    "content_type": pl.String,  # Content-Type of the response
-    "aborted": pl.Boolean,  # true: the log marks an abort; false: it confirms completion; null: no such field
-    "generated": pl.Boolean,  # true: a layer before the file answered by itself (fixed response, block page)
-    "internal": pl.Boolean,  # true: asked by another server of the same service, whose client has a line of its own
-    "unfinished": pl.Boolean,  # true: logged before the response ended (HAProxy logasap): sizes are not final
+    "start": UTC,
+    "end": UTC,
+    "second_reading": UTC,
+    "peer": pl.String,
+    "forwarded": pl.String,
+    "user": pl.String,
+    "method": pl.String,
+    "target": pl.String,
+    "host": pl.String,
+    "path": pl.String,
+    "query": pl.String,
+    "protocol": pl.String,
+    "status": pl.Int32,
+    "body_bytes": pl.Int64,
+    "planned_bytes": pl.Int64,
+    "total_bytes": pl.Int64,
+    "object_bytes": pl.Int64,
+    "range": pl.String,
+    "content_range": pl.String,
+    "encoding": pl.String,
+    "content_type": pl.String,
+    "aborted": pl.Boolean,
+    "generated": pl.Boolean,
+    "internal": pl.Boolean,
+    "unfinished": pl.Boolean,
     "referer": pl.String,
     "agent": pl.String,
     "request_id": pl.String,
@@ -62,17 +63,17 @@ PARSED: Mapping[str, pl.DataType | type[pl.DataType]] = {
 
 #: One row per line that could name a leaked file, as the scan returns it.
 REQUEST: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "row": pl.String,  # "s1:1234": source id and line number, the name of this row everywhere
-    "source": pl.String,  # source id, "s1", "s2", ... in the order of the sources table
-    "log": pl.Int32,  # index of the [[logs]] entry in the case
-    "line_no": pl.Int64,  # 1-based, in the decompressed stream
-    "offset": pl.Int64,  # byte offset of the line in the decompressed stream
-    "line": pl.Binary,  # the original bytes, without the line end
-    "text": pl.String,  # what was read where it is not the line as it stands (wrapped, in pieces); else null
-    "format": pl.String,  # name of the format that read the line; null if none could
-    "file": pl.String,  # name of the leaked file that the row is about
-    "match": pl.String,  # how it matched, see MATCH_KINDS
-    "names": pl.Int32,  # how many times an unreadable line (match "rejected") names the file; null for others
+    "row": pl.String,
+    "source": pl.String,
+    "log": pl.Int32,
+    "line_no": pl.Int64,
+    "offset": pl.Int64,
+    "line": pl.Binary,
+    "text": pl.String,
+    "format": pl.String,
+    "file": pl.String,
+    "match": pl.String,
+    "names": pl.Int32,
     **PARSED,
 }
 
@@ -99,33 +100,33 @@ VERDICTS = (*COUNTED_VERDICTS, "other_target", "duplicate_line", "duplicate_laye
 #: REQUEST after parties, verdicts, downloads and windows have added their columns.
 LABELLED: Mapping[str, pl.DataType | type[pl.DataType]] = {
     **REQUEST,
-    "client": pl.String,  # canonical address of the client behind trusted proxies
-    "client_64": pl.String,  # the same, IPv6 cut to its /64
-    "party": pl.String,  # name of a known party, "own", or null
-    "own": pl.Boolean,  # the organisation's own address
-    "agent_class": pl.String,  # see agents.py
-    "robot": pl.Boolean,  # declared robot by its agent, see agents.py
-    "agent_family": pl.String,  # "Firefox 115, Windows", see families.py; null: not told by the agent
-    "size": pl.Int64,  # S: size of the file version live at that time; null if unknown
+    "client": pl.String,
+    "client_64": pl.String,
+    "party": pl.String,
+    "own": pl.Boolean,
+    "agent_class": pl.String,
+    "robot": pl.Boolean,
+    "agent_family": pl.String,
+    "size": pl.Int64,
     "verdict": pl.String,
-    "rule": pl.String,  # rule number of counting.md 3.5 ("11") or section ("3.6.3")
-    "because": pl.String,  # the reason, one sentence
-    "grade": pl.String,  # "G0" to "G3", null where nothing was delivered
-    "flags": pl.List(pl.String),  # "abort-blind", "viewer", "encoded", "edge", "absorbed", ...
-    "first_byte": pl.Int64,  # interval of the file that the response carried, if known
-    "last_byte": pl.Int64,  # inclusive
-    "download": pl.String,  # the download (or partial, ...) this request is part of, "d1"; else null
-    "window": pl.String,  # label of the window by logged time; null: outside every window
-    "edge_window": pl.String,  # label of a window that the request may touch, else null
+    "rule": pl.String,
+    "because": pl.String,
+    "grade": pl.String,
+    "flags": pl.List(pl.String),
+    "first_byte": pl.Int64,
+    "last_byte": pl.Int64,
+    "download": pl.String,
+    "window": pl.String,
+    "edge_window": pl.String,
 }
 
 #: One row per download or possible download (an episode of counting.md 3.6).
 DOWNLOAD: Mapping[str, pl.DataType | type[pl.DataType]] = {
-    "download": pl.String,  # "d1", "d2", ... by first time, then source and line
+    "download": pl.String,
     "file": pl.String,
-    "size": pl.Int64,  # size of the version delivered; null if unknown
-    "kind": pl.String,  # complete | assembled | partial | indeterminate | not_modified
-    "proof": pl.String,  # "single", "proven", "inferred", or null when not a download
+    "size": pl.Int64,
+    "kind": pl.String,
+    "proof": pl.String,
     "grade": pl.String,
     "client": pl.String,
     "client_64": pl.String,
@@ -134,18 +135,18 @@ DOWNLOAD: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "agent": pl.String,
     "agent_class": pl.String,
     "robot": pl.Boolean,
-    "first": UTC,  # start of the first request (logged time where the start is unknown)
-    "last": UTC,  # end of the last request (logged time where the end is unknown)
-    "bytes": pl.Int64,  # bytes of the file known to have left; null if not known
+    "first": UTC,
+    "last": UTC,
+    "bytes": pl.Int64,
     "window": pl.String,
     "edge_window": pl.String,
     "flags": pl.List(pl.String),
     "because": pl.String,
-    "rows": pl.List(pl.String),  # the `row` of each request
+    "rows": pl.List(pl.String),
     "in_at_least": pl.Boolean,
     "in_headline": pl.Boolean,
     "in_at_most": pl.Boolean,
-    "at_most": pl.Int32,  # as how many deliveries it counts in the ceiling (counting.md 4b.3)
+    "at_most": pl.Int32,
 }
 
 #: Lines per source and minute, for coverage.

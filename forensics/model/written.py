@@ -27,6 +27,7 @@ __all__ = [
     "Duration",
     "End",
     "EndIfAny",
+    "InLanguages",
     "Line",
     "Network",
     "NetworkText",
@@ -153,6 +154,8 @@ TextOrNull = Annotated[
 Line = Annotated[
     bytes, PlainValidator(_line, str), PlainSerializer(lambda line: for_terminal(from_bytes(line)), return_type=str)
 ]
+#: A text in other languages, by their code; the key stands there only if there is one.
+InLanguages = Annotated[dict[str, str], Field(exclude_if=lambda texts: not texts)]
 CaseId = Annotated[str, AfterValidator(_case_id), _schema(pattern="^[A-Za-z0-9_-][A-Za-z0-9._-]*$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 #: SHA-256 in hexadecimal. What cannot be read, or is not shown, has none.

@@ -7,7 +7,7 @@ regulator: counts and labels, no address and no user name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import message
@@ -20,6 +20,7 @@ from forensics.notification.merged import with_case
 from forensics.notification.profiles import PROFILES, Profile, profile
 from forensics.notification.saved import Saved, read_findings
 from forensics.notification.severity import Worksheet, worksheet
+from forensics.report.spoken import parts_in, words
 
 __all__ = ["FIELDS", "PROFILES", "Notification", "notify", "profile", "read_findings"]
 
@@ -82,10 +83,17 @@ class Notification:
         """The field of that id."""
         return next(field for field in self.fields if field.id == name)
 
+    def number(self, name: str) -> str:
+        """The number of that question in the form: "2.3" is the third of its second section."""
+        sections = enumerate(self.matter.profile.sections, 1)
+        place, within = next((place, section.fields) for place, section in sections if name in section.fields)
+        return f"{place}.{within.index(name) + 1}"
+
     @property
     def open(self) -> tuple[Field, ...]:
-        """The fields in which something is still missing."""
-        return tuple(field for field in self.fields if field.content.needs)
+        """The fields in which something is still missing, in the order of the form."""
+        ordered = (self.field(name) for section in self.matter.profile.sections for name in section.fields)
+        return tuple(field for field in ordered if field.content.needs)
 
 
 def notify(
@@ -97,7 +105,10 @@ def notify(
     Raises CaseError if the case is no longer the one that was counted.
     """
     now = saved if case is None else with_case(saved, case)
+    said = words(now.case, language)
     given = Stated() if case is None else case.notification
+    given = replace(given, recipients=tuple(replace(r, party=said.party(r.party)) for r in given.recipients))
+    now = replace(now, **parts_in(now, language))
     matter = Matter(now, given, _clock(now, form, given), form, language, since is not None)
     sheet = worksheet(matter)
     filled = {name: fill(matter) for _, name, _, _, fill in FIELDS if fill}

@@ -98,7 +98,7 @@ def _accesses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
                 possible=_bounds(matter, total.downloads),
                 covered=not_seen(matter),
             )
-            return unsure, *_rest(matter, file)
+            return unsure, *_why(matter, file), *_rest(matter, file)
         possible = f" ({_bounds(matter, total.downloads)})" if total.downloads.open_ended else ""
         seen = matter.language.text(
             "“{file}”: no downloads seen{possible}; {covered}.",
@@ -135,7 +135,19 @@ def _accesses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
         "{count} of these downloads were made from the organisation's own network.",
         total.own,
     )
-    return (whole, *each, *([robots] if total.robots else []), *([own] if total.own else []), *_rest(matter, file))
+    return (
+        whole,
+        *each,
+        *_why(matter, file),
+        *([robots] if total.robots else []),
+        *([own] if total.own else []),
+        *_rest(matter, file),
+    )
+
+
+def _why(matter: Matter, file: FileFindings) -> list[str]:
+    """Why the number is no surer, in the sentences of the report."""
+    return [matter.language.say(why.text) for why in (file.floor, file.ceiling) if why.text]
 
 
 def _rest(matter: Matter, file: FileFindings) -> tuple[str, ...]:
@@ -174,13 +186,13 @@ def recipients(matter: Matter) -> Filled:
                 for file in files
             ]
         },
-        basis=say("Distinct addresses to which the whole file was handed over while it was exposed."),
+        basis=say("Distinct IP addresses to which the whole file was handed over while it was exposed."),
         method=say("At least and at most follow those of the downloads. A prefix is a /24 of IPv4 or a /64 of IPv6."),
         sources=("findings.json: files.total.addresses", "findings.json: files.addresses"),
         caveats=(
             say(
-                "An address is not a person: many people may share one (an office, a mobile network, a proxy), and one"
-                " person may use several. The number of people may be lower or higher."
+                "An IP address is not a person: many people may share one (an office, a mobile network, a proxy), and"
+                " one person may use several. The number of people may be lower or higher."
             ),
             say("Caches and copies that were passed on leave no line in these logs."),
         ),
@@ -194,8 +206,8 @@ def _addresses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
             matter.language.text("“{file}”: no recipient seen; {covered}.", file=file.name, covered=not_seen(matter)),
         )
     count = plural(
-        "“{file}”: {count} address ({bounds}).",
-        "“{file}”: {count} addresses ({bounds}).",
+        "“{file}”: {count} IP address ({bounds}).",
+        "“{file}”: {count} IP addresses ({bounds}).",
         found.headline,
         file=file.name,
         bounds=_bounds(matter, found),

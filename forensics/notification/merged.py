@@ -15,7 +15,7 @@ _Exposed = tuple[str, str | None, datetime | None, datetime | None]
 
 
 def with_case(saved: Saved, case: Case) -> Saved:
-    """The findings with `aware` and `title` of the case as it is now.
+    """The findings with `aware` and the words of the case as it is now.
 
     Raises CaseError where the case is another one, or its files or windows are no longer those counted.
     """
@@ -29,7 +29,7 @@ def with_case(saved: Saved, case: Case) -> Saved:
         problems.append(Problem("windows", reason, "forensics investigate CASE.toml"))
     if problems:
         raise CaseError(str(case.folder), problems)
-    about = replace(saved.case, aware=case.aware, title=case.title)
+    about = replace(saved.case, aware=case.aware, title=case.title, titles=case.titles, windows=case.windows)
     return replace(saved, case=about, digest_now=case.digest)
 
 

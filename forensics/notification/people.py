@@ -131,8 +131,9 @@ def trust(matter: Matter) -> Filled:
         text.append(_agreed(matter, entry))
     if unknown:
         line = matter.language.plural(
-            "{count} address belongs to a party that is not known: whether its copy is deleted cannot be told.",
-            "{count} addresses belong to parties that are not known: whether their copies are deleted cannot be told.",
+            "{count} IP address belongs to a party that is not known: whether its copy is deleted cannot be told.",
+            "{count} IP addresses belong to parties that are not known: whether their copies are deleted cannot be"
+            " told.",
             unknown,
         )
         text.append(line)
@@ -231,7 +232,7 @@ def borders(matter: Matter) -> Filled:
             ""
             if stated.countries is None
             else say("Other countries in which the people concerned live: {listed}.", listed=listed(stated.countries)),
-            say("Countries in which recipients' addresses are registered: {listed}.", listed=listed(got))
+            say("Countries in which recipients' IP addresses are registered: {listed}.", listed=listed(got))
             if got
             else "",
             ""
@@ -243,7 +244,7 @@ def borders(matter: Matter) -> Filled:
     return Filled(
         text=text,
         value={**keys, "recipients": list(got)} if text else None,
-        basis=say("Stated in the case file; countries of recipients from the database of addresses."),
+        basis=say("Stated in the case file; countries of recipients from the database of IP addresses."),
         sources=(
             "case.toml: notification.countries",
             "case.toml: notification.authorities",

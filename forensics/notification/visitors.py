@@ -53,14 +53,14 @@ def parties(matter: Matter) -> Filled:
         value={**by, "databases": [{"type": base.type, "built": base.built} for base in matter.saved.databases]},
         basis=say("Parties that the case knows by their networks; what each program said of itself.")
         + (" " + say("Countries from {bases}.", bases=matter.language.listed(bases)) if located else ""),
-        method=say("Counted by address: each address once for every file, with its downloads."),
+        method=say("Counted by IP address: each IP address once for every file, with its downloads."),
         sources=("case.toml: parties", "findings.json: files.addresses"),
         caveats=joined(
             [
                 say("What a program says of itself is a claim; it was not verified."),
-                say("The country is where an address is registered, not where a person is.")
+                say("The country is where an IP address is registered, not where a person is.")
                 if located
-                else say("No database of addresses was given, so no country is named."),
+                else say("No database of IP addresses was given, so no country is named."),
                 say("Nobody was looked up: requesters and journalists are named by label only."),
             ]
         ),
@@ -85,7 +85,7 @@ def _listed(matter: Matter, counted: list[dict[str, Any]], name: Callable[[Matte
         matter.language.text(
             "{name} ({addresses}, {downloads})",
             name=name(matter, entry["name"]),
-            addresses=plural("{count} address", "{count} addresses", entry["addresses"]),
+            addresses=plural("{count} IP address", "{count} IP addresses", entry["addresses"]),
             downloads=plural("{count} download", "{count} downloads", entry["downloads"]),
         )
         for entry in counted

@@ -1,38 +1,60 @@
-"""A notification as files: notification.json for machines, notification.md for a person to paste from.
+"""A notification as files: notification.json for machines, and for people Markdown to paste from, a page, or a text
+document to fill in.
 
-Both are the owner's alone (0600). A file is written whole or not at all.
+All are the owner's alone (0600). A file is written whole or not at all.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
+from forensics.distribution import extra_hint
 from forensics.errors import OutputError
-from forensics.language.statement import message
-from forensics.language.untrusted import for_markdown
 from forensics.notification import Notification
 from forensics.notification.addresses import refuse_addresses
 from forensics.notification.changes import SCHEMA, as_data
-from forensics.notification.field import Field, Matter
-from forensics.notification.grave import INPUTS, REASONS, SCALES, levels, shown
-from forensics.notification.stated import yes_or_no
+from forensics.notification.composed import composed
+from forensics.notification.field import Field
+from forensics.notification.markdown import as_markdown
+from forensics.notification.paper import Paper
+from forensics.notification.place import refuse_other
+from forensics.output.folder import os_errors_as_output_errors
 from forensics.version import __version__
 
-__all__ = ["as_json", "as_markdown", "document", "write_notification"]
+__all__ = ["FORMATS", "as_json", "document", "write_notification"]
 
-#: What article 33(5) GDPR asks for.
-_PARTS = {
-    "facts": message("Facts of the breach"),
-    "effects": message("Effects"),
-    "remedial_action": message("Remedial action taken"),
+#: What is always written.
+DATA = "notification.json"
+
+
+def _page(paper: Paper) -> bytes:
+    from forensics.notification.page import as_html  # noqa: PLC0415 - only who wants a page waits for its templates
+
+    return as_html(paper).encode("utf-8", "backslashreplace")
+
+
+def _word(paper: Paper) -> bytes:
+    try:
+        from forensics.notification.word import as_docx  # noqa: PLC0415 - an extra: only who wants one needs it
+    except ModuleNotFoundError as error:
+        raise OutputError(
+            "a text document needs the package python-docx, which is not installed",
+            where="notification.docx",
+            hint=f"{extra_hint('docx')}, or choose another --format",
+        ) from error
+    return as_docx(paper)
+
+
+#: Format -> how a document is written in it; its file is notification.FORMAT.
+FORMATS: Mapping[str, Callable[[Paper], bytes]] = {
+    "md": lambda paper: as_markdown(paper).encode("utf-8", "backslashreplace"),
+    "html": _page,
+    "docx": _word,
 }
-NAMES = ("notification.json", "notification.md")
 
 
 def document(notification: Notification) -> dict[str, Any]:
@@ -62,8 +84,11 @@ def document(notification: Notification) -> dict[str, Any]:
             "submitted": clock.submitted,
             "late": clock.late,
         },
-        "missing": [{"field": field.id, "needs": list(field.content.needs)} for field in notification.open],
-        "fields": [_field(field) for field in notification.fields],
+        "missing": [
+            {"field": field.id, "question": notification.number(field.id), "needs": list(field.content.needs)}
+            for field in notification.open
+        ],
+        "fields": [_field(field, notification.number(field.id)) for field in notification.fields],
         "severity": notification.sheet.as_dict(),
         "register": {
             part: [{"field": name, "text": list(notification.field(name).content.text)} for name in names]
@@ -81,10 +106,11 @@ def document(notification: Notification) -> dict[str, Any]:
     return data
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field, question: str) -> dict[str, Any]:
     content = field.content
     return {
         "number": field.number,
+        "question": question,
         "id": field.id,
         "title": field.title,
         "grade": field.grade,
@@ -104,68 +130,27 @@ def as_json(notification: Notification) -> str:
     return json.dumps(document(notification), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
-def as_markdown(notification: Notification) -> str:
-    """The document to paste from, in the order and the words of the form."""
-    matter, sheet = notification.matter, notification.sheet
-    environment = Environment(
-        autoescape=False,  # noqa: S701 no HTML: every printed value is escaped for Markdown
-        undefined=StrictUndefined,
-        loader=FileSystemLoader(Path(__file__).parent),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_safe,
-    )
-    matter.language.into(environment)
-    return environment.get_template("notification.md.j2").render(
-        notification=notification,
-        form=matter.profile,
-        code=matter.language.code,
-        saved=matter.saved,
-        clock=matter.clock,
-        zone=matter.zone,
-        sheet=sheet,
-        inputs={name: matter.language.text(title) for name, title in INPUTS.items()},
-        reasons={name: matter.language.text(reason) for name, reason in REASONS.items()},
-        keys=SCALES,
-        range=lambda found: Markup(shown(matter, found)),  # noqa: S704 digits, and words of ours
-        levels=levels(matter, sheet),
-        answer=lambda given: _answer(matter, given),
-        parts={name: matter.language.text(title) for name, title in _PARTS.items()},
-        tool=f"forensics {__version__}",
-    )
+def write_notification(
+    notification: Notification, folder: Path, *, formats: Sequence[str] = ("md",), keep: Path | None = None
+) -> tuple[Path, ...]:
+    """Writes notification.json and the document in each of these FORMATS into `folder`, which may hold other files;
+    returns their paths.
 
-
-def _answer(matter: Matter, given: bool | None) -> str:  # noqa: FBT001 the answer itself
-    return matter.language.text("not known yet") if given is None else yes_or_no(matter, given)
-
-
-def _safe(value: object) -> object:
-    """Text as Markdown shows it; nothing in it starts a heading, a link, a table or a tag."""
-    return for_markdown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def write_notification(notification: Notification, folder: Path, *, keep: Path | None = None) -> tuple[Path, Path]:
-    """Writes both files into `folder`, which may hold others; returns their paths.
-
-    Raises OutputError where they cannot be written, where an address of a recipient stands in them, and where they
-    would replace `keep`, the earlier notification.
+    Raises OutputError where they cannot be written, where a package that writes one is not installed, where an address
+    of a recipient stands in them, and where they would replace `keep`, the earlier notification.
     """
-    content = dict(zip(NAMES, (as_json(notification), as_markdown(notification)), strict=True))
-    refuse_addresses(notification.matter.saved, content.values())
-    paths = (folder / NAMES[0], folder / NAMES[1])
+    refuse_other(folder, notification.matter.saved.case.id)
+    paper, data = composed(notification), as_json(notification)
+    refuse_addresses(notification.matter.saved, [data, as_markdown(paper)])
+    paths = (folder / DATA, *(folder / f"notification.{name}" for name in dict.fromkeys(formats)))
     if keep is not None and keep.resolve() in {folder.resolve(), *(path.resolve() for path in paths)}:
         hint = "give another folder with -o"
         raise OutputError("the earlier notification would be overwritten", where=str(folder), hint=hint)
-    try:
+    content = [data.encode(), *(FORMATS[path.suffix[1:]](paper) for path in paths[1:])]
+    with os_errors_as_output_errors("the notification", folder, "give another folder with -o"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for path in paths:
-            _replace(path, content[path.name].encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            f"the notification cannot be written: {reason}", where=str(folder), hint="give another folder with -o"
-        ) from error
+        for path, written in zip(paths, content, strict=True):
+            _replace(path, written)
     return paths
 
 

@@ -1,8 +1,10 @@
 """Where addresses are registered: from MaxMind DB files that the user brings, else from the address registries.
 
 A place is a hint to a network's operator, never proof of where a person sat (counting.md 3.10.2).
-Databases may not be shipped, so their type, build date and hash go into the report. The countries of
-registration come with the package `iptocc`, from the statistics of the five regional registries.
+Databases may not be shipped, so their type, build date and hash go into the report. They are opened by `maxminddb`;
+of `geoip2`, which brings a client for the web, the model of a record alone is used, and loaded when there is one. The
+countries of registration come with the package `iptocc`, from the statistics of the five regional registries. All
+three are the extra `geo`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import Distribution, distribution
+from importlib.util import find_spec
 from ipaddress import ip_network
 from itertools import islice
 from pathlib import Path
@@ -127,6 +130,7 @@ def _of_package(package: Distribution) -> DatabaseInfo:
 
 
 def _open(path: Path, stack: ExitStack) -> tuple[Reader, DatabaseInfo]:
+    _refuse_without_the_extra(path)
     from maxminddb import InvalidDatabaseError, open_database  # noqa: PLC0415 - not every case has databases
 
     try:
@@ -151,6 +155,18 @@ def _open(path: Path, stack: ExitStack) -> tuple[Reader, DatabaseInfo]:
             hint="take a country, city or ASN database",
         )
     return reader, DatabaseInfo(path.name, metadata.database_type, built, digest)
+
+
+def _refuse_without_the_extra(path: Path) -> None:
+    """Raises SourceError where what opens a database is not installed: no place would be told as if none were known."""
+    if find_spec("maxminddb") is None or find_spec("geoip2") is None:
+        from forensics.distribution import extra_hint  # noqa: PLC0415 - slow, and this is rare
+
+        raise SourceError(
+            "what opens address databases is not installed",
+            where=str(path),
+            hint=f"{extra_hint('geo')}, or take parties.databases out of the case file to count without places",
+        )
 
 
 def _corrupt(path: Path) -> SourceError:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from forensics.language.catalogue import Language
 from forensics.model import Findings
-from forensics.output import os_errors_as_output_errors, staged, write_file
+from forensics.output.folder import os_errors_as_output_errors, staged
+from forensics.output.private import write_file
 from forensics.report import events, tables
+from forensics.report.database.writer import evidence_sqlite
 from forensics.report.disclosure import LEVELS, columns
-from forensics.report.files import CHECKSUMS, CUSTODY, FINDINGS
+from forensics.report.files import CHECKSUMS, CUSTODY, DATABASE, FINDINGS, WORKBOOK
 from forensics.report.page import html
 from forensics.report.place import refuse_foreign
 from forensics.report.plots.studio import Pictures, here
@@ -44,7 +46,7 @@ def write_reports(
     if pdf:
         content["report.pdf"] = _pdf(page)
     if findings.level == LEVELS[0]:
-        reread = (FINDINGS, "requests.parquet", "downloads.parquet")
+        reread = (FINDINGS, "requests.parquet", "downloads.parquet", DATABASE)
         content[CHECKSUMS] = tables.checksums({name: content[name] for name in reread})
     if custody:
         content[CUSTODY] = custody
@@ -52,10 +54,11 @@ def write_reports(
         content[f"plots/{picture.name}.svg"] = picture.svg.encode()
         content[f"plots/{picture.name}.png"] = picture.png
     hint = "make room or give another folder with -o; nothing half-written was left there"
-    with os_errors_as_output_errors("the report", folder, hint), staged(folder.resolve()) as staging:
+    with os_errors_as_output_errors("the report", folder, hint), staged(folder) as staging:
         (staging / "plots").mkdir(mode=0o700)
         for name, data in content.items():
             write_file(staging / name, data)
+        _workbook(findings, staging / WORKBOOK, language)
     return folder / "report.html"
 
 
@@ -70,6 +73,12 @@ def _pdf(page: str) -> bytes:
     return typeset.render(page)
 
 
+def _workbook(findings: Findings, path: Path, language: Language) -> None:
+    from forensics.report.workbook.workbook import write_workbook  # noqa: PLC0415 - what counts and prints does without
+
+    write_workbook(findings, path, language)
+
+
 def _every_table(findings: Findings) -> dict[str, bytes]:
     return {
         "requests.csv": tables.requests_csv(findings.requests).encode(),
@@ -78,6 +87,7 @@ def _every_table(findings: Findings) -> dict[str, bytes]:
         "downloads.parquet": tables.downloads_parquet(findings.downloads),
         "events.jsonl": events.events_jsonl(findings).encode(),
         "timeline.jsonl": events.timeline_jsonl(findings).encode(),
+        DATABASE: evidence_sqlite(findings),
     }
 
 
@@ -90,15 +100,19 @@ def _shown_tables(findings: Findings) -> dict[str, bytes]:
     return {
         "requests.csv": tables.requests_csv(requests).encode(),
         "downloads.csv": tables.downloads_csv(downloads).encode(),
+        DATABASE: evidence_sqlite(findings),
     }
 
 
-def _no_tables(_: Findings) -> dict[str, bytes]:
-    return {}
+def _counts_alone(findings: Findings) -> dict[str, bytes]:
+    """No table of single requests or downloads; the database holds the counts alone."""
+    return {
+        DATABASE: evidence_sqlite(findings),
+    }
 
 
 _TABLES: Mapping[str, Callable[[Findings], dict[str, bytes]]] = {
     "investigator": _every_table,
     "regulator": _shown_tables,
-    "public": _no_tables,
+    "public": _counts_alone,
 }

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from forensics.errors import OutputError
-from forensics.output import LEFT_BEHIND, os_errors_as_output_errors
+from forensics.output.folder import LEFT_BEHIND, claimed, os_errors_as_output_errors
 from forensics.report.files import CUSTODY, FINDINGS, OURS
 
-__all__ = ["refuse_foreign"]
+__all__ = ["refuse_foreign", "taken"]
+
+
+@contextmanager
+def taken(folder: Path) -> Iterator[None]:
+    """A place that may hold a report, and in which no other run writes within. Raises OutputError."""
+    refuse_foreign(folder)
+    with ExitStack() as claims:
+        hint = "make room or give another folder with -o; nothing half-written was left there"
+        with os_errors_as_output_errors("the report", folder, hint):
+            claims.enter_context(claimed(folder))
+        yield
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -17,6 +17,7 @@ from forensics.language.catalogue import Language
 from forensics.language.untrusted import for_terminal
 from forensics.model import ALWAYS, FileFindings, Findings, Limitation, Tally
 from forensics.report import wording
+from forensics.report.spoken import in_language
 
 if TYPE_CHECKING:
     from forensics.report.given_away import GivenAway
@@ -25,7 +26,9 @@ __all__ = ["print_findings"]
 
 
 def print_findings(findings: Findings, console: Console, language: Language) -> None:
-    """The sentence and the table for every file, then every limitation; a finding is never cut off."""
+    """For every file the sentence, the table and why the numbers lie apart; then every limitation. A finding is never
+    cut off."""
+    findings = in_language(findings, language)
     zone = ZoneInfo(findings.case.zone)
     for file in findings.files:
         before, name, after = wording.answer(language, file, findings.coverage, findings.case.windows)
@@ -35,6 +38,9 @@ def print_findings(findings: Findings, console: Console, language: Language) -> 
         for tally in file.windows:
             if span := _span(language, tally, zone):
                 console.print(_safe(span, "dim"))
+        for why in (file.floor, file.ceiling):
+            if why.text:
+                console.print(_safe(language.say(why.text)))
         console.print()
     for each in _given_away(findings):
         heading = Text.assemble(_safe(each.document.file or "", "bold"), ": ")
@@ -75,7 +81,7 @@ def _table(language: Language, file: FileFindings) -> Table:
         language.text("downloads"),
         language.text("at least"),
         language.text("at most"),
-        language.text("addresses"),
+        language.text("IP addresses"),
         language.text("partial"),
     ):
         table.add_column(name, justify="right", no_wrap=True)

@@ -149,18 +149,20 @@ def _handed_over(language: Language, total: Tally, when: str) -> str:
     told = {
         "name": _NAME,
         "times": language.plural("{count} time", "{count} times", total.downloads.headline),
-        "recipients": language.plural("{count} address", "{count} addresses", total.addresses.headline),
+        "count": total.downloads.headline,
+        "recipients": language.plural("{count} IP address", "{count} IP addresses", total.addresses.headline),
         "when": when,
         "most": at_most(language, total.downloads),
     }
     if total.downloads.at_least is None:
         return language.text(
-            "The server handed over “{name}” {times} to {recipients} {when};"
-            " at least: not determinable from these logs, at most {most}.",
+            "The server handed over “{name}” {times} to {recipients} {when} (established: {count}; at least: not"
+            " determinable from these logs, at most {most}).",
             **told,
         )
     return language.text(
-        "The server handed over “{name}” {times} to {recipients} {when}; at least {least}, at most {most}.",
+        "The server handed over “{name}” {times} to {recipients} {when}"
+        " (established: {count}; at least {least}, at most {most}).",
         least=at_least(language, total.downloads),
         **told,
     )

@@ -38,7 +38,7 @@ SECTIONS: tuple[Section, ...] = (
         message("What matters most"),
         "",
         (
-            message("Repeats are not merged. The headline is every complete delivery."),
+            message("Repeats are not merged. The number established holds every complete delivery."),
             message("Robots are labelled and never subtracted: in a leak a scripted fetch is the worst recipient."),
             message(
                 "Apache's `%b` is what the server planned to send: a client that hung up after 100 kB of 60 MB is"
@@ -256,12 +256,12 @@ SECTIONS: tuple[Section, ...] = (
         "3.7",
         message("The three numbers"),
         message(
-            "Each is a filter over the exported table of downloads. At least is never above the headline, nor the"
-            " headline above at most."
+            "Each is a filter over the exported table of downloads. At least is never above what is"
+            " established, nor that above at most."
         ),
         (
             message(
-                "Headline: complete and assembled deliveries in the window. Nothing is merged, robots and the"
+                "Established: complete and assembled deliveries in the window. Nothing is merged, robots and the"
                 " organisation's own addresses included and shown apart."
             ),
             message(
@@ -271,8 +271,8 @@ SECTIONS: tuple[Section, ...] = (
                 " never 0."
             ),
             message(
-                "At most: the headline, partial and indeterminate deliveries, clients that claim a copy which no line"
-                " explains, and whatever may touch the window. Or more, where a gap, a missing layer or a copy"
+                "At most: what is established, partial and indeterminate deliveries, clients that claim a copy which no"
+                " line explains, and whatever may touch the window. Or more, where a gap, a missing layer or a copy"
                 " elsewhere leaves it open."
             ),
         ),
@@ -311,8 +311,8 @@ SECTIONS: tuple[Section, ...] = (
         message("Other definitions"),
         message(
             "Every report counts the lines of the windows that name the file by other definitions too, and lists for"
-            " each the lines that it counts and the headline does not, and the reverse. What a definition needs and"
-            " no server logs is adapted, and that is said."
+            " each the lines that it counts and that are not in the number established, and the reverse. What a"
+            " definition needs and no server logs is adapted, and that is said."
         ),
     ),
     Section(
@@ -350,11 +350,11 @@ SECTIONS: tuple[Section, ...] = (
             ),
             message(
                 "Copies. Requests of two logs are the same if second, client, method, path and status agree, and size"
-                " where both log it alike; compared as multisets over the time that both logs cover. The one time"
-                " that a line holds may be that of its start or of its end, so either is compared. A log whose"
-                " requests for the file all stand in another adds nothing: no request, no gap, no limit. Contained in"
-                " part: each counts once in the headline, both in the ceiling. Equal requests in logs of two hosts"
-                " are two; a value that the client sent proves nothing."
+                " where both log it alike; compared as multisets over the time that both logs cover. The one time that"
+                " a line holds may be that of its start or of its end, so either is compared. A log whose requests for"
+                " the file all stand in another adds nothing: no request, no gap, no limit. Contained in part: each"
+                " counts once in the number established, both in the ceiling. Equal requests in logs of two hosts are"
+                " two; a value that the client sent proves nothing."
             ),
             message(
                 "The ceiling is a bound. Unplaced parts of one client are at most as many deliveries as their bytes"
@@ -364,7 +364,7 @@ SECTIONS: tuple[Section, ...] = (
             message(
                 "Readings. What a size field means is settled by the responses for the file itself: exactly S, or S"
                 " and one constant, from several networks, outweigh every response without a body. One address, or"
-                " one /64, never decides. Where two readings stay possible the headline is that of the better"
+                " one /64, never decides. Where two readings stay possible the number established is that of the better"
                 " evidenced one, the bounds span both, and the other is named with its answer."
             ),
             message(

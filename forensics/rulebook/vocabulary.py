@@ -23,7 +23,7 @@ class Meaning:
     counts: str
 
 
-_PROVEN = message("headline, at most; at least where proven")
+_PROVEN = message("established, at most; at least where proven")
 _NOWHERE = message("nowhere")
 _DASH = "\N{EN DASH}"
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from forensics import formats
+from forensics.errors import SourceError
 from forensics.formats import Detection, Format
 from forensics.formats.detection.unread_hint import unread_hint
 from forensics.model import Case, Log, Window
-from forensics.model.schema import PARSED
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled
+from forensics.scan.preview_together import previews_together
+from forensics.scan.preview_told import KEPT, Preview, told
 from forensics.scan.progress import quiet
 from forensics.sources import (
     SAMPLED_BYTES,
@@ -28,32 +28,12 @@ from forensics.sources import (
     spread,
 )
 
-__all__ = ["Preview", "preview", "preview_logs", "previews_of", "uncovered"]
-
+__all__ = ["Preview", "preview", "preview_logs", "previews", "previews_of", "uncovered"]
 
 #: The last lines of a log, which tell when it ends.
 _LAST = 200
-#: Lines kept of each log.
-_KEPT = 50
-_ASKED = {name: PARSED[name] for name in ("peer", "forwarded", "agent")}
-
-
-@dataclass(frozen=True)
-class Preview:
-    """One log by its sample: the detection, the first and last time in the sample, who asked in it (peer, forwarded
-    and agent, each combination once with its lines), of which hosts with how many lines, and what to do if its format
-    is not known; some lines are `kept`. `whole`: the log ends with that last time.
-    """
-
-    job: Job
-    detection: Detection
-    first: datetime | None
-    last: datetime | None
-    asked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ASKED | {"lines": pl.UInt32}))
-    hosts: Mapping[str, int] = field(default_factory=dict)
-    hint: str = ""
-    kept: tuple[bytes, ...] = ()
-    whole: bool = False
+#: A sample of so many lines may not be all of them.
+_SAMPLED = 10_000
 
 
 def previews_of(job: Job) -> list[Preview]:
@@ -76,23 +56,15 @@ def previews_of(job: Job) -> list[Preview]:
 def _preview(job: Job, lines: Sequence[bytes], last: Sequence[bytes] | None) -> Preview:
     found = detect_source(job, lines)
     if found.format is None:
-        return Preview(job, found, None, None, hint=unread_hint(lines), kept=tuple(lines[:_KEPT]))
+        return Preview(job, found, None, None, hint=unread_hint(lines), kept=tuple(lines[:KEPT]))
     if found.format.refused:
-        return Preview(job, found, None, None, kept=tuple(lines[:_KEPT]))
+        return Preview(job, found, None, None, kept=tuple(lines[:KEPT]))
     parsed = _parsed(found.format, found, lines, job)
-    ends = _parsed(found.format, found, [*(line for line in lines if b"#Fields:" in line), *(last or ())], job)
-    times = pl.concat([parsed, ends]).select(pl.coalesce("start", "end")).to_series().drop_nulls()
-    opened, closed = times.min(), times.max()
-    return Preview(
-        job,
-        found,
-        opened if isinstance(opened, datetime) else None,
-        closed if isinstance(closed, datetime) else None,
-        parsed.drop_nulls("peer").group_by(*_ASKED, maintain_order=True).agg(lines=pl.len()),
-        _counted(parsed["host"]),
-        kept=tuple(lines[:_KEPT]),
-        whole=last is not None,
-    )
+    if last and len(lines) >= _SAMPLED:
+        ends = _parsed(found.format, found, [*(line for line in lines if b"#Fields:" in line), *last], job)
+        times = ends.select("start", "end")
+        parsed = pl.concat([parsed, times], how="diagonal")
+    return told(job, found, parsed, kept=lines, whole=last is not None)
 
 
 def _parsed(fmt: Format, found: Detection, lines: Sequence[bytes], job: Job) -> pl.DataFrame:
@@ -100,11 +72,6 @@ def _parsed(fmt: Format, found: Detection, lines: Sequence[bytes], job: Job) -> 
     texts = pl.Series([line.decode("utf-8", "replace") for line in lines], dtype=pl.String)
     parsed, _ = formats.parse(fmt, formats.inner(found.wrappers, texts), zone=job.log.zone)
     return parsed
-
-
-def _counted(hosts: pl.Series) -> Mapping[str, int]:
-    """How often each stands there, most first."""
-    return dict(sorted(hosts.drop_nulls().value_counts().iter_rows(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _from_stdin() -> tuple[bytes, ...]:
@@ -116,7 +83,22 @@ def _from_stdin() -> tuple[bytes, ...]:
 
 def preview(case: Case) -> list[Preview]:
     """Every log of a case, sampled; standard input is left unread."""
-    return [item for job in pooled(jobs(case)) if job.path != STDIN for item in previews_of(job)]
+    found: list[Preview] = []
+    for _, own in previews([job for job in pooled(jobs(case)) if job.path != STDIN]):
+        if isinstance(own, SourceError):
+            raise own
+        found += own
+    return found
+
+
+def previews(found: Sequence[Job]) -> Iterator[tuple[Job, list[Preview] | SourceError]]:
+    """The samples of each log, or why it cannot be read; those of many logs of one series are read together."""
+    together = previews_together(found)
+    for job in found:
+        try:
+            yield job, [together[job.id]] if job.id in together else previews_of(job)
+        except SourceError as error:
+            yield job, error
 
 
 def preview_logs(paths: Sequence[str]) -> list[Preview]:

@@ -17,7 +17,7 @@ from forensics.report.wording import minute
 from forensics.scan.preview import Preview, uncovered
 from forensics.survey.clocks import Clock, clock_of
 from forensics.survey.proxies import Proxy, asked_by, proxies_among
-from forensics.survey.series import LogSeries, grouped, needs_zone
+from forensics.survey.series import LogSeries, assumed_in, grouped, needs_zone
 from forensics.tomlfile.entry import Key, key_line, toml_value
 
 __all__ = ["PROPOSED", "Checked", "Decision", "check_against"]
@@ -119,10 +119,8 @@ def _of_size_fields(series: Sequence[LogSeries], case: Case) -> Iterator[Decisio
     """What sizes count, where nothing in the samples says it; one decision for all logs that are taken alike."""
     assumed: dict[str, list[tuple[LogSeries, Preview]]] = {}
     for one in series:
-        for preview in one.previews:
-            if preview.detection.size_source == "assumed":
-                assumed.setdefault(preview.detection.size or "body", []).append((one, preview))
-                break
+        if (preview := assumed_in(one.previews)) is not None:
+            assumed.setdefault(preview.detection.size or "body", []).append((one, preview))
     for meaning, found in assumed.items():
         text = state(
             "nothing in the samples says what the sizes in {logs} count: they are taken as {meaning}, the weaker, until"
@@ -276,13 +274,18 @@ def _of_layers(case: Case, series: Sequence[LogSeries]) -> Iterator[Decision]:
 
 def _asked_by_cdn(series: LogSeries) -> bool:
     asked = asked_by(series.previews)
-    return not asked.is_empty() and bool(asked.select(pl.col("agent").is_in(CDN_AGENTS).fill_null(value=False).all()).item())
+    return not asked.is_empty() and bool(
+        asked.select(pl.col("agent").is_in(CDN_AGENTS).fill_null(value=False).all()).item()
+    )
 
 
 def _of_sizes(case: Case) -> Iterator[Decision]:
     for file in case.files:
         if not file.versions:
-            text = state("the size of “{name}” is not known: it will be inferred from the logs, if they support one; give the"
-                " file itself, or its size", name=file.name)
+            text = state(
+                "the size of “{name}” is not known: it will be inferred from the logs, if they support one; give the"
+                " file itself, or its size",
+                name=file.name,
+            )
             lines = (f"[[files]]  # name = {toml_value(file.name)}", key_line(Key("document", file.name)))
             yield Decision("size", text, lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from ipaddress import ip_network
@@ -30,6 +31,7 @@ from forensics.survey.questions import (
     ask_name,
     ask_proxies,
     ask_size,
+    ask_size_fields,
     ask_title,
     ask_windows,
     ask_zone,
@@ -38,6 +40,8 @@ from forensics.survey.questions import (
 
 __all__ = ["Request", "drafted"]
 
+#: Opens what shows progress.
+Shown = Callable[[], AbstractContextManager[Progress]]
 _TOLERANCE = Counting().clock_tolerance
 _DELIVERED = ("complete", "assembled", "partial")
 
@@ -55,11 +59,19 @@ class Request:
     here: str | None = None
 
 
-def drafted(request: Request, ask: Ask, *, engine: Engine = serial, progress: Progress = quiet) -> Draft:
-    """The draft of a case. Raises SourceError where there is no log, or no line of any can be read."""
+def _silent() -> AbstractContextManager[Progress]:
+    return nullcontext(quiet)
+
+
+def drafted(request: Request, ask: Ask, *, engine: Engine = serial, shown: Shown = _silent) -> Draft:
+    """The draft of a case; `shown` shows how far the reading of the logs is, while no question is open.
+
+    Raises SourceError where there is no log, or no line of any can be read.
+    """
     draft = ask_zone(_begun(request), ask, stated=request.zone, here=request.here)
     draft = replace(draft, entries=tuple(ask_zone_of_logs(entry, draft, ask) for entry in draft.entries))
-    reading = _Reading(draft, engine, progress)
+    draft = ask_size_fields(draft, ask)
+    reading = _Reading(draft, engine, shown)
     if reading.logs and draft.read:
         draft = _counted(draft, reading, ask)
     else:
@@ -101,7 +113,7 @@ class _Reading:
 
     draft: Draft
     engine: Engine
-    progress: Progress
+    shown: Shown
 
     @property
     def entries(self) -> list[tuple[int, LogEntry]]:
@@ -130,7 +142,8 @@ class _Reading:
             zone=self.draft.zone,
         )
         jobs = [job for _, entry in self.entries for job in entry.files]
-        return first_pass(case, jobs, engine=self.engine, progress=self.progress)
+        with self.shown() as progress:
+            return first_pass(case, jobs, engine=self.engine, progress=progress)
 
 
 def _counted(draft: Draft, reading: _Reading, ask: Ask) -> Draft:
@@ -212,5 +225,3 @@ def _windowed(file: FileDraft, draft: Draft) -> FileDraft:
         return file
     first, last = draft.span
     return replace(file, windows=windows_of([Exposure(first, last)], _TOLERANCE))
-
-

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from forensics.model import Case, Log, SourceReport
+from forensics.model import Case, Log, SizeMeaning, SourceReport
 from forensics.scan.jobs import Job
 from forensics.scan.preview import Preview
 from forensics.sources.lineage import all_series
@@ -27,7 +27,8 @@ _FEW = 3
 @dataclass(frozen=True, slots=True)
 class LogEntry:
     """The logs of one series: what a case writes for them (none where they cannot be named), their samples, the clock
-    of times without an offset (None: all have one), their zone once that is settled, and whether somebody said it."""
+    of times without an offset (None: all have one), their zone once that is settled, and whether somebody said it; and
+    what somebody said that their sizes count."""
 
     paths: tuple[str, ...]
     files: tuple[Job, ...]
@@ -35,6 +36,7 @@ class LogEntry:
     clock: Clock | None = None
     zone: str | None = None
     zoned: bool = False
+    size_field: SizeMeaning | None = None
 
     @property
     def known(self) -> bool:
@@ -75,7 +77,7 @@ class LogEntry:
 
     def logs(self, zone: str) -> tuple[Log, ...]:
         """Its [[logs]] entries; `zone` is that of the case."""
-        return tuple(Log(path, zone=self.zone or zone) for path in self.paths)
+        return tuple(Log(path, zone=self.zone or zone, size_field=self.size_field) for path in self.paths)
 
 
 def entries_of(found: Found, folder: Path, offsets: Sequence[str]) -> tuple[LogEntry, ...]:
@@ -92,9 +94,7 @@ def entries_of(found: Found, folder: Path, offsets: Sequence[str]) -> tuple[LogE
     return tuple(entries)
 
 
-def _grouped(
-    jobs: Sequence[Job], folder: Path, idle: frozenset[Path]
-) -> list[tuple[tuple[Job, ...], tuple[str, ...]]]:
+def _grouped(jobs: Sequence[Job], folder: Path, idle: frozenset[Path]) -> list[tuple[tuple[Job, ...], tuple[str, ...]]]:
     """The files by their series, with what names them. Series of one folder that take many words each, and few
     together, are one."""
     found = [(group, _paths(group, folder, idle)) for group in _series(jobs)]
@@ -128,5 +128,3 @@ def _paths(group: Sequence[Job], folder: Path, idle: frozenset[Path]) -> tuple[s
     local = [job.path for job in group if isinstance(job.path, Path)]
     remote = dict.fromkeys(job.log.path for job in group if not isinstance(job.path, Path))
     return (*(patterns(local, folder, idle) if local else ()), *remote)
-
-

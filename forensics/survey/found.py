@@ -11,7 +11,7 @@ from forensics.errors import SourceError
 from forensics.language.statement import Statement, state
 from forensics.model import ALWAYS, Case, LeakedFile, Log, Window
 from forensics.scan.jobs import STDIN, Job, jobs, pooled
-from forensics.scan.preview import Preview, previews_of
+from forensics.scan.preview import Preview, previews
 
 __all__ = ["Found", "Passed", "look_at", "provisional"]
 
@@ -54,17 +54,17 @@ def look_at(paths: Sequence[str], *, zone: str | None = None) -> Found:
     """
     case = provisional((), [Log(path, zone=zone or "UTC") for path in paths], Path())
     found = [job for job in pooled(jobs(case)) if job.path != STDIN]
-    previews: list[Preview] = []
+    samples: list[Preview] = []
     passed: list[Passed] = []
-    for job in found:
-        try:
-            previews += previews_of(job)
-        except SourceError as error:
-            passed.append(Passed(job.shown, error.message))
-    logs = tuple(one for one in previews if one.detection.format is not None and not one.detection.format.refused)
-    unknown = tuple(one for one in previews if _is_log(one))
+    for job, own in previews(found):
+        if isinstance(own, SourceError):
+            passed.append(Passed(job.shown, own.message))
+        else:
+            samples += own
+    logs = tuple(one for one in samples if one.detection.format is not None and not one.detection.format.refused)
+    unknown = tuple(one for one in samples if _is_log(one))
     taken = {one.job.id for one in (*logs, *unknown)}
-    others = [one for one in previews if one.job.id not in taken]
+    others = [one for one in samples if one.job.id not in taken]
     used = {name.partition(".")[0] for name in taken}
     passed += [Passed(one.job.shown, _why(one)) for one in others]
     if not used:

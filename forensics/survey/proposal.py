@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from forensics.survey.entries import LogEntry
 from forensics.survey.patterns import relative_to
 from forensics.survey.proxies import Proxy
 from forensics.survey.questions import NEAR_HOW, second, zone_shown
+from forensics.survey.series import assumed_in
 from forensics.tomlfile.entry import Entry, Key, commented, entry_lines
 
 __all__ = ["case_text", "entries"]
@@ -42,10 +43,24 @@ def _preface(draft: Draft) -> Iterator[Statement]:
     yield state("A case, proposed from what the logs show. Read it through: what is marked TODO waits for you.")
     yield state("Then: forensics check {file}, and forensics investigate {file}", file=name)
     yield state("docs/case-file.md explains every key; `forensics new` without --logs writes all of them.")
-    if not draft.read:
-        yield state(
-            "These logs are too large to be read twice: they were sampled, and nothing in them was counted."
+    for because, files in _passed(draft):
+        yield state_many(
+            "Passed over: {count} file ({because}): {files}",
+            "Passed over: {count} files ({because}): {files}",
+            len(files),
+            because=because,
+            files=first_of(files, 3),
         )
+    if not draft.read:
+        yield state("These logs are too large to be read twice: they were sampled, and nothing in them was counted.")
+
+
+def _passed(draft: Draft) -> list[tuple[str, tuple[str, ...]]]:
+    """The files that are no logs, by the reason."""
+    found: dict[str, list[str]] = {}
+    for one in draft.passed:
+        found.setdefault(one.because, []).append(one.shown)
+    return [(because, tuple(files)) for because, files in found.items()]
 
 
 def entries(draft: Draft) -> Iterator[Entry]:
@@ -58,7 +73,6 @@ def entries(draft: Draft) -> Iterator[Entry]:
         yield from _windows(file, draft)
     for at, log in enumerate(draft.entries):
         yield from _logs(at, log, draft)
-    yield from _passed(draft)
     yield _parties(draft)
 
 
@@ -152,7 +166,7 @@ def _versions(file: FileDraft, draft: Draft) -> Iterator[Entry]:
         return
     notes = tuple(map(_size, file.sizes))
     if not file.versions:
-        todo = state("the size of “{name}” is not known, and these logs support none", name=file.asked.name)
+        todo = state("the size of “{name}” is not known, and these logs support none, or several", name=file.asked.name)
         yield Entry("[[files.versions]]", (Key("size", 183296, state("in bytes")),), notes, (todo,), off=True)
         return
     off = not file.confirmed
@@ -164,7 +178,11 @@ def _versions(file: FileDraft, draft: Draft) -> Iterator[Entry]:
                 keys.append(Key(name, _whole(time, draft), state("by the answers of this size")))
         first = index == 0
         yield Entry(
-            "[[files.versions]]", tuple(keys), notes if first else (), (open_question,) if off and first else (), off=off
+            "[[files.versions]]",
+            tuple(keys),
+            notes if first else (),
+            (open_question,) if off and first else (),
+            off=off,
         )
 
 
@@ -202,11 +220,15 @@ def _open(file: FileDraft, number: int) -> Iterator[Statement]:
     if file.stated or number:
         return
     if not file.exposures:
-        yield state("PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
-                    " put in its place from when to when the file was public, by the publisher's records")
+        yield state(
+            "PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
+            " put in its place from when to when the file was public, by the publisher's records"
+        )
         return
-    yield state("PROPOSED: put in its place from when to when the file was public, by the publisher's records;"
-                " the logs only show when it was asked for, and it may have been there before and after")
+    yield state(
+        "PROPOSED: put in its place from when to when the file was public, by the publisher's records;"
+        " the logs only show when it was asked for, and it may have been there before and after"
+    )
 
 
 def _seen(file: FileDraft, number: int, window: Window, zone: ZoneInfo) -> Iterator[Statement]:
@@ -251,21 +273,24 @@ def _about(log: LogEntry, draft: Draft) -> Iterator[Statement]:
     """What a log shows of itself."""
     if log.span is not None:
         zone = ZoneInfo(draft.zone)
-        yield state("from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone))
+        yield state(
+            "from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone)
+        )
     if log.hosts:
         yield state("hosts served: {hosts}", hosts=first_of(tuple(log.hosts), _LISTED))
 
 
 def _reading(at: int, log: LogEntry, draft: Draft) -> Iterator[Key]:
     yield Key("format", "auto", state("found: {formats}", formats=log.formats))
-    sizes = {one.detection.size_source for one in log.previews}
     if log.clock is not None:
         signs = log.clock.signs or (state("nothing says which"),)
         yield Key("zone", log.zone or draft.zone, joined(*signs, by="; "), todo=not log.zoned)
-    if "assumed" in sizes:
-        meaning = next(one.detection.size for one in log.previews if one.detection.size_source == "assumed")
-        because = state("assumed: body, planned or total? the server's configuration says it")
-        yield Key("size_field", meaning or "body", because, off=True, todo=True)
+    assumed = assumed_in(log.previews)
+    if log.size_field is not None:
+        yield Key("size_field", log.size_field, state("what its sizes count, as the server is configured"))
+    elif assumed is not None:
+        because = state("nothing shows what its sizes count: body, planned or total? the server's configuration does")
+        yield Key("size_field", assumed.detection.size or "body", because, off=True, todo=True)
     layer = draft.behind.get(at)
     if layer is None:
         return
@@ -286,12 +311,6 @@ def _reading(at: int, log: LogEntry, draft: Draft) -> Iterator[Key]:
             count=layer.requests,
         )
         yield Key("layer", "origin", because, off=True, todo=True)
-    else:
-        because = state(
-            "its requests for the file came through a proxy whose log is not here: what the proxy answered from its"
-            " cache is in no log; add the proxy's log, and take this line into use"
-        )
-        yield Key("layer", "origin", because, off=True, todo=True)
 
 
 def _unknown(log: LogEntry) -> Iterator[Entry]:
@@ -303,10 +322,6 @@ def _unknown(log: LogEntry) -> Iterator[Entry]:
         yield Entry("[[logs]]", keys, (hint,) if hint else (), (todo,), off=True)
 
 
-def _passed(draft: Draft) -> Iterator[Entry]:
-    return iter(())
-
-
 def _parties(draft: Draft) -> Entry:
     taken = [one for one in draft.proxies if one.taken]
     left = [one for one in draft.proxies if not one.taken]
@@ -316,7 +331,14 @@ def _parties(draft: Draft) -> Entry:
     if left:
         because = joined(*map(_proxy, left), by="; ")
         keys.append(Key("trusted_proxies", [one.peer for one in left], because, off=True, todo=True))
-    return Entry("[parties]", tuple(keys))
+    todos = ()
+    if any(not one.matched for one in draft.behind.values()):
+        todos = (
+            state(
+                "the log of the proxy itself is not here: what it answered from a cache is in no log; add it if there is one"
+            ),
+        )
+    return Entry("[parties]", tuple(keys), (), todos)
 
 
 def _proxy(one: Proxy) -> Statement:
@@ -328,5 +350,3 @@ def _proxy(one: Proxy) -> Statement:
         percent=round(one.share * 100),
         named=named,
     )
-
-

@@ -8,19 +8,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from forensics.language.statement import Statement, first_of, message, state, state_many
-from forensics.model import NearName, Window
+from forensics.model import NearName, SizeMeaning, Window
 from forensics.model.zones import close_names, find_zone, fixed_zone, instants, parse_time
 from forensics.report.wording import local
 from forensics.survey.asking import Ask
 from forensics.survey.draft import Draft, FileDraft
 from forensics.survey.entries import LogEntry
 from forensics.survey.names import AskedFile
+from forensics.survey.series import assumed_in
 
 __all__ = [
     "NEAR_HOW",
     "ask_name",
     "ask_proxies",
     "ask_size",
+    "ask_size_fields",
     "ask_title",
     "ask_windows",
     "ask_zone",
@@ -39,6 +41,13 @@ NEAR_HOW = {
     "typing": message("differs in a letter or two"),
 }
 _NEAR = 9
+#: What a size field may count, and how it is called where servers are configured.
+_MEANINGS: tuple[tuple[SizeMeaning | None, str], ...] = (
+    ("body", message("bytes of the body that were handed over: $body_bytes_sent of nginx")),
+    ("planned", message("bytes of the body that were meant to be sent: %b of Apache")),
+    ("total", message("all bytes with headers: %O of Apache, $bytes_sent of nginx")),
+    (None, message("nobody here knows: the weaker is taken")),
+)
 
 
 def zone_like(offsets: Sequence[str]) -> str | None:
@@ -109,6 +118,22 @@ def _usual_zone(entry: LogEntry, draft: Draft) -> str:
     if entry.span[0].astimezone(zone).utcoffset() == offset:
         return draft.zone
     return (entry.clock.zone if entry.clock else None) or draft.zone
+
+
+def ask_size_fields(draft: Draft, ask: Ask) -> Draft:
+    """What sizes count where nothing shows it: somebody who has the server's configuration knows."""
+    found = [at for at, entry in enumerate(draft.entries) if entry.known and assumed_in(entry.previews)]
+    if not found:
+        return draft
+    logs = tuple(path for at in found for path in draft.entries[at].paths)
+    ask.tell(
+        state("Nothing in {logs} says what their sizes count. The server's configuration does.", logs=first_of(logs, 5))
+    )
+    taken = ask.choice(state("What do they count?"), [text for _, text in _MEANINGS], len(_MEANINGS) - 1)
+    entries = list(draft.entries)
+    for at in found:
+        entries[at] = replace(entries[at], size_field=_MEANINGS[taken][0])
+    return replace(draft, entries=tuple(entries))
 
 
 def ask_name(asked: AskedFile, near: Sequence[NearName], named: int, ask: Ask) -> AskedFile:
@@ -195,7 +220,9 @@ def ask_windows(file: FileDraft, draft: Draft, ask: Ask) -> FileDraft:
     return replace(file, windows=tuple(windows), stated=changed)
 
 
-def _ask_time(question: Statement, usual: datetime, zone: ZoneInfo, ask: Ask, after: datetime | None = None) -> datetime:
+def _ask_time(
+    question: Statement, usual: datetime, zone: ZoneInfo, ask: Ask, after: datetime | None = None
+) -> datetime:
     def fault(text: str) -> str:
         time = _moment(text, zone)
         if time is None:

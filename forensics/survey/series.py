@@ -11,7 +11,7 @@ from forensics.model import Case, SourceReport
 from forensics.scan.preview import Preview
 from forensics.sources.lineage import all_series
 
-__all__ = ["LogSeries", "grouped", "needs_zone"]
+__all__ = ["LogSeries", "assumed_in", "grouped", "needs_zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,13 @@ def needs_zone(one: Preview) -> bool:
     """Whether somebody has to say in which zone the times of a log are: it holds no offset, nor does its format say."""
     fmt = one.detection.format
     return fmt is not None and not fmt.refused and not fmt.offset and fmt.zone is None
+
+
+def assumed_in(previews: Sequence[Preview]) -> Preview | None:
+    """A log of which nothing shows what its sizes count, where no other of its series shows it either."""
+    if any(one.detection.size_source in ("inferred", "case") for one in previews):
+        return None
+    return next((one for one in previews if one.detection.size_source == "assumed"), None)
 
 
 def grouped(previews: Sequence[Preview], case: Case) -> tuple[LogSeries, ...]:

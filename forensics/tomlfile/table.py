@@ -12,11 +12,26 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-__all__ = ["Count", "Day", "Moment", "Size", "Table", "Text", "key", "number"]
+from forensics.language.languages import LANGUAGES
+
+__all__ = ["Count", "Day", "Moment", "Said", "Size", "Table", "Text", "key", "number"]
 
 _YEAR = 366 * 24 * 60  # minutes; more would be a slip
 
 Text = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]+$")]
+#: A text, or a table with the text in several languages (title.en, title.nl): checked by `tomlfile.said`.
+Said = Annotated[
+    object,
+    WithJsonSchema(
+        {
+            "type": ["string", "object"],
+            "minLength": 1,
+            "minProperties": 1,
+            "properties": {code: {"type": "string", "minLength": 1} for code in LANGUAGES},
+            "additionalProperties": False,
+        }
+    ),
+]
 Size = Annotated[int, Field(gt=0, lt=2**63)]
 Count = Annotated[int, Field(ge=0, le=_YEAR * 60)]
 Moment = Annotated[

@@ -188,7 +188,7 @@ def test_odd_names_of_logs(tmp_path: Path, name: bytes) -> None:
     result = run("count", "leak.xlsx", tmp_path, "-v", "--format", "nginx_combined", "--size", str(SIZE))
     assert result.exit_code == 0
     readable(result.stdout)
-    assert "1 time to 1 address" in " ".join(result.stdout.split())
+    assert "1 time to 1 IP address" in " ".join(result.stdout.split())
     result = run("detect", "--", log)
     assert result.exit_code == 0
     readable(result.stdout)

@@ -19,6 +19,13 @@ main(sys.argv[2:])
 """
 
 
+#: The last entry of the log of a report that was purged.
+PURGED = (
+    '{"number": 1, "time": "2026-01-01T00:00:00Z", "actor": "a", "action": "purge", "subject": "other-9", "before": "",'
+    ' "details": {}}'
+)
+
+
 def test_an_output_folder_that_holds_something_else(tmp_path: Path) -> None:
     """Refused before any log is read, and untouched."""
     case = write_case(tmp_path, CASE.replace("logs/web*/access.log*", "logs/missing.log"))
@@ -27,6 +34,30 @@ def test_an_output_folder_that_holds_something_else(tmp_path: Path) -> None:
     before = listing(tmp_path)
     result = run("investigate", case, "-o", tmp_path / "thesis")
     refused(result, str(tmp_path / "thesis"), "chapter1.txt", "not a report", "-o")
+    assert listing(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("findings.json", '{"level": "investigator", "case": {"id": "other-9"}}', "case other-9, level investigator"),
+        ("findings.json", '{"level": "regulator", "case": {"id": "leak-1"}}', "case leak-1, level regulator"),
+        ("findings.json", "{}", "case unknown, level unknown"),
+        (
+            "custody.jsonl",
+            PURGED,
+            "case other-9, purged",
+        ),
+    ],
+    ids=["another case", "another level", "no one's", "another case, purged"],
+)
+def test_the_report_of_another_stays(name: str, content: str, told: str, tmp_path: Path) -> None:
+    """Of another case, or for other readers: refused before any log is read, and untouched."""
+    case = write_case(tmp_path, CASE.replace("logs/web*/access.log*", "logs/missing.log"))
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report" / name).write_text(content)
+    before = listing(tmp_path)
+    refused(run("investigate", case, "-o", tmp_path / "report"), str(tmp_path / "report"), told, "-o")
     assert listing(tmp_path) == before
 
 
@@ -39,7 +70,7 @@ def test_a_full_disk(tmp_path: Path, limit: int, *, earlier: bool) -> None:
     case, folder = write_case(tmp_path), tmp_path / "report"
     if earlier:
         folder.mkdir()
-        (folder / "findings.json").write_text("{}")
+        (folder / "findings.json").write_text('{"level": "investigator", "case": {"id": "leak-1"}}')
     before = listing(tmp_path)
     found = python(ON_A_FULL_DISK, str(limit), "investigate", case, "-o", folder)
     refused(found, str(folder), "the report cannot be written: File too large", "nothing half-written")

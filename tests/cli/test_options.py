@@ -42,7 +42,7 @@ def test_investigate(tmp_path: Path) -> None:
     case, folder = write_case(tmp_path), tmp_path / "report"
     result = run("investigate", case, "-o", folder)
     assert result.exit_code == 0
-    assert "handed over “leak.xlsx” 3 times to 2 addresses" in " ".join(result.stdout.split())
+    assert "handed over “leak.xlsx” 3 times to 2 IP addresses" in " ".join(result.stdout.split())
     assert str(folder) not in result.stdout
     assert f"Report: {folder / 'report.html'}" in result.stderr
     assert (folder / "report.html").is_file()

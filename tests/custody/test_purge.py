@@ -27,6 +27,7 @@ from tests.support.small_case import listing
 EVERYTHING = {
     "downloads.csv", "downloads.parquet", "events.jsonl", "findings.json", "findings.sha256", "report.html",
     "requests.csv", "requests.parquet", "timeline.jsonl", "plots/window-1-1.svg", "plots/window-1-1.png",
+    "evidence.xlsx", "evidence.sqlite",
 }  # fmt: skip
 
 _RETAINED = '{"case": {"retain_until": X}}'
@@ -78,7 +79,10 @@ def test_of_a_report_for_investigators_the_record_stays(tmp_path: Path) -> None:
     assert forgotten["details"] == {"sha256": hashlib.sha256(key).hexdigest()}
 
 
-@pytest.mark.parametrize(("level", "gone"), [("regulator", {"requests.csv", "downloads.csv"}), ("public", set())])
+@pytest.mark.parametrize(
+    ("level", "gone"),
+    [("regulator", {"requests.csv", "downloads.csv", "evidence.xlsx", "evidence.sqlite"}), ("public", set())],
+)
 def test_of_other_reports_the_report_stays(level: str, gone: set[str], tmp_path: Path) -> None:
     """Without its tables of single requests; the public's holds none."""
     folder = _report(tmp_path, level)
@@ -213,26 +217,37 @@ def test_a_key_is_forgotten(by: str, tmp_path: Path) -> None:
     folder, key = _report(tmp_path), tmp_path / "coa-2020.key"
     before = _names(folder)
     target = folder if by == "folder" else key
-    result = run("forget-key", target)
+    result = run("forget-key", target, "--yes")
     assert result.stdout.startswith(f"Forgotten: {key}. Reports can no longer be linked")
     assert not key.exists()
     assert _names(folder) == before
     entry = _log(folder)[-1]
     assert (entry["action"], entry["subject"], entry["actor"]) == ("forget key", "leak-2", "A. Voorbeeld")
-    result = run("forget-key", target)
+    result = run("forget-key", target, "--yes")
     assert (result.exit_code, result.stdout) == (0, f"No key: {key} is not there.\n")
     assert _log(folder)[-1] == entry
+
+
+def test_a_key_is_not_forgotten_unasked(tmp_path: Path) -> None:
+    """Where nobody can be asked, --yes is needed: wrong use, and the key is still there."""
+    key = tmp_path / "coa-2020.key"
+    key_of(key, never_in=[])
+    before = key.read_bytes()
+    result = run("forget-key", key)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "give --yes" in result.stderr
+    assert key.read_bytes() == before
 
 
 def test_a_key_without_its_report(tmp_path: Path) -> None:
     """The report was deleted, the key was not; or it was kept elsewhere."""
     key_of(tmp_path / "coa-2020.key", never_in=[])
     key_of(tmp_path / "elsewhere", never_in=[])
-    assert run("forget-key", tmp_path / "coa-2020").exit_code == 0
-    assert run("forget-key", tmp_path / "elsewhere").exit_code == 0
+    assert run("forget-key", tmp_path / "coa-2020", "--yes").exit_code == 0
+    assert run("forget-key", tmp_path / "elsewhere", "--yes").exit_code == 0
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "thesis.key").write_text("mine")
-    refused(run("forget-key", tmp_path / "thesis.key"), "no key")
+    refused(run("forget-key", tmp_path / "thesis.key", "--yes"), "no key")
     assert (tmp_path / "thesis.key").read_text() == "mine"
 
 

@@ -149,3 +149,14 @@ def test_each_file_for_itself() -> None:
     rows = [by(1, 7000), by(2, 7000), by(1, 9000, file="annex.pdf"), by(2, 9000, file="annex.pdf")]
     found = settle(case, table(*rows)).case.files
     assert [[version.size for version in file.versions] for file in found] == [[7000], [9000], [3]]
+
+
+def test_an_origin_is_asked_by_no_visitor() -> None:
+    """What one visitor got through a CDN went to two networks, and to one."""
+    logs = (replace(CASE.logs[0], layer="edge"), replace(CASE.logs[0], layer="origin"))
+    case = replace(CASE, files=(UNKNOWN,), logs=logs)
+    short = [by(1, 65_536, log=0), by(77, 65_536, log=1)]
+    whole = [by(2, 7000, log=0), by(3, 7000, log=0)]
+    assert settle(case, table(*short, *whole)).case.files[0].versions == (FileVersion(7000),)
+    alone = settle(case, table(by(76, 7000, log=1), by(77, 7000, log=1)))
+    assert alone.case.files[0].versions == (FileVersion(7000),)

@@ -99,7 +99,7 @@ def test_one_address_and_contrary_signs_are_two_readings(tmp_path: Path) -> None
     answer = found(tmp_path, [*site(clients=1), *heads])
     assert answer.files[0].total.downloads.headline == 4
     assert answer.files[0].total.addresses.headline == 1
-    assert "it is 0 downloads to 0 addresses" in doubts(answer)[0]
+    assert "it is 0 downloads to 0 IP addresses" in doubts(answer)[0]
     assert not answer.complete
     told = [row for row in answer.files[0].sensitivity if row.reading]
     assert told[0].reading == "the sizes of s1 count headers too"
@@ -120,7 +120,7 @@ def test_one_response_with_headers_is_told(tmp_path: Path) -> None:
     """A single address decides nothing, but what it got may have been the file: never a plain 0."""
     answer = found(tmp_path, site(extra=334, downloads=1))
     assert of(answer) == (0, 0, 1)
-    assert "it is 1 download to 1 address" in doubts(answer)[0]
+    assert "it is 1 download to 1 IP address" in doubts(answer)[0]
     assert not answer.complete
 
 

@@ -140,9 +140,10 @@ def test_durations(span: timedelta, english: str, dutch: str) -> None:
 
 def test_plural_forms_and_lists() -> None:
     """One is one; nought and many are many."""
-    words = ("{count} address", "{count} addresses")
-    assert [language("nl").plural(*words, n) for n in (0, 1, 1200)] == ["0 adressen", "1 adres", "1.200 adressen"]
-    assert language("en").plural(*words, 1) == "1 address"
+    words = ("{count} IP address", "{count} IP addresses")
+    dutch = [language("nl").plural(*words, n) for n in (0, 1, 1200)]
+    assert dutch == ["0 IP-adressen", "1 IP-adres", "1.200 IP-adressen"]
+    assert language("en").plural(*words, 1) == "1 IP address"
     assert language("nl").listed(["a", "b", "c"]) == "a, b en c"
     assert language("en").listed(["a", "b", "c"]) == "a, b and c"
 

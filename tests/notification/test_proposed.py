@@ -13,7 +13,9 @@ from forensics.documents.written import as_object
 from forensics.language.statement import state
 from forensics.model.document import CategoryCount, Document, People, Records
 from forensics.notification import Notification
-from forensics.notification.write import as_json, as_markdown
+from forensics.notification.composed import composed
+from forensics.notification.markdown import as_markdown
+from forensics.notification.write import as_json
 from tests.support.notification_fixture import changed, notification, stated_case
 
 FIELDS = ("cause", "records", "people", "data", "groups")
@@ -171,6 +173,6 @@ def test_no_caveat_where_all_was_inspected(tmp_path: Path) -> None:
 def test_no_name_of_a_part_stands_in_a_notification(tmp_path: Path) -> None:
     """A sheet may bear the name of a person."""
     found = _of(tmp_path, _DOCUMENT)
-    for text in (as_markdown(found), as_json(found)):
+    for text in (as_markdown(composed(found)), as_json(found)):
         assert "Nadia" not in text
         assert "docProps" not in text

@@ -10,8 +10,9 @@ import pytest
 from forensics.documents.written import as_object
 from forensics.model.document import CategoryCount, Document, People
 from forensics.notification import Notification
+from forensics.notification.composed import composed
+from forensics.notification.markdown import as_markdown
 from forensics.notification.severity import Range
-from forensics.notification.write import as_markdown
 from tests.support.notification_fixture import changed, notification, stated_case
 
 
@@ -160,7 +161,7 @@ def test_what_is_proposed_is_told_and_confirmed(tmp_path: Path) -> None:
     content = found.field("severity").content
     assert "ab" * 32 in content.basis
     assert "special categories: Health." in content.method
-    assert "recognised" in as_markdown(found)
+    assert "recognised" in as_markdown(composed(found))
     assert "Inputs that are proposed from the document are to be confirmed." in content.text[-1]
     assert "findings.json: documents" in content.sources
     assert "notification.severity.context" in content.needs

@@ -14,9 +14,12 @@ from markdown_it import MarkdownIt
 
 from forensics.errors import OutputError, SourceError
 from forensics.language.languages import LANGUAGES
+from forensics.language.untrusted import for_markdown
 from forensics.notification import PROFILES
 from forensics.notification.changes import Earlier, read_earlier
-from forensics.notification.write import as_json, as_markdown, document, write_notification
+from forensics.notification.composed import composed
+from forensics.notification.markdown import as_markdown
+from forensics.notification.write import FORMATS, as_json, document, write_notification
 from tests.support.command import refused, run
 from tests.support.notification_fixture import REPORT, changed, notification, saved, stated_case
 
@@ -45,27 +48,38 @@ def _earlier(folder: Path, **options: Any) -> Earlier:
 
 def test_the_dutch_notification_of_the_sample_case(tmp_path: Path) -> None:
     """The whole document for the Dutch authority, word for word."""
-    text = as_markdown(notification("ap", "nl", case=stated_case(tmp_path)))
+    text = as_markdown(composed(notification("ap", "nl", case=stated_case(tmp_path))))
     assert _settled(text) == (GOLDEN / "ap-nl.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("form", "lang"), BOTH)
 def test_every_missing_field_is_marked(form: str, lang: str) -> None:
-    """In the list at the top and at its own place; the JSON names the keys."""
+    """In the list at the top by the number of the question, and at its own place; the JSON names number and keys."""
     found = notification(form, lang)
-    text, mark = as_markdown(found), {"en": "**TO BE COMPLETED**", "nl": "**NOG IN TE VULLEN**"}[lang]
+    text, mark = as_markdown(composed(found)), {"en": "**TO BE COMPLETED**", "nl": "**NOG IN TE VULLEN**"}[lang]
     assert text.count(f"{mark}: ") == len(found.open)
     names = [entry["field"] for entry in document(found)["missing"]]
     assert names == [field.id for field in found.open]
     assert all(entry["needs"] for entry in document(found)["missing"])
+    numbers = {field["id"]: field["question"] for field in document(found)["fields"]}
+    assert len(set(numbers.values())) == 24
+    for entry in document(found)["missing"]:
+        title = for_markdown(found.field(entry["field"]).title)
+        assert entry["question"] == numbers[entry["field"]]
+        assert f"\n- {entry['question']} {title}" in text
+        assert f"\n### {entry['question']} {title}\n" in text
 
 
 @pytest.mark.parametrize(("form", "lang"), BOTH)
 def test_fields_stand_in_the_order_of_the_form(form: str, lang: str) -> None:
-    """Each under its section, in the words of the form."""
+    """Each under its section, in the words of the form, with its number in it."""
     found = notification(form, lang)
-    headings = [line[4:] for line in as_markdown(found).splitlines() if line.startswith("### ")]
-    wanted = [found.field(name).title for section in found.matter.profile.sections for name in section.fields]
+    headings = [line[4:] for line in as_markdown(composed(found)).splitlines() if line.startswith("### ")]
+    wanted = [
+        f"{place}.{number} {found.field(name).title}"
+        for place, section in enumerate(found.matter.profile.sections, 1)
+        for number, name in enumerate(section.fields, 1)
+    ]
     assert headings[: len(wanted)] == wanted
 
 
@@ -90,14 +104,14 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     case = stated_case(tmp_path)
     one, other = notification("ap", "nl", case=case), notification("ap", "nl", case=case)
     assert as_json(one) == as_json(other)
-    assert as_markdown(one) == as_markdown(other)
+    assert as_markdown(composed(one)) == as_markdown(composed(other))
 
 
 @pytest.mark.parametrize(("form", "lang"), BOTH)
 def test_no_address_stands_in_it(form: str, lang: str, tmp_path: Path) -> None:
     """Level regulator: none of the recipients, in no spelling."""
     found = notification(form, lang, case=stated_case(tmp_path))
-    text = as_json(found) + as_markdown(found).replace("\\", "")
+    text = as_json(found) + as_markdown(composed(found)).replace("\\", "")
     addresses = [recipient.address for file in saved().files for recipient in file.addresses]
     assert len(addresses) == 8
     assert [address for address in addresses if address in text] == []
@@ -124,7 +138,7 @@ def test_hostile_text_has_no_effect(tmp_path: Path) -> None:
         found["databases"] = [{"path": "x", "type": HOSTILE, "built": HOSTILE, "sha256": ""}]
 
     of = changed(tmp_path, poison)
-    plain, text = as_markdown(notification()), as_markdown(notification(of=of))
+    plain, text = as_markdown(composed(notification())), as_markdown(composed(notification(of=of)))
     assert _kinds(text) == _kinds(plain)
     assert "link_open" not in _kinds(text)
     assert text.count("\n#") == plain.count("\n#")
@@ -145,7 +159,7 @@ def test_a_follow_up_shows_what_changed(tmp_path: Path) -> None:
     )
     found = notification(case=later, since=earlier)
     assert [change.field.id for change in found.changes or ()] == ["type", "people", "trust"]
-    text = as_markdown(found).partition("## Changed since the earlier notification")[2]
+    text = as_markdown(composed(found)).partition("## Changed since the earlier notification")[2]
     assert "- Earlier: At least 620. At most 1,185.\n- Now: At least 700. At most 1,185." in text
 
 
@@ -154,7 +168,7 @@ def test_a_follow_up_without_changes(tmp_path: Path) -> None:
     earlier = _earlier(tmp_path / "first", case=stated_case(tmp_path))
     found = notification(case=stated_case(tmp_path), since=earlier)
     assert found.changes == ()
-    assert "Nothing changed." in as_markdown(found)
+    assert "Nothing changed." in as_markdown(composed(found))
     proposed = notification(since=earlier).field("type")
     assert (proposed.status, proposed.content.needs) == ("partial", ("notification.reference",))
 
@@ -190,7 +204,7 @@ def test_the_command_writes_both_files(tmp_path: Path) -> None:
     assert found.exit_code == 0
     assert found.stdout.startswith("Written: ")
     assert "Deadline: Sunday 21 June 2020 at 15:00 (UTC+02:00)" in found.stderr
-    assert "To be completed: 2. organisation: notification.controller" in found.stderr
+    assert "To be completed: 2.1 organisation: notification.controller" in found.stderr
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["notification.json", "notification.md"]
     if os.name == "posix":
         assert [path.stat().st_mode & 0o777 for path in sorted((tmp_path / "out").iterdir())] == [0o600, 0o600]
@@ -217,8 +231,9 @@ def test_incomplete_evidence_shows_in_the_exit_code(tmp_path: Path) -> None:
     assert run("notify", tmp_path, "--profile", "ap", "-q", "-o", tmp_path / "out").exit_code == 3
 
 
-def test_the_command_lists_every_form_and_language() -> None:
+def test_the_command_lists_every_form_language_and_format() -> None:
     """Its help is shown without loading them, from lists of its own."""
     text = run("notify", "--help").stdout
     assert f"[{'|'.join(PROFILES)}]" in text
     assert f"[{'|'.join(LANGUAGES)}]" in text
+    assert f"[{'|'.join(FORMATS)}]" in text

@@ -207,6 +207,16 @@ def test_without_the_package_no_country_is_told(monkeypatch: pytest.MonkeyPatch)
     assert locate(["192.0.2.7"], [], registry=True) == ({}, ())
 
 
+@pytest.mark.parametrize("missing", ["maxminddb", "geoip2"])
+def test_a_database_without_the_extra_is_told(missing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Never passed over as if no address had a place; the way out is the command that installs what is missing."""
+    path = database(tmp_path, "GeoLite2-Country", v4=NL)
+    monkeypatch.setattr(forensics.parties.geoip, "find_spec", lambda name: None if name == missing else name)
+    with pytest.raises(SourceError, match="not installed") as caught:
+        locate([], [path])
+    assert (caught.value.where, "[geo]" in caught.value.hint) == (str(path), True)
+
+
 def test_the_package_itself_is_asked_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its version, the time of its lists and its hash; addresses of examples have no country."""
     package = pytest.importorskip("iptocc")

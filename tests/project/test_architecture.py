@@ -23,6 +23,7 @@ LAYERS: tuple[str, ...] = (
     "rulebook",
     "investigation notification report survey",
     "__init__ custody watch",
+    "explore",
     "cli",
     "__main__",
 )

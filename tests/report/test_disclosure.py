@@ -285,7 +285,7 @@ def test_addresses_with_a_reason() -> None:
     assert "192.0.2.10" in {recipient.address for recipient in after.files[0].addresses}
     assert after.requests["user"].null_count() == after.requests.height
     told = [limit.text for limit in after.limitations if limit.code == "full-addresses"]
-    assert told == ["Addresses are shown in full at this level, because: asked for on 1 July"]
+    assert told == ["IP addresses are shown in full at this level, because: asked for on 1 July"]
     assert "full-addresses" not in {limit.code for limit in disclose(after, "public").limitations}
 
 

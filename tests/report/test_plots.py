@@ -93,8 +93,8 @@ def test_texts_tell_what_is_seen(drawn: dict[str, Plot]) -> None:
         "Timeline with 2 exposure windows shaded: 11 downloads inside, 1 download outside,"
         " 3 partial or unclear deliveries and 3 errors."
     )
-    assert "7 downloads by 6 addresses, 1 partial delivery and 2 errors." in drawn["window-1-1"].alt
-    assert "8 addresses: 7 got the whole file, 1 only a part" in drawn["addresses-1"].alt
+    assert "7 downloads by 6 IP addresses, 1 partial delivery and 2 errors." in drawn["window-1-1"].alt
+    assert "8 IP addresses: 7 got the whole file, 1 only a part" in drawn["addresses-1"].alt
     assert (
         "this report counts 11, at least 9, at most 13; 5 other definitions range from 8 to 22"
         in drawn["definitions-1"].alt

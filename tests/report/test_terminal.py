@@ -34,14 +34,14 @@ def test_english_answer_word_for_word() -> None:
     made = findings()
     shown = _printed(replace(made, limitations=()), ENGLISH)
     assert shown == (
-        "The server handed over “Lijst signalen.xlsx” 11 times to 7 addresses while it\n"
-        "was exposed; at least 9, at most 13.\n"
+        "The server handed over “Lijst signalen.xlsx” 11 times to 7 IP addresses while\n"
+        "it was exposed (established: 11; at least 9, at most 13).\n"
         "\n"
-        "window               requests downloads at least at most addresses partial\n"
-        "first publication          11         7        5       7         6       1\n"
-        "second publication          7         4        4       6         4       1\n"
-        "all windows                18        11        9      13         7       2\n"
-        "outside every window        4         1        1       1         1       0\n"
+        "window               requests downloads at least at most IP addresses partial\n"
+        "first publication          11         7        5       7            6       1\n"
+        "second publication          7         4        4       6            4       1\n"
+        "all windows                18        11        9      13            7       2\n"
+        "outside every window        4         1        1       1            1       0\n"
         "first publication: 2020-06-08 09:00 +02:00 to 2020-06-11 17:00 +02:00\n"
         "second publication: 2020-06-15 10:00 +02:00 to 2020-06-18 12:00 +02:00\n"
     )
@@ -57,7 +57,7 @@ def test_limitations_stand_under_what_they_mean() -> None:
 def test_numbers_and_limitations_in_another_language() -> None:
     """A limitation is said again, numbers have the separators of the language, machine words stay."""
     made = findings()
-    told = state_many("{count} address", "{count} addresses", 1_200)
+    told = state_many("{count} IP address", "{count} IP addresses", 1_200)
     tally = replace(made.files[0].total, requests=12_345, downloads=Bounds(None, 1_100, 1_200, open_ended=True))
     file = replace(made.files[0], windows=(), total=tally, outside=tally)
     shown = _printed(replace(made, files=(file,), limitations=(Limitation("x", told),)), DUTCH)
@@ -88,7 +88,7 @@ def test_count_answers_in_the_language_asked_for(spoken: Language, tmp_path: Pat
     """The words on stdout are those of the language; English without the option."""
     logs = write_case(tmp_path).parent / "logs"
     result = run("count", "leak.xlsx", logs, "--format", "nginx_combined", "--lang", spoken.code)
-    words = ("window", "requests", "downloads", "at least", "at most", "addresses", "partial")
+    words = ("window", "requests", "downloads", "at least", "at most", "IP addresses", "partial")
     assert [spoken.text(word) for word in words if spoken.text(word) not in result.stdout] == []
     if spoken is ENGLISH:
         assert run("count", "leak.xlsx", logs, "--format", "nginx_combined").stdout == result.stdout

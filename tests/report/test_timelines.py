@@ -27,7 +27,7 @@ def test_many_addresses_are_summed_up() -> None:
     points = timelines._points(crowd(300, 60), crowd(300, 60).files[0])
     refused = ("error", "192.0.2.200", WINDOWS[0].start)
     clients, labels = timelines._address_rows(ENGLISH, [*points, refused])
-    assert labels[-2:] == ["35 more addresses", "1 address, errors only"]
+    assert labels[-2:] == ["35 more IP addresses", "1 IP address, errors only"]
     assert len(labels) == 27
     assert sum(map(len, clients)) == 301
 

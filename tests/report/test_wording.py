@@ -41,8 +41,8 @@ def test_answer_says_the_number_and_its_bounds() -> None:
     """The sentence of the reference case, word for word."""
     made = findings()
     assert "".join(wording.answer(ENGLISH, made.files[0], made.coverage, made.case.windows)) == (
-        "The server handed over “Lijst signalen.xlsx” 11 times to 7 addresses while it was exposed;"
-        " at least 9, at most 13."
+        "The server handed over “Lijst signalen.xlsx” 11 times to 7 IP addresses while it was exposed"
+        " (established: 11; at least 9, at most 13)."
     )
 
 
@@ -53,18 +53,18 @@ def test_answer_keeps_the_name_apart() -> None:
 
 def test_answer_uses_the_singular() -> None:
     """One time, one address."""
-    assert "1 time to 1 address while" in _sentence(_file(Bounds(1, 1, 1), Bounds(1, 1, 1)))
+    assert "1 time to 1 IP address while" in _sentence(_file(Bounds(1, 1, 1), Bounds(1, 1, 1)))
 
 
 def test_answer_says_when_there_is_no_lower_bound() -> None:
     """Not determinable is never printed as 0."""
     sentence = _sentence(_file(Bounds(None, 3, 4), Bounds(None, 2, 3)))
-    assert sentence.endswith("; at least: not determinable from these logs, at most 4.")
+    assert sentence.endswith("(established: 3; at least: not determinable from these logs, at most 4).")
 
 
 def test_answer_says_or_more() -> None:
     """An open upper bound is named as such."""
-    assert _sentence(_file(Bounds(1, 2, 3, open_ended=True), Bounds(1, 1, 2))).endswith("at most 3 or more.")
+    assert _sentence(_file(Bounds(1, 2, 3, open_ended=True), Bounds(1, 1, 2))).endswith("at most 3 or more).")
 
 
 def test_nothing_seen_is_said_with_what_was_looked_at() -> None:
@@ -172,7 +172,7 @@ def test_answer_counts_in_the_language() -> None:
     for spoken in (ENGLISH, DUTCH):
         sentence = "".join(wording.answer(spoken, file, (WHOLE,), WINDOWS))
         numbers = [spoken.number(n) for n in (1_000, 1_200, 1_400)]
-        one = spoken.plural("{count} address", "{count} addresses", 1)
+        one = spoken.plural("{count} IP address", "{count} IP addresses", 1)
         assert all(text in sentence for text in [*numbers, one])
 
 

@@ -15,6 +15,7 @@ from forensics.errors import OutputError
 from forensics.investigation import investigate
 from forensics.language.catalogue import language
 from forensics.model import Findings
+from forensics.output import folder as output
 from forensics.report import folder as write
 from forensics.report.disclosure import columns, disclose
 from forensics.report.folder import write_reports
@@ -37,6 +38,8 @@ FILES = {
     "findings.sha256",
     "events.jsonl",
     "timeline.jsonl",
+    "evidence.xlsx",
+    "evidence.sqlite",
 }
 
 
@@ -85,8 +88,20 @@ def test_what_a_report_holds(answer: Findings, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("level", "names"),
     [
-        ("regulator", {"report.html", "report.pdf", "findings.json", "requests.csv", "downloads.csv", "plots"}),
-        ("public", {"report.html", "report.pdf", "findings.json", "plots"}),
+        (
+            "regulator",
+            {
+                "report.html",
+                "report.pdf",
+                "findings.json",
+                "requests.csv",
+                "downloads.csv",
+                "evidence.xlsx",
+                "evidence.sqlite",
+                "plots",
+            },
+        ),
+        ("public", {"report.html", "report.pdf", "findings.json", "evidence.xlsx", "evidence.sqlite", "plots"}),
     ],
 )
 def test_what_a_report_of_another_level_holds(
@@ -213,7 +228,8 @@ def test_an_interrupt_leaves_no_half_report(answer: Findings, tmp_path: Path, mo
 def test_an_interrupt_between_the_two_renames(
     answer: Findings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The earlier report is put back."""
+    """The earlier report is put back, where folders cannot change places in one step."""
+    monkeypatch.setattr(output, "exchange", lambda *_: False)
     write_reports(answer, tmp_path / "report", language=ENGLISH)
     before = {name: found[2] for name, found in listing(tmp_path).items()}
     rename = Path.rename

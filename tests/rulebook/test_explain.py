@@ -117,7 +117,7 @@ def test_worked_example_ends_in_the_answer(example: Findings) -> None:
     total = example.files[0].total
     others = {definition.name: definition.downloads for definition in example.definitions}
     sentence = " ".join(EXAMPLE.partition("So the server")[2].partition("```")[0].split())
-    assert f"{total.downloads.headline} times to {total.addresses.headline} addresses" in sentence
+    assert f"{total.downloads.headline} times to {total.addresses.headline} IP addresses" in sentence
     assert f"at least {total.downloads.at_least} times and at most {total.downloads.at_most}" in sentence
     assert (
         f"status 200 would have said {others['status_200']}, one of whole sizes {others['get_200_full_size']}"
@@ -249,7 +249,7 @@ def test_all_is_explained_in_every_language() -> None:
         ("edge", ["flag edge", "limitation edge"]),
         ("gap", ["limitation gap"]),
         ("counter", ["definition counter_total", "definition counter_unique"]),
-        ("Headline", ["definition headline"]),
+        ("Established", ["definition headline"]),
         ("3.6, 99", []),
         ("nonesuch", []),
         ("", []),
@@ -262,9 +262,9 @@ def test_words_find_what_they_stand_for(words: str, found: list[str]) -> None:
 
 def test_titles_are_found_in_the_language_of_the_reader() -> None:
     """Who reads a Dutch report types its words."""
-    assert [found.name for found in explain("hoofdcijfer", language("nl"))] == ["headline"]
+    assert [found.name for found in explain("vastgesteld", language("nl"))] == ["headline"]
     assert [found.name for found in explain("gedeeltelijk", language("nl"))] == ["partial"]
-    assert explain("hoofdcijfer", ENGLISH) == ()
+    assert explain("vastgesteld", ENGLISH) == ()
 
 
 def test_close_names() -> None:

@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
+import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
@@ -133,6 +137,8 @@ def _texts(path: Path) -> Iterator[str]:
     parts = [text, *(base64.b64decode(data).decode("utf-8", "replace") for data in _DATA.findall(text))]
     if path.suffix == ".parquet":
         parts.append(str(pl.read_parquet(path).to_dicts()))
+    if path.suffix == ".sqlite":
+        parts += _dumped(path)
     parts += [stream.decode("latin-1") for stream in _packed(content, path.suffix)]
     for part in parts:
         yield part.lower()
@@ -140,8 +146,14 @@ def _texts(path: Path) -> Iterator[str]:
         yield re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), part.lower()).replace("\\\\", "\\")
 
 
+def _dumped(path: Path) -> list[str]:
+    """All of a database as statements; in the file, which is searched too, a long text lies on several pages."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        return list(database.iterdump())
+
+
 def _packed(content: bytes, suffix: str) -> Iterator[bytes]:
-    """What is compressed: the streams and the text of a PDF, the text chunks of a PNG."""
+    """What is compressed: the streams and the text of a PDF, the text chunks of a PNG, the parts of an Office file."""
     if suffix == ".pdf":
         yield from (_inflated(stream) for stream in _WHOLE.findall(content))
         yield _text_of_pdf(content)
@@ -154,6 +166,11 @@ def _packed(content: bytes, suffix: str) -> Iterator[bytes]:
                 yield body
                 yield _inflated(body.partition(b"\0")[2][1:])
             place += 12 + size
+    elif suffix in {".docx", ".xlsx"}:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for part in packed.infolist():
+                yield part.filename.encode() + packed.read(part)
+            yield packed.comment
 
 
 def _inflated(data: bytes) -> bytes:

@@ -16,7 +16,11 @@ TAGS = frozenset(
         "caption",
         "code",
         "dd",
+        "details",
         "div",
+        "picture",
+        "source",
+        "summary",
         "dl",
         "dt",
         "figcaption",
@@ -66,12 +70,16 @@ ATTRIBUTES = frozenset(
         "http-equiv",
         "id",
         "lang",
+        "media",
         "name",
         "role",
         "rowspan",
         "scope",
         "src",
+        "srcset",
+        "style",
         "tabindex",
+        "title",
     }
 )
 Element = tuple[str, tuple[tuple[str, str | None], ...]]

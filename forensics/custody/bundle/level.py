@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from forensics.report.disclosure import LEVELS
-from forensics.report.files import CUSTODY
+from forensics.report.files import CUSTODY, DATABASE, WORKBOOK
 
 __all__ = ["INVESTIGATOR", "foreign", "holds_key", "level_of"]
 
 INVESTIGATOR = LEVELS[0]
 
-_ALWAYS = ("findings.json", "report.html", "report.pdf", CUSTODY)
+_ALWAYS = ("findings.json", "report.html", "report.pdf", WORKBOOK, DATABASE, CUSTODY)
 #: What a bundle of a level may hold, plots aside; that for investigators holds whatever they put into it.
 _HELD = {"regulator": (*_ALWAYS, "requests.csv", "downloads.csv"), "public": _ALWAYS}
 _PLOT = re.compile(r"plots/[a-z0-9-]+\.(?:svg|png)")

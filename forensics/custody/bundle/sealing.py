@@ -14,7 +14,8 @@ from forensics.custody.bundle.bag import LEVEL, PAYLOAD, TAG_MANIFEST, files_bel
 from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key
 from forensics.custody.bundle.originals import Original, find_case, originals, take
 from forensics.errors import BundleError, OutputError
-from forensics.output import LEFT_BEHIND, os_errors_as_output_errors, staged, write_file
+from forensics.output.folder import LEFT_BEHIND, claimed, os_errors_as_output_errors, staged
+from forensics.output.private import replace_file, write_file
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.spellings import any_address
 from forensics.report.files import CUSTODY, FINDINGS
@@ -61,38 +62,43 @@ def seal(
     its level must not, or a log is not the one that was read; if the bundle exists or the key cannot be used;
     OutputError if the bundle cannot be written. Nothing half-written is left.
     """
-    payload = _payload(report)
-    facts = _facts(report)
-    _refuse_disclosing(payload, bundle, facts.level)
-    _refuse_existing(bundle, report)
-    copies = _originals(facts.level, report, case_file) if include_sources else ()
-    _refuse_without_room(bundle, [*payload.values(), *(copy.path for copy in copies)])
-    signer, notes = _signer(key)
-    act = custody.act(
-        "seal",
-        bundle.resolve().name,
-        actor=facts.actor,
-        tool=f"forensics {__version__}",
-        level=facts.level,
-        key=signer,
-        timestamp_request=timestamp_request,
-        copies=len(copies),
-    )
-    log = custody.extend(custody.kept(report), [act])
-    hint = "make room or give another folder with -o; nothing half-written was left there"
-    with os_errors_as_output_errors("the bundle", bundle, hint), staged(bundle.resolve()) as staging:
-        _fill(staging / PAYLOAD, payload, copies, log)
-        files = _list(staging, _described(facts, log))
-        _close(staging / TAG_MANIFEST, key if signer else None, timestamp_request=timestamp_request)
-        _replace(report / CUSTODY, log)
+    _refuse_no_report(report)
+    with os_errors_as_output_errors("the bundle", bundle, "let the report be written to"), claimed(report):
+        payload = _payload(report)
+        facts = _facts(report)
+        _refuse_disclosing(payload, bundle, facts.level)
+        _refuse_existing(bundle, report)
+        copies = _originals(facts.level, report, case_file) if include_sources else ()
+        _refuse_without_room(bundle, [*payload.values(), *(copy.path for copy in copies)])
+        signer, notes = _signer(key)
+        act = custody.act(
+            "seal",
+            bundle.resolve().name,
+            actor=facts.actor,
+            tool=f"forensics {__version__}",
+            level=facts.level,
+            key=signer,
+            timestamp_request=timestamp_request,
+            copies=len(copies),
+        )
+        log = custody.extend(custody.kept(report), [act])
+        hint = "make room or give another folder with -o; nothing half-written was left there"
+        with os_errors_as_output_errors("the bundle", bundle, hint), staged(bundle) as staging:
+            _fill(staging / PAYLOAD, payload, copies, log)
+            files = _list(staging, _described(facts, log))
+            _close(staging / TAG_MANIFEST, key if signer else None, timestamp_request=timestamp_request)
+            replace_file(report / CUSTODY, log)
     return Sealed(bundle, files, facts.level, signer, notes)
+
+
+def _refuse_no_report(report: Path) -> None:
+    if not (report / FINDINGS).is_file() or is_bag(report):
+        what = "this is a bundle already" if is_bag(report) else f"this is not a report: {FINDINGS} is missing"
+        raise BundleError(what, where=str(report), hint="give the folder that `forensics investigate` wrote")
 
 
 def _payload(report: Path) -> dict[str, Path]:
     """The files of a report by name, the custody log aside; nothing that a link would bring in from elsewhere."""
-    if not (report / FINDINGS).is_file() or is_bag(report):
-        what = "this is a bundle already" if is_bag(report) else f"this is not a report: {FINDINGS} is missing"
-        raise BundleError(what, where=str(report), hint="give the folder that `forensics investigate` wrote")
     files = {name: path for name, path in files_below(report).items() if path.name not in LEFT_BEHIND}
     for path in files.values():
         if path.is_symlink() or not path.is_file():
@@ -210,11 +216,3 @@ def _close(manifest: Path, key: Path | None, *, timestamp_request: bool) -> None
         Path(f"{manifest}.sig").chmod(0o600)
     if timestamp_request:
         write_file(Path(f"{manifest}.tsq"), timestamp.request(manifest.read_bytes()))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """The file with this content, whole or as it was."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    write_file(new, content)
-    new.replace(path)

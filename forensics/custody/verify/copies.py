@@ -14,6 +14,7 @@ from forensics.custody.bundle.originals import CASE_COPY, away, copy_name, is_me
 from forensics.custody.verify.check import Check, compared
 from forensics.errors import BundleError
 from forensics.language.spelling import loaded
+from forensics.output.private import make_folder
 
 __all__ = ["check_copies", "laid_out"]
 
@@ -74,5 +75,5 @@ def _inside(shown: str) -> PurePosixPath:
 
 
 def _link(path: Path, copy: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     path.symlink_to(copy.resolve())

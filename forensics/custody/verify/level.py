@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from forensics.custody.bundle.bag import LEVEL, files_below, info
 from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key, level_of
 from forensics.custody.verify.check import Check, compared
+from forensics.report.database.writer import columns as database_columns
 from forensics.report.disclosure import LEVELS, columns
+from forensics.report.files import DATABASE
 
 __all__ = ["check_level"]
 
+#: "table.column" of every table of a database.
+_THERE = (
+    "SELECT m.name || '.' || c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+    " WHERE m.type = 'table' ORDER BY m.rowid, c.cid"
+)
 _SANITISED = "sanitised"  # says of each row of a table whether its text was made harmless
 
 
@@ -28,6 +37,7 @@ def check_level(root: Path, findings: Mapping[str, Any], bundle: Path | None) ->
     there = files_below(root)
     found += [f"{name}: a report of level {level} does not hold this file" for name in foreign(level, there)]
     found += _columns(root, level)
+    found += _database(root / DATABASE, level)
     for name, path in there.items():
         try:
             if path.is_file() and not path.is_symlink() and holds_key(path):
@@ -35,6 +45,20 @@ def check_level(root: Path, findings: Mapping[str, Any], bundle: Path | None) ->
         except OSError as error:
             found.append(f"{name}: cannot be read: {error.strerror or error}")
     return compared("level", found, f"{level}: every file is one that its readers may have")
+
+
+def _database(path: Path, level: str) -> Iterator[str]:
+    """Columns of the database that the level does not show; views are made of these."""
+    if level == INVESTIGATOR or not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            there = database.execute(_THERE).fetchall()
+    except sqlite3.Error:
+        yield f"{path.name}: cannot be read"
+        return
+    if hidden := [name for (name,) in there if name not in database_columns(level)]:
+        yield f"{path.name}: a report of level {level} does not show {', '.join(hidden)}"
 
 
 def _columns(root: Path, level: str) -> Iterator[str]:

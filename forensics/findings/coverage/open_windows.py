@@ -5,7 +5,7 @@ What touches a window makes its at_most "or more" (counting.md 3.7).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -13,7 +13,7 @@ import polars as pl
 from forensics.findings.coverage.coverage import next_line, uncertain_after
 from forensics.findings.coverage.rotations import between
 from forensics.findings.coverage.strangers import is_unread_log, named_elsewhere
-from forensics.model import ALWAYS, Case, Coverage, Evidence, SourceReport
+from forensics.model import ALWAYS, Case, Coverage, Evidence, ReasonCode, SourceReport
 
 __all__ = [
     "copied_elsewhere",
@@ -22,7 +22,7 @@ __all__ = [
     "holed_windows",
     "lost_windows",
     "missing_windows",
-    "open_windows",
+    "open_causes",
 ]
 
 _MINUTE = timedelta(minutes=1)
@@ -83,17 +83,26 @@ def copied_elsewhere(requests: pl.DataFrame) -> pl.DataFrame:
     return requests.filter(pl.col("agent_class").is_in(_COPIERS) & pl.col("verdict").is_in(_DELIVERIES))
 
 
-def open_windows(
+def open_causes(
     case: Case, evidence: Evidence, requests: pl.DataFrame, coverage: Sequence[Coverage]
-) -> frozenset[str]:
-    """Labels of the windows in which at_most is "or more"."""
-    found = {gap.window for series in coverage for gap in (*series.gaps, *series.quiet)}
-    for series in coverage:
-        for label in series.missing_rotations:
-            found.update(missing_windows(case, series, label, evidence.sources))
-    for source in evidence.sources:
-        found.update(lost_windows(case, source, evidence.sources))
-    for table in (from_caching_layer(requests), copied_elsewhere(requests)):
-        found.update(table["window"].to_list())
-        found.update(table["edge_window"].to_list())
-    return frozenset(label for label in found if label is not None)
+) -> Mapping[ReasonCode, frozenset[str]]:
+    """Why at_most is "or more": a code of the reasons (findings.reasons), and the labels of the windows it touches."""
+    sources = evidence.sources
+    found: dict[ReasonCode, list[str | None]] = {
+        "gap": [gap.window for series in coverage for gap in (*series.gaps, *series.quiet)],
+        "missing-rotation": [
+            label
+            for series in coverage
+            for rotation in series.missing_rotations
+            for label in missing_windows(case, series, rotation, sources)
+        ],
+        "lost-lines": [label for source in sources for label in lost_windows(case, source, sources)],
+        "behind-cache": _windows_of(from_caching_layer(requests)),
+        "copy-elsewhere": _windows_of(copied_elsewhere(requests)),
+    }
+    touched = {code: frozenset(label for label in labels if label is not None) for code, labels in found.items()}
+    return {code: labels for code, labels in touched.items() if labels}
+
+
+def _windows_of(requests: pl.DataFrame) -> list[str | None]:
+    return [*requests["window"], *requests["edge_window"]]

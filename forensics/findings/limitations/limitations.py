@@ -260,14 +260,16 @@ KINDS = (
     ),
     Kind(
         "complementary-parts",
-        message("Parts sent to different addresses together make the whole file."),
+        message("Parts sent to different IP addresses together make the whole file."),
         _NEVER,
         of_deliveries.complementary_parts,
     ),
-    Kind("hidden-clients", message("Addresses that may stand for several parties."), _NEVER, of_clients.hidden_clients),
+    Kind(
+        "hidden-clients", message("IP addresses that may stand for several parties."), _NEVER, of_clients.hidden_clients
+    ),
     Kind(
         "undeclared-proxy",
-        message("An address that may be a proxy of which the case knows nothing."),
+        message("An IP address that may be a proxy of which the case knows nothing."),
         _SIGNS,
         of_clients.undeclared_proxy,
     ),
@@ -279,7 +281,7 @@ KINDS = (
     ),
     Kind(
         "database-date",
-        message("What tells of addresses was made long before or after the windows, or does not say when."),
+        message("What tells of IP addresses was made long before or after the windows, or does not say when."),
         _NEVER,
         of_databases.database_date,
     ),
@@ -289,7 +291,9 @@ KINDS = (
         _NEVER,
         of_documents.document_not_inspected,
     ),
-    Kind("full-addresses", message("Addresses are shown in full, at a level that would not show them."), _NEVER, None),
+    Kind(
+        "full-addresses", message("IP addresses are shown in full, at a level that would not show them."), _NEVER, None
+    ),
     Kind(
         "small-parts", message("Parts of few visitors are joined with others, so that nobody stands out."), _NEVER, None
     ),

@@ -35,15 +35,15 @@ def hidden_clients(draft: Draft) -> Iterator[Found]:
     kinds = Counter(kind for client in clients if (kind := address_kind(client)) is not None)
     if kinds:
         text = state(
-            "addresses that may stand for several parties ({kinds}): the number of addresses is a floor",
+            "IP addresses that may stand for several parties ({kinds}): the number of IP addresses is a floor",
             kinds=listed(tuple(state_many(*_HIDDEN[kind], count) for kind, count in sorted(kinds.items()))),
         )
         yield Found(text)
     unnamed = downloads.filter(pl.col("in_headline") & pl.col("client").is_null()).height
     if unnamed:
         text = state_many(
-            "{count} download names no address: the number of addresses is a floor",
-            "{count} downloads name no address: the number of addresses is a floor",
+            "{count} download names no IP address: the number of IP addresses is a floor",
+            "{count} downloads name no IP address: the number of IP addresses is a floor",
             unnamed,
         )
         yield Found(text)
@@ -68,13 +68,13 @@ def undeclared_proxy(draft: Draft) -> Iterator[Found]:
     if any(one.chains for one in found):
         text = state(
             "may be proxies that the case does not name: {peers}; their requests are not joined, and the number of"
-            " addresses is a floor; if they are yours, add to [parties] of the case: {line}; or count with {option}",
+            " IP addresses is a floor; if they are yours, add to [parties] of the case: {line}; or count with {option}",
             **about,
         )
     else:
         text = state(
             "may be proxies that the case does not name: {peers}; their requests are not joined, and the number of"
-            " addresses is a floor, for this log names nobody behind them; take the proxy's own log, or add to"
+            " IP addresses is a floor, for this log names nobody behind them; take the proxy's own log, or add to"
             " [parties] of the case: {line}; or count with {option}",
             **about,
         )

@@ -99,8 +99,8 @@ def _said(kind: str, overlaps: Sequence[Overlap], sources: Sequence[SourceReport
         )
     if kind == "doubt":
         return state(
-            "whether equal requests of two logs are the same cannot be told; the headline counts them once, the"
-            " ceiling twice: {logs}",
+            "whether equal requests of two logs are the same cannot be told; the number established counts them once,"
+            " the ceiling twice: {logs}",
             logs=parts,
         )
     return state("requests of two logs are equal, but the logs otherwise differ; counted as two: {logs}", logs=parts)

@@ -20,20 +20,20 @@ def database_date(draft: Draft) -> Iterator[Found]:
     for base in draft.inquiry.bases:
         what = {"type": base.type, "path": base.path}
         if base.built is None:
-            text = state("{type} ({path}) does not say when it was made; addresses change hands", **what)
+            text = state("{type} ({path}) does not say when it was made; IP addresses change hands", **what)
             yield Found(text)
             continue
         made = base.built.date().isoformat()
         before, after = (start - base.built).days, (base.built - end).days
         if before > _FAR:
             text = state(
-                "{type} ({path}) was made on {date}, {days} days before the first window; addresses change hands",
+                "{type} ({path}) was made on {date}, {days} days before the first window; IP addresses change hands",
                 **what, date=made, days=before,
             )  # fmt: skip
             yield Found(text)
         elif after > _FAR:
             text = state(
-                "{type} ({path}) was made on {date}, {days} days after the last window; addresses change hands",
+                "{type} ({path}) was made on {date}, {days} days after the last window; IP addresses change hands",
                 **what, date=made, days=after,
             )  # fmt: skip
             yield Found(text)

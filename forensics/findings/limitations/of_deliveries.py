@@ -52,7 +52,7 @@ def complementary_parts(draft: Draft) -> Iterator[Found]:
     for file, rows, units in draft.delivered():
         if pairs := tuple(_complementary(rows, units)):
             text = state(
-                "“{file}”: parts sent to different addresses fit together and are not joined: {pairs}",
+                "“{file}”: parts sent to different IP addresses fit together and are not joined: {pairs}",
                 file=file.name,
                 pairs=listed(pairs),
             )

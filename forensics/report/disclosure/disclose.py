@@ -12,6 +12,7 @@ from forensics.report.disclosure import parts, threshold
 from forensics.report.disclosure.fields import LEVELS
 from forensics.report.disclosure.labels import labels
 from forensics.report.disclosure.parts import Level
+from forensics.report.disclosure.reasons import explained
 from forensics.report.disclosure.refusal import refuse_hidden, refuse_more
 from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import needles, proven
@@ -88,6 +89,7 @@ def _file(file: FileFindings, findings: Findings, level: Level) -> FileFindings:
         sizes_considered=parts.each(file.sizes_considered, level),
         sensitivity=parts.each(file.sensitivity, level),
         **_shares(file, findings, level),
+        **explained(file, level),
     )
 
 
@@ -112,14 +114,18 @@ def _notes(
 ) -> Iterator[Limitation]:
     """What the level itself did to the report, so that its reader knows."""
     if level.full:
-        text = state("Addresses are shown in full at this level, because: {reason}", reason=reason)
+        text = state("IP addresses are shown in full at this level, because: {reason}", reason=reason)
         yield Limitation(_NOTES[0], text)
     shares = [(one, other) for one, other in zip(before, after, strict=True) if _by(one) != _by(other)]
-    if level.public and shares:
+    if level.public and (shares or _whys(before) != _whys(after)):
         text = state(
             "Parts of fewer than {k} visitors are joined with others or left out, so that nobody stands out.", k=level.k
         )
         yield Limitation(_NOTES[1], text)
+
+
+def _whys(files: Sequence[FileFindings]) -> list[tuple[str, str]]:
+    return [(file.floor.text, file.ceiling.text) for file in files]
 
 
 def _by(file: FileFindings) -> tuple[tuple[Share, ...], ...]:

@@ -27,7 +27,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forensics.errors import OutputError
-from forensics.output import os_errors_as_output_errors, write_file
+from forensics.output.folder import os_errors_as_output_errors
+from forensics.output.private import make_folder, write_file
 
 __all__ = ["SHORT", "forget", "key_beside", "key_of", "token"]
 
@@ -62,7 +63,7 @@ def key_of(path: Path, *, never_in: Sequence[Path]) -> bytes:
     _refuse_inside(path, never_in)
     with os_errors_as_output_errors("the key", path, "give another file with --key"):
         if not path.exists() and not path.is_symlink():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(path.parent)
             write_file(path, secrets.token_bytes(_BYTES).hex().encode() + b"\n")
     return bytes.fromhex(_read(path, private=True).decode())
 

@@ -31,13 +31,17 @@ from forensics.model import Case, Findings
 from forensics.parties import agents
 from forensics.parties.agent_families import FAMILIES, families_sha256
 from forensics.report import wording
+from forensics.report.citations import citations, place_of
+from forensics.report.cited import numbered, slug
 from forensics.report.given_away import given_away
 from forensics.report.page import view
+from forensics.report.page.column_heads import column_heads
 from forensics.report.page.interpretation import STANDING
 from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.page.templating import NOTHING, environment
 from forensics.report.plots.canvas import Plot
+from forensics.report.spoken import in_language
 from forensics.rulebook.index import parts
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
@@ -54,10 +58,12 @@ def render(findings: Findings, plots: Sequence[Plot], language: Language) -> str
 
 def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]], str]:
     """The same but for its pictures, which may be drawn meanwhile."""
+    findings = in_language(findings, language)
     case, windows = findings.case, findings.case.windows
     pages = view.file_pages(findings, language)
     used = rules_used(findings, pages)
     templates = environment_of(language, ZoneInfo(case.zone))
+    cited = view.listed_citations(citations(findings))
     for name in templates.list_templates():
         templates.get_template(name)  # where it does not come compiled, it is now, while pictures are drawn
     page = partial(
@@ -69,11 +75,15 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
         covered=wording.covered(language, findings.coverage, windows),
         exposed=wording.exposure(windows),
         doubts=view.doubts(findings.limitations),
+        listed=view.LISTED,
         recorded=any(part.requests for page in pages for part in (*page.windows, page.outside)),
         anchors=view.row_anchors(pages),
         unreadable=view.unreadable(findings.sources),
         rejected_lines=sum(source.unparsed for source in findings.sources),
         second_notes=view.second_notes(findings.second_reader, FAULTS),
+        cited=cited,
+        listed_ids=frozenset(each.id for each in cited) if findings.level != "public" else frozenset(),
+        party_ids=numbered(findings),
         used=used,
         places=used.places,
         meanings=MEANINGS,
@@ -114,8 +124,11 @@ def environment_of(language: Language, zone: ZoneInfo) -> Environment:
             "data": _data_uri,
             "code": Markup("<code>{}</code>").format,
             "sentence": _sentence,
+            "column_heads": column_heads,
             "columns": view.columns,
             "linked": linked,
+            "place": partial(place_of, language=language),
+            "slug": slug,
             "prose": prose,
             "rules": parts,
         }
@@ -146,8 +159,8 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _data_uri(plot: Plot) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(plot.svg.encode()).decode("ascii")
+def _data_uri(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
 
 
 def _country(code: str | None, language: Language) -> str | None:
@@ -161,7 +174,7 @@ def _counts_in(download: Mapping[str, Any], language: Language) -> str:
     """Which of the three numbers hold a download, as a list."""
     numbers = (
         ("in_at_least", language.text("at least")),
-        ("in_headline", language.text("headline")),
+        ("in_headline", language.text("established")),
         ("in_at_most", language.text("at most")),
     )
     return language.listed([name for column, name in numbers if download[column]]) or language.text("none")
@@ -199,7 +212,7 @@ def _counting(case: Case, language: Language) -> list[tuple[str, str, str]]:
             "3.6.2",
         ),
         (
-            language.text("At least: downloads by one address this close together are one"),
+            language.text("At least: downloads by one IP address this close together are one"),
             language.duration(told.merge),
             "3.7",
         ),

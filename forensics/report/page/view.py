@@ -28,6 +28,7 @@ from forensics.model import (
     Tally,
 )
 from forensics.model.schema import VERDICTS
+from forensics.report.cited import Cited
 from forensics.report.page.interpretation import Reading, readings
 from forensics.rulebook.vocabulary import MEANINGS, Meaning
 
@@ -41,13 +42,14 @@ __all__ = [
     "columns",
     "doubts",
     "file_pages",
+    "listed_citations",
     "row_anchors",
     "second_notes",
     "unreadable",
 ]
 
-#: Requests of one window that a page lists; the tables beside the report hold all of them.
-LISTED = 5000
+#: Rows of one table that a page lists; the files beside the report hold all of them.
+LISTED = 2000
 
 #: What the first page may show of what does not make the evidence incomplete: what could change the answer most first.
 _WEIGHTY = (
@@ -238,6 +240,12 @@ def row_anchors(pages: Sequence[FilePage]) -> dict[str, str]:
         for request in part.requests:
             anchors.setdefault(request["row"], request["anchor"])
     return anchors
+
+
+def listed_citations(found: Sequence[Cited]) -> tuple[Cited, ...]:
+    """The numbers that an annex lists: what is not 0, but for the numbers of single addresses, of which there may be
+    thousands and each of which has a row of its own."""
+    return tuple(each for each in found if each.value != 0 and ".visitor-" not in each.id)
 
 
 def unreadable(sources: Sequence[SourceReport]) -> list[tuple[SourceReport, Rejected, str]]:

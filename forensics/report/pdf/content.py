@@ -25,11 +25,13 @@ Line = list[Piece]
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 #: Elements that only hold others.
-_BOXES = frozenset({"article", "aside", "body", "div", "footer", "header", "main", "nav", "section", "details"})
-_BLOCKS = frozenset({*_HEADINGS, *_BOXES, "dl", "figure", "ol", "p", "pre", "summary", "table", "ul"})
+_BOXES = frozenset({"article", "aside", "body", "div", "footer", "header", "main", "nav", "section"})
+_BLOCKS = frozenset({*_HEADINGS, *_BOXES, "details", "dl", "figure", "ol", "p", "pre", "summary", "table", "ul"})
 _WITHIN = frozenset({"a", "bdi", "br", "code", "em", "span", "strong", "time"})
 #: Elements that are set as part of the one they stand in.
-_PARTS = frozenset({"caption", "dd", "dt", "figcaption", "img", "li", "tbody", "td", "tfoot", "th", "thead", "tr"})
+_PARTS = frozenset(
+    {"caption", "dd", "dt", "figcaption", "img", "li", "picture", "source", "tbody", "td", "tfoot", "th", "thead", "tr"}
+)
 _UNSEEN = frozenset({"head", "meta", "style", "title"})
 #: A link that is seen only by who moves through the page with the keyboard.
 _HIDDEN = frozenset({"skip"})
@@ -100,7 +102,7 @@ class _Content:
             return []
         return [self._whole(element) | {"classes": classes}]
 
-    def _whole(self, element: Element) -> Block:
+    def _whole(self, element: Element) -> Block:  # noqa: PLR0911 - one for each kind
         """An element that is one block."""
         if not _SIDE.isdisjoint(element.classes):
             return self._side([part for part in element.children if isinstance(part, Element)])
@@ -112,6 +114,8 @@ class _Content:
             case "ul" | "ol":
                 items = [self._held(item) for item in element.children if isinstance(item, Element)]
                 return {"kind": element.tag, "items": items}
+            case "details":
+                return {"kind": "box", "body": self._unfolded(element)}
             case "nav":
                 return {"kind": "box", "body": self._contents(element.children)}
         kind = "answer" if element.attributes.get("id") == "answer" else "box"
@@ -123,6 +127,17 @@ class _Content:
         found = [self.blocks([part]) for part in parts]
         self.width *= max(len(parts), 1)
         return {"kind": "side", "parts": found}
+
+    def _unfolded(self, element: Element) -> list[Block]:
+        """What is folded up in the page: where that is one table, with the summary as its caption."""
+        summary, *rest = (part for part in element.children if isinstance(part, Element))
+        blocks = self.blocks(rest)
+        line = self.line(summary.children)
+        inner = blocks[0].get("body") if len(blocks) == 1 else None
+        if inner and len(inner) == 1 and inner[0]["kind"] == "table":
+            inner[0]["caption"] = line
+            return blocks
+        return [{"kind": "paragraph", "body": line, "classes": ["summary"]}, *blocks]
 
     def _contents(self, children: Iterable[Element | str]) -> list[Block]:
         """The list of chapters, and what stands around it."""

@@ -52,7 +52,7 @@ def shade(sheet: Sheet, windows: Sequence[Window], start: datetime, end: datetim
         for edge in (window.start, window.end):
             if start <= edge <= end:
                 sheet.axes.axvline(edge.timestamp(), color=_EDGE, linewidth=0.7, zorder=0.6)
-    for label in _labels(windows, start, end, sheet.room) if named else ():
+    for label in _labels(windows, start, end, sheet.room, sheet.points(_SIZE)) if named else ():
         sheet.axes.annotate(
             label.text,
             (label.at / sheet.room, 1),
@@ -61,7 +61,7 @@ def shade(sheet: Sheet, windows: Sequence[Window], start: datetime, end: datetim
             textcoords="offset points",
             ha="center",
             va="bottom",
-            size=_SIZE,
+            size=sheet.points(_SIZE),
             color=MUTED,
             parse_math=False,
         )
@@ -75,7 +75,9 @@ class _Label:
     at: float
 
 
-def _labels(windows: Sequence[Window], start: datetime, end: datetime, room: float) -> Iterator[_Label]:
+def _labels(
+    windows: Sequence[Window], start: datetime, end: datetime, room: float, size: float = _SIZE
+) -> Iterator[_Label]:
     """Labels that do not touch: windows too near each other for two numbers share one."""
     middles = []
     for number, window in enumerate(windows, 1):
@@ -93,11 +95,11 @@ def _labels(windows: Sequence[Window], start: datetime, end: datetime, room: flo
         at = places[place]
         left = at if not place else (at - places[place - 1] - _AIR) / 2
         right = room - at if place + 1 == len(groups) else (places[place + 1] - at - _AIR) / 2
-        yield _label([number for _, number in group], windows, at, (left, right), room)
+        yield _label([number for _, number in group], windows, at, (left, right), room, size)
 
 
 def _label(
-    numbers: Sequence[int], windows: Sequence[Window], at: float, free: tuple[float, float], room: float
+    numbers: Sequence[int], windows: Sequence[Window], at: float, free: tuple[float, float], room: float, size: float
 ) -> _Label:
     """The label of windows whose middle lies at `at`, with that many inches free left and right of it."""
     if len(numbers) > 1:
@@ -105,10 +107,10 @@ def _label(
     label = windows[numbers[0] - 1].label
     whole = f"{numbers[0]} · {label}" if len(windows) > 1 else label
     wide = sum(free) if min(free) >= 0 else 0.0
-    shown = fitted(whole, wide, _SIZE)
-    if text_width(shown, _SIZE) < min(1.0, text_width(fitted(whole, room, _SIZE), _SIZE)):
+    shown = fitted(whole, wide, size)
+    if text_width(shown, size) < min(1.0, text_width(fitted(whole, room, size), size)):
         return _Label(str(numbers[0]), at)
-    half = text_width(shown, _SIZE) / 2  # moved aside where one side is too short
+    half = text_width(shown, size) / 2  # moved aside where one side is too short
     return _Label(shown, min(max(at, at - free[0] + half), at + free[1] - half))
 
 

@@ -23,12 +23,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "INK", "MARGIN", "MUTED", "NAMES", "WIDTH", "Plot", "Sheet", "beside", "fitted", "instead", "label_width", "legend",
-    "literal", "plot", "rows", "sheet", "style", "text_width",
+    "INK", "MARGIN", "MUTED", "NARROW", "WIDE", "Paper", "Plot", "Sheet", "beside", "fitted", "instead", "label_width",
+    "legend", "literal", "plot", "rows", "sheet", "style", "text_width",
 ]  # fmt: skip
 
-WIDTH = 7.2  # inches: the text width of an A4 page
-NAMES = 2.7  # inches that the name of a row has at most
 MARGIN = 0.15  # inches right of axes that have nothing beside them
 INK, MUTED = "#1a1d21", "#5c636b"
 
@@ -36,8 +34,25 @@ _EDGE = 0.04  # inches left and right of titles and legends
 _FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
 _POINT = 8.5
 _LEGEND = 7.5, 0.16  # size of its letters in points, height of its lines in inches
-_HEAD = 0.32  # inches for the title
 _LONGEST = 120  # characters that are ever drawn of one text
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is drawn on: how wide it is and the name of a row at most, in inches; the smallest letters, in points; how
+    many inches the title takes, and of those how many are left for it beside what is said on its right."""
+
+    width: float
+    names: float
+    least: float
+    head: float
+    aside: float
+
+
+#: The text width of an A4 page.
+WIDE = Paper(7.2, 2.7, 6.5, 0.32, 2.2)
+#: A telephone of 390 pixels between its margins, where a point is 1 1/3 pixels: no letter is smaller than 11.
+NARROW = Paper(3.73, 1.35, 8.4, 0.5, 0.1)
 
 
 @contextmanager
@@ -85,14 +100,19 @@ class Sheet:
     axes: Axes
     title: str
     language: Language
+    paper: Paper = WIDE
+
+    def points(self, size: float) -> float:
+        """The size of letters that are that large where there is room for it."""
+        return max(size, self.paper.least)
 
     @property
     def room(self) -> float:
         """Inches that the axes are wide."""
-        return float(self.axes.get_position().width) * WIDTH
+        return float(self.axes.get_position().width) * self.paper.width
 
 
-def sheet(
+def sheet(  # noqa: PLR0913 - what a figure is made of
     language: Language,
     title: str,
     height: float,
@@ -101,35 +121,36 @@ def sheet(
     lines: int,
     above: float = 0.1,
     bottom: float = 0.5,
+    paper: Paper = WIDE,
 ) -> Sheet:
-    """A figure of WIDTH, with its title and axes `height` inches high, `margins` inches from the left and the right.
+    """A figure as wide as the paper, with its title and axes `height` inches high and `margins` inches left and right.
 
     `lines` are those of the legend between the title and the axes; `above` and `bottom` are the inches free over and
     under the axes.
     """
     from matplotlib.figure import Figure  # noqa: PLC0415 late: see above
 
-    top = _HEAD + lines * _LEGEND[1] + above
+    top = paper.head + lines * _LEGEND[1] + above
     whole, (left, right) = height + bottom + top, margins
-    figure = Figure(figsize=(WIDTH, whole), dpi=150, facecolor="white")
-    axes = figure.add_axes((left / WIDTH, bottom / whole, (WIDTH - left - right) / WIDTH, height / whole))
+    figure = Figure(figsize=(paper.width, whole), dpi=150, facecolor="white")
+    axes = figure.add_axes((left / paper.width, bottom / whole, 1 - (left + right) / paper.width, height / whole))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_label_coords(0.5, 0)  # no axis has a label, else a place for it is sought beside all ticks
-    shown = fitted(title, WIDTH - 2.2, 10, "bold")
-    place = _EDGE / WIDTH, 1 - 0.1 / whole
+    shown = fitted(title, paper.width - paper.aside, 10, "bold")
+    place = _EDGE / paper.width, 1 - 0.1 / whole
     figure.text(*place, shown, ha="left", va="top", size=10, weight="bold", parse_math=False)
-    return Sheet(figure, axes, shown, language)
+    return Sheet(figure, axes, shown, language, paper)
 
 
-def legend(handles: Sequence[Artist]) -> list[list[Artist]]:
+def legend(handles: Sequence[Artist], paper: Paper = WIDE) -> list[list[Artist]]:
     """The marks and what they mean, in as many lines as they need; `plot` puts them under the title."""
     lines: list[list[Artist]] = []
     left = 0.0
     for handle in handles:
-        need = 0.36 + text_width(str(handle.get_label()), _LEGEND[0])
+        need = 0.36 + text_width(str(handle.get_label()), max(_LEGEND[0], paper.least))
         if not lines or left < need:
             lines.append([])
-            left = WIDTH - _EDGE
+            left = paper.width - _EDGE
         lines[-1].append(handle)
         left -= need
     return lines
@@ -137,15 +158,15 @@ def legend(handles: Sequence[Artist]) -> list[list[Artist]]:
 
 def _put(sheet: Sheet, lines: Sequence[Sequence[Artist]]) -> None:
     for number, handles in enumerate(lines):
-        down = (_HEAD + number * _LEGEND[1]) / sheet.figure.get_figheight()
+        down = (sheet.paper.head + number * _LEGEND[1]) / sheet.figure.get_figheight()
         sheet.figure.legend(
             handles=handles,
             loc="upper left",
-            bbox_to_anchor=(_EDGE / WIDTH, 1 - down),
+            bbox_to_anchor=(_EDGE / sheet.paper.width, 1 - down),
             bbox_transform=sheet.figure.transFigure,
             ncols=len(handles),
             frameon=False,
-            fontsize=_LEGEND[0],
+            fontsize=sheet.points(_LEGEND[0]),
             handletextpad=0.35,
             handlelength=1.3,
             columnspacing=1.2,
@@ -161,15 +182,15 @@ def rows(axes: Axes, labels: Sequence[str], air: float = 0.6) -> None:
     axes.set_yticks([-i for i in range(len(labels))], labels, parse_math=False)
 
 
-def beside(axes: Axes, x: float, row: float, text: str, weight: str = "normal") -> None:
+def beside(sheet: Sheet, x: float, row: float, text: str, weight: str = "normal") -> None:
     """A text right of the end of a bar."""
-    axes.annotate(
+    sheet.axes.annotate(
         text,
         (x, row),
         xytext=(5, 0),
         textcoords="offset points",
         va="center",
-        size=7.5,
+        size=sheet.points(7.5),
         weight=weight,
         zorder=5,
         parse_math=False,
@@ -246,7 +267,8 @@ def label_width(labels: Sequence[str], *, least: float = 0.9) -> float:
 
 @dataclass(frozen=True)
 class Plot:
-    """A picture: file name without suffix, title, a text that tells what it shows, both formats.
+    """A picture: file name without suffix, title, a text that tells what it shows, both formats, and an SVG for a
+    narrow screen.
 
     `alt` holds numbers, times and our own words only, nothing from a log or a case: it stands in an attribute.
     """
@@ -256,10 +278,11 @@ class Plot:
     alt: str
     svg: str
     png: bytes
+    narrow: str = ""
 
 
 def plot(name: str, alt: str, sheet: Sheet, lines: Sequence[Sequence[Artist]] = ()) -> Plot:
-    """The finished picture of a sheet, with the lines of its legend.
+    """The finished picture of a sheet, with the lines of its legend; what is narrow, as SVG alone.
 
     Both files carry the title, the text and the language: nothing that differs between two runs.
     """
@@ -268,6 +291,7 @@ def plot(name: str, alt: str, sheet: Sheet, lines: Sequence[Sequence[Artist]] = 
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     svg, png = io.StringIO(), io.BytesIO()
     sheet.figure.savefig(svg, format="svg", metadata={**told, "Language": sheet.language.code, **nothing})
-    sheet.figure.savefig(png, format="png", metadata={**told, "Software": None})
+    if sheet.paper == WIDE:
+        sheet.figure.savefig(png, format="png", metadata={**told, "Software": None})
     shapes = re.sub(r"\s*<!--.*?-->|<!DOCTYPE[^>]*>\s*", "", svg.getvalue(), flags=re.DOTALL)
     return Plot(name, sheet.title, alt, shapes, png.getvalue())

@@ -11,7 +11,8 @@ from forensics.model import Coverage, Findings
 from forensics.report.plots.backdrop import GAP, HATCH, NAMED, behind, shade
 from forensics.report.plots.canvas import (
     MUTED,
-    NAMES,
+    WIDE,
+    Paper,
     Plot,
     Sheet,
     fitted,
@@ -33,19 +34,19 @@ _BAR = "#5b7896"
 _LABEL = 6.5  # points of the lengths of gaps
 
 
-def coverage_bars(findings: Findings, language: Language) -> Plot | None:
+def coverage_bars(findings: Findings, language: Language, paper: Paper = WIDE) -> Plot | None:
     """What each series of logs covers, its gaps, and the windows; None without logs."""
     series = [c for c in findings.coverage if c.first and c.last]
     if not series:
         return None
     times = [t for c in series for t in (c.first, c.last) if t]
     start, end = span(findings.case.windows, times, findings.coverage)
-    names = [fitted(language.say(c.log), NAMES) for c in series]
+    names = [fitted(language.say(c.log), paper.names) for c in series]
     share = language.text("of the windows")
-    margins = label_width(names, least=1.0), 0.2 + text_width(share, 7)
-    lines = legend(_key(language, series))
+    margins = label_width(names, least=1.0), 0.2 + text_width(share, max(7, paper.least))
+    lines = legend(_key(language, series), paper)
     title = language.text("What the logs cover")
-    page = sheet(language, title, 0.25 + 0.38 * len(series), margins, lines=len(lines), above=NAMED)
+    page = sheet(language, title, 0.25 + 0.38 * len(series), margins, lines=len(lines), above=NAMED, paper=paper)
     time_axis(page, start, end, ZoneInfo(findings.case.zone))
     shade(page, findings.case.windows, start, end)
     rows(page.axes, names)
@@ -67,7 +68,7 @@ def coverage_bars(findings: Findings, language: Language) -> Plot | None:
         xytext=(6, 2),
         textcoords="offset points",
         va="bottom",
-        size=7,
+        size=page.points(7),
         color=MUTED,
         parse_math=False,
     )
@@ -110,7 +111,7 @@ def _bar(page: Sheet, one: Coverage, row: float, least: float) -> None:
             linewidth=0.8,
         )
         label = page.language.duration(gap.end - gap.start)
-        half = (text_width(label, _LABEL) / 2 + 0.04) / page.room * (high - low)
+        half = (text_width(label, page.points(_LABEL)) / 2 + 0.04) / page.room * (high - low)
         middle = min(max(begin + length / 2, low + half), high - half)
         if middle - half < told:  # it would cover the label before it
             continue
@@ -122,7 +123,7 @@ def _bar(page: Sheet, one: Coverage, row: float, least: float) -> None:
             textcoords="offset points",
             ha="center",
             va="bottom",
-            size=_LABEL,
+            size=page.points(_LABEL),
             color=GAP,
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
         )

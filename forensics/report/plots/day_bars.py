@@ -1,4 +1,5 @@
-"""The picture over time of findings that hold no single request: the downloads of each day, or of each window."""
+"""The picture over time of findings that hold no single request: the downloads of each day, or of each window, and for
+each window how few and how many they may be."""
 
 from __future__ import annotations
 
@@ -10,16 +11,18 @@ from zoneinfo import ZoneInfo
 from forensics.language.catalogue import Language
 from forensics.model import FileFindings, Findings, Share, Window
 from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, shade
-from forensics.report.plots.canvas import MARGIN, Plot, instead, label_width, legend, plot, rows, sheet
+from forensics.report.plots.canvas import MARGIN, WIDE, Paper, Plot, instead, label_width, legend, plot, rows, sheet
 from forensics.report.plots.marks import Bar, draw_bars
+from forensics.report.plots.ranges import Range, draw_ranges, range_key
 from forensics.report.plots.time_axis import midnight, span, time_axis
+from forensics.report.wording import at_least, at_most
 
 __all__ = ["day_bars"]
 
-_HIGH = 1.5  # inches
+_HIGH, _RANGES = 1.5, 1.0  # inches that the bars and the ranges are high
 
 
-def day_bars(findings: Findings, file: FileFindings, name: str, language: Language) -> Plot:
+def day_bars(findings: Findings, file: FileFindings, name: str, language: Language, paper: Paper = WIDE) -> Plot:
     """The downloads of a file on each day that is told; if none is, those of each window."""
     zone = ZoneInfo(findings.case.zone)
     windows = [w for w in findings.case.windows if file.name in w.files]
@@ -30,16 +33,20 @@ def day_bars(findings: Findings, file: FileFindings, name: str, language: Langua
     label = [text("Downloads"), text("{count} in the windows", count=headline)]
     if days and (rest := _rest(file)):
         label.append(text("{count} on days not shown", count=rest))
+    ranges = _ranges(file, start, end)
+    labels = ["\n".join(label), *([text("At least to at most\nin each window")] if ranges else [])]
     gaps = gaps_between(findings.coverage, start, end)
-    lines = legend(behind(language, gaps))
-    margins = label_width(label, least=1.2), MARGIN
+    lines = legend([*(range_key(language) if ranges else ()), *behind(language, gaps)], paper)
+    margins = label_width(labels, least=1.2), MARGIN
     title = text("Deliveries of {name}", name=file.name)
-    page = sheet(language, title, _HIGH if bars else 0.7, margins, lines=len(lines), above=NAMED)
+    high = 2 * _RANGES if ranges else _HIGH if bars else 0.7
+    page = sheet(language, title, high, margins, lines=len(lines), above=NAMED, paper=paper)
     day = text("one bar: {time}", time=language.duration(timedelta(days=1)))
     time_axis(page, start, end, zone, told=day if days else text("one bar: one window") if bars else "")
     shade(page, windows, start, end)
     hatch(page, gaps, start, end)
-    rows(page.axes, ["\n".join(label)])
+    rows(page.axes, labels)
+    draw_ranges(page, ranges, -1)
     if bars:
         draw_bars(page, bars, 0, "complete")
     else:
@@ -73,7 +80,26 @@ def _in_windows(file: FileFindings, start: datetime, end: datetime) -> list[Bar]
     return [] if any(one[1] > other[0] for one, other in pairwise(found)) else found
 
 
+def _ranges(file: FileFindings, start: datetime, end: datetime) -> list[Range]:
+    """How few and how many the downloads of each window may be, in the middle of what the axis shows of it."""
+    return [
+        Range(low + (high - low) / 2, tally.downloads)
+        for tally in file.windows
+        if tally.start and tally.end and tally.downloads.at_most
+        for low, high in [(max(tally.start, start), min(tally.end, end))]
+        if low < high
+    ]
+
+
 def _tell(language: Language, file: FileFindings, windows: Sequence[Window]) -> str:
+    """What the picture tells, with the bounds of all windows together."""
+    bounds = file.total.downloads
+    told = {"least": at_least(language, bounds), "most": at_most(language, bounds)}
+    between = language.text("At least {least}, at most {most} in all windows.", **told)
+    return f"{_tell_bars(language, file, windows)} {between}"
+
+
+def _tell_bars(language: Language, file: FileFindings, windows: Sequence[Window]) -> str:
     days = _told(file)
     told: dict[str, object] = {
         "windows": language.plural("{count} exposure window", "{count} exposure windows", len(windows)),

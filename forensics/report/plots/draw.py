@@ -6,15 +6,18 @@ black and white. What stands in a log or a case is drawn literally.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from forensics.language.catalogue import Language
 from forensics.model import Bounds, Definition, FileFindings, Findings, Recipient
 from forensics.report.plots.canvas import (
     INK,
-    NAMES,
+    NARROW,
+    WIDE,
+    Paper,
     Plot,
     Sheet,
     beside,
@@ -31,6 +34,7 @@ from forensics.report.plots.coverage_bars import coverage_bars
 from forensics.report.plots.day_bars import day_bars
 from forensics.report.plots.marks import MARKS
 from forensics.report.plots.timelines import TOP, overview, window_timeline
+from forensics.report.spoken import in_language
 from forensics.report.wording import at_least, at_most, visitor
 
 if TYPE_CHECKING:
@@ -55,46 +59,53 @@ def draw(findings: Findings, language: Language) -> tuple[Plot, ...]:
 def draw_some(findings: Findings, language: Language, which: slice) -> list[Plot | None]:
     """Those at these places of all pictures; None for a picture of nothing."""
     with style():
-        return [picture() for picture in _pictures(findings, language)[which]]
+        return [_both(picture) for picture in _pictures(findings, language)[which]]
 
 
-def _pictures(findings: Findings, language: Language) -> list[Callable[[], Plot | None]]:
+def _both(picture: Callable[..., Plot | None]) -> Plot | None:
+    """The picture, with what a narrow screen shows of it."""
+    wide, narrow = picture(paper=WIDE), picture(paper=NARROW)
+    return replace(wide, narrow=narrow.svg) if wide and narrow else None
+
+
+def _pictures(findings: Findings, language: Language) -> list[Callable[..., Plot | None]]:
     """What draws each picture."""
-    every: list[Callable[[], Plot | None]] = []
+    findings = in_language(findings, language)
+    every: list[Callable[..., Plot | None]] = []
     over_time = day_bars if findings.requests.is_empty() else overview
     for f, file in enumerate(findings.files, 1):
         every += [
-            functools.partial(over_time, findings, file, f"timeline-{f}", language),
+            partial(over_time, findings, file, f"timeline-{f}", language),
             *(
-                functools.partial(window_timeline, findings, file, tally, f"window-{f}-{w}", language)
+                partial(window_timeline, findings, file, tally, f"window-{f}-{w}", language)
                 for w, tally in enumerate(file.windows, 1)
             ),
-            functools.partial(_addresses, file, f"addresses-{f}", language),
-            functools.partial(_definitions, file, findings.definitions, f"definitions-{f}", language),
+            partial(_addresses, file, f"addresses-{f}", language),
+            partial(_definitions, file, findings.definitions, f"definitions-{f}", language),
         ]
-    return [*every, functools.partial(coverage_bars, findings, language)]
+    return [*every, partial(coverage_bars, findings, language)]
 
 
-def _addresses(file: FileFindings, name: str, language: Language) -> Plot | None:
+def _addresses(file: FileFindings, name: str, language: Language, paper: Paper) -> Plot | None:
     """Whole and partial deliveries of each address as one stacked bar, the most first."""
     people = sorted(file.addresses, key=lambda r: (-r.downloads, -r.partial, r.first, r.address))
     if not people:
         return None
     shown, rest = people[:TOP], people[TOP:]
-    bars = [(fitted(visitor(language, r.address), NAMES), r.downloads, r.partial) for r in shown]
+    bars = [(fitted(visitor(language, r.address), paper.names), r.downloads, r.partial) for r in shown]
     if rest:
-        more = language.plural("{count} more address", "{count} more addresses", len(rest))
+        more = language.plural("{count} more IP address", "{count} more IP addresses", len(rest))
         bars.append((more, sum(r.downloads for r in rest), sum(r.partial for r in rest)))
     labels, ends = [label for label, _, _ in bars], [_count(language, *numbers) for _, *numbers in bars]
-    margins = label_width(labels, least=1.0), 0.2 + max(map(text_width, ends))
-    lines = legend(_key(language, partial=any(p for _, _, p in bars)))
-    title = language.text("Downloads per address")
-    page = sheet(language, title, 0.2 + 0.23 * len(bars), margins, lines=len(lines), bottom=0.35)
-    for row, (_, downloads, partial) in enumerate(bars):
+    margins = label_width(labels, least=1.0), 0.2 + max(text_width(end, max(7.5, paper.least)) for end in ends)
+    lines = legend(_key(language, parts=any(p for _, _, p in bars)), paper)
+    title = language.text("Downloads per IP address")
+    page = sheet(language, title, 0.2 + 0.23 * len(bars), margins, lines=len(lines), bottom=0.35, paper=paper)
+    for row, (_, downloads, part) in enumerate(bars):
         page.axes.barh(-row, downloads, height=0.62, color=MARKS["complete"].colour if row < TOP else _QUIET)
-        if partial:
-            page.axes.barh(-row, partial, left=downloads, height=0.62, **_PART)
-        beside(page.axes, downloads + partial, -row, ends[row])
+        if part:
+            page.axes.barh(-row, part, left=downloads, height=0.62, **_PART)
+        beside(page, downloads + part, -row, ends[row])
     _finish(page, labels, max(d + p for _, d, p in bars))
     return plot(name, _tell_addresses(language, people), page, lines)
 
@@ -105,28 +116,31 @@ def _count(language: Language, downloads: int, partial: int) -> str:
     return language.number(downloads)
 
 
-def _key(language: Language, *, partial: bool) -> list[Artist]:
+def _key(language: Language, *, parts: bool) -> list[Artist]:
     from matplotlib.patches import Patch  # noqa: PLC0415 late: see canvas
 
     handles: list[Artist] = [Patch(color=MARKS["complete"].colour, label=language.text("whole file"))]
-    if partial:
+    if parts:
         handles.append(Patch(label=language.text("part of it"), **_PART))
     return handles
 
 
-def _definitions(file: FileFindings, definitions: Sequence[Definition], name: str, language: Language) -> Plot | None:
+def _definitions(
+    file: FileFindings, definitions: Sequence[Definition], name: str, language: Language, paper: Paper
+) -> Plot | None:
     """The headline between its bounds, above what other definitions make of the same requests."""
     others = [d for d in definitions if d.file == file.name and d.name not in _OURS]
     if not others:
         return None
     ours, people = file.total.downloads, file.total.addresses
-    labels = [language.text("This report"), *(fitted(language.say(d.title), NAMES) for d in others)]
-    headline = _result(language, ours.headline, people.headline)
-    ends = [headline, *(_result(language, one.downloads, one.addresses) for one in others)]
-    margins = label_width(labels, least=1.2), 0.2 + max(map(text_width, ends))
-    lines = legend(_bounds(language, ours))
+    labels = [language.text("This report"), *(fitted(language.say(d.title), paper.names) for d in others)]
+    result = partial(_result if paper == WIDE else _brief, language)
+    headline = result(ours.headline, people.headline)
+    ends = [headline, *(result(one.downloads, one.addresses) for one in others)]
+    margins = label_width(labels, least=1.2), 0.2 + max(text_width(end, max(7.5, paper.least)) for end in ends)
+    lines = legend(_bounds(language, ours), paper)
     title = language.text("The same requests, counted by other definitions")
-    page = sheet(language, title, 0.2 + 0.25 * len(labels), margins, lines=len(lines), bottom=0.35)
+    page = sheet(language, title, 0.2 + 0.25 * len(labels), margins, lines=len(lines), bottom=0.35, paper=paper)
     least = ours.at_least if ours.at_least is not None else ours.headline
     page.axes.axvspan(least, ours.at_most, color=_BAND, zorder=0, linewidth=0)
     page.axes.barh(0, ours.headline, height=0.66, color=MARKS["complete"].colour)
@@ -138,10 +152,10 @@ def _definitions(file: FileFindings, definitions: Sequence[Definition], name: st
             "markeredgewidth": width,
         }
         page.axes.plot([least, ours.at_most], [0, 0], marker="|", zorder=4, **look)
-    beside(page.axes, ours.at_most, 0, headline, weight="bold")
+    beside(page, ours.at_most, 0, headline, weight="bold")
     for row, one in enumerate(others, 1):
         page.axes.barh(-row, one.downloads or 0, height=0.58, color=_QUIET)
-        beside(page.axes, one.downloads or 0, -row, ends[row])
+        beside(page, one.downloads or 0, -row, ends[row])
     _finish(page, labels, max([1, ours.at_most, *(d.downloads or 0 for d in others)]))
     page.axes.get_yticklabels()[0].set_fontweight("bold")
     return plot(name, _tell_definitions(language, ours, others), page, lines)
@@ -160,23 +174,28 @@ def _result(language: Language, downloads: int | None, addresses: int | None) ->
         return language.text("not computable from these logs")
     if addresses is None:
         return language.number(downloads)
-    people = language.plural("{count} address", "{count} addresses", addresses)
+    people = language.plural("{count} IP address", "{count} IP addresses", addresses)
     return f"{language.number(downloads)} · {people}"
+
+
+def _brief(language: Language, downloads: int | None, _: int | None) -> str:
+    """The same where there is no room: the downloads alone."""
+    return "\N{EN DASH}" if downloads is None else language.number(downloads)
 
 
 def _finish(page: Sheet, labels: Sequence[str], most: int) -> None:
     """Row labels, a grid at whole numbers, an axis from 0."""
     rows(page.axes, labels)
     page.axes.set_xlim(0, max(most, 1))
-    ticks = range(0, most + 1, _round_step(most))
-    page.axes.set_xticks(list(ticks), [page.language.number(tick) for tick in ticks])
+    ticks = range(0, most + 1, _round_step(most, page.room))
+    page.axes.set_xticks(list(ticks), [page.language.number(tick) for tick in ticks], size=page.points(8))
     page.axes.grid(visible=True, axis="x")
 
 
-def _round_step(most: int) -> int:
-    """The smallest of 1, 2, 5, 10, ... that gives at most eight steps."""
+def _round_step(most: int, room: float) -> int:
+    """The smallest of 1, 2, 5, 10, ... that gives at most eight steps, fewer where there is no room."""
     step = 1
-    while most > 8 * step:
+    while most > min(8, room / 0.35) * step:
         step = step * 5 // 2 if str(step)[0] == "2" else step * 2
     return step
 
@@ -185,8 +204,8 @@ def _tell_addresses(language: Language, people: Sequence[Recipient]) -> str:
     whole = sum(1 for r in people if r.downloads)
     return language.text(
         "Bars of the deliveries to each of {addresses}: {whole} got the whole file, {part} only a part; the most by"
-        " one address is {most}.",
-        addresses=language.plural("{count} address", "{count} addresses", len(people)),
+        " one IP address is {most}.",
+        addresses=language.plural("{count} IP address", "{count} IP addresses", len(people)),
         whole=whole,
         part=len(people) - whole,
         most=language.plural("{count} download", "{count} downloads", people[0].downloads),

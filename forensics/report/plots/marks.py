@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import message
-from forensics.report.plots.canvas import INK, MUTED, WIDTH, Sheet, text_width
+from forensics.report.plots.canvas import INK, MUTED, Sheet, text_width
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -97,8 +97,9 @@ def draw_marks(axes: Axes, points: Sequence[Point], row: int, share: float) -> N
     """
     low, high = axes.get_ylim()
     box, figure = axes.get_position(), axes.get_figure(root=True)
-    height = box.height * figure.get_figheight() * 72 / (high - low) if figure else 1.0  # points for one row
-    xs = _across(points, axes.get_xlim(), box.width * WIDTH)
+    wide, tall = figure.get_size_inches() if figure else (1.0, 1.0)
+    height = box.height * tall * 72 / (high - low)  # points for one row
+    xs = _across(points, axes.get_xlim(), box.width * wide)
     levels = _levels(xs)
     step = min(share / max([*levels, 1]), _APART / height)
     base = row - step * max(levels, default=0) / 2
@@ -163,7 +164,9 @@ def draw_bars(sheet: Sheet, bars: Sequence[Bar], row: int, kind: str) -> None:
     )
     axes.axhline(base, color=MUTED, linewidth=0.5, zorder=4)
     numbers = [sheet.language.number(count) for _, _, count in bars]
-    all_fit = all(text_width(text, 7) * inch < wide for text, (_, wide) in zip(numbers, spots, strict=True))
+    all_fit = all(
+        text_width(text, sheet.points(7)) * inch < wide for text, (_, wide) in zip(numbers, spots, strict=True)
+    )
     highest = [count for _, _, count in bars].index(most)
     for number in range(len(bars)) if all_fit else [highest]:
         axes.annotate(
@@ -173,7 +176,7 @@ def draw_bars(sheet: Sheet, bars: Sequence[Bar], row: int, kind: str) -> None:
             textcoords="offset points",
             ha="center",
             va="bottom",
-            size=7,
+            size=sheet.points(7),
             color=INK,
             zorder=4,
         )

@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from forensics.language.catalogue import Language
 from forensics.model import Coverage, Window
-from forensics.report.plots.canvas import MUTED, WIDTH, Sheet
+from forensics.report.plots.canvas import MUTED, WIDE, Sheet
 
 __all__ = ["midnight", "span", "time_axis"]
 
@@ -52,12 +52,14 @@ def time_axis(sheet: Sheet, start: datetime, end: datetime, zone: ZoneInfo, *, t
     """An x axis from `start` to `end`, in seconds since 1970, that is read in local time; `told` is said beside it."""
     ticks = _ticks(start, end, zone, sheet.room, sheet.language)
     sheet.axes.set_xlim(start.timestamp(), end.timestamp())
-    sheet.axes.set_xticks([at.timestamp() for at, _ in ticks], [label for _, label in ticks])
+    sheet.axes.set_xticks([at.timestamp() for at, _ in ticks], [label for _, label in ticks], size=sheet.points(8))
     sheet.axes.grid(visible=True, axis="x")
     text = sheet.language.text("local time, {zone}", zone=zone.key)
-    place = 1 - 0.04 / WIDTH, 1 - 0.14 / sheet.figure.get_figheight()
+    beside = sheet.paper == WIDE  # the title; else under it
+    place = 1 - 0.04 / WIDE.width if beside else 0.01, 1 - (0.14 if beside else 0.31) / sheet.figure.get_figheight()
     shown = f"{told} · {text}" if told else text
-    sheet.figure.text(*place, shown, ha="right", va="top", size=7, color=MUTED, parse_math=False)
+    side = "right" if beside else "left"
+    sheet.figure.text(*place, shown, ha=side, va="top", size=sheet.points(7), color=MUTED, parse_math=False)
 
 
 def _ticks(

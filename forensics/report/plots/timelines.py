@@ -14,8 +14,8 @@ from forensics.model import FileFindings, Findings, Tally, Window
 from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, shade
 from forensics.report.plots.canvas import (
     MARGIN,
-    NAMES,
-    WIDTH,
+    WIDE,
+    Paper,
     Plot,
     Sheet,
     fitted,
@@ -58,7 +58,7 @@ class _Lane:
     bars: Sequence[Bar] = ()
 
 
-def overview(findings: Findings, file: FileFindings, name: str, language: Language) -> Plot:
+def overview(findings: Findings, file: FileFindings, name: str, language: Language, paper: Paper = WIDE) -> Plot:
     """Every download, possible download and error of a file over all windows and what lies between.
 
     Marks where they can be told apart, bars where they are too many.
@@ -69,12 +69,20 @@ def overview(findings: Findings, file: FileFindings, name: str, language: Langua
     points = [p for p in points if start <= p[2] <= end]
     lanes = list(_lanes(language, file, points))
     margins = label_width([lane.label for lane in lanes], least=1.2), MARGIN
-    lanes, step = _gathered(lanes, start, end, zone, WIDTH - sum(margins))
+    lanes, step = _gathered(lanes, start, end, zone, paper.width - sum(margins))
     gaps = gaps_between(findings.coverage, start, end)
     key = [*handles([kind for lane in lanes for kind, _, _ in lane.points], language), *behind(language, gaps)]
-    lines = legend(key)
+    lines = legend(key, paper)
     title = language.text("Deliveries of {name}", name=file.name)
-    page = sheet(language, title, 0.2 + (_BARS if step else _LANE) * len(lanes), margins, lines=len(lines), above=NAMED)
+    page = sheet(
+        language,
+        title,
+        0.2 + (_BARS if step else _LANE) * len(lanes),
+        margins,
+        lines=len(lines),
+        above=NAMED,
+        paper=paper,
+    )
     told = language.text("one bar: {time}", time=language.duration(step)) if step else ""
     time_axis(page, start, end, zone, told=told)
     shade(page, windows, start, end)
@@ -138,7 +146,9 @@ def _draw(page: Sheet, lanes: Sequence[_Lane]) -> None:
         instead(page, page.language.text("none seen"))
 
 
-def window_timeline(findings: Findings, file: FileFindings, tally: Tally, name: str, language: Language) -> Plot | None:
+def window_timeline(
+    findings: Findings, file: FileFindings, tally: Tally, name: str, language: Language, paper: Paper = WIDE
+) -> Plot | None:
     """The deliveries of one window, a row for each address; None if there is nothing to draw."""
     windows = [w for w in findings.case.windows if w.label == tally.label]
     if not windows:
@@ -148,13 +158,13 @@ def window_timeline(findings: Findings, file: FileFindings, tally: Tally, name: 
     clients, labels = _address_rows(language, points)
     if not clients:
         return None
-    shown = [fitted(label, NAMES) for label in labels]
+    shown = [fitted(label, paper.names) for label in labels]
     gaps = gaps_between(findings.coverage, start, end)
     key = handles([kind for members in clients for kind, _, _ in members], language)
-    lines = legend([*key, *behind(language, gaps)])
-    title = language.text("{window}: deliveries per address", window=tally.label)
+    lines = legend([*key, *behind(language, gaps)], paper)
+    title = language.text("{window}: deliveries per IP address", window=tally.label)
     margins = label_width(shown, least=1.0), MARGIN
-    page = sheet(language, title, 0.2 + _ROW * len(clients), margins, lines=len(lines))
+    page = sheet(language, title, 0.2 + _ROW * len(clients), margins, lines=len(lines), paper=paper)
     time_axis(page, start, end, ZoneInfo(findings.case.zone))
     shade(page, windows, start, end, named=False)
     hatch(page, gaps, start, end)
@@ -176,12 +186,15 @@ def _address_rows(language: Language, points: Sequence[Point]) -> tuple[list[lis
     most = sorted(got, key=lambda c: -sum(kind in WHOLE for kind, _, _ in got[c]))[:TOP]
     single = [c for c in got if c in most]
     clients = [got[c] for c in single]
-    labels = [visitor(language, c) if c else language.text("address not known") for c in single]
+    labels = [visitor(language, c) if c else language.text("IP address not known") for c in single]
     rest = [c for c in got if c not in most]
     refused = [c for c in by_client if c not in got]
     for group, label in (
-        (rest, language.plural("{count} more address", "{count} more addresses", len(rest))),
-        (refused, language.plural("{count} address, errors only", "{count} addresses, errors only", len(refused))),
+        (rest, language.plural("{count} more IP address", "{count} more IP addresses", len(rest))),
+        (
+            refused,
+            language.plural("{count} IP address, errors only", "{count} IP addresses, errors only", len(refused)),
+        ),
     ):
         if group:
             clients.append(sorted((p for c in group for p in by_client[c]), key=lambda p: p[2]))
@@ -206,10 +219,10 @@ def _tell_window(language: Language, tally: Tally, clients: Sequence[Sequence[Po
     errors = sum(kind == "error" for members in clients for kind, _, _ in members)
     plural = language.plural
     return language.text(
-        "Timeline of one exposure window with a row for each address: {downloads} by {addresses}, {partial} and"
+        "Timeline of one exposure window with a row for each IP address: {downloads} by {addresses}, {partial} and"
         " {errors}.",
         downloads=plural("{count} download", "{count} downloads", tally.downloads.headline),
-        addresses=plural("{count} address", "{count} addresses", tally.addresses.headline),
+        addresses=plural("{count} IP address", "{count} IP addresses", tally.addresses.headline),
         partial=plural("{count} partial delivery", "{count} partial deliveries", tally.partial),
         errors=plural("{count} error", "{count} errors", errors),
     )

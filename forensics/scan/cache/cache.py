@@ -30,6 +30,7 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 from forensics.model import FileVersion, LeakedFile, Scan
+from forensics.output.private import make_folder
 from forensics.program import program
 from forensics.scan.cache.entry import decode, encode
 from forensics.scan.engines.engine import pool
@@ -134,7 +135,7 @@ class Cache:
 def _make(folder: Path) -> None:
     """The folder as one that only its user can enter."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         status = folder.stat()
     except OSError as error:
         raise OutputError(f"scans cannot be kept here: {error.strerror}", where=str(folder)) from error

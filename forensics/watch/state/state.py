@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from forensics.errors import StateError
+from forensics.output.private import file_for_owner
 from forensics.watch.state import outbox
 from forensics.watch.state.broken import fault_of, ids_told, set_aside
 from forensics.watch.state.faults import is_damage, refused_by_sqlite, refused_by_the_system
-from forensics.watch.state.folder import file_for_owner, locked, prepare
+from forensics.watch.state.folder import locked, prepare
 from forensics.watch.state.migrations import MIGRATIONS, VERSION, migrate, tables
 
 __all__ = ["APPLICATION", "FILE", "State", "looked_into", "opened"]

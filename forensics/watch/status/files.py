@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from forensics.output import os_errors_as_output_errors
+from forensics.output.folder import os_errors_as_output_errors
 from forensics.watch.status.metrics import metrics
 from forensics.watch.status.page import page
 from forensics.watch.status.status import Status

@@ -29,7 +29,10 @@ def counted(count: int, one: str, many: str) -> str:
 
 def moment(time: datetime | None, zone: str) -> str:
     """As "2020-06-08 09:00 +02:00"; seconds are for the JSON."""
-    return NEVER if time is None else time.astimezone(ZoneInfo(zone)).isoformat(" ", "minutes").replace("+", " +")
+    if time is None:
+        return NEVER
+    shown = time.astimezone(ZoneInfo(zone)).isoformat(" ", "minutes")
+    return f"{shown[:-6]} {shown[-6:]}"
 
 
 def length(span: timedelta | None) -> str:

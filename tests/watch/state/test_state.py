@@ -88,13 +88,13 @@ _SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "applic
 def test_a_second_pass_is_told_who_has_it(tmp_path: Path) -> None:
     """Process, host and time; what stands in the file beside the lock is not trusted."""
     with opened(tmp_path, "w1"):
-        with pytest.raises(StateError, match=rf"process {os.getpid()} on .*, since \d{{4}}-.* UTC\) has the state"):
+        with pytest.raises(StateError, match=rf"has the state.*: process {os.getpid()} on .*, since \d{{4}}-.* UTC"):
             opened(tmp_path, "w1").__enter__()
         (tmp_path / "state.holder").write_text('{"pid": 1, "host": "\\u001b[31m"}', encoding="ascii")
         with pytest.raises(StateError, match=r"process 1 on \\x1b\[31m"):
             opened(tmp_path, "w1").__enter__()
         (tmp_path / "state.holder").write_text("[]", encoding="ascii")
-        with pytest.raises(StateError, match="another pass has the state"):
+        with pytest.raises(StateError, match="another pass has the state of this watch: another process"):
             opened(tmp_path, "w1").__enter__()
 
 
@@ -380,7 +380,9 @@ def test_a_kill_at_any_moment_leaves_whole_steps(tmp_path: Path) -> None:
     """Tables that a step writes together are never apart, and no state is broken by it."""
     chosen = random.Random(20260609)
     with killing(_WRITES, tmp_path) as kill:
-        for _ in range(12):
+        passes, number = 0, 0
+        while number < 12 or (not passes and number < 100):  # a busy machine kills it before it has begun
+            number += 1
             assert kill(chosen.uniform(0.0, 0.08)) == -9
             with opened(tmp_path, "w1") as state:
                 assert not state.rebuilt

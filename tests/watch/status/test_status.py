@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from forensics.watch.status.page import page
 from forensics.watch.status.saved import as_json, as_object, json_schema
 from forensics.watch.status.status import FileStatus, FlaggedDocument, LogStatus, SinkStatus, Unread
 from forensics.watch.status.terminal import lines
+from forensics.watch.status.words import moment
 from forensics.watch.trouble import Trouble
 from forensics.watch.watched import Watch
 from tests.support.as_nobody import posix
@@ -256,3 +257,12 @@ def test_a_folder_that_cannot_be_written(status: Status, tmp_path: Path) -> None
     with pytest.raises(OutputError, match="the status cannot be written"):
         write_status(status, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "status.html"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [("Europe/Amsterdam", "2026-06-08 09:00 +02:00"), ("America/New_York", "2026-06-08 03:00 -04:00")],
+)
+def test_a_moment_has_its_offset(zone: str, shown: str) -> None:
+    """East and west of Greenwich alike."""
+    assert moment(datetime(2026, 6, 8, 7, tzinfo=UTC), zone) == shown

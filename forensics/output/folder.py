@@ -1,0 +1,111 @@
+"""A folder that is written whole or not at all: made beside its final place, then put there in one step.
+
+A full disk, a kill or an error leaves nothing half-written under the final name, and what stood there before stays.
+One run at a time has a place: it puts right first what an ended one left, before anything there is read.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from forensics.errors import OutputError
+from forensics.output.exchange import exchange
+from forensics.output.lock import HeldError, held, holder_of
+from forensics.output.private import make_folder
+
+__all__ = ["LEFT_BEHIND", "claimed", "os_errors_as_output_errors", "staged"]
+
+#: What file managers leave in any folder that they show.
+LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+@contextmanager
+def os_errors_as_output_errors(what: str, folder: Path, hint: str) -> Iterator[None]:
+    """What the operating system refuses, as an error that says what cannot be written, and names the folder."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{what} cannot be written: {reason}", where=str(folder), hint=hint) from error
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """No other run writes `folder` within; an earlier one that was ended has left nothing beside it, and no gap.
+
+    Within it may be claimed again. Raises OutputError, which names the run that has it, and OSError.
+    """
+    place = folder.resolve()
+    if place in _claimed:
+        yield
+        return
+    make_folder(place.parent)
+    lock = place.with_name(f".{place.name}.lock")
+    with ExitStack() as locks:
+        try:
+            locks.enter_context(held(lock))
+        except HeldError as error:
+            hint = "wait for it, or give another folder with -o; nothing was written here"
+            raise OutputError(f"another run is writing this folder: {error}", where=str(folder), hint=hint) from error
+        except NotImplementedError:  # a share without locks: names are a run's own there too, and a report is whole
+            pass
+        _claimed.add(place)
+        try:
+            _put_right(place)
+            yield
+        finally:
+            _claimed.discard(place)
+            for path in (holder_of(lock), lock):
+                with suppress(OSError):  # Windows keeps what is open
+                    path.unlink()
+
+
+#: What this process has claimed.
+_claimed: set[Path] = set()
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `folder` at the end, or vanishes. Raises OutputError and OSError."""
+    place = folder.resolve()
+    with claimed(place):
+        staging = place.with_name(f".{place.name}.{secrets.token_hex(4)}.new")
+        staging.mkdir(mode=0o700)
+        try:
+            yield staging
+            _put(staging, place)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _put(staging: Path, place: Path) -> None:
+    """The new folder under the name of the old one; the old one, if there is one, is left as the staging."""
+    if not place.exists():
+        staging.rename(place)
+    elif not exchange(staging, place):
+        old = _old(place)
+        place.rename(old)
+        try:
+            staging.rename(place)
+        finally:
+            _put_right(place)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
+
+
+def _put_right(place: Path) -> None:
+    """What a run that was ended left: the report between two renames is put back, the rest taken away."""
+    old = _old(place)
+    if old.is_dir() and not place.exists():
+        old.rename(place)
+    staging = re.compile(rf"\.{re.escape(place.name)}\.(?:[0-9a-f]{{8}}\.)?new")
+    left = [path for path in place.parent.iterdir() if staging.fullmatch(path.name)]
+    for leftover in (*left, old):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,45 @@
+"""Files and folders for their owner alone, whatever the umask: what comes out of this tool is personal data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["file_for_owner", "make_folder", "replace_file", "write_file"]
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """A new file, 0600. Raises OSError, FileExistsError where there is one."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """The file with this content, 0600: until that is whole, what was there stays. Raises OSError."""
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        write_file(new, content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def file_for_owner(path: Path) -> None:
+    """A file that may have been there, 0600. Raises OSError."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)
+
+
+def make_folder(path: Path) -> None:
+    """A folder, and each above it that is missing, 0700; what is there stays as it is. Raises OSError."""
+    missing = [path, *path.parents]
+    for folder in reversed([each for each in missing if not each.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    if not path.is_dir():
+        path.mkdir(mode=0o700)  # says what stands in the way
