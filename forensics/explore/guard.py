@@ -76,7 +76,13 @@ class Guard:
                 message = {**message, "headers": [*_kept(message.get("headers", ())), *_HEADERS]}
             await send(message)
 
-        await self.app(scope, receive, guarded)
+        await self.app(self._below(scope), receive, guarded)
+
+    def _below(self, scope: Scope) -> Scope:
+        """The request without the token in its path: Datasette puts it before each link, as behind a proxy."""
+        begin = len(self.token) + 1
+        path = scope["path"][begin:]
+        return {**scope, "path": path, "raw_path": (scope.get("raw_path") or scope["path"].encode())[begin:]}
 
     def _refused(self, scope: Scope) -> int:
         """The status of a refusal; 0: none."""

@@ -47,6 +47,10 @@ def open_report(folder: Path) -> Opened:
     found = _sha256(lying)
     if found and found == stated.get(DATABASE) and _sha256(report / FINDINGS) == stated.get(FINDINGS) and _known(lying):
         return Opened(case, lying.resolve(), found)
+    if not hasattr(sqlite3.Connection, "deserialize"):
+        hint = "forensics explore needs a Python with SQLite 3.37 or later for this report"
+        what = f"SQLite {sqlite3.sqlite_version} is too old to build the database in memory"
+        raise SourceError(what, where=str(report), hint=hint)
     content = evidence_sqlite(reopen(report))
     return Opened(case, content, hashlib.sha256(content).hexdigest(), (_why(found, stated.get(DATABASE)),))
 
