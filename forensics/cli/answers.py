@@ -80,8 +80,14 @@ def _silenced() -> bool:
 
 def _is_read(stream: TextIO) -> bool:
     """As the system tells; a second try to write would not, for what failed once may have left the buffer."""
-    watch = select.poll()  # where there is none, no pipe breaks with this error
-    watch.register(stream.fileno(), select.POLLOUT)
+    if not hasattr(select, "poll"):  # Windows, which has no other way to ask
+        return stream is not sys.stdout
+    try:
+        place = stream.fileno()
+    except OSError:  # a stream in memory
+        return True
+    watch = select.poll()
+    watch.register(place, select.POLLOUT)
     gone = select.POLLERR | select.POLLHUP | select.POLLNVAL
     return not any(events & gone for _, events in watch.poll(0))
 

@@ -85,8 +85,8 @@ def test_an_earlier_report_stays(case_file: Path, tmp_path: Path) -> None:
     """Byte for byte, and nothing beside it."""
     folder = tmp_path / "report"
     folder.mkdir()
-    for name in ("findings.json", "report.html"):
-        (folder / name).write_text("of an earlier run", encoding="utf-8")
+    (folder / "findings.json").write_text('{"case": {"id": "leak-1"}, "of": "an earlier run"}', encoding="utf-8")
+    (folder / "report.html").write_text("of an earlier run", encoding="utf-8")
     before = listing(folder)
     _interrupted(tmp_path, "investigate", case_file, "-o", folder)
     assert listing(folder) == before
