@@ -80,6 +80,7 @@ golden: $(VENV)/run.stamp ## write the committed report and the generated pages 
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
 	@rm -f reports/coa-2020/custody.jsonl # run times and paths of this machine
 	@$(IN_VENV) docs/generate.py
+	@$(IN_VENV) docs/reference.py
 	@$(IN_VENV) docs/command.py
 	@$(IN_VENV) docs/architecture.py
 

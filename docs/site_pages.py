@@ -105,11 +105,10 @@ def _indented(markdown: str) -> str:
     fenced = False
     for line in markdown.split("\n"):
         item = None if fenced else _ITEM.match(line)
-        if _FENCE.match(line):
-            fenced = not fenced
         if item:
             depth = len(item[0])
         elif line and not line.startswith(" " * depth) and not fenced:
             depth = 0
+        fenced ^= bool(_FENCE.match(line))
         lines.append(" " * (4 - depth) + line if depth and not item and line else line)
     return "\n".join(lines)

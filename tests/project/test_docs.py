@@ -8,17 +8,24 @@ import shlex
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 import pytest
 
+from forensics.casefile import case_schema
 from forensics.cli import main
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import CODES, KINDS
 from forensics.formats import registry
 from forensics.model.schema import VERDICTS
+from forensics.watch.watch_file import watch_schema
 
+#: Rows of docs/watch-file.md that are kinds of a sink.
+SINKS = {"file", "syslog", "journald", "notify", "webhook"}
+#: What may follow the name of the program in a text without being a command.
+SPOKEN: set[str] = set()
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(main.commands)
@@ -34,7 +41,7 @@ def _script(name: str) -> ModuleType:
     return module
 
 
-GENERATE = _script("generate")
+GENERATED = {**_script("generate").PAGES, **_script("reference").PAGES}
 
 
 def test_picture_of_the_house_is_drawn_from_the_imports() -> None:
@@ -57,10 +64,41 @@ def test_walks_through_the_house_lead_through_files_that_are_there() -> None:
         assert [name for name in walk if not (ROOT / "forensics" / name).exists()] == []
 
 
-@pytest.mark.parametrize("name", sorted(GENERATE.PAGES))
+@pytest.mark.parametrize("name", sorted(GENERATED))
 def test_generated_page_is_what_the_code_says(name: str) -> None:
     """`make golden` writes the pages anew."""
-    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == GENERATE.PAGES[name]()
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == GENERATED[name]()
+
+
+@pytest.mark.parametrize(("page", "schema"), [("case-file.md", case_schema()), ("watch-file.md", watch_schema())])
+def test_every_key_of_a_file_that_people_write_is_explained(page: str, schema: dict[str, Any]) -> None:
+    """A row of a table for each key of the schema, and none for a key that is not there."""
+    told = re.findall(r"^\| `([a-z_0-9]+)` \|", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.MULTILINE)
+    parts = [schema, *schema["$defs"].values()]
+    keys = {key for part in parts for key, value in part.get("properties", {}).items()}
+    tables = {"case", "parties", "counting", "notification", "logs", "windows", "watch", "roots", "sinks", "files"}
+    assert set(told) - SINKS == keys - (tables - set(told))
+    assert len(keys) > 30
+
+
+def test_commands_in_the_text_of_pages_are_those_there_are() -> None:
+    """What stands between backquotes names a command, and options that it has."""
+    wrong = []
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for text in re.findall(r"(?<![`\\])`forensics ([a-z][^`]*)`(?!`)", page.read_text(encoding="utf-8")):
+            name, *rest = re.split(r"\s+", text)
+            command = main.commands.get(name)
+            known = _options(command) if command else set()
+            wrong += [(page.name, text) for option in re.findall(r"--[a-z-]+", " ".join(rest)) if option not in known]
+            wrong += [] if command or name in SPOKEN else [(page.name, text)]
+    assert wrong == []
+
+
+def _options(command: click.Command) -> set[str]:
+    """All options of a command and of those below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    own = {name for each in command.params for name in each.opts}
+    return own.union(*map(_options, below)) | {"--help"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
