@@ -18,7 +18,6 @@ import pytest
 from forensics.custody.verify.level import check_level
 from forensics.language.spelling import unescaped
 from forensics.model import Findings
-from forensics.model.meanings import OF_DOWNLOAD, OF_REQUEST
 from forensics.model.schema import DOWNLOAD, LABELLED
 from forensics.report.citations import citations
 from forensics.report.database import writer
@@ -26,6 +25,7 @@ from forensics.report.database.comparison import unlike
 from forensics.report.database.writer import APPLICATION, columns, evidence_sqlite
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.disclosure import columns as shown_columns
+from forensics.rulebook.columns import COLUMNS
 from tests.support.disclosure_fixture import hostile
 from tests.support.report_fixture import findings
 from tests.support.report_lines import HOSTILE
@@ -98,8 +98,8 @@ def test_every_column_is_explained(level: str) -> None:
 
 def test_every_column_of_the_tables_has_a_meaning() -> None:
     """A column that somebody adds is explained before it is written."""
-    assert set(OF_REQUEST) == set(LABELLED)
-    assert set(OF_DOWNLOAD) == set(DOWNLOAD)
+    assert set(COLUMNS["requests"]) == set(LABELLED)
+    assert set(COLUMNS["downloads"]) == set(DOWNLOAD)
 
 
 @each_level
