@@ -95,6 +95,8 @@ def _ranges(file: FileFindings, start: datetime, end: datetime) -> list[Range]:
 def _tell(language: Language, file: FileFindings, windows: Sequence[Window]) -> str:
     """What the picture tells, with the bounds of all windows together."""
     bounds = file.total.downloads
+    if not bounds.at_most:
+        return _tell_bars(language, file, windows)
     told = {"least": at_least(language, bounds), "most": at_most(language, bounds)}
     between = language.text("At least {least}, at most {most} in all windows.", **told)
     return f"{_tell_bars(language, file, windows)} {between}"
