@@ -1004,39 +1004,18 @@ def _3(environment):
         concat = environment.concat
         cond_expr_undefined = Undefined
         if 0: yield None
-        l_0_pages = resolve('pages')
         l_0__ = resolve('_')
         l_0_m = resolve('m')
-        l_0_many = missing
-        try:
-            t_1 = environment.filters['map']
-        except KeyError:
-            @internalcode
-            def t_1(*unused):
-                raise TemplateRuntimeError("No filter named 'map' found.")
-        try:
-            t_2 = environment.filters['sum']
-        except KeyError:
-            @internalcode
-            def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'sum' found.")
         pass
-        l_0_many = (t_2(environment, t_1(context, t_1(context, (undefined(name='pages') if l_0_pages is missing else l_0_pages), attribute='windows'), 'length')) > 6)
-        context.vars['many'] = l_0_many
-        context.exported_vars.add('many')
-        yield '<nav'
-        if (undefined(name='many') if l_0_many is missing else l_0_many):
-            pass
-            yield ' class="after"'
-        yield ' aria-labelledby="contents">\n<h2 id="contents">'
+        yield '<nav aria-labelledby="contents">\n<h2 id="contents">'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Contents')))
         yield '</h2>\n<ol>\n'
-        def t_3(fiter):
+        def t_1(fiter):
             l_1_recorded = resolve('recorded')
             for (l_1_id, l_1_number, l_1_words) in fiter:
                 if ((l_1_id != 'records') or (undefined(name='recorded') if l_1_recorded is missing else l_1_recorded)):
                     yield (l_1_id, l_1_number, l_1_words)
-        for (l_1_id, l_1_number, l_1_words) in t_3(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'chapters')):
+        for (l_1_id, l_1_number, l_1_words) in t_1(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'chapters')):
             _loop_vars = {}
             pass
             yield '<li><span class="place">'
@@ -1050,7 +1029,7 @@ def _3(environment):
         yield '</ol>\n</nav>'
 
     blocks = {}
-    debug_info = '1=27&2=31&3=35&5=37&6=46'
+    debug_info = '2=14&4=16&5=25'
     return locals()
 
 
@@ -1091,76 +1070,70 @@ def _4(environment):
             def t_3(*unused):
                 raise TemplateRuntimeError("No filter named 'join' found.")
         try:
-            t_4 = environment.filters['length']
+            t_4 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_5 = environment.filters['list']
+            t_5 = environment.filters['map']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
+                raise TemplateRuntimeError("No filter named 'map' found.")
         try:
-            t_6 = environment.filters['map']
+            t_6 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'map' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_7 = environment.filters['number']
+            t_7 = environment.filters['percent']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'percent' found.")
         try:
-            t_8 = environment.filters['percent']
+            t_8 = environment.filters['round']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'percent' found.")
+                raise TemplateRuntimeError("No filter named 'round' found.")
         try:
-            t_9 = environment.filters['round']
+            t_9 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'round' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_10 = environment.filters['say']
+            t_10 = environment.filters['select']
         except KeyError:
             @internalcode
             def t_10(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'select' found.")
         try:
-            t_11 = environment.filters['select']
+            t_11 = environment.filters['selectattr']
         except KeyError:
             @internalcode
             def t_11(*unused):
-                raise TemplateRuntimeError("No filter named 'select' found.")
+                raise TemplateRuntimeError("No filter named 'selectattr' found.")
         try:
-            t_12 = environment.filters['selectattr']
+            t_12 = environment.filters['sentence']
         except KeyError:
             @internalcode
             def t_12(*unused):
-                raise TemplateRuntimeError("No filter named 'selectattr' found.")
+                raise TemplateRuntimeError("No filter named 'sentence' found.")
         try:
-            t_13 = environment.filters['sentence']
+            t_13 = environment.filters['sum']
         except KeyError:
             @internalcode
             def t_13(*unused):
-                raise TemplateRuntimeError("No filter named 'sentence' found.")
+                raise TemplateRuntimeError("No filter named 'sum' found.")
         try:
-            t_14 = environment.filters['sum']
+            t_14 = environment.tests['none']
         except KeyError:
             @internalcode
             def t_14(*unused):
-                raise TemplateRuntimeError("No filter named 'sum' found.")
-        try:
-            t_15 = environment.tests['none']
-        except KeyError:
-            @internalcode
-            def t_15(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         yield '<section id="coverage">\n'
@@ -1168,86 +1141,86 @@ def _4(environment):
         yield '\n<p>'
         if (undefined(name='exposed') if l_0_exposed is missing else l_0_exposed):
             pass
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s (%(time)s in all).', covered=t_13((undefined(name='covered') if l_0_covered is missing else l_0_covered)), time=t_1((undefined(name='exposed') if l_0_exposed is missing else l_0_exposed)))))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s (%(time)s in all).', covered=t_12((undefined(name='covered') if l_0_covered is missing else l_0_covered)), time=t_1((undefined(name='exposed') if l_0_exposed is missing else l_0_exposed)))))
         else:
             pass
-            yield escape(environment.finalize(t_13((undefined(name='covered') if l_0_covered is missing else l_0_covered))))
+            yield escape(environment.finalize(t_12((undefined(name='covered') if l_0_covered is missing else l_0_covered))))
             yield '.'
         yield '</p>\n'
         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'figure'), 'coverage', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The time that each series of rotated logs covers, its gaps, and the exposure windows.'))))
         yield '\n'
         if environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
             pass
-            l_0_sourced = t_5(context.eval_ctx, t_11(context, t_6(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute='sources')))
+            l_0_sourced = t_4(context.eval_ctx, t_10(context, t_5(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute='sources')))
             context.vars['sourced'] = l_0_sourced
             context.exported_vars.add('sourced')
             def macro():
-                t_16 = []
+                t_15 = []
                 pass
-                t_16.extend((
+                t_15.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Sources') if (undefined(name='sourced') if l_0_sourced is missing else l_0_sourced) else cond_expr_undefined("the inline if-expression on line 8 in 'coverage.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First record'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last record'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of the windows'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Missing rotations') if ((undefined(name='level') if l_0_level is missing else l_0_level) != 'public') else cond_expr_undefined("the inline if-expression on line 8 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Clock jumps'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Out of order'), 'num')]))),
                     '\n<tbody>\n',
                 ))
                 for l_2_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
                     _loop_vars = {}
                     pass
-                    t_16.extend((
+                    t_15.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'series'), environment.getattr(l_2_c, 'log'), _loop_vars=_loop_vars))),
                         '</th>',
                     ))
                     if (undefined(name='sourced') if l_0_sourced is missing else l_0_sourced):
                         pass
-                        t_16.extend((
+                        t_15.extend((
                             '<td>',
                             escape(environment.finalize(t_3(context.eval_ctx, environment.getattr(l_2_c, 'sources'), ' '))),
                             '</td>',
                         ))
-                    t_16.extend((
+                    t_15.extend((
                         '<td>',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'when'), environment.getattr(l_2_c, 'first'), _loop_vars=_loop_vars))),
                         '</td><td>',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'when'), environment.getattr(l_2_c, 'last'), _loop_vars=_loop_vars))),
                         '</td><td class="num">',
-                        escape(environment.finalize(t_8(environment.getattr(l_2_c, 'fraction')))),
+                        escape(environment.finalize(t_7(environment.getattr(l_2_c, 'fraction')))),
                         '</td>',
                     ))
                     if ((undefined(name='level') if l_0_level is missing else l_0_level) != 'public'):
                         pass
-                        t_16.append(
+                        t_15.append(
                             '<td>',
                         )
-                        t_17 = 1
+                        t_16 = 1
                         for l_3_name in environment.getattr(l_2_c, 'missing_rotations'):
                             _loop_vars = {}
                             pass
-                            t_16.extend((
+                            t_15.extend((
                                 '<code>',
                                 escape(environment.finalize(l_3_name)),
                                 '</code> ',
                             ))
-                            t_17 = 0
+                            t_16 = 0
                         l_3_name = missing
-                        if t_17:
+                        if t_16:
                             pass
-                            t_16.append(
+                            t_15.append(
                                 escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'none'))),
                             )
-                        t_16.append(
+                        t_15.append(
                             '</td>',
                         )
-                    t_16.extend((
+                    t_15.extend((
                         '<td class="num">',
-                        escape(environment.finalize(t_7(environment.getattr(l_2_c, 'clock_jumps')))),
+                        escape(environment.finalize(t_6(environment.getattr(l_2_c, 'clock_jumps')))),
                         '</td><td class="num">',
-                        escape(environment.finalize(t_7(t_9((environment.getattr(l_2_c, 'out_of_order') * 100), 2)))),
+                        escape(environment.finalize(t_6(t_8((environment.getattr(l_2_c, 'out_of_order') * 100), 2)))),
                         '%</td></tr>\n',
                     ))
                 l_2_c = missing
-                t_16.append(
+                t_15.append(
                     '</tbody>\n',
                 )
-                return concat(t_16)
+                return concat(t_15)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series of logs'), caller=caller)
         else:
@@ -1257,159 +1230,138 @@ def _4(environment):
             yield '</p>\n'
         for (l_1_kind, l_1_title) in [('gaps', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Gaps')), ('quiet', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Quiet stretches, rare but no gaps')), ('silences', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The rarest silence of each window that tells no loss'))]:
             l_1_explained = resolve('explained')
-            l_1_rows = resolve('rows')
             l_1_found = missing
             _loop_vars = {}
             pass
-            l_1_found = t_14(environment, t_6(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute=l_1_kind), start=())
+            l_1_found = t_13(environment, t_5(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute=l_1_kind), start=())
             _loop_vars['found'] = l_1_found
             if (undefined(name='found') if l_1_found is missing else l_1_found):
                 pass
-                l_1_explained = t_5(context.eval_ctx, t_11(context, t_6(context, (undefined(name='found') if l_1_found is missing else l_1_found), attribute='because')))
+                l_1_explained = t_4(context.eval_ctx, t_10(context, t_5(context, (undefined(name='found') if l_1_found is missing else l_1_found), attribute='because')))
                 _loop_vars['explained'] = l_1_explained
-                t_18 = []
-                pass
-                t_18.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num')]))),
-                    '\n<tbody>\n',
-                ))
-                for l_3_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
-                    _loop_vars = {}
+                def macro():
+                    t_17 = []
                     pass
-                    for l_4_gap in environment.getitem(l_3_c, l_1_kind):
+                    t_17.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num')]))),
+                        '\n<tbody>\n',
+                    ))
+                    for l_3_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
                         _loop_vars = {}
                         pass
-                        t_18.extend((
-                            '<tr><th scope="row">',
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'series'), environment.getattr(l_3_c, 'log'), _loop_vars=_loop_vars))),
-                            '</th><td>',
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'start'), _loop_vars=_loop_vars))),
-                            '</td><td>',
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'end'), _loop_vars=_loop_vars))),
-                            '</td><td>',
-                            escape(environment.finalize(t_1((environment.getattr(l_4_gap, 'end') - environment.getattr(l_4_gap, 'start'))))),
-                            '</td><td>',
-                        ))
-                        if t_15(environment.getattr(l_4_gap, 'window')):
+                        for l_4_gap in environment.getitem(l_3_c, l_1_kind):
+                            _loop_vars = {}
                             pass
-                            t_18.append(
-                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'outside', _loop_vars=_loop_vars))),
-                            )
-                        else:
-                            pass
-                            t_18.extend((
-                                '<strong><bdi>',
-                                escape(environment.finalize(environment.getattr(l_4_gap, 'window'))),
-                                '</bdi></strong>',
+                            t_17.extend((
+                                '<tr><th scope="row">',
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'series'), environment.getattr(l_3_c, 'log'), _loop_vars=_loop_vars))),
+                                '</th><td>',
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'start'), _loop_vars=_loop_vars))),
+                                '</td><td>',
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'end'), _loop_vars=_loop_vars))),
+                                '</td><td>',
+                                escape(environment.finalize(t_1((environment.getattr(l_4_gap, 'end') - environment.getattr(l_4_gap, 'start'))))),
+                                '</td><td>',
                             ))
-                        t_18.append(
-                            '</td>',
-                        )
-                        if (undefined(name='explained') if l_1_explained is missing else l_1_explained):
-                            pass
-                            t_18.extend((
-                                '<td>',
-                                escape(environment.finalize(t_10(environment.getattr(l_4_gap, 'because')))),
+                            if t_14(environment.getattr(l_4_gap, 'window')):
+                                pass
+                                t_17.append(
+                                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'outside', _loop_vars=_loop_vars))),
+                                )
+                            else:
+                                pass
+                                t_17.extend((
+                                    '<strong><bdi>',
+                                    escape(environment.finalize(environment.getattr(l_4_gap, 'window'))),
+                                    '</bdi></strong>',
+                                ))
+                            t_17.append(
                                 '</td>',
-                            ))
-                        t_18.append(
-                            '<td class="num">',
-                        )
-                        if t_15(environment.getattr(l_4_gap, 'expected')):
-                            pass
-                            t_18.append(
-                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
                             )
-                        else:
-                            pass
-                            t_18.append(
-                                escape(environment.finalize(t_7(t_2(t_9(environment.getattr(l_4_gap, 'expected')))))),
+                            if (undefined(name='explained') if l_1_explained is missing else l_1_explained):
+                                pass
+                                t_17.extend((
+                                    '<td>',
+                                    escape(environment.finalize(t_9(environment.getattr(l_4_gap, 'because')))),
+                                    '</td>',
+                                ))
+                            t_17.append(
+                                '<td class="num">',
                             )
-                        t_18.append(
-                            '</td></tr>\n',
-                        )
-                    l_4_gap = missing
-                l_3_c = missing
-                t_18.append(
-                    '</tbody>\n',
-                )
-                l_1_rows = (Markup if context.eval_ctx.autoescape else identity)(concat(t_18))
-                _loop_vars['rows'] = l_1_rows
-                if (l_1_kind == 'gaps'):
-                    pass
-                    def macro():
-                        t_19 = []
-                        pass
-                        t_19.append(
-                            escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
-                        )
-                        return concat(t_19)
-                    caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), l_1_title, caller=caller, _loop_vars=_loop_vars)
-                else:
-                    pass
-                    def macro():
-                        t_20 = []
-                        pass
-                        t_20.append(
-                            escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
-                        )
-                        return concat(t_20)
-                    caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), l_1_title, t_4((undefined(name='found') if l_1_found is missing else l_1_found)), caller=caller, _loop_vars=_loop_vars)
+                            if t_14(environment.getattr(l_4_gap, 'expected')):
+                                pass
+                                t_17.append(
+                                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
+                                )
+                            else:
+                                pass
+                                t_17.append(
+                                    escape(environment.finalize(t_6(t_2(t_8(environment.getattr(l_4_gap, 'expected')))))),
+                                )
+                            t_17.append(
+                                '</td></tr>\n',
+                            )
+                        l_4_gap = missing
+                    l_3_c = missing
+                    t_17.append(
+                        '</tbody>\n',
+                    )
+                    return concat(t_17)
+                caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
+                yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), l_1_title, caller=caller, _loop_vars=_loop_vars)
             elif (l_1_kind == 'gaps'):
                 pass
                 yield '<p>'
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'No gap was found.', _loop_vars=_loop_vars)))
                 yield '</p>\n'
-        l_1_kind = l_1_title = l_1_found = l_1_explained = l_1_rows = missing
-        if t_5(context.eval_ctx, t_12(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'damage')):
+        l_1_kind = l_1_title = l_1_found = l_1_explained = missing
+        if t_4(context.eval_ctx, t_11(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'damage')):
             pass
             def macro():
-                t_21 = []
+                t_18 = []
                 pass
-                t_21.extend((
+                t_18.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Source'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Kind'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Byte offset in the file'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last whole line'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What happened'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines lost')]))),
                     '\n<tbody>\n',
                 ))
-                def t_22(fiter):
+                def t_19(fiter):
                     for l_2_s in fiter:
                         if environment.getattr(l_2_s, 'damage'):
                             yield l_2_s
-                for l_2_s in t_22(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')):
+                for l_2_s in t_19(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')):
                     _loop_vars = {}
                     pass
-                    t_21.extend((
+                    t_18.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(environment.getattr(l_2_s, 'id'))),
                         '</th><td>',
                         escape(environment.finalize(environment.getattr(environment.getattr(l_2_s, 'damage'), 'kind'))),
                         '</td><td class="num">',
                     ))
-                    if t_15(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')):
+                    if t_14(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')):
                         pass
-                        t_21.append(
+                        t_18.append(
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
                         )
                     else:
                         pass
-                        t_21.append(
-                            escape(environment.finalize(t_7(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')))),
+                        t_18.append(
+                            escape(environment.finalize(t_6(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')))),
                         )
-                    t_21.extend((
+                    t_18.extend((
                         '</td><td class="num">',
-                        escape(environment.finalize(t_7(environment.getattr(environment.getattr(l_2_s, 'damage'), 'last_line')))),
+                        escape(environment.finalize(t_6(environment.getattr(environment.getattr(l_2_s, 'damage'), 'last_line')))),
                         '</td><td>',
-                        escape(environment.finalize(t_10(environment.getattr(environment.getattr(l_2_s, 'damage'), 'text')))),
+                        escape(environment.finalize(t_9(environment.getattr(environment.getattr(l_2_s, 'damage'), 'text')))),
                         '</td><td>',
                         escape(environment.finalize((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'possibly', _loop_vars=_loop_vars) if environment.getattr(environment.getattr(l_2_s, 'damage'), 'lost') else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no', _loop_vars=_loop_vars)))),
                         '</td></tr>\n',
                     ))
                 l_2_s = missing
-                t_21.append(
+                t_18.append(
                     '</tbody>\n',
                 )
-                return concat(t_21)
+                return concat(t_18)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Damaged files'), caller=caller)
         elif ((undefined(name='level') if l_0_level is missing else l_0_level) != 'public'):
@@ -1420,7 +1372,7 @@ def _4(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=110&3=112&4=120&5=122&6=124&7=127&8=131&10=134&11=139&7=195&16=199&18=201&19=207&20=209&21=211&23=216&25=219&26=222&27=227&22=279&32=281&33=283&35=294&37=303&38=306&41=309&42=311&43=315&45=318&46=327&42=357&50=358&51=361'
+    debug_info = '2=104&3=106&4=114&5=116&6=118&7=121&8=125&10=128&11=133&7=189&16=193&18=195&19=200&20=202&21=204&22=206&23=210&25=213&26=216&27=221&22=275&32=276&33=279&36=282&37=284&38=288&40=291&41=300&37=330&45=331&46=334'
     return locals()
 
 
@@ -2129,7 +2081,7 @@ def _7(environment):
                 )
                 return concat(t_1)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Readings: %(file)s', file=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), environment.getattr(environment.getattr(l_1_page, 'findings'), 'name'), _loop_vars=_loop_vars), _loop_vars=_loop_vars), 'readings few', caller=caller, _loop_vars=_loop_vars)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Readings: %(file)s', file=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), environment.getattr(environment.getattr(l_1_page, 'findings'), 'name'), _loop_vars=_loop_vars), _loop_vars=_loop_vars), 'readings', caller=caller, _loop_vars=_loop_vars)
         l_1_page = missing
         yield '</section>'
 
@@ -2236,7 +2188,7 @@ def _9(environment):
                 )
                 return concat(t_2)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Limitations found in these sources'), 'few', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Limitations found in these sources'), caller=caller)
         else:
             pass
             yield '<p>'
@@ -2272,7 +2224,7 @@ def _10(environment):
         cond_expr_undefined = Undefined
         if 0: yield None
         l_0__ = resolve('_')
-        l_0_chapters = l_0_title = l_0_heads = l_0_size_sources = l_0_size_fields = l_0_size_field_sources = l_0_sent = l_0_zones = l_0_claims = l_0_kinds = l_0_name = l_0_code = l_0_moment = l_0_when = l_0_exactly = l_0_who = l_0_series = l_0_party = l_0_line = l_0_lines = l_0_place = l_0_ruled = l_0_mark = l_0_table = l_0_annex = l_0_cut = l_0_head = l_0_number = l_0_records = l_0_figure = l_0_least = l_0_most = l_0_three = l_0_span = missing
+        l_0_chapters = l_0_title = l_0_heads = l_0_size_sources = l_0_size_fields = l_0_size_field_sources = l_0_sent = l_0_zones = l_0_claims = l_0_kinds = l_0_name = l_0_code = l_0_moment = l_0_when = l_0_exactly = l_0_who = l_0_series = l_0_party = l_0_line = l_0_lines = l_0_place = l_0_ruled = l_0_mark = l_0_table = l_0_head = l_0_number = l_0_records = l_0_figure = l_0_least = l_0_most = l_0_three = l_0_span = missing
         try:
             t_1 = environment.filters['cell']
         except KeyError:
@@ -2280,136 +2232,130 @@ def _10(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'cell' found.")
         try:
-            t_2 = environment.filters['column_heads']
+            t_2 = environment.filters['columns']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'column_heads' found.")
+                raise TemplateRuntimeError("No filter named 'columns' found.")
         try:
-            t_3 = environment.filters['columns']
+            t_3 = environment.filters['data']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'columns' found.")
+                raise TemplateRuntimeError("No filter named 'data' found.")
         try:
-            t_4 = environment.filters['data']
+            t_4 = environment.filters['day']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'data' found.")
+                raise TemplateRuntimeError("No filter named 'day' found.")
         try:
-            t_5 = environment.filters['day']
+            t_5 = environment.filters['in_words']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'day' found.")
+                raise TemplateRuntimeError("No filter named 'in_words' found.")
         try:
-            t_6 = environment.filters['in_words']
+            t_6 = environment.filters['iso']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'in_words' found.")
+                raise TemplateRuntimeError("No filter named 'iso' found.")
         try:
-            t_7 = environment.filters['iso']
+            t_7 = environment.filters['least']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'iso' found.")
+                raise TemplateRuntimeError("No filter named 'least' found.")
         try:
-            t_8 = environment.filters['least']
+            t_8 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'least' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_9 = environment.filters['length']
+            t_9 = environment.filters['local']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'local' found.")
         try:
-            t_10 = environment.filters['local']
+            t_10 = environment.filters['most']
         except KeyError:
             @internalcode
             def t_10(*unused):
-                raise TemplateRuntimeError("No filter named 'local' found.")
+                raise TemplateRuntimeError("No filter named 'most' found.")
         try:
-            t_11 = environment.filters['most']
+            t_11 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_11(*unused):
-                raise TemplateRuntimeError("No filter named 'most' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_12 = environment.filters['number']
+            t_12 = environment.filters['replace']
         except KeyError:
             @internalcode
             def t_12(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'replace' found.")
         try:
-            t_13 = environment.filters['replace']
+            t_13 = environment.filters['rules']
         except KeyError:
             @internalcode
             def t_13(*unused):
-                raise TemplateRuntimeError("No filter named 'replace' found.")
+                raise TemplateRuntimeError("No filter named 'rules' found.")
         try:
-            t_14 = environment.filters['rules']
+            t_14 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_14(*unused):
-                raise TemplateRuntimeError("No filter named 'rules' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_15 = environment.filters['say']
+            t_15 = environment.filters['size_seen']
         except KeyError:
             @internalcode
             def t_15(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'size_seen' found.")
         try:
-            t_16 = environment.filters['size_seen']
+            t_16 = environment.filters['unbounded']
         except KeyError:
             @internalcode
             def t_16(*unused):
-                raise TemplateRuntimeError("No filter named 'size_seen' found.")
+                raise TemplateRuntimeError("No filter named 'unbounded' found.")
         try:
-            t_17 = environment.filters['unbounded']
+            t_17 = environment.filters['utc']
         except KeyError:
             @internalcode
             def t_17(*unused):
-                raise TemplateRuntimeError("No filter named 'unbounded' found.")
+                raise TemplateRuntimeError("No filter named 'utc' found.")
         try:
-            t_18 = environment.filters['utc']
+            t_18 = environment.filters['visitor']
         except KeyError:
             @internalcode
             def t_18(*unused):
-                raise TemplateRuntimeError("No filter named 'utc' found.")
+                raise TemplateRuntimeError("No filter named 'visitor' found.")
         try:
-            t_19 = environment.filters['visitor']
+            t_19 = environment.tests['defined']
         except KeyError:
             @internalcode
             def t_19(*unused):
-                raise TemplateRuntimeError("No filter named 'visitor' found.")
+                raise TemplateRuntimeError("No test named 'defined' found.")
         try:
-            t_20 = environment.tests['defined']
+            t_20 = environment.tests['none']
         except KeyError:
             @internalcode
             def t_20(*unused):
-                raise TemplateRuntimeError("No test named 'defined' found.")
+                raise TemplateRuntimeError("No test named 'none' found.")
         try:
-            t_21 = environment.tests['none']
+            t_21 = environment.tests['number']
         except KeyError:
             @internalcode
             def t_21(*unused):
-                raise TemplateRuntimeError("No test named 'none' found.")
+                raise TemplateRuntimeError("No test named 'number' found.")
         try:
-            t_22 = environment.tests['number']
+            t_22 = environment.tests['string']
         except KeyError:
             @internalcode
             def t_22(*unused):
-                raise TemplateRuntimeError("No test named 'number' found.")
-        try:
-            t_23 = environment.tests['string']
-        except KeyError:
-            @internalcode
-            def t_23(*unused):
                 raise TemplateRuntimeError("No test named 'string' found.")
         pass
         yield '\n'
@@ -2418,18 +2364,18 @@ def _10(environment):
         context.exported_vars.add('chapters')
         yield '\n'
         def macro(l_1_id):
-            t_24 = []
+            t_23 = []
             if l_1_id is missing:
                 l_1_id = undefined("parameter 'id' was not provided", name='id')
             pass
-            def t_25(fiter):
+            def t_24(fiter):
                 for (l_2_name, l_2_number, l_2_words) in fiter:
                     if (l_2_name == l_1_id):
                         yield (l_2_name, l_2_number, l_2_words)
-            for (l_2_name, l_2_number, l_2_words) in t_25((undefined(name='chapters') if l_0_chapters is missing else l_0_chapters)):
+            for (l_2_name, l_2_number, l_2_words) in t_24((undefined(name='chapters') if l_0_chapters is missing else l_0_chapters)):
                 _loop_vars = {}
                 pass
-                t_24.extend((
+                t_23.extend((
                     '<h2><span class="place">',
                     escape(environment.finalize(l_2_number)),
                     '</span> ',
@@ -2437,7 +2383,7 @@ def _10(environment):
                     '</h2>\n',
                 ))
             l_2_name = l_2_number = l_2_words = missing
-            return concat(t_24)
+            return concat(t_23)
         context.exported_vars.add('title')
         context.vars['title'] = l_0_title = Macro(environment, macro, 'title', ('id',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
@@ -2467,212 +2413,212 @@ def _10(environment):
         context.exported_vars.add('kinds')
         yield '\n'
         def macro(l_1_text):
+            t_25 = []
+            if l_1_text is missing:
+                l_1_text = undefined("parameter 'text' was not provided", name='text')
+            pass
+            t_25.extend((
+                '<bdi>',
+                escape(environment.finalize(l_1_text)),
+                '</bdi>',
+            ))
+            return concat(t_25)
+        context.exported_vars.add('name')
+        context.vars['name'] = l_0_name = Macro(environment, macro, 'name', ('text',), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_text):
             t_26 = []
             if l_1_text is missing:
                 l_1_text = undefined("parameter 'text' was not provided", name='text')
             pass
             t_26.extend((
-                '<bdi>',
-                escape(environment.finalize(l_1_text)),
-                '</bdi>',
-            ))
-            return concat(t_26)
-        context.exported_vars.add('name')
-        context.vars['name'] = l_0_name = Macro(environment, macro, 'name', ('text',), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
-        def macro(l_1_text):
-            t_27 = []
-            if l_1_text is missing:
-                l_1_text = undefined("parameter 'text' was not provided", name='text')
-            pass
-            t_27.extend((
                 '<code>',
                 escape(environment.finalize(l_1_text)),
                 '</code>',
             ))
-            return concat(t_27)
+            return concat(t_26)
         context.exported_vars.add('code')
         context.vars['code'] = l_0_code = Macro(environment, macro, 'code', ('text',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_time):
-            t_28 = []
+            t_27 = []
             if l_1_time is missing:
                 l_1_time = undefined("parameter 'time' was not provided", name='time')
             pass
-            if (t_21(l_1_time) or t_17(l_1_time)):
+            if (t_20(l_1_time) or t_16(l_1_time)):
                 pass
-                t_28.append(
+                t_27.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
                 )
             else:
                 pass
-                t_28.extend((
+                t_27.extend((
                     '<time datetime="',
-                    escape(environment.finalize(t_7(l_1_time))),
-                    '">',
                     escape(environment.finalize(t_6(l_1_time))),
-                    '</time>',
-                ))
-            return concat(t_28)
-        context.exported_vars.add('moment')
-        context.vars['moment'] = l_0_moment = Macro(environment, macro, 'moment', ('time',), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
-        def macro(l_1_time):
-            t_29 = []
-            l_1_level = resolve('level')
-            if l_1_time is missing:
-                l_1_time = undefined("parameter 'time' was not provided", name='time')
-            pass
-            if t_21(l_1_time):
-                pass
-                t_29.append(
-                    '–',
-                )
-            elif t_17(l_1_time):
-                pass
-                t_29.append(
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
-                )
-            elif ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
-                pass
-                t_29.extend((
-                    '<time datetime="',
-                    escape(environment.finalize(t_7(l_1_time)[:10])),
                     '">',
                     escape(environment.finalize(t_5(l_1_time))),
                     '</time>',
                 ))
+            return concat(t_27)
+        context.exported_vars.add('moment')
+        context.vars['moment'] = l_0_moment = Macro(environment, macro, 'moment', ('time',), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_time):
+            t_28 = []
+            l_1_level = resolve('level')
+            if l_1_time is missing:
+                l_1_time = undefined("parameter 'time' was not provided", name='time')
+            pass
+            if t_20(l_1_time):
+                pass
+                t_28.append(
+                    '–',
+                )
+            elif t_16(l_1_time):
+                pass
+                t_28.append(
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
+                )
+            elif ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
+                pass
+                t_28.extend((
+                    '<time datetime="',
+                    escape(environment.finalize(t_6(l_1_time)[:10])),
+                    '">',
+                    escape(environment.finalize(t_4(l_1_time))),
+                    '</time>',
+                ))
             else:
                 pass
-                t_29.extend((
+                t_28.extend((
                     '<time datetime="',
-                    escape(environment.finalize(t_7(l_1_time))),
+                    escape(environment.finalize(t_6(l_1_time))),
                     '">',
-                    escape(environment.finalize(t_10(l_1_time))),
+                    escape(environment.finalize(t_9(l_1_time))),
                     '</time><span class="utc">',
-                    escape(environment.finalize(t_18(l_1_time))),
+                    escape(environment.finalize(t_17(l_1_time))),
                     '</span>',
                 ))
-            return concat(t_29)
+            return concat(t_28)
         context.exported_vars.add('when')
         context.vars['when'] = l_0_when = Macro(environment, macro, 'when', ('time',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_time):
-            t_30 = []
+            t_29 = []
             if l_1_time is missing:
                 l_1_time = undefined("parameter 'time' was not provided", name='time')
             pass
-            if t_21(l_1_time):
+            if t_20(l_1_time):
                 pass
-                t_30.append(
+                t_29.append(
                     '–',
                 )
-            elif t_17(l_1_time):
+            elif t_16(l_1_time):
                 pass
-                t_30.append(
+                t_29.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
                 )
             else:
                 pass
-                t_30.extend((
+                t_29.extend((
                     '<time datetime="',
-                    escape(environment.finalize(t_7(l_1_time))),
+                    escape(environment.finalize(t_6(l_1_time))),
                     '">',
-                    escape(environment.finalize(t_10(l_1_time))),
+                    escape(environment.finalize(t_9(l_1_time))),
                     '</time><span class="utc">',
-                    escape(environment.finalize(t_18(l_1_time))),
+                    escape(environment.finalize(t_17(l_1_time))),
                     '</span>',
                 ))
-            return concat(t_30)
+            return concat(t_29)
         context.exported_vars.add('exactly')
         context.vars['exactly'] = l_0_exactly = Macro(environment, macro, 'exactly', ('time',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_client):
-            t_31 = []
+            t_30 = []
             l_1_labelled = resolve('labelled')
             if l_1_client is missing:
                 l_1_client = undefined("parameter 'client' was not provided", name='client')
             pass
-            if t_21(l_1_client):
+            if t_20(l_1_client):
                 pass
-                t_31.append(
+                t_30.append(
                     '–',
                 )
             elif (not (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled)):
                 pass
-                t_31.extend((
+                t_30.extend((
                     '<code>',
                     escape(environment.finalize(l_1_client)),
                     '</code>',
                 ))
             else:
                 pass
-                t_31.extend((
+                t_30.extend((
                     '<bdi>',
-                    escape(environment.finalize(t_19(l_1_client))),
+                    escape(environment.finalize(t_18(l_1_client))),
                     '</bdi>',
                 ))
-            return concat(t_31)
+            return concat(t_30)
         context.exported_vars.add('who')
         context.vars['who'] = l_0_who = Macro(environment, macro, 'who', ('client',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_log):
-            t_32 = []
+            t_31 = []
             l_1_level = resolve('level')
             if l_1_log is missing:
                 l_1_log = undefined("parameter 'log' was not provided", name='log')
             pass
             if ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
                 pass
-                t_32.append(
-                    escape(environment.finalize(t_15(l_1_log))),
+                t_31.append(
+                    escape(environment.finalize(t_14(l_1_log))),
                 )
             else:
                 pass
-                t_32.extend((
+                t_31.extend((
                     '<code>',
                     escape(environment.finalize(l_1_log)),
                     '</code>',
                 ))
-            return concat(t_32)
+            return concat(t_31)
         context.exported_vars.add('series')
         context.vars['series'] = l_0_series = Macro(environment, macro, 'series', ('log',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_label):
-            t_33 = []
+            t_32 = []
             if l_1_label is missing:
                 l_1_label = undefined("parameter 'label' was not provided", name='label')
             pass
             if (l_1_label == 'own'):
                 pass
-                t_33.append(
+                t_32.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'own systems'))),
                 )
-            elif (not t_21(l_1_label)):
+            elif (not t_20(l_1_label)):
                 pass
-                t_33.extend((
+                t_32.extend((
                     '<bdi>',
                     escape(environment.finalize(l_1_label)),
                     '</bdi>',
                 ))
             else:
                 pass
-                t_33.append(
+                t_32.append(
                     '–',
                 )
-            return concat(t_33)
+            return concat(t_32)
         context.exported_vars.add('party')
         context.vars['party'] = l_0_party = Macro(environment, macro, 'party', ('label',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_row):
-            t_34 = []
+            t_33 = []
             l_1_anchors = resolve('anchors')
             if l_1_row is missing:
                 l_1_row = undefined("parameter 'row' was not provided", name='row')
             pass
             if (l_1_row in (undefined(name='anchors') if l_1_anchors is missing else l_1_anchors)):
                 pass
-                t_34.extend((
+                t_33.extend((
                     '<a class="ref" href="#r',
                     escape(environment.finalize(environment.getitem((undefined(name='anchors') if l_1_anchors is missing else l_1_anchors), l_1_row))),
                     '">',
@@ -2681,57 +2627,57 @@ def _10(environment):
                 ))
             else:
                 pass
-                t_34.extend((
+                t_33.extend((
                     '<span class="ref">',
                     escape(environment.finalize(l_1_row)),
                     '</span>',
                 ))
-            return concat(t_34)
+            return concat(t_33)
         context.exported_vars.add('line')
         context.vars['line'] = l_0_line = Macro(environment, macro, 'line', ('row',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_rows, l_1_most):
-            t_35 = []
+            t_34 = []
             if l_1_rows is missing:
                 l_1_rows = undefined("parameter 'rows' was not provided", name='rows')
             if l_1_most is missing:
                 l_1_most = 60
             pass
             l_2_loop = missing
-            t_36 = 1
+            t_35 = 1
             for l_2_row, l_2_loop in LoopContext(l_1_rows[:l_1_most], undefined):
                 _loop_vars = {}
                 pass
-                t_35.extend((
+                t_34.extend((
                     escape(environment.finalize(context.call((undefined(name='line') if l_0_line is missing else l_0_line), l_2_row, _loop_vars=_loop_vars))),
                     escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 118 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
                 ))
-                t_36 = 0
+                t_35 = 0
             l_2_loop = l_2_row = missing
-            if t_36:
+            if t_35:
                 pass
-                t_35.append(
+                t_34.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'none'))),
                 )
-            if (t_9(l_1_rows) > l_1_most):
+            if (t_8(l_1_rows) > l_1_most):
                 pass
-                t_35.extend((
+                t_34.extend((
                     ' ',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'and %(count)s more', count=(t_9(l_1_rows) - l_1_most)))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'and %(count)s more', count=(t_8(l_1_rows) - l_1_most)))),
                 ))
-            return concat(t_35)
+            return concat(t_34)
         context.exported_vars.add('lines')
         context.vars['lines'] = l_0_lines = Macro(environment, macro, 'lines', ('rows', 'most'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_name):
-            t_37 = []
+            t_36 = []
             l_1_places = resolve('places')
             if l_1_name is missing:
                 l_1_name = undefined("parameter 'name' was not provided", name='name')
             pass
             if (l_1_name in (undefined(name='places') if l_1_places is missing else l_1_places)):
                 pass
-                t_37.extend((
+                t_36.extend((
                     '<a class="ref" href="#',
                     escape(environment.finalize(environment.getitem((undefined(name='places') if l_1_places is missing else l_1_places), l_1_name))),
                     '">',
@@ -2740,180 +2686,116 @@ def _10(environment):
                 ))
             else:
                 pass
-                t_37.append(
+                t_36.append(
                     escape(environment.finalize(l_1_name)),
                 )
-            return concat(t_37)
+            return concat(t_36)
         context.exported_vars.add('place')
         context.vars['place'] = l_0_place = Macro(environment, macro, 'place', ('name',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_names):
-            t_38 = []
+            t_37 = []
             if l_1_names is missing:
                 l_1_names = undefined("parameter 'names' was not provided", name='names')
             pass
             l_2_loop = missing
-            for l_2_name, l_2_loop in LoopContext(t_14((l_1_names or '–')), undefined):
+            for l_2_name, l_2_loop in LoopContext(t_13((l_1_names or '–')), undefined):
                 _loop_vars = {}
                 pass
-                t_38.extend((
+                t_37.extend((
                     escape(environment.finalize(context.call((undefined(name='place') if l_0_place is missing else l_0_place), l_2_name, _loop_vars=_loop_vars))),
                     escape(environment.finalize((', ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 126 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
                 ))
             l_2_loop = l_2_name = missing
-            return concat(t_38)
+            return concat(t_37)
         context.exported_vars.add('ruled')
         context.vars['ruled'] = l_0_ruled = Macro(environment, macro, 'ruled', ('names',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_verdict):
-            t_39 = []
+            t_38 = []
             l_1_meanings = resolve('meanings')
             if l_1_verdict is missing:
                 l_1_verdict = undefined("parameter 'verdict' was not provided", name='verdict')
             pass
-            t_39.extend((
+            t_38.extend((
                 '<span class="verdict"><span class="mark" aria-hidden="true">',
                 escape(environment.finalize((environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'mark') if (l_1_verdict in (undefined(name='meanings') if l_1_meanings is missing else l_1_meanings)) else ''))),
                 '</span> <span class="word">',
             ))
             if (l_1_verdict in (undefined(name='meanings') if l_1_meanings is missing else l_1_meanings)):
                 pass
-                t_39.append(
-                    escape(environment.finalize(t_15(environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'word')))),
+                t_38.append(
+                    escape(environment.finalize(t_14(environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'word')))),
                 )
             else:
                 pass
-                t_39.append(
+                t_38.append(
                     escape(environment.finalize((l_1_verdict or '–'))),
                 )
-            t_39.append(
+            t_38.append(
                 '</span></span>',
             )
-            return concat(t_39)
+            return concat(t_38)
         context.exported_vars.add('mark')
         context.vars['mark'] = l_0_mark = Macro(environment, macro, 'mark', ('verdict',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_caption, l_1_class, l_1_caller):
-            t_40 = []
+            t_39 = []
             l_1_serial = resolve('serial')
-            l_1_id = l_1_rows = missing
+            l_1_id = missing
             if l_1_caption is missing:
                 l_1_caption = undefined("parameter 'caption' was not provided", name='caption')
             if l_1_class is missing:
                 l_1_class = ''
             pass
             l_1_id = context.call((undefined(name='serial') if l_1_serial is missing else l_1_serial))
-            l_1_rows = context.call(l_1_caller)
-            t_40.extend((
+            t_39.extend((
                 '<div class="box" role="group" tabindex="0" aria-labelledby="t',
                 escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
                 '">\n<table class="',
                 escape(environment.finalize(l_1_class)),
-                '"',
-                escape(environment.finalize(t_2((undefined(name='rows') if l_1_rows is missing else l_1_rows)))),
-                '>\n<caption><span id="t',
+                '">\n<caption><span id="t',
                 escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
                 '">',
                 escape(environment.finalize(l_1_caption)),
                 '</span></caption>\n',
-                escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
+                escape(environment.finalize(context.call(l_1_caller))),
                 '\n</table>\n</div>\n',
             ))
-            return concat(t_40)
+            return concat(t_39)
         context.exported_vars.add('table')
         context.vars['table'] = l_0_table = Macro(environment, macro, 'table', ('caption', 'class'), False, False, True, context.eval_ctx.autoescape)
         yield '\n'
-        def macro(l_1_caption, l_1_count, l_1_class, l_1_caller):
-            t_41 = []
-            l_1_serial = resolve('serial')
-            l_1_plural = resolve('plural')
-            l_1_id = l_1_rows = missing
-            if l_1_caption is missing:
-                l_1_caption = undefined("parameter 'caption' was not provided", name='caption')
-            if l_1_count is missing:
-                l_1_count = undefined("parameter 'count' was not provided", name='count')
-            if l_1_class is missing:
-                l_1_class = ''
-            pass
-            l_1_id = context.call((undefined(name='serial') if l_1_serial is missing else l_1_serial))
-            l_1_rows = context.call(l_1_caller)
-            t_41.extend((
-                '<details>\n<summary><span id="t',
-                escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
-                '">',
-                escape(environment.finalize(l_1_caption)),
-                '</span> <span class="count">',
-                escape(environment.finalize(context.call((undefined(name='plural') if l_1_plural is missing else l_1_plural), '{count} row', '{count} rows', l_1_count))),
-                '</span></summary>\n<div class="box" role="group" tabindex="0" aria-labelledby="t',
-                escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
-                '">\n<table class="',
-                escape(environment.finalize(l_1_class)),
-                '" aria-labelledby="t',
-                escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
-                '"',
-                escape(environment.finalize(t_2((undefined(name='rows') if l_1_rows is missing else l_1_rows)))),
-                '>\n',
-                escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
-                '\n</table>\n</div>\n</details>\n',
-            ))
-            return concat(t_41)
-        context.exported_vars.add('annex')
-        context.vars['annex'] = l_0_annex = Macro(environment, macro, 'annex', ('caption', 'count', 'class'), False, False, True, context.eval_ctx.autoescape)
-        yield '\n'
-        def macro(l_1_count, l_1_file):
-            t_42 = []
-            l_1_listed = resolve('listed')
-            l_1_gettext = resolve('gettext')
-            if l_1_count is missing:
-                l_1_count = undefined("parameter 'count' was not provided", name='count')
-            if l_1_file is missing:
-                l_1_file = undefined("parameter 'file' was not provided", name='file')
-            pass
-            if (l_1_count > (undefined(name='listed') if l_1_listed is missing else l_1_listed)):
-                pass
-                t_42.append(
-                    '<p class="note">',
-                )
-                t_42.append(
-                    escape(environment.finalize(context.call((undefined(name='gettext') if l_1_gettext is missing else l_1_gettext), 'The first %(listed)s of %(count)s rows; %(file)s holds all of them.', listed=(undefined(name='listed') if l_1_listed is missing else l_1_listed), count=l_1_count, file=context.call((undefined(name='code') if l_0_code is missing else l_0_code), l_1_file)))),
-                )
-                t_42.append(
-                    '</p>\n',
-                )
-            return concat(t_42)
-        context.exported_vars.add('cut')
-        context.vars['cut'] = l_0_cut = Macro(environment, macro, 'cut', ('count', 'file'), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
         def macro(l_1_names):
-            t_43 = []
+            t_40 = []
             if l_1_names is missing:
                 l_1_names = undefined("parameter 'names' was not provided", name='names')
             pass
-            t_43.append(
+            t_40.append(
                 '<thead><tr>',
             )
-            def t_44(fiter):
+            def t_41(fiter):
                 for l_2_name in fiter:
-                    if t_20(l_2_name):
+                    if t_19(l_2_name):
                         yield l_2_name
-            for l_2_name in t_44(l_1_names):
+            for l_2_name in t_41(l_1_names):
                 _loop_vars = {}
                 pass
                 if (not l_2_name):
                     pass
-                    t_43.append(
+                    t_40.append(
                         '<td></td>',
                     )
-                elif t_23(l_2_name):
+                elif t_22(l_2_name):
                     pass
-                    t_43.extend((
+                    t_40.extend((
                         '<th scope="col">',
                         escape(environment.finalize(l_2_name)),
                         '</th>',
                     ))
                 else:
                     pass
-                    t_43.extend((
+                    t_40.extend((
                         '<th scope="col" class="',
                         escape(environment.finalize(environment.getitem(l_2_name, 1))),
                         '">',
@@ -2921,112 +2803,112 @@ def _10(environment):
                         '</th>',
                     ))
             l_2_name = missing
-            t_43.append(
+            t_40.append(
                 '</tr></thead>\n',
             )
-            return concat(t_43)
+            return concat(t_40)
         context.exported_vars.add('head')
         context.vars['head'] = l_0_head = Macro(environment, macro, 'head', ('names',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_count):
-            t_45 = []
+            t_42 = []
             if l_1_count is missing:
                 l_1_count = undefined("parameter 'count' was not provided", name='count')
             pass
-            t_45.append(
+            t_42.append(
                 '<td class="num">',
             )
-            if t_21(l_1_count):
+            if t_20(l_1_count):
                 pass
-                t_45.append(
+                t_42.append(
                     '–',
                 )
             else:
                 pass
-                t_45.append(
-                    escape(environment.finalize(t_12(l_1_count))),
+                t_42.append(
+                    escape(environment.finalize(t_11(l_1_count))),
                 )
-            t_45.append(
+            t_42.append(
                 '</td>',
             )
-            return concat(t_45)
+            return concat(t_42)
         context.exported_vars.add('number')
         context.vars['number'] = l_0_number = Macro(environment, macro, 'number', ('count',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_caption, l_1_rows):
-            t_46 = []
+            t_43 = []
             l_1_names = missing
             if l_1_caption is missing:
                 l_1_caption = undefined("parameter 'caption' was not provided", name='caption')
             if l_1_rows is missing:
                 l_1_rows = undefined("parameter 'rows' was not provided", name='rows')
             pass
-            l_1_names = t_3(l_1_rows)
+            l_1_names = t_2(l_1_rows)
             def macro():
-                t_47 = []
+                t_44 = []
                 pass
-                t_47.append(
+                t_44.append(
                     '<thead><tr>',
                 )
                 for l_3_name in (undefined(name='names') if l_1_names is missing else l_1_names):
                     _loop_vars = {}
                     pass
-                    t_47.append(
+                    t_44.append(
                         '<th scope="col"',
                     )
-                    if t_22(environment.getitem(environment.getitem(l_1_rows, 0), l_3_name)):
+                    if t_21(environment.getitem(environment.getitem(l_1_rows, 0), l_3_name)):
                         pass
-                        t_47.append(
+                        t_44.append(
                             ' class="num"',
                         )
-                    t_47.extend((
+                    t_44.extend((
                         '>',
-                        escape(environment.finalize((environment.getitem((undefined(name='heads') if l_0_heads is missing else l_0_heads), l_3_name) if (l_3_name in (undefined(name='heads') if l_0_heads is missing else l_0_heads)) else t_13(context.eval_ctx, l_3_name, '_', ' ')))),
+                        escape(environment.finalize((environment.getitem((undefined(name='heads') if l_0_heads is missing else l_0_heads), l_3_name) if (l_3_name in (undefined(name='heads') if l_0_heads is missing else l_0_heads)) else t_12(context.eval_ctx, l_3_name, '_', ' ')))),
                         '</th>',
                     ))
                 l_3_name = missing
-                t_47.append(
+                t_44.append(
                     '</tr></thead>\n<tbody>\n',
                 )
                 for l_3_row in l_1_rows:
                     _loop_vars = {}
                     pass
-                    t_47.append(
+                    t_44.append(
                         '<tr>',
                     )
                     for l_4_name in (undefined(name='names') if l_1_names is missing else l_1_names):
                         _loop_vars = {}
                         pass
-                        t_47.append(
+                        t_44.append(
                             '<td',
                         )
-                        if t_22(environment.getitem(environment.getitem(l_1_rows, 0), l_4_name)):
+                        if t_21(environment.getitem(environment.getitem(l_1_rows, 0), l_4_name)):
                             pass
-                            t_47.append(
+                            t_44.append(
                                 ' class="num"',
                             )
-                        t_47.extend((
+                        t_44.extend((
                             '>',
-                            escape(environment.finalize((t_16(environment.getitem(l_3_row, l_4_name)) if (l_4_name == 'source') else t_1(environment.getitem(l_3_row, l_4_name))))),
+                            escape(environment.finalize((t_15(environment.getitem(l_3_row, l_4_name)) if (l_4_name == 'source') else t_1(environment.getitem(l_3_row, l_4_name))))),
                             '</td>',
                         ))
                     l_4_name = missing
-                    t_47.append(
+                    t_44.append(
                         '</tr>\n',
                     )
                 l_3_row = missing
-                t_47.append(
+                t_44.append(
                     '</tbody>\n',
                 )
-                return concat(t_47)
+                return concat(t_44)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            t_46.append(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_caption, 'grid', caller=caller))
-            return concat(t_46)
+            t_43.append(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_caption, caller=caller))
+            return concat(t_43)
         context.exported_vars.add('records')
         context.vars['records'] = l_0_records = Macro(environment, macro, 'records', ('caption', 'rows'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_name, l_1_text):
-            t_48 = []
+            t_45 = []
             l_1_plots = resolve('plots')
             if l_1_name is missing:
                 l_1_name = undefined("parameter 'name' was not provided", name='name')
@@ -3035,122 +2917,114 @@ def _10(environment):
             pass
             if (l_1_name in (undefined(name='plots') if l_1_plots is missing else l_1_plots)):
                 pass
-                t_48.append(
-                    '<figure>\n<picture>',
-                )
-                if environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'narrow'):
-                    pass
-                    t_48.extend((
-                        '<source media="screen and (max-width: 40rem)" srcset="',
-                        escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'narrow')))),
-                        '">',
-                    ))
-                t_48.extend((
-                    '<img src="',
-                    escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'svg')))),
+                t_45.extend((
+                    '<figure>\n<div class="picture" role="group" tabindex="0" aria-label="',
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Picture, scrolls sideways on a small screen'))),
+                    '"><img src="',
+                    escape(environment.finalize(t_3(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name)))),
                     '" alt="',
                     escape(environment.finalize(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'alt'))),
-                    '"></picture>\n<figcaption>',
+                    '"></div>\n<figcaption>',
                     escape(environment.finalize(l_1_text)),
                     '</figcaption>\n</figure>\n',
                 ))
-            return concat(t_48)
+            return concat(t_45)
         context.exported_vars.add('figure')
         context.vars['figure'] = l_0_figure = Macro(environment, macro, 'figure', ('name', 'text'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_bounds):
-            t_49 = []
+            t_46 = []
             if l_1_bounds is missing:
                 l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
             pass
-            if t_21(environment.getattr(l_1_bounds, 'at_least')):
+            if t_20(environment.getattr(l_1_bounds, 'at_least')):
                 pass
-                t_49.extend((
+                t_46.extend((
                     '<span class="said">',
-                    escape(environment.finalize(t_8(l_1_bounds))),
+                    escape(environment.finalize(t_7(l_1_bounds))),
                     '</span>',
                 ))
             else:
                 pass
-                t_49.append(
-                    escape(environment.finalize(t_8(l_1_bounds))),
+                t_46.append(
+                    escape(environment.finalize(t_7(l_1_bounds))),
                 )
-            return concat(t_49)
+            return concat(t_46)
         context.exported_vars.add('least')
         context.vars['least'] = l_0_least = Macro(environment, macro, 'least', ('bounds',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_bounds):
-            t_50 = []
+            t_47 = []
             if l_1_bounds is missing:
                 l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
             pass
             if environment.getattr(l_1_bounds, 'open_ended'):
                 pass
-                t_50.extend((
+                t_47.extend((
                     '<span class="said">',
-                    escape(environment.finalize(t_11(l_1_bounds))),
+                    escape(environment.finalize(t_10(l_1_bounds))),
                     '</span>',
                 ))
             else:
                 pass
-                t_50.append(
-                    escape(environment.finalize(t_11(l_1_bounds))),
+                t_47.append(
+                    escape(environment.finalize(t_10(l_1_bounds))),
                 )
-            return concat(t_50)
+            return concat(t_47)
         context.exported_vars.add('most')
         context.vars['most'] = l_0_most = Macro(environment, macro, 'most', ('bounds',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_bounds):
-            t_51 = []
+            t_48 = []
             if l_1_bounds is missing:
                 l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
             pass
-            t_51.extend((
+            t_48.extend((
                 '<td class="num">',
                 escape(environment.finalize(context.call((undefined(name='least') if l_0_least is missing else l_0_least), l_1_bounds))),
                 '</td><td class="num headline">',
-                escape(environment.finalize(t_12(environment.getattr(l_1_bounds, 'headline')))),
+                escape(environment.finalize(t_11(environment.getattr(l_1_bounds, 'headline')))),
                 '</td><td class="num">',
                 escape(environment.finalize(context.call((undefined(name='most') if l_0_most is missing else l_0_most), l_1_bounds))),
                 '</td>',
             ))
-            return concat(t_51)
+            return concat(t_48)
         context.exported_vars.add('three')
         context.vars['three'] = l_0_three = Macro(environment, macro, 'three', ('bounds',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_start, l_1_end):
-            t_52 = []
+            t_49 = []
             if l_1_start is missing:
                 l_1_start = undefined("parameter 'start' was not provided", name='start')
             if l_1_end is missing:
                 l_1_end = undefined("parameter 'end' was not provided", name='end')
             pass
-            if (t_17(l_1_start) and t_17(l_1_end)):
+            if (t_16(l_1_start) and t_16(l_1_end)):
                 pass
-                t_52.append(
+                t_49.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
                 )
-            elif t_17(l_1_start):
+            elif t_16(l_1_start):
                 pass
-                t_52.append(
+                t_49.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'until %(end)s', end=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_end)))),
                 )
-            elif t_17(l_1_end):
+            elif t_16(l_1_end):
                 pass
-                t_52.append(
+                t_49.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'from %(start)s', start=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_start)))),
                 )
             else:
                 pass
-                t_52.append(
+                t_49.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(start)s to %(end)s', start=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_start), end=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_end)))),
                 )
-            return concat(t_52)
+            return concat(t_49)
         context.exported_vars.add('span')
         context.vars['span'] = l_0_span = Macro(environment, macro, 'span', ('start', 'end'), False, False, False, context.eval_ctx.autoescape)
 
     blocks = {}
-    debug_info = '4=152&19=156&20=161&21=170&26=180&43=183&49=186&54=189&61=192&66=195&71=198&76=201&83=205&85=219&87=233&88=238&92=256&93=262&97=296&98=301&102=326&103=332&107=355&109=377&110=382&113=403&114=409&117=429&118=438&119=452&123=462&126=486&128=504&129=512&134=532&135=541&136=542&137=545&138=547&139=551&140=555&146=562&147=574&148=575&150=578&151=584&152=586&153=592&160=599&161=608&162=614&168=623&169=631&172=667&175=692&176=700&177=701&178=707&180=727&181=733&177=759&187=764&188=772&190=777&191=790&197=797&198=802&201=818&202=823&205=839&206=846&210=857&211=864'
+    debug_info = '4=146&19=150&20=155&21=164&26=174&43=177&49=180&54=183&61=186&66=189&71=192&76=195&83=199&85=213&87=227&88=232&92=250&93=256&97=290&98=295&102=320&103=326&107=349&109=371&110=376&113=397&114=403&117=423&118=432&119=446&123=456&126=480&128=498&129=506&133=526&134=535&135=538&136=540&137=542&138=546&145=553&146=561&149=597&152=622&153=630&154=631&155=637&157=657&158=663&154=689&164=694&165=702&167=706&168=712&174=719&175=724&178=740&179=745&182=761&183=768&187=779&188=786'
     return locals()
 
 
@@ -3171,8 +3045,6 @@ def _11(environment):
         l_0_findings = resolve('findings')
         l_0_gettext = resolve('gettext')
         l_0_used = resolve('used')
-        l_0_plural = resolve('plural')
-        l_0_told = missing
         try:
             t_1 = environment.filters['code']
         except KeyError:
@@ -3180,35 +3052,17 @@ def _11(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'code' found.")
         try:
-            t_2 = environment.filters['length']
+            t_2 = environment.filters['prose']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'prose' found.")
         try:
-            t_3 = environment.filters['map']
+            t_3 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'map' found.")
-        try:
-            t_4 = environment.filters['prose']
-        except KeyError:
-            @internalcode
-            def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'prose' found.")
-        try:
-            t_5 = environment.filters['say']
-        except KeyError:
-            @internalcode
-            def t_5(*unused):
                 raise TemplateRuntimeError("No filter named 'say' found.")
-        try:
-            t_6 = environment.filters['sum']
-        except KeyError:
-            @internalcode
-            def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'sum' found.")
         pass
         yield '<section id="method">\n'
         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'title'), 'method')))
@@ -3248,17 +3102,17 @@ def _11(environment):
         l_1_database = missing
         yield '</dl>\n'
         def macro():
-            t_7 = []
+            t_4 = []
             l_1_counting = resolve('counting')
             pass
-            t_7.extend((
+            t_4.extend((
                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Value'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Section of the counting rules')]))),
                 '\n<tbody>\n',
             ))
             for (l_2_what, l_2_value, l_2_section) in (undefined(name='counting') if l_1_counting is missing else l_1_counting):
                 _loop_vars = {}
                 pass
-                t_7.extend((
+                t_4.extend((
                     '<tr><th scope="row">',
                     escape(environment.finalize(l_2_what)),
                     '</th><td>',
@@ -3270,12 +3124,12 @@ def _11(environment):
                     '</a></td></tr>\n',
                 ))
             l_2_what = l_2_value = l_2_section = missing
-            t_7.append(
+            t_4.append(
                 '</tbody>\n',
             )
-            return concat(t_7)
+            return concat(t_4)
         caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counting parameters'), 'few', caller=caller)
+        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counting parameters'), caller=caller)
         yield '<p>'
         yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'To repeat it: %(command)s, with the case file of the digest above and the logs of section 3 in their places. The same inputs give the same bytes.', command=Markup('<code>forensics investigate CASE.toml</code>'))))
         yield '</p>\n\n<h3>'
@@ -3283,14 +3137,6 @@ def _11(environment):
         yield '</h3>\n<p>'
         yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Every number of a rule, a grade or a limitation in this report leads here. %(command)s tells the same of these and of all others, without a network.', command=Markup('<code>forensics explain</code>'))))
         yield '</p>\n'
-        l_0_told = ((((t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'rules')) + t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'sections'))) + t_6(environment, t_3(context, t_3(context, environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'sections'), 'last'), 'length'))) + t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'grades'))) + t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'limitations')))
-        context.vars['told'] = l_0_told
-        context.exported_vars.add('told')
-        yield '<details>\n<summary>'
-        yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rules, grades and limitations')))
-        yield ' <span class="count">'
-        yield escape(environment.finalize(context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), '{count} row', '{count} rows', (undefined(name='told') if l_0_told is missing else l_0_told))))
-        yield '</span></summary>\n'
         if environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'rules'):
             pass
             yield '<h4>'
@@ -3308,9 +3154,9 @@ def _11(environment):
                     _loop_vars = {}
                     pass
                     yield '<span class="item">'
-                    yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'label'))))
+                    yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'label'))))
                     yield ': '
-                    yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'says'))))
+                    yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'says'))))
                     yield '</span>'
                 l_2_text = missing
                 yield '</dd></div>\n'
@@ -3328,12 +3174,12 @@ def _11(environment):
             yield '">'
             yield escape(environment.finalize(environment.getattr(l_1_section, 'number')))
             yield '</dt><dd><strong>'
-            yield escape(environment.finalize(t_5(environment.getattr(l_1_section, 'title'))))
+            yield escape(environment.finalize(t_3(environment.getattr(l_1_section, 'title'))))
             yield '</strong>'
             if environment.getattr(l_1_section, 'text'):
                 pass
                 yield '<span class="item">'
-                yield escape(environment.finalize(t_4(t_5(environment.getattr(l_1_section, 'text')), (undefined(name='places') if l_1_places is missing else l_1_places))))
+                yield escape(environment.finalize(t_2(t_3(environment.getattr(l_1_section, 'text')), (undefined(name='places') if l_1_places is missing else l_1_places))))
                 yield '</span>'
             yield '</dd></div>\n'
             for (l_2_number, l_2_text) in l_1_points:
@@ -3344,7 +3190,7 @@ def _11(environment):
                 yield '">'
                 yield escape(environment.finalize(l_2_number))
                 yield '</dt><dd>'
-                yield escape(environment.finalize(t_4(t_5(l_2_text), (undefined(name='places') if l_1_places is missing else l_1_places))))
+                yield escape(environment.finalize(t_2(t_3(l_2_text), (undefined(name='places') if l_1_places is missing else l_1_places))))
                 yield '</dd></div>\n'
             l_2_number = l_2_text = missing
         l_1_section = l_1_points = l_1_places = missing
@@ -3364,8 +3210,8 @@ def _11(environment):
             for l_2_text, l_2_loop in LoopContext(environment.getattr(l_1_grade, 'texts'), undefined):
                 _loop_vars = {}
                 pass
-                yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'says'))))
-                yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 48 in 'method.html.j2' evaluated to false and no else section was defined."))))
+                yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'says'))))
+                yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 45 in 'method.html.j2' evaluated to false and no else section was defined."))))
             l_2_loop = l_2_text = missing
             yield '</dd></div>\n'
         l_1_loop = l_1_grade = missing
@@ -3386,15 +3232,15 @@ def _11(environment):
                 for l_2_text in environment.getattr(l_1_limit, 'texts'):
                     _loop_vars = {}
                     pass
-                    yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'says'))))
+                    yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'says'))))
                 l_2_text = missing
                 yield '</dd></div>\n'
             l_1_limit = missing
             yield '</dl>\n'
-        yield '</details>\n</section>'
+        yield '</section>'
 
     blocks = {}
-    debug_info = '2=57&3=59&5=61&6=65&7=69&9=74&10=78&13=93&14=98&16=101&17=106&13=121&21=123&23=125&24=127&25=129&27=133&28=137&29=140&31=142&32=146&36=163&38=165&39=170&40=182&41=186&45=195&47=198&48=202&51=216&52=219&54=221&55=225'
+    debug_info = '2=37&3=39&5=41&6=45&7=49&9=54&10=58&13=73&14=78&16=81&17=86&13=101&21=103&23=105&24=107&25=109&26=112&28=114&29=118&33=135&35=137&36=142&37=154&38=158&42=167&44=170&45=174&48=188&49=191&51=193&52=197'
     return locals()
 
 
@@ -3430,120 +3276,114 @@ def _12(environment):
             def t_2(*unused):
                 raise TemplateRuntimeError("No filter named 'join' found.")
         try:
-            t_3 = environment.filters['length']
+            t_3 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_4 = environment.filters['list']
+            t_4 = environment.filters['map']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
+                raise TemplateRuntimeError("No filter named 'map' found.")
         try:
-            t_5 = environment.filters['map']
+            t_5 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'map' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_6 = environment.filters['number']
+            t_6 = environment.filters['reject']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'reject' found.")
         try:
-            t_7 = environment.filters['reject']
+            t_7 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'reject' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_8 = environment.filters['say']
+            t_8 = environment.filters['select']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'select' found.")
         try:
-            t_9 = environment.filters['select']
+            t_9 = environment.filters['sentence']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'select' found.")
+                raise TemplateRuntimeError("No filter named 'sentence' found.")
         try:
-            t_10 = environment.filters['sentence']
+            t_10 = environment.filters['sum']
         except KeyError:
             @internalcode
             def t_10(*unused):
-                raise TemplateRuntimeError("No filter named 'sentence' found.")
+                raise TemplateRuntimeError("No filter named 'sum' found.")
         try:
-            t_11 = environment.filters['sum']
+            t_11 = environment.tests['none']
         except KeyError:
             @internalcode
             def t_11(*unused):
-                raise TemplateRuntimeError("No filter named 'sum' found.")
-        try:
-            t_12 = environment.tests['none']
-        except KeyError:
-            @internalcode
-            def t_12(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'):
             pass
-            l_0_ruled = t_4(context.eval_ctx, t_9(context, t_5(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='rules')))
+            l_0_ruled = t_3(context.eval_ctx, t_8(context, t_4(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='rules')))
             context.vars['ruled'] = l_0_ruled
             context.exported_vars.add('ruled')
-            l_0_asked = t_11(environment, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='requests')
+            l_0_asked = t_10(environment, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='requests')
             context.vars['asked'] = l_0_asked
             context.exported_vars.add('asked')
             def macro():
-                t_13 = []
+                t_12 = []
                 pass
-                t_13.extend((
+                t_12.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'By rule, and why') if (undefined(name='ruled') if l_0_ruled is missing else l_0_ruled) else cond_expr_undefined("the inline if-expression on line 6 in 'part.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts in')]))),
                     '\n<tbody>\n',
                 ))
                 for l_2_v in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'):
                     _loop_vars = {}
                     pass
-                    t_13.extend((
+                    t_12.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'mark'), environment.getattr(l_2_v, 'name'), _loop_vars=_loop_vars))),
                         '</th><td class="num">',
-                        escape(environment.finalize(t_6(environment.getattr(l_2_v, 'requests')))),
+                        escape(environment.finalize(t_5(environment.getattr(l_2_v, 'requests')))),
                         '</td>',
                     ))
                     if (undefined(name='ruled') if l_0_ruled is missing else l_0_ruled):
                         pass
-                        t_13.append(
+                        t_12.append(
                             '<td>',
                         )
                         for (l_3_rule, l_3_because, l_3_times) in environment.getattr(l_2_v, 'rules'):
                             _loop_vars = {}
                             pass
-                            t_13.extend((
+                            t_12.extend((
                                 '<span class="item">',
-                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(times)s × rule %(rule)s: %(because)s', times=l_3_times, rule=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'ruled'), l_3_rule, _loop_vars=_loop_vars), because=(t_8(l_3_because) if l_3_because else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no reason given', _loop_vars=_loop_vars)), _loop_vars=_loop_vars))),
+                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(times)s × rule %(rule)s: %(because)s', times=l_3_times, rule=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'ruled'), l_3_rule, _loop_vars=_loop_vars), because=(t_7(l_3_because) if l_3_because else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no reason given', _loop_vars=_loop_vars)), _loop_vars=_loop_vars))),
                                 '</span>',
                             ))
                         l_3_rule = l_3_because = l_3_times = missing
-                        t_13.append(
+                        t_12.append(
                             '</td>',
                         )
-                    t_13.extend((
+                    t_12.extend((
                         '<td>',
-                        escape(environment.finalize(t_8(environment.getattr(environment.getattr(l_2_v, 'meaning'), 'counts')))),
+                        escape(environment.finalize(t_7(environment.getattr(environment.getattr(l_2_v, 'meaning'), 'counts')))),
                         '</td></tr>\n',
                     ))
                 l_2_v = missing
-                t_13.append(
+                t_12.append(
                     '</tbody>\n',
                 )
-                return concat(t_13)
+                return concat(t_12)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), 'Verdicts on {count} request', 'Verdicts on {count} requests', (undefined(name='asked') if l_0_asked is missing else l_0_asked)), 'verdicts few', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), 'Verdicts on {count} request', 'Verdicts on {count} requests', (undefined(name='asked') if l_0_asked is missing else l_0_asked)), 'verdicts', caller=caller)
         else:
             pass
             yield '<p>'
@@ -3551,25 +3391,24 @@ def _12(environment):
             yield '</p>\n'
         if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'):
             pass
-            l_0_sized = t_4(context.eval_ctx, t_7(context, t_5(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='bytes'), 'none'))
+            l_0_sized = t_3(context.eval_ctx, t_6(context, t_4(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='bytes'), 'none'))
             context.vars['sized'] = l_0_sized
             context.exported_vars.add('sized')
-            l_0_graded = t_4(context.eval_ctx, t_7(context, t_5(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='grade'), 'none'))
+            l_0_graded = t_3(context.eval_ctx, t_6(context, t_4(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='grade'), 'none'))
             context.vars['graded'] = l_0_graded
             context.exported_vars.add('graded')
             def macro():
-                t_14 = []
+                t_13 = []
                 l_1_labelled = resolve('labelled')
-                l_1_listed = resolve('listed')
                 pass
-                t_14.extend((
+                t_13.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Kind'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Address')), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num') if (undefined(name='sized') if l_0_sized is missing else l_0_sized) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Grade') if (undefined(name='graded') if l_0_graded is missing else l_0_graded) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n',
                 ))
-                for l_2_d in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
+                for l_2_d in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'):
                     _loop_vars = {}
                     pass
-                    t_14.extend((
+                    t_13.extend((
                         '<tbody>\n<tr>\n<th scope="row">',
                         escape(environment.finalize(environment.getattr(l_2_d, 'download'))),
                         '</th>\n<td>',
@@ -3577,12 +3416,12 @@ def _12(environment):
                     ))
                     if (environment.getattr(l_2_d, 'proof') and (environment.getattr(l_2_d, 'proof') != 'single')):
                         pass
-                        t_14.extend((
+                        t_13.extend((
                             '<span class="item">',
                             escape(environment.finalize(environment.getattr(l_2_d, 'proof'))),
                             '</span>',
                         ))
-                    t_14.extend((
+                    t_13.extend((
                         '</td>\n<td>',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'when'), environment.getattr(l_2_d, 'first'), _loop_vars=_loop_vars))),
                         '</td>\n<td>',
@@ -3592,97 +3431,95 @@ def _12(environment):
                     ))
                     if (environment.getattr(l_2_d, 'party') and (environment.getattr(l_2_d, 'party') != 'own')):
                         pass
-                        t_14.extend((
+                        t_13.extend((
                             '<span class="item"><bdi>',
                             escape(environment.finalize(environment.getattr(l_2_d, 'party'))),
                             '</bdi></span>',
                         ))
                     if environment.getattr(l_2_d, 'own'):
                         pass
-                        t_14.extend((
+                        t_13.extend((
                             '<span class="item">',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'own systems', _loop_vars=_loop_vars))),
                             '</span>',
                         ))
                     if environment.getattr(l_2_d, 'robot'):
                         pass
-                        t_14.extend((
+                        t_13.extend((
                             '<span class="item">',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'robot or script', _loop_vars=_loop_vars))),
                             '</span>',
                         ))
-                    t_14.append(
+                    t_13.append(
                         '</td>\n',
                     )
                     if (undefined(name='sized') if l_0_sized is missing else l_0_sized):
                         pass
-                        t_14.append(
+                        t_13.append(
                             '<td class="num">',
                         )
-                        if t_12(environment.getattr(l_2_d, 'bytes')):
+                        if t_11(environment.getattr(l_2_d, 'bytes')):
                             pass
-                            t_14.extend((
+                            t_13.extend((
                                 '<span class="said">',
                                 escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
                                 '</span>',
                             ))
                         else:
                             pass
-                            t_14.append(
-                                escape(environment.finalize(t_6(environment.getattr(l_2_d, 'bytes')))),
+                            t_13.append(
+                                escape(environment.finalize(t_5(environment.getattr(l_2_d, 'bytes')))),
                             )
-                        t_14.append(
+                        t_13.append(
                             '</td>',
                         )
                     if (undefined(name='graded') if l_0_graded is missing else l_0_graded):
                         pass
-                        t_14.append(
+                        t_13.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_d, 'grade'):
                             pass
-                            t_14.append(
+                            t_13.append(
                                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'place'), environment.getattr(l_2_d, 'grade'), _loop_vars=_loop_vars))),
                             )
                         else:
                             pass
-                            t_14.append(
+                            t_13.append(
                                 '–',
                             )
-                        t_14.append(
+                        t_13.append(
                             '</td>',
                         )
-                    t_14.extend((
+                    t_13.extend((
                         '</tr>\n<tr class="more"><td colspan="',
                         escape(environment.finalize(((5 + (1 if (undefined(name='sized') if l_0_sized is missing else l_0_sized) else 0)) + (1 if (undefined(name='graded') if l_0_graded is missing else l_0_graded) else 0)))),
                         '"><div class="under">',
                     ))
                     if environment.getattr(l_2_d, 'because'):
                         pass
-                        t_14.extend((
-                            escape(environment.finalize(t_10(t_8(environment.getattr(l_2_d, 'because'))))),
+                        t_13.extend((
+                            escape(environment.finalize(t_9(t_7(environment.getattr(l_2_d, 'because'))))),
                             '. ',
                         ))
-                    t_14.extend((
+                    t_13.extend((
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts in: %(numbers)s.', numbers=t_1(l_2_d), _loop_vars=_loop_vars))),
                         ' ',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines: %(lines)s.', lines=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'lines'), (environment.getattr(l_2_d, 'rows') or []), _loop_vars=_loop_vars), _loop_vars=_loop_vars))),
                     ))
                     if environment.getattr(l_2_d, 'flags'):
                         pass
-                        t_14.extend((
+                        t_13.extend((
                             ' ',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Flags: %(flags)s.', flags=t_2(context.eval_ctx, environment.getattr(l_2_d, 'flags'), ', '), _loop_vars=_loop_vars))),
                         ))
-                    t_14.append(
+                    t_13.append(
                         '</div></td></tr>\n</tbody>\n',
                     )
                 l_2_d = missing
-                return concat(t_14)
+                return concat(t_13)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads and possible downloads'), t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')), 'rows downloads', caller=caller)
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')), 'downloads.csv')))
-            yield '\n'
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads and possible downloads'), 'rows downloads', caller=caller)
         if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'requests'):
             pass
             yield '<p class="note"><a href="#r-'
@@ -3694,7 +3531,7 @@ def _12(environment):
             yield '</a></p>\n'
 
     blocks = {}
-    debug_info = '2=92&3=94&4=97&5=100&6=104&8=107&9=112&5=145&14=149&16=151&17=153&18=156&19=159&20=165&21=168&24=173&25=175&26=186&27=188&28=190&29=216&30=236&32=256&19=282&36=283&38=285&39=288'
+    debug_info = '2=86&3=88&4=91&5=94&6=98&8=101&9=106&5=139&14=143&16=145&17=147&18=150&19=153&20=158&21=161&24=166&25=168&26=179&27=181&28=183&29=209&30=229&32=249&19=275&37=276&38=279'
     return locals()
 
 
@@ -3731,40 +3568,34 @@ def _13(environment):
             def t_2(*unused):
                 raise TemplateRuntimeError("No filter named 'format' found.")
         try:
-            t_3 = environment.filters['length']
+            t_3 = environment.filters['linked']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'linked' found.")
         try:
-            t_4 = environment.filters['linked']
+            t_4 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'linked' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_5 = environment.filters['list']
+            t_5 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_6 = environment.filters['number']
+            t_6 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_7 = environment.filters['say']
+            t_7 = environment.filters['selectattr']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
-        try:
-            t_8 = environment.filters['selectattr']
-        except KeyError:
-            @internalcode
-            def t_8(*unused):
                 raise TemplateRuntimeError("No filter named 'selectattr' found.")
         pass
         yield '<h3>'
@@ -3773,57 +3604,54 @@ def _13(environment):
         if (undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable):
             pass
             yield '<p>'
-            yield escape(environment.finalize(t_4(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every line that could name a file, and samples of the others. Rule 1 judges those that could name a file.'), (undefined(name='places') if l_0_places is missing else l_0_places), ['1'])))
+            yield escape(environment.finalize(t_3(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every line that could name a file, and samples of the others. Rule 1 judges those that could name a file.'), (undefined(name='places') if l_0_places is missing else l_0_places), ['1'])))
             yield '</p>\n'
             def macro():
-                t_9 = []
-                l_1_listed = resolve('listed')
+                t_8 = []
                 pass
-                t_9.extend((
+                t_8.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Byte offset'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Could name a file')]))),
                     '\n',
                 ))
-                for (l_2_source, l_2_rejected, l_2_text) in (undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable)[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
+                for (l_2_source, l_2_rejected, l_2_text) in (undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable):
                     _loop_vars = {}
                     pass
-                    t_9.extend((
+                    t_8.extend((
                         '<tbody>\n<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'line'), t_2('%s:%d', environment.getattr(l_2_source, 'id'), environment.getattr(l_2_rejected, 'line_no')), _loop_vars=_loop_vars))),
                         '</th><td class="num">',
-                        escape(environment.finalize(t_6(environment.getattr(l_2_rejected, 'offset')))),
+                        escape(environment.finalize(t_5(environment.getattr(l_2_rejected, 'offset')))),
                         '</td><td>',
                     ))
                     if environment.getattr(l_2_rejected, 'names_file'):
                         pass
-                        t_9.extend((
+                        t_8.extend((
                             '<strong>',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'yes', _loop_vars=_loop_vars))),
                             '</strong>',
                         ))
                     else:
                         pass
-                        t_9.append(
+                        t_8.append(
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no', _loop_vars=_loop_vars))),
                         )
-                    t_9.append(
+                    t_8.append(
                         '</td></tr>\n',
                     )
                     if l_2_text:
                         pass
-                        t_9.extend((
+                        t_8.extend((
                             '<tr class="more"><td colspan="3"><div class="under"><code class="line">',
                             escape(environment.finalize(l_2_text)),
                             '</code></div></td></tr>\n',
                         ))
-                    t_9.append(
+                    t_8.append(
                         '</tbody>\n',
                     )
                 l_2_source = l_2_rejected = l_2_text = missing
-                return concat(t_9)
+                return concat(t_8)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected lines'), t_3((undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable)), 'rows rejected', caller=caller)
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_3((undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable)), 'findings.json')))
-            yield '\n'
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected lines'), 'rows rejected', caller=caller)
         elif (undefined(name='rejected_lines') if l_0_rejected_lines is missing else l_0_rejected_lines):
             pass
             yield '<p>'
@@ -3849,16 +3677,16 @@ def _13(environment):
             context.vars['of_these'] = l_0_of_these
             context.exported_vars.add('of_these')
             def macro():
-                t_10 = []
+                t_9 = []
                 l_1_second_notes = resolve('second_notes')
                 l_1_outcome = missing
                 pass
-                t_10.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Outcome'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of these') if (undefined(name='of_these') if l_0_of_these is missing else l_0_of_these) else cond_expr_undefined("the inline if-expression on line 28 in 'readers.html.j2' evaluated to false and no else section was defined."))]))),
+                t_9.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Outcome'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of these') if (undefined(name='of_these') if l_0_of_these is missing else l_0_of_these) else cond_expr_undefined("the inline if-expression on line 27 in 'readers.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n',
                 ))
                 def macro(l_2_name, l_2_count, l_2_notes):
-                    t_11 = []
+                    t_10 = []
                     if l_2_name is missing:
                         l_2_name = undefined("parameter 'name' was not provided", name='name')
                     if l_2_count is missing:
@@ -3866,46 +3694,46 @@ def _13(environment):
                     if l_2_notes is missing:
                         l_2_notes = undefined("parameter 'notes' was not provided", name='notes')
                     pass
-                    t_11.extend((
+                    t_10.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(l_2_name)),
                         '</th><td class="num">',
-                        escape(environment.finalize(t_6(l_2_count))),
+                        escape(environment.finalize(t_5(l_2_count))),
                         '</td>',
                     ))
                     if (undefined(name='of_these') if l_0_of_these is missing else l_0_of_these):
                         pass
-                        t_11.append(
+                        t_10.append(
                             '<td>',
                         )
                         for (l_3_times, l_3_what, l_3_why) in l_2_notes:
                             _loop_vars = {}
                             pass
-                            t_11.extend((
+                            t_10.extend((
                                 '<span class="item">',
-                                escape(environment.finalize(t_6(l_3_times))),
+                                escape(environment.finalize(t_5(l_3_times))),
                                 ' × ',
-                                escape(environment.finalize(t_7(l_3_what))),
+                                escape(environment.finalize(t_6(l_3_what))),
                             ))
                             if l_3_why:
                                 pass
-                                t_11.extend((
+                                t_10.extend((
                                     ': ',
-                                    escape(environment.finalize(t_7(l_3_why))),
+                                    escape(environment.finalize(t_6(l_3_why))),
                                 ))
-                            t_11.append(
+                            t_10.append(
                                 '</span>',
                             )
                         l_3_times = l_3_what = l_3_why = missing
-                        t_11.append(
+                        t_10.append(
                             '</td>',
                         )
-                    t_11.append(
+                    t_10.append(
                         '</tr>\n',
                     )
-                    return concat(t_11)
+                    return concat(t_10)
                 l_1_outcome = Macro(environment, macro, 'outcome', ('name', 'count', 'notes'), False, False, False, context.eval_ctx.autoescape)
-                t_10.extend((
+                t_9.extend((
                     '<tbody>\n',
                     escape(environment.finalize(context.call((undefined(name='outcome') if l_1_outcome is missing else l_1_outcome), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Both read the line alike'), environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'agreed'), ()))),
                     '\n',
@@ -3918,9 +3746,9 @@ def _13(environment):
                     escape(environment.finalize(context.call((undefined(name='outcome') if l_1_outcome is missing else l_1_outcome), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'All lines of evidence'), environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'lines'), ()))),
                     '</tbody>\n',
                 ))
-                return concat(t_10)
+                return concat(t_9)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What the second reader made of the same lines'), 'few', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What the second reader made of the same lines'), caller=caller)
         else:
             pass
             yield '<p>'
@@ -3928,21 +3756,20 @@ def _13(environment):
             yield '</p>\n'
         if environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'):
             pass
-            l_0_read = t_5(context.eval_ctx, t_8(context, environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'), 'first'))
+            l_0_read = t_4(context.eval_ctx, t_7(context, environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'), 'first'))
             context.vars['read'] = l_0_read
             context.exported_vars.add('read')
             def macro():
-                t_12 = []
-                l_1_listed = resolve('listed')
+                t_11 = []
                 pass
-                t_12.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Field'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'This tool') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 46 in 'readers.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Second reader') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 46 in 'readers.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Known fault of the second reader')]))),
+                t_11.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Field'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'This tool') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 45 in 'readers.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Second reader') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 45 in 'readers.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Known fault of the second reader')]))),
                     '\n<tbody>\n',
                 ))
-                for l_2_d in environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
+                for l_2_d in environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'):
                     _loop_vars = {}
                     pass
-                    t_12.extend((
+                    t_11.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'line'), environment.getattr(l_2_d, 'row'), _loop_vars=_loop_vars))),
                         '</th><td>',
@@ -3951,27 +3778,25 @@ def _13(environment):
                     ))
                     if (undefined(name='read') if l_0_read is missing else l_0_read):
                         pass
-                        t_12.extend((
+                        t_11.extend((
                             '<td><code>',
                             escape(environment.finalize(t_1(environment.getattr(l_2_d, 'first')))),
                             '</code></td><td><code>',
                             escape(environment.finalize(t_1(environment.getattr(l_2_d, 'second')))),
                             '</code></td>',
                         ))
-                    t_12.extend((
+                    t_11.extend((
                         '<td>',
                         escape(environment.finalize((environment.getattr(l_2_d, 'known_fault') or context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no', _loop_vars=_loop_vars)))),
                         '</td></tr>\n',
                     ))
                 l_2_d = missing
-                t_12.append(
+                t_11.append(
                     '</tbody>\n',
                 )
-                return concat(t_12)
+                return concat(t_11)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Fields that the two readers read differently'), t_3(environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements')), caller=caller)
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_3(environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements')), 'findings.json')))
-            yield '\n'
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Fields that the two readers read differently'), caller=caller)
         elif ((environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'reader') and (not environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreed'))) and (not environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'known_faults'))):
             pass
             yield '<p>'
@@ -3979,7 +3804,7 @@ def _13(environment):
             yield '</p>\n'
 
     blocks = {}
-    debug_info = '1=70&2=72&3=75&4=77&5=82&6=85&8=90&9=110&10=114&4=123&15=124&16=126&17=129&19=134&22=137&23=139&24=142&25=145&26=147&27=150&28=156&29=159&30=170&33=209&34=211&35=213&36=215&38=217&27=222&41=226&43=228&44=230&45=233&46=238&48=241&49=246&45=271&53=272&54=274&55=277'
+    debug_info = '1=64&2=66&3=69&4=71&5=75&6=78&8=83&9=103&10=107&4=116&15=117&16=120&18=125&21=128&22=130&23=133&24=136&25=138&26=141&27=147&28=150&29=161&32=200&33=202&34=204&35=206&37=208&26=213&40=217&42=219&43=221&44=224&45=228&47=231&48=236&44=261&52=262&53=265'
     return locals()
 
 
@@ -4091,6 +3916,7 @@ def _14(environment):
                         if environment.getattr(l_2_part, 'requests'):
                             yield l_2_part
                 for l_2_part in t_13((environment.getattr(l_1_page, 'windows') + (environment.getattr(l_1_page, 'outside'),))):
+                    l_2_plural = resolve('plural')
                     l_2_caption = l_2_asked = l_2_sized = missing
                     _loop_vars = {}
                     pass
@@ -4236,15 +4062,14 @@ def _14(environment):
                         l_4_r = missing
                         return concat(t_14)
                     caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests', _loop_vars=_loop_vars), (t_2(environment.getattr(l_2_part, 'requests')) + environment.getattr(l_2_part, 'left_out')), 'rows requests', caller=caller, _loop_vars=_loop_vars)
-                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), (t_2(environment.getattr(l_2_part, 'requests')) + environment.getattr(l_2_part, 'left_out')), 'requests.csv', _loop_vars=_loop_vars)))
-                    yield '\n</div>\n'
-                l_2_part = l_2_caption = l_2_asked = l_2_sized = missing
+                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The first %(count)s requests; the other %(rest)s are in requests.csv', count=t_2(environment.getattr(l_2_part, 'requests')), rest=environment.getattr(l_2_part, 'left_out'), _loop_vars=_loop_vars) if environment.getattr(l_2_part, 'left_out') else context.call((undefined(name='plural') if l_2_plural is missing else l_2_plural), '{count} request', '{count} requests', t_2(environment.getattr(l_2_part, 'requests')), _loop_vars=_loop_vars)), 'rows requests', caller=caller, _loop_vars=_loop_vars)
+                    yield '</div>\n'
+                l_2_part = l_2_caption = l_2_asked = l_2_sized = l_2_plural = missing
             l_1_page = missing
             yield '</section>\n'
 
     blocks = {}
-    debug_info = '1=88&3=91&4=93&5=100&6=103&7=111&8=113&9=118&10=122&11=124&12=126&13=128&14=133&15=136&16=141&18=143&19=145&20=147&21=159&22=179&23=202&24=213&25=215&27=217&28=240&29=244&13=253&35=254'
+    debug_info = '1=88&3=91&4=93&5=100&6=103&7=112&8=114&9=119&10=123&11=125&12=127&13=129&14=134&15=137&16=142&18=144&19=146&20=148&21=160&22=180&23=203&24=214&25=216&27=218&28=241&29=245&13=254'
     return locals()
 
 
@@ -4259,7 +4084,7 @@ def _15(environment):
         cond_expr_undefined = Undefined
         if 0: yield None
         pass
-        yield ':root {\n  color-scheme: light dark;\n  --paper: #ffffff; --surface: #f4f6f8; --ink: #1a1d21; --quiet: #545b63; --line: #d9dde2;\n  --accent: #0b5fa5; --strong: #a33b00; --warm: #fdf1e7;\n}\n@media (prefers-color-scheme: dark) {\n  :root {\n    --paper: #14171a; --surface: #1d2126; --ink: #e8eaed; --quiet: #a7aeb6; --line: #363c43;\n    --accent: #7db9ee; --strong: #ffa066; --warm: #2c2017;\n  }\n  figure img { filter: invert(1) hue-rotate(180deg); mix-blend-mode: screen; }\n}\n* { box-sizing: border-box; }\nhtml { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }\nbody {\n  margin: 0 auto; max-width: 62rem; padding: 0 1.5rem 4rem; background: var(--paper); color: var(--ink);\n  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;\n}\np, li, dt, dd, h1, h2, h3, h4, figcaption, caption, bdi { overflow-wrap: anywhere; }\nth, td { overflow-wrap: break-word; }\nthead th { overflow-wrap: normal; }\np, li { max-width: 44rem; }\nh1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }\nh1 { font-size: 1.25rem; font-weight: 600; margin: 0 0 .5rem; }\nh2 { font-size: 1.5rem; margin: 3.5rem 0 1rem; padding-top: .75rem; border-top: 1px solid var(--ink); }\nh3 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }\nh4 { font-size: 1rem; margin: 2rem 0 .5rem; }\n.place { font-weight: 400; color: var(--quiet); margin-right: .35em; }\na { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: .06em; }\n:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }\n.skip { position: absolute; left: -100rem; }\n.skip:focus { left: 1rem; top: .5rem; padding: .5rem .75rem; background: var(--paper); }\nbdi, code { unicode-bidi: isolate; }\ncode, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .9em; }\ncode { direction: ltr; overflow-wrap: anywhere; }\npre { margin: 0; padding: .75rem; background: var(--surface); white-space: pre-wrap; overflow-wrap: anywhere; }\n\nheader { padding-top: 2.5rem; }\n.kicker, .level, .note { color: var(--quiet); font-size: .875rem; }\n.kicker { margin: 0 0 .25rem; }\n.level { margin: 0 0 1.75rem; }\n.level strong { color: var(--ink); font-weight: 600; }\n.answer { font-size: clamp(1.35rem, 1rem + 1.6vw, 1.75rem); line-height: 1.25; font-weight: 600; max-width: none; margin: 0 0 1.25rem; text-wrap: balance; }\n#answer h2 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; padding-top: .5rem; border-top: 1px solid var(--line); }\n.glance { display: flex; flex-wrap: wrap; gap: 0 2.5rem; align-items: flex-end; }\n.glance > .box { flex: 0 1 25rem; margin: 0; }\n.glance > .key { flex: 1 1 20rem; margin: 0; }\n.key > div { grid-template-columns: 6.25rem 1fr; font-size: .875rem; line-height: 1.4; }\n.doubts { margin: .5rem 0; padding-left: 1.1rem; }\n.doubts li { margin-bottom: .3rem; max-width: 52rem; }\n.serious::marker { content: "!\\2002"; color: var(--strong); font-weight: 700; }\n.of { font-weight: 600; margin: .5rem 0; }\n.who { display: flex; flex-wrap: wrap; gap: 0 2.5rem; }\n.who > .box { flex: 1 1 15rem; margin: .25rem 0 .75rem; }\n.about { columns: 2; column-gap: 2.5rem; margin: .5rem 0; }\n.about > div { grid-template-columns: minmax(7rem, 9rem) 1fr; break-inside: avoid; font-size: .875rem; line-height: 1.4; }\nnav h2 { font-size: 1.1rem; }\nnav ol { columns: 2; max-width: 44rem; list-style: none; padding: 0; margin: 0; }\nnav li { margin-bottom: .2rem; }\nnav .place { display: inline-block; min-width: 1.6em; }\n\ndetails { margin: 1rem 0 1.5rem; }\nsummary { cursor: pointer; padding: .45rem 0; border-bottom: 1px solid var(--line); font-size: .875rem; font-weight: 600; overflow-wrap: anywhere; }\n.count { color: var(--quiet); font-weight: 400; }\n.count::before { content: "\\2002"; }\ndetails > .box, details > pre { margin: .5rem 0 0; }\n\n/* A table is one, or where there is no room for its columns a card for each row: the lists at the end say where. */\ntable {\n  --table: table; --caption: table-caption; --group: table-row-group; --heads: table-header-group; --row: table-row; --cell: table-cell; --label: none;\n  --least: 6.5rem; --air: .35rem .75rem .35rem 0; --rule: 1px solid var(--line); --sum: 1px solid var(--quiet); --card: 0; --number: right; --apart: .75rem;\n}\n.box { overflow-x: auto; margin: 1rem 0 1.5rem; }\ntable { display: var(--table); border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; }\ncaption { display: var(--caption); text-align: left; font-weight: 600; padding: 0 0 .35rem; }\ncaption span { display: inline-block; max-width: min(44rem, calc(100vw - 2rem)); }\n.under { max-width: min(60rem, calc(100vw - 2rem)); }\nthead { display: var(--heads); font-size: .75rem; }\n.bounds thead { font-size: inherit; }\ntbody { display: var(--group); }\nth, td { display: var(--cell); text-align: left; vertical-align: top; padding: var(--air); border-bottom: var(--rule); }\ntbody:not(:last-child) > tr:last-child, tbody:last-child > tr:not(:last-child) { border-bottom: var(--card); }\ntbody th { grid-column: 1 / -1; }\ntr { display: var(--row); padding: var(--pad, 0); gap: .4rem 1rem; grid-template-columns: repeat(auto-fill, minmax(min(6.75rem, 100%), 1fr)); align-items: end; }\ntr:first-child > :last-child, tbody tr > :last-child { padding-right: 0; }\nthead th, thead td { border-bottom: 1px solid var(--quiet); font-weight: 600; vertical-align: bottom; color: var(--quiet); }\nth { font-weight: 600; }\n:is(td, th):has(> time, > code, > bdi, > .item > code) { min-width: var(--least); }\ntd::before { display: var(--label); color: var(--quiet); font-size: .75rem; font-weight: 400; line-height: 1.3; text-align: left; white-space: normal; overflow-wrap: anywhere; }\ntd:nth-child(1)::before { content: var(--h1); }\ntd:nth-child(2)::before { content: var(--h2); }\ntd:nth-child(3)::before { content: var(--h3); }\ntd:nth-child(4)::before { content: var(--h4); }\ntd:nth-child(5)::before { content: var(--h5); }\ntd:nth-child(6)::before { content: var(--h6); }\ntd:nth-child(7)::before { content: var(--h7); }\ntd:nth-child(8)::before { content: var(--h8); }\ntd:nth-child(9)::before { content: var(--h9); }\ntd:nth-child(10)::before { content: var(--h10); }\ntd:nth-child(11)::before { content: var(--h11); }\ntd:nth-child(12)::before { content: var(--h12); }\ntd[colspan]::before { content: none; }\n.num { text-align: var(--number); white-space: nowrap; }\n.num:has(> .item) { white-space: normal; }\nthead .num { white-space: normal; }\n.num + :not(.num) { padding-left: var(--apart); }\n.mid { text-align: center; }\n.num .item { white-space: normal; }\n.item, .utc { display: block; font-weight: 400; color: var(--quiet); }\n.verdicts .item, td > .item:has(> code), time.item { color: inherit; }\ncode.item { font-size: .75em; }\n.shares { --air: .35rem .5rem .35rem 0; }\n.shares th { --least: 0; overflow-wrap: anywhere; }\n.few td { overflow-wrap: anywhere; }\n.few td:not(.num) { min-width: min(7rem, 100%); }\n.utc { font-size: .9em; }\n.said { font-size: .8rem; line-height: 1.25; white-space: normal; }\n.headline { font-weight: 700; }\n.verdict .mark { white-space: nowrap; }\n.bounds { width: auto; min-width: 100%; }\n.bounds tbody td { font-size: 1.6rem; line-height: 1.15; }\n.bounds th, .bounds td { vertical-align: baseline; }\n.bounds .headline { color: var(--accent); }\n.windows, .numbers { --air: .35rem .5rem .35rem 0; }\n.answer ~ .answer { border-top: 1px solid var(--line); padding-top: 1.5rem; margin-top: 2rem; }\n.rows tbody th { white-space: nowrap; }\n.rows tbody tr:first-child:not(:last-child) > * { border-bottom: 0; padding-bottom: 0; }\n.rows .more td { padding-bottom: .7rem; color: var(--quiet); }\n.rows tbody:target { background: var(--warm); }\n.sum th, .sum td { border-bottom: var(--sum); }\n.ours { background: var(--surface); }\n.ref { white-space: nowrap; }\ntd:has(> code, > time, > .item > code), .more td, .refs { grid-column: auto / span 2; }\n.more td, .windows td:has(> time) { grid-column: 1 / -1; }\n.refs { min-width: 8rem; max-width: 16rem; }\n.line { display: block; margin-top: .25rem; padding: .35rem .5rem; background: var(--surface); color: var(--ink); white-space: pre-wrap; }\ndl { margin: 1rem 0; }\ndl > div { display: grid; grid-template-columns: minmax(9rem, 13rem) 1fr; gap: 0 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }\ndt { font-weight: 600; }\ndd { margin: 0; max-width: 44rem; }\n.told .item { color: inherit; }\n.more dl { margin: .25rem 0 0; }\n.more dl > div { border: 0; padding: .1rem 0; }\n.more dt { font-weight: 400; }\n.more dd { color: var(--ink); }\n.steps > li { margin-bottom: 1rem; max-width: none; }\nfigure { margin: 1.25rem 0 1.75rem; }\nfigure img { display: block; width: 100%; height: auto; }\nfigcaption { color: var(--quiet); font-size: .875rem; margin-top: .35rem; }\n\n@media screen and (max-width: 60rem) {\n  .box table:not(.bounds, .shares, .few) { --table: block; --caption: block; --group: block; --heads: none; --row: grid; --cell: block; --label: block; --least: 0; --air: 0; --rule: 0; --sum: 0; --card: 1px solid var(--line); --pad: .6rem 0; --number: left; --apart: 0; }\n}\n@media screen and (max-width: 40rem) {\n  .box table.few { --table: block; --caption: block; --group: block; --heads: none; --row: grid; --cell: block; --label: block; --least: 0; --air: 0; --rule: 0; --sum: 0; --card: 1px solid var(--line); --pad: .6rem 0; --number: left; --apart: 0; }\n  body { padding: 0 1rem 3rem; }\n  header { padding-top: 1.5rem; }\n  nav ol, .about { columns: 1; }\n  .bounds, .shares { font-size: .8rem; }\n  .bounds { --air: .35rem .4rem .35rem 0; }\n  .bounds tbody td { font-size: 1.35rem; }\n  .few td:not(.num) { grid-column: 1 / -1; min-width: 0; }\n  dl > div, .about > div { grid-template-columns: minmax(0, 1fr); }\n}\n\n@page { size: A4; margin: 13mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }\n@media print {\n  :root {\n    color-scheme: light;\n    --paper: #fff; --surface: #f4f6f8; --ink: #000; --quiet: #444; --line: #bbb; --accent: #0b4c85; --strong: #8a3200; --warm: #fdf1e7;\n  }\n  html { font-size: 9pt; }\n  body { max-width: none; padding: 0; line-height: 1.4; }\n  header { padding-top: 0; }\n  .skip { display: none; }\n  .level { margin-bottom: .75rem; }\n  .answer { font-size: 1.5rem; margin-bottom: .5rem; }\n  nav:not(.after) { break-before: page; }\n  .last { break-inside: avoid; }\n  nav h2 { margin-top: 0; border-top: 0; padding-top: 0; }\n  h2 { margin-top: 2.25rem; }\n  h2, h3, h4 { break-after: avoid; }\n  .box { overflow: visible; }\n  details::details-content { content-visibility: visible; display: block; block-size: auto; }\n  summary { list-style: none; break-after: avoid; }\n  caption span, .under { max-width: none; }\n  th, td { overflow-wrap: anywhere; }\n  figure img { filter: none; mix-blend-mode: normal; }\n  table { font-size: 7.4pt; }\n  table { --air: .25rem .45rem .25rem 0; --least: 5.5rem; }\n  thead { display: table-header-group; }\n  caption, thead { break-after: avoid; }\n  figure, dl > div, tr, .rows tbody, :is(.bounds, .windows, .numbers, .shares, .verdicts) { break-inside: avoid; }\n  td:has(> code, > time, > .item > code), .more td, .refs { grid-column: auto / span 2; }\n.more td, .windows td:has(> time) { grid-column: 1 / -1; }\n.refs { min-width: 9rem; }\n  .rows tbody:first-of-type { break-before: avoid; }\n  a { color: inherit; text-decoration: none; }\n  p, li { max-width: none; orphans: 3; widows: 3; }\n  #answer h2 { margin: .6rem 0 .25rem; padding-top: .3rem; font-size: 1.05rem; }\n  #answer .windows td:has(> time) { min-width: 13rem; }\n  #answer .box, #answer dl { margin-top: .25rem; margin-bottom: .25rem; }\n  #answer figure { margin: .5rem 0 .25rem; }\n  #answer figure img { width: 64%; }\n  #answer figcaption { margin-top: 0; font-size: 8pt; }\n  #answer th, #answer td { overflow-wrap: break-word; padding-top: .1rem; padding-bottom: .1rem; }\n  #answer table, #answer .doubts, #answer .about > div, #answer .key > div { font-size: 8pt; }\n  #answer dl > div { padding: .15rem 0; }\n  #answer .doubts { margin: .25rem 0; }\n  #answer .doubts li { margin-bottom: .1rem; }\n  .glance > .box { flex: 0 0 19rem; }\n  .glance > .key { flex: 1 1 0; }\n  .who > .box { flex: 1 1 0; }\n}'
+        yield ':root {\n  color-scheme: light dark;\n  --paper: #ffffff; --surface: #f4f6f8; --ink: #1a1d21; --quiet: #545b63; --line: #d9dde2;\n  --accent: #0b5fa5; --strong: #a33b00; --warm: #fdf1e7;\n}\n@media (prefers-color-scheme: dark) {\n  :root {\n    --paper: #14171a; --surface: #1d2126; --ink: #e8eaed; --quiet: #a7aeb6; --line: #363c43;\n    --accent: #7db9ee; --strong: #ffa066; --warm: #2c2017;\n  }\n  .picture img { filter: invert(1) hue-rotate(180deg); mix-blend-mode: screen; }\n}\n* { box-sizing: border-box; }\nhtml { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }\nbody {\n  margin: 0 auto; max-width: 62rem; padding: 0 1.5rem 4rem; background: var(--paper); color: var(--ink);\n  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;\n}\np, li, dt, dd, h1, h2, h3, h4, figcaption, caption, bdi { overflow-wrap: anywhere; }\nth, td { overflow-wrap: break-word; }\nthead th { overflow-wrap: normal; }\np, li { max-width: 44rem; }\nh1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }\nh1 { font-size: 1.25rem; font-weight: 600; margin: 0 0 .5rem; }\nh2 { font-size: 1.5rem; margin: 3.5rem 0 1rem; padding-top: .75rem; border-top: 1px solid var(--ink); }\nh3 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }\nh4 { font-size: 1rem; margin: 2rem 0 .5rem; }\n.place { font-weight: 400; color: var(--quiet); margin-right: .35em; }\na { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: .06em; }\n:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }\n.skip { position: absolute; left: -100rem; }\n.skip:focus { left: 1rem; top: .5rem; padding: .5rem .75rem; background: var(--paper); }\nbdi, code { unicode-bidi: isolate; }\ncode, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .9em; }\ncode { direction: ltr; overflow-wrap: anywhere; }\npre { margin: 0; padding: .75rem; background: var(--surface); }\n\nheader { padding-top: 2.5rem; }\n.kicker, .level, .note { color: var(--quiet); font-size: .875rem; }\n.kicker { margin: 0 0 .25rem; }\n.level { margin: 0 0 1.75rem; }\n.level strong { color: var(--ink); font-weight: 600; }\n.answer { font-size: clamp(1.35rem, 1rem + 1.6vw, 1.75rem); line-height: 1.25; font-weight: 600; max-width: none; margin: 0 0 1.25rem; text-wrap: balance; }\n#answer h2 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; padding-top: .5rem; border-top: 1px solid var(--line); }\n.glance { display: flex; flex-wrap: wrap; gap: 0 2.5rem; align-items: flex-end; }\n.glance > .box { flex: 0 1 25rem; margin: 0; }\n.glance > .key { flex: 1 1 20rem; margin: 0; }\n.key > div { grid-template-columns: 6.25rem 1fr; font-size: .875rem; line-height: 1.4; }\n.doubts { margin: .5rem 0; padding-left: 1.1rem; }\n.doubts li { margin-bottom: .3rem; max-width: 52rem; }\n.serious::marker { content: "!\\2002"; color: var(--strong); font-weight: 700; }\n.of { font-weight: 600; margin: .5rem 0; }\n.who { display: flex; flex-wrap: wrap; gap: 0 2.5rem; }\n.who > .box { flex: 1 1 15rem; margin: .25rem 0 .75rem; }\n.about { columns: 2; column-gap: 2.5rem; margin: .5rem 0; }\n.about > div { grid-template-columns: minmax(7rem, 9rem) 1fr; break-inside: avoid; font-size: .875rem; line-height: 1.4; }\nnav h2 { font-size: 1.1rem; }\nnav ol { columns: 2; max-width: 44rem; list-style: none; padding: 0; margin: 0; }\nnav li { margin-bottom: .2rem; }\nnav .place { display: inline-block; min-width: 1.6em; }\n\n.box { overflow-x: auto; margin: 1rem 0 1.5rem; }\ntable { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; }\ncaption { text-align: left; font-weight: 600; padding: 0 0 .35rem; }\ncaption span { display: inline-block; max-width: min(44rem, calc(100vw - 2rem)); }\n.under { max-width: min(60rem, calc(100vw - 2rem)); }\nth, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); min-width: 3rem; }\ntr:first-child > :last-child, tbody tr > :last-child { padding-right: 0; }\nthead th, thead td { border-bottom: 1px solid var(--quiet); font-weight: 600; vertical-align: bottom; color: var(--quiet); }\nth { font-weight: 600; }\ntd:has(> time) { min-width: 11.5rem; }\n:is(td, th):has(> code, > bdi) { min-width: 7.5rem; }\n.num { text-align: right; white-space: nowrap; }\nthead .num { white-space: normal; }\n.num + :not(.num) { padding-left: .75rem; }\n.mid { text-align: center; }\n.num .item { white-space: normal; }\n.item, .utc { display: block; font-weight: 400; color: var(--quiet); }\n.verdicts .item, td > .item:has(> code), time.item { color: inherit; }\ncode.item { font-size: .75em; }\ntime { white-space: nowrap; }\ndd time { white-space: normal; }\n.shares th, .bounds th, .bounds td { min-width: 0; }\n.shares th:has(> bdi) { min-width: 0; }\n.utc { font-size: .9em; white-space: nowrap; }\n.said { font-size: .8rem; line-height: 1.25; white-space: normal; }\n.headline { font-weight: 700; }\n.verdict { white-space: nowrap; }\n.bounds { width: auto; min-width: 100%; }\n.bounds tbody td { font-size: 1.6rem; line-height: 1.15; }\n.bounds th, .bounds td { vertical-align: baseline; }\n.bounds .headline { color: var(--accent); }\n.windows { min-width: 48rem; }\n.windows :is(th, td) { min-width: 0; padding-right: .5rem; }\n.windows tbody th { min-width: 7rem; }\n.windows tbody td:has(> time) { min-width: 17.5rem; }\n.answer ~ .answer { border-top: 1px solid var(--line); padding-top: 1.5rem; margin-top: 2rem; }\n.rows, .definitions, .numbers, .visitors { min-width: 46rem; }\n.rejected { min-width: 0; }\n.readings, .verdicts { min-width: 34rem; }\n.rows tbody th { white-space: nowrap; }\n.rows tbody tr:first-child:not(:last-child) > * { border-bottom: 0; padding-bottom: 0; }\n.rows .more td { padding-bottom: .7rem; color: var(--quiet); }\n.rows tbody:target { background: var(--warm); }\n.sum th, .sum td { border-bottom: 1px solid var(--quiet); }\n.ours { background: var(--surface); }\n.ref { white-space: nowrap; }\n.refs { max-width: 16rem; }\n.line { display: block; margin-top: .25rem; padding: .35rem .5rem; background: var(--surface); color: var(--ink); white-space: pre-wrap; }\ndl { margin: 1rem 0; }\ndl > div { display: grid; grid-template-columns: minmax(9rem, 13rem) 1fr; gap: 0 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }\ndt { font-weight: 600; }\ndd { margin: 0; max-width: 44rem; }\n.told .item { color: inherit; }\n.more dl { margin: .25rem 0 0; }\n.more dl > div { border: 0; padding: .1rem 0; }\n.more dt { font-weight: 400; }\n.more dd { color: var(--ink); }\n.steps > li { margin-bottom: 1rem; max-width: none; }\nfigure { margin: 1.25rem 0 1.75rem; }\n.picture { overflow-x: auto; }\n.picture img { display: block; width: 100%; min-width: 34rem; height: auto; }\nfigcaption { color: var(--quiet); font-size: .875rem; margin-top: .35rem; }\n\n@media (max-width: 40rem) {\n  body { padding: 0 1rem 3rem; }\n  header { padding-top: 1.5rem; }\n  nav ol, .about { columns: 1; }\n  .box table:not(.bounds, .rejected, .shares) { min-width: 36rem; }\n  .bounds, .shares { font-size: .8rem; }\n  .bounds tbody td { font-size: 1.35rem; }\n  .bounds th, .bounds td { padding-right: .4rem; }\n  .windows time { white-space: normal; }\n  dl > div, .about > div { grid-template-columns: minmax(0, 1fr); }\n}\n\n@page { size: A4; margin: 13mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }\n@media print {\n  :root {\n    color-scheme: light;\n    --paper: #fff; --surface: #f4f6f8; --ink: #000; --quiet: #444; --line: #bbb; --accent: #0b4c85; --strong: #8a3200; --warm: #fdf1e7;\n  }\n  html { font-size: 9pt; }\n  body { max-width: none; padding: 0; line-height: 1.4; }\n  header { padding-top: 0; }\n  .skip { display: none; }\n  .level { margin-bottom: .75rem; }\n  .answer { font-size: 1.5rem; margin-bottom: .5rem; }\n  nav { break-before: page; }\n  nav h2 { margin-top: 0; border-top: 0; padding-top: 0; }\n  h2 { margin-top: 2.25rem; }\n  h2, h3, h4 { break-after: avoid; }\n  .box, .picture { overflow: visible; }\n  caption span, .under { max-width: none; }\n  th, td { overflow-wrap: anywhere; }\n  .picture img { width: 100%; min-width: 0; filter: none; mix-blend-mode: normal; }\n  pre { white-space: pre-wrap; overflow-wrap: anywhere; }\n  .box table { min-width: 0; }\n  table { font-size: 7.4pt; }\n  th, td { min-width: 0; padding: .25rem .45rem .25rem 0; }\n  td:has(> time) { min-width: 0; }\n  #answer .windows tbody td:has(> time) { min-width: 15rem; }\n  #answer .windows tbody th { min-width: 7rem; }\n  time, .utc { white-space: normal; }\n  #answer time { white-space: nowrap; }\n  :is(td, th):has(> code, > bdi) { min-width: 5.5rem; }\n  thead { display: table-header-group; }\n  caption, thead { break-after: avoid; }\n  figure, dl > div, tr, .rows tbody, :is(.bounds, .windows, .numbers, .shares, .verdicts) { break-inside: avoid; }\n  .refs { min-width: 9rem; }\n  .rows tbody:first-of-type { break-before: avoid; }\n  a { color: inherit; text-decoration: none; }\n  p, li { max-width: none; orphans: 3; widows: 3; }\n  #answer h2 { margin: .6rem 0 .25rem; padding-top: .3rem; font-size: 1.05rem; }\n  #answer .box, #answer dl { margin-top: .25rem; margin-bottom: .25rem; }\n  #answer figure { margin: .5rem 0 .25rem; }\n  #answer .picture img { width: 64%; }\n  #answer figcaption { margin-top: 0; font-size: 8pt; }\n  #answer th, #answer td { overflow-wrap: break-word; padding-top: .1rem; padding-bottom: .1rem; }\n  #answer table, #answer .doubts, #answer .about > div, #answer .key > div { font-size: 8pt; }\n  #answer dl > div { padding: .15rem 0; }\n  #answer .doubts { margin: .25rem 0; }\n  #answer .doubts li { margin-bottom: .1rem; }\n  .glance > .box { flex: 0 0 19rem; }\n  .glance > .key { flex: 1 1 0; }\n  .who > .box { flex: 1 1 0; }\n}'
 
     blocks = {}
     debug_info = ''
@@ -4501,14 +4326,13 @@ def _17(environment):
             pass
             def macro():
                 t_10 = []
-                l_1_listed = resolve('listed')
                 pass
                 t_10.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'File') if (undefined(name='paths') if l_0_paths is missing else l_0_paths) else cond_expr_undefined("the inline if-expression on line 10 in 'sources.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Parsed'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First record'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last record')]))),
                     '\n',
                 ))
                 l_2_loop = missing
-                for l_2_s, l_2_loop in LoopContext(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)], undefined):
+                for l_2_s, l_2_loop in LoopContext(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), undefined):
                     l_2_case = resolve('case')
                     l_2_plural = resolve('plural')
                     _loop_vars = {}
@@ -4787,13 +4611,11 @@ def _17(environment):
                 l_2_loop = l_2_s = l_2_case = l_2_plural = missing
                 return concat(t_10)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Log files'), t_2(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')), 'rows sources', caller=caller)
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_2(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')), 'findings.json')))
-            yield '\n'
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Log files'), 'rows sources', caller=caller)
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=92&11=96&14=103&15=106&16=110&18=132&19=134&20=136&21=138&22=153&23=155&25=157&27=160&28=164&30=169&31=173&33=180&34=182&35=186&38=214&39=218&41=239&42=243&44=270&46=284&47=288&49=297&50=301&52=316&53=320&55=325&56=329&58=334&59=338&61=343&62=347&9=375&69=376'
+    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=91&11=95&14=102&15=105&16=109&18=131&19=133&20=135&21=137&22=152&23=154&25=156&27=159&28=163&30=168&31=172&33=179&34=181&35=185&38=213&39=217&41=238&42=242&44=269&46=283&47=287&49=296&50=300&52=315&53=319&55=324&56=328&58=333&59=337&61=342&62=346&9=374'
     return locals()
 
 
@@ -4811,8 +4633,6 @@ def _18(environment):
         l_0_gettext = resolve('gettext')
         l_0_findings = resolve('findings')
         l_0__ = resolve('_')
-        l_0_plural = resolve('plural')
-        l_0_listed = resolve('listed')
         l_0_level = resolve('level')
         l_0_hashed = missing
         try:
@@ -4822,22 +4642,16 @@ def _18(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'code' found.")
         try:
-            t_2 = environment.filters['length']
+            t_2 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_3 = environment.filters['list']
+            t_3 = environment.filters['selectattr']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
-        try:
-            t_4 = environment.filters['selectattr']
-        except KeyError:
-            @internalcode
-            def t_4(*unused):
                 raise TemplateRuntimeError("No filter named 'selectattr' found.")
         pass
         yield '<section id="custody">\n'
@@ -4847,7 +4661,7 @@ def _18(environment):
         yield '</p>\n</section>\n\n<section id="verify">\n'
         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'title'), 'verify')))
         yield '\n'
-        l_0_hashed = t_3(context.eval_ctx, t_4(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'sha256'))
+        l_0_hashed = t_2(context.eval_ctx, t_3(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'sha256'))
         context.vars['hashed'] = l_0_hashed
         context.exported_vars.add('hashed')
         yield '<ol class="steps">\n'
@@ -4855,12 +4669,10 @@ def _18(environment):
             pass
             yield '<li>\n<p>'
             yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Hash the logs and compare with this list (%(linux)s on Linux, %(mac)s on macOS, %(windows)s on Windows).', linux=Markup('<code>sha256sum --check</code>'), mac=Markup('<code>shasum -a 256 --check</code>'), windows=Markup('<code>Get-FileHash</code>'))))
-            yield '</p>\n<details>\n<summary>'
+            yield '</p>\n<div class="box" role="group" tabindex="0" aria-label="'
             yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Checksums of the log files')))
-            yield ' <span class="count">'
-            yield escape(environment.finalize(context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), '{count} row', '{count} rows', t_2((undefined(name='hashed') if l_0_hashed is missing else l_0_hashed)))))
-            yield '</span></summary>\n<pre>'
-            for l_1_s in (undefined(name='hashed') if l_0_hashed is missing else l_0_hashed)[:(undefined(name='listed') if l_0_listed is missing else l_0_listed)]:
+            yield '">\n<pre>'
+            for l_1_s in (undefined(name='hashed') if l_0_hashed is missing else l_0_hashed):
                 _loop_vars = {}
                 pass
                 yield escape(environment.finalize(environment.getattr(l_1_s, 'sha256')))
@@ -4868,9 +4680,7 @@ def _18(environment):
                 yield escape(environment.finalize((environment.getattr(l_1_s, 'path') or environment.getattr(l_1_s, 'id'))))
                 yield '\n'
             l_1_s = missing
-            yield '</pre>\n</details>\n'
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_2((undefined(name='hashed') if l_0_hashed is missing else l_0_hashed)), 'findings.json')))
-            yield '\n</li>\n'
+            yield '</pre>\n</div>\n</li>\n'
         if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator'):
             pass
             yield '<li><p>'
@@ -4889,15 +4699,15 @@ def _18(environment):
             yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Count again from %(file)s, beside this report, for each file:', file=Markup('<code>downloads.csv</code>'))))
             yield '</p>\n'
             def macro():
-                t_5 = []
+                t_4 = []
                 l_1_client = l_1_client_64 = l_1_window = l_1_edge_window = missing
                 pass
-                t_5.extend((
+                t_4.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Number'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rows of downloads.csv'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses')]))),
                     '\n',
                 ))
                 (l_1_client, l_1_client_64, l_1_window, l_1_edge_window) = (context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'client'), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'client_64'), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'window'), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'edge_window'))
-                t_5.extend((
+                t_4.extend((
                     '<tbody>\n<tr><th scope="row">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Headline'))),
                     '</th><td>',
@@ -4912,15 +4722,15 @@ def _18(environment):
                 ))
                 if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator'):
                     pass
-                    t_5.append(
+                    t_4.append(
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'distinct %(column)s', column=(undefined(name='client_64') if l_1_client_64 is missing else l_1_client_64)))),
                     )
                 else:
                     pass
-                    t_5.append(
+                    t_4.append(
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not from this version: IPv6 addresses count by their /64'))),
                     )
-                t_5.extend((
+                t_4.extend((
                     '</td></tr>\n<tr><th scope="row">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At most'))),
                     '</th><td>',
@@ -4935,16 +4745,16 @@ def _18(environment):
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'distinct %(column)s', column=(undefined(name='client') if l_1_client is missing else l_1_client)))),
                     '</td></tr>\n</tbody>\n',
                 ))
-                return concat(t_5)
+                return concat(t_4)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Numbers as filters'), 'few', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Numbers as filters'), caller=caller)
             yield '</li>\n'
         yield '<li><p>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Run the tool again (section 8). Every file of the report folder must come out with the same bytes.')))
         yield '</p></li>\n</ol>\n</section>'
 
     blocks = {}
-    debug_info = '2=44&3=46&7=48&8=50&10=54&12=57&14=59&15=63&18=72&21=74&22=77&23=79&24=82&26=84&27=87&29=89&30=91&31=96&32=99&34=102&35=108&36=125&37=131&30=140&42=143'
+    debug_info = '2=36&3=38&7=40&8=42&10=46&12=49&13=51&14=53&19=62&20=65&21=67&22=70&24=72&25=75&27=77&28=79&29=84&30=87&32=90&33=96&34=113&35=119&28=128&40=131'
     return locals()
 
 
@@ -4989,46 +4799,40 @@ def _19(environment):
             def t_4(*unused):
                 raise TemplateRuntimeError("No filter named 'join' found.")
         try:
-            t_5 = environment.filters['length']
+            t_5 = environment.filters['local']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'local' found.")
         try:
-            t_6 = environment.filters['local']
+            t_6 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'local' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_7 = environment.filters['number']
+            t_7 = environment.filters['program']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'program' found.")
         try:
-            t_8 = environment.filters['program']
+            t_8 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'program' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_9 = environment.filters['say']
+            t_9 = environment.filters['string']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'string' found.")
         try:
-            t_10 = environment.filters['string']
+            t_10 = environment.tests['none']
         except KeyError:
             @internalcode
             def t_10(*unused):
-                raise TemplateRuntimeError("No filter named 'string' found.")
-        try:
-            t_11 = environment.tests['none']
-        except KeyError:
-            @internalcode
-            def t_11(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         if environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses'):
@@ -5042,166 +4846,163 @@ def _19(environment):
             yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'figure'), t_2('addresses-%d', environment.getattr((undefined(name='page') if l_0_page is missing else l_0_page), 'number')), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Deliveries inside the windows, most downloads first.'))))
             yield '\n'
             def macro():
-                t_12 = []
-                l_1_listed = resolve('listed')
+                t_11 = []
                 pass
-                t_12.extend((
+                t_11.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Address')), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Partial'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First and last'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Party') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'party') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Country') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'country') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Network') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'network') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Program') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'program') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Claim') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'claim') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n<tbody>\n',
                 ))
-                for l_2_r in environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
+                for l_2_r in environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses'):
                     _loop_vars = {}
                     pass
-                    t_12.extend((
+                    t_11.extend((
                         '<tr>\n<th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'who'), environment.getattr(l_2_r, 'address'), _loop_vars=_loop_vars))),
                     ))
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'token'):
                         pass
-                        t_12.extend((
+                        t_11.extend((
                             '<code class="hash item">',
                             escape(environment.finalize(environment.getattr(l_2_r, 'token'))),
                             '</code>',
                         ))
                     if environment.getattr(l_2_r, 'kind'):
                         pass
-                        t_12.extend((
+                        t_11.extend((
                             '<span class="item">',
                             escape(environment.finalize(context.call(environment.getattr(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'kinds'), 'get'), environment.getattr(l_2_r, 'kind'), environment.getattr(l_2_r, 'kind'), _loop_vars=_loop_vars))),
                             '</span>',
                         ))
-                    t_12.extend((
+                    t_11.extend((
                         '</th>\n<td class="num">',
-                        escape(environment.finalize(t_7(environment.getattr(l_2_r, 'downloads')))),
+                        escape(environment.finalize(t_6(environment.getattr(l_2_r, 'downloads')))),
                         '</td>\n<td class="num">',
-                        escape(environment.finalize(t_7(environment.getattr(l_2_r, 'partial')))),
+                        escape(environment.finalize(t_6(environment.getattr(l_2_r, 'partial')))),
                         '</td>\n<td><time datetime="',
                         escape(environment.finalize(t_3(environment.getattr(l_2_r, 'first')))),
                         '">',
-                        escape(environment.finalize(t_6(environment.getattr(l_2_r, 'first')))),
+                        escape(environment.finalize(t_5(environment.getattr(l_2_r, 'first')))),
                         '</time>',
                     ))
                     if (environment.getattr(l_2_r, 'last') != environment.getattr(l_2_r, 'first')):
                         pass
-                        t_12.extend((
+                        t_11.extend((
                             '<time class="item" datetime="',
                             escape(environment.finalize(t_3(environment.getattr(l_2_r, 'last')))),
                             '">',
-                            escape(environment.finalize(t_6(environment.getattr(l_2_r, 'last')))),
+                            escape(environment.finalize(t_5(environment.getattr(l_2_r, 'last')))),
                             '</time>',
                         ))
-                    t_12.append(
+                    t_11.append(
                         '</td>\n',
                     )
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'party'):
                         pass
-                        t_12.extend((
+                        t_11.extend((
                             '<td>',
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'party'), environment.getattr(l_2_r, 'party'), _loop_vars=_loop_vars))),
                             '</td>',
                         ))
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'country'):
                         pass
-                        t_12.extend((
+                        t_11.extend((
                             '<td>',
                             escape(environment.finalize(t_1(environment.getattr(l_2_r, 'country')))),
                             '</td>',
                         ))
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'network'):
                         pass
-                        t_12.append(
+                        t_11.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_r, 'network'):
                             pass
-                            t_12.extend((
+                            t_11.extend((
                                 '<bdi>',
                                 escape(environment.finalize(environment.getattr(l_2_r, 'network'))),
                                 '</bdi>',
                             ))
-                        if (not t_11(environment.getattr(l_2_r, 'asn'))):
+                        if (not t_10(environment.getattr(l_2_r, 'asn'))):
                             pass
-                            t_12.extend((
+                            t_11.extend((
                                 ' AS',
-                                escape(environment.finalize(t_10(environment.getattr(l_2_r, 'asn')))),
+                                escape(environment.finalize(t_9(environment.getattr(l_2_r, 'asn')))),
                             ))
                         if environment.getattr(l_2_r, 'network_type'):
                             pass
-                            t_12.extend((
+                            t_11.extend((
                                 '<span class="item">',
-                                escape(environment.finalize(t_9(environment.getattr(l_2_r, 'network_type')))),
+                                escape(environment.finalize(t_8(environment.getattr(l_2_r, 'network_type')))),
                                 '</span>',
                             ))
-                        if (not ((environment.getattr(l_2_r, 'network') or environment.getattr(l_2_r, 'network_type')) or (not t_11(environment.getattr(l_2_r, 'asn'))))):
+                        if (not ((environment.getattr(l_2_r, 'network') or environment.getattr(l_2_r, 'network_type')) or (not t_10(environment.getattr(l_2_r, 'asn'))))):
                             pass
-                            t_12.append(
+                            t_11.append(
                                 '–',
                             )
-                        t_12.append(
+                        t_11.append(
                             '</td>',
                         )
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'program'):
                         pass
-                        t_12.append(
+                        t_11.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_r, 'agent_class'):
                             pass
-                            t_12.append(
-                                escape(environment.finalize(t_8(environment.getattr(l_2_r, 'agent_class')))),
+                            t_11.append(
+                                escape(environment.finalize(t_7(environment.getattr(l_2_r, 'agent_class')))),
                             )
                         else:
                             pass
-                            t_12.append(
+                            t_11.append(
                                 '–',
                             )
                         if environment.getattr(l_2_r, 'agent_family'):
                             pass
-                            t_12.extend((
+                            t_11.extend((
                                 '<span class="item"><bdi>',
                                 escape(environment.finalize(environment.getattr(l_2_r, 'agent_family'))),
                                 '</bdi></span>',
                             ))
-                        t_12.append(
+                        t_11.append(
                             '</td>',
                         )
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'claim'):
                         pass
-                        t_12.append(
+                        t_11.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_r, 'claim'):
                             pass
-                            t_12.append(
+                            t_11.append(
                                 escape(environment.finalize(context.call(environment.getattr(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'claims'), 'get'), environment.getattr(l_2_r, 'claim'), environment.getattr(l_2_r, 'claim'), _loop_vars=_loop_vars))),
                             )
                         else:
                             pass
-                            t_12.append(
+                            t_11.append(
                                 '–',
                             )
                         if environment.getattr(l_2_r, 'ranges'):
                             pass
-                            t_12.extend((
+                            t_11.extend((
                                 '<span class="item"><bdi>',
                                 escape(environment.finalize(t_4(context.eval_ctx, environment.getattr(l_2_r, 'ranges'), ', '))),
                                 '</bdi></span>',
                             ))
-                        t_12.append(
+                        t_11.append(
                             '</td>',
                         )
-                    t_12.append(
+                    t_11.append(
                         '</tr>\n',
                     )
                 l_2_r = missing
-                t_12.append(
+                t_11.append(
                     '</tbody>\n',
                 )
-                return concat(t_12)
+                return concat(t_11)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitors, each an address, that got the file or part of it inside a window') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses that got the file, or part of it, inside a window')), t_5(environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses')), 'visitors', caller=caller)
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_5(environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses')), 'findings.json')))
-            yield '\n'
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitors, each an address, that got the file or part of it inside a window') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses that got the file, or part of it, inside a window')), 'visitors', caller=caller)
             if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'token'):
                 pass
                 yield '<p class="note">'
@@ -5216,7 +5017,7 @@ def _19(environment):
             yield '</p>\n'
 
     blocks = {}
-    debug_info = '2=83&3=85&4=89&5=91&6=93&7=98&9=101&11=106&12=124&13=126&14=128&15=145&16=152&17=159&18=192&19=217&6=251&24=252&25=254&26=257&28=259&29=262&30=264'
+    debug_info = '2=77&3=79&4=83&5=85&6=87&7=91&9=94&11=99&12=117&13=119&14=121&15=138&16=145&17=152&18=185&19=210&6=244&24=245&25=248&27=250&28=253&29=255'
     return locals()
 
 
@@ -5232,40 +5033,26 @@ def _20(environment):
         if 0: yield None
         l_0_m = resolve('m')
         l_0__ = resolve('_')
-        l_0_used = resolve('used')
         l_0_places = resolve('places')
         l_0_grades = resolve('grades')
         l_0_flags = resolve('flags')
-        l_0_ordered = missing
         try:
-            t_1 = environment.filters['length']
+            t_1 = environment.filters['linked']
         except KeyError:
             @internalcode
             def t_1(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'linked' found.")
         try:
-            t_2 = environment.filters['linked']
+            t_2 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'linked' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_3 = environment.filters['list']
+            t_3 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
-        try:
-            t_4 = environment.filters['number']
-        except KeyError:
-            @internalcode
-            def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
-        try:
-            t_5 = environment.filters['say']
-        except KeyError:
-            @internalcode
-            def t_5(*unused):
                 raise TemplateRuntimeError("No filter named 'say' found.")
         pass
         yield '<section id="words">\n'
@@ -5273,82 +5060,80 @@ def _20(environment):
         yield '\n<h3>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'All rules, in order')))
         yield '</h3>\n'
-        l_0_ordered = t_3(context.eval_ctx, context.call(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'table')))
-        context.vars['ordered'] = l_0_ordered
-        context.exported_vars.add('ordered')
         def macro():
-            t_6 = []
+            t_4 = []
+            l_1_used = resolve('used')
             pass
-            t_6.extend((
+            t_4.extend((
                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Place'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rule'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Reason')]))),
                 '\n<tbody>\n',
             ))
             l_2_loop = missing
-            for (l_2_rule, l_2_id), l_2_loop in LoopContext((undefined(name='ordered') if l_0_ordered is missing else l_0_ordered), undefined):
+            for (l_2_rule, l_2_id), l_2_loop in LoopContext(context.call(environment.getattr((undefined(name='used') if l_1_used is missing else l_1_used), 'table')), undefined):
                 _loop_vars = {}
                 pass
-                t_6.extend((
+                t_4.extend((
                     '<tr><td class="num">',
-                    escape(environment.finalize(t_4(environment.getattr(l_2_loop, 'index')))),
+                    escape(environment.finalize(t_2(environment.getattr(l_2_loop, 'index')))),
                     '</td><th scope="row"',
                 ))
                 if l_2_id:
                     pass
-                    t_6.extend((
+                    t_4.extend((
                         ' id="',
                         escape(environment.finalize(l_2_id)),
                         '"',
                     ))
-                t_6.extend((
+                t_4.extend((
                     '>',
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'place'), environment.getattr(l_2_rule, 'number'), _loop_vars=_loop_vars))),
                     '</th><td>',
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'mark'), environment.getattr(l_2_rule, 'verdict'), _loop_vars=_loop_vars))),
                     '</td><td>',
-                    escape(environment.finalize(t_5(environment.getattr(l_2_rule, 'because')))),
+                    escape(environment.finalize(t_3(environment.getattr(l_2_rule, 'because')))),
                     '</td></tr>\n',
                 ))
             l_2_loop = l_2_rule = l_2_id = missing
-            t_6.append(
+            t_4.append(
                 '</tbody>\n',
             )
-            return concat(t_6)
+            return concat(t_4)
         caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The first rule that fits a request decides; numbers are those of the counting rules'), t_1((undefined(name='ordered') if l_0_ordered is missing else l_0_ordered)), 'few', caller=caller)
+        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The first rule that fits a request decides; numbers are those of the counting rules'), caller=caller)
         yield '<p>'
-        yield escape(environment.finalize(t_2(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'After these, requests of one client are joined into downloads (rules 3.6.1 to 3.6.8).'), (undefined(name='places') if l_0_places is missing else l_0_places), ['3.6.1', '3.6.8'])))
+        yield escape(environment.finalize(t_1(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'After these, requests of one client are joined into downloads (rules 3.6.1 to 3.6.8).'), (undefined(name='places') if l_0_places is missing else l_0_places), ['3.6.1', '3.6.8'])))
         yield '</p>\n<h3>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdicts')))
         yield '</h3>\n'
         def macro():
-            t_7 = []
+            t_5 = []
             l_1_meanings = resolve('meanings')
             pass
-            t_7.extend((
+            t_5.extend((
                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Meaning'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts in')]))),
                 '\n<tbody>\n',
             ))
             for (l_2_name, l_2_meaning) in context.call(environment.getattr((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), 'items')):
                 _loop_vars = {}
                 pass
-                t_7.extend((
+                t_5.extend((
                     '<tr><th scope="row">',
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'mark'), l_2_name, _loop_vars=_loop_vars))),
                     '<span class="item"><code>',
                     escape(environment.finalize(l_2_name)),
                     '</code></span></th><td>',
-                    escape(environment.finalize(t_5(environment.getattr(l_2_meaning, 'says')))),
+                    escape(environment.finalize(t_3(environment.getattr(l_2_meaning, 'says')))),
                     '</td><td>',
-                    escape(environment.finalize(t_5(environment.getattr(l_2_meaning, 'counts')))),
+                    escape(environment.finalize(t_3(environment.getattr(l_2_meaning, 'counts')))),
                     '</td></tr>\n',
                 ))
             l_2_name = l_2_meaning = missing
-            t_7.append(
+            t_5.append(
                 '</tbody>\n',
             )
-            return concat(t_7)
+            return concat(t_5)
         caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What each verdict says'), 'few', caller=caller)
+        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What each verdict says'), caller=caller)
         yield '<h3>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Grades of evidence')))
         yield '</h3>\n<dl>\n'
@@ -5358,25 +5143,25 @@ def _20(environment):
             yield '<div><dt>'
             yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'place'), l_1_grade, _loop_vars=_loop_vars)))
             yield '</dt><dd>'
-            yield escape(environment.finalize(t_5(l_1_says)))
+            yield escape(environment.finalize(t_3(l_1_says)))
             yield '</dd></div>\n'
         l_1_grade = l_1_says = missing
         yield '</dl>\n<h3>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Flags')))
-        yield '</h3>\n<dl class="last">\n'
+        yield '</h3>\n<dl>\n'
         for (l_1_flag, l_1_says) in context.call(environment.getattr((undefined(name='flags') if l_0_flags is missing else l_0_flags), 'items')):
             _loop_vars = {}
             pass
             yield '<div><dt>'
             yield escape(environment.finalize(l_1_flag))
             yield '</dt><dd>'
-            yield escape(environment.finalize(t_5(l_1_says)))
+            yield escape(environment.finalize(t_3(l_1_says)))
             yield '</dd></div>\n'
         l_1_flag = l_1_says = missing
         yield '</dl>\n</section>'
 
     blocks = {}
-    debug_info = '2=49&3=51&4=53&5=56&6=60&8=64&9=69&5=94&13=96&14=98&15=100&16=105&18=108&19=113&15=128&23=130&25=132&26=136&29=142&31=144&32=148'
+    debug_info = '2=35&3=37&4=39&5=44&7=48&8=53&4=78&12=80&13=82&14=84&15=89&17=92&18=97&14=112&22=114&24=116&25=120&28=126&30=128&31=132'
     return locals()
 
 
@@ -5384,22 +5169,22 @@ COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'answer.html.j2': ('ebcd7368e650bb7b28e85b7c1b534c0b191ee993bbcccf5b76f0574f09ffb635', _0),
     'authority.html.j2': ('409cc266c5f86a5db5f5aab8c2f6e45f73ba2663fbd957d2d5652e57f4f014e7', _1),
     'conclusion.html.j2': ('0ec289f3daf127290447eb48768c917dc5b3c03b93927fe8927c687177d5fd7e', _2),
-    'contents.html.j2': ('56eacaf097a95ea20059613f8ef70859e2eb7cb566b3bfb00bbabb862591578f', _3),
-    'coverage.html.j2': ('44ba804620378750a9274a3f8fb94ecd78633351791ce3a2ed39c1549a45aca1', _4),
+    'contents.html.j2': ('7f605feb381682c7db9833f388fbe34d939d4f4c0f0244519e06860c200b8e47', _3),
+    'coverage.html.j2': ('874c8dc5c0af1e513c9d9f10d4c93ba381f3496edf3444693e6335a48447460a', _4),
     'document.html.j2': ('b3f0638fc414360aa7356da8156633698d150b3003baa1fbe8a0bd55c65159f7', _5),
     'findings.html.j2': ('ee152e80bf5dc317b2a60cdcd50b72acfe089c85b61e3d19d8f9d28651a2e3c9', _6),
-    'interpretation.html.j2': ('5c9f8c488262d3119a8ff86950a14f4121192a9dbb976e33161a373d214f49c3', _7),
+    'interpretation.html.j2': ('1872cd01722838b5d6e8e1f320486f8732c3278ba92b1360f63f9c9bf45422ea', _7),
     'level.html.j2': ('765424e3fb4f440f8e2a535cd2184739116832e1518f0f38efca4140d81f9dd9', _8),
-    'limits.html.j2': ('3e454263ac59a286bb80ab45315625bc31d38b0b54f3c7299e5960e0dc30fc2c', _9),
-    'macros.html.j2': ('f8dc7180e11ab393428a86f0ec741dc82e2894acdd088bc9f3a52465e4423adb', _10),
-    'method.html.j2': ('b8aa27e29665883cd9ebb2eec0526ec0c5ce4f2a6872d28b50b4a5c87b4e4d09', _11),
-    'part.html.j2': ('b29d25bd2d3ee96f3364cf6b6b51d222ffc2d558536f16278db7406e11ecffaa', _12),
-    'readers.html.j2': ('cdcd6672d6f0a8ab27e427502f55aa8f816e1693392c72e8d79de6022271cb30', _13),
-    'records.html.j2': ('db7c705bcff7086bb4cc600e1d92399c699d73706ab51a9a6fba2f2c8f60cbc4', _14),
-    'report.css': ('ab0db2d2039317bd8939294bd137040f6eb73a19b21647604cfd34f42fd46b6d', _15),
+    'limits.html.j2': ('b239b74d7b0f48474d80e2d4613761f10b10f6e03579570117c1ddce1d5980df', _9),
+    'macros.html.j2': ('f366df438bcf4bab528e26e42055f35a1bfcab13396c3f8e60f1f3fd18eab3fc', _10),
+    'method.html.j2': ('dcdc647ca0af4d2954c4f778e33f019dd61273c1ee6969bc4f63d3c24c490f04', _11),
+    'part.html.j2': ('43a95bf2fa4d7e45cb305d6df7535225e72e7e7ff5ca662913c69a85ef47b396', _12),
+    'readers.html.j2': ('a7c0f893f299e28e57e648dcc172e205c19e77a4c4db72ac2f2cb2dff88404b0', _13),
+    'records.html.j2': ('6d32d06f52219a0e5cb58e584238d54379e7c781b1d8d756d49d14a6050a1b56', _14),
+    'report.css': ('6469ba5b5a9d541c84fbe26c6f393f3f924740a5c3157412c6936a1256fa0345', _15),
     'report.html.j2': ('c266fcb4a18d70f6e1b31362fc4351d36389a3daee7fc921d68ec0a5e5ed9007', _16),
-    'sources.html.j2': ('a45323cd3a328781c927d60e83aa72775975372238a294798d8c69922025f5ce', _17),
-    'verify.html.j2': ('cd635bd5863de6260978f7c2ea7027e26165ed0e8c74b6426e8c18af1183d3ff', _18),
-    'visitors.html.j2': ('e55c4b82d0f5288e975050e5dd2cdb22cb155719635bfb6f1e3f5630ff9c75a7', _19),
-    'words.html.j2': ('b8401542ea81407dbf4f6d67d957a53448aaa5b60a67643cca6d881805dd481c', _20),
+    'sources.html.j2': ('523b286a92414948f5cac65f91395d60b3f1510b538eff6f3baf66d6ffe73666', _17),
+    'verify.html.j2': ('203296d817cf9131d7c978a760ae912f7b466bd677074980cf0231d6c01220aa', _18),
+    'visitors.html.j2': ('5263f54733b50aab99a3dc21dcc11cfeac7a0f256d13983949bd82f1a5ebb2c1', _19),
+    'words.html.j2': ('9530717774cc9ff539fba3b1a4361b3c6c5af4cfa06415b51788933a420cd526', _20),
 }
