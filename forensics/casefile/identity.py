@@ -23,8 +23,14 @@ def new_id(target: Path, title: str = "") -> str:
     """An id for a case in that file: from its title, else the name of the file, or of its folder where that of the file
     says nothing. With a number behind it where a report or another case beside it has it already."""
     target = target.absolute()
-    wanted = next((name for text in (title, target.stem, target.parent.name) if (name := _slug(text)) and not
-                   _says_nothing(name, title)), "case")
+    wanted = next(
+        (
+            name
+            for text in (title, target.stem, target.parent.name)
+            if (name := _slug(text)) and not _says_nothing(name, title)
+        ),
+        "case",
+    )
     taken = frozenset(_taken(target))
     numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
     return next(name for name in numbered if name.casefold() not in taken)

@@ -60,7 +60,9 @@ def check(case_file: Path, as_json: bool, verbose: bool, lang: str) -> int:
 
 @click.command(context_settings=CONTEXT)
 @click.argument("case_file", metavar="CASE.toml", type=PATH)
-@click.option("--file", "files", metavar="NAME", multiple=True, help="The file that leaked: name, path, URL, or a copy.")
+@click.option(
+    "--file", "files", metavar="NAME", multiple=True, help="The file that leaked: name, path, URL, or a copy."
+)
 @click.option("--logs", metavar="PATH", multiple=True, help="Logs: a file, a folder, a pattern, an archive.")
 @click.option("--title", metavar="TEXT", help="Heads the report. Default: the name of the file.")
 @click.option("--zone", metavar="ZONE", help="Time zone of the case: Europe/Amsterdam")
@@ -122,8 +124,6 @@ def _propose(
     if not logs:
         logs = (click.prompt("Where are the logs (a folder, a file, a pattern)", err=True),)
     request = Request(case_file, files, logs, title, zone, here=zone_here() if asks else None)
-    draft = drafted(
-        request, ask, engine=engines.pool(None), shown=lambda: progress_bar(shown=sys.stderr.isatty())
-    )
+    draft = drafted(request, ask, engine=engines.pool(None), shown=lambda: progress_bar(shown=sys.stderr.isatty()))
     write_new(case_file, case_text(draft, language))
     click.echo(for_terminal(f"Written: {case_file}. Read it through, then: forensics check {case_file}"))

@@ -29,8 +29,8 @@ _LISTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something that only a person can settle: a stable code, what it is, the lines to put into the case, and the series
-    of logs that it is about, none where it is about no log."""
+    """Something that only a person can settle: a stable code, what it is, the lines to put into the case, and the
+    series of logs that it is about, none where it is about no log."""
 
     code: str
     text: Statement
@@ -190,8 +190,8 @@ def _of_windows(case: Case, series: Sequence[LogSeries], previews: Sequence[Prev
         text = state_many(
             "window “{windows}” is what the logs show: put in its place from when to when the file was public, by the"
             " publisher's records, under another label",
-            "windows “{windows}” are what the logs show: put in their place from when to when the file was public, by the"
-            " publisher's records, under other labels",
+            "windows “{windows}” are what the logs show: put in their place from when to when the file was public, by"
+            " the publisher's records, under other labels",
             len(proposed),
             windows=first_of(tuple(window.label for window in proposed), _LISTED),
         )
@@ -274,13 +274,18 @@ def _of_layers(case: Case, series: Sequence[LogSeries]) -> Iterator[Decision]:
 
 def _asked_by_cdn(series: LogSeries) -> bool:
     asked = asked_by(series.previews)
-    return not asked.is_empty() and bool(asked.select(pl.col("agent").is_in(CDN_AGENTS).fill_null(value=False).all()).item())
+    return not asked.is_empty() and bool(
+        asked.select(pl.col("agent").is_in(CDN_AGENTS).fill_null(value=False).all()).item()
+    )
 
 
 def _of_sizes(case: Case) -> Iterator[Decision]:
     for file in case.files:
         if not file.versions:
-            text = state("the size of “{name}” is not known: it will be inferred from the logs, if they support one; give the"
-                " file itself, or its size", name=file.name)
+            text = state(
+                "the size of “{name}” is not known: it will be inferred from the logs, if they support one; give the"
+                " file itself, or its size",
+                name=file.name,
+            )
             lines = (f"[[files]]  # name = {toml_value(file.name)}", key_line(Key("document", file.name)))
             yield Decision("size", text, lines)

@@ -94,9 +94,7 @@ def entries_of(found: Found, folder: Path, offsets: Sequence[str]) -> tuple[LogE
     return tuple(entries)
 
 
-def _grouped(
-    jobs: Sequence[Job], folder: Path, idle: frozenset[Path]
-) -> list[tuple[tuple[Job, ...], tuple[str, ...]]]:
+def _grouped(jobs: Sequence[Job], folder: Path, idle: frozenset[Path]) -> list[tuple[tuple[Job, ...], tuple[str, ...]]]:
     """The files by their series, with what names them. Series of one folder that take many words each, and few
     together, are one."""
     found = [(group, _paths(group, folder, idle)) for group in _series(jobs)]
@@ -130,5 +128,3 @@ def _paths(group: Sequence[Job], folder: Path, idle: frozenset[Path]) -> tuple[s
     local = [job.path for job in group if isinstance(job.path, Path)]
     remote = dict.fromkeys(job.log.path for job in group if not isinstance(job.path, Path))
     return (*(patterns(local, folder, idle) if local else ()), *remote)
-
-

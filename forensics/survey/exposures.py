@@ -92,7 +92,7 @@ def _timed(found: Judgement, file: str) -> pl.DataFrame:
 
 def _without_refused(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows without 403 where that was said to one client alone: a visitor was refused, the file was there."""
-    refused = pl.col("gone") & (pl.col("status") == 403)  # noqa: PLR2004 - as HTTP has it
+    refused = pl.col("gone") & (pl.col("status") == 403)
     if rows.filter(refused)["client"].n_unique() > 1:
         return rows
     return rows.filter(~refused)

@@ -64,9 +64,7 @@ def is_cheap(jobs: Sequence[Job]) -> bool:
     return weight(jobs) <= _CHEAP and all(isinstance(job.path, Path) for job in jobs)
 
 
-def first_pass(
-    case: Case, jobs: Sequence[Job], *, engine: Engine = serial, progress: Progress = quiet
-) -> FirstPass:
+def first_pass(case: Case, jobs: Sequence[Job], *, engine: Engine = serial, progress: Progress = quiet) -> FirstPass:
     """Reads all lines of the logs of a case, and again for names near its files where none is named or that is quick.
 
     Raises SourceError where no line can be read.

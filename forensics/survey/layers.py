@@ -57,7 +57,12 @@ def _matched(inner: pl.DataFrame, outer: pl.DataFrame) -> Behind:
     if others.is_empty():
         return Behind(inner.height, 0, ())
     pairs = own.drop_nulls("time").join_asof(
-        others, left_on="time", right_on="other", by="place", strategy="nearest", tolerance=_APART,
+        others,
+        left_on="time",
+        right_on="other",
+        by="place",
+        strategy="nearest",
+        tolerance=_APART,
         check_sortedness=False,
     )
     found = pairs.drop_nulls("entry")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement, first_of, joined, message, state, state_many
-from forensics.model import SizeSeen, Window
+from forensics.model import SizeSeen
 from forensics.survey.draft import Draft, FileDraft
 from forensics.survey.entries import LogEntry
 from forensics.survey.patterns import relative_to
@@ -52,9 +52,7 @@ def _preface(draft: Draft) -> Iterator[Statement]:
             files=first_of(files, 3),
         )
     if not draft.read:
-        yield state(
-            "These logs are too large to be read twice: they were sampled, and nothing in them was counted."
-        )
+        yield state("These logs are too large to be read twice: they were sampled, and nothing in them was counted.")
 
 
 def _passed(draft: Draft) -> list[tuple[str, tuple[str, ...]]]:
@@ -94,18 +92,19 @@ def _case(draft: Draft) -> Entry:
             Key("id", draft.id, state("names the report folder")),
             Key("title", draft.title, state("heads the report")),
             zone,
-            Key(
-                "aware",
-                _whole(draft.span[1] if draft.span else datetime(2026, 6, 18, 15), draft),
-                state("when the organisation learned of the leak: starts the clock of the notification"),
-                off=True,
-            ),
+            *_aware(draft),
         ),
     )
 
 
+def _aware(draft: Draft) -> Iterator[Key]:
+    if draft.span is not None:
+        because = state("when the organisation learned of the leak: starts the clock of the notification")
+        yield Key("aware", _whole(draft.span[1], draft), because, off=True)
+
+
 def _whole(time: datetime, draft: Draft) -> datetime:
-    return time.astimezone(ZoneInfo(draft.zone)).replace(microsecond=0) if time.tzinfo else time
+    return time.astimezone(ZoneInfo(draft.zone)).replace(microsecond=0)
 
 
 def _file(file: FileDraft, draft: Draft) -> Entry:
@@ -180,7 +179,11 @@ def _versions(file: FileDraft, draft: Draft) -> Iterator[Entry]:
                 keys.append(Key(name, _whole(time, draft), state("by the answers of this size")))
         first = index == 0
         yield Entry(
-            "[[files.versions]]", tuple(keys), notes if first else (), (open_question,) if off and first else (), off=off
+            "[[files.versions]]",
+            tuple(keys),
+            notes if first else (),
+            (open_question,) if off and first else (),
+            off=off,
         )
 
 
@@ -205,7 +208,7 @@ def _windows(file: FileDraft, draft: Draft) -> Iterator[Entry]:
         ]
         if several:
             keys.append(Key("files", [file.asked.name]))
-        yield Entry("[[windows]]", tuple(keys), tuple(_seen(file, number, window, zone)), tuple(_open(file, number)))
+        yield Entry("[[windows]]", tuple(keys), tuple(_seen(file, number, zone)), tuple(_open(file, number)))
 
 
 def _label(file: FileDraft, number: int, *, several: bool) -> Statement | str:
@@ -218,14 +221,18 @@ def _open(file: FileDraft, number: int) -> Iterator[Statement]:
     if file.stated or number:
         return
     if not file.exposures:
-        yield state("PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
-                    " put in its place from when to when the file was public, by the publisher's records")
+        yield state(
+            "PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
+            " put in its place from when to when the file was public, by the publisher's records"
+        )
         return
-    yield state("PROPOSED: put in its place from when to when the file was public, by the publisher's records;"
-                " the logs only show when it was asked for, and it may have been there before and after")
+    yield state(
+        "PROPOSED: put in its place from when to when the file was public, by the publisher's records;"
+        " the logs only show when it was asked for, and it may have been there before and after"
+    )
 
 
-def _seen(file: FileDraft, number: int, window: Window, zone: ZoneInfo) -> Iterator[Statement]:
+def _seen(file: FileDraft, number: int, zone: ZoneInfo) -> Iterator[Statement]:
     """What the logs show of a window."""
     if number >= len(file.exposures):
         return
@@ -267,7 +274,9 @@ def _about(log: LogEntry, draft: Draft) -> Iterator[Statement]:
     """What a log shows of itself."""
     if log.span is not None:
         zone = ZoneInfo(draft.zone)
-        yield state("from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone))
+        yield state(
+            "from {first} to {last}, by samples", first=second(log.span[0], zone), last=second(log.span[1], zone)
+        )
     if log.hosts:
         yield state("hosts served: {hosts}", hosts=first_of(tuple(log.hosts), _LISTED))
 
@@ -323,12 +332,11 @@ def _parties(draft: Draft) -> Entry:
     if left:
         because = joined(*map(_proxy, left), by="; ")
         keys.append(Key("trusted_proxies", [one.peer for one in left], because, off=True, todo=True))
-    todos = ()
-    if any(not one.matched for one in draft.behind.values()):
-        todos = (
-            state("the log of the proxy itself is not here: what it answered from a cache is in no log; add it if there is one"),
-        )
-    return Entry("[parties]", tuple(keys), (), todos)
+    alone = any(not one.matched for one in draft.behind.values())
+    todo = state(
+        "the log of the proxy itself is not here: what it answered from a cache is in no log; add it if there is one"
+    )
+    return Entry("[parties]", tuple(keys), (), (todo,) if alone else ())
 
 
 def _proxy(one: Proxy) -> Statement:
@@ -340,5 +348,3 @@ def _proxy(one: Proxy) -> Statement:
         percent=round(one.share * 100),
         named=named,
     )
-
-

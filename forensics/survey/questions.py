@@ -220,7 +220,9 @@ def ask_windows(file: FileDraft, draft: Draft, ask: Ask) -> FileDraft:
     return replace(file, windows=tuple(windows), stated=changed)
 
 
-def _ask_time(question: Statement, usual: datetime, zone: ZoneInfo, ask: Ask, after: datetime | None = None) -> datetime:
+def _ask_time(
+    question: Statement, usual: datetime, zone: ZoneInfo, ask: Ask, after: datetime | None = None
+) -> datetime:
     def fault(text: str) -> str:
         time = _moment(text, zone)
         if time is None:
