@@ -112,10 +112,12 @@ def _propose(
 ) -> None:
     from forensics.cli.asking import Terminal, zone_here
     from forensics.cli.progress_bar import progress_bar
+    from forensics.language.statement import state_many
     from forensics.scan.engines import engine as engines
     from forensics.survey.asking import Defaults
     from forensics.survey.drafting import Request, drafted
-    from forensics.survey.proposal import case_text
+    from forensics.survey.proposal import case_text, summary
+    from forensics.tomlfile.entry import TODO
     from forensics.tomlfile.template import write_new
 
     ask: Ask = Terminal(language) if asks else Defaults()
@@ -125,5 +127,11 @@ def _propose(
         logs = (click.prompt("Where are the logs (a folder, a file, a pattern)", err=True),)
     request = Request(case_file, files, logs, title, zone, here=zone_here() if asks else None)
     draft = drafted(request, ask, engine=engines.pool(None), shown=lambda: progress_bar(shown=sys.stderr.isatty()))
-    write_new(case_file, case_text(draft, language))
+    text = case_text(draft, language)
+    write_new(case_file, text)
+    for said in summary(draft):
+        click.echo(for_terminal(language.say(said)))
+    if open_lines := text.count(TODO):
+        said = state_many("{count} line waits for you: TODO", "{count} lines wait for you: TODO", open_lines)
+        click.echo(language.say(said))
     click.echo(for_terminal(f"Written: {case_file}. Read it through, then: forensics check {case_file}"))

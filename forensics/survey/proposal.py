@@ -18,7 +18,7 @@ from forensics.survey.questions import NEAR_HOW, second, zone_shown
 from forensics.survey.series import assumed_in
 from forensics.tomlfile.entry import Entry, Key, commented, entry_lines
 
-__all__ = ["case_text", "entries"]
+__all__ = ["case_text", "entries", "summary"]
 
 #: What a size seen in the logs is.
 _SEEN_IN: Mapping[str, str] = {
@@ -53,6 +53,24 @@ def _preface(draft: Draft) -> Iterator[Statement]:
         )
     if not draft.read:
         yield state("These logs are too large to be read twice: they were sampled, and nothing in them was counted.")
+
+
+def summary(draft: Draft) -> Iterator[Statement]:
+    """What to say when the case was written: what was found of each file, first of those that no line names."""
+    for file in draft.files:
+        if file.named == 0:
+            yield state("No line of the logs names “{name}”.", name=file.asked.name)
+            yield from _near(file)
+        elif file.named is not None:
+            yield state_many(
+                "“{name}”: {count} line names it, {deliveries} as far as the logs show.",
+                "“{name}”: {count} lines name it, {deliveries} as far as the logs show.",
+                file.named,
+                name=file.asked.name,
+                deliveries=state_many(
+                    "{count} delivery", "{count} deliveries", sum(one.deliveries for one in file.exposures)
+                ),
+            )
 
 
 def _passed(draft: Draft) -> list[tuple[str, tuple[str, ...]]]:
