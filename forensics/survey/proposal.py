@@ -186,7 +186,13 @@ def _versions(file: FileDraft, draft: Draft) -> Iterator[Entry]:
     notes = tuple(map(_size, file.sizes))
     if not file.versions:
         todo = state("the size of “{name}” is not known, and these logs support none, or several", name=file.asked.name)
-        yield Entry("[[files.versions]]", (Key("size", 183296, state("in bytes")),), notes, (todo,), off=True)
+        yield Entry(
+            "[[files.versions]]",
+            (Key("size", file.sizes[0].size if file.sizes else 183296, state("in bytes")),),
+            notes,
+            (todo,),
+            off=True,
+        )
         return
     off = not file.confirmed
     open_question = state("if you know the size, or have the file, say so; until then it is inferred as here")
