@@ -122,9 +122,9 @@ def _propose(
 
     ask: Ask = Terminal(language) if asks else Defaults()
     if not files:
-        files = (click.prompt("Name of the file that leaked", err=True),)
+        files = (click.prompt(language.text("Name of the file that leaked"), err=True),)
     if not logs:
-        logs = (click.prompt("Where are the logs (a folder, a file, a pattern)", err=True),)
+        logs = (click.prompt(language.text("Where the logs lie: a folder, a file or a pattern"), err=True),)
     request = Request(case_file, files, logs, title, zone, here=zone_here() if asks else None)
     draft = drafted(request, ask, engine=engines.pool(None), shown=lambda: progress_bar(shown=sys.stderr.isatty()))
     text = case_text(draft, language)
