@@ -82,10 +82,12 @@ def new(
     Example:
       forensics new case.toml --file "Lijst signalen.xlsx" --logs /var/log/nginx
     """
-    from forensics.casefile import refuse_taken, write_template
+    from forensics.casefile import refuse_taken, refuse_zone, write_template
     from forensics.language.catalogue import language
 
     refuse_taken(case_file)
+    if zone:
+        refuse_zone(zone)
     if not files and not logs:
         write_template(case_file, title=title, zone=zone)
         click.echo(for_terminal(f"Written: {case_file}. Edit it, then: forensics check {case_file}"))

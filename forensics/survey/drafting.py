@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -42,6 +42,8 @@ __all__ = ["Request", "drafted"]
 
 #: Opens what shows progress.
 Shown = Callable[[], AbstractContextManager[Progress]]
+#: Of logs of which no time can be read.
+_ANY_TIME = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 30, tzinfo=UTC)
 _TOLERANCE = Counting().clock_tolerance
 _DELIVERED = ("complete", "assembled", "partial")
 
@@ -223,7 +225,7 @@ def _places(rows: pl.DataFrame) -> tuple[Place, ...]:
 
 def _windowed(file: FileDraft, draft: Draft) -> FileDraft:
     """The file with a window over all logs where nothing shows when it was there."""
-    if file.windows or draft.span is None:
+    if file.windows:
         return file
-    first, last = draft.span
+    first, last = draft.span or _ANY_TIME
     return replace(file, windows=windows_of([Exposure(first, last)], _TOLERANCE))

@@ -148,7 +148,7 @@ def _file(file: FileDraft, draft: Draft) -> Entry:
 
 def _named(file: FileDraft) -> Statement:
     if file.named is None:
-        return state("not counted: the logs were only sampled")
+        return state("not counted: not every line of the logs was read")
     if file.named == 0:
         return state("no line of the logs names it")
     return state_many("{count} line names it", "{count} lines name it", file.named)
@@ -282,7 +282,7 @@ def _logs(at: int, log: LogEntry, draft: Draft) -> Iterator[Entry]:
         yield Entry("[[logs]]", (Key("path", ""),), (), (todo,), off=True)
         return
     if not log.known:
-        yield from _unknown(log)
+        yield from _unknown(log, off=any(entry.known for entry in draft.entries))
         return
     for number, path in enumerate(log.paths):
         keys = [Key("path", path, _files(log) if not number else "")]
@@ -338,13 +338,14 @@ def _reading(at: int, log: LogEntry, draft: Draft) -> Iterator[Key]:
         yield Key("layer", "origin", because, off=True, todo=True)
 
 
-def _unknown(log: LogEntry) -> Iterator[Entry]:
+def _unknown(log: LogEntry, *, off: bool) -> Iterator[Entry]:
+    """A log in no known format: left out where others can be read."""
     hint = next((one.hint for one in log.previews if one.hint), "")
     because = state("the server's LogFormat or log_format string, nginx.conf#main, or file:mine.toml")
     for path in log.paths:
-        keys = (Key("path", path, _files(log)), Key("format", "...", because))
+        keys = (Key("path", path, _files(log)), Key("format", "...", because, off=True))
         todo = state("no known format reads these lines: state it, and take this entry into use")
-        yield Entry("[[logs]]", keys, (hint,) if hint else (), (todo,), off=True)
+        yield Entry("[[logs]]", keys, (hint,) if hint else (), (todo,), off=off)
 
 
 def _parties(draft: Draft) -> Entry:

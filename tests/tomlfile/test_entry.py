@@ -28,7 +28,11 @@ def plain(text: str) -> str:
 @example(value="'", reason="\r\nkey = 1", note="\u2028[parties]\u2029")
 def test_text_of_strangers_stays_text(value: str, reason: str, note: str) -> None:
     """The table holds its keys and no other, with their values; reasons say nothing to TOML."""
-    keys = (Key("name", value, reason), Key("paths", [value, "x"], reason, todo=True), Key("off", value, reason, off=True))
+    keys = (
+        Key("name", value, reason),
+        Key("paths", [value, "x"], reason, todo=True),
+        Key("off", value, reason, off=True),
+    )
     text = "".join(f"{line}\n" for line in entry_lines(Entry("[[files]]", keys, (note,), (note,)), str))
     assert tomllib.loads(text) == {"files": [{"name": plain(value), "paths": [plain(value), "x"]}]}
     assert all(for_terminal(char) == char or char in "\\\n" for char in text)
