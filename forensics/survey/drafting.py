@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from forensics.scan.progress import Progress, quiet
 from forensics.survey.asking import Ask
 from forensics.survey.draft import Draft, FileDraft, Place
 from forensics.survey.entries import LogEntry, entries_of
-from forensics.survey.exposures import Exposure, exposures, windows_of
+from forensics.survey.exposures import exposures, windows_of
 from forensics.survey.first_pass import FirstPass, first_pass, is_cheap, judged_with
 from forensics.survey.found import look_at
 from forensics.survey.layers import behind
@@ -228,4 +228,6 @@ def _windowed(file: FileDraft, draft: Draft) -> FileDraft:
     if file.windows:
         return file
     first, last = draft.span or _ANY_TIME
-    return replace(file, windows=windows_of([Exposure(first, last)], _TOLERANCE))
+    second = timedelta(seconds=1)
+    window = Window("", first.replace(microsecond=0), last.replace(microsecond=0) + second, ())
+    return replace(file, windows=(window,))
