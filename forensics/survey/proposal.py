@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from forensics.language.catalogue import Language
@@ -28,6 +28,8 @@ _SEEN_IN: Mapping[str, str] = {
     "status_200_total": message("a status 200, less the least headers"),
 }
 _LISTED = 10
+#: An answer so close to an end of the logs may have had others beyond it.
+_NEAR_AN_END = timedelta(hours=12)
 
 
 def case_text(draft: Draft, language: Language) -> str:
@@ -232,7 +234,7 @@ def _windows(file: FileDraft, draft: Draft) -> Iterator[Entry]:
         ]
         if several:
             keys.append(Key("files", [file.asked.name]))
-        yield Entry("[[windows]]", tuple(keys), tuple(_seen(file, number, zone)), tuple(_open(file, number)))
+        yield Entry("[[windows]]", tuple(keys), tuple(_seen(file, number, draft)), tuple(_open(file, number)))
 
 
 def _label(file: FileDraft, number: int, *, several: bool) -> Statement | str:
@@ -256,11 +258,11 @@ def _open(file: FileDraft, number: int) -> Iterator[Statement]:
     )
 
 
-def _seen(file: FileDraft, number: int, zone: ZoneInfo) -> Iterator[Statement]:
+def _seen(file: FileDraft, number: int, draft: Draft) -> Iterator[Statement]:
     """What the logs show of a window."""
     if number >= len(file.exposures):
         return
-    one = file.exposures[number]
+    one, zone = file.exposures[number], ZoneInfo(draft.zone)
     yield state_many(
         "answered with the file from {first} to {last}: {count} delivery",
         "answered with the file from {first} to {last}: {count} deliveries",
@@ -272,6 +274,12 @@ def _seen(file: FileDraft, number: int, zone: ZoneInfo) -> Iterator[Statement]:
         yield state("refused or not found before that, last at {time}", time=second(one.gone_before, zone))
     if one.gone_after is not None:
         yield state("refused or not found after that, first at {time}", time=second(one.gone_after, zone))
+    if draft.span and one.first - draft.span[0] < _NEAR_AN_END:
+        yield state(
+            "the logs begin at {time}: what was before that, they cannot show", time=second(draft.span[0], zone)
+        )
+    if draft.span and draft.span[1] - one.last < _NEAR_AN_END:
+        yield state("the logs end at {time}: what came after that, they cannot show", time=second(draft.span[1], zone))
 
 
 def _logs(at: int, log: LogEntry, draft: Draft) -> Iterator[Entry]:
