@@ -37,8 +37,9 @@ def explain(words: tuple[str, ...], lang: str, as_json: bool, fields: str | None
     """Say what a number or a word of a report means.
 
     NAME is a section, rule, limitation, definition, grade, verdict, flag, term of art, check of documents or category
-    of personal data; without one, all that can be explained is listed. Numbers are those of the counting rules (3.6.1) and of the
-    table of rules (11). Where one name stands for two things, both are told; "rule 1" and "section 1" are one of them.
+    of personal data; without one, all that can be explained is listed. Numbers are those of the counting rules (3.6.1)
+    and of the table of rules (11). Where one name stands for two things, both are told; "rule 1" and "section 1" are
+    one of them.
 
     \b
     Example:

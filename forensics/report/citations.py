@@ -18,7 +18,7 @@ from forensics.model import FileFindings, Findings
 from forensics.report.cited import Cited, numbered
 from forensics.report.cited_parts import of_document, of_file, of_parties, of_visitors
 from forensics.report.cited_rows import Behind, behind
-from forensics.report.cited_tallies import of_windows
+from forensics.report.cited_tallies import BY_64, of_windows
 from forensics.report.disclosure.labels import labels
 
 __all__ = ["Cited", "citations", "place_of"]
@@ -34,12 +34,17 @@ def citations(findings: Findings) -> tuple[Cited, ...]:
     rows = {} if findings.level == "public" else behind(findings, visitors)
     found: list[Cited] = []
     for number, file in enumerate(findings.files, 1):
-        mine = tuple(_of_file(file, findings, visitors))
+        mine = tuple(each for each in _of_file(file, findings, visitors) if _is_told(each, findings.level))
         shown = _with_rows(mine, rows[file.name]) if rows else mine
         found += (replace(each, id=f"{number}.{each.id}", file=file.name) for each in shown)
     for number, document in enumerate(findings.documents, 1):
         found += (replace(each, id=f"doc-{number}.{each.id}", file=document.file) for each in of_document(document))
     return tuple(found)
+
+
+def _is_told(cited: Cited, level: str) -> bool:
+    """What IPv6 networks are is no matter for the public."""
+    return level != "public" or not cited.id.endswith(BY_64)
 
 
 def place_of(cited: Cited, language: Language) -> str:

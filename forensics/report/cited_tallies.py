@@ -8,10 +8,12 @@ from forensics.language.statement import message, state
 from forensics.model import Bounds, FileFindings, Tally
 from forensics.report.cited import ALL, OUTSIDE, Cited
 
-__all__ = ["BOUNDS", "DOWNLOADS", "of_bounds", "of_windows"]
+__all__ = ["BOUNDS", "BY_64", "DOWNLOADS", "of_bounds", "of_windows"]
 
 #: How a citation names a bound, and the key that holds it.
 BOUNDS = {"min": "at_least", "est": "headline", "max": "at_most"}
+#: How the id of addresses ends of which IPv6 is cut to /64.
+BY_64 = ".A.64"
 DOWNLOADS = {
     "min": message("downloads: at least"),
     "est": message("downloads: established"),
@@ -51,7 +53,7 @@ def _of_tally(place: str, tally: Tally, window: str | None) -> Iterator[Cited]:
     yield from of_bounds(f"{place}.A", tally.addresses, _ADDRESSES, window)
     if tally.addresses.by_64 is not None:
         what = state("IP addresses: established, IPv6 cut to /64")
-        yield Cited(id=f"{place}.A.64", what=what, value=tally.addresses.by_64, window=window)
+        yield Cited(id=f"{place}{BY_64}", what=what, value=tally.addresses.by_64, window=window)
     for thing, value in (("P", tally.partial), ("R", tally.requests), ("own", tally.own), ("robots", tally.robots)):
         yield Cited(id=f"{place}.{thing}", what=state(_COUNTS[thing]), value=value, window=window)
     for verdict, value in ((name, count) for name, count in tally.verdicts.items() if count):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from forensics.language.catalogue import Language
 from forensics.model import Findings
+from forensics.report.spoken import in_language
 from forensics.report.workbook import parts, tables
 from forensics.report.workbook.book import write_book
 from forensics.report.workbook.records import Reader
@@ -31,6 +32,7 @@ _SHEETS: Mapping[str, Sequence[_Make]] = {
 
 def write_workbook(findings: Findings, path: Path, language: Language) -> None:
     """evidence.xlsx of the findings, with what their level shows. Raises OSError where it cannot be written."""
+    findings = in_language(findings, language)
     cut = language.text(" … (cut here; the whole text is in findings.json or the CSV files)")
     write_book(path, sheets(findings, language), title=findings.case.title or findings.case.id, cut=cut)
 
