@@ -18,6 +18,7 @@ from forensics.documents.personal.categories import CATEGORIES
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import KINDS
+from forensics.findings.reasons.kinds import CEILING, FLOOR
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
 from forensics.formats.wrappers.known import WRAPPERS
@@ -105,6 +106,42 @@ def limitations_page() -> str:
     return f"{_MARK}# Limitations\n\nWhat an answer may be unable to promise, by code.\n\n" + _table(
         ("Code", "Meaning", "Makes the evidence incomplete"),
         ((f"{_anchor(kind.code)}`{kind.code}`", kind.meaning, kind.incomplete) for kind in KINDS),
+    )
+
+
+_REASONS_INTRO = """# Why the numbers lie apart
+
+`files[].floor` and `files[].ceiling` of findings.json say why at least is no more and at most no less than they are,
+over all windows: `reasons`, each with a code and how many downloads it stands for, `text`, the same in one sentence
+(that of the first page, of chapter 6 and of the terminal), and `settled_by`, the log, field or measurement that would
+bring the bound nearer. The reasons add up: those of at least to the established downloads that it does not hold
+(where it cannot be told, to all that are established), those of at most to what it holds beyond them. A reason whose
+`downloads` is null makes at most "or more".
+
+A download has one reason: what is left out on purpose first, then what no log proves, then what would be proven but
+for a doubt. At level public, reasons that tell what visitors did are joined where fewer than k of them did it
+(`few-visitors`); what a log holds or lacks points at nobody and stays.
+"""
+
+
+def reasons_page() -> str:
+    """Every reason that parts the three numbers, a table for each side."""
+    sides = (("## At least is below what is established", FLOOR), ("## At most is above it", CEILING))
+    return f"{_MARK}{_REASONS_INTRO}" + "".join(
+        f"\n{title}\n\n"
+        + _table(
+            ("Code", "As a sentence says it", "What would settle it", "Tells what visitors did"),
+            (
+                (
+                    f"`{code}`",
+                    kind.said[1].replace("{count}", "N"),
+                    kind.settled_by or "nothing",
+                    "yes" * kind.of_visitors,
+                )
+                for code, kind in kinds.items()
+            ),
+        )
+        for title, kinds in sides
     )
 
 
@@ -213,6 +250,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "limitations.md": limitations_page,
     "definitions.md": definitions_page,
+    "reasons.md": reasons_page,
     "formats.md": formats_page,
     "disclosure.md": disclosure_page,
     "documents.md": documents_page,

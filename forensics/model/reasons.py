@@ -15,7 +15,7 @@ __all__ = ["Reason", "ReasonCode", "Why"]
 #: Said and explained in findings.reasons.kinds.
 ReasonCode = Literal[
     "own", "repeat", "proxied", "size-unknown", "no-sizes", "planned", "with-headers", "inferred", "two-programs",
-    "edge", "reading", "other", "parts", "copy-held", "unreadable", "cache-layer", "twin", "spelling", "script",
+    "edge", "reading", "few-visitors", "parts", "copy-held", "unreadable", "cache-layer", "twin", "spelling", "script",
     "aborted", "other-size", "no-time", "undecided", "gap", "missing-rotation", "lost-lines", "behind-cache",
     "copy-elsewhere",
 ]  # fmt: skip
@@ -26,7 +26,7 @@ class Reason:
     """One reason why a bound is not the established number."""
 
     code: ReasonCode
-    """Stable code (docs/citations.md)."""
+    """Stable code (docs/reasons.md)."""
     downloads: Count | None
     """Downloads between the bound and the established number for this reason; null: nobody can tell how many, the
     ceiling is "or more"."""

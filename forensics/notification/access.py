@@ -98,7 +98,7 @@ def _accesses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
                 possible=_bounds(matter, total.downloads),
                 covered=not_seen(matter),
             )
-            return unsure, *_rest(matter, file)
+            return unsure, *_why(matter, file), *_rest(matter, file)
         possible = f" ({_bounds(matter, total.downloads)})" if total.downloads.open_ended else ""
         seen = matter.language.text(
             "“{file}”: no downloads seen{possible}; {covered}.",
@@ -135,7 +135,19 @@ def _accesses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
         "{count} of these downloads were made from the organisation's own network.",
         total.own,
     )
-    return (whole, *each, *([robots] if total.robots else []), *([own] if total.own else []), *_rest(matter, file))
+    return (
+        whole,
+        *each,
+        *_why(matter, file),
+        *([robots] if total.robots else []),
+        *([own] if total.own else []),
+        *_rest(matter, file),
+    )
+
+
+def _why(matter: Matter, file: FileFindings) -> list[str]:
+    """Why the number is no surer, in the sentences of the report."""
+    return [matter.language.say(why.text) for why in (file.floor, file.ceiling) if why.text]
 
 
 def _rest(matter: Matter, file: FileFindings) -> tuple[str, ...]:

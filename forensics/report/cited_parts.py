@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from forensics.documents.personal.categories import CATEGORIES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.language.statement import Statement, message, state
-from forensics.model import Alternative, Bounds, Definition, FileFindings, Share
+from forensics.model import Alternative, Bounds, Definition, FileFindings, Share, Why
 from forensics.model.document import CategoryCount, Document, Records
 from forensics.parties.agents import CLASSES
 from forensics.report.cited import ALL, Cited, slug
@@ -25,6 +26,10 @@ _FROM = {
     "day": message("IP addresses with an established download on {name}"),
     "class": message("IP addresses with an established download by the kind of program “{name}”"),
     "country": message("IP addresses with an established download from the country “{name}”"),
+}
+_APART = {
+    "below": message("established downloads that at least does not hold, for the reason “{code}”"),
+    "above": message("downloads that at most holds beyond the established, for the reason “{code}”"),
 }
 _HELD = {
     "records": message("records in the document: {state}"),
@@ -45,6 +50,8 @@ def of_file(file: FileFindings, definitions: tuple[Definition, ...]) -> Iterator
     for kind, shares in (("day", file.by_day), ("class", file.by_class), ("country", file.by_country)):
         for share in shares:
             yield from _of_share(kind, share)
+    yield from _of_reasons("below", file.floor)
+    yield from _of_reasons("above", file.ceiling)
     for version in file.versions:
         what = state("established downloads of the version of {size} bytes", size=version.size)
         yield Cited(id=f"{ALL}.size-{version.size}.D", what=what, value=version.downloads, window=_total())
@@ -53,6 +60,14 @@ def of_file(file: FileFindings, definitions: tuple[Definition, ...]) -> Iterator
     for definition in definitions:
         if definition.name not in _OURS:
             yield from _of_definition(definition)
+
+
+def _of_reasons(side: str, why: Why) -> Iterator[Cited]:
+    """How many downloads lie between a bound and what is established, for each reason that can be counted."""
+    for reason in why.reasons:
+        if reason.downloads is not None:
+            what = state(_APART[side], code=reason.code)
+            yield Cited(id=f"{ALL}.{side}-{reason.code}.D", what=what, value=reason.downloads, window=_total())
 
 
 def _total() -> Statement:
@@ -129,7 +144,8 @@ def of_document(document: Document) -> Iterator[Cited]:
 
 
 def _of_category(category: str, counted: CategoryCount) -> Iterator[Cited]:
+    title = state(CATEGORIES[category].title) if category in CATEGORIES else category
     for key, words in _STATES.items():
         if value := getattr(counted, key):
-            what = state("values of the category “{name}” in the document: {state}", name=category, state=state(words))
+            what = state("values of the category “{name}” in the document: {state}", name=title, state=state(words))
             yield Cited(id=f"{slug(category)}.{key}", what=what, value=value)

@@ -25,7 +25,8 @@ __all__ = ["print_findings"]
 
 
 def print_findings(findings: Findings, console: Console, language: Language) -> None:
-    """The sentence and the table for every file, then every limitation; a finding is never cut off."""
+    """For every file the sentence, the table and why the numbers lie apart; then every limitation. A finding is never
+    cut off."""
     zone = ZoneInfo(findings.case.zone)
     for file in findings.files:
         before, name, after = wording.answer(language, file, findings.coverage, findings.case.windows)
@@ -35,6 +36,9 @@ def print_findings(findings: Findings, console: Console, language: Language) -> 
         for tally in file.windows:
             if span := _span(language, tally, zone):
                 console.print(_safe(span, "dim"))
+        for why in (file.floor, file.ceiling):
+            if why.text:
+                console.print(_safe(language.say(why.text)))
         console.print()
     for each in _given_away(findings):
         heading = Text.assemble(_safe(each.document.file or "", "bold"), ": ")

@@ -235,3 +235,14 @@ def test_a_zone_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     """Times could not be shown in it."""
     with pytest.raises(SourceError, match="not an IANA time zone"):
         changed(tmp_path, lambda document: document["case"].update(zone="Mars/Olympus"))
+
+
+def test_why_the_number_is_no_surer_is_said_in_the_words_of_the_report(tmp_path: Path) -> None:
+    """Behind the numbers of field 13, the same sentences as on the first page."""
+    said = "At least is 9, not 11, because 2 were left out."
+
+    def explain(document: dict[str, Any]) -> None:
+        document["files"][0]["floor"] = {"reasons": [], "text": said, "settled_by": ""}
+
+    found = notification(of=changed(tmp_path, explain))
+    assert said in found.field("downloads").content.text

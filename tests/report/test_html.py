@@ -140,7 +140,7 @@ def test_sections_follow_the_skeleton(plain: Page) -> None:
     sections = [dict(attrs)["id"] for tag, attrs in plain.elements if tag == "section"]
     assert " ".join(filter(None, sections)) == (
         "answer authority conclusion sources coverage findings interpretation limits"
-        " method custody verify records words"
+        " method custody verify records words citations"
     )
 
 

@@ -14,6 +14,7 @@ from forensics.language.catalogue import Language, language
 from forensics.language.languages import LANGUAGES
 from forensics.model import Findings
 from forensics.model.schema import VERDICTS
+from forensics.report.citations import citations
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.page.html import render
 from forensics.report.plots.draw import Plot, draw
@@ -144,5 +145,6 @@ def test_every_word_comes_from_the_catalogue(level: str) -> None:
     shown = re.sub("<style>.*?</style>", "", render(made, pictures, marked), flags=re.DOTALL)
     page = Page(shown)
     told = _outside("\n".join([*page.text, *page.values("aria-label")]), "⟦", "⟧")
-    codes = " ".join([*VERDICTS, *FLAGS, *GRADES, *(limit.code for limit in made.limitations)])
+    ids = [cited.id for cited in citations(made)]
+    codes = " ".join([*VERDICTS, *FLAGS, *GRADES, *(limit.code for limit in made.limitations), *ids])
     assert _words(_outside(told, "⟪", "⟫")) <= _words(codes) | _words(NAMES)

@@ -72,6 +72,7 @@ ATTRIBUTES = frozenset(
         "scope",
         "src",
         "tabindex",
+        "title",
     }
 )
 Element = tuple[str, tuple[tuple[str, str | None], ...]]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from forensics.findings.reasons.why import ceiling, floor
 from forensics.model import (
     Alternative,
     Bounds,
@@ -29,6 +30,8 @@ from forensics.model import (
     Limitation,
     Log,
     Parties,
+    Reason,
+    ReasonCode,
     Recipient,
     Rejected,
     SecondReader,
@@ -130,6 +133,8 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
         for w in WINDOWS
     )
     recipients = _recipients(downloads, text)
+    total = _tally(requests.filter(inside), downloads.filter(inside))
+    whole = total.downloads
     return FileFindings(
         name=text(FILE),
         size=SIZE,
@@ -139,7 +144,7 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
             SizeSeen(text("status_200_body"), 182_001, 1, 1),  # type: ignore[arg-type]
         ),
         windows=tallies,
-        total=_tally(requests.filter(inside), downloads.filter(inside)),
+        total=total,
         outside=_tally(requests.filter(~inside), downloads.filter(~inside)),
         addresses=recipients,
         versions=(VersionCount(SIZE, "ab" * 32, 12),),
@@ -150,7 +155,15 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
         by_class=_shares(recipients, "agent_class"),
         by_country=_shares(recipients, "country"),
         named=31,
+        again=whole.headline - total.addresses.headline,
+        floor=floor(_apart("repeat", whole.headline - (whole.at_least or 0)), whole),
+        ceiling=ceiling(_apart("parts", whole.at_most - whole.headline), whole),
     )
+
+
+def _apart(code: ReasonCode, count: int) -> list[Reason]:
+    """One reason for all that lies between two of the numbers."""
+    return [Reason(code, count, 2)] if count else []
 
 
 def _source(number: int, path: str, text: Text, **more: Any) -> SourceReport:

@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 
 from forensics.cli import main
 from tests.support.command import readable
+from tests.support.reconciled import unreconciled
 
 _SITUATIONS = Path(__file__).parents[1] / "situations"
 _EXPECTED: dict[str, dict[str, Any]] = tomllib.loads(
@@ -32,12 +33,14 @@ _NUMBERS = ("downloads", "addresses", "at_least", "at_most", "open_ended", "part
 
 @dataclass(frozen=True)
 class Answer:
-    """What the command gave: its exit code, the numbers of the first file, and everything that it said."""
+    """What the command gave: its exit code, the numbers of the first file, everything that it said, and what of its
+    reasons does not add up."""
 
     exit: int
     numbers: dict[str, Any] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     said: str = ""
+    unreconciled: tuple[str, ...] = ()
 
 
 def _command(name: str, folder: Path) -> list[str]:
@@ -81,7 +84,8 @@ def _answer(result: Result) -> Answer:
     }
     limits = document["limitations"]
     said = "\n".join([*(limit["text"] for limit in limits), result.stderr])
-    return Answer(result.exit_code, numbers, tuple(limit["code"] for limit in limits), said)
+    codes = tuple(limit["code"] for limit in limits)
+    return Answer(result.exit_code, numbers, codes, said, tuple(unreconciled(document)))
 
 
 def _right(answer: Answer, expected: dict[str, Any]) -> bool:
@@ -152,6 +156,7 @@ def test_situation(name: str, grades: Counter[str], tmp_path: Path) -> None:
     grade = _grade(answer, expected)
     grades[grade] += 1
     print(f"\n{name}: {grade}: {_numbers(answer)} | {expected['situation']}")
+    assert answer.unreconciled == ()
     assert grade != "wrong", f"{expected['situation']}: {_numbers(answer)}; right: {_wanted(expected)}"
     if expected.get("levels"):
         _write_levels(tmp_path / "report", tmp_path, expected.get("withheld"))

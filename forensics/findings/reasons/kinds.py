@@ -1,4 +1,4 @@
-"""The reasons that part the three numbers: one table for each side, generated into docs/reasons.md."""
+"""The reasons that part the three numbers: one table for each side, from which docs/reasons.md is generated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from forensics.language.statement import forms, message
 from forensics.model import ReasonCode
 
-__all__ = ["CEILING", "FLOOR", "OTHER", "Kind"]
+__all__ = ["CEILING", "FEW", "FLOOR", "OTHERS", "Kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,17 @@ class Kind:
     of_visitors: bool = False
 
 
-#: What several reasons are called together where one by one would point at few visitors, or be too many.
-OTHER: ReasonCode = "other"
-_OTHERS = Kind(forms("{count} for another reason", "{count} for other reasons"))
+#: What several reasons are together, in a sentence that would grow too long.
+OTHERS = forms("{count} for another reason", "{count} for other reasons")
+#: What is joined at level public.
+FEW: ReasonCode = "few-visitors"
+_FEW = Kind(
+    forms(
+        "{count} is in doubt for a reason that would point at few visitors",
+        "{count} are in doubt for reasons that would point at few visitors",
+    ),
+    message("the report for a regulator, which names these reasons"),
+)
 
 _BYTES_SENT = message("a log of the bytes that were sent (nginx $body_bytes_sent, Apache %O, IIS sc-bytes)")
 _RANGES = message("a log that holds Range and Content-Range")
@@ -80,8 +88,8 @@ FLOOR: Mapping[ReasonCode, Kind] = {
     ),
     "inferred": Kind(
         forms(
-            "{count} was put together from parts of which the log does not say where in the file they belong",
-            "{count} were put together from parts of which the log does not say where in the file they belong",
+            "{count} was put together from parts whose place in the file is not logged",
+            "{count} were put together from parts whose place in the file is not logged",
         ),
         _RANGES,
         of_visitors=True,
@@ -109,7 +117,7 @@ FLOOR: Mapping[ReasonCode, Kind] = {
         ),
         _CONFIGURED,
     ),
-    OTHER: _OTHERS,
+    FEW: _FEW,
 }
 
 #: Code -> why at most holds more than what is established.
@@ -119,7 +127,7 @@ CEILING: Mapping[ReasonCode, Kind] = {
             "{count} may be a download of which these logs show only parts",
             "{count} may be downloads of which these logs show only parts",
         ),
-        message("the logs of the servers in front of this one, which may have sent the rest"),
+        message("the logs of servers in front of this one"),
         of_visitors=True,
     ),
     "copy-held": Kind(
@@ -209,7 +217,7 @@ CEILING: Mapping[ReasonCode, Kind] = {
         ),
         _CONFIGURED,
     ),
-    OTHER: _OTHERS,
+    FEW: _FEW,
     "gap": Kind(
         forms("a log has a gap or an unusual silence in a window", "a log has a gap or an unusual silence in a window"),
         _BACKUP,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from forensics.findings.reasons.kinds import CEILING, FLOOR, OTHER, Kind
+from forensics.findings.reasons.kinds import CEILING, FEW, FLOOR, OTHERS, Kind
 from forensics.language.statement import Statement, state, state_many
 from forensics.model import Bounds, Reason, ReasonCode, Why
 
@@ -33,14 +33,18 @@ def _ordered(reasons: Sequence[Reason], kinds: Mapping[ReasonCode, Kind]) -> tup
     rank = {code: place for place, code in enumerate(kinds)}
 
     def weight(reason: Reason) -> tuple[bool, bool, int, int]:
-        return reason.downloads is None, reason.code == OTHER, -(reason.downloads or 0), rank[reason.code]
+        return reason.downloads is None, reason.code == FEW, -(reason.downloads or 0), rank[reason.code]
 
     return tuple(sorted(reasons, key=weight))
 
 
 def joined_reasons(reasons: Sequence[Reason]) -> Reason:
-    """Several counted reasons as one."""
-    return Reason(OTHER, sum(reason.downloads or 0 for reason in reasons))
+    """Several counted reasons as one that names none of them."""
+    return Reason(FEW, _sum(reasons))
+
+
+def _sum(reasons: Sequence[Reason]) -> int:
+    return sum(reason.downloads or 0 for reason in reasons)
 
 
 def _open(reasons: Sequence[Reason]) -> list[Reason]:
@@ -58,9 +62,9 @@ def _helps(reasons: Sequence[Reason], kinds: Mapping[ReasonCode, Kind]) -> str:
 def _phrases(reasons: Sequence[Reason], kinds: Mapping[ReasonCode, Kind]) -> tuple[Statement, ...]:
     """The reasons in words: the weightiest one by one, the other counted ones together."""
     counted = [reason for reason in reasons if reason.downloads is not None]
-    if len(counted) > _NAMED:
-        counted = [*counted[: _NAMED - 1], joined_reasons(counted[_NAMED - 1 :])]
-    return tuple(_said(reason, kinds) for reason in (*counted, *_open(reasons)))
+    named, rest = (counted, []) if len(counted) <= _NAMED else (counted[: _NAMED - 1], counted[_NAMED - 1 :])
+    others = [state_many(*OTHERS, _sum(rest))] if rest else []
+    return (*(_said(reason, kinds) for reason in named), *others, *(_said(reason, kinds) for reason in _open(reasons)))
 
 
 def _said(reason: Reason, kinds: Mapping[ReasonCode, Kind]) -> Statement:

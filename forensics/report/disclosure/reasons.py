@@ -31,7 +31,7 @@ def _shown(why: Why, level: Level) -> Why:
 def _merged(reasons: Sequence[Reason], kinds: Mapping[ReasonCode, Kind], k: int) -> list[Reason]:
     """Reasons that tell what visitors did, of fewer than k of them, as one; what a log holds or lacks is nobody's.
 
-    What is joined has no addresses, and its downloads are what the three numbers leave: they tell that much anyway.
+    Of what is joined no addresses are told; its downloads are what the three numbers leave, which tell that much.
     """
     few = [reason for reason in reasons if kinds[reason.code].of_visitors and (reason.addresses or 0) < k]
     shown = [reason if (reason.addresses or 0) >= k else replace(reason, addresses=None) for reason in reasons]

@@ -31,6 +31,8 @@ from forensics.model import Case, Findings
 from forensics.parties import agents
 from forensics.parties.agent_families import FAMILIES, families_sha256
 from forensics.report import wording
+from forensics.report.citations import citations, place_of
+from forensics.report.cited import numbered, slug
 from forensics.report.given_away import given_away
 from forensics.report.page import view
 from forensics.report.page.interpretation import STANDING
@@ -58,6 +60,7 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
     pages = view.file_pages(findings, language)
     used = rules_used(findings, pages)
     templates = environment_of(language, ZoneInfo(case.zone))
+    cited = view.listed_citations(citations(findings))
     for name in templates.list_templates():
         templates.get_template(name)  # where it does not come compiled, it is now, while pictures are drawn
     page = partial(
@@ -74,6 +77,9 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
         unreadable=view.unreadable(findings.sources),
         rejected_lines=sum(source.unparsed for source in findings.sources),
         second_notes=view.second_notes(findings.second_reader, FAULTS),
+        cited=cited,
+        listed_ids=frozenset(each.id for each in cited) if findings.level != "public" else frozenset(),
+        party_ids=numbered(findings),
         used=used,
         places=used.places,
         meanings=MEANINGS,
@@ -116,6 +122,8 @@ def environment_of(language: Language, zone: ZoneInfo) -> Environment:
             "sentence": _sentence,
             "columns": view.columns,
             "linked": linked,
+            "place": partial(place_of, language=language),
+            "slug": slug,
             "prose": prose,
             "rules": parts,
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import message
-from forensics.model import FileFindings
+from forensics.model import FileFindings, Why
 from forensics.report.wording import size
 
 __all__ = ["STANDING", "Reading", "readings"]
@@ -65,27 +65,19 @@ def readings(language: Language, file: FileFindings) -> tuple[Reading, ...]:
 
 
 def _of_downloads(language: Language, file: FileFindings) -> Iterator[Reading]:
-    text, whole = language.text, file.total.downloads.headline
-    if not whole:
-        yield Reading(
-            seen=text("No download was seen inside the windows."),
-            may_mean=text(
-                "Nobody fetched the file; or it was fetched where these logs do not look: a cache, a content"
-                " network, another host name, a log that is missing."
-            ),
-            settled_by=text(
-                "The logs of every layer in front of these servers; a list of all places that held the file."
-            ),
-        )
+    text = language.text
+    if not file.total.downloads.headline:
+        yield _of_none(language, file)
         return
     yield Reading(
-        seen=_proof(language, whole, file.total.grades),
+        seen=language.say(file.floor.text),
         may_mean=text(
             "Handed over means that the server's operating system took the bytes. A client may have broken off"
             " before the last of them arrived; for a small file no log shows that."
         ),
-        settled_by=text("A log that holds bytes sent and completion; what recipients say."),
+        settled_by=_settled(language, file.floor, text("A log that holds bytes sent and completion")),
     )
+    yield from _of_ceiling(language, file)
     if file.size_source in {"inferred", "unknown"}:
         yield Reading(
             seen=_unstated_size(language, file.size),
@@ -94,30 +86,42 @@ def _of_downloads(language: Language, file: FileFindings) -> Iterator[Reading]:
         )
 
 
-def _proof(language: Language, whole: int, grades: dict[str, int]) -> str:
-    """Of how many downloads the log proves what."""
-    confirmed = grades.get("G3", 0)
-    handed = grades.get("G2", 0) + confirmed
-    if not confirmed:
-        return language.plural(
-            "Of {count} download, every byte was handed over in {handed}; for {rest} the log shows only that the"
-            " whole file was planned, or that the status was good.",
-            "Of {count} downloads, every byte was handed over in {handed}; for {rest} the log shows only that the"
-            " whole file was planned, or that the status was good.",
-            whole,
-            handed=handed,
-            rest=whole - handed,
+def _of_none(language: Language, file: FileFindings) -> Reading:
+    """Nothing is established: what there may have been all the same is said in the same breath."""
+    text, bounds = language.text, file.total.downloads
+    if bounds.at_most or bounds.open_ended:
+        none = text("No download is established inside the windows.")
+        return Reading(
+            seen=f"{none} {language.say(file.ceiling.text)}",
+            may_mean=text("None of this was a delivery; or some of it was, and the file left the server."),
+            settled_by=_settled(language, file.ceiling, text("The logs of every layer in front of these servers")),
         )
-    return language.plural(
-        "Of {count} download, every byte was handed over in {handed}, and what the client did later confirms"
-        " {confirmed}; for {rest} the log shows only that the whole file was planned, or that the status was good.",
-        "Of {count} downloads, every byte was handed over in {handed}, and what the client did later confirms"
-        " {confirmed}; for {rest} the log shows only that the whole file was planned, or that the status was good.",
-        whole,
-        handed=handed,
-        confirmed=confirmed,
-        rest=whole - handed,
+    return Reading(
+        seen=text("No download was seen inside the windows."),
+        may_mean=text(
+            "Nobody fetched the file; or it was fetched where these logs do not look: a cache, a content"
+            " network, another host name, a log that is missing."
+        ),
+        settled_by=text("The logs of every layer in front of these servers; a list of all places that held the file."),
     )
+
+
+def _of_ceiling(language: Language, file: FileFindings) -> Iterator[Reading]:
+    if file.ceiling.reasons:
+        yield Reading(
+            seen=language.say(file.ceiling.text),
+            may_mean=language.text("Further downloads, or none: the number in between is not known."),
+            settled_by=_settled(language, file.ceiling, language.text("Further logs of the same days")),
+        )
+
+
+def _settled(language: Language, why: Why, otherwise: str) -> str:
+    """What would bring the bound nearer, and that people may know what no log does."""
+    return language.text("{log}; what recipients say.", log=_begun(language.say(why.settled_by) or otherwise))
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _unstated_size(language: Language, count: int | None) -> str:
@@ -139,7 +143,7 @@ def _of_clients(language: Language, file: FileFindings) -> Iterator[Reading]:
                 total.own,
             ),
             may_mean=text("A check by staff or a monitor; or a disclosure inside the organisation."),
-            settled_by=text("The network's own records. At least leaves these out; the headline holds them."),
+            settled_by=text("The network's own records. What is established holds these; at least never does."),
         )
     if total.robots:
         yield Reading(
@@ -165,13 +169,12 @@ def _of_clients(language: Language, file: FileFindings) -> Iterator[Reading]:
 
 def _of_repeats(language: Language, file: FileFindings) -> Iterator[Reading]:
     text, plural, addresses = language.text, language.plural, file.total.addresses
-    again = file.total.downloads.headline - addresses.headline
-    if again > 0:
+    if file.again:
         yield Reading(
             seen=plural(
                 "{count} download went to an address that had downloaded the file before.",
                 "{count} downloads went to an address that had downloaded the file before.",
-                again,
+                file.again,
             ),
             may_mean=text("One person who clicked twice or tried again; or several people behind one address."),
             settled_by=text("Agents and times of those requests; what recipients say."),
@@ -211,7 +214,7 @@ def _of_the_rest(language: Language, file: FileFindings) -> Iterator[Reading]:
                 "{count} requests could be a delivery; the log's fields do not decide.",
                 undecided,
             ),
-            may_mean=text("Downloads that the headline lacks, or nothing at all. At most counts them."),
+            may_mean=text("Downloads that are not among the established, or nothing at all; at most allows for them."),
             settled_by=text("The server's configuration (aliases, rewrites); a measurement of compressed sizes."),
         )
     if unchanged := verdicts.get("not_modified", 0):

@@ -28,6 +28,7 @@ from forensics.model import (
     Tally,
 )
 from forensics.model.schema import VERDICTS
+from forensics.report.cited import Cited
 from forensics.report.page.interpretation import Reading, readings
 from forensics.rulebook.vocabulary import MEANINGS, Meaning
 
@@ -41,6 +42,7 @@ __all__ = [
     "columns",
     "doubts",
     "file_pages",
+    "listed_citations",
     "row_anchors",
     "second_notes",
     "unreadable",
@@ -238,6 +240,12 @@ def row_anchors(pages: Sequence[FilePage]) -> dict[str, str]:
         for request in part.requests:
             anchors.setdefault(request["row"], request["anchor"])
     return anchors
+
+
+def listed_citations(found: Sequence[Cited]) -> tuple[Cited, ...]:
+    """The numbers that an annex lists: what is not 0, but for the numbers of single addresses, of which there may be
+    thousands and each of which has a row of its own."""
+    return tuple(each for each in found if each.value != 0 and ".visitor-" not in each.id)
 
 
 def unreadable(sources: Sequence[SourceReport]) -> list[tuple[SourceReport, Rejected, str]]:
