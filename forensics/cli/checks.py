@@ -32,7 +32,7 @@ def print_check(checked: Checked, console: Console, language: Language) -> None:
     console.print()
     console.print(_table(checked, language))
     if any(not one.whole and one.last for series in checked.series for one in series.previews):
-        console.print(_safe(language.text("... a large log: its end was not looked at")), style="dim")
+        console.print(_safe(language.text("... large, or elsewhere: the end was not looked at")), style="dim")
     console.print()
     if not checked.decisions:
         console.print(_safe(language.text("Nothing is left to decide.")))
