@@ -34,7 +34,7 @@ SLOW_TO_IMPORT = ("matplotlib",)
 
 #: What is written down in the repository: code, tests, documents, locks, samples and their reports.
 FOLDERS = (".ci", "benchmarks", "docs", "forensics", "reports", "sample_logs", "tests")
-BINARY = frozenset({".bz2", ".gz", ".parquet", ".pdf", ".png", ".pyc", ".sqlite", ".xz", ".zst"})
+BINARY = frozenset({".bz2", ".gz", ".parquet", ".pdf", ".png", ".pyc", ".sqlite", ".xlsx", ".xz", ".zst"})
 
 #: Places that exist on one machine only, and hosts that a lock file must not tie us to.
 FOREIGN = re.compile(rb"/(?:work|root)/|/home/[a-z]+/|pypi[.]org|files[.]pythonhosted")
