@@ -12,19 +12,27 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from babel import Locale
+
 from forensics.documents import schema as documents_schema
 from forensics.documents.hidden import CHECKS
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import KINDS
+from forensics.findings.reasons.kinds import CEILING, FLOOR
 from forensics.formats import Format, detect, registry
 from forensics.formats.proof import proof
 from forensics.formats.wrappers.known import WRAPPERS
+from forensics.language.catalogue import language
+from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_markdown
+from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.fields import FIELDS, MEANINGS
 from forensics.report.saved import schema
 from forensics.rulebook.counting import MENTION, SECTIONS, Section
+from forensics.rulebook.glossary import GLOSSARY, glossary
+from forensics.rulebook.index import anchor
 from forensics.rulebook.vocabulary import FLAGS, GRADES, SHOWN_BY
 from forensics.rulebook.vocabulary import MEANINGS as VERDICTS
 
@@ -108,6 +116,42 @@ def limitations_page() -> str:
     )
 
 
+_REASONS_INTRO = """# Why the numbers lie apart
+
+`files[].floor` and `files[].ceiling` of findings.json say why at least is no more and at most no less than they are,
+over all windows: `reasons`, each with a code and how many downloads it stands for, `text`, the same in one sentence
+(that of the first page, of chapter 6 and of the terminal), and `settled_by`, the log, field or measurement that would
+bring the bound nearer. The reasons add up: those of at least to the established downloads that it does not hold
+(where it cannot be told, to all that are established), those of at most to what it holds beyond them. A reason whose
+`downloads` is null makes at most "or more".
+
+A download has one reason: what is left out on purpose first, then what no log proves, then what would be proven but
+for a doubt. At level public, reasons that tell what visitors did are joined where fewer than k of them did it
+(`few-visitors`); what a log holds or lacks points at nobody and stays.
+"""
+
+
+def reasons_page() -> str:
+    """Every reason that parts the three numbers, a table for each side."""
+    sides = (("## At least is below what is established", FLOOR), ("## At most is above it", CEILING))
+    return f"{_MARK}{_REASONS_INTRO}" + "".join(
+        f"\n{title}\n\n"
+        + _table(
+            ("Code", "As a sentence says it", "What would settle it", "Tells what visitors did"),
+            (
+                (
+                    f"`{code}`",
+                    kind.said[1].replace("{count}", "N"),
+                    kind.settled_by or "nothing",
+                    "yes" * kind.of_visitors,
+                )
+                for code, kind in kinds.items()
+            ),
+        )
+        for title, kinds in sides
+    )
+
+
 def definitions_page() -> str:
     """How the same requests are counted by other definitions."""
     return (
@@ -117,6 +161,19 @@ def definitions_page() -> str:
             ("Name", "Title", "Computed"), ((f"{_anchor(d.name)}`{d.name}`", d.title, d.computed) for d in DEFINITIONS)
         )
     )
+
+
+def glossary_page() -> str:
+    """Every term of art, in each language that reports are written in."""
+    english = sorted(GLOSSARY, key=lambda term: term.word.casefold())
+    rows = ((f"{_anchor(anchor(term.word))}{term.word}", term.says) for term in english)
+    text = f"{_MARK}# Glossary\n\n`forensics explain TERM` says the same; so does the last annex of a report.\n\n"
+    text += _table(("Term", "Meaning"), rows)
+    for code in LANGUAGES[1:]:
+        spoken = language(code)
+        head = spoken.text("Term"), spoken.text("Meaning")
+        text += f"\n## {Locale(code).get_language_name(code)}\n\n" + _table(head, glossary(LEVELS[0], spoken))
+    return text
 
 
 _FORMATS_INTRO = """# Formats
@@ -212,7 +269,9 @@ SCHEMAS = {"findings.schema.json": schema, "documents.schema.json": documents_sc
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "limitations.md": limitations_page,
+    "glossary.md": glossary_page,
     "definitions.md": definitions_page,
+    "reasons.md": reasons_page,
     "formats.md": formats_page,
     "disclosure.md": disclosure_page,
     "documents.md": documents_page,

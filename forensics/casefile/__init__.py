@@ -23,8 +23,9 @@ from forensics.model.zones import parse_time
 from forensics.tomlfile.document import read_document
 from forensics.tomlfile.faults import Faults, Place, fitting_tables, shown
 from forensics.tomlfile.template import refuse_taken, toml_text, write_new
+from forensics.tomlfile.zone import zone_named
 
-__all__ = ["case_schema", "load_case", "quick_case", "refuse_taken", "with_ranges", "write_template"]
+__all__ = ["case_schema", "load_case", "quick_case", "refuse_taken", "refuse_zone", "with_ranges", "write_template"]
 
 #: What a key of a quick case is called on the command line.
 _OPTIONS = {
@@ -159,6 +160,14 @@ def _as_option(problem: Problem) -> Problem:
 def _plain(key: str) -> str:
     """A key without the numbers of its tables."""
     return re.sub(r"\[\d+\]", "", key)
+
+
+def refuse_zone(zone: str) -> None:
+    """Raises CaseError for a zone that is none, given on the command line."""
+    faults = Faults(CASE_FILE, {})
+    zone_named(zone, ("case", "zone"), faults)
+    if problems := faults.problems():
+        raise CaseError("", tuple(map(_as_option, problems)))
 
 
 def write_template(path: Path, *, title: str | None = None, zone: str | None = None) -> None:

@@ -18,7 +18,10 @@ class Terminal:
     """Asks on stderr, in one language; an empty line takes the default."""
 
     def __init__(self, language: Language) -> None:
-        self._say = lambda text: for_terminal(language.say(text))
+        self._language = language
+
+    def _say(self, text: str) -> str:
+        return for_terminal(self._language.say(text))
 
     def tell(self, *texts: str) -> None:
         """Each on a line of its own."""

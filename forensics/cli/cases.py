@@ -82,10 +82,12 @@ def new(
     Example:
       forensics new case.toml --file "Lijst signalen.xlsx" --logs /var/log/nginx
     """
-    from forensics.casefile import refuse_taken, write_template
+    from forensics.casefile import refuse_taken, refuse_zone, write_template
     from forensics.language.catalogue import language
 
     refuse_taken(case_file)
+    if zone:
+        refuse_zone(zone)
     if not files and not logs:
         write_template(case_file, title=title, zone=zone)
         click.echo(for_terminal(f"Written: {case_file}. Edit it, then: forensics check {case_file}"))
@@ -112,18 +114,26 @@ def _propose(
 ) -> None:
     from forensics.cli.asking import Terminal, zone_here
     from forensics.cli.progress_bar import progress_bar
+    from forensics.language.statement import state_many
     from forensics.scan.engines import engine as engines
     from forensics.survey.asking import Defaults
     from forensics.survey.drafting import Request, drafted
-    from forensics.survey.proposal import case_text
+    from forensics.survey.proposal import case_text, summary
+    from forensics.tomlfile.entry import TODO
     from forensics.tomlfile.template import write_new
 
     ask: Ask = Terminal(language) if asks else Defaults()
     if not files:
-        files = (click.prompt("Name of the file that leaked", err=True),)
+        files = (click.prompt(language.text("Name of the file that leaked"), err=True),)
     if not logs:
-        logs = (click.prompt("Where are the logs (a folder, a file, a pattern)", err=True),)
+        logs = (click.prompt(language.text("Where the logs lie: a folder, a file or a pattern"), err=True),)
     request = Request(case_file, files, logs, title, zone, here=zone_here() if asks else None)
     draft = drafted(request, ask, engine=engines.pool(None), shown=lambda: progress_bar(shown=sys.stderr.isatty()))
-    write_new(case_file, case_text(draft, language))
+    text = case_text(draft, language)
+    write_new(case_file, text)
+    for said in summary(draft):
+        click.echo(for_terminal(language.say(said)))
+    if open_lines := text.count(TODO):
+        said = state_many("{count} line waits for you: TODO", "{count} lines wait for you: TODO", open_lines)
+        click.echo(language.say(said))
     click.echo(for_terminal(f"Written: {case_file}. Read it through, then: forensics check {case_file}"))

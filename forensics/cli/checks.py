@@ -31,7 +31,7 @@ def print_check(checked: Checked, console: Console, language: Language) -> None:
     console.print(_safe(_headline(checked, language)), style="bold")
     console.print()
     console.print(_table(checked, language))
-    if any(not one.whole for series in checked.series for one in series.previews):
+    if any(not one.whole and one.last for series in checked.series for one in series.previews):
         console.print(_safe(language.text("... a large log: its end was not looked at")), style="dim")
     console.print()
     if not checked.decisions:

@@ -36,8 +36,8 @@ _WIDE = 100
 def explain(words: tuple[str, ...], lang: str, as_json: bool, fields: str | None) -> int:
     """Say what a number or a word of a report means.
 
-    NAME is a section, rule, limitation, definition, grade, verdict, flag, check of documents or category of personal
-    data; without one, all that can be explained is listed. Numbers are those of the counting rules (3.6.1) and of the
+    NAME is a section, rule, limitation, definition, grade, verdict, flag, term of art, check of documents or category
+    of personal data; without one, all that can be explained is listed. Numbers are those of the counting rules (3.6.1) and of the
     table of rules (11). Where one name stands for two things, both are told; "rule 1" and "section 1" are one of them.
 
     \b
@@ -73,7 +73,8 @@ def _told(found: tuple[Entry, ...], language: Language) -> Iterator[str]:
 
     for number, entry in enumerate(found):
         yield from [""] * bool(number)
-        title = f": {language.say(entry.title)}" if entry.title else ""
+        word = language.say(entry.title)
+        title = f": {word}" if word not in {"", entry.name} else ""
         yield f"{language.say(KINDS[entry.kind])} {entry.name}{title}"
         for text in entry.texts:
             label = f"{language.say(text.label)}: " if text.label else ""

@@ -26,7 +26,7 @@ def refuse_other(folder: Path, case: str, level: str) -> None:
         raise OutputError(
             f"the folder holds another report: {of}",
             where=str(folder),
-            hint="give another folder with -o, or move this one away; what is kept is never replaced by another case",
+            hint="give another folder with -o, or move this one away: only its own case and level replace a report",
         )
 
 

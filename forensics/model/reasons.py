@@ -26,7 +26,7 @@ class Reason:
     """One reason why a bound is not the established number."""
 
     code: ReasonCode
-    """Stable code (docs/citations.md)."""
+    """Stable code (docs/reasons.md)."""
     downloads: Count | None
     """Downloads between the bound and the established number for this reason; null: nobody can tell how many, the
     ceiling is "or more"."""

@@ -1,6 +1,6 @@
 """The tables that pass between steps: column names, types, and what null means.
 
-What each column of requests and downloads holds is said in meanings.py.
+What each column of requests and downloads holds is said in rulebook/columns.py.
 Null always means "the log does not say"; it is never 0, "" or "-".
 Every step after the scan adds columns and keeps rows (design principle 1).
 """

@@ -23,8 +23,8 @@ from forensics.report.disclosure.labels import labels
 
 __all__ = ["Cited", "citations", "place_of"]
 
-#: Numbers that no line was counted for one by one; and addresses of a party, some of which got only a part.
-_WITHOUT_LINES = re.compile(r"alt-|def-|lines$|.*[.]party-\w+[.]A$")
+#: Numbers whose lines are not told apart; and addresses of a party, some of which got only a part.
+_WITHOUT_LINES = re.compile(r"alt-|def-|lines$|W[.](above|below)-|.*[.]party-\w+[.]A$")
 _OF_DOWNLOADS = {"A": "D", "64": "est"}
 
 

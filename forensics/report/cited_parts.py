@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from forensics.documents.personal.categories import CATEGORIES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.language.statement import Statement, message, state
-from forensics.model import Alternative, Bounds, Definition, FileFindings, Share
+from forensics.model import Alternative, Bounds, Definition, FileFindings, Share, Why
 from forensics.model.document import CategoryCount, Document, Records
 from forensics.parties.agents import CLASSES
 from forensics.report.cited import ALL, Cited, slug
@@ -26,6 +26,10 @@ _FROM = {
     "day": message("IP addresses with an established download on {name}"),
     "class": message("IP addresses with an established download by the kind of program “{name}”"),
     "country": message("IP addresses with an established download from the country “{name}”"),
+}
+_APART = {
+    "below": message("established downloads that at least does not hold, for the reason “{code}”"),
+    "above": message("downloads that at most holds beyond the established, for the reason “{code}”"),
 }
 _HELD = {
     "records": message("records in the document: {state}"),
@@ -46,6 +50,8 @@ def of_file(file: FileFindings, definitions: tuple[Definition, ...]) -> Iterator
     for kind, shares in (("day", file.by_day), ("class", file.by_class), ("country", file.by_country)):
         for share in shares:
             yield from _of_share(kind, share)
+    yield from _of_reasons("below", file.floor)
+    yield from _of_reasons("above", file.ceiling)
     for version in file.versions:
         what = state("established downloads of the version of {size} bytes", size=version.size)
         yield Cited(id=f"{ALL}.size-{version.size}.D", what=what, value=version.downloads, window=_total())
@@ -54,6 +60,14 @@ def of_file(file: FileFindings, definitions: tuple[Definition, ...]) -> Iterator
     for definition in definitions:
         if definition.name not in _OURS:
             yield from _of_definition(definition)
+
+
+def _of_reasons(side: str, why: Why) -> Iterator[Cited]:
+    """How many downloads lie between a bound and what is established, for each reason that can be counted."""
+    for reason in why.reasons:
+        if reason.downloads is not None:
+            what = state(_APART[side], code=reason.code)
+            yield Cited(id=f"{ALL}.{side}-{reason.code}.D", what=what, value=reason.downloads, window=_total())
 
 
 def _total() -> Statement:

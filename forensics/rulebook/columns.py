@@ -23,7 +23,7 @@ _AGENT = message("User-Agent, as written.")
 _AGENT_CLASS = message("What kind of program it says that it is.")
 _AGENT_FAMILY = message("Which program, and on what system, by its User-Agent.")
 _ROBOT = message("Whether it says that it is a robot.")
-_FLAGS = message("Marks, explained on the sheet of rules.")
+_FLAGS = message("Marks, each explained with the rules.")
 _WINDOW = message("Exposure window by the time in the log; empty: outside every window.")
 _EDGE = message("Window that it may belong to as well, so close is it to its edge.")
 _COUNTRY = message("Country, ISO 3166-1.")
@@ -31,7 +31,7 @@ _BECAUSE = message("Why it was judged so.")
 
 _REQUESTS = {
     "row": message("Name of the line everywhere: source and number of the line."),
-    "source": message("Id of the source, as on the sheet of sources."),
+    "source": message("Id of the source, as in the list of sources."),
     "log": message("Which [[logs]] entry of the case, counted from 0."),
     "line_no": message("Number of the line in the decompressed text, counted from 1."),
     "offset": message("Byte offset of the line in the decompressed text."),
@@ -54,10 +54,10 @@ _REQUESTS = {
     "query": message("Query of the target, without its question mark."),
     "protocol": message("Version of HTTP."),
     "status": message("Status of the response."),
-    "body_bytes": message("Bytes of the body that were handed over."),
-    "planned_bytes": message("Bytes of the body that the server meant to send."),
-    "total_bytes": message("Bytes sent, headers included."),
-    "object_bytes": message("Size of the stored object, as the log states it."),
+    "body_bytes": message("Bytes of the body that were handed over (nginx $body_bytes_sent)."),
+    "planned_bytes": message("Bytes of the body that the server meant to send (Apache %b, Content-Length)."),
+    "total_bytes": message("Bytes sent, headers included (Apache %O, nginx $bytes_sent)."),
+    "object_bytes": message("Size of the stored object, as the log states it (S3 Object Size)."),
     "range": message("Range that was asked for, as written."),
     "content_range": message("Range that was sent, as written."),
     "encoding": message("Content-Encoding of the response."),
@@ -77,14 +77,14 @@ _REQUESTS = {
     "robot": _ROBOT,
     "agent_family": _AGENT_FAMILY,
     "size": _SIZE,
-    "verdict": message("What the request was judged to be; explained on the sheet of rules."),
-    "rule": message("Rule that decided; explained on the sheet of rules."),
+    "verdict": message("What the request was judged to be; explained with the rules."),
+    "rule": message("Rule that decided; explained with the rules."),
     "because": _BECAUSE,
     "grade": _GRADE,
     "flags": _FLAGS,
     "first_byte": message("First byte of the file that the response carried."),
     "last_byte": message("Last byte of the file that the response carried."),
-    "download": message("The download that the request is part of, as on the sheet of downloads."),
+    "download": message("The download, or possible download, that the request is part of."),
     "window": _WINDOW,
     "edge_window": _EDGE,
 }
@@ -104,16 +104,16 @@ _DOWNLOADS = {
     "robot": _ROBOT,
     "first": message("Start of its first request."),
     "last": message("End of its last request."),
-    "bytes": message("Bytes of the file that are known to have left."),
+    "bytes": message("Bytes of the file that are known to have left; empty: not known."),
     "window": _WINDOW,
     "edge_window": _EDGE,
     "flags": _FLAGS,
     "because": _BECAUSE,
     "rows": message("Its requests, by the names of their lines."),
-    "in_at_least": message("Whether it counts in the lower bound."),
+    "in_at_least": message("Whether it counts in at least."),
     "in_headline": message("Whether it counts in the established number."),
-    "in_at_most": message("Whether it counts in the upper bound."),
-    "at_most": message("As how many deliveries it counts in the upper bound."),
+    "in_at_most": message("Whether it counts in at most."),
+    "at_most": message("As how many downloads it counts in at most."),
 }
 _ADDRESSES = {
     "file": _FILE,

@@ -19,9 +19,10 @@ from forensics.findings.limitations.limitations import CODES
 from forensics.language.catalogue import Language
 from forensics.language.statement import message
 from forensics.rulebook.counting import SECTIONS
+from forensics.rulebook.glossary import GLOSSARY
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SHOWN_BY
 
-__all__ = ["KINDS", "Entry", "Text", "close_to", "entries", "entry", "explain", "parts"]
+__all__ = ["KINDS", "Entry", "Text", "anchor", "close_to", "entries", "entry", "explain", "parts"]
 
 #: The kinds of things that are explained, in the order of the list, and what one of each is called.
 KINDS = {
@@ -34,6 +35,7 @@ KINDS = {
     "definition": message("Definition"),
     "check": message("Check of documents"),
     "category": message("Category of personal data"),
+    "term": message("Term"),
 }
 _SEVERITIES = {
     "H": message("H: a reader can recover it by a click."),
@@ -75,7 +77,7 @@ def parts(rules: str) -> list[str]:
 @cache
 def entries() -> tuple[Entry, ...]:
     """All of them, in the order of KINDS."""
-    return (*_sections(), *_rules(), *_words(), *_findings(), *_documents())
+    return (*_sections(), *_rules(), *_words(), *_findings(), *_documents(), *_terms())
 
 
 def _sections() -> Iterator[Entry]:
@@ -123,6 +125,16 @@ def _documents() -> Iterator[Entry]:
         yield Entry("category", name, category.title, texts, f"documents.md#category-{name}")
 
 
+def _terms() -> Iterator[Entry]:
+    for term in GLOSSARY:
+        yield Entry("term", term.word, term.word, (Text(term.says),), f"glossary.md#{anchor(term.word)}")
+
+
+def anchor(word: str) -> str:
+    """The place of a term on its page."""
+    return word.lower().replace(" ", "-")
+
+
 def entry(kind: str, name: str) -> Entry | None:
     """The one of that kind and name, if there is one."""
     return next((found for found in entries() if (found.kind, found.name) == (kind, name)), None)
@@ -140,11 +152,9 @@ def explain(words: str, language: Language) -> tuple[Entry, ...]:
 
 def _named(word: str, among: tuple[Entry, ...], language: Language) -> list[Entry]:
     wanted = _plain(word)
-    return (
-        [found for found in among if _plain(found.name) == wanted]
-        or [found for found in among if wanted in _titles(found, language)]
-        or [found for found in among if _plain(found.name).startswith(f"{wanted}-")]
-    )
+    return [found for found in among if wanted in {_plain(found.name), *_titles(found, language)}] or [
+        found for found in among if _plain(found.name).startswith(f"{wanted}-")
+    ]
 
 
 def _plain(name: str) -> str:

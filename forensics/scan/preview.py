@@ -114,9 +114,11 @@ def preview_logs(paths: Sequence[str]) -> list[Preview]:
 
 
 def uncovered(case: Case, previews: list[Preview]) -> list[Window]:
-    """Windows of which some part lies outside everything that the samples span."""
+    """Windows of which some part lies outside everything that the samples span, by more than clocks may differ."""
     firsts = [p.first for p in previews if p.first is not None]
     lasts = [p.last for p in previews if p.last is not None]
     if not firsts:
         return list(case.windows)
-    return [w for w in case.windows if w.start < min(firsts) or w.end > max(lasts)]
+    doubt = case.counting.clock_tolerance
+    first, last = min(firsts), max(lasts)
+    return [window for window in case.windows if first - window.start > doubt or window.end - last > doubt]

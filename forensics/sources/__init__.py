@@ -136,7 +136,7 @@ def ending(path: Path | Url, *, tables: bool = True) -> tuple[bytes, ...] | None
         return None
     with opened(path) as file:
         size = size_of(file) or 0
-        if _is_plain(_head(file), tables=tables):
+        if not isinstance(file, RemoteFile) and _is_plain(_head(file), tables=tables):
             start = max(0, size - _PLACE_BYTES)
             block = _block_at(file, start)
             return _usable(block[block.find(b"\n") + 1 if start else 0 :])

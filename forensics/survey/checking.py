@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -25,12 +26,14 @@ __all__ = ["PROPOSED", "Checked", "Decision", "check_against"]
 #: How the label of a window begins that `forensics new` proposed, and nobody has put another in its place.
 PROPOSED = "proposed"
 _LISTED = 5
+#: A log may be silent for so long: whether that is a gap, its rhythm tells when all of it is read.
+_SILENT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something that only a person can settle: a stable code, what it is, the lines to put into the case, and the series
-    of logs that it is about, none where it is about no log."""
+    """Something that only a person can settle: a stable code, what it is, the lines to put into the case, and the
+    series of logs that it is about, none where it is about no log."""
 
     code: str
     text: Statement
@@ -190,8 +193,8 @@ def _of_windows(case: Case, series: Sequence[LogSeries], previews: Sequence[Prev
         text = state_many(
             "window “{windows}” is what the logs show: put in its place from when to when the file was public, by the"
             " publisher's records, under another label",
-            "windows “{windows}” are what the logs show: put in their place from when to when the file was public, by the"
-            " publisher's records, under other labels",
+            "windows “{windows}” are what the logs show: put in their place from when to when the file was public, by"
+            " the publisher's records, under other labels",
             len(proposed),
             windows=first_of(tuple(window.label for window in proposed), _LISTED),
         )
@@ -217,12 +220,13 @@ def _window_lines(window: Window, case: Case) -> tuple[str, ...]:
 
 
 def _is_short(series: LogSeries, window: Window) -> bool:
-    """Whether a series does not reach over a window, though others do. A store has no object where nobody asked."""
+    """Whether a series does not reach over a window, though others do, by more than it may be silent. A store has no
+    object where nobody asked."""
     first, last = series.first, series.last
     if first is None or last is None or series.scattered:
         return False
-    begins_late = ALWAYS[0] < window.start < first
-    return begins_late or (last < window.end < ALWAYS[1] and all(one.whole for one in series.previews))
+    begins_late = ALWAYS[0] < window.start < first - _SILENT
+    return begins_late or (last + _SILENT < window.end < ALWAYS[1] and all(one.whole for one in series.previews))
 
 
 def _short(series: LogSeries, windows: Sequence[Window], case: Case) -> Decision:

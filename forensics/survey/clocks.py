@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
@@ -111,7 +111,7 @@ def _by_names(previews: Sequence[Preview]) -> Statement | None:
     ]
     if len(begun) < _AGREE:
         return None
-    fits = sum(abs(local - datetime(day.year, day.month, day.day)) <= _AT_MIDNIGHT for local, day in begun)
+    fits = sum(abs(local - datetime.combine(day, time.min)) <= _AT_MIDNIGHT for local, day in begun)
     if fits * 2 <= len(begun):
         return None
     return state_many(
@@ -121,6 +121,6 @@ def _by_names(previews: Sequence[Preview]) -> Statement | None:
     )
 
 
-def _as_written(one: Preview, time: datetime | None) -> datetime | None:
+def _as_written(one: Preview, moment: datetime | None) -> datetime | None:
     """A time as the line shows it, without a zone."""
-    return None if time is None else time.astimezone(ZoneInfo(one.job.log.zone)).replace(tzinfo=None)
+    return None if moment is None else moment.astimezone(ZoneInfo(one.job.log.zone)).replace(tzinfo=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -14,14 +14,14 @@ import polars as pl
 from forensics.casefile.identity import new_id
 from forensics.casefile.offsets import offsets_in
 from forensics.downloads.file_size import sizes_seen
-from forensics.model import ALWAYS, Case, Counting, LeakedFile, Log, NearName, Window
+from forensics.model import ALWAYS, Case, Counting, Layer, LeakedFile, Log, NearName, Window
 from forensics.scan.engines.engine import Engine, serial
 from forensics.scan.near_names import NAMING
 from forensics.scan.progress import Progress, quiet
 from forensics.survey.asking import Ask
 from forensics.survey.draft import Draft, FileDraft, Place
 from forensics.survey.entries import LogEntry, entries_of
-from forensics.survey.exposures import Exposure, exposures, windows_of
+from forensics.survey.exposures import exposures, windows_of
 from forensics.survey.first_pass import FirstPass, first_pass, is_cheap, judged_with
 from forensics.survey.found import look_at
 from forensics.survey.layers import behind
@@ -42,6 +42,8 @@ __all__ = ["Request", "drafted"]
 
 #: Opens what shows progress.
 Shown = Callable[[], AbstractContextManager[Progress]]
+#: Of logs of which no time can be read.
+_ANY_TIME = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 30, tzinfo=UTC)
 _TOLERANCE = Counting().clock_tolerance
 _DELIVERED = ("complete", "assembled", "partial")
 
@@ -154,7 +156,7 @@ def _counted(draft: Draft, reading: _Reading, ask: Ask) -> Draft:
         again = [ask_name(one, found.near.get(one.name, ()), found.named[one.name], ask) for one in asked]
         if again != asked:
             asked, found = again, reading.read(_stated(again))
-    proxies = _proxies(draft, reading, found)
+    proxies = _proxies(reading, found)
     draft = ask_proxies(replace(draft, proxies=proxies), ask)
     trusted = [ip_network(proxy.peer) for proxy in draft.proxies if proxy.taken]
     logs = reading.logs
@@ -162,7 +164,9 @@ def _counted(draft: Draft, reading: _Reading, ask: Ask) -> Draft:
     peers = [proxy.peer for proxy in draft.proxies if proxy.taken]
     inner = behind(found.judged.labelled, reading.entry_of, peers)
     if any(one.sure for one in inner.values()):
-        layers = ["origin" if entry in inner and inner[entry].sure else "edge" for entry in reading.entry_of]
+        layers: list[Layer] = [
+            "origin" if entry in inner and inner[entry].sure else "edge" for entry in reading.entry_of
+        ]
         found = judged_with(found, trusted, layers)
     draft = replace(draft, behind=inner, span=found.span or draft.span)
     return replace(draft, files=tuple(_shown(one, found, draft, reading.entry_of) for one in asked))
@@ -172,7 +176,7 @@ def _stated(asked: Sequence[AskedFile]) -> list[LeakedFile]:
     return [LeakedFile(one.name, paths=(one.path,) if one.path else ()) for one in asked]
 
 
-def _proxies(draft: Draft, reading: _Reading, found: FirstPass) -> tuple[Proxy, ...]:
+def _proxies(reading: _Reading, found: FirstPass) -> tuple[Proxy, ...]:
     """The proxies in the samples, and among those who asked for the files."""
     sampled = asked_by([one for _, entry in reading.entries for one in entry.previews])
     return proxies_among(sampled, found.case)
@@ -221,7 +225,9 @@ def _places(rows: pl.DataFrame) -> tuple[Place, ...]:
 
 def _windowed(file: FileDraft, draft: Draft) -> FileDraft:
     """The file with a window over all logs where nothing shows when it was there."""
-    if file.windows or draft.span is None:
+    if file.windows:
         return file
-    first, last = draft.span
-    return replace(file, windows=windows_of([Exposure(first, last)], _TOLERANCE))
+    first, last = draft.span or _ANY_TIME
+    second = timedelta(seconds=1)
+    window = Window("", first.replace(microsecond=0), last.replace(microsecond=0) + second, ())
+    return replace(file, windows=(window,))

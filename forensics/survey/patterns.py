@@ -18,6 +18,7 @@ __all__ = ["patterns", "relative_to"]
 
 #: Half of a surrogate pair stands for a byte that is no UTF-8 (PEP 383), which no TOML can hold.
 _NO_TEXT = re.compile("[\ud800-\udfff]")
+_END = "end"
 #: Steps up from the case that a path may take.
 _UP = 2
 
@@ -39,13 +40,18 @@ def patterns(files: Sequence[Path], folder: Path, idle: AbstractSet[Path] = froz
 
 def relative_to(folder: Path, text: str) -> str:
     """A path or pattern as a case in that folder writes it: relative where it lies below the folder, or near it."""
-    absolute, base = os.path.abspath(text), os.path.abspath(folder)
-    shorter = os.path.relpath(absolute, base)
+    whole, base = _whole(text), _whole(folder)
+    shorter = os.path.relpath(whole, base)
     steps = Path(shorter).parts.count("..")
-    common = Path(os.path.commonpath([absolute, base]))
+    common = Path(os.path.commonpath([whole, base]))
     near = steps == 0 or (steps <= _UP and common != Path(common.anchor))
-    written = Path(shorter if near else absolute).as_posix()
+    written = Path(shorter if near else whole).as_posix()
     return f"./{written}" if written == "-" else written
+
+
+def _whole(path: Path | str) -> str:
+    """The path from the root on, without "..": links are not followed."""
+    return os.path.normpath(Path(path).absolute())
 
 
 def _named(written: str, folder: Path) -> set[Path]:
@@ -58,31 +64,34 @@ def _named(written: str, folder: Path) -> set[Path]:
 
 def _candidates(files: Sequence[Path]) -> Iterator[str]:
     """Patterns that may name these files and no others, the plainest first."""
-    first = os.path.abspath(files[0])
-    if len(files) == 1:
-        yield _literal(first)
-        yield _escaped(first)
+    whole = [Path(_whole(path)) for path in files]
+    if len(whole) == 1:
+        yield _literal(str(whole[0]))
+        yield _escaped(str(whole[0]))
         return
-    parts = [Path(os.path.abspath(path)).parts for path in files]
-    common = os.path.commonpath([os.path.dirname(os.path.abspath(path)) for path in files])
-    if len({len(each) for each in parts}) == 1:
-        columns = [tuple(column) for column in zip(*parts, strict=True)]
-        for ending in (True, False):
-            yield os.path.join(*(_component(column, ending=ending) for column in columns))
-        yield os.path.join(*(_component(column, ending=True, digits=True) for column in columns))
-    names = tuple(path.name for path in files)
-    yield os.path.join(_escaped(common), "**", _component(names, ending=True))
+    common = os.path.commonpath([path.parent for path in whole])
+    if len({len(path.parts) for path in whole}) == 1:
+        columns = [tuple(column) for column in zip(*(path.parts for path in whole), strict=True)]
+        for ending in (_END, ""):
+            yield str(Path(*(_component(column, "*", ending) for column in columns)))
+        yield str(Path(*(_component(column, "[0-9]*", _END) for column in columns)))
+    yield str(Path(_escaped(common), "**", _component([path.name for path in whole], "*", _END)))
     yield _literal(common)
 
 
-def _component(names: Sequence[str], *, ending: bool, digits: bool = False) -> str:
-    """A pattern for one part of several paths: what they begin with, and what they end with."""
+def _component(names: Sequence[str], between: str, ending: str) -> str:
+    """A pattern for one part of several paths: what they begin with, and what they end with where that is asked for."""
     if len(set(names)) == 1:
         return _literal(names[0])
-    start = os.path.commonprefix(list(names)).rstrip("0123456789")
-    rests = [name.removeprefix(start) for name in names]
-    end = os.path.commonprefix([rest[::-1] for rest in rests])[::-1] if ending else ""
-    return f"{_escaped(start)}{'[0-9]' if digits else ''}*{_escaped(end)}"
+    start = _common_start(names).rstrip("0123456789")
+    rests = [name.removeprefix(start)[::-1] for name in names]
+    return f"{_escaped(start)}{between}{_escaped(_common_start(rests)[::-1]) if ending else ''}"
+
+
+def _common_start(names: Sequence[str]) -> str:
+    least, most = min(names), max(names)
+    same = (one == other for one, other in zip(least, most, strict=False))
+    return least[: next((at for at, alike in enumerate(same) if not alike), min(len(least), len(most)))]
 
 
 def _literal(text: str) -> str:

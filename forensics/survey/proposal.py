@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement, first_of, joined, message, state, state_many
-from forensics.model import SizeSeen, Window
+from forensics.model import SizeSeen
 from forensics.survey.draft import Draft, FileDraft
 from forensics.survey.entries import LogEntry
 from forensics.survey.patterns import relative_to
@@ -18,7 +18,7 @@ from forensics.survey.questions import NEAR_HOW, second, zone_shown
 from forensics.survey.series import assumed_in
 from forensics.tomlfile.entry import Entry, Key, commented, entry_lines
 
-__all__ = ["case_text", "entries"]
+__all__ = ["case_text", "entries", "summary"]
 
 #: What a size seen in the logs is.
 _SEEN_IN: Mapping[str, str] = {
@@ -28,6 +28,8 @@ _SEEN_IN: Mapping[str, str] = {
     "status_200_total": message("a status 200, less the least headers"),
 }
 _LISTED = 10
+#: An answer so close to an end of the logs may have had others beyond it.
+_NEAR_AN_END = timedelta(hours=12)
 
 
 def case_text(draft: Draft, language: Language) -> str:
@@ -53,6 +55,24 @@ def _preface(draft: Draft) -> Iterator[Statement]:
         )
     if not draft.read:
         yield state("These logs are too large to be read twice: they were sampled, and nothing in them was counted.")
+
+
+def summary(draft: Draft) -> Iterator[Statement]:
+    """What to say when the case was written: what was found of each file, first of those that no line names."""
+    for file in draft.files:
+        if file.named == 0:
+            yield state("No line of the logs names “{name}”.", name=file.asked.name)
+            yield from _near(file)
+        elif file.named is not None:
+            yield state_many(
+                "“{name}”: {count} line names it, {deliveries} as far as the logs show.",
+                "“{name}”: {count} lines name it, {deliveries} as far as the logs show.",
+                file.named,
+                name=file.asked.name,
+                deliveries=state_many(
+                    "{count} delivery", "{count} deliveries", sum(one.deliveries for one in file.exposures)
+                ),
+            )
 
 
 def _passed(draft: Draft) -> list[tuple[str, tuple[str, ...]]]:
@@ -92,18 +112,19 @@ def _case(draft: Draft) -> Entry:
             Key("id", draft.id, state("names the report folder")),
             Key("title", draft.title, state("heads the report")),
             zone,
-            Key(
-                "aware",
-                _whole(draft.span[1] if draft.span else datetime(2026, 6, 18, 15), draft),
-                state("when the organisation learned of the leak: starts the clock of the notification"),
-                off=True,
-            ),
+            *_aware(draft),
         ),
     )
 
 
+def _aware(draft: Draft) -> Iterator[Key]:
+    if draft.span is not None:
+        because = state("when the organisation learned of the leak: starts the clock of the notification")
+        yield Key("aware", _whole(draft.span[1], draft), because, off=True)
+
+
 def _whole(time: datetime, draft: Draft) -> datetime:
-    return time.astimezone(ZoneInfo(draft.zone)).replace(microsecond=0) if time.tzinfo else time
+    return time.astimezone(ZoneInfo(draft.zone)).replace(microsecond=0)
 
 
 def _file(file: FileDraft, draft: Draft) -> Entry:
@@ -129,7 +150,7 @@ def _file(file: FileDraft, draft: Draft) -> Entry:
 
 def _named(file: FileDraft) -> Statement:
     if file.named is None:
-        return state("not counted: the logs were only sampled")
+        return state("not counted: not every line of the logs was read")
     if file.named == 0:
         return state("no line of the logs names it")
     return state_many("{count} line names it", "{count} lines name it", file.named)
@@ -167,7 +188,13 @@ def _versions(file: FileDraft, draft: Draft) -> Iterator[Entry]:
     notes = tuple(map(_size, file.sizes))
     if not file.versions:
         todo = state("the size of “{name}” is not known, and these logs support none, or several", name=file.asked.name)
-        yield Entry("[[files.versions]]", (Key("size", 183296, state("in bytes")),), notes, (todo,), off=True)
+        yield Entry(
+            "[[files.versions]]",
+            (Key("size", file.sizes[0].size if file.sizes else 183296, state("in bytes")),),
+            notes,
+            (todo,),
+            off=True,
+        )
         return
     off = not file.confirmed
     open_question = state("if you know the size, or have the file, say so; until then it is inferred as here")
@@ -207,7 +234,7 @@ def _windows(file: FileDraft, draft: Draft) -> Iterator[Entry]:
         ]
         if several:
             keys.append(Key("files", [file.asked.name]))
-        yield Entry("[[windows]]", tuple(keys), tuple(_seen(file, number, window, zone)), tuple(_open(file, number)))
+        yield Entry("[[windows]]", tuple(keys), tuple(_seen(file, number, draft)), tuple(_open(file, number)))
 
 
 def _label(file: FileDraft, number: int, *, several: bool) -> Statement | str:
@@ -231,11 +258,11 @@ def _open(file: FileDraft, number: int) -> Iterator[Statement]:
     )
 
 
-def _seen(file: FileDraft, number: int, window: Window, zone: ZoneInfo) -> Iterator[Statement]:
+def _seen(file: FileDraft, number: int, draft: Draft) -> Iterator[Statement]:
     """What the logs show of a window."""
     if number >= len(file.exposures):
         return
-    one = file.exposures[number]
+    one, zone = file.exposures[number], ZoneInfo(draft.zone)
     yield state_many(
         "answered with the file from {first} to {last}: {count} delivery",
         "answered with the file from {first} to {last}: {count} deliveries",
@@ -247,6 +274,12 @@ def _seen(file: FileDraft, number: int, window: Window, zone: ZoneInfo) -> Itera
         yield state("refused or not found before that, last at {time}", time=second(one.gone_before, zone))
     if one.gone_after is not None:
         yield state("refused or not found after that, first at {time}", time=second(one.gone_after, zone))
+    if draft.span and one.first - draft.span[0] < _NEAR_AN_END:
+        yield state(
+            "the logs begin at {time}: what was before that, they cannot show", time=second(draft.span[0], zone)
+        )
+    if draft.span and draft.span[1] - one.last < _NEAR_AN_END:
+        yield state("the logs end at {time}: what came after that, they cannot show", time=second(draft.span[1], zone))
 
 
 def _logs(at: int, log: LogEntry, draft: Draft) -> Iterator[Entry]:
@@ -257,7 +290,7 @@ def _logs(at: int, log: LogEntry, draft: Draft) -> Iterator[Entry]:
         yield Entry("[[logs]]", (Key("path", ""),), (), (todo,), off=True)
         return
     if not log.known:
-        yield from _unknown(log)
+        yield from _unknown(log, off=any(entry.known for entry in draft.entries))
         return
     for number, path in enumerate(log.paths):
         keys = [Key("path", path, _files(log) if not number else "")]
@@ -313,13 +346,14 @@ def _reading(at: int, log: LogEntry, draft: Draft) -> Iterator[Key]:
         yield Key("layer", "origin", because, off=True, todo=True)
 
 
-def _unknown(log: LogEntry) -> Iterator[Entry]:
+def _unknown(log: LogEntry, *, off: bool) -> Iterator[Entry]:
+    """A log in no known format: left out where others can be read."""
     hint = next((one.hint for one in log.previews if one.hint), "")
     because = state("the server's LogFormat or log_format string, nginx.conf#main, or file:mine.toml")
     for path in log.paths:
-        keys = (Key("path", path, _files(log)), Key("format", "...", because))
+        keys = (Key("path", path, _files(log)), Key("format", "...", because, off=True))
         todo = state("no known format reads these lines: state it, and take this entry into use")
-        yield Entry("[[logs]]", keys, (hint,) if hint else (), (todo,), off=True)
+        yield Entry("[[logs]]", keys, (hint,) if hint else (), (todo,), off=off)
 
 
 def _parties(draft: Draft) -> Entry:
@@ -331,14 +365,11 @@ def _parties(draft: Draft) -> Entry:
     if left:
         because = joined(*map(_proxy, left), by="; ")
         keys.append(Key("trusted_proxies", [one.peer for one in left], because, off=True, todo=True))
-    todos = ()
-    if any(not one.matched for one in draft.behind.values()):
-        todos = (
-            state(
-                "the log of the proxy itself is not here: what it answered from a cache is in no log; add it if there is one"
-            ),
-        )
-    return Entry("[parties]", tuple(keys), (), todos)
+    alone = any(not one.matched for one in draft.behind.values())
+    todo = state(
+        "the log of the proxy itself is not here: what it answered from a cache is in no log; add it if there is one"
+    )
+    return Entry("[parties]", tuple(keys), (), (todo,) if alone else ())
 
 
 def _proxy(one: Proxy) -> Statement:

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from forensics.language.statement import Statement, first_of, message, state, state_many
-from forensics.model import NearName, SizeMeaning, Window
+from forensics.model import FileVersion, NearName, SizeMeaning, Window
 from forensics.model.zones import close_names, find_zone, fixed_zone, instants, parse_time
 from forensics.report.wording import local
 from forensics.survey.asking import Ask
@@ -247,12 +247,27 @@ def _moment(text: str, zone: ZoneInfo) -> datetime | None:
 
 def ask_size(file: FileDraft, ask: Ask) -> FileDraft:
     """Whether the sizes that the logs show are right; unanswered they are inferred again, and that is told."""
-    if file.asked.document is not None or not file.versions:
+    if file.asked.document is not None:
         return file
+    if not file.versions:
+        return _ask_which_size(file, ask)
     sizes = tuple(state_many("{count} byte", "{count} bytes", version.size) for version in file.versions)
     ask.tell(state("By the logs “{name}” has {sizes}.", name=file.asked.name, sizes=first_of(sizes, 5)))
     answer = ask.yes(state("Do you know for sure that this is right?"), default=False)
     return replace(file, confirmed=answer)
+
+
+def _ask_which_size(file: FileDraft, ask: Ask) -> FileDraft:
+    """The size, of which the logs show several, or none often enough."""
+    seen = list(dict.fromkeys(one.size for one in file.sizes))[:_NEAR]
+    if not seen:
+        return file
+    ask.tell(state("The logs do not settle the size of “{name}”.", name=file.asked.name))
+    choices = [state_many("{count} byte", "{count} bytes", size) for size in seen]
+    taken = ask.choice(state("Which is it?"), [*choices, state("nobody here knows")], len(seen))
+    if taken == len(seen):
+        return file
+    return replace(file, versions=(FileVersion(seen[taken]),), confirmed=True)
 
 
 def ask_title(draft: Draft, ask: Ask, *, stated: bool) -> Draft:

@@ -38,7 +38,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A table: its head ("[[logs]]"), its keys, notes above it, and what is to be decided about it; `off` as of a key."""
+    """A table: its head ("[[logs]]"), its keys, notes above it, and what is to be decided about it; `off`: see Key."""
 
     head: str
     keys: tuple[Key, ...] = ()

@@ -187,11 +187,15 @@ def test_a_format_of_ones_own(tmp_path: Path) -> None:
 
 def test_check(tmp_path: Path) -> None:
     """What each log is, and that nothing is missing."""
-    result = run("check", write_case(tmp_path))
+    case = write_case(tmp_path)
+    result = run("check", case)
     assert result.exit_code == 0
-    assert "case leak-1: valid; 1 file(s), 1 window(s), 2 log(s)" in result.stdout
-    assert "logs/web1/access.log: nginx_combined\n" in result.stdout
-    assert "2026-06-09 09:00:00 +02:00 to 2026-06-09 12:59:00 +02:00" in result.stdout
+    assert "case leak-1: valid; 1 file, 1 window, 2 logs in 2 series" in result.stdout
+    assert "Nothing is left to decide." in result.stdout
+    detailed = run("check", case, "--verbose").stdout
+    assert detailed.startswith(result.stdout)
+    assert "logs/web1/access.log: nginx_combined\n" in detailed
+    assert "2026-06-09 09:00:00 +02:00 to 2026-06-09 12:59:00 +02:00" in detailed
 
 
 def test_check_tells_what_is_missing(tmp_path: Path) -> None:
@@ -201,12 +205,13 @@ def test_check_tells_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "odd.log").write_text("nothing that is known\n")
     result = run("check", case)
     assert result.exit_code == 3
-    assert "missing: no sample reaches over the whole of window “one”" in result.stdout
-    assert "missing: the size of “leak.xlsx”" in result.stdout
-    assert "odd.log: no known format" in result.stdout
+    told = " ".join(result.stdout.split())
+    assert "no log reaches over the whole of window “one”" in told
+    assert "the size of “leak.xlsx” is not known" in told
+    assert '[[logs]] # path = "odd.log" format = "..."' in told
     (tmp_path / "odd.log").rename(tmp_path / "logs" / "web1" / "access.log")
     case.write_text(CASE.replace("web*", "web1").replace('format = "nginx_combined"', ""))
-    assert "missing: no sample" in run("check", case).stdout
+    assert "no log reaches" in run("check", case).stdout
 
 
 def test_new_passes_check_after_the_obvious_edits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

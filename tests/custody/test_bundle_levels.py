@@ -287,3 +287,18 @@ def test_other_acts() -> None:
     assert custody.faults(log) == ()
     assert [json.loads(line)["action"] for line in log.splitlines()] == ["open case", "forget key", "purge"]
     assert gone.details == {"files": [{"path": "requests.csv", "bytes": 9, "sha256": "0" * 64}]}
+
+
+@lower
+def test_a_sheet_that_its_readers_may_not_have(scene: Scene) -> None:
+    """The workbook of the report for investigators in its place; one that cannot be read is told too."""
+    place = scene.report / "evidence.xlsx"
+    assert states(verify(scene.report))["level"] == "as sealed"
+    shutil.copy(Scene(scene.folder).report / "evidence.xlsx", place)
+    told = differing(verify(scene.report))["level"]
+    start = f"evidence.xlsx: a report of level {scene.name} does not show "
+    assert all(said.startswith(start) for said in told)
+    assert any("line, " in said for said in told)
+    assert any("peer" in said for said in told)
+    place.write_bytes(place.read_bytes()[:-500])
+    assert differing(verify(scene.report))["level"] == ("evidence.xlsx: cannot be read",)

@@ -77,7 +77,7 @@ def test_the_floor_is_explained_in_one_sentence() -> None:
     why = floor(reasons, Bounds(at_least=2, headline=11, at_most=11))
     assert why.text == (
         "At least is 2, not 11, because 5 were logged behind a proxy, which alone knows what reached the client,"
-        " 2 were put together from parts of which the log does not say where in the file they belong,"
+        " 2 were put together from parts whose place in the file is not logged,"
         " 2 for other reasons; what would raise it: the proxy's own log; or a log that holds Range and Content-Range."
     )
     assert [reason.code for reason in why.reasons] == ["proxied", "inferred", "repeat", "edge"]

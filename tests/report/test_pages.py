@@ -110,7 +110,7 @@ def test_pictures_are_shown(browser: Browser, pages: dict[str, str]) -> None:
 def test_links_lead_to_the_line(browser: Browser, pages: dict[str, str]) -> None:
     """A click on a line reference arrives at that line, and opens what it is folded in."""
     page, _ = _open(browser, pages["plain"], width=1280)
-    page.click("summary:text('Downloads and possible downloads') >> nth=0")
+    page.click("summary:has-text('Downloads and possible downloads') >> nth=0")
     page.click("table.downloads a:text-is('s1:1311') >> nth=0")
     assert page.evaluate("document.querySelector('details[open] tbody:target th').textContent") == "s1:1311"
     page.context.close()

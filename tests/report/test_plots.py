@@ -150,7 +150,7 @@ def test_without_single_requests_the_days_are_drawn() -> None:
     assert [plot.name for plot in made] == ["timeline-1", "definitions-1", "coverage"]
     assert made[0].alt == (
         "Bars of the downloads on 2 days, with 2 exposure windows shaded: 11 downloads inside; the busiest day is"
-        " 8 June 2020, with 7."
+        " 8 June 2020, with 7. At least 9, at most 13 in all windows."
     )
     assert made[0].svg != draw(_public(findings(), days[0], replace(days[1], downloads=7)))[0].svg
 
@@ -166,7 +166,7 @@ def test_without_any_day_the_windows_are_drawn() -> None:
     none, nothing = draw(_public(findings()))[0], draw(_public(crowd(0, 1)))[0]
     assert none.alt == (
         "Timeline with 2 exposure windows shaded: 11 downloads inside, 7 of them in the busiest window; single days"
-        " are not shown."
+        " are not shown. At least 9, at most 13 in all windows."
     )
     assert nothing.alt == "Timeline with 2 exposure windows shaded: 0 downloads inside."
     made = _public(findings())

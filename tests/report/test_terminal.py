@@ -44,6 +44,10 @@ def test_english_answer_word_for_word() -> None:
         "outside every window        4         1        1       1            1       0\n"
         "first publication: 2020-06-08 09:00 +02:00 to 2020-06-11 17:00 +02:00\n"
         "second publication: 2020-06-15 10:00 +02:00 to 2020-06-18 12:00 +02:00\n"
+        "At least is 9, not 11, because 2 came soon after another by the same IP\n"
+        "address; no other log would change that.\n"
+        "At most is 13, not 11, because 2 may be downloads of which these logs show\n"
+        "only parts; what would lower it: the logs of servers in front of this one.\n"
     )
 
 

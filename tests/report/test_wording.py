@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from docs.messages import messages
+from forensics.findings.reasons.why import ceiling, floor
 from forensics.language.catalogue import language
-from forensics.model import Bounds, Coverage, FileFindings, NearName, Share, Window
+from forensics.model import Bounds, Coverage, FileFindings, NearName, Reason, Share, Window
 from forensics.model.schema import VERDICTS
 from forensics.report import wording
 from forensics.report.page.interpretation import STANDING, readings
@@ -221,18 +222,27 @@ def _every_reading() -> FileFindings:
     )
     shares = (Share("link preview", 1, 1),)
     outside = replace(file.outside, downloads=Bounds(1, 1, 1))
-    return replace(file, size_source="inferred", total=total, outside=outside, by_class=shares)
+    return replace(
+        file,
+        size_source="inferred",
+        total=total,
+        outside=outside,
+        by_class=shares,
+        floor=floor([Reason("proxied", 1_191)], total.downloads),
+        ceiling=ceiling([Reason("parts", 100)], total.downloads),
+    )
 
 
 def test_readings_are_sentences_in_the_numbers_of_the_language() -> None:
     """Each part of each reading is a sentence, with nothing left to fill in."""
     for spoken in (ENGLISH, DUTCH):
         found = readings(spoken, _every_reading())
-        assert len(found) == 12
+        assert len(found) == 13
         texts = [text for one in found for text in (one.seen, one.may_mean, one.settled_by)]
         assert [text for text in texts if not text.endswith(".") or re.search(r"[{}]|  ", text)] == []
-        assert spoken.number(1_100) in found[0].seen
-        assert spoken.number(183_296) in found[1].seen
+        assert spoken.number(1_191) in found[0].seen
+        assert spoken.number(1_300) in found[1].seen
+        assert spoken.number(183_296) in found[2].seen
 
 
 def test_readings_use_the_singular() -> None:
@@ -251,9 +261,21 @@ def test_readings_use_the_singular() -> None:
 def test_reading_of_a_size_that_nobody_stated(size_source: str, size: int | None, text: str) -> None:
     """An inferred size is a number; one that is not known is none."""
     file = replace(_every_reading(), size_source=size_source, size=size)
-    assert text in readings(ENGLISH, file)[1].seen
+    assert text in readings(ENGLISH, file)[2].seen
 
 
 def test_no_download_has_one_reading() -> None:
     """Nothing seen is not nothing there."""
     assert [one.seen for one in readings(ENGLISH, crowd(0, 1).files[0])] == ["No download was seen inside the windows."]
+
+
+@pytest.mark.parametrize(("most", "open_ended"), [(2, False), (2, True), (0, True)])
+def test_what_may_have_been_is_not_called_nothing(most: int, open_ended: bool) -> None:  # noqa: FBT001 - a case
+    """Where the first page says "between 0 and 2", chapter 6 does not say that nobody fetched it."""
+    file = crowd(0, 1).files[0]
+    bounds = Bounds(0, 0, most, open_ended=open_ended)
+    reasons = [*([Reason("parts", most)] if most else []), *([Reason("gap", None)] if open_ended else [])]
+    told = replace(file, total=replace(file.total, downloads=bounds), ceiling=ceiling(reasons, bounds))
+    first = readings(ENGLISH, told)[0]
+    assert first.seen == f"No download is established inside the windows. {told.ceiling.text}"
+    assert "Nobody fetched the file" not in first.may_mean

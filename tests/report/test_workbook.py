@@ -17,7 +17,7 @@ import pytest
 
 from forensics.language.catalogue import language
 from forensics.language.languages import LANGUAGES
-from forensics.model import Findings
+from forensics.model import Findings, Why
 from forensics.model.schema import UTC as TIME
 from forensics.report.citations import citations
 from forensics.report.disclosure import LEVELS, columns, disclose
@@ -90,6 +90,14 @@ def test_the_summary_holds_the_answer_and_every_number(sheets: dict[str, Read]) 
         each.id: ("not known" if each.value is None else each.value, each.open_ended) for each in citations(found)
     }
     assert numbers["1.W.D.est"] == (11, False)
+
+
+def test_the_summary_says_why_the_numbers_lie_apart() -> None:
+    """In the sentences of the report, below that of the answer."""
+    found = findings()
+    file = replace(found.files[0], floor=Why((), "At least is 9 for this."), ceiling=Why((), "At most is 13 for that."))
+    above = read(made(replace(found, files=(file,))))["summary"].above
+    assert [line[:2] for line in above[1:3]] == [[None, "At least is 9 for this."], [None, "At most is 13 for that."]]
 
 
 def test_the_other_sheets_are_the_findings(sheets: dict[str, Read]) -> None:

@@ -95,7 +95,7 @@ def test_a_case_file_names_a_bucket(bucket: Path, tmp_path: Path) -> None:
     (tmp_path / "logs").rename(bucket / "logs")
     checked = CliRunner().invoke(main, ["check", str(case)])
     assert checked.exit_code == 0, checked.output
-    assert "s3://evidence/logs/web2/access.log" in checked.stdout
+    assert "s3://evidence/logs/web2/access.log" in "".join(checked.stdout.split())
     done = CliRunner().invoke(main, ["investigate", str(case), "-o", str(tmp_path / "report")])
     assert done.exit_code == 0, done.output
     assert "s3://evidence/logs/web2/access.log" in (tmp_path / "report" / "findings.json").read_text(encoding="utf-8")

@@ -84,7 +84,7 @@ def _logs(folder: Path) -> Iterator[tuple[Path, list[str]]]:
             name = f"{server}-{begin:%Y%m%d}.log"
             if server == "web2" and 35 <= day < 39:
                 continue
-            pages = [(begin + timedelta(minutes=30 * n, seconds=day), "/index.html") for n in range(48)]
+            pages = [(begin + timedelta(minutes=60 * n, seconds=day), "/index.html") for n in range(24)]
             lines = [(at, _line(at, "198.51.100.20", path, 5120, 200, _AGENTS[0])) for at, path in pages]
             yield (
                 folder / name,

@@ -30,7 +30,7 @@ import polars as pl
 
 from tests.support.programs import needs
 
-__all__ = ["Found", "Needle", "needles_of", "search", "spellings"]
+__all__ = ["Found", "Needle", "needles_of", "search", "spellings", "unpacked"]
 
 Address = IPv4Address | IPv6Address
 _ADDRESS = re.compile(
@@ -167,10 +167,15 @@ def _packed(content: bytes, suffix: str) -> Iterator[bytes]:
                 yield _inflated(body.partition(b"\0")[2][1:])
             place += 12 + size
     elif suffix in {".docx", ".xlsx"}:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            for part in packed.infolist():
-                yield part.filename.encode() + packed.read(part)
-            yield packed.comment
+        yield from unpacked(content)
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """The parts of an Office file, with their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for part in packed.infolist():
+            yield part.filename.encode() + part.comment + packed.read(part)
+        yield packed.comment
 
 
 def _inflated(data: bytes) -> bytes:

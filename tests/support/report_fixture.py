@@ -155,7 +155,7 @@ def _file(requests: pl.DataFrame, downloads: pl.DataFrame, text: Text) -> FileFi
         by_class=_shares(recipients, "agent_class"),
         by_country=_shares(recipients, "country"),
         named=31,
-        again=1,
+        again=whole.headline - total.addresses.headline,
         floor=floor(_apart("repeat", whole.headline - (whole.at_least or 0)), whole),
         ceiling=ceiling(_apart("parts", whole.at_most - whole.headline), whole),
     )

@@ -221,13 +221,14 @@ def week_as_tar(folder: Path, *, days: int = 7, per_day: int = 300) -> Path:
     """A week in one archive, as it was taken out of a server."""
     path = folder / "logs-week24.tar.gz"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
-        with tarfile.open(fileobj=packed, mode="w") as archive:
-            for day in _days(story(days, per_day), _combined):
-                data = "".join(f"{line}\n" for line in day.lines).encode()
-                member = tarfile.TarInfo(f"var/log/nginx/access.log-{day.name}")
-                member.size = len(data)
-                archive.addfile(member, io.BytesIO(data))
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for day in _days(story(days, per_day), _combined):
+            data = "".join(f"{line}\n" for line in day.lines).encode()
+            member = tarfile.TarInfo(f"var/log/nginx/access.log-{day.name}")
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    path.write_bytes(gzip.compress(packed.getvalue(), mtime=0))
     return folder
 
 

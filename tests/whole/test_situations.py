@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 
 from forensics.cli import main
 from tests.support.command import readable
+from tests.support.needles import unpacked
 from tests.support.reconciled import unreconciled
 
 _SITUATIONS = Path(__file__).parents[1] / "situations"
@@ -172,7 +173,8 @@ def _write_levels(report: Path, folder: Path, withheld: str | None) -> None:
         result = _run(["report", str(report), "--level", level, "-o", str(folder / level)], folder)
         assert result.exit_code in (0, 3), result.stderr
         texts = [path.read_bytes() for path in sorted((folder / level).rglob("*")) if path.is_file()]
-        assert texts
+        texts += unpacked((folder / level / "evidence.xlsx").read_bytes())
+        assert len(texts) > 10
         assert withheld is None or not [text for text in texts if withheld.encode() in text]
 
 

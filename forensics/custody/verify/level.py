@@ -12,9 +12,11 @@ from typing import Any
 from forensics.custody.bundle.bag import LEVEL, files_below, info
 from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key, level_of
 from forensics.custody.verify.check import Check, compared
+from forensics.custody.verify.workbook import headings_of
 from forensics.report.database.writer import columns as database_columns
 from forensics.report.disclosure import LEVELS, columns
-from forensics.report.files import DATABASE
+from forensics.report.files import DATABASE, WORKBOOK
+from forensics.report.workbook.shown import shown
 
 __all__ = ["check_level"]
 
@@ -38,6 +40,7 @@ def check_level(root: Path, findings: Mapping[str, Any], bundle: Path | None) ->
     found += [f"{name}: a report of level {level} does not hold this file" for name in foreign(level, there)]
     found += _columns(root, level)
     found += _database(root / DATABASE, level)
+    found += _sheets(root, level)
     for name, path in there.items():
         try:
             if path.is_file() and not path.is_symlink() and holds_key(path):
@@ -71,4 +74,17 @@ def _columns(root: Path, level: str) -> Iterator[str]:
         except (OSError, ValueError, csv.Error):  # the check of the findings tells it
             continue
         if hidden := [column for column in header if column not in (*columns(name, level), _SANITISED)]:
+            yield f"{path.name}: a report of level {level} does not show {', '.join(hidden)}"
+
+
+def _sheets(root: Path, level: str) -> Iterator[str]:
+    """Columns of a sheet of the workbook that the level does not show."""
+    path = root / WORKBOOK
+    if level == INVESTIGATOR or not path.is_file():
+        return
+    headings = headings_of(path)
+    if headings is None:
+        yield f"{path.name}: cannot be read"
+    for table, names in headings or ():
+        if hidden := [name for name in names if name not in (*shown(table, level), _SANITISED)]:
             yield f"{path.name}: a report of level {level} does not show {', '.join(hidden)}"

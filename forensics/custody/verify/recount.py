@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from forensics.custody.verify.check import Check, compared, unchecked
 from forensics.errors import ForensicsError
 from forensics.investigation import investigate
 from forensics.model import Findings
+from forensics.report.database.comparison import unlike
 from forensics.report.disclosure import LEVELS, disclose
+from forensics.report.files import DATABASE
 from forensics.report.folder import tables_of
 from forensics.report.saved import document
 from forensics.scan.engines.engine import Engine
@@ -108,5 +111,16 @@ def _tables(root: Path, again: Findings) -> Iterator[str]:
     """Tables that are not those of the second count; one that the report does not hold is passed over."""
     for name, rows in tables_of(again).items():
         path = root / name
-        if path.suffix != ".parquet" and path.is_file() and path.read_bytes() != rows:  # its bytes go by the library
+        if name == DATABASE and path.is_file():
+            yield from _database(path, rows)
+        elif path.suffix != ".parquet" and path.is_file() and path.read_bytes() != rows:  # its bytes go by the library
             yield f"{name}: not the rows that are counted again"
+
+
+def _database(path: Path, again: bytes) -> Iterator[str]:
+    try:
+        yield from (
+            f"{path.name}: the table {table} does not hold what is counted again" for table in unlike(path, again)
+        )
+    except sqlite3.Error:
+        yield f"{path.name}: cannot be read"

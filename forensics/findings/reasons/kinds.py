@@ -1,4 +1,4 @@
-"""The reasons that part the three numbers: one table for each side, generated into docs/reasons.md."""
+"""The reasons that part the three numbers: one table for each side, from which docs/reasons.md is generated."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ FLOOR: Mapping[ReasonCode, Kind] = {
     ),
     "inferred": Kind(
         forms(
-            "{count} was put together from parts of which the log does not say where in the file they belong",
-            "{count} were put together from parts of which the log does not say where in the file they belong",
+            "{count} was put together from parts whose place in the file is not logged",
+            "{count} were put together from parts whose place in the file is not logged",
         ),
         _RANGES,
         of_visitors=True,
@@ -127,7 +127,7 @@ CEILING: Mapping[ReasonCode, Kind] = {
             "{count} may be a download of which these logs show only parts",
             "{count} may be downloads of which these logs show only parts",
         ),
-        message("the logs of the servers in front of this one, which may have sent the rest"),
+        message("the logs of servers in front of this one"),
         of_visitors=True,
     ),
     "copy-held": Kind(

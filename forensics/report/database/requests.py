@@ -12,9 +12,9 @@ from typing import Any
 import polars as pl
 
 from forensics.model import Findings
-from forensics.model.meanings import OF_DOWNLOAD, OF_REQUEST
 from forensics.model.schema import DOWNLOAD, LABELLED, UTC
 from forensics.report.database.column import AFTER, Column, Kind, Table, Value, exact, made, text_of
+from forensics.rulebook.columns import COLUMNS
 
 __all__ = ["TABLES"]
 
@@ -103,7 +103,7 @@ def _pairs(findings: Findings) -> Iterator[tuple[Value, ...]]:
 
 
 def _of_requests() -> tuple[Column, ...]:
-    found = _columns(LABELLED, OF_REQUEST, "requests", {"row": "NOT NULL"})
+    found = _columns(LABELLED, COLUMNS["requests"], "requests", {"row": "NOT NULL"})
     size = len(found)
     number = made("number", "INTEGER", "Place of the row in requests.csv, from 1.", itemgetter(size),
                   more="PRIMARY KEY NOT NULL")  # fmt: skip
@@ -119,7 +119,7 @@ def _of_requests() -> tuple[Column, ...]:
 
 
 def _of_downloads() -> tuple[Column, ...]:
-    found = _columns(DOWNLOAD, OF_DOWNLOAD, "downloads", {"download": "PRIMARY KEY NOT NULL"})
+    found = _columns(DOWNLOAD, COLUMNS["downloads"], "downloads", {"download": "PRIMARY KEY NOT NULL"})
     local = made("first_local", "TEXT", "Its first time in the zone of the case, with its offset: first.",
                  itemgetter(len(found)), of="downloads.first")  # fmt: skip
     return (*found, local)
@@ -146,9 +146,9 @@ TABLES: tuple[Table, ...] = (
         "download_requests",
         "Which lines each download is made of.",
         (
-            made("download", "TEXT", OF_DOWNLOAD["download"], itemgetter(0),
+            made("download", "TEXT", COLUMNS["downloads"]["download"], itemgetter(0),
                  more="NOT NULL REFERENCES downloads (download)"),
-            made("row", "TEXT", OF_REQUEST["row"], itemgetter(1), more="NOT NULL"),
+            made("row", "TEXT", COLUMNS["requests"]["row"], itemgetter(1), more="NOT NULL"),
         ),
         _pairs,
         (("Findings", "downloads"),),

@@ -83,10 +83,16 @@ def _0(environment):
             def t_9(*unused):
                 raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_10 = environment.tests['none']
+            t_10 = environment.filters['slug']
         except KeyError:
             @internalcode
             def t_10(*unused):
+                raise TemplateRuntimeError("No filter named 'slug' found.")
+        try:
+            t_11 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_11(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         yield '<section id="answer">\n'
@@ -108,49 +114,59 @@ def _0(environment):
             yield escape(environment.finalize(environment.getitem((undefined(name='answer') if l_1_answer is missing else l_1_answer), 2)))
             yield '</p>\n<div class="glance">\n'
             def macro():
-                t_11 = []
+                t_12 = []
+                l_2_c = resolve('c')
                 pass
-                t_11.extend((
+                t_12.extend((
                     '<thead><tr><td></td><th scope="col" class="num">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At least'))),
                     '</th><th scope="col" class="num">',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Headline'))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Established'))),
                     '</th><th scope="col" class="num">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At most'))),
                     '</th></tr></thead>\n<tbody>\n<tr><th scope="row">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'))),
                     '</th>',
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr((undefined(name='total') if l_1_total is missing else l_1_total), 'downloads')))),
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'three'), environment.getattr((undefined(name='total') if l_1_total is missing else l_1_total), 'downloads'), t_2('%d.W.D', environment.getattr(l_1_page, 'number'))))),
                     '</tr>\n<tr><th scope="row">',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'))),
                     '</th>',
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr((undefined(name='total') if l_1_total is missing else l_1_total), 'addresses')))),
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'three'), environment.getattr((undefined(name='total') if l_1_total is missing else l_1_total), 'addresses'), t_2('%d.W.A', environment.getattr(l_1_page, 'number'))))),
                     '</tr>\n</tbody>\n',
                 ))
-                return concat(t_11)
+                return concat(t_12)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'All windows together', _loop_vars=_loop_vars), 'bounds', caller=caller, _loop_vars=_loop_vars)
             yield '<dl class="key">\n<div><dt>'
             yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At least', _loop_vars=_loop_vars)))
             yield '</dt><dd>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'the logs prove that every byte was handed over; own systems and quick repeats left out', _loop_vars=_loop_vars)))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'proven by the logs; without own systems and quick repeats', _loop_vars=_loop_vars)))
             yield '</dd></div>\n<div><dt>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Headline', _loop_vars=_loop_vars)))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Established', _loop_vars=_loop_vars)))
             yield '</dt><dd>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'every delivery of the whole file, whoever asked for it', _loop_vars=_loop_vars)))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'every delivery of the whole file, to anyone', _loop_vars=_loop_vars)))
             yield '</dd></div>\n<div><dt>'
             yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At most', _loop_vars=_loop_vars)))
             yield '</dt><dd>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'also parts of the file, and deliveries that the logs leave in doubt', _loop_vars=_loop_vars)))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'also parts, and what the logs leave in doubt', _loop_vars=_loop_vars)))
             yield '</dd></div>\n</dl>\n</div>\n'
+            if (environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'floor'), 'text') or environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'ceiling'), 'text')):
+                pass
+                yield '<p class="note">'
+                yield escape(environment.finalize(t_9(environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'floor'), 'text'))))
+                yield ' '
+                yield escape(environment.finalize(t_9(environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'ceiling'), 'text'))))
+                yield '</p>\n'
             yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'figure'), t_2('timeline-%d', environment.getattr(l_1_page, 'number')), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Deliveries and errors over time, and the exposure windows as stated.', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
             yield '\n'
             def macro():
-                t_12 = []
+                t_13 = []
                 l_2_range = resolve('range')
+                l_2_id = resolve('id')
+                l_2_c = resolve('c')
                 l_2_t = missing
                 pass
-                t_12.extend((
+                t_13.extend((
                     '<thead>\n<tr><th scope="col" rowspan="2">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'))),
                     '</th><th scope="col" rowspan="2">',
@@ -158,7 +174,7 @@ def _0(environment):
                     '</th><th scope="colgroup" colspan="3" class="mid">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'))),
                     '</th><th scope="colgroup" colspan="3" class="mid">',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'))),
                     '</th><th scope="col" rowspan="2" class="num">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Partial'))),
                     '</th></tr>\n<tr>',
@@ -166,26 +182,29 @@ def _0(environment):
                 for l_3_i in context.call((undefined(name='range') if l_2_range is missing else l_2_range), 2):
                     _loop_vars = {}
                     pass
-                    t_12.extend((
+                    t_13.extend((
                         '<th scope="col" class="num">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'at least', _loop_vars=_loop_vars))),
                         '</th><th scope="col" class="num">',
-                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'headline', _loop_vars=_loop_vars))),
+                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'established', _loop_vars=_loop_vars))),
                         '</th><th scope="col" class="num">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'at most', _loop_vars=_loop_vars))),
                         '</th>',
                     ))
                 l_3_i = missing
-                t_12.append(
+                t_13.append(
                     '</tr>\n</thead>\n<tbody>\n',
                 )
                 for l_3_part in environment.getattr(l_1_page, 'windows'):
                     l_3_t = l_2_t
+                    l_3_id = l_2_id
                     _loop_vars = {}
                     pass
                     l_3_t = environment.getattr(l_3_part, 'tally')
                     _loop_vars['t'] = l_3_t
-                    t_12.extend((
+                    l_3_id = t_2('%d.W%d', environment.getattr(l_1_page, 'number'), environment.getattr(l_3_part, 'number'))
+                    _loop_vars['id'] = l_3_id
+                    t_13.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(t_6(environment.getattr(l_3_part, 'number')))),
                         ' <bdi>',
@@ -193,28 +212,31 @@ def _0(environment):
                         '</bdi></th><td>',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'span'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'start'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'end'), _loop_vars=_loop_vars))),
                         '</td>',
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'downloads'), _loop_vars=_loop_vars))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'addresses'), _loop_vars=_loop_vars))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'partial'), _loop_vars=_loop_vars))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'three'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'downloads'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.D', )), False, _loop_vars=_loop_vars))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'three'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'addresses'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.A', )), False, _loop_vars=_loop_vars))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'number'), environment.getattr((undefined(name='t') if l_3_t is missing else l_3_t), 'partial'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.P', )), False, _loop_vars=_loop_vars))),
                         '</tr>\n',
                     ))
-                l_3_part = l_3_t = missing
-                t_12.append(
+                l_3_part = l_3_t = l_3_id = missing
+                t_13.append(
                     '</tbody>\n',
                 )
                 l_2_t = environment.getattr(environment.getattr(l_1_page, 'findings'), 'outside')
                 if (environment.getattr(environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'downloads'), 'at_most') or environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'partial')):
                     pass
-                    t_12.extend((
+                    t_13.extend((
                         '<tbody><tr><th scope="row" colspan="2">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'outside every window'))),
                         '</th>',
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'downloads')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'addresses')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'partial')))),
+                    ))
+                    l_2_id = t_2('%d.X', environment.getattr(l_1_page, 'number'))
+                    t_13.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'three'), environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'downloads'), markup_join(((undefined(name='id') if l_2_id is missing else l_2_id), '.D', )), False))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'three'), environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'addresses'), markup_join(((undefined(name='id') if l_2_id is missing else l_2_id), '.A', )), False))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_2_c is missing else l_2_c), 'number'), environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'partial'), markup_join(((undefined(name='id') if l_2_id is missing else l_2_id), '.P', )), False))),
                         '</tr></tbody>\n',
                     ))
-                return concat(t_12)
+                return concat(t_13)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'By window', _loop_vars=_loop_vars), 'windows', caller=caller, _loop_vars=_loop_vars)
         l_1_loop = l_1_page = l_1_answers = l_1_answer = l_1_total = missing
@@ -264,7 +286,7 @@ def _0(environment):
             yield '</li>\n'
         l_1_limit = missing
         yield '<li>'
-        yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'An address is not a person, and what was sent was not necessarily read.')))
+        yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'An IP address is not a person, and what was sent was not necessarily read.')))
         yield '</li>\n'
         if environment.getattr((undefined(name='doubts') if l_0_doubts is missing else l_0_doubts), 'more'):
             pass
@@ -293,57 +315,21 @@ def _0(environment):
                 if environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'by_class'):
                     pass
                     def macro():
-                        t_13 = []
-                        pass
-                        t_13.extend((
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Program'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'), 'num')]))),
-                            '\n<tbody>\n',
-                        ))
-                        for l_3_share in environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'by_class'):
-                            _loop_vars = {}
-                            pass
-                            t_13.append(
-                                '<tr><th scope="row">',
-                            )
-                            if t_10(environment.getattr(l_3_share, 'name')):
-                                pass
-                                t_13.append(
-                                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
-                                )
-                            else:
-                                pass
-                                t_13.append(
-                                    escape(environment.finalize(t_7(environment.getattr(l_3_share, 'name')))),
-                                )
-                            t_13.extend((
-                                '</th>',
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_share, 'downloads'), _loop_vars=_loop_vars))),
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_share, 'addresses'), _loop_vars=_loop_vars))),
-                                '</tr>\n',
-                            ))
-                        l_3_share = missing
-                        t_13.append(
-                            '</tbody>\n',
-                        )
-                        return concat(t_13)
-                    caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What they used, as it called itself', _loop_vars=_loop_vars), 'shares', caller=caller, _loop_vars=_loop_vars)
-                if (undefined(name='located') if l_1_located is missing else l_1_located):
-                    pass
-                    def macro():
                         t_14 = []
                         pass
                         t_14.extend((
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Country'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'), 'num')]))),
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Program'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'), 'num')]))),
                             '\n<tbody>\n',
                         ))
-                        for l_3_share in environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'by_country'):
+                        for l_3_share in environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'by_class'):
+                            l_3_c = resolve('c')
+                            l_3_id = missing
                             _loop_vars = {}
                             pass
                             t_14.append(
                                 '<tr><th scope="row">',
                             )
-                            if t_10(environment.getattr(l_3_share, 'name')):
+                            if t_11(environment.getattr(l_3_share, 'name')):
                                 pass
                                 t_14.append(
                                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
@@ -351,53 +337,108 @@ def _0(environment):
                             else:
                                 pass
                                 t_14.append(
-                                    escape(environment.finalize(t_1(environment.getattr(l_3_share, 'name')))),
+                                    escape(environment.finalize(t_7(environment.getattr(l_3_share, 'name')))),
                                 )
-                            t_14.extend((
+                            t_14.append(
                                 '</th>',
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_share, 'downloads'), _loop_vars=_loop_vars))),
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_share, 'addresses'), _loop_vars=_loop_vars))),
+                            )
+                            l_3_id = t_2('%d.W.class-%s', environment.getattr(l_1_page, 'number'), t_10(environment.getattr(l_3_share, 'name')))
+                            _loop_vars['id'] = l_3_id
+                            t_14.extend((
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_share, 'downloads'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.D', )), _loop_vars=_loop_vars))),
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_share, 'addresses'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.A', )), _loop_vars=_loop_vars))),
                                 '</tr>\n',
                             ))
-                        l_3_share = missing
+                        l_3_share = l_3_id = l_3_c = missing
                         t_14.append(
                             '</tbody>\n',
                         )
                         return concat(t_14)
                     caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Where the address is registered', _loop_vars=_loop_vars), 'shares', caller=caller, _loop_vars=_loop_vars)
-                if environment.getattr(l_1_page, 'parties'):
+                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What they used, as it called itself', _loop_vars=_loop_vars), 'shares', caller=caller, _loop_vars=_loop_vars)
+                if (undefined(name='located') if l_1_located is missing else l_1_located):
                     pass
                     def macro():
                         t_15 = []
                         pass
                         t_15.extend((
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Party'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'), 'num')]))),
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Country'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'), 'num')]))),
                             '\n<tbody>\n',
                         ))
-                        for (l_3_label, l_3_downloads, l_3_addresses) in environment.getattr(l_1_page, 'parties'):
+                        for l_3_share in environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'by_country'):
+                            l_3_c = resolve('c')
+                            l_3_id = missing
                             _loop_vars = {}
                             pass
-                            t_15.extend((
+                            t_15.append(
                                 '<tr><th scope="row">',
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'party'), l_3_label, _loop_vars=_loop_vars))),
+                            )
+                            if t_11(environment.getattr(l_3_share, 'name')):
+                                pass
+                                t_15.append(
+                                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
+                                )
+                            else:
+                                pass
+                                t_15.append(
+                                    escape(environment.finalize(t_1(environment.getattr(l_3_share, 'name')))),
+                                )
+                            t_15.append(
                                 '</th>',
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), l_3_downloads, _loop_vars=_loop_vars))),
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), l_3_addresses, _loop_vars=_loop_vars))),
+                            )
+                            l_3_id = t_2('%d.W.country-%s', environment.getattr(l_1_page, 'number'), t_10(environment.getattr(l_3_share, 'name')))
+                            _loop_vars['id'] = l_3_id
+                            t_15.extend((
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_share, 'downloads'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.D', )), _loop_vars=_loop_vars))),
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_share, 'addresses'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.A', )), _loop_vars=_loop_vars))),
                                 '</tr>\n',
                             ))
-                        l_3_label = l_3_downloads = l_3_addresses = missing
+                        l_3_share = l_3_id = l_3_c = missing
                         t_15.append(
                             '</tbody>\n',
                         )
                         return concat(t_15)
+                    caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
+                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Where the IP address is registered', _loop_vars=_loop_vars), 'shares', caller=caller, _loop_vars=_loop_vars)
+                if environment.getattr(l_1_page, 'parties'):
+                    pass
+                    def macro():
+                        t_16 = []
+                        pass
+                        t_16.extend((
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Party'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'), 'num')]))),
+                            '\n<tbody>\n',
+                        ))
+                        for (l_3_label, l_3_downloads, l_3_addresses) in environment.getattr(l_1_page, 'parties'):
+                            l_3_party_ids = resolve('party_ids')
+                            l_3_c = resolve('c')
+                            l_3_id = missing
+                            _loop_vars = {}
+                            pass
+                            t_16.extend((
+                                '<tr><th scope="row">',
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'party'), l_3_label, _loop_vars=_loop_vars))),
+                                '</th>',
+                            ))
+                            l_3_id = t_2('%d.W.party-%s', environment.getattr(l_1_page, 'number'), environment.getitem((undefined(name='party_ids') if l_3_party_ids is missing else l_3_party_ids), l_3_label))
+                            _loop_vars['id'] = l_3_id
+                            t_16.extend((
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), l_3_downloads, markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.D', )), _loop_vars=_loop_vars))),
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), l_3_addresses, markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.A', )), _loop_vars=_loop_vars))),
+                                '</tr>\n',
+                            ))
+                        l_3_label = l_3_downloads = l_3_addresses = l_3_party_ids = l_3_id = l_3_c = missing
+                        t_16.append(
+                            '</tbody>\n',
+                        )
+                        return concat(t_16)
                     caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                     yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Parties that the case knows', _loop_vars=_loop_vars), 'shares', caller=caller, _loop_vars=_loop_vars)
                 yield '</div>\n'
                 if (environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'by_class') and (not (undefined(name='located') if l_1_located is missing else l_1_located))):
                     pass
                     yield '<p class="note">'
-                    yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'In which countries the addresses are registered is not known.', _loop_vars=_loop_vars)))
+                    yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'In which countries the IP addresses are registered is not known.', _loop_vars=_loop_vars)))
                     yield '</p>'
             elif environment.getattr(environment.getattr(environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'total'), 'downloads'), 'headline'):
                 pass
@@ -449,7 +490,7 @@ def _0(environment):
         yield '</a></dd></div>\n</dl>\n</section>'
 
     blocks = {}
-    debug_info = '2=83&3=88&4=90&5=93&7=99&8=104&10=110&11=114&7=121&15=123&16=127&17=131&20=135&21=137&23=144&24=155&27=171&28=175&29=179&32=194&33=195&34=199&21=208&39=211&40=215&43=229&45=231&46=234&48=239&50=241&51=245&53=248&54=252&56=256&57=258&58=261&62=264&63=266&64=270&65=272&66=275&68=277&69=279&71=282&72=284&73=288&75=291&76=297&72=319&81=320&82=322&83=326&85=329&86=335&82=357&91=358&92=360&93=364&95=367&96=372&92=384&102=386&103=391&104=394&105=396&106=399&108=404&112=408&114=410&115=419&116=427&117=431&118=435'
+    debug_info = '2=89&3=94&4=96&5=99&7=105&8=111&10=117&11=121&7=128&15=130&16=134&17=138&20=142&21=145&23=149&24=151&26=160&27=171&30=187&31=192&32=194&33=198&36=213&37=214&38=218&24=230&43=233&44=237&47=251&49=253&50=256&52=261&54=263&55=267&57=270&58=274&60=278&61=280&62=283&66=286&67=288&68=292&69=294&70=297&72=299&73=301&75=304&76=306&77=310&79=313&80=321&76=347&85=348&86=350&87=354&89=357&90=365&86=391&95=392&96=394&97=398&99=401&100=409&96=425&106=427&107=432&108=435&109=437&110=440&112=445&116=449&118=451&119=460&120=468&121=472&122=476'
     return locals()
 
 
@@ -556,7 +597,7 @@ def _1(environment):
         yield '<section id="authority">\n'
         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'title'), 'authority')))
         yield '\n<p>'
-        yield escape(environment.finalize(context.call((undefined(name='ngettext') if l_0_ngettext is missing else l_0_ngettext), 'How many times, and to how many addresses, did the server hand over the file named below while it was exposed?', 'How many times, and to how many addresses, did the server hand over the %(count)s files named below while they were exposed?', t_3((undefined(name='pages') if l_0_pages is missing else l_0_pages)), count=t_3((undefined(name='pages') if l_0_pages is missing else l_0_pages)))))
+        yield escape(environment.finalize(context.call((undefined(name='ngettext') if l_0_ngettext is missing else l_0_ngettext), 'How many times, and to how many IP addresses, did the server hand over the file named below while it was exposed?', 'How many times, and to how many IP addresses, did the server hand over the %(count)s files named below while they were exposed?', t_3((undefined(name='pages') if l_0_pages is missing else l_0_pages)), count=t_3((undefined(name='pages') if l_0_pages is missing else l_0_pages)))))
         yield '</p>\n<dl>\n<div><dt>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Case')))
         yield '</dt><dd>'
@@ -873,7 +914,7 @@ def _1(environment):
                 l_2_net = missing
                 if t_17:
                     pass
-                    yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'its addresses are not in this version')))
+                    yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'its IP addresses are not in this version')))
                 yield '</dd></div>\n'
             l_1_party = missing
             yield '</dl>\n'
@@ -885,6 +926,290 @@ def _1(environment):
 
 
 def _2(environment):
+    from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
+    name = 'citations.html.j2'
+
+    def root(context, missing=missing, environment=environment):
+        resolve = context.resolve_or_missing
+        undefined = environment.undefined
+        concat = environment.concat
+        cond_expr_undefined = Undefined
+        if 0: yield None
+        l_0_m = resolve('m')
+        l_0_gettext = resolve('gettext')
+        l_0__ = resolve('_')
+        try:
+            t_1 = environment.filters['code']
+        except KeyError:
+            @internalcode
+            def t_1(*unused):
+                raise TemplateRuntimeError("No filter named 'code' found.")
+        try:
+            t_2 = environment.filters['length']
+        except KeyError:
+            @internalcode
+            def t_2(*unused):
+                raise TemplateRuntimeError("No filter named 'length' found.")
+        try:
+            t_3 = environment.filters['number']
+        except KeyError:
+            @internalcode
+            def t_3(*unused):
+                raise TemplateRuntimeError("No filter named 'number' found.")
+        try:
+            t_4 = environment.filters['place']
+        except KeyError:
+            @internalcode
+            def t_4(*unused):
+                raise TemplateRuntimeError("No filter named 'place' found.")
+        try:
+            t_5 = environment.filters['say']
+        except KeyError:
+            @internalcode
+            def t_5(*unused):
+                raise TemplateRuntimeError("No filter named 'say' found.")
+        try:
+            t_6 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_6(*unused):
+                raise TemplateRuntimeError("No test named 'none' found.")
+        pass
+        yield '<section id="citations">\n'
+        yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'title'), 'citations')))
+        yield '\n<p>'
+        yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'A letter quotes a number by the id of the case, the id below and the SHA-256 of %(name)s. Ids are the same in every language and at every level of this report. Numbers that are 0 are not listed, nor those of single addresses, which are named after their number.', name=Markup('<code>findings.json</code>'))))
+        yield '</p>\n'
+        def macro():
+            t_7 = []
+            l_1_recorded = resolve('recorded')
+            l_1_cited = resolve('cited')
+            pass
+            t_7.extend((
+                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What it counts'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Where'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Number'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines behind it') if (undefined(name='recorded') if l_1_recorded is missing else l_1_recorded) else cond_expr_undefined("the inline if-expression on line 5 in 'citations.html.j2' evaluated to false and no else section was defined."))]))),
+                '\n<tbody>\n',
+            ))
+            for l_2_each in (undefined(name='cited') if l_1_cited is missing else l_1_cited):
+                l_2_pages = resolve('pages')
+                _loop_vars = {}
+                pass
+                t_7.extend((
+                    '<tr id="c-',
+                    escape(environment.finalize(environment.getattr(l_2_each, 'id'))),
+                    '"><th scope="row"><code>',
+                    escape(environment.finalize(environment.getattr(l_2_each, 'id'))),
+                    '</code></th><td>',
+                    escape(environment.finalize(t_5(environment.getattr(l_2_each, 'what')))),
+                ))
+                if (environment.getattr(l_2_each, 'file') and (t_2((undefined(name='pages') if l_2_pages is missing else l_2_pages)) > 1)):
+                    pass
+                    t_7.extend((
+                        '<span class="item"><bdi>',
+                        escape(environment.finalize(environment.getattr(l_2_each, 'file'))),
+                        '</bdi></span>',
+                    ))
+                t_7.extend((
+                    '</td><td>',
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), t_4(l_2_each), _loop_vars=_loop_vars))),
+                    '</td><td class="num">',
+                ))
+                if t_6(environment.getattr(l_2_each, 'value')):
+                    pass
+                    t_7.extend((
+                        '<span class="said">',
+                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not determinable from these logs', _loop_vars=_loop_vars))),
+                        '</span>',
+                    ))
+                elif environment.getattr(l_2_each, 'open_ended'):
+                    pass
+                    t_7.append(
+                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(number)s or more', number=t_3(environment.getattr(l_2_each, 'value')), _loop_vars=_loop_vars))),
+                    )
+                else:
+                    pass
+                    t_7.append(
+                        escape(environment.finalize(t_3(environment.getattr(l_2_each, 'value')))),
+                    )
+                t_7.append(
+                    '</td>',
+                )
+                if (undefined(name='recorded') if l_1_recorded is missing else l_1_recorded):
+                    pass
+                    t_7.append(
+                        '<td class="refs">',
+                    )
+                    if environment.getattr(l_2_each, 'rows'):
+                        pass
+                        t_7.append(
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'lines'), environment.getattr(l_2_each, 'rows'), 20, _loop_vars=_loop_vars))),
+                        )
+                    else:
+                        pass
+                        t_7.append(
+                            '–',
+                        )
+                    t_7.append(
+                        '</td>',
+                    )
+                t_7.append(
+                    '</tr>\n',
+                )
+            l_2_each = l_2_pages = missing
+            t_7.append(
+                '</tbody>\n',
+            )
+            return concat(t_7)
+        caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
+        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every number with its id'), 'citations', caller=caller)
+        yield '</section>'
+
+    blocks = {}
+    debug_info = '2=51&3=53&4=55&5=61&7=64&8=70&4=135'
+    return locals()
+
+
+def _3(environment):
+    from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
+    name = 'cited.html.j2'
+
+    def root(context, missing=missing, environment=environment):
+        resolve = context.resolve_or_missing
+        undefined = environment.undefined
+        concat = environment.concat
+        cond_expr_undefined = Undefined
+        if 0: yield None
+        l_0_shown = l_0_number = l_0_three = missing
+        try:
+            t_1 = environment.filters['number']
+        except KeyError:
+            @internalcode
+            def t_1(*unused):
+                raise TemplateRuntimeError("No filter named 'number' found.")
+        try:
+            t_2 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_2(*unused):
+                raise TemplateRuntimeError("No test named 'none' found.")
+        pass
+        yield '\n'
+        def macro(l_1_text, l_1_name, l_1_value, l_1_anchored):
+            t_3 = []
+            l_1_listed_ids = resolve('listed_ids')
+            l_1_level = resolve('level')
+            l_1_aim = missing
+            if l_1_text is missing:
+                l_1_text = undefined("parameter 'text' was not provided", name='text')
+            if l_1_name is missing:
+                l_1_name = undefined("parameter 'name' was not provided", name='name')
+            if l_1_value is missing:
+                l_1_value = undefined("parameter 'value' was not provided", name='value')
+            if l_1_anchored is missing:
+                l_1_anchored = True
+            pass
+            l_1_aim = (markup_join(('#c-', l_1_name, )) if (l_1_name in (undefined(name='listed_ids') if l_1_listed_ids is missing else l_1_listed_ids)) else ('#section-3.7' if (((undefined(name='level') if l_1_level is missing else l_1_level) == 'public') and l_1_value) else ''))
+            if (undefined(name='aim') if l_1_aim is missing else l_1_aim):
+                pass
+                t_3.append(
+                    '<a class="n"',
+                )
+                if l_1_anchored:
+                    pass
+                    t_3.extend((
+                        ' id="n-',
+                        escape(environment.finalize(l_1_name)),
+                        '"',
+                    ))
+                t_3.extend((
+                    ' title="',
+                    escape(environment.finalize(l_1_name)),
+                    '" href="',
+                    escape(environment.finalize((undefined(name='aim') if l_1_aim is missing else l_1_aim))),
+                    '">',
+                    escape(environment.finalize(l_1_text)),
+                    '</a>',
+                ))
+            else:
+                pass
+                t_3.append(
+                    '<span class="n"',
+                )
+                if l_1_anchored:
+                    pass
+                    t_3.extend((
+                        ' id="n-',
+                        escape(environment.finalize(l_1_name)),
+                        '"',
+                    ))
+                t_3.extend((
+                    ' title="',
+                    escape(environment.finalize(l_1_name)),
+                    '">',
+                    escape(environment.finalize(l_1_text)),
+                    '</span>',
+                ))
+            return concat(t_3)
+        context.exported_vars.add('shown')
+        context.vars['shown'] = l_0_shown = Macro(environment, macro, 'shown', ('text', 'name', 'value', 'anchored'), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_count, l_1_name, l_1_anchored):
+            t_4 = []
+            if l_1_count is missing:
+                l_1_count = undefined("parameter 'count' was not provided", name='count')
+            if l_1_name is missing:
+                l_1_name = undefined("parameter 'name' was not provided", name='name')
+            if l_1_anchored is missing:
+                l_1_anchored = True
+            pass
+            t_4.append(
+                '<td class="num">',
+            )
+            if t_2(l_1_count):
+                pass
+                t_4.append(
+                    '–',
+                )
+            else:
+                pass
+                t_4.append(
+                    escape(environment.finalize(context.call((undefined(name='shown') if l_0_shown is missing else l_0_shown), t_1(l_1_count), l_1_name, l_1_count, l_1_anchored))),
+                )
+            t_4.append(
+                '</td>',
+            )
+            return concat(t_4)
+        context.exported_vars.add('number')
+        context.vars['number'] = l_0_number = Macro(environment, macro, 'number', ('count', 'name', 'anchored'), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_bounds, l_1_name, l_1_anchored):
+            t_5 = []
+            l_1_m = resolve('m')
+            if l_1_bounds is missing:
+                l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
+            if l_1_name is missing:
+                l_1_name = undefined("parameter 'name' was not provided", name='name')
+            if l_1_anchored is missing:
+                l_1_anchored = True
+            pass
+            t_5.extend((
+                '<td class="num">',
+                escape(environment.finalize(context.call((undefined(name='shown') if l_0_shown is missing else l_0_shown), context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'least'), l_1_bounds), markup_join((l_1_name, '.min', )), environment.getattr(l_1_bounds, 'at_least'), l_1_anchored))),
+                '</td><td class="num headline">',
+                escape(environment.finalize(context.call((undefined(name='shown') if l_0_shown is missing else l_0_shown), t_1(environment.getattr(l_1_bounds, 'headline')), markup_join((l_1_name, '.est', )), environment.getattr(l_1_bounds, 'headline'), l_1_anchored))),
+                '</td><td class="num">',
+                escape(environment.finalize(context.call((undefined(name='shown') if l_0_shown is missing else l_0_shown), context.call(environment.getattr((undefined(name='m') if l_1_m is missing else l_1_m), 'most'), l_1_bounds), markup_join((l_1_name, '.max', )), environment.getattr(l_1_bounds, 'at_most'), l_1_anchored))),
+                '</td>',
+            ))
+            return concat(t_5)
+        context.exported_vars.add('three')
+        context.vars['three'] = l_0_three = Macro(environment, macro, 'three', ('bounds', 'name', 'anchored'), False, False, False, context.eval_ctx.autoescape)
+
+    blocks = {}
+    debug_info = '4=25&5=39&6=40&9=84&12=113&13=125'
+    return locals()
+
+
+def _4(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'conclusion.html.j2'
 
@@ -914,22 +1239,34 @@ def _2(environment):
             def t_2(*unused):
                 raise TemplateRuntimeError("No filter named 'least' found.")
         try:
-            t_3 = environment.filters['most']
+            t_3 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'most' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_4 = environment.filters['sentence']
+            t_4 = environment.filters['most']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'sentence' found.")
+                raise TemplateRuntimeError("No filter named 'most' found.")
         try:
-            t_5 = environment.tests['none']
+            t_5 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_5(*unused):
+                raise TemplateRuntimeError("No filter named 'say' found.")
+        try:
+            t_6 = environment.filters['sentence']
+        except KeyError:
+            @internalcode
+            def t_6(*unused):
+                raise TemplateRuntimeError("No filter named 'sentence' found.")
+        try:
+            t_7 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_7(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         yield '<section id="conclusion">\n'
@@ -954,17 +1291,37 @@ def _2(environment):
             yield '</p>\n'
             if environment.getattr((undefined(name='a') if l_1_a is missing else l_1_a), 'headline'):
                 pass
-                if t_5(environment.getattr((undefined(name='a') if l_1_a is missing else l_1_a), 'at_least')):
+                if t_7(environment.getattr((undefined(name='a') if l_1_a is missing else l_1_a), 'at_least')):
                     pass
                     yield '<p>'
-                    yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'How many addresses got it for certain cannot be determined from these logs; at most %(most)s.', most=t_3((undefined(name='a') if l_1_a is missing else l_1_a)), _loop_vars=_loop_vars)))
+                    yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'How many IP addresses got it for certain cannot be determined from these logs; at most %(most)s.', most=t_4((undefined(name='a') if l_1_a is missing else l_1_a)), _loop_vars=_loop_vars)))
                     yield '</p>\n'
                 else:
                     pass
                     yield '<p>'
-                    yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'The number of addresses is at least %(least)s and at most %(most)s.', least=t_2((undefined(name='a') if l_1_a is missing else l_1_a)), most=t_3((undefined(name='a') if l_1_a is missing else l_1_a)), _loop_vars=_loop_vars)))
+                    yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'The number of IP addresses is at least %(least)s and at most %(most)s.', least=t_2((undefined(name='a') if l_1_a is missing else l_1_a)), most=t_4((undefined(name='a') if l_1_a is missing else l_1_a)), _loop_vars=_loop_vars)))
                     yield '</p>\n'
         l_1_loop = l_1_page = l_1_answers = l_1_answer = l_1_a = missing
+        def t_8(fiter):
+            for l_1_page in fiter:
+                if (environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'floor'), 'text') or environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'ceiling'), 'text')):
+                    yield l_1_page
+        for l_1_page in t_8((undefined(name='pages') if l_0_pages is missing else l_0_pages)):
+            _loop_vars = {}
+            pass
+            yield '<p>'
+            if (t_3((undefined(name='pages') if l_0_pages is missing else l_0_pages)) > 1):
+                pass
+                yield '<bdi>'
+                yield escape(environment.finalize(environment.getattr(environment.getattr(l_1_page, 'findings'), 'name')))
+                yield '</bdi>: '
+            if environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'floor'), 'text'):
+                pass
+                yield escape(environment.finalize(t_5(environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'floor'), 'text'))))
+                yield ' '
+            yield escape(environment.finalize(t_5(environment.getattr(environment.getattr(environment.getattr(l_1_page, 'findings'), 'ceiling'), 'text'))))
+            yield '</p>\n'
+        l_1_page = missing
         if ((undefined(name='exposed') if l_0_exposed is missing else l_0_exposed) and environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'complete')):
             pass
             yield '<p>'
@@ -978,23 +1335,23 @@ def _2(environment):
         elif environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'complete'):
             pass
             yield '<p>'
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s; nothing is known to be missing where it could touch a window.', covered=t_4((undefined(name='covered') if l_0_covered is missing else l_0_covered)))))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s; nothing is known to be missing where it could touch a window.', covered=t_6((undefined(name='covered') if l_0_covered is missing else l_0_covered)))))
             yield '</p>\n'
         else:
             pass
             yield '<p>'
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s; evidence is missing where it could touch a window (section 7).', covered=t_4((undefined(name='covered') if l_0_covered is missing else l_0_covered)))))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s; evidence is missing where it could touch a window (section 7).', covered=t_6((undefined(name='covered') if l_0_covered is missing else l_0_covered)))))
             yield '</p>\n'
         yield '<p class="note">'
-        yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Headline: every delivery of the whole file; repeats and robots are not taken off. At least: only deliveries of which the log proves that every byte was handed over, not by the organisation itself, one per address within %(time)s. At most: also partial deliveries, those that the log does not decide, and those at the edge of a window. Annex B lists the rules.', time=t_1(environment.getattr(environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'counting'), 'merge')))))
+        yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Established: every delivery of the whole file; repeats and robots are not taken off. At least: only deliveries of which the log proves that the whole file was handed over, not to the organisation itself, one per IP address within %(time)s. At most: also partial deliveries, those that the log does not decide, copies that no line explains, and what lies at the edge of a window. Annex B lists the rules.', time=t_1(environment.getattr(environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'counting'), 'merge')))))
         yield '</p>\n</section>'
 
     blocks = {}
-    debug_info = '2=49&3=52&4=57&5=59&6=62&7=68&8=70&9=73&11=78&15=81&16=84&17=86&18=89&19=91&20=94&22=99&24=102'
+    debug_info = '2=61&3=64&4=69&5=71&6=74&7=80&8=82&9=85&11=90&15=93&16=101&18=113&19=116&20=118&21=121&22=123&23=126&25=131&27=134'
     return locals()
 
 
-def _3(environment):
+def _5(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'contents.html.j2'
 
@@ -1033,7 +1390,7 @@ def _3(environment):
     return locals()
 
 
-def _4(environment):
+def _6(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'coverage.html.j2'
 
@@ -1070,70 +1427,76 @@ def _4(environment):
             def t_3(*unused):
                 raise TemplateRuntimeError("No filter named 'join' found.")
         try:
-            t_4 = environment.filters['list']
+            t_4 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_5 = environment.filters['map']
+            t_5 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'map' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_6 = environment.filters['number']
+            t_6 = environment.filters['map']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'map' found.")
         try:
-            t_7 = environment.filters['percent']
+            t_7 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'percent' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_8 = environment.filters['round']
+            t_8 = environment.filters['percent']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'round' found.")
+                raise TemplateRuntimeError("No filter named 'percent' found.")
         try:
-            t_9 = environment.filters['say']
+            t_9 = environment.filters['round']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'round' found.")
         try:
-            t_10 = environment.filters['select']
+            t_10 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_10(*unused):
-                raise TemplateRuntimeError("No filter named 'select' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_11 = environment.filters['selectattr']
+            t_11 = environment.filters['select']
         except KeyError:
             @internalcode
             def t_11(*unused):
-                raise TemplateRuntimeError("No filter named 'selectattr' found.")
+                raise TemplateRuntimeError("No filter named 'select' found.")
         try:
-            t_12 = environment.filters['sentence']
+            t_12 = environment.filters['selectattr']
         except KeyError:
             @internalcode
             def t_12(*unused):
-                raise TemplateRuntimeError("No filter named 'sentence' found.")
+                raise TemplateRuntimeError("No filter named 'selectattr' found.")
         try:
-            t_13 = environment.filters['sum']
+            t_13 = environment.filters['sentence']
         except KeyError:
             @internalcode
             def t_13(*unused):
-                raise TemplateRuntimeError("No filter named 'sum' found.")
+                raise TemplateRuntimeError("No filter named 'sentence' found.")
         try:
-            t_14 = environment.tests['none']
+            t_14 = environment.filters['sum']
         except KeyError:
             @internalcode
             def t_14(*unused):
+                raise TemplateRuntimeError("No filter named 'sum' found.")
+        try:
+            t_15 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_15(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         yield '<section id="coverage">\n'
@@ -1141,86 +1504,86 @@ def _4(environment):
         yield '\n<p>'
         if (undefined(name='exposed') if l_0_exposed is missing else l_0_exposed):
             pass
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s (%(time)s in all).', covered=t_12((undefined(name='covered') if l_0_covered is missing else l_0_covered)), time=t_1((undefined(name='exposed') if l_0_exposed is missing else l_0_exposed)))))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '%(covered)s (%(time)s in all).', covered=t_13((undefined(name='covered') if l_0_covered is missing else l_0_covered)), time=t_1((undefined(name='exposed') if l_0_exposed is missing else l_0_exposed)))))
         else:
             pass
-            yield escape(environment.finalize(t_12((undefined(name='covered') if l_0_covered is missing else l_0_covered))))
+            yield escape(environment.finalize(t_13((undefined(name='covered') if l_0_covered is missing else l_0_covered))))
             yield '.'
         yield '</p>\n'
         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'figure'), 'coverage', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The time that each series of rotated logs covers, its gaps, and the exposure windows.'))))
         yield '\n'
         if environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
             pass
-            l_0_sourced = t_4(context.eval_ctx, t_10(context, t_5(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute='sources')))
+            l_0_sourced = t_5(context.eval_ctx, t_11(context, t_6(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute='sources')))
             context.vars['sourced'] = l_0_sourced
             context.exported_vars.add('sourced')
             def macro():
-                t_15 = []
+                t_16 = []
                 pass
-                t_15.extend((
+                t_16.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Sources') if (undefined(name='sourced') if l_0_sourced is missing else l_0_sourced) else cond_expr_undefined("the inline if-expression on line 8 in 'coverage.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First record'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last record'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of the windows'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Missing rotations') if ((undefined(name='level') if l_0_level is missing else l_0_level) != 'public') else cond_expr_undefined("the inline if-expression on line 8 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Clock jumps'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Out of order'), 'num')]))),
                     '\n<tbody>\n',
                 ))
                 for l_2_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
                     _loop_vars = {}
                     pass
-                    t_15.extend((
+                    t_16.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'series'), environment.getattr(l_2_c, 'log'), _loop_vars=_loop_vars))),
                         '</th>',
                     ))
                     if (undefined(name='sourced') if l_0_sourced is missing else l_0_sourced):
                         pass
-                        t_15.extend((
+                        t_16.extend((
                             '<td>',
                             escape(environment.finalize(t_3(context.eval_ctx, environment.getattr(l_2_c, 'sources'), ' '))),
                             '</td>',
                         ))
-                    t_15.extend((
+                    t_16.extend((
                         '<td>',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'when'), environment.getattr(l_2_c, 'first'), _loop_vars=_loop_vars))),
                         '</td><td>',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'when'), environment.getattr(l_2_c, 'last'), _loop_vars=_loop_vars))),
                         '</td><td class="num">',
-                        escape(environment.finalize(t_7(environment.getattr(l_2_c, 'fraction')))),
+                        escape(environment.finalize(t_8(environment.getattr(l_2_c, 'fraction')))),
                         '</td>',
                     ))
                     if ((undefined(name='level') if l_0_level is missing else l_0_level) != 'public'):
                         pass
-                        t_15.append(
+                        t_16.append(
                             '<td>',
                         )
-                        t_16 = 1
+                        t_17 = 1
                         for l_3_name in environment.getattr(l_2_c, 'missing_rotations'):
                             _loop_vars = {}
                             pass
-                            t_15.extend((
+                            t_16.extend((
                                 '<code>',
                                 escape(environment.finalize(l_3_name)),
                                 '</code> ',
                             ))
-                            t_16 = 0
+                            t_17 = 0
                         l_3_name = missing
-                        if t_16:
+                        if t_17:
                             pass
-                            t_15.append(
+                            t_16.append(
                                 escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'none'))),
                             )
-                        t_15.append(
+                        t_16.append(
                             '</td>',
                         )
-                    t_15.extend((
+                    t_16.extend((
                         '<td class="num">',
-                        escape(environment.finalize(t_6(environment.getattr(l_2_c, 'clock_jumps')))),
+                        escape(environment.finalize(t_7(environment.getattr(l_2_c, 'clock_jumps')))),
                         '</td><td class="num">',
-                        escape(environment.finalize(t_6(t_8((environment.getattr(l_2_c, 'out_of_order') * 100), 2)))),
+                        escape(environment.finalize(t_7(t_9((environment.getattr(l_2_c, 'out_of_order') * 100), 2)))),
                         '%</td></tr>\n',
                     ))
                 l_2_c = missing
-                t_15.append(
+                t_16.append(
                     '</tbody>\n',
                 )
-                return concat(t_15)
+                return concat(t_16)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series of logs'), caller=caller)
         else:
@@ -1230,138 +1593,159 @@ def _4(environment):
             yield '</p>\n'
         for (l_1_kind, l_1_title) in [('gaps', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Gaps')), ('quiet', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Quiet stretches, rare but no gaps')), ('silences', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The rarest silence of each window that tells no loss'))]:
             l_1_explained = resolve('explained')
+            l_1_rows = resolve('rows')
             l_1_found = missing
             _loop_vars = {}
             pass
-            l_1_found = t_13(environment, t_5(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute=l_1_kind), start=())
+            l_1_found = t_14(environment, t_6(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'), attribute=l_1_kind), start=())
             _loop_vars['found'] = l_1_found
             if (undefined(name='found') if l_1_found is missing else l_1_found):
                 pass
-                l_1_explained = t_4(context.eval_ctx, t_10(context, t_5(context, (undefined(name='found') if l_1_found is missing else l_1_found), attribute='because')))
+                l_1_explained = t_5(context.eval_ctx, t_11(context, t_6(context, (undefined(name='found') if l_1_found is missing else l_1_found), attribute='because')))
                 _loop_vars['explained'] = l_1_explained
-                def macro():
-                    t_17 = []
+                t_18 = []
+                pass
+                t_18.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num')]))),
+                    '\n<tbody>\n',
+                ))
+                for l_3_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
+                    _loop_vars = {}
                     pass
-                    t_17.extend((
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num')]))),
-                        '\n<tbody>\n',
-                    ))
-                    for l_3_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
+                    for l_4_gap in environment.getitem(l_3_c, l_1_kind):
                         _loop_vars = {}
                         pass
-                        for l_4_gap in environment.getitem(l_3_c, l_1_kind):
-                            _loop_vars = {}
+                        t_18.extend((
+                            '<tr><th scope="row">',
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'series'), environment.getattr(l_3_c, 'log'), _loop_vars=_loop_vars))),
+                            '</th><td>',
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'start'), _loop_vars=_loop_vars))),
+                            '</td><td>',
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'end'), _loop_vars=_loop_vars))),
+                            '</td><td>',
+                            escape(environment.finalize(t_1((environment.getattr(l_4_gap, 'end') - environment.getattr(l_4_gap, 'start'))))),
+                            '</td><td>',
+                        ))
+                        if t_15(environment.getattr(l_4_gap, 'window')):
                             pass
-                            t_17.extend((
-                                '<tr><th scope="row">',
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'series'), environment.getattr(l_3_c, 'log'), _loop_vars=_loop_vars))),
-                                '</th><td>',
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'start'), _loop_vars=_loop_vars))),
-                                '</td><td>',
-                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'exactly'), environment.getattr(l_4_gap, 'end'), _loop_vars=_loop_vars))),
-                                '</td><td>',
-                                escape(environment.finalize(t_1((environment.getattr(l_4_gap, 'end') - environment.getattr(l_4_gap, 'start'))))),
-                                '</td><td>',
+                            t_18.append(
+                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'outside', _loop_vars=_loop_vars))),
+                            )
+                        else:
+                            pass
+                            t_18.extend((
+                                '<strong><bdi>',
+                                escape(environment.finalize(environment.getattr(l_4_gap, 'window'))),
+                                '</bdi></strong>',
                             ))
-                            if t_14(environment.getattr(l_4_gap, 'window')):
-                                pass
-                                t_17.append(
-                                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'outside', _loop_vars=_loop_vars))),
-                                )
-                            else:
-                                pass
-                                t_17.extend((
-                                    '<strong><bdi>',
-                                    escape(environment.finalize(environment.getattr(l_4_gap, 'window'))),
-                                    '</bdi></strong>',
-                                ))
-                            t_17.append(
+                        t_18.append(
+                            '</td>',
+                        )
+                        if (undefined(name='explained') if l_1_explained is missing else l_1_explained):
+                            pass
+                            t_18.extend((
+                                '<td>',
+                                escape(environment.finalize(t_10(environment.getattr(l_4_gap, 'because')))),
                                 '</td>',
+                            ))
+                        t_18.append(
+                            '<td class="num">',
+                        )
+                        if t_15(environment.getattr(l_4_gap, 'expected')):
+                            pass
+                            t_18.append(
+                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
                             )
-                            if (undefined(name='explained') if l_1_explained is missing else l_1_explained):
-                                pass
-                                t_17.extend((
-                                    '<td>',
-                                    escape(environment.finalize(t_9(environment.getattr(l_4_gap, 'because')))),
-                                    '</td>',
-                                ))
-                            t_17.append(
-                                '<td class="num">',
+                        else:
+                            pass
+                            t_18.append(
+                                escape(environment.finalize(t_7(t_2(t_9(environment.getattr(l_4_gap, 'expected')))))),
                             )
-                            if t_14(environment.getattr(l_4_gap, 'expected')):
-                                pass
-                                t_17.append(
-                                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
-                                )
-                            else:
-                                pass
-                                t_17.append(
-                                    escape(environment.finalize(t_6(t_2(t_8(environment.getattr(l_4_gap, 'expected')))))),
-                                )
-                            t_17.append(
-                                '</td></tr>\n',
-                            )
-                        l_4_gap = missing
-                    l_3_c = missing
-                    t_17.append(
-                        '</tbody>\n',
-                    )
-                    return concat(t_17)
-                caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), l_1_title, caller=caller, _loop_vars=_loop_vars)
+                        t_18.append(
+                            '</td></tr>\n',
+                        )
+                    l_4_gap = missing
+                l_3_c = missing
+                t_18.append(
+                    '</tbody>\n',
+                )
+                l_1_rows = (Markup if context.eval_ctx.autoescape else identity)(concat(t_18))
+                _loop_vars['rows'] = l_1_rows
+                if (l_1_kind == 'gaps'):
+                    pass
+                    def macro():
+                        t_19 = []
+                        pass
+                        t_19.append(
+                            escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
+                        )
+                        return concat(t_19)
+                    caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
+                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), l_1_title, caller=caller, _loop_vars=_loop_vars)
+                else:
+                    pass
+                    def macro():
+                        t_20 = []
+                        pass
+                        t_20.append(
+                            escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
+                        )
+                        return concat(t_20)
+                    caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
+                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), l_1_title, t_4((undefined(name='found') if l_1_found is missing else l_1_found)), caller=caller, _loop_vars=_loop_vars)
             elif (l_1_kind == 'gaps'):
                 pass
                 yield '<p>'
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'No gap was found.', _loop_vars=_loop_vars)))
                 yield '</p>\n'
-        l_1_kind = l_1_title = l_1_found = l_1_explained = missing
-        if t_4(context.eval_ctx, t_11(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'damage')):
+        l_1_kind = l_1_title = l_1_found = l_1_explained = l_1_rows = missing
+        if t_5(context.eval_ctx, t_12(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'damage')):
             pass
             def macro():
-                t_18 = []
+                t_21 = []
                 pass
-                t_18.extend((
+                t_21.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Source'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Kind'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Byte offset in the file'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last whole line'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What happened'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines lost')]))),
                     '\n<tbody>\n',
                 ))
-                def t_19(fiter):
+                def t_22(fiter):
                     for l_2_s in fiter:
                         if environment.getattr(l_2_s, 'damage'):
                             yield l_2_s
-                for l_2_s in t_19(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')):
+                for l_2_s in t_22(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')):
                     _loop_vars = {}
                     pass
-                    t_18.extend((
+                    t_21.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(environment.getattr(l_2_s, 'id'))),
                         '</th><td>',
                         escape(environment.finalize(environment.getattr(environment.getattr(l_2_s, 'damage'), 'kind'))),
                         '</td><td class="num">',
                     ))
-                    if t_14(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')):
+                    if t_15(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')):
                         pass
-                        t_18.append(
+                        t_21.append(
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
                         )
                     else:
                         pass
-                        t_18.append(
-                            escape(environment.finalize(t_6(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')))),
+                        t_21.append(
+                            escape(environment.finalize(t_7(environment.getattr(environment.getattr(l_2_s, 'damage'), 'offset')))),
                         )
-                    t_18.extend((
+                    t_21.extend((
                         '</td><td class="num">',
-                        escape(environment.finalize(t_6(environment.getattr(environment.getattr(l_2_s, 'damage'), 'last_line')))),
+                        escape(environment.finalize(t_7(environment.getattr(environment.getattr(l_2_s, 'damage'), 'last_line')))),
                         '</td><td>',
-                        escape(environment.finalize(t_9(environment.getattr(environment.getattr(l_2_s, 'damage'), 'text')))),
+                        escape(environment.finalize(t_10(environment.getattr(environment.getattr(l_2_s, 'damage'), 'text')))),
                         '</td><td>',
                         escape(environment.finalize((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'possibly', _loop_vars=_loop_vars) if environment.getattr(environment.getattr(l_2_s, 'damage'), 'lost') else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no', _loop_vars=_loop_vars)))),
                         '</td></tr>\n',
                     ))
                 l_2_s = missing
-                t_18.append(
+                t_21.append(
                     '</tbody>\n',
                 )
-                return concat(t_18)
+                return concat(t_21)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
             yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Damaged files'), caller=caller)
         elif ((undefined(name='level') if l_0_level is missing else l_0_level) != 'public'):
@@ -1372,11 +1756,11 @@ def _4(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=104&3=106&4=114&5=116&6=118&7=121&8=125&10=128&11=133&7=189&16=193&18=195&19=200&20=202&21=204&22=206&23=210&25=213&26=216&27=221&22=275&32=276&33=279&36=282&37=284&38=288&40=291&41=300&37=330&45=331&46=334'
+    debug_info = '2=110&3=112&4=120&5=122&6=124&7=127&8=131&10=134&11=139&7=195&16=199&18=201&19=207&20=209&21=211&23=216&25=219&26=222&27=227&22=279&32=281&33=283&35=294&37=303&38=306&41=309&42=311&43=315&45=318&46=327&42=357&50=358&51=361'
     return locals()
 
 
-def _5(environment):
+def _7(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'document.html.j2'
 
@@ -1551,7 +1935,7 @@ def _5(environment):
     return locals()
 
 
-def _6(environment):
+def _8(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'findings.html.j2'
 
@@ -1678,13 +2062,13 @@ def _6(environment):
                     '<thead>\n<tr><td rowspan="2"></td><th scope="colgroup" colspan="3" class="mid">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'))),
                     '</th><th scope="colgroup" colspan="4" class="mid">',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'))),
                     '</th><th scope="col" rowspan="2" class="num">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Partial'))),
                     '</th><th scope="col" rowspan="2" class="num">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests'))),
                     '</th><th scope="colgroup" colspan="2" class="mid">',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of the headline'))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of those established'))),
                     '</th></tr>\n<tr>',
                 ))
                 for l_3_i in context.call((undefined(name='range') if l_2_range is missing else l_2_range), 2):
@@ -1694,7 +2078,7 @@ def _6(environment):
                         '<th scope="col" class="num">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'at least', _loop_vars=_loop_vars))),
                         '</th><th scope="col" class="num">',
-                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'headline', _loop_vars=_loop_vars))),
+                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'established', _loop_vars=_loop_vars))),
                         '</th><th scope="col" class="num">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'at most', _loop_vars=_loop_vars))),
                         '</th>',
@@ -1709,28 +2093,33 @@ def _6(environment):
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'robots, scripts'))),
                     '</th></tr>\n</thead>\n',
                 ))
-                def macro(l_3_name, l_3_t):
+                def macro(l_3_name, l_3_t, l_3_id, l_3_total):
                     t_14 = []
+                    l_3_c = resolve('c')
                     if l_3_name is missing:
                         l_3_name = undefined("parameter 'name' was not provided", name='name')
                     if l_3_t is missing:
                         l_3_t = undefined("parameter 't' was not provided", name='t')
+                    if l_3_id is missing:
+                        l_3_id = undefined("parameter 'id' was not provided", name='id')
+                    if l_3_total is missing:
+                        l_3_total = False
                     pass
                     t_14.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(l_3_name)),
                         '</th>',
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr(l_3_t, 'downloads')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'three'), environment.getattr(l_3_t, 'addresses')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(environment.getattr(l_3_t, 'addresses'), 'by_64')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_t, 'partial')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_t, 'requests')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_t, 'own')))),
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_t, 'robots')))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'three'), environment.getattr(l_3_t, 'downloads'), markup_join((l_3_id, '.D', )), (not l_3_total)))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'three'), environment.getattr(l_3_t, 'addresses'), markup_join((l_3_id, '.A', )), (not l_3_total)))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(environment.getattr(l_3_t, 'addresses'), 'by_64'), markup_join((l_3_id, '.A.64', ))))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_t, 'partial'), markup_join((l_3_id, '.P', ))))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_t, 'requests'), markup_join((l_3_id, '.R', ))))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_t, 'own'), markup_join((l_3_id, '.own', ))))),
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_t, 'robots'), markup_join((l_3_id, '.robots', ))))),
                         '</tr>\n',
                     ))
                     return concat(t_14)
-                l_2_tally_row = Macro(environment, macro, 'tally_row', ('name', 't'), False, False, False, context.eval_ctx.autoescape)
+                l_2_tally_row = Macro(environment, macro, 'tally_row', ('name', 't', 'id', 'total'), False, False, False, context.eval_ctx.autoescape)
                 t_13.append(
                     '<tbody>\n',
                 )
@@ -1738,15 +2127,15 @@ def _6(environment):
                     _loop_vars = {}
                     pass
                     t_13.extend((
-                        escape(environment.finalize(context.call((undefined(name='tally_row') if l_2_tally_row is missing else l_2_tally_row), markup_join((t_3('%d ', environment.getattr(l_3_part, 'number')), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), environment.getattr(environment.getattr(l_3_part, 'tally'), 'label'), _loop_vars=_loop_vars), )), environment.getattr(l_3_part, 'tally'), _loop_vars=_loop_vars))),
+                        escape(environment.finalize(context.call((undefined(name='tally_row') if l_2_tally_row is missing else l_2_tally_row), markup_join((t_3('%d ', environment.getattr(l_3_part, 'number')), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), environment.getattr(environment.getattr(l_3_part, 'tally'), 'label'), _loop_vars=_loop_vars), )), environment.getattr(l_3_part, 'tally'), t_3('%d.W%d', environment.getattr(l_1_page, 'number'), environment.getattr(l_3_part, 'number')), _loop_vars=_loop_vars))),
                         '\n',
                     ))
                 l_3_part = missing
                 t_13.extend((
                     '</tbody>\n<tbody class="sum">',
-                    escape(environment.finalize(context.call((undefined(name='tally_row') if l_2_tally_row is missing else l_2_tally_row), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'all windows'), environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'total')))),
+                    escape(environment.finalize(context.call((undefined(name='tally_row') if l_2_tally_row is missing else l_2_tally_row), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'all windows'), environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'total'), t_3('%d.W', environment.getattr(l_1_page, 'number')), True))),
                     '</tbody>\n<tbody>',
-                    escape(environment.finalize(context.call((undefined(name='tally_row') if l_2_tally_row is missing else l_2_tally_row), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'outside every window'), environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'outside')))),
+                    escape(environment.finalize(context.call((undefined(name='tally_row') if l_2_tally_row is missing else l_2_tally_row), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'outside every window'), environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'outside'), t_3('%d.X', environment.getattr(l_1_page, 'number'))))),
                     '</tbody>\n',
                 ))
                 return concat(t_13)
@@ -1761,12 +2150,24 @@ def _6(environment):
                 t_15 = []
                 pass
                 t_15.append(
-                    escape(environment.finalize(context.call((undefined(name='ngettext') if l_2_ngettext is missing else l_2_ngettext), 'Evidence for the %(count)s download in the windows: %(g3)s confirmed by what the client did later (G3), %(g2)s with every byte handed over (G2), %(g1)s with the whole file planned (G1), %(g0)s by status only (G0).', 'Evidence for the %(count)s downloads in the windows: %(g3)s confirmed by what the client did later (G3), %(g2)s with every byte handed over (G2), %(g1)s with the whole file planned (G1), %(g0)s by status only (G0).', environment.getattr(environment.getattr(environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'total'), 'downloads'), 'headline'), count=environment.getattr(environment.getattr(environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'total'), 'downloads'), 'headline'), g3=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G3', 0), g2=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G2', 0), g1=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G1', 0), g0=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G0', 0)))),
+                    escape(environment.finalize(context.call((undefined(name='ngettext') if l_2_ngettext is missing else l_2_ngettext), 'Evidence for the %(count)s download in the windows, by its weakest response: %(g3)s confirmed by what the client did later (G3), %(g2)s with every byte of each response handed over (G2), %(g1)s with the whole file planned (G1), %(g0)s by status only (G0).', 'Evidence for the %(count)s downloads in the windows, each by its weakest response: %(g3)s confirmed by what the client did later (G3), %(g2)s with every byte of each response handed over (G2), %(g1)s with the whole file planned (G1), %(g0)s by status only (G0).', environment.getattr(environment.getattr(environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'total'), 'downloads'), 'headline'), count=environment.getattr(environment.getattr(environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'total'), 'downloads'), 'headline'), g3=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G3', 0), g2=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G2', 0), g1=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G1', 0), g0=context.call(environment.getattr((undefined(name='grades_here') if l_1_grades_here is missing else l_1_grades_here), 'get'), 'G0', 0)))),
                 )
                 yield t_5(Markup(concat(t_15)), (undefined(name='places') if l_1_places is missing else l_1_places), t_6(context.eval_ctx, (undefined(name='grades') if l_1_grades is missing else l_1_grades)))
                 l_2_ngettext = missing
-                yield '</p>\n<p>'
-                yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'An address seen in two windows is one address.', _loop_vars=_loop_vars)))
+                yield '</p>\n'
+                def t_16(fiter):
+                    for l_2_why in fiter:
+                        if environment.getattr(l_2_why, 'text'):
+                            yield l_2_why
+                for l_2_why in t_16((environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'floor'), environment.getattr((undefined(name='file') if l_1_file is missing else l_1_file), 'ceiling'))):
+                    _loop_vars = {}
+                    pass
+                    yield '<p>'
+                    yield escape(environment.finalize(t_9(environment.getattr(l_2_why, 'text'))))
+                    yield '</p>\n'
+                l_2_why = missing
+                yield '<p>'
+                yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'An IP address seen in two windows is one IP address.', _loop_vars=_loop_vars)))
                 yield '</p>\n'
             yield '\n'
             for l_2_part in environment.getattr(l_1_page, 'windows'):
@@ -1779,10 +2180,10 @@ def _6(environment):
                 yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window %(number)s: %(label)s', number=environment.getattr(l_2_part, 'number'), label=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'label'), _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
                 yield '</h4>\n'
                 def macro():
-                    t_16 = []
+                    t_17 = []
                     l_3_gone = missing
                     pass
-                    t_16.extend((
+                    t_17.extend((
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), ['', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until')]))),
                         '\n<tbody>\n<tr><th scope="row">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window, as stated'))),
@@ -1805,35 +2206,35 @@ def _6(environment):
                         '</td></tr>\n',
                     ))
                     l_3_gone = context.call(environment.getattr(environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'observed'), 'get'), 'first_gone')
-                    t_16.extend((
+                    t_17.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First answer that it is gone, after that'))),
                         '</th><td colspan="2">',
                     ))
                     if (undefined(name='gone') if l_3_gone is missing else l_3_gone):
                         pass
-                        t_16.append(
+                        t_17.append(
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'when'), (undefined(name='gone') if l_3_gone is missing else l_3_gone)))),
                         )
                         if ((undefined(name='gone') if l_3_gone is missing else l_3_gone) > environment.getattr((undefined(name='t') if l_2_t is missing else l_2_t), 'end')):
                             pass
-                            t_16.extend((
+                            t_17.extend((
                                 ' <strong>',
                                 escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'after the stated end'))),
                                 '</strong>',
                             ))
                     else:
                         pass
-                        t_16.append(
+                        t_17.append(
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'none in the logs'))),
                         )
-                    t_16.append(
+                    t_17.append(
                         '</td></tr>\n</tbody>\n',
                     )
-                    return concat(t_16)
+                    return concat(t_17)
                 caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                 yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Stated and observed', _loop_vars=_loop_vars), caller=caller, _loop_vars=_loop_vars)
-                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'figure'), t_3('window-%d-%d', environment.getattr(l_1_page, 'number'), environment.getattr(l_2_part, 'number')), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'A row for each address, in order of its first delivery.', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
+                yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'figure'), t_3('window-%d-%d', environment.getattr(l_1_page, 'number'), environment.getattr(l_2_part, 'number')), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'A row for each IP address, in order of its first delivery.', _loop_vars=_loop_vars), _loop_vars=_loop_vars)))
                 yield '\n'
                 template = environment.get_template('part.html.j2', 'findings.html.j2')
                 gen = template.root_render_func(template.new_context(context.get_all(), True, {'part': l_2_part, 't': l_2_t, 'differ': l_1_differ, 'episodes': l_1_episodes, 'file': l_1_file, 'grades_here': l_1_grades_here, 'page': l_1_page, 'paths': l_1_paths, 'readings': l_1_readings}))
@@ -1897,16 +2298,16 @@ def _6(environment):
                     l_1_paths = t_6(context.eval_ctx, t_10(context, t_7(context, environment.getattr(l_1_page, 'twins'), attribute='path')))
                     _loop_vars['paths'] = l_1_paths
                     def macro():
-                        t_17 = []
+                        t_18 = []
                         pass
-                        t_17.extend((
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Time'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Address'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Path') if (undefined(name='paths') if l_1_paths is missing else l_1_paths) else cond_expr_undefined("the inline if-expression on line 71 in 'findings.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict')]))),
+                        t_18.extend((
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Time'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP address'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Path') if (undefined(name='paths') if l_1_paths is missing else l_1_paths) else cond_expr_undefined("the inline if-expression on line 74 in 'findings.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict')]))),
                             '\n<tbody>\n',
                         ))
                         for l_3_r in environment.getattr(l_1_page, 'twins'):
                             _loop_vars = {}
                             pass
-                            t_17.extend((
+                            t_18.extend((
                                 '<tr><th scope="row">',
                                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'line'), environment.getattr(l_3_r, 'row'), _loop_vars=_loop_vars))),
                                 '</th><td>',
@@ -1917,21 +2318,21 @@ def _6(environment):
                             ))
                             if (undefined(name='paths') if l_1_paths is missing else l_1_paths):
                                 pass
-                                t_17.extend((
+                                t_18.extend((
                                     '<td><code>',
                                     escape(environment.finalize(environment.getattr(l_3_r, 'path'))),
                                     '</code></td>',
                                 ))
-                            t_17.extend((
+                            t_18.extend((
                                 '<td>',
                                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'mark'), environment.getattr(l_3_r, 'verdict'), _loop_vars=_loop_vars))),
                                 '</td></tr>\n',
                             ))
                         l_3_r = missing
-                        t_17.append(
+                        t_18.append(
                             '</tbody>\n',
                         )
-                        return concat(t_17)
+                        return concat(t_18)
                     caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                     yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Size twins', _loop_vars=_loop_vars), caller=caller, _loop_vars=_loop_vars)
                 else:
@@ -1949,24 +2350,30 @@ def _6(environment):
                 l_1_differ = (t_6(context.eval_ctx, t_11(context, environment.getattr(l_1_page, 'definitions'), 'only_here')) or t_6(context.eval_ctx, t_11(context, environment.getattr(l_1_page, 'definitions'), 'only_headline')))
                 _loop_vars['differ'] = l_1_differ
                 def macro():
-                    t_18 = []
+                    t_19 = []
+                    l_2_ours = missing
                     pass
-                    t_18.extend((
-                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Definition'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts, and the headline does not') if (undefined(name='differ') if l_1_differ is missing else l_1_differ) else cond_expr_undefined("the inline if-expression on line 88 in 'findings.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Does not count, and the headline does') if (undefined(name='differ') if l_1_differ is missing else l_1_differ) else cond_expr_undefined("the inline if-expression on line 88 in 'findings.html.j2' evaluated to false and no else section was defined."))]))),
+                    t_19.extend((
+                        escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Definition'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts, and this report does not') if (undefined(name='differ') if l_1_differ is missing else l_1_differ) else cond_expr_undefined("the inline if-expression on line 91 in 'findings.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Does not count, and this report does') if (undefined(name='differ') if l_1_differ is missing else l_1_differ) else cond_expr_undefined("the inline if-expression on line 91 in 'findings.html.j2' evaluated to false and no else section was defined."))]))),
                         '\n<tbody>\n',
                     ))
+                    l_2_ours = ('at_least', 'headline', 'at_most')
                     for l_3_d in environment.getattr(l_1_page, 'definitions'):
+                        l_3_c = resolve('c')
+                        l_3_id = missing
                         _loop_vars = {}
                         pass
-                        t_18.append(
+                        l_3_id = t_3('%d.def-%s', environment.getattr(l_1_page, 'number'), environment.getattr(l_3_d, 'name'))
+                        _loop_vars['id'] = l_3_id
+                        t_19.append(
                             '<tr',
                         )
-                        if (environment.getattr(l_3_d, 'name') in ('at_least', 'headline', 'at_most')):
+                        if (environment.getattr(l_3_d, 'name') in (undefined(name='ours') if l_2_ours is missing else l_2_ours)):
                             pass
-                            t_18.append(
+                            t_19.append(
                                 ' class="ours"',
                             )
-                        t_18.extend((
+                        t_19.extend((
                             '><th scope="row">',
                             escape(environment.finalize(t_9(environment.getattr(l_3_d, 'title')))),
                             '<span class="item">',
@@ -1975,39 +2382,53 @@ def _6(environment):
                         ))
                         if t_12(environment.getattr(l_3_d, 'downloads')):
                             pass
-                            t_18.extend((
+                            t_19.extend((
                                 '<span class="said">',
                                 escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not computable', _loop_vars=_loop_vars))),
                                 '</span>',
                             ))
-                        else:
+                        elif (environment.getattr(l_3_d, 'name') in (undefined(name='ours') if l_2_ours is missing else l_2_ours)):
                             pass
-                            t_18.append(
+                            t_19.append(
                                 escape(environment.finalize(t_8(environment.getattr(l_3_d, 'downloads')))),
                             )
-                        t_18.extend((
+                        else:
+                            pass
+                            t_19.append(
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'shown'), t_8(environment.getattr(l_3_d, 'downloads')), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.D', )), environment.getattr(l_3_d, 'downloads'), _loop_vars=_loop_vars))),
+                            )
+                        t_19.append(
                             '</td>',
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_d, 'addresses'), _loop_vars=_loop_vars))),
-                        ))
+                        )
+                        if (environment.getattr(l_3_d, 'name') in (undefined(name='ours') if l_2_ours is missing else l_2_ours)):
+                            pass
+                            t_19.append(
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'number'), environment.getattr(l_3_d, 'addresses'), _loop_vars=_loop_vars))),
+                            )
+                        else:
+                            pass
+                            t_19.append(
+                                escape(environment.finalize(context.call(environment.getattr((undefined(name='c') if l_3_c is missing else l_3_c), 'number'), environment.getattr(l_3_d, 'addresses'), markup_join(((undefined(name='id') if l_3_id is missing else l_3_id), '.A', )), _loop_vars=_loop_vars))),
+                            )
                         if (undefined(name='differ') if l_1_differ is missing else l_1_differ):
                             pass
-                            t_18.extend((
+                            t_19.extend((
                                 '<td class="refs">',
                                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'lines'), environment.getattr(l_3_d, 'only_here'), _loop_vars=_loop_vars))),
                                 '</td><td class="refs">',
                                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'lines'), environment.getattr(l_3_d, 'only_headline'), _loop_vars=_loop_vars))),
                                 '</td>',
                             ))
-                        t_18.append(
+                        t_19.append(
                             '</tr>\n',
                         )
-                    l_3_d = missing
-                    t_18.append(
+                    l_3_d = l_3_id = l_3_c = missing
+                    t_19.append(
                         '</tbody>\n',
                     )
-                    return concat(t_18)
+                    return concat(t_19)
                 caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Definitions side by side, with the lines in which each differs from the headline', _loop_vars=_loop_vars) if (undefined(name='differ') if l_1_differ is missing else l_1_differ) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Definitions side by side', _loop_vars=_loop_vars)), 'definitions', caller=caller, _loop_vars=_loop_vars)
+                yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Definitions side by side, with the lines in which each differs from the number established', _loop_vars=_loop_vars) if (undefined(name='differ') if l_1_differ is missing else l_1_differ) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Definitions side by side', _loop_vars=_loop_vars)), 'definitions', caller=caller, _loop_vars=_loop_vars)
             else:
                 pass
                 yield '<p>'
@@ -2030,11 +2451,11 @@ def _6(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=89&3=91&4=93&5=96&7=98&8=107&9=110&10=118&12=125&13=136&15=158&16=167&19=183&20=187&23=193&24=195&10=200&26=201&27=203&28=210&29=215&32=218&33=222&34=225&35=227&36=232&38=234&39=240&40=246&41=253&42=256&35=281&45=282&46=284&49=292&50=294&51=296&52=298&54=305&56=312&57=314&58=316&59=319&60=322&61=324&62=326&63=329&65=333&66=336&67=338&68=341&69=343&70=345&71=349&73=352&74=357&70=382&79=386&83=389&84=391&85=393&86=395&87=397&88=401&90=404&91=410&87=456&96=460&100=464&101=470'
+    debug_info = '2=89&3=91&4=93&5=96&7=98&8=107&9=110&10=118&12=125&13=136&15=158&16=172&19=188&20=192&23=198&24=200&10=205&26=206&27=208&28=215&29=220&30=228&32=232&35=235&36=239&37=242&38=244&39=249&41=251&42=257&43=263&44=270&45=273&38=298&48=299&49=301&52=309&53=311&54=313&55=315&57=322&59=329&60=331&61=333&62=336&63=339&64=341&65=343&66=346&68=350&69=353&70=355&71=358&72=360&73=362&74=366&76=369&77=374&73=399&82=403&86=406&87=408&88=410&89=412&90=414&91=419&93=422&94=423&95=428&96=433&90=493&101=497&105=501&106=507'
     return locals()
 
 
-def _7(environment):
+def _9(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'interpretation.html.j2'
 
@@ -2081,7 +2502,7 @@ def _7(environment):
                 )
                 return concat(t_1)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Readings: %(file)s', file=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), environment.getattr(environment.getattr(l_1_page, 'findings'), 'name'), _loop_vars=_loop_vars), _loop_vars=_loop_vars), 'readings', caller=caller, _loop_vars=_loop_vars)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Readings: %(file)s', file=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), environment.getattr(environment.getattr(l_1_page, 'findings'), 'name'), _loop_vars=_loop_vars), _loop_vars=_loop_vars), 'readings few', caller=caller, _loop_vars=_loop_vars)
         l_1_page = missing
         yield '</section>'
 
@@ -2090,7 +2511,7 @@ def _7(environment):
     return locals()
 
 
-def _8(environment):
+def _10(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'level.html.j2'
 
@@ -2106,23 +2527,23 @@ def _8(environment):
         pass
         if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator'):
             pass
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for the investigation.</strong> Nothing is left out: it holds the addresses of visitors and the lines of the logs, which are personal data, so it goes to nobody who does not need them.')))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for the investigation.</strong> Nothing is left out: it holds the IP addresses of visitors and the lines of the logs, which are personal data, so it goes to nobody who does not need them.')))
         elif (((undefined(name='level') if l_0_level is missing else l_0_level) == 'regulator') and (not (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled))):
             pass
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for the regulator and the data protection officer, with addresses.</strong> Addresses are shown because they were asked for (section 7); the lines of the logs, user names, queries and referers are left out, because the notification can be judged without them.')))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for the regulator and the data protection officer, with IP addresses.</strong> IP addresses are shown because they were asked for (section 7); the lines of the logs, user names, queries and referers are left out, because the notification can be judged without them.')))
         elif ((undefined(name='level') if l_0_level is missing else l_0_level) == 'regulator'):
             pass
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for the regulator and the data protection officer.</strong> Visitors have labels instead of addresses, and the lines of the logs, user names, queries and referers are left out, because the notification can be judged without them; line numbers and hashes let the investigator show any line that is asked for.')))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for the regulator and the data protection officer.</strong> Visitors have labels instead of IP addresses, and the lines of the logs, user names, queries and referers are left out, because the notification can be judged without them; line numbers and hashes let the investigator show any line that is asked for.')))
         else:
             pass
-            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for parliament and the public.</strong> It holds counts only: addresses, single requests, names of parties and files of logs are left out, and what a visitor did is dated to the day at most, because those who fetched the file have a right to privacy too.')))
+            yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), '<strong>Version for parliament and the public.</strong> It holds counts only: IP addresses, single requests, names of parties and files of logs are left out, and what a visitor did is dated to the day at most, because those who fetched the file have a right to privacy too.')))
 
     blocks = {}
     debug_info = '2=14&3=16&4=17&5=19&6=20&7=22&9=25'
     return locals()
 
 
-def _9(environment):
+def _11(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'limits.html.j2'
 
@@ -2188,7 +2609,7 @@ def _9(environment):
                 )
                 return concat(t_2)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Limitations found in these sources'), caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Limitations found in these sources'), 'few', caller=caller)
         else:
             pass
             yield '<p>'
@@ -2213,7 +2634,7 @@ def _9(environment):
     return locals()
 
 
-def _10(environment):
+def _12(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'macros.html.j2'
 
@@ -2224,7 +2645,7 @@ def _10(environment):
         cond_expr_undefined = Undefined
         if 0: yield None
         l_0__ = resolve('_')
-        l_0_chapters = l_0_title = l_0_heads = l_0_size_sources = l_0_size_fields = l_0_size_field_sources = l_0_sent = l_0_zones = l_0_claims = l_0_kinds = l_0_name = l_0_code = l_0_moment = l_0_when = l_0_exactly = l_0_who = l_0_series = l_0_party = l_0_line = l_0_lines = l_0_place = l_0_ruled = l_0_mark = l_0_table = l_0_head = l_0_number = l_0_records = l_0_figure = l_0_least = l_0_most = l_0_three = l_0_span = missing
+        l_0_chapters = l_0_title = l_0_heads = l_0_size_sources = l_0_size_fields = l_0_size_field_sources = l_0_sent = l_0_zones = l_0_claims = l_0_kinds = l_0_name = l_0_code = l_0_moment = l_0_when = l_0_exactly = l_0_who = l_0_series = l_0_party = l_0_line = l_0_lines = l_0_place = l_0_ruled = l_0_mark = l_0_table = l_0_annex = l_0_cut = l_0_head = l_0_number = l_0_records = l_0_figure = l_0_least = l_0_most = l_0_span = missing
         try:
             t_1 = environment.filters['cell']
         except KeyError:
@@ -2232,150 +2653,156 @@ def _10(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'cell' found.")
         try:
-            t_2 = environment.filters['columns']
+            t_2 = environment.filters['column_heads']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'columns' found.")
+                raise TemplateRuntimeError("No filter named 'column_heads' found.")
         try:
-            t_3 = environment.filters['data']
+            t_3 = environment.filters['columns']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'data' found.")
+                raise TemplateRuntimeError("No filter named 'columns' found.")
         try:
-            t_4 = environment.filters['day']
+            t_4 = environment.filters['data']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'day' found.")
+                raise TemplateRuntimeError("No filter named 'data' found.")
         try:
-            t_5 = environment.filters['in_words']
+            t_5 = environment.filters['day']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'in_words' found.")
+                raise TemplateRuntimeError("No filter named 'day' found.")
         try:
-            t_6 = environment.filters['iso']
+            t_6 = environment.filters['in_words']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'iso' found.")
+                raise TemplateRuntimeError("No filter named 'in_words' found.")
         try:
-            t_7 = environment.filters['least']
+            t_7 = environment.filters['iso']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'least' found.")
+                raise TemplateRuntimeError("No filter named 'iso' found.")
         try:
-            t_8 = environment.filters['length']
+            t_8 = environment.filters['least']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'length' found.")
+                raise TemplateRuntimeError("No filter named 'least' found.")
         try:
-            t_9 = environment.filters['local']
+            t_9 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'local' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_10 = environment.filters['most']
+            t_10 = environment.filters['local']
         except KeyError:
             @internalcode
             def t_10(*unused):
-                raise TemplateRuntimeError("No filter named 'most' found.")
+                raise TemplateRuntimeError("No filter named 'local' found.")
         try:
-            t_11 = environment.filters['number']
+            t_11 = environment.filters['most']
         except KeyError:
             @internalcode
             def t_11(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'most' found.")
         try:
-            t_12 = environment.filters['replace']
+            t_12 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_12(*unused):
-                raise TemplateRuntimeError("No filter named 'replace' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_13 = environment.filters['rules']
+            t_13 = environment.filters['replace']
         except KeyError:
             @internalcode
             def t_13(*unused):
-                raise TemplateRuntimeError("No filter named 'rules' found.")
+                raise TemplateRuntimeError("No filter named 'replace' found.")
         try:
-            t_14 = environment.filters['say']
+            t_14 = environment.filters['rules']
         except KeyError:
             @internalcode
             def t_14(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'rules' found.")
         try:
-            t_15 = environment.filters['size_seen']
+            t_15 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_15(*unused):
-                raise TemplateRuntimeError("No filter named 'size_seen' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_16 = environment.filters['unbounded']
+            t_16 = environment.filters['size_seen']
         except KeyError:
             @internalcode
             def t_16(*unused):
-                raise TemplateRuntimeError("No filter named 'unbounded' found.")
+                raise TemplateRuntimeError("No filter named 'size_seen' found.")
         try:
-            t_17 = environment.filters['utc']
+            t_17 = environment.filters['unbounded']
         except KeyError:
             @internalcode
             def t_17(*unused):
-                raise TemplateRuntimeError("No filter named 'utc' found.")
+                raise TemplateRuntimeError("No filter named 'unbounded' found.")
         try:
-            t_18 = environment.filters['visitor']
+            t_18 = environment.filters['utc']
         except KeyError:
             @internalcode
             def t_18(*unused):
-                raise TemplateRuntimeError("No filter named 'visitor' found.")
+                raise TemplateRuntimeError("No filter named 'utc' found.")
         try:
-            t_19 = environment.tests['defined']
+            t_19 = environment.filters['visitor']
         except KeyError:
             @internalcode
             def t_19(*unused):
-                raise TemplateRuntimeError("No test named 'defined' found.")
+                raise TemplateRuntimeError("No filter named 'visitor' found.")
         try:
-            t_20 = environment.tests['none']
+            t_20 = environment.tests['defined']
         except KeyError:
             @internalcode
             def t_20(*unused):
-                raise TemplateRuntimeError("No test named 'none' found.")
+                raise TemplateRuntimeError("No test named 'defined' found.")
         try:
-            t_21 = environment.tests['number']
+            t_21 = environment.tests['none']
         except KeyError:
             @internalcode
             def t_21(*unused):
-                raise TemplateRuntimeError("No test named 'number' found.")
+                raise TemplateRuntimeError("No test named 'none' found.")
         try:
-            t_22 = environment.tests['string']
+            t_22 = environment.tests['number']
         except KeyError:
             @internalcode
             def t_22(*unused):
+                raise TemplateRuntimeError("No test named 'number' found.")
+        try:
+            t_23 = environment.tests['string']
+        except KeyError:
+            @internalcode
+            def t_23(*unused):
                 raise TemplateRuntimeError("No test named 'string' found.")
         pass
         yield '\n'
-        l_0_chapters = [('authority', '1', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Question and authority')), ('conclusion', '2', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Conclusion')), ('sources', '3', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Sources')), ('coverage', '4', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Coverage')), ('findings', '5', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Findings')), ('interpretation', '6', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Interpretation and alternatives')), ('limits', '7', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Limits')), ('method', '8', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Method')), ('custody', '9', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Custody log')), ('verify', '10', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'How to verify')), ('records', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Annex A'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every request')), ('words', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Annex B'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rules and words'))]
+        l_0_chapters = [('authority', '1', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Question and authority')), ('conclusion', '2', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Conclusion')), ('sources', '3', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Sources')), ('coverage', '4', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Coverage')), ('findings', '5', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Findings')), ('interpretation', '6', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Interpretation and alternatives')), ('limits', '7', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Limits')), ('method', '8', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Method')), ('custody', '9', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Custody log')), ('verify', '10', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'How to verify')), ('records', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Annex A'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every request')), ('words', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Annex B'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rules and words')), ('citations', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Annex C'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Numbers to quote'))]
         context.vars['chapters'] = l_0_chapters
         context.exported_vars.add('chapters')
         yield '\n'
         def macro(l_1_id):
-            t_23 = []
+            t_24 = []
             if l_1_id is missing:
                 l_1_id = undefined("parameter 'id' was not provided", name='id')
             pass
-            def t_24(fiter):
+            def t_25(fiter):
                 for (l_2_name, l_2_number, l_2_words) in fiter:
                     if (l_2_name == l_1_id):
                         yield (l_2_name, l_2_number, l_2_words)
-            for (l_2_name, l_2_number, l_2_words) in t_24((undefined(name='chapters') if l_0_chapters is missing else l_0_chapters)):
+            for (l_2_name, l_2_number, l_2_words) in t_25((undefined(name='chapters') if l_0_chapters is missing else l_0_chapters)):
                 _loop_vars = {}
                 pass
-                t_23.extend((
+                t_24.extend((
                     '<h2><span class="place">',
                     escape(environment.finalize(l_2_number)),
                     '</span> ',
@@ -2383,11 +2810,11 @@ def _10(environment):
                     '</h2>\n',
                 ))
             l_2_name = l_2_number = l_2_words = missing
-            return concat(t_23)
+            return concat(t_24)
         context.exported_vars.add('title')
         context.vars['title'] = l_0_title = Macro(environment, macro, 'title', ('id',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
-        l_0_heads = {'addresses': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'), 'at_least': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At least'), 'at_most': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At most'), 'because': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why'), 'chosen': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Chosen'), 'downloads': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'episode': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length of an episode'), 'from': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), 'headline': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Headline'), 'reading': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'If this is so'), 'requests': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests'), 'sha256': 'SHA-256', 'size': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Size in bytes'), 'source': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Taken from'), 'to': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until')}
+        l_0_heads = {'addresses': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'), 'at_least': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At least'), 'at_most': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At most'), 'because': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why'), 'chosen': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Chosen'), 'downloads': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'episode': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length of an episode'), 'from': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), 'headline': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Established'), 'reading': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'If this is so'), 'requests': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests'), 'sha256': 'SHA-256', 'size': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Size in bytes'), 'source': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Taken from'), 'to': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until')}
         context.vars['heads'] = l_0_heads
         context.exported_vars.add('heads')
         l_0_size_sources = {'case': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'stated in the case'), 'document': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'measured from the document'), 'inferred': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'inferred from the logs'), 'unknown': context.call((undefined(name='_') if l_0__ is missing else l_0__), 'stated by nobody')}
@@ -2413,212 +2840,212 @@ def _10(environment):
         context.exported_vars.add('kinds')
         yield '\n'
         def macro(l_1_text):
-            t_25 = []
-            if l_1_text is missing:
-                l_1_text = undefined("parameter 'text' was not provided", name='text')
-            pass
-            t_25.extend((
-                '<bdi>',
-                escape(environment.finalize(l_1_text)),
-                '</bdi>',
-            ))
-            return concat(t_25)
-        context.exported_vars.add('name')
-        context.vars['name'] = l_0_name = Macro(environment, macro, 'name', ('text',), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
-        def macro(l_1_text):
             t_26 = []
             if l_1_text is missing:
                 l_1_text = undefined("parameter 'text' was not provided", name='text')
             pass
             t_26.extend((
+                '<bdi>',
+                escape(environment.finalize(l_1_text)),
+                '</bdi>',
+            ))
+            return concat(t_26)
+        context.exported_vars.add('name')
+        context.vars['name'] = l_0_name = Macro(environment, macro, 'name', ('text',), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_text):
+            t_27 = []
+            if l_1_text is missing:
+                l_1_text = undefined("parameter 'text' was not provided", name='text')
+            pass
+            t_27.extend((
                 '<code>',
                 escape(environment.finalize(l_1_text)),
                 '</code>',
             ))
-            return concat(t_26)
+            return concat(t_27)
         context.exported_vars.add('code')
         context.vars['code'] = l_0_code = Macro(environment, macro, 'code', ('text',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_time):
-            t_27 = []
+            t_28 = []
             if l_1_time is missing:
                 l_1_time = undefined("parameter 'time' was not provided", name='time')
             pass
-            if (t_20(l_1_time) or t_16(l_1_time)):
+            if (t_21(l_1_time) or t_17(l_1_time)):
                 pass
-                t_27.append(
+                t_28.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
                 )
             else:
                 pass
-                t_27.extend((
+                t_28.extend((
                     '<time datetime="',
-                    escape(environment.finalize(t_6(l_1_time))),
+                    escape(environment.finalize(t_7(l_1_time))),
                     '">',
-                    escape(environment.finalize(t_5(l_1_time))),
+                    escape(environment.finalize(t_6(l_1_time))),
                     '</time>',
                 ))
-            return concat(t_27)
+            return concat(t_28)
         context.exported_vars.add('moment')
         context.vars['moment'] = l_0_moment = Macro(environment, macro, 'moment', ('time',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_time):
-            t_28 = []
+            t_29 = []
             l_1_level = resolve('level')
             if l_1_time is missing:
                 l_1_time = undefined("parameter 'time' was not provided", name='time')
             pass
-            if t_20(l_1_time):
+            if t_21(l_1_time):
                 pass
-                t_28.append(
+                t_29.append(
                     '–',
                 )
-            elif t_16(l_1_time):
+            elif t_17(l_1_time):
                 pass
-                t_28.append(
+                t_29.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
                 )
             elif ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
                 pass
-                t_28.extend((
+                t_29.extend((
                     '<time datetime="',
-                    escape(environment.finalize(t_6(l_1_time)[:10])),
+                    escape(environment.finalize(t_7(l_1_time)[:10])),
                     '">',
-                    escape(environment.finalize(t_4(l_1_time))),
+                    escape(environment.finalize(t_5(l_1_time))),
                     '</time>',
                 ))
             else:
                 pass
-                t_28.extend((
+                t_29.extend((
                     '<time datetime="',
-                    escape(environment.finalize(t_6(l_1_time))),
+                    escape(environment.finalize(t_7(l_1_time))),
                     '">',
-                    escape(environment.finalize(t_9(l_1_time))),
+                    escape(environment.finalize(t_10(l_1_time))),
                     '</time><span class="utc">',
-                    escape(environment.finalize(t_17(l_1_time))),
+                    escape(environment.finalize(t_18(l_1_time))),
                     '</span>',
                 ))
-            return concat(t_28)
+            return concat(t_29)
         context.exported_vars.add('when')
         context.vars['when'] = l_0_when = Macro(environment, macro, 'when', ('time',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_time):
-            t_29 = []
+            t_30 = []
             if l_1_time is missing:
                 l_1_time = undefined("parameter 'time' was not provided", name='time')
             pass
-            if t_20(l_1_time):
-                pass
-                t_29.append(
-                    '–',
-                )
-            elif t_16(l_1_time):
-                pass
-                t_29.append(
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
-                )
-            else:
-                pass
-                t_29.extend((
-                    '<time datetime="',
-                    escape(environment.finalize(t_6(l_1_time))),
-                    '">',
-                    escape(environment.finalize(t_9(l_1_time))),
-                    '</time><span class="utc">',
-                    escape(environment.finalize(t_17(l_1_time))),
-                    '</span>',
-                ))
-            return concat(t_29)
-        context.exported_vars.add('exactly')
-        context.vars['exactly'] = l_0_exactly = Macro(environment, macro, 'exactly', ('time',), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
-        def macro(l_1_client):
-            t_30 = []
-            l_1_labelled = resolve('labelled')
-            if l_1_client is missing:
-                l_1_client = undefined("parameter 'client' was not provided", name='client')
-            pass
-            if t_20(l_1_client):
+            if t_21(l_1_time):
                 pass
                 t_30.append(
                     '–',
                 )
-            elif (not (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled)):
+            elif t_17(l_1_time):
+                pass
+                t_30.append(
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
+                )
+            else:
                 pass
                 t_30.extend((
+                    '<time datetime="',
+                    escape(environment.finalize(t_7(l_1_time))),
+                    '">',
+                    escape(environment.finalize(t_10(l_1_time))),
+                    '</time><span class="utc">',
+                    escape(environment.finalize(t_18(l_1_time))),
+                    '</span>',
+                ))
+            return concat(t_30)
+        context.exported_vars.add('exactly')
+        context.vars['exactly'] = l_0_exactly = Macro(environment, macro, 'exactly', ('time',), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_client):
+            t_31 = []
+            l_1_labelled = resolve('labelled')
+            if l_1_client is missing:
+                l_1_client = undefined("parameter 'client' was not provided", name='client')
+            pass
+            if t_21(l_1_client):
+                pass
+                t_31.append(
+                    '–',
+                )
+            elif (not (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled)):
+                pass
+                t_31.extend((
                     '<code>',
                     escape(environment.finalize(l_1_client)),
                     '</code>',
                 ))
             else:
                 pass
-                t_30.extend((
+                t_31.extend((
                     '<bdi>',
-                    escape(environment.finalize(t_18(l_1_client))),
+                    escape(environment.finalize(t_19(l_1_client))),
                     '</bdi>',
                 ))
-            return concat(t_30)
+            return concat(t_31)
         context.exported_vars.add('who')
         context.vars['who'] = l_0_who = Macro(environment, macro, 'who', ('client',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_log):
-            t_31 = []
+            t_32 = []
             l_1_level = resolve('level')
             if l_1_log is missing:
                 l_1_log = undefined("parameter 'log' was not provided", name='log')
             pass
             if ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
                 pass
-                t_31.append(
-                    escape(environment.finalize(t_14(l_1_log))),
+                t_32.append(
+                    escape(environment.finalize(t_15(l_1_log))),
                 )
             else:
                 pass
-                t_31.extend((
+                t_32.extend((
                     '<code>',
                     escape(environment.finalize(l_1_log)),
                     '</code>',
                 ))
-            return concat(t_31)
+            return concat(t_32)
         context.exported_vars.add('series')
         context.vars['series'] = l_0_series = Macro(environment, macro, 'series', ('log',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_label):
-            t_32 = []
+            t_33 = []
             if l_1_label is missing:
                 l_1_label = undefined("parameter 'label' was not provided", name='label')
             pass
             if (l_1_label == 'own'):
                 pass
-                t_32.append(
+                t_33.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'own systems'))),
                 )
-            elif (not t_20(l_1_label)):
+            elif (not t_21(l_1_label)):
                 pass
-                t_32.extend((
+                t_33.extend((
                     '<bdi>',
                     escape(environment.finalize(l_1_label)),
                     '</bdi>',
                 ))
             else:
                 pass
-                t_32.append(
+                t_33.append(
                     '–',
                 )
-            return concat(t_32)
+            return concat(t_33)
         context.exported_vars.add('party')
         context.vars['party'] = l_0_party = Macro(environment, macro, 'party', ('label',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_row):
-            t_33 = []
+            t_34 = []
             l_1_anchors = resolve('anchors')
             if l_1_row is missing:
                 l_1_row = undefined("parameter 'row' was not provided", name='row')
             pass
             if (l_1_row in (undefined(name='anchors') if l_1_anchors is missing else l_1_anchors)):
                 pass
-                t_33.extend((
+                t_34.extend((
                     '<a class="ref" href="#r',
                     escape(environment.finalize(environment.getitem((undefined(name='anchors') if l_1_anchors is missing else l_1_anchors), l_1_row))),
                     '">',
@@ -2627,57 +3054,57 @@ def _10(environment):
                 ))
             else:
                 pass
-                t_33.extend((
+                t_34.extend((
                     '<span class="ref">',
                     escape(environment.finalize(l_1_row)),
                     '</span>',
                 ))
-            return concat(t_33)
+            return concat(t_34)
         context.exported_vars.add('line')
         context.vars['line'] = l_0_line = Macro(environment, macro, 'line', ('row',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_rows, l_1_most):
-            t_34 = []
+            t_35 = []
             if l_1_rows is missing:
                 l_1_rows = undefined("parameter 'rows' was not provided", name='rows')
             if l_1_most is missing:
                 l_1_most = 60
             pass
             l_2_loop = missing
-            t_35 = 1
+            t_36 = 1
             for l_2_row, l_2_loop in LoopContext(l_1_rows[:l_1_most], undefined):
                 _loop_vars = {}
                 pass
-                t_34.extend((
+                t_35.extend((
                     escape(environment.finalize(context.call((undefined(name='line') if l_0_line is missing else l_0_line), l_2_row, _loop_vars=_loop_vars))),
-                    escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 118 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
+                    escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 119 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
                 ))
-                t_35 = 0
+                t_36 = 0
             l_2_loop = l_2_row = missing
-            if t_35:
+            if t_36:
                 pass
-                t_34.append(
+                t_35.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'none'))),
                 )
-            if (t_8(l_1_rows) > l_1_most):
+            if (t_9(l_1_rows) > l_1_most):
                 pass
-                t_34.extend((
+                t_35.extend((
                     ' ',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'and %(count)s more', count=(t_8(l_1_rows) - l_1_most)))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'and %(count)s more', count=(t_9(l_1_rows) - l_1_most)))),
                 ))
-            return concat(t_34)
+            return concat(t_35)
         context.exported_vars.add('lines')
         context.vars['lines'] = l_0_lines = Macro(environment, macro, 'lines', ('rows', 'most'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_name):
-            t_36 = []
+            t_37 = []
             l_1_places = resolve('places')
             if l_1_name is missing:
                 l_1_name = undefined("parameter 'name' was not provided", name='name')
             pass
             if (l_1_name in (undefined(name='places') if l_1_places is missing else l_1_places)):
                 pass
-                t_36.extend((
+                t_37.extend((
                     '<a class="ref" href="#',
                     escape(environment.finalize(environment.getitem((undefined(name='places') if l_1_places is missing else l_1_places), l_1_name))),
                     '">',
@@ -2686,116 +3113,180 @@ def _10(environment):
                 ))
             else:
                 pass
-                t_36.append(
+                t_37.append(
                     escape(environment.finalize(l_1_name)),
                 )
-            return concat(t_36)
+            return concat(t_37)
         context.exported_vars.add('place')
         context.vars['place'] = l_0_place = Macro(environment, macro, 'place', ('name',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_names):
-            t_37 = []
+            t_38 = []
             if l_1_names is missing:
                 l_1_names = undefined("parameter 'names' was not provided", name='names')
             pass
             l_2_loop = missing
-            for l_2_name, l_2_loop in LoopContext(t_13((l_1_names or '–')), undefined):
+            for l_2_name, l_2_loop in LoopContext(t_14((l_1_names or '–')), undefined):
                 _loop_vars = {}
                 pass
-                t_37.extend((
+                t_38.extend((
                     escape(environment.finalize(context.call((undefined(name='place') if l_0_place is missing else l_0_place), l_2_name, _loop_vars=_loop_vars))),
-                    escape(environment.finalize((', ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 126 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
+                    escape(environment.finalize((', ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 127 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
                 ))
             l_2_loop = l_2_name = missing
-            return concat(t_37)
+            return concat(t_38)
         context.exported_vars.add('ruled')
         context.vars['ruled'] = l_0_ruled = Macro(environment, macro, 'ruled', ('names',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_verdict):
-            t_38 = []
+            t_39 = []
             l_1_meanings = resolve('meanings')
             if l_1_verdict is missing:
                 l_1_verdict = undefined("parameter 'verdict' was not provided", name='verdict')
             pass
-            t_38.extend((
+            t_39.extend((
                 '<span class="verdict"><span class="mark" aria-hidden="true">',
                 escape(environment.finalize((environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'mark') if (l_1_verdict in (undefined(name='meanings') if l_1_meanings is missing else l_1_meanings)) else ''))),
                 '</span> <span class="word">',
             ))
             if (l_1_verdict in (undefined(name='meanings') if l_1_meanings is missing else l_1_meanings)):
                 pass
-                t_38.append(
-                    escape(environment.finalize(t_14(environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'word')))),
+                t_39.append(
+                    escape(environment.finalize(t_15(environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'word')))),
                 )
             else:
                 pass
-                t_38.append(
+                t_39.append(
                     escape(environment.finalize((l_1_verdict or '–'))),
                 )
-            t_38.append(
+            t_39.append(
                 '</span></span>',
             )
-            return concat(t_38)
+            return concat(t_39)
         context.exported_vars.add('mark')
         context.vars['mark'] = l_0_mark = Macro(environment, macro, 'mark', ('verdict',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_caption, l_1_class, l_1_caller):
-            t_39 = []
+            t_40 = []
             l_1_serial = resolve('serial')
-            l_1_id = missing
+            l_1_id = l_1_rows = missing
             if l_1_caption is missing:
                 l_1_caption = undefined("parameter 'caption' was not provided", name='caption')
             if l_1_class is missing:
                 l_1_class = ''
             pass
             l_1_id = context.call((undefined(name='serial') if l_1_serial is missing else l_1_serial))
-            t_39.extend((
+            l_1_rows = context.call(l_1_caller)
+            t_40.extend((
                 '<div class="box" role="group" tabindex="0" aria-labelledby="t',
                 escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
                 '">\n<table class="',
                 escape(environment.finalize(l_1_class)),
-                '">\n<caption><span id="t',
+                '"',
+                escape(environment.finalize(t_2((undefined(name='rows') if l_1_rows is missing else l_1_rows)))),
+                '>\n<caption><span id="t',
                 escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
                 '">',
                 escape(environment.finalize(l_1_caption)),
                 '</span></caption>\n',
-                escape(environment.finalize(context.call(l_1_caller))),
+                escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
                 '\n</table>\n</div>\n',
             ))
-            return concat(t_39)
+            return concat(t_40)
         context.exported_vars.add('table')
         context.vars['table'] = l_0_table = Macro(environment, macro, 'table', ('caption', 'class'), False, False, True, context.eval_ctx.autoescape)
         yield '\n'
+        def macro(l_1_caption, l_1_count, l_1_class, l_1_caller):
+            t_41 = []
+            l_1_serial = resolve('serial')
+            l_1_plural = resolve('plural')
+            l_1_id = l_1_rows = missing
+            if l_1_caption is missing:
+                l_1_caption = undefined("parameter 'caption' was not provided", name='caption')
+            if l_1_count is missing:
+                l_1_count = undefined("parameter 'count' was not provided", name='count')
+            if l_1_class is missing:
+                l_1_class = ''
+            pass
+            l_1_id = context.call((undefined(name='serial') if l_1_serial is missing else l_1_serial))
+            l_1_rows = context.call(l_1_caller)
+            t_41.extend((
+                '<details>\n<summary><span id="t',
+                escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
+                '">',
+                escape(environment.finalize(l_1_caption)),
+                '</span> <span class="count">',
+                escape(environment.finalize(context.call((undefined(name='plural') if l_1_plural is missing else l_1_plural), '{count} row', '{count} rows', l_1_count))),
+                '</span></summary>\n<div class="box" role="group" tabindex="0" aria-labelledby="t',
+                escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
+                '">\n<table class="',
+                escape(environment.finalize(l_1_class)),
+                '" aria-labelledby="t',
+                escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
+                '"',
+                escape(environment.finalize(t_2((undefined(name='rows') if l_1_rows is missing else l_1_rows)))),
+                '>\n',
+                escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
+                '\n</table>\n</div>\n</details>\n',
+            ))
+            return concat(t_41)
+        context.exported_vars.add('annex')
+        context.vars['annex'] = l_0_annex = Macro(environment, macro, 'annex', ('caption', 'count', 'class'), False, False, True, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_count, l_1_file):
+            t_42 = []
+            l_1_listed = resolve('listed')
+            l_1_gettext = resolve('gettext')
+            if l_1_count is missing:
+                l_1_count = undefined("parameter 'count' was not provided", name='count')
+            if l_1_file is missing:
+                l_1_file = undefined("parameter 'file' was not provided", name='file')
+            pass
+            if (l_1_count > (undefined(name='listed') if l_1_listed is missing else l_1_listed)):
+                pass
+                t_42.append(
+                    '<p class="note">',
+                )
+                t_42.append(
+                    escape(environment.finalize(context.call((undefined(name='gettext') if l_1_gettext is missing else l_1_gettext), 'The first %(listed)s of %(count)s rows; %(file)s holds all of them.', listed=(undefined(name='listed') if l_1_listed is missing else l_1_listed), count=l_1_count, file=context.call((undefined(name='code') if l_0_code is missing else l_0_code), l_1_file)))),
+                )
+                t_42.append(
+                    '</p>\n',
+                )
+            return concat(t_42)
+        context.exported_vars.add('cut')
+        context.vars['cut'] = l_0_cut = Macro(environment, macro, 'cut', ('count', 'file'), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
         def macro(l_1_names):
-            t_40 = []
+            t_43 = []
             if l_1_names is missing:
                 l_1_names = undefined("parameter 'names' was not provided", name='names')
             pass
-            t_40.append(
+            t_43.append(
                 '<thead><tr>',
             )
-            def t_41(fiter):
+            def t_44(fiter):
                 for l_2_name in fiter:
-                    if t_19(l_2_name):
+                    if t_20(l_2_name):
                         yield l_2_name
-            for l_2_name in t_41(l_1_names):
+            for l_2_name in t_44(l_1_names):
                 _loop_vars = {}
                 pass
                 if (not l_2_name):
                     pass
-                    t_40.append(
+                    t_43.append(
                         '<td></td>',
                     )
-                elif t_22(l_2_name):
+                elif t_23(l_2_name):
                     pass
-                    t_40.extend((
+                    t_43.extend((
                         '<th scope="col">',
                         escape(environment.finalize(l_2_name)),
                         '</th>',
                     ))
                 else:
                     pass
-                    t_40.extend((
+                    t_43.extend((
                         '<th scope="col" class="',
                         escape(environment.finalize(environment.getitem(l_2_name, 1))),
                         '">',
@@ -2803,112 +3294,112 @@ def _10(environment):
                         '</th>',
                     ))
             l_2_name = missing
-            t_40.append(
+            t_43.append(
                 '</tr></thead>\n',
             )
-            return concat(t_40)
+            return concat(t_43)
         context.exported_vars.add('head')
         context.vars['head'] = l_0_head = Macro(environment, macro, 'head', ('names',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_count):
-            t_42 = []
+            t_45 = []
             if l_1_count is missing:
                 l_1_count = undefined("parameter 'count' was not provided", name='count')
             pass
-            t_42.append(
+            t_45.append(
                 '<td class="num">',
             )
-            if t_20(l_1_count):
+            if t_21(l_1_count):
                 pass
-                t_42.append(
+                t_45.append(
                     '–',
                 )
             else:
                 pass
-                t_42.append(
-                    escape(environment.finalize(t_11(l_1_count))),
+                t_45.append(
+                    escape(environment.finalize(t_12(l_1_count))),
                 )
-            t_42.append(
+            t_45.append(
                 '</td>',
             )
-            return concat(t_42)
+            return concat(t_45)
         context.exported_vars.add('number')
         context.vars['number'] = l_0_number = Macro(environment, macro, 'number', ('count',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_caption, l_1_rows):
-            t_43 = []
+            t_46 = []
             l_1_names = missing
             if l_1_caption is missing:
                 l_1_caption = undefined("parameter 'caption' was not provided", name='caption')
             if l_1_rows is missing:
                 l_1_rows = undefined("parameter 'rows' was not provided", name='rows')
             pass
-            l_1_names = t_2(l_1_rows)
+            l_1_names = t_3(l_1_rows)
             def macro():
-                t_44 = []
+                t_47 = []
                 pass
-                t_44.append(
+                t_47.append(
                     '<thead><tr>',
                 )
                 for l_3_name in (undefined(name='names') if l_1_names is missing else l_1_names):
                     _loop_vars = {}
                     pass
-                    t_44.append(
+                    t_47.append(
                         '<th scope="col"',
                     )
-                    if t_21(environment.getitem(environment.getitem(l_1_rows, 0), l_3_name)):
+                    if t_22(environment.getitem(environment.getitem(l_1_rows, 0), l_3_name)):
                         pass
-                        t_44.append(
+                        t_47.append(
                             ' class="num"',
                         )
-                    t_44.extend((
+                    t_47.extend((
                         '>',
-                        escape(environment.finalize((environment.getitem((undefined(name='heads') if l_0_heads is missing else l_0_heads), l_3_name) if (l_3_name in (undefined(name='heads') if l_0_heads is missing else l_0_heads)) else t_12(context.eval_ctx, l_3_name, '_', ' ')))),
+                        escape(environment.finalize((environment.getitem((undefined(name='heads') if l_0_heads is missing else l_0_heads), l_3_name) if (l_3_name in (undefined(name='heads') if l_0_heads is missing else l_0_heads)) else t_13(context.eval_ctx, l_3_name, '_', ' ')))),
                         '</th>',
                     ))
                 l_3_name = missing
-                t_44.append(
+                t_47.append(
                     '</tr></thead>\n<tbody>\n',
                 )
                 for l_3_row in l_1_rows:
                     _loop_vars = {}
                     pass
-                    t_44.append(
+                    t_47.append(
                         '<tr>',
                     )
                     for l_4_name in (undefined(name='names') if l_1_names is missing else l_1_names):
                         _loop_vars = {}
                         pass
-                        t_44.append(
+                        t_47.append(
                             '<td',
                         )
-                        if t_21(environment.getitem(environment.getitem(l_1_rows, 0), l_4_name)):
+                        if t_22(environment.getitem(environment.getitem(l_1_rows, 0), l_4_name)):
                             pass
-                            t_44.append(
+                            t_47.append(
                                 ' class="num"',
                             )
-                        t_44.extend((
+                        t_47.extend((
                             '>',
-                            escape(environment.finalize((t_15(environment.getitem(l_3_row, l_4_name)) if (l_4_name == 'source') else t_1(environment.getitem(l_3_row, l_4_name))))),
+                            escape(environment.finalize((t_16(environment.getitem(l_3_row, l_4_name)) if (l_4_name == 'source') else t_1(environment.getitem(l_3_row, l_4_name))))),
                             '</td>',
                         ))
                     l_4_name = missing
-                    t_44.append(
+                    t_47.append(
                         '</tr>\n',
                     )
                 l_3_row = missing
-                t_44.append(
+                t_47.append(
                     '</tbody>\n',
                 )
-                return concat(t_44)
+                return concat(t_47)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            t_43.append(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_caption, caller=caller))
-            return concat(t_43)
+            t_46.append(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_caption, 'grid', caller=caller))
+            return concat(t_46)
         context.exported_vars.add('records')
         context.vars['records'] = l_0_records = Macro(environment, macro, 'records', ('caption', 'rows'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_name, l_1_text):
-            t_45 = []
+            t_48 = []
             l_1_plots = resolve('plots')
             if l_1_name is missing:
                 l_1_name = undefined("parameter 'name' was not provided", name='name')
@@ -2917,118 +3408,108 @@ def _10(environment):
             pass
             if (l_1_name in (undefined(name='plots') if l_1_plots is missing else l_1_plots)):
                 pass
-                t_45.extend((
-                    '<figure>\n<div class="picture" role="group" tabindex="0" aria-label="',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Picture, scrolls sideways on a small screen'))),
-                    '"><img src="',
-                    escape(environment.finalize(t_3(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name)))),
+                t_48.append(
+                    '<figure>\n<picture>',
+                )
+                if environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'narrow'):
+                    pass
+                    t_48.extend((
+                        '<source media="screen and (max-width: 40rem)" srcset="',
+                        escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'narrow')))),
+                        '">',
+                    ))
+                t_48.extend((
+                    '<img src="',
+                    escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'svg')))),
                     '" alt="',
                     escape(environment.finalize(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'alt'))),
-                    '"></div>\n<figcaption>',
+                    '"></picture>\n<figcaption>',
                     escape(environment.finalize(l_1_text)),
                     '</figcaption>\n</figure>\n',
                 ))
-            return concat(t_45)
+            return concat(t_48)
         context.exported_vars.add('figure')
         context.vars['figure'] = l_0_figure = Macro(environment, macro, 'figure', ('name', 'text'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_bounds):
-            t_46 = []
+            t_49 = []
             if l_1_bounds is missing:
                 l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
             pass
-            if t_20(environment.getattr(l_1_bounds, 'at_least')):
+            if t_21(environment.getattr(l_1_bounds, 'at_least')):
                 pass
-                t_46.extend((
+                t_49.extend((
                     '<span class="said">',
-                    escape(environment.finalize(t_7(l_1_bounds))),
+                    escape(environment.finalize(t_8(l_1_bounds))),
                     '</span>',
                 ))
             else:
                 pass
-                t_46.append(
-                    escape(environment.finalize(t_7(l_1_bounds))),
+                t_49.append(
+                    escape(environment.finalize(t_8(l_1_bounds))),
                 )
-            return concat(t_46)
+            return concat(t_49)
         context.exported_vars.add('least')
         context.vars['least'] = l_0_least = Macro(environment, macro, 'least', ('bounds',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_bounds):
-            t_47 = []
+            t_50 = []
             if l_1_bounds is missing:
                 l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
             pass
             if environment.getattr(l_1_bounds, 'open_ended'):
                 pass
-                t_47.extend((
+                t_50.extend((
                     '<span class="said">',
-                    escape(environment.finalize(t_10(l_1_bounds))),
+                    escape(environment.finalize(t_11(l_1_bounds))),
                     '</span>',
                 ))
             else:
                 pass
-                t_47.append(
-                    escape(environment.finalize(t_10(l_1_bounds))),
+                t_50.append(
+                    escape(environment.finalize(t_11(l_1_bounds))),
                 )
-            return concat(t_47)
+            return concat(t_50)
         context.exported_vars.add('most')
         context.vars['most'] = l_0_most = Macro(environment, macro, 'most', ('bounds',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
-        def macro(l_1_bounds):
-            t_48 = []
-            if l_1_bounds is missing:
-                l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
-            pass
-            t_48.extend((
-                '<td class="num">',
-                escape(environment.finalize(context.call((undefined(name='least') if l_0_least is missing else l_0_least), l_1_bounds))),
-                '</td><td class="num headline">',
-                escape(environment.finalize(t_11(environment.getattr(l_1_bounds, 'headline')))),
-                '</td><td class="num">',
-                escape(environment.finalize(context.call((undefined(name='most') if l_0_most is missing else l_0_most), l_1_bounds))),
-                '</td>',
-            ))
-            return concat(t_48)
-        context.exported_vars.add('three')
-        context.vars['three'] = l_0_three = Macro(environment, macro, 'three', ('bounds',), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
         def macro(l_1_start, l_1_end):
-            t_49 = []
+            t_51 = []
             if l_1_start is missing:
                 l_1_start = undefined("parameter 'start' was not provided", name='start')
             if l_1_end is missing:
                 l_1_end = undefined("parameter 'end' was not provided", name='end')
             pass
-            if (t_16(l_1_start) and t_16(l_1_end)):
+            if (t_17(l_1_start) and t_17(l_1_end)):
                 pass
-                t_49.append(
+                t_51.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
                 )
-            elif t_16(l_1_start):
+            elif t_17(l_1_start):
                 pass
-                t_49.append(
+                t_51.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'until %(end)s', end=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_end)))),
                 )
-            elif t_16(l_1_end):
+            elif t_17(l_1_end):
                 pass
-                t_49.append(
+                t_51.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'from %(start)s', start=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_start)))),
                 )
             else:
                 pass
-                t_49.append(
+                t_51.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(start)s to %(end)s', start=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_start), end=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_end)))),
                 )
-            return concat(t_49)
+            return concat(t_51)
         context.exported_vars.add('span')
         context.vars['span'] = l_0_span = Macro(environment, macro, 'span', ('start', 'end'), False, False, False, context.eval_ctx.autoescape)
 
     blocks = {}
-    debug_info = '4=146&19=150&20=155&21=164&26=174&43=177&49=180&54=183&61=186&66=189&71=192&76=195&83=199&85=213&87=227&88=232&92=250&93=256&97=290&98=295&102=320&103=326&107=349&109=371&110=376&113=397&114=403&117=423&118=432&119=446&123=456&126=480&128=498&129=506&133=526&134=535&135=538&136=540&137=542&138=546&145=553&146=561&149=597&152=622&153=630&154=631&155=637&157=657&158=663&154=689&164=694&165=702&167=706&168=712&174=719&175=724&178=740&179=745&182=761&183=768&187=779&188=786'
+    debug_info = '4=152&20=156&21=161&22=170&27=180&44=183&50=186&55=189&62=192&67=195&72=198&77=201&84=205&86=219&88=233&89=238&93=256&94=262&98=296&99=301&103=326&104=332&108=355&110=377&111=382&114=403&115=409&118=429&119=438&120=452&124=462&127=486&129=504&130=512&135=532&136=541&137=542&138=545&139=547&140=551&141=555&147=562&148=574&149=575&151=578&152=584&153=586&154=592&161=599&162=608&163=614&169=623&170=631&173=667&176=692&177=700&178=701&179=707&181=727&182=733&178=759&188=764&189=772&191=777&192=790&198=797&199=802&202=818&203=823&207=839&208=846'
     return locals()
 
 
-def _11(environment):
+def _13(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'method.html.j2'
 
@@ -3045,6 +3526,8 @@ def _11(environment):
         l_0_findings = resolve('findings')
         l_0_gettext = resolve('gettext')
         l_0_used = resolve('used')
+        l_0_plural = resolve('plural')
+        l_0_told = missing
         try:
             t_1 = environment.filters['code']
         except KeyError:
@@ -3052,17 +3535,35 @@ def _11(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'code' found.")
         try:
-            t_2 = environment.filters['prose']
+            t_2 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'prose' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_3 = environment.filters['say']
+            t_3 = environment.filters['map']
         except KeyError:
             @internalcode
             def t_3(*unused):
+                raise TemplateRuntimeError("No filter named 'map' found.")
+        try:
+            t_4 = environment.filters['prose']
+        except KeyError:
+            @internalcode
+            def t_4(*unused):
+                raise TemplateRuntimeError("No filter named 'prose' found.")
+        try:
+            t_5 = environment.filters['say']
+        except KeyError:
+            @internalcode
+            def t_5(*unused):
                 raise TemplateRuntimeError("No filter named 'say' found.")
+        try:
+            t_6 = environment.filters['sum']
+        except KeyError:
+            @internalcode
+            def t_6(*unused):
+                raise TemplateRuntimeError("No filter named 'sum' found.")
         pass
         yield '<section id="method">\n'
         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'title'), 'method')))
@@ -3086,7 +3587,7 @@ def _11(environment):
             _loop_vars = {}
             pass
             yield '<div><dt>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Database of addresses', _loop_vars=_loop_vars)))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Database of IP addresses', _loop_vars=_loop_vars)))
             yield '</dt><dd>'
             yield escape(environment.finalize(environment.getattr(l_1_database, 'type')))
             if environment.getattr(l_1_database, 'built'):
@@ -3102,17 +3603,17 @@ def _11(environment):
         l_1_database = missing
         yield '</dl>\n'
         def macro():
-            t_4 = []
+            t_7 = []
             l_1_counting = resolve('counting')
             pass
-            t_4.extend((
+            t_7.extend((
                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Value'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Section of the counting rules')]))),
                 '\n<tbody>\n',
             ))
             for (l_2_what, l_2_value, l_2_section) in (undefined(name='counting') if l_1_counting is missing else l_1_counting):
                 _loop_vars = {}
                 pass
-                t_4.extend((
+                t_7.extend((
                     '<tr><th scope="row">',
                     escape(environment.finalize(l_2_what)),
                     '</th><td>',
@@ -3124,12 +3625,12 @@ def _11(environment):
                     '</a></td></tr>\n',
                 ))
             l_2_what = l_2_value = l_2_section = missing
-            t_4.append(
+            t_7.append(
                 '</tbody>\n',
             )
-            return concat(t_4)
+            return concat(t_7)
         caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counting parameters'), caller=caller)
+        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counting parameters'), 'few', caller=caller)
         yield '<p>'
         yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'To repeat it: %(command)s, with the case file of the digest above and the logs of section 3 in their places. The same inputs give the same bytes.', command=Markup('<code>forensics investigate CASE.toml</code>'))))
         yield '</p>\n\n<h3>'
@@ -3137,6 +3638,14 @@ def _11(environment):
         yield '</h3>\n<p>'
         yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Every number of a rule, a grade or a limitation in this report leads here. %(command)s tells the same of these and of all others, without a network.', command=Markup('<code>forensics explain</code>'))))
         yield '</p>\n'
+        l_0_told = ((((t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'rules')) + t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'sections'))) + t_6(environment, t_3(context, t_3(context, environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'sections'), 'last'), 'length'))) + t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'grades'))) + t_2(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'limitations')))
+        context.vars['told'] = l_0_told
+        context.exported_vars.add('told')
+        yield '<details>\n<summary>'
+        yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rules, grades and limitations')))
+        yield ' <span class="count">'
+        yield escape(environment.finalize(context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), '{count} row', '{count} rows', (undefined(name='told') if l_0_told is missing else l_0_told))))
+        yield '</span></summary>\n'
         if environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'rules'):
             pass
             yield '<h4>'
@@ -3154,9 +3663,9 @@ def _11(environment):
                     _loop_vars = {}
                     pass
                     yield '<span class="item">'
-                    yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'label'))))
+                    yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'label'))))
                     yield ': '
-                    yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'says'))))
+                    yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'says'))))
                     yield '</span>'
                 l_2_text = missing
                 yield '</dd></div>\n'
@@ -3174,12 +3683,12 @@ def _11(environment):
             yield '">'
             yield escape(environment.finalize(environment.getattr(l_1_section, 'number')))
             yield '</dt><dd><strong>'
-            yield escape(environment.finalize(t_3(environment.getattr(l_1_section, 'title'))))
+            yield escape(environment.finalize(t_5(environment.getattr(l_1_section, 'title'))))
             yield '</strong>'
             if environment.getattr(l_1_section, 'text'):
                 pass
                 yield '<span class="item">'
-                yield escape(environment.finalize(t_2(t_3(environment.getattr(l_1_section, 'text')), (undefined(name='places') if l_1_places is missing else l_1_places))))
+                yield escape(environment.finalize(t_4(t_5(environment.getattr(l_1_section, 'text')), (undefined(name='places') if l_1_places is missing else l_1_places))))
                 yield '</span>'
             yield '</dd></div>\n'
             for (l_2_number, l_2_text) in l_1_points:
@@ -3190,7 +3699,7 @@ def _11(environment):
                 yield '">'
                 yield escape(environment.finalize(l_2_number))
                 yield '</dt><dd>'
-                yield escape(environment.finalize(t_2(t_3(l_2_text), (undefined(name='places') if l_1_places is missing else l_1_places))))
+                yield escape(environment.finalize(t_4(t_5(l_2_text), (undefined(name='places') if l_1_places is missing else l_1_places))))
                 yield '</dd></div>\n'
             l_2_number = l_2_text = missing
         l_1_section = l_1_points = l_1_places = missing
@@ -3210,8 +3719,8 @@ def _11(environment):
             for l_2_text, l_2_loop in LoopContext(environment.getattr(l_1_grade, 'texts'), undefined):
                 _loop_vars = {}
                 pass
-                yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'says'))))
-                yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 45 in 'method.html.j2' evaluated to false and no else section was defined."))))
+                yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'says'))))
+                yield escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 48 in 'method.html.j2' evaluated to false and no else section was defined."))))
             l_2_loop = l_2_text = missing
             yield '</dd></div>\n'
         l_1_loop = l_1_grade = missing
@@ -3232,19 +3741,19 @@ def _11(environment):
                 for l_2_text in environment.getattr(l_1_limit, 'texts'):
                     _loop_vars = {}
                     pass
-                    yield escape(environment.finalize(t_3(environment.getattr(l_2_text, 'says'))))
+                    yield escape(environment.finalize(t_5(environment.getattr(l_2_text, 'says'))))
                 l_2_text = missing
                 yield '</dd></div>\n'
             l_1_limit = missing
             yield '</dl>\n'
-        yield '</section>'
+        yield '</details>\n</section>'
 
     blocks = {}
-    debug_info = '2=37&3=39&5=41&6=45&7=49&9=54&10=58&13=73&14=78&16=81&17=86&13=101&21=103&23=105&24=107&25=109&26=112&28=114&29=118&33=135&35=137&36=142&37=154&38=158&42=167&44=170&45=174&48=188&49=191&51=193&52=197'
+    debug_info = '2=57&3=59&5=61&6=65&7=69&9=74&10=78&13=93&14=98&16=101&17=106&13=121&21=123&23=125&24=127&25=129&27=133&28=137&29=140&31=142&32=146&36=163&38=165&39=170&40=182&41=186&45=195&47=198&48=202&51=216&52=219&54=221&55=225'
     return locals()
 
 
-def _12(environment):
+def _14(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'part.html.j2'
 
@@ -3276,114 +3785,120 @@ def _12(environment):
             def t_2(*unused):
                 raise TemplateRuntimeError("No filter named 'join' found.")
         try:
-            t_3 = environment.filters['list']
+            t_3 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_4 = environment.filters['map']
+            t_4 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'map' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_5 = environment.filters['number']
+            t_5 = environment.filters['map']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'map' found.")
         try:
-            t_6 = environment.filters['reject']
+            t_6 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'reject' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_7 = environment.filters['say']
+            t_7 = environment.filters['reject']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'reject' found.")
         try:
-            t_8 = environment.filters['select']
+            t_8 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'select' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_9 = environment.filters['sentence']
+            t_9 = environment.filters['select']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'sentence' found.")
+                raise TemplateRuntimeError("No filter named 'select' found.")
         try:
-            t_10 = environment.filters['sum']
+            t_10 = environment.filters['sentence']
         except KeyError:
             @internalcode
             def t_10(*unused):
-                raise TemplateRuntimeError("No filter named 'sum' found.")
+                raise TemplateRuntimeError("No filter named 'sentence' found.")
         try:
-            t_11 = environment.tests['none']
+            t_11 = environment.filters['sum']
         except KeyError:
             @internalcode
             def t_11(*unused):
+                raise TemplateRuntimeError("No filter named 'sum' found.")
+        try:
+            t_12 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_12(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'):
             pass
-            l_0_ruled = t_3(context.eval_ctx, t_8(context, t_4(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='rules')))
+            l_0_ruled = t_4(context.eval_ctx, t_9(context, t_5(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='rules')))
             context.vars['ruled'] = l_0_ruled
             context.exported_vars.add('ruled')
-            l_0_asked = t_10(environment, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='requests')
+            l_0_asked = t_11(environment, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'), attribute='requests')
             context.vars['asked'] = l_0_asked
             context.exported_vars.add('asked')
             def macro():
-                t_12 = []
+                t_13 = []
                 pass
-                t_12.extend((
+                t_13.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'By rule, and why') if (undefined(name='ruled') if l_0_ruled is missing else l_0_ruled) else cond_expr_undefined("the inline if-expression on line 6 in 'part.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts in')]))),
                     '\n<tbody>\n',
                 ))
                 for l_2_v in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'verdicts'):
                     _loop_vars = {}
                     pass
-                    t_12.extend((
+                    t_13.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'mark'), environment.getattr(l_2_v, 'name'), _loop_vars=_loop_vars))),
                         '</th><td class="num">',
-                        escape(environment.finalize(t_5(environment.getattr(l_2_v, 'requests')))),
+                        escape(environment.finalize(t_6(environment.getattr(l_2_v, 'requests')))),
                         '</td>',
                     ))
                     if (undefined(name='ruled') if l_0_ruled is missing else l_0_ruled):
                         pass
-                        t_12.append(
+                        t_13.append(
                             '<td>',
                         )
                         for (l_3_rule, l_3_because, l_3_times) in environment.getattr(l_2_v, 'rules'):
                             _loop_vars = {}
                             pass
-                            t_12.extend((
+                            t_13.extend((
                                 '<span class="item">',
-                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(times)s × rule %(rule)s: %(because)s', times=l_3_times, rule=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'ruled'), l_3_rule, _loop_vars=_loop_vars), because=(t_7(l_3_because) if l_3_because else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no reason given', _loop_vars=_loop_vars)), _loop_vars=_loop_vars))),
+                                escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(times)s × rule %(rule)s: %(because)s', times=l_3_times, rule=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'ruled'), l_3_rule, _loop_vars=_loop_vars), because=(t_8(l_3_because) if l_3_because else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no reason given', _loop_vars=_loop_vars)), _loop_vars=_loop_vars))),
                                 '</span>',
                             ))
                         l_3_rule = l_3_because = l_3_times = missing
-                        t_12.append(
+                        t_13.append(
                             '</td>',
                         )
-                    t_12.extend((
+                    t_13.extend((
                         '<td>',
-                        escape(environment.finalize(t_7(environment.getattr(environment.getattr(l_2_v, 'meaning'), 'counts')))),
+                        escape(environment.finalize(t_8(environment.getattr(environment.getattr(l_2_v, 'meaning'), 'counts')))),
                         '</td></tr>\n',
                     ))
                 l_2_v = missing
-                t_12.append(
+                t_13.append(
                     '</tbody>\n',
                 )
-                return concat(t_12)
+                return concat(t_13)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), 'Verdicts on {count} request', 'Verdicts on {count} requests', (undefined(name='asked') if l_0_asked is missing else l_0_asked)), 'verdicts', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), 'Verdicts on {count} request', 'Verdicts on {count} requests', (undefined(name='asked') if l_0_asked is missing else l_0_asked)), 'verdicts few', caller=caller)
         else:
             pass
             yield '<p>'
@@ -3391,24 +3906,25 @@ def _12(environment):
             yield '</p>\n'
         if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'):
             pass
-            l_0_sized = t_3(context.eval_ctx, t_6(context, t_4(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='bytes'), 'none'))
+            l_0_sized = t_4(context.eval_ctx, t_7(context, t_5(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='bytes'), 'none'))
             context.vars['sized'] = l_0_sized
             context.exported_vars.add('sized')
-            l_0_graded = t_3(context.eval_ctx, t_6(context, t_4(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='grade'), 'none'))
+            l_0_graded = t_4(context.eval_ctx, t_7(context, t_5(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='grade'), 'none'))
             context.vars['graded'] = l_0_graded
             context.exported_vars.add('graded')
             def macro():
-                t_13 = []
+                t_14 = []
                 l_1_labelled = resolve('labelled')
+                l_1_listed = resolve('listed')
                 pass
-                t_13.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Kind'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Address')), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num') if (undefined(name='sized') if l_0_sized is missing else l_0_sized) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Grade') if (undefined(name='graded') if l_0_graded is missing else l_0_graded) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined."))]))),
+                t_14.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Kind'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP address')), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num') if (undefined(name='sized') if l_0_sized is missing else l_0_sized) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Grade') if (undefined(name='graded') if l_0_graded is missing else l_0_graded) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n',
                 ))
-                for l_2_d in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'):
+                for l_2_d in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
                     _loop_vars = {}
                     pass
-                    t_13.extend((
+                    t_14.extend((
                         '<tbody>\n<tr>\n<th scope="row">',
                         escape(environment.finalize(environment.getattr(l_2_d, 'download'))),
                         '</th>\n<td>',
@@ -3416,12 +3932,12 @@ def _12(environment):
                     ))
                     if (environment.getattr(l_2_d, 'proof') and (environment.getattr(l_2_d, 'proof') != 'single')):
                         pass
-                        t_13.extend((
+                        t_14.extend((
                             '<span class="item">',
                             escape(environment.finalize(environment.getattr(l_2_d, 'proof'))),
                             '</span>',
                         ))
-                    t_13.extend((
+                    t_14.extend((
                         '</td>\n<td>',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'when'), environment.getattr(l_2_d, 'first'), _loop_vars=_loop_vars))),
                         '</td>\n<td>',
@@ -3431,95 +3947,97 @@ def _12(environment):
                     ))
                     if (environment.getattr(l_2_d, 'party') and (environment.getattr(l_2_d, 'party') != 'own')):
                         pass
-                        t_13.extend((
+                        t_14.extend((
                             '<span class="item"><bdi>',
                             escape(environment.finalize(environment.getattr(l_2_d, 'party'))),
                             '</bdi></span>',
                         ))
                     if environment.getattr(l_2_d, 'own'):
                         pass
-                        t_13.extend((
+                        t_14.extend((
                             '<span class="item">',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'own systems', _loop_vars=_loop_vars))),
                             '</span>',
                         ))
                     if environment.getattr(l_2_d, 'robot'):
                         pass
-                        t_13.extend((
+                        t_14.extend((
                             '<span class="item">',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'robot or script', _loop_vars=_loop_vars))),
                             '</span>',
                         ))
-                    t_13.append(
+                    t_14.append(
                         '</td>\n',
                     )
                     if (undefined(name='sized') if l_0_sized is missing else l_0_sized):
                         pass
-                        t_13.append(
+                        t_14.append(
                             '<td class="num">',
                         )
-                        if t_11(environment.getattr(l_2_d, 'bytes')):
+                        if t_12(environment.getattr(l_2_d, 'bytes')):
                             pass
-                            t_13.extend((
+                            t_14.extend((
                                 '<span class="said">',
                                 escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known', _loop_vars=_loop_vars))),
                                 '</span>',
                             ))
                         else:
                             pass
-                            t_13.append(
-                                escape(environment.finalize(t_5(environment.getattr(l_2_d, 'bytes')))),
+                            t_14.append(
+                                escape(environment.finalize(t_6(environment.getattr(l_2_d, 'bytes')))),
                             )
-                        t_13.append(
+                        t_14.append(
                             '</td>',
                         )
                     if (undefined(name='graded') if l_0_graded is missing else l_0_graded):
                         pass
-                        t_13.append(
+                        t_14.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_d, 'grade'):
                             pass
-                            t_13.append(
+                            t_14.append(
                                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'place'), environment.getattr(l_2_d, 'grade'), _loop_vars=_loop_vars))),
                             )
                         else:
                             pass
-                            t_13.append(
+                            t_14.append(
                                 '–',
                             )
-                        t_13.append(
+                        t_14.append(
                             '</td>',
                         )
-                    t_13.extend((
+                    t_14.extend((
                         '</tr>\n<tr class="more"><td colspan="',
                         escape(environment.finalize(((5 + (1 if (undefined(name='sized') if l_0_sized is missing else l_0_sized) else 0)) + (1 if (undefined(name='graded') if l_0_graded is missing else l_0_graded) else 0)))),
                         '"><div class="under">',
                     ))
                     if environment.getattr(l_2_d, 'because'):
                         pass
-                        t_13.extend((
-                            escape(environment.finalize(t_9(t_7(environment.getattr(l_2_d, 'because'))))),
+                        t_14.extend((
+                            escape(environment.finalize(t_10(t_8(environment.getattr(l_2_d, 'because'))))),
                             '. ',
                         ))
-                    t_13.extend((
+                    t_14.extend((
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts in: %(numbers)s.', numbers=t_1(l_2_d), _loop_vars=_loop_vars))),
                         ' ',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines: %(lines)s.', lines=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'lines'), (environment.getattr(l_2_d, 'rows') or []), _loop_vars=_loop_vars), _loop_vars=_loop_vars))),
                     ))
                     if environment.getattr(l_2_d, 'flags'):
                         pass
-                        t_13.extend((
+                        t_14.extend((
                             ' ',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Flags: %(flags)s.', flags=t_2(context.eval_ctx, environment.getattr(l_2_d, 'flags'), ', '), _loop_vars=_loop_vars))),
                         ))
-                    t_13.append(
+                    t_14.append(
                         '</div></td></tr>\n</tbody>\n',
                     )
                 l_2_d = missing
-                return concat(t_13)
+                return concat(t_14)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads and possible downloads'), 'rows downloads', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads and possible downloads'), t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')), 'rows downloads', caller=caller)
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')), 'downloads.csv')))
+            yield '\n'
         if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'requests'):
             pass
             yield '<p class="note"><a href="#r-'
@@ -3531,11 +4049,11 @@ def _12(environment):
             yield '</a></p>\n'
 
     blocks = {}
-    debug_info = '2=86&3=88&4=91&5=94&6=98&8=101&9=106&5=139&14=143&16=145&17=147&18=150&19=153&20=158&21=161&24=166&25=168&26=179&27=181&28=183&29=209&30=229&32=249&19=275&37=276&38=279'
+    debug_info = '2=92&3=94&4=97&5=100&6=104&8=107&9=112&5=145&14=149&16=151&17=153&18=156&19=159&20=165&21=168&24=173&25=175&26=186&27=188&28=190&29=216&30=236&32=256&19=282&36=283&38=285&39=288'
     return locals()
 
 
-def _13(environment):
+def _15(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'readers.html.j2'
 
@@ -3568,34 +4086,40 @@ def _13(environment):
             def t_2(*unused):
                 raise TemplateRuntimeError("No filter named 'format' found.")
         try:
-            t_3 = environment.filters['linked']
+            t_3 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'linked' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_4 = environment.filters['list']
+            t_4 = environment.filters['linked']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
+                raise TemplateRuntimeError("No filter named 'linked' found.")
         try:
-            t_5 = environment.filters['number']
+            t_5 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_6 = environment.filters['say']
+            t_6 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_7 = environment.filters['selectattr']
+            t_7 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_7(*unused):
+                raise TemplateRuntimeError("No filter named 'say' found.")
+        try:
+            t_8 = environment.filters['selectattr']
+        except KeyError:
+            @internalcode
+            def t_8(*unused):
                 raise TemplateRuntimeError("No filter named 'selectattr' found.")
         pass
         yield '<h3>'
@@ -3604,54 +4128,57 @@ def _13(environment):
         if (undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable):
             pass
             yield '<p>'
-            yield escape(environment.finalize(t_3(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every line that could name a file, and samples of the others. Rule 1 judges those that could name a file.'), (undefined(name='places') if l_0_places is missing else l_0_places), ['1'])))
+            yield escape(environment.finalize(t_4(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every line that could name a file, and samples of the others. Rule 1 judges those that could name a file.'), (undefined(name='places') if l_0_places is missing else l_0_places), ['1'])))
             yield '</p>\n'
             def macro():
-                t_8 = []
+                t_9 = []
+                l_1_listed = resolve('listed')
                 pass
-                t_8.extend((
+                t_9.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Byte offset'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Could name a file')]))),
                     '\n',
                 ))
-                for (l_2_source, l_2_rejected, l_2_text) in (undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable):
+                for (l_2_source, l_2_rejected, l_2_text) in (undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable)[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
                     _loop_vars = {}
                     pass
-                    t_8.extend((
+                    t_9.extend((
                         '<tbody>\n<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'line'), t_2('%s:%d', environment.getattr(l_2_source, 'id'), environment.getattr(l_2_rejected, 'line_no')), _loop_vars=_loop_vars))),
                         '</th><td class="num">',
-                        escape(environment.finalize(t_5(environment.getattr(l_2_rejected, 'offset')))),
+                        escape(environment.finalize(t_6(environment.getattr(l_2_rejected, 'offset')))),
                         '</td><td>',
                     ))
                     if environment.getattr(l_2_rejected, 'names_file'):
                         pass
-                        t_8.extend((
+                        t_9.extend((
                             '<strong>',
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'yes', _loop_vars=_loop_vars))),
                             '</strong>',
                         ))
                     else:
                         pass
-                        t_8.append(
+                        t_9.append(
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no', _loop_vars=_loop_vars))),
                         )
-                    t_8.append(
+                    t_9.append(
                         '</td></tr>\n',
                     )
                     if l_2_text:
                         pass
-                        t_8.extend((
+                        t_9.extend((
                             '<tr class="more"><td colspan="3"><div class="under"><code class="line">',
                             escape(environment.finalize(l_2_text)),
                             '</code></div></td></tr>\n',
                         ))
-                    t_8.append(
+                    t_9.append(
                         '</tbody>\n',
                     )
                 l_2_source = l_2_rejected = l_2_text = missing
-                return concat(t_8)
+                return concat(t_9)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected lines'), 'rows rejected', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected lines'), t_3((undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable)), 'rows rejected', caller=caller)
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_3((undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable)), 'findings.json')))
+            yield '\n'
         elif (undefined(name='rejected_lines') if l_0_rejected_lines is missing else l_0_rejected_lines):
             pass
             yield '<p>'
@@ -3677,16 +4204,16 @@ def _13(environment):
             context.vars['of_these'] = l_0_of_these
             context.exported_vars.add('of_these')
             def macro():
-                t_9 = []
+                t_10 = []
                 l_1_second_notes = resolve('second_notes')
                 l_1_outcome = missing
                 pass
-                t_9.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Outcome'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of these') if (undefined(name='of_these') if l_0_of_these is missing else l_0_of_these) else cond_expr_undefined("the inline if-expression on line 27 in 'readers.html.j2' evaluated to false and no else section was defined."))]))),
+                t_10.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Outcome'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Of these') if (undefined(name='of_these') if l_0_of_these is missing else l_0_of_these) else cond_expr_undefined("the inline if-expression on line 28 in 'readers.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n',
                 ))
                 def macro(l_2_name, l_2_count, l_2_notes):
-                    t_10 = []
+                    t_11 = []
                     if l_2_name is missing:
                         l_2_name = undefined("parameter 'name' was not provided", name='name')
                     if l_2_count is missing:
@@ -3694,46 +4221,46 @@ def _13(environment):
                     if l_2_notes is missing:
                         l_2_notes = undefined("parameter 'notes' was not provided", name='notes')
                     pass
-                    t_10.extend((
+                    t_11.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(l_2_name)),
                         '</th><td class="num">',
-                        escape(environment.finalize(t_5(l_2_count))),
+                        escape(environment.finalize(t_6(l_2_count))),
                         '</td>',
                     ))
                     if (undefined(name='of_these') if l_0_of_these is missing else l_0_of_these):
                         pass
-                        t_10.append(
+                        t_11.append(
                             '<td>',
                         )
                         for (l_3_times, l_3_what, l_3_why) in l_2_notes:
                             _loop_vars = {}
                             pass
-                            t_10.extend((
+                            t_11.extend((
                                 '<span class="item">',
-                                escape(environment.finalize(t_5(l_3_times))),
+                                escape(environment.finalize(t_6(l_3_times))),
                                 ' × ',
-                                escape(environment.finalize(t_6(l_3_what))),
+                                escape(environment.finalize(t_7(l_3_what))),
                             ))
                             if l_3_why:
                                 pass
-                                t_10.extend((
+                                t_11.extend((
                                     ': ',
-                                    escape(environment.finalize(t_6(l_3_why))),
+                                    escape(environment.finalize(t_7(l_3_why))),
                                 ))
-                            t_10.append(
+                            t_11.append(
                                 '</span>',
                             )
                         l_3_times = l_3_what = l_3_why = missing
-                        t_10.append(
+                        t_11.append(
                             '</td>',
                         )
-                    t_10.append(
+                    t_11.append(
                         '</tr>\n',
                     )
-                    return concat(t_10)
+                    return concat(t_11)
                 l_1_outcome = Macro(environment, macro, 'outcome', ('name', 'count', 'notes'), False, False, False, context.eval_ctx.autoescape)
-                t_9.extend((
+                t_10.extend((
                     '<tbody>\n',
                     escape(environment.finalize(context.call((undefined(name='outcome') if l_1_outcome is missing else l_1_outcome), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Both read the line alike'), environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'agreed'), ()))),
                     '\n',
@@ -3746,9 +4273,9 @@ def _13(environment):
                     escape(environment.finalize(context.call((undefined(name='outcome') if l_1_outcome is missing else l_1_outcome), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'All lines of evidence'), environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'lines'), ()))),
                     '</tbody>\n',
                 ))
-                return concat(t_9)
+                return concat(t_10)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What the second reader made of the same lines'), caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What the second reader made of the same lines'), 'few', caller=caller)
         else:
             pass
             yield '<p>'
@@ -3756,20 +4283,21 @@ def _13(environment):
             yield '</p>\n'
         if environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'):
             pass
-            l_0_read = t_4(context.eval_ctx, t_7(context, environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'), 'first'))
+            l_0_read = t_5(context.eval_ctx, t_8(context, environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'), 'first'))
             context.vars['read'] = l_0_read
             context.exported_vars.add('read')
             def macro():
-                t_11 = []
+                t_12 = []
+                l_1_listed = resolve('listed')
                 pass
-                t_11.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Field'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'This tool') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 45 in 'readers.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Second reader') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 45 in 'readers.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Known fault of the second reader')]))),
+                t_12.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Field'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'This tool') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 46 in 'readers.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Second reader') if (undefined(name='read') if l_0_read is missing else l_0_read) else cond_expr_undefined("the inline if-expression on line 46 in 'readers.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Known fault of the second reader')]))),
                     '\n<tbody>\n',
                 ))
-                for l_2_d in environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements'):
+                for l_2_d in environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
                     _loop_vars = {}
                     pass
-                    t_11.extend((
+                    t_12.extend((
                         '<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'line'), environment.getattr(l_2_d, 'row'), _loop_vars=_loop_vars))),
                         '</th><td>',
@@ -3778,25 +4306,27 @@ def _13(environment):
                     ))
                     if (undefined(name='read') if l_0_read is missing else l_0_read):
                         pass
-                        t_11.extend((
+                        t_12.extend((
                             '<td><code>',
                             escape(environment.finalize(t_1(environment.getattr(l_2_d, 'first')))),
                             '</code></td><td><code>',
                             escape(environment.finalize(t_1(environment.getattr(l_2_d, 'second')))),
                             '</code></td>',
                         ))
-                    t_11.extend((
+                    t_12.extend((
                         '<td>',
                         escape(environment.finalize((environment.getattr(l_2_d, 'known_fault') or context.call((undefined(name='_') if l_0__ is missing else l_0__), 'no', _loop_vars=_loop_vars)))),
                         '</td></tr>\n',
                     ))
                 l_2_d = missing
-                t_11.append(
+                t_12.append(
                     '</tbody>\n',
                 )
-                return concat(t_11)
+                return concat(t_12)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Fields that the two readers read differently'), caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Fields that the two readers read differently'), t_3(environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements')), caller=caller)
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_3(environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreements')), 'findings.json')))
+            yield '\n'
         elif ((environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'reader') and (not environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'disagreed'))) and (not environment.getattr((undefined(name='second') if l_0_second is missing else l_0_second), 'known_faults'))):
             pass
             yield '<p>'
@@ -3804,11 +4334,11 @@ def _13(environment):
             yield '</p>\n'
 
     blocks = {}
-    debug_info = '1=64&2=66&3=69&4=71&5=75&6=78&8=83&9=103&10=107&4=116&15=117&16=120&18=125&21=128&22=130&23=133&24=136&25=138&26=141&27=147&28=150&29=161&32=200&33=202&34=204&35=206&37=208&26=213&40=217&42=219&43=221&44=224&45=228&47=231&48=236&44=261&52=262&53=265'
+    debug_info = '1=70&2=72&3=75&4=77&5=82&6=85&8=90&9=110&10=114&4=123&15=124&16=126&17=129&19=134&22=137&23=139&24=142&25=145&26=147&27=150&28=156&29=159&30=170&33=209&34=211&35=213&36=215&38=217&27=222&41=226&43=228&44=230&45=233&46=238&48=241&49=246&45=271&53=272&54=274&55=277'
     return locals()
 
 
-def _14(environment):
+def _16(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'records.html.j2'
 
@@ -3916,7 +4446,6 @@ def _14(environment):
                         if environment.getattr(l_2_part, 'requests'):
                             yield l_2_part
                 for l_2_part in t_13((environment.getattr(l_1_page, 'windows') + (environment.getattr(l_1_page, 'outside'),))):
-                    l_2_plural = resolve('plural')
                     l_2_caption = l_2_asked = l_2_sized = missing
                     _loop_vars = {}
                     pass
@@ -3942,7 +4471,7 @@ def _14(environment):
                         l_3_labelled = resolve('labelled')
                         pass
                         t_14.extend((
-                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Time'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_3_labelled is missing else l_3_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Address')), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Request') if (undefined(name='asked') if l_2_asked is missing else l_2_asked) else cond_expr_undefined("the inline if-expression on line 14 in 'records.html.j2' evaluated to false and no else section was defined.")), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num') if (undefined(name='sized') if l_2_sized is missing else l_2_sized) else cond_expr_undefined("the inline if-expression on line 14 in 'records.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rule'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Part of')]))),
+                            escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Time'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_3_labelled is missing else l_3_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP address')), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Request') if (undefined(name='asked') if l_2_asked is missing else l_2_asked) else cond_expr_undefined("the inline if-expression on line 14 in 'records.html.j2' evaluated to false and no else section was defined.")), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num') if (undefined(name='sized') if l_2_sized is missing else l_2_sized) else cond_expr_undefined("the inline if-expression on line 14 in 'records.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rule'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Part of')]))),
                             '\n',
                         ))
                         for l_4_r in environment.getattr(l_2_part, 'requests'):
@@ -4062,18 +4591,19 @@ def _14(environment):
                         l_4_r = missing
                         return concat(t_14)
                     caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The first %(count)s requests; the other %(rest)s are in requests.csv', count=t_2(environment.getattr(l_2_part, 'requests')), rest=environment.getattr(l_2_part, 'left_out'), _loop_vars=_loop_vars) if environment.getattr(l_2_part, 'left_out') else context.call((undefined(name='plural') if l_2_plural is missing else l_2_plural), '{count} request', '{count} requests', t_2(environment.getattr(l_2_part, 'requests')), _loop_vars=_loop_vars)), 'rows requests', caller=caller, _loop_vars=_loop_vars)
-                    yield '</div>\n'
-                l_2_part = l_2_caption = l_2_asked = l_2_sized = l_2_plural = missing
+                    yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests', _loop_vars=_loop_vars), (t_2(environment.getattr(l_2_part, 'requests')) + environment.getattr(l_2_part, 'left_out')), 'rows requests', caller=caller, _loop_vars=_loop_vars)
+                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), (t_2(environment.getattr(l_2_part, 'requests')) + environment.getattr(l_2_part, 'left_out')), 'requests.csv', _loop_vars=_loop_vars)))
+                    yield '\n</div>\n'
+                l_2_part = l_2_caption = l_2_asked = l_2_sized = missing
             l_1_page = missing
             yield '</section>\n'
 
     blocks = {}
-    debug_info = '1=88&3=91&4=93&5=100&6=103&7=112&8=114&9=119&10=123&11=125&12=127&13=129&14=134&15=137&16=142&18=144&19=146&20=148&21=160&22=180&23=203&24=214&25=216&27=218&28=241&29=245&13=254'
+    debug_info = '1=88&3=91&4=93&5=100&6=103&7=111&8=113&9=118&10=122&11=124&12=126&13=128&14=133&15=136&16=141&18=143&19=145&20=147&21=159&22=179&23=202&24=213&25=215&27=217&28=240&29=244&13=253&35=254'
     return locals()
 
 
-def _15(environment):
+def _17(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'report.css'
 
@@ -4084,14 +4614,14 @@ def _15(environment):
         cond_expr_undefined = Undefined
         if 0: yield None
         pass
-        yield ':root {\n  color-scheme: light dark;\n  --paper: #ffffff; --surface: #f4f6f8; --ink: #1a1d21; --quiet: #545b63; --line: #d9dde2;\n  --accent: #0b5fa5; --strong: #a33b00; --warm: #fdf1e7;\n}\n@media (prefers-color-scheme: dark) {\n  :root {\n    --paper: #14171a; --surface: #1d2126; --ink: #e8eaed; --quiet: #a7aeb6; --line: #363c43;\n    --accent: #7db9ee; --strong: #ffa066; --warm: #2c2017;\n  }\n  .picture img { filter: invert(1) hue-rotate(180deg); mix-blend-mode: screen; }\n}\n* { box-sizing: border-box; }\nhtml { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }\nbody {\n  margin: 0 auto; max-width: 62rem; padding: 0 1.5rem 4rem; background: var(--paper); color: var(--ink);\n  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;\n}\np, li, dt, dd, h1, h2, h3, h4, figcaption, caption, bdi { overflow-wrap: anywhere; }\nth, td { overflow-wrap: break-word; }\nthead th { overflow-wrap: normal; }\np, li { max-width: 44rem; }\nh1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }\nh1 { font-size: 1.25rem; font-weight: 600; margin: 0 0 .5rem; }\nh2 { font-size: 1.5rem; margin: 3.5rem 0 1rem; padding-top: .75rem; border-top: 1px solid var(--ink); }\nh3 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }\nh4 { font-size: 1rem; margin: 2rem 0 .5rem; }\n.place { font-weight: 400; color: var(--quiet); margin-right: .35em; }\na { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: .06em; }\n:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }\n.skip { position: absolute; left: -100rem; }\n.skip:focus { left: 1rem; top: .5rem; padding: .5rem .75rem; background: var(--paper); }\nbdi, code { unicode-bidi: isolate; }\ncode, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .9em; }\ncode { direction: ltr; overflow-wrap: anywhere; }\npre { margin: 0; padding: .75rem; background: var(--surface); }\n\nheader { padding-top: 2.5rem; }\n.kicker, .level, .note { color: var(--quiet); font-size: .875rem; }\n.kicker { margin: 0 0 .25rem; }\n.level { margin: 0 0 1.75rem; }\n.level strong { color: var(--ink); font-weight: 600; }\n.answer { font-size: clamp(1.35rem, 1rem + 1.6vw, 1.75rem); line-height: 1.25; font-weight: 600; max-width: none; margin: 0 0 1.25rem; text-wrap: balance; }\n#answer h2 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; padding-top: .5rem; border-top: 1px solid var(--line); }\n.glance { display: flex; flex-wrap: wrap; gap: 0 2.5rem; align-items: flex-end; }\n.glance > .box { flex: 0 1 25rem; margin: 0; }\n.glance > .key { flex: 1 1 20rem; margin: 0; }\n.key > div { grid-template-columns: 6.25rem 1fr; font-size: .875rem; line-height: 1.4; }\n.doubts { margin: .5rem 0; padding-left: 1.1rem; }\n.doubts li { margin-bottom: .3rem; max-width: 52rem; }\n.serious::marker { content: "!\\2002"; color: var(--strong); font-weight: 700; }\n.of { font-weight: 600; margin: .5rem 0; }\n.who { display: flex; flex-wrap: wrap; gap: 0 2.5rem; }\n.who > .box { flex: 1 1 15rem; margin: .25rem 0 .75rem; }\n.about { columns: 2; column-gap: 2.5rem; margin: .5rem 0; }\n.about > div { grid-template-columns: minmax(7rem, 9rem) 1fr; break-inside: avoid; font-size: .875rem; line-height: 1.4; }\nnav h2 { font-size: 1.1rem; }\nnav ol { columns: 2; max-width: 44rem; list-style: none; padding: 0; margin: 0; }\nnav li { margin-bottom: .2rem; }\nnav .place { display: inline-block; min-width: 1.6em; }\n\n.box { overflow-x: auto; margin: 1rem 0 1.5rem; }\ntable { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; }\ncaption { text-align: left; font-weight: 600; padding: 0 0 .35rem; }\ncaption span { display: inline-block; max-width: min(44rem, calc(100vw - 2rem)); }\n.under { max-width: min(60rem, calc(100vw - 2rem)); }\nth, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); min-width: 3rem; }\ntr:first-child > :last-child, tbody tr > :last-child { padding-right: 0; }\nthead th, thead td { border-bottom: 1px solid var(--quiet); font-weight: 600; vertical-align: bottom; color: var(--quiet); }\nth { font-weight: 600; }\ntd:has(> time) { min-width: 11.5rem; }\n:is(td, th):has(> code, > bdi) { min-width: 7.5rem; }\n.num { text-align: right; white-space: nowrap; }\nthead .num { white-space: normal; }\n.num + :not(.num) { padding-left: .75rem; }\n.mid { text-align: center; }\n.num .item { white-space: normal; }\n.item, .utc { display: block; font-weight: 400; color: var(--quiet); }\n.verdicts .item, td > .item:has(> code), time.item { color: inherit; }\ncode.item { font-size: .75em; }\ntime { white-space: nowrap; }\ndd time { white-space: normal; }\n.shares th, .bounds th, .bounds td { min-width: 0; }\n.shares th:has(> bdi) { min-width: 0; }\n.utc { font-size: .9em; white-space: nowrap; }\n.said { font-size: .8rem; line-height: 1.25; white-space: normal; }\n.headline { font-weight: 700; }\n.verdict { white-space: nowrap; }\n.bounds { width: auto; min-width: 100%; }\n.bounds tbody td { font-size: 1.6rem; line-height: 1.15; }\n.bounds th, .bounds td { vertical-align: baseline; }\n.bounds .headline { color: var(--accent); }\n.windows { min-width: 48rem; }\n.windows :is(th, td) { min-width: 0; padding-right: .5rem; }\n.windows tbody th { min-width: 7rem; }\n.windows tbody td:has(> time) { min-width: 17.5rem; }\n.answer ~ .answer { border-top: 1px solid var(--line); padding-top: 1.5rem; margin-top: 2rem; }\n.rows, .definitions, .numbers, .visitors { min-width: 46rem; }\n.rejected { min-width: 0; }\n.readings, .verdicts { min-width: 34rem; }\n.rows tbody th { white-space: nowrap; }\n.rows tbody tr:first-child:not(:last-child) > * { border-bottom: 0; padding-bottom: 0; }\n.rows .more td { padding-bottom: .7rem; color: var(--quiet); }\n.rows tbody:target { background: var(--warm); }\n.sum th, .sum td { border-bottom: 1px solid var(--quiet); }\n.ours { background: var(--surface); }\n.ref { white-space: nowrap; }\n.refs { max-width: 16rem; }\n.line { display: block; margin-top: .25rem; padding: .35rem .5rem; background: var(--surface); color: var(--ink); white-space: pre-wrap; }\ndl { margin: 1rem 0; }\ndl > div { display: grid; grid-template-columns: minmax(9rem, 13rem) 1fr; gap: 0 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }\ndt { font-weight: 600; }\ndd { margin: 0; max-width: 44rem; }\n.told .item { color: inherit; }\n.more dl { margin: .25rem 0 0; }\n.more dl > div { border: 0; padding: .1rem 0; }\n.more dt { font-weight: 400; }\n.more dd { color: var(--ink); }\n.steps > li { margin-bottom: 1rem; max-width: none; }\nfigure { margin: 1.25rem 0 1.75rem; }\n.picture { overflow-x: auto; }\n.picture img { display: block; width: 100%; min-width: 34rem; height: auto; }\nfigcaption { color: var(--quiet); font-size: .875rem; margin-top: .35rem; }\n\n@media (max-width: 40rem) {\n  body { padding: 0 1rem 3rem; }\n  header { padding-top: 1.5rem; }\n  nav ol, .about { columns: 1; }\n  .box table:not(.bounds, .rejected, .shares) { min-width: 36rem; }\n  .bounds, .shares { font-size: .8rem; }\n  .bounds tbody td { font-size: 1.35rem; }\n  .bounds th, .bounds td { padding-right: .4rem; }\n  .windows time { white-space: normal; }\n  dl > div, .about > div { grid-template-columns: minmax(0, 1fr); }\n}\n\n@page { size: A4; margin: 13mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }\n@media print {\n  :root {\n    color-scheme: light;\n    --paper: #fff; --surface: #f4f6f8; --ink: #000; --quiet: #444; --line: #bbb; --accent: #0b4c85; --strong: #8a3200; --warm: #fdf1e7;\n  }\n  html { font-size: 9pt; }\n  body { max-width: none; padding: 0; line-height: 1.4; }\n  header { padding-top: 0; }\n  .skip { display: none; }\n  .level { margin-bottom: .75rem; }\n  .answer { font-size: 1.5rem; margin-bottom: .5rem; }\n  nav { break-before: page; }\n  nav h2 { margin-top: 0; border-top: 0; padding-top: 0; }\n  h2 { margin-top: 2.25rem; }\n  h2, h3, h4 { break-after: avoid; }\n  .box, .picture { overflow: visible; }\n  caption span, .under { max-width: none; }\n  th, td { overflow-wrap: anywhere; }\n  .picture img { width: 100%; min-width: 0; filter: none; mix-blend-mode: normal; }\n  pre { white-space: pre-wrap; overflow-wrap: anywhere; }\n  .box table { min-width: 0; }\n  table { font-size: 7.4pt; }\n  th, td { min-width: 0; padding: .25rem .45rem .25rem 0; }\n  td:has(> time) { min-width: 0; }\n  #answer .windows tbody td:has(> time) { min-width: 15rem; }\n  #answer .windows tbody th { min-width: 7rem; }\n  time, .utc { white-space: normal; }\n  #answer time { white-space: nowrap; }\n  :is(td, th):has(> code, > bdi) { min-width: 5.5rem; }\n  thead { display: table-header-group; }\n  caption, thead { break-after: avoid; }\n  figure, dl > div, tr, .rows tbody, :is(.bounds, .windows, .numbers, .shares, .verdicts) { break-inside: avoid; }\n  .refs { min-width: 9rem; }\n  .rows tbody:first-of-type { break-before: avoid; }\n  a { color: inherit; text-decoration: none; }\n  p, li { max-width: none; orphans: 3; widows: 3; }\n  #answer h2 { margin: .6rem 0 .25rem; padding-top: .3rem; font-size: 1.05rem; }\n  #answer .box, #answer dl { margin-top: .25rem; margin-bottom: .25rem; }\n  #answer figure { margin: .5rem 0 .25rem; }\n  #answer .picture img { width: 64%; }\n  #answer figcaption { margin-top: 0; font-size: 8pt; }\n  #answer th, #answer td { overflow-wrap: break-word; padding-top: .1rem; padding-bottom: .1rem; }\n  #answer table, #answer .doubts, #answer .about > div, #answer .key > div { font-size: 8pt; }\n  #answer dl > div { padding: .15rem 0; }\n  #answer .doubts { margin: .25rem 0; }\n  #answer .doubts li { margin-bottom: .1rem; }\n  .glance > .box { flex: 0 0 19rem; }\n  .glance > .key { flex: 1 1 0; }\n  .who > .box { flex: 1 1 0; }\n}'
+        yield ':root {\n  color-scheme: light dark;\n  --paper: #ffffff; --surface: #f4f6f8; --ink: #1a1d21; --quiet: #545b63; --line: #d9dde2;\n  --accent: #0b5fa5; --strong: #a33b00; --warm: #fdf1e7;\n}\n@media (prefers-color-scheme: dark) {\n  :root {\n    --paper: #14171a; --surface: #1d2126; --ink: #e8eaed; --quiet: #a7aeb6; --line: #363c43;\n    --accent: #7db9ee; --strong: #ffa066; --warm: #2c2017;\n  }\n  figure img { filter: invert(1) hue-rotate(180deg); mix-blend-mode: screen; }\n}\n* { box-sizing: border-box; }\nhtml { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }\nbody {\n  margin: 0 auto; max-width: 62rem; padding: 0 1.5rem 4rem; background: var(--paper); color: var(--ink);\n  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;\n}\np, li, dt, dd, h1, h2, h3, h4, figcaption, caption, bdi { overflow-wrap: anywhere; }\nth, td { overflow-wrap: break-word; }\nthead th { overflow-wrap: normal; }\np, li { max-width: 44rem; }\nh1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; }\nh1 { font-size: 1.25rem; font-weight: 600; margin: 0 0 .5rem; }\nh2 { font-size: 1.5rem; margin: 3.5rem 0 1rem; padding-top: .75rem; border-top: 1px solid var(--ink); }\nh3 { font-size: 1.2rem; margin: 2.25rem 0 .75rem; }\nh4 { font-size: 1rem; margin: 2rem 0 .5rem; }\n.place { font-weight: 400; color: var(--quiet); margin-right: .35em; }\na { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: .06em; }\n:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }\n.skip { position: absolute; left: -100rem; }\n.skip:focus { left: 1rem; top: .5rem; padding: .5rem .75rem; background: var(--paper); }\nbdi, code { unicode-bidi: isolate; }\ncode, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .9em; }\ncode { direction: ltr; overflow-wrap: anywhere; }\npre { margin: 0; padding: .75rem; background: var(--surface); white-space: pre-wrap; overflow-wrap: anywhere; }\n\nheader { padding-top: 2.5rem; }\n.kicker, .level, .note { color: var(--quiet); font-size: .875rem; }\n.kicker { margin: 0 0 .25rem; }\n.level { margin: 0 0 1.75rem; }\n.level strong { color: var(--ink); font-weight: 600; }\n.answer { font-size: clamp(1.35rem, 1rem + 1.6vw, 1.75rem); line-height: 1.25; font-weight: 600; max-width: none; margin: 0 0 1.25rem; text-wrap: balance; }\n#answer h2 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; padding-top: .5rem; border-top: 1px solid var(--line); }\n.glance { display: flex; flex-wrap: wrap; gap: 0 2.5rem; align-items: flex-end; }\n.glance > .box { flex: 0 1 25rem; margin: 0; }\n.glance > .key { flex: 1 1 20rem; margin: 0; }\n.key > div { grid-template-columns: 6.25rem 1fr; font-size: .875rem; line-height: 1.4; }\n.doubts { margin: .5rem 0; padding-left: 1.1rem; }\n.doubts li { margin-bottom: .3rem; max-width: 52rem; }\n.serious::marker { content: "!\\2002"; color: var(--strong); font-weight: 700; }\n.of { font-weight: 600; margin: .5rem 0; }\n.who { display: flex; flex-wrap: wrap; gap: 0 2.5rem; }\n.who > .box { flex: 1 1 15rem; margin: .25rem 0 .75rem; }\n.about { columns: 2; column-gap: 2.5rem; margin: .5rem 0; }\n.about > div { grid-template-columns: minmax(7rem, 9rem) 1fr; break-inside: avoid; font-size: .875rem; line-height: 1.4; }\nnav h2 { font-size: 1.1rem; }\nnav ol { columns: 2; max-width: 44rem; list-style: none; padding: 0; margin: 0; }\nnav li { margin-bottom: .2rem; }\nnav .place { display: inline-block; min-width: 1.6em; }\n\ndetails { margin: 1rem 0 1.5rem; }\nsummary { cursor: pointer; padding: .45rem 0; border-bottom: 1px solid var(--line); font-size: .875rem; font-weight: 600; overflow-wrap: anywhere; }\n.count { color: var(--quiet); font-weight: 400; }\n.count::before { content: "\\2002"; }\ndetails > .box, details > pre { margin: .5rem 0 0; }\n\n/* A table is one, or where there is no room for its columns a card for each row: the lists at the end say where. */\ntable {\n  --table: table; --caption: table-caption; --group: table-row-group; --heads: table-header-group; --row: table-row; --cell: table-cell; --label: none;\n  --least: 6.5rem; --air: .35rem .75rem .35rem 0; --rule: 1px solid var(--line); --sum: 1px solid var(--quiet); --card: 0; --number: right; --apart: .75rem;\n}\n.box { overflow-x: auto; margin: 1rem 0 1.5rem; }\ntable { display: var(--table); border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; }\ncaption { display: var(--caption); text-align: left; font-weight: 600; padding: 0 0 .35rem; }\ncaption span { display: inline-block; max-width: min(44rem, calc(100vw - 2rem)); }\n.under { max-width: min(60rem, calc(100vw - 2rem)); }\nthead { display: var(--heads); font-size: .75rem; }\n.bounds thead { font-size: inherit; }\ntbody { display: var(--group); }\nth, td { display: var(--cell); text-align: left; vertical-align: top; padding: var(--air); border-bottom: var(--rule); }\ntbody:not(:last-child) > tr:last-child, tbody:last-child > tr:not(:last-child) { border-bottom: var(--card); }\ntbody th { grid-column: 1 / -1; }\ntr { display: var(--row); padding: var(--pad, 0); gap: .4rem 1rem; grid-template-columns: repeat(auto-fill, minmax(min(6.75rem, 100%), 1fr)); align-items: end; }\ntr:first-child > :last-child, tbody tr > :last-child { padding-right: 0; }\nthead th, thead td { border-bottom: 1px solid var(--quiet); font-weight: 600; vertical-align: bottom; color: var(--quiet); }\nth { font-weight: 600; }\n:is(td, th):has(> time, > code, > bdi, > .item > code) { min-width: var(--least); }\ntd::before { display: var(--label); color: var(--quiet); font-size: .75rem; font-weight: 400; line-height: 1.3; text-align: left; white-space: normal; overflow-wrap: anywhere; }\ntd:nth-child(1)::before { content: var(--h1); }\ntd:nth-child(2)::before { content: var(--h2); }\ntd:nth-child(3)::before { content: var(--h3); }\ntd:nth-child(4)::before { content: var(--h4); }\ntd:nth-child(5)::before { content: var(--h5); }\ntd:nth-child(6)::before { content: var(--h6); }\ntd:nth-child(7)::before { content: var(--h7); }\ntd:nth-child(8)::before { content: var(--h8); }\ntd:nth-child(9)::before { content: var(--h9); }\ntd:nth-child(10)::before { content: var(--h10); }\ntd:nth-child(11)::before { content: var(--h11); }\ntd:nth-child(12)::before { content: var(--h12); }\ntd[colspan]::before { content: none; }\n.num { text-align: var(--number); white-space: nowrap; }\n.num:has(> .item) { white-space: normal; }\nthead .num { white-space: normal; }\n.num + :not(.num) { padding-left: var(--apart); }\n.mid { text-align: center; }\n.num .item { white-space: normal; }\n.item, .utc { display: block; font-weight: 400; color: var(--quiet); }\n.verdicts .item, td > .item:has(> code), time.item { color: inherit; }\ncode.item { font-size: .75em; }\n.shares { --air: .35rem .5rem .35rem 0; }\n.shares th { --least: 0; overflow-wrap: anywhere; }\n.few td { overflow-wrap: anywhere; }\n.few td:not(.num) { min-width: min(7rem, 100%); }\n.utc { font-size: .9em; }\n.said { font-size: .8rem; line-height: 1.25; white-space: normal; }\n.headline { font-weight: 700; }\n.verdict .mark { white-space: nowrap; }\n.bounds { width: auto; min-width: 100%; }\n.bounds tbody td { font-size: 1.6rem; line-height: 1.15; }\n.bounds th, .bounds td { vertical-align: baseline; }\n.bounds .headline { color: var(--accent); }\n.windows, .numbers { --air: .35rem .5rem .35rem 0; }\n.answer ~ .answer { border-top: 1px solid var(--line); padding-top: 1.5rem; margin-top: 2rem; }\n.rows tbody th { white-space: nowrap; }\n.rows tbody tr:first-child:not(:last-child) > * { border-bottom: 0; padding-bottom: 0; }\n.rows .more td { padding-bottom: .7rem; color: var(--quiet); }\n.rows tbody:target { background: var(--warm); }\n.sum th, .sum td { border-bottom: var(--sum); }\n.ours { background: var(--surface); }\n.ref { white-space: nowrap; }\na.n { color: inherit; text-decoration-style: dotted; }\n.citations tr:target, .n:target { background: var(--warm); }\ntd:has(> code, > time, > .item > code), .more td, .refs { grid-column: auto / span 2; }\n.more td, .windows td:has(> time) { grid-column: 1 / -1; }\n.refs { min-width: 8rem; max-width: 16rem; }\n.line { display: block; margin-top: .25rem; padding: .35rem .5rem; background: var(--surface); color: var(--ink); white-space: pre-wrap; }\ndl { margin: 1rem 0; }\ndl > div { display: grid; grid-template-columns: minmax(9rem, 13rem) 1fr; gap: 0 1rem; padding: .3rem 0; border-bottom: 1px solid var(--line); }\ndt { font-weight: 600; }\ndd { margin: 0; max-width: 44rem; }\n.told .item { color: inherit; }\n.more dl { margin: .25rem 0 0; }\n.more dl > div { border: 0; padding: .1rem 0; }\n.more dt { font-weight: 400; }\n.more dd { color: var(--ink); }\n.steps > li { margin-bottom: 1rem; max-width: none; }\nfigure { margin: 1.25rem 0 1.75rem; }\nfigure img { display: block; width: 100%; height: auto; }\nfigcaption { color: var(--quiet); font-size: .875rem; margin-top: .35rem; }\n\n@media screen and (max-width: 60rem) {\n  .box table:not(.bounds, .shares, .few) { --table: block; --caption: block; --group: block; --heads: none; --row: grid; --cell: block; --label: block; --least: 0; --air: 0; --rule: 0; --sum: 0; --card: 1px solid var(--line); --pad: .6rem 0; --number: left; --apart: 0; }\n}\n@media screen and (max-width: 40rem) {\n  .box table.few { --table: block; --caption: block; --group: block; --heads: none; --row: grid; --cell: block; --label: block; --least: 0; --air: 0; --rule: 0; --sum: 0; --card: 1px solid var(--line); --pad: .6rem 0; --number: left; --apart: 0; }\n  body { padding: 0 1rem 3rem; }\n  header { padding-top: 1.5rem; }\n  nav ol, .about { columns: 1; }\n  .bounds, .shares { font-size: .8rem; }\n  .bounds { --air: .35rem .4rem .35rem 0; }\n  .bounds tbody td { font-size: 1.35rem; }\n  .few td:not(.num) { grid-column: 1 / -1; min-width: 0; }\n  dl > div, .about > div { grid-template-columns: minmax(0, 1fr); }\n}\n\n@page { size: A4; margin: 13mm 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }\n@media print {\n  :root {\n    color-scheme: light;\n    --paper: #fff; --surface: #f4f6f8; --ink: #000; --quiet: #444; --line: #bbb; --accent: #0b4c85; --strong: #8a3200; --warm: #fdf1e7;\n  }\n  html { font-size: 9pt; }\n  body { max-width: none; padding: 0; line-height: 1.4; }\n  header { padding-top: 0; }\n  .skip { display: none; }\n  .level { margin-bottom: .75rem; }\n  .answer { font-size: 1.5rem; margin-bottom: .5rem; }\n  nav { break-before: page; }\n  nav h2 { margin-top: 0; border-top: 0; padding-top: 0; }\n  h2 { margin-top: 2.25rem; }\n  h2, h3, h4 { break-after: avoid; }\n  .box { overflow: visible; }\n  details::details-content { content-visibility: visible; display: block; block-size: auto; }\n  summary { list-style: none; break-after: avoid; }\n  caption span, .under { max-width: none; }\n  th, td { overflow-wrap: anywhere; }\n  figure img { filter: none; mix-blend-mode: normal; }\n  table { font-size: 7.4pt; }\n  table { --air: .25rem .45rem .25rem 0; --least: 5.5rem; }\n  thead { display: table-header-group; }\n  caption, thead { break-after: avoid; }\n  figure, dl > div, tr, .rows tbody, :is(.bounds, .windows, .numbers, .shares, .verdicts) { break-inside: avoid; }\n  .refs { min-width: 9rem; }\n  .rows tbody:first-of-type { break-before: avoid; }\n  a { color: inherit; text-decoration: none; }\n  .bounds .n::after { content: attr(title); display: block; font-size: .5rem; font-weight: 400; color: var(--quiet); }\n  p, li { max-width: none; orphans: 3; widows: 3; }\n  #answer h2 { margin: .6rem 0 .25rem; padding-top: .3rem; font-size: 1.05rem; }\n  #answer .windows td:has(> time) { min-width: 13rem; }\n  #answer .box, #answer dl { margin-top: .25rem; margin-bottom: .25rem; }\n  #answer figure { margin: .5rem 0 .25rem; }\n  #answer figure img { width: 64%; }\n  #answer figcaption { margin-top: 0; font-size: 8pt; }\n  #answer th, #answer td { overflow-wrap: break-word; padding-top: .1rem; padding-bottom: .1rem; }\n  #answer table, #answer .doubts, #answer .about > div, #answer .key > div { font-size: 8pt; }\n  #answer dl > div { padding: .15rem 0; }\n  #answer .doubts { margin: .25rem 0; }\n  #answer .doubts li { margin-bottom: .1rem; }\n  .glance > .box { flex: 0 0 19rem; }\n  .glance > .key { flex: 1 1 0; }\n  .who > .box { flex: 1 1 0; }\n}'
 
     blocks = {}
     debug_info = ''
     return locals()
 
 
-def _16(environment):
+def _18(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'report.html.j2'
 
@@ -4105,7 +4635,7 @@ def _16(environment):
         l_0_language = resolve('language')
         l_0__ = resolve('_')
         l_0_case = resolve('case')
-        l_0_level = l_0_labelled = l_0_m = missing
+        l_0_level = l_0_labelled = l_0_m = l_0_c = missing
         try:
             t_1 = environment.filters['list']
         except KeyError:
@@ -4125,15 +4655,17 @@ def _16(environment):
         l_0_labelled = (((undefined(name='level') if l_0_level is missing else l_0_level) != 'investigator') and (not t_1(context.eval_ctx, t_2(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'limitations'), 'code', 'equalto', 'full-addresses'))))
         context.vars['labelled'] = l_0_labelled
         context.exported_vars.add('labelled')
-        l_0_m = context.vars['m'] = environment.get_template('macros.html.j2', 'report.html.j2').make_module(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m})
+        l_0_m = context.vars['m'] = environment.get_template('macros.html.j2', 'report.html.j2').make_module(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m})
         context.exported_vars.discard('m')
+        l_0_c = context.vars['c'] = environment.get_template('cited.html.j2', 'report.html.j2').make_module(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m})
+        context.exported_vars.discard('c')
         yield '<!doctype html>\n<html lang="'
         yield escape(environment.finalize(environment.getattr((undefined(name='language') if l_0_language is missing else l_0_language), 'code')))
         yield '">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex, nofollow">\n<title>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(title)s: access log report', title=(environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'title') or environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'id')))))
         yield '</title>\n<style>\n'
         template = environment.get_template('report.css', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
@@ -4146,86 +4678,92 @@ def _16(environment):
         yield escape(environment.finalize((environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'title') or environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'id'))))
         yield '</h1>\n<p class="level">'
         template = environment.get_template('level.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         yield '</p>\n</header>\n<main id="main">\n'
         template = environment.get_template('answer.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('contents.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('authority.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('conclusion.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('sources.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('coverage.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('findings.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('interpretation.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('limits.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('method.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('verify.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('records.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
         finally: gen.close()
         template = environment.get_template('words.html.j2', 'report.html.j2')
-        gen = template.root_render_func(template.new_context(context.get_all(), True, {'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
+        try:
+            for event in gen:
+                yield event
+        finally: gen.close()
+        template = environment.get_template('citations.html.j2', 'report.html.j2')
+        gen = template.root_render_func(template.new_context(context.get_all(), True, {'c': l_0_c, 'labelled': l_0_labelled, 'level': l_0_level, 'm': l_0_m}))
         try:
             for event in gen:
                 yield event
@@ -4233,11 +4771,11 @@ def _16(environment):
         yield '</main>\n</body>\n</html>'
 
     blocks = {}
-    debug_info = '1=28&2=31&3=34&5=37&13=39&15=41&19=48&21=50&22=52&23=54&26=61&27=67&28=73&29=79&30=85&31=91&32=97&33=103&34=109&35=115&36=121&37=127&38=133'
+    debug_info = '1=28&2=31&3=34&4=36&6=39&14=41&16=43&20=50&22=52&23=54&24=56&27=63&28=69&29=75&30=81&31=87&32=93&33=99&34=105&35=111&36=117&37=123&38=129&39=135&40=141'
     return locals()
 
 
-def _17(environment):
+def _19(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'sources.html.j2'
 
@@ -4326,13 +4864,14 @@ def _17(environment):
             pass
             def macro():
                 t_10 = []
+                l_1_listed = resolve('listed')
                 pass
                 t_10.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'File') if (undefined(name='paths') if l_0_paths is missing else l_0_paths) else cond_expr_undefined("the inline if-expression on line 10 in 'sources.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Parsed'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First record'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last record')]))),
                     '\n',
                 ))
                 l_2_loop = missing
-                for l_2_s, l_2_loop in LoopContext(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), undefined):
+                for l_2_s, l_2_loop in LoopContext(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)], undefined):
                     l_2_case = resolve('case')
                     l_2_plural = resolve('plural')
                     _loop_vars = {}
@@ -4611,15 +5150,17 @@ def _17(environment):
                 l_2_loop = l_2_s = l_2_case = l_2_plural = missing
                 return concat(t_10)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Log files'), 'rows sources', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Log files'), t_2(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')), 'rows sources', caller=caller)
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_2(environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources')), 'findings.json')))
+            yield '\n'
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=91&11=95&14=102&15=105&16=109&18=131&19=133&20=135&21=137&22=152&23=154&25=156&27=159&28=163&30=168&31=172&33=179&34=181&35=185&38=213&39=217&41=238&42=242&44=269&46=283&47=287&49=296&50=300&52=315&53=319&55=324&56=328&58=333&59=337&61=342&62=346&9=374'
+    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=92&11=96&14=103&15=106&16=110&18=132&19=134&20=136&21=138&22=153&23=155&25=157&27=160&28=164&30=169&31=173&33=180&34=182&35=186&38=214&39=218&41=239&42=243&44=270&46=284&47=288&49=297&50=301&52=316&53=320&55=325&56=329&58=334&59=338&61=343&62=347&9=375&69=376'
     return locals()
 
 
-def _18(environment):
+def _20(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'verify.html.j2'
 
@@ -4633,6 +5174,8 @@ def _18(environment):
         l_0_gettext = resolve('gettext')
         l_0_findings = resolve('findings')
         l_0__ = resolve('_')
+        l_0_plural = resolve('plural')
+        l_0_listed = resolve('listed')
         l_0_level = resolve('level')
         l_0_hashed = missing
         try:
@@ -4642,16 +5185,22 @@ def _18(environment):
             def t_1(*unused):
                 raise TemplateRuntimeError("No filter named 'code' found.")
         try:
-            t_2 = environment.filters['list']
+            t_2 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'list' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_3 = environment.filters['selectattr']
+            t_3 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_3(*unused):
+                raise TemplateRuntimeError("No filter named 'list' found.")
+        try:
+            t_4 = environment.filters['selectattr']
+        except KeyError:
+            @internalcode
+            def t_4(*unused):
                 raise TemplateRuntimeError("No filter named 'selectattr' found.")
         pass
         yield '<section id="custody">\n'
@@ -4661,7 +5210,7 @@ def _18(environment):
         yield '</p>\n</section>\n\n<section id="verify">\n'
         yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'title'), 'verify')))
         yield '\n'
-        l_0_hashed = t_2(context.eval_ctx, t_3(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'sha256'))
+        l_0_hashed = t_3(context.eval_ctx, t_4(context, environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'sources'), 'sha256'))
         context.vars['hashed'] = l_0_hashed
         context.exported_vars.add('hashed')
         yield '<ol class="steps">\n'
@@ -4669,10 +5218,12 @@ def _18(environment):
             pass
             yield '<li>\n<p>'
             yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Hash the logs and compare with this list (%(linux)s on Linux, %(mac)s on macOS, %(windows)s on Windows).', linux=Markup('<code>sha256sum --check</code>'), mac=Markup('<code>shasum -a 256 --check</code>'), windows=Markup('<code>Get-FileHash</code>'))))
-            yield '</p>\n<div class="box" role="group" tabindex="0" aria-label="'
+            yield '</p>\n<details>\n<summary>'
             yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Checksums of the log files')))
-            yield '">\n<pre>'
-            for l_1_s in (undefined(name='hashed') if l_0_hashed is missing else l_0_hashed):
+            yield ' <span class="count">'
+            yield escape(environment.finalize(context.call((undefined(name='plural') if l_0_plural is missing else l_0_plural), '{count} row', '{count} rows', t_2((undefined(name='hashed') if l_0_hashed is missing else l_0_hashed)))))
+            yield '</span></summary>\n<pre>'
+            for l_1_s in (undefined(name='hashed') if l_0_hashed is missing else l_0_hashed)[:(undefined(name='listed') if l_0_listed is missing else l_0_listed)]:
                 _loop_vars = {}
                 pass
                 yield escape(environment.finalize(environment.getattr(l_1_s, 'sha256')))
@@ -4680,7 +5231,9 @@ def _18(environment):
                 yield escape(environment.finalize((environment.getattr(l_1_s, 'path') or environment.getattr(l_1_s, 'id'))))
                 yield '\n'
             l_1_s = missing
-            yield '</pre>\n</div>\n</li>\n'
+            yield '</pre>\n</details>\n'
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_2((undefined(name='hashed') if l_0_hashed is missing else l_0_hashed)), 'findings.json')))
+            yield '\n</li>\n'
         if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator'):
             pass
             yield '<li><p>'
@@ -4699,17 +5252,17 @@ def _18(environment):
             yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'Count again from %(file)s, beside this report, for each file:', file=Markup('<code>downloads.csv</code>'))))
             yield '</p>\n'
             def macro():
-                t_4 = []
+                t_5 = []
                 l_1_client = l_1_client_64 = l_1_window = l_1_edge_window = missing
                 pass
-                t_4.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Number'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rows of downloads.csv'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses')]))),
+                t_5.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Number'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rows of downloads.csv'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses')]))),
                     '\n',
                 ))
                 (l_1_client, l_1_client_64, l_1_window, l_1_edge_window) = (context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'client'), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'client_64'), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'window'), context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'edge_window'))
-                t_4.extend((
+                t_5.extend((
                     '<tbody>\n<tr><th scope="row">',
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Headline'))),
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Established'))),
                     '</th><td>',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(number)s is true, %(window)s is filled', number=context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'code'), 'in_headline'), window=(undefined(name='window') if l_1_window is missing else l_1_window)))),
                     '</td><td>',
@@ -4722,15 +5275,15 @@ def _18(environment):
                 ))
                 if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator'):
                     pass
-                    t_4.append(
+                    t_5.append(
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'distinct %(column)s', column=(undefined(name='client_64') if l_1_client_64 is missing else l_1_client_64)))),
                     )
                 else:
                     pass
-                    t_4.append(
+                    t_5.append(
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not from this version: IPv6 addresses count by their /64'))),
                     )
-                t_4.extend((
+                t_5.extend((
                     '</td></tr>\n<tr><th scope="row">',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'At most'))),
                     '</th><td>',
@@ -4745,20 +5298,20 @@ def _18(environment):
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'distinct %(column)s', column=(undefined(name='client') if l_1_client is missing else l_1_client)))),
                     '</td></tr>\n</tbody>\n',
                 ))
-                return concat(t_4)
+                return concat(t_5)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Numbers as filters'), caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Numbers as filters'), 'few', caller=caller)
             yield '</li>\n'
         yield '<li><p>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Run the tool again (section 8). Every file of the report folder must come out with the same bytes.')))
         yield '</p></li>\n</ol>\n</section>'
 
     blocks = {}
-    debug_info = '2=36&3=38&7=40&8=42&10=46&12=49&13=51&14=53&19=62&20=65&21=67&22=70&24=72&25=75&27=77&28=79&29=84&30=87&32=90&33=96&34=113&35=119&28=128&40=131'
+    debug_info = '2=44&3=46&7=48&8=50&10=54&12=57&14=59&15=63&18=72&21=74&22=77&23=79&24=82&26=84&27=87&29=89&30=91&31=96&32=99&34=102&35=108&36=125&37=131&30=140&42=143'
     return locals()
 
 
-def _19(environment):
+def _21(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'visitors.html.j2'
 
@@ -4799,40 +5352,46 @@ def _19(environment):
             def t_4(*unused):
                 raise TemplateRuntimeError("No filter named 'join' found.")
         try:
-            t_5 = environment.filters['local']
+            t_5 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'local' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_6 = environment.filters['number']
+            t_6 = environment.filters['local']
         except KeyError:
             @internalcode
             def t_6(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'local' found.")
         try:
-            t_7 = environment.filters['program']
+            t_7 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_7(*unused):
-                raise TemplateRuntimeError("No filter named 'program' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_8 = environment.filters['say']
+            t_8 = environment.filters['program']
         except KeyError:
             @internalcode
             def t_8(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'program' found.")
         try:
-            t_9 = environment.filters['string']
+            t_9 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_9(*unused):
-                raise TemplateRuntimeError("No filter named 'string' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_10 = environment.tests['none']
+            t_10 = environment.filters['string']
         except KeyError:
             @internalcode
             def t_10(*unused):
+                raise TemplateRuntimeError("No filter named 'string' found.")
+        try:
+            t_11 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_11(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         if environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses'):
@@ -4841,187 +5400,190 @@ def _19(environment):
             context.vars['shown'] = l_0_shown
             context.exported_vars.add('shown')
             yield '<h4>'
-            yield escape(environment.finalize((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitors') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses'))))
+            yield escape(environment.finalize((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitors') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses'))))
             yield '</h4>\n'
             yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'figure'), t_2('addresses-%d', environment.getattr((undefined(name='page') if l_0_page is missing else l_0_page), 'number')), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Deliveries inside the windows, most downloads first.'))))
             yield '\n'
             def macro():
-                t_11 = []
+                t_12 = []
+                l_1_listed = resolve('listed')
                 pass
-                t_11.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Address')), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Partial'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First and last'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Party') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'party') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Country') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'country') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Network') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'network') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Program') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'program') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Claim') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'claim') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined."))]))),
+                t_12.extend((
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP address')), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Partial'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First and last'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Party') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'party') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Country') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'country') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Network') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'network') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Program') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'program') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Claim') if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'claim') else cond_expr_undefined("the inline if-expression on line 7 in 'visitors.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n<tbody>\n',
                 ))
-                for l_2_r in environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses'):
+                for l_2_r in environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
                     _loop_vars = {}
                     pass
-                    t_11.extend((
+                    t_12.extend((
                         '<tr>\n<th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'who'), environment.getattr(l_2_r, 'address'), _loop_vars=_loop_vars))),
                     ))
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'token'):
                         pass
-                        t_11.extend((
+                        t_12.extend((
                             '<code class="hash item">',
                             escape(environment.finalize(environment.getattr(l_2_r, 'token'))),
                             '</code>',
                         ))
                     if environment.getattr(l_2_r, 'kind'):
                         pass
-                        t_11.extend((
+                        t_12.extend((
                             '<span class="item">',
                             escape(environment.finalize(context.call(environment.getattr(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'kinds'), 'get'), environment.getattr(l_2_r, 'kind'), environment.getattr(l_2_r, 'kind'), _loop_vars=_loop_vars))),
                             '</span>',
                         ))
-                    t_11.extend((
+                    t_12.extend((
                         '</th>\n<td class="num">',
-                        escape(environment.finalize(t_6(environment.getattr(l_2_r, 'downloads')))),
+                        escape(environment.finalize(t_7(environment.getattr(l_2_r, 'downloads')))),
                         '</td>\n<td class="num">',
-                        escape(environment.finalize(t_6(environment.getattr(l_2_r, 'partial')))),
+                        escape(environment.finalize(t_7(environment.getattr(l_2_r, 'partial')))),
                         '</td>\n<td><time datetime="',
                         escape(environment.finalize(t_3(environment.getattr(l_2_r, 'first')))),
                         '">',
-                        escape(environment.finalize(t_5(environment.getattr(l_2_r, 'first')))),
+                        escape(environment.finalize(t_6(environment.getattr(l_2_r, 'first')))),
                         '</time>',
                     ))
                     if (environment.getattr(l_2_r, 'last') != environment.getattr(l_2_r, 'first')):
                         pass
-                        t_11.extend((
+                        t_12.extend((
                             '<time class="item" datetime="',
                             escape(environment.finalize(t_3(environment.getattr(l_2_r, 'last')))),
                             '">',
-                            escape(environment.finalize(t_5(environment.getattr(l_2_r, 'last')))),
+                            escape(environment.finalize(t_6(environment.getattr(l_2_r, 'last')))),
                             '</time>',
                         ))
-                    t_11.append(
+                    t_12.append(
                         '</td>\n',
                     )
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'party'):
                         pass
-                        t_11.extend((
+                        t_12.extend((
                             '<td>',
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'party'), environment.getattr(l_2_r, 'party'), _loop_vars=_loop_vars))),
                             '</td>',
                         ))
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'country'):
                         pass
-                        t_11.extend((
+                        t_12.extend((
                             '<td>',
                             escape(environment.finalize(t_1(environment.getattr(l_2_r, 'country')))),
                             '</td>',
                         ))
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'network'):
                         pass
-                        t_11.append(
+                        t_12.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_r, 'network'):
                             pass
-                            t_11.extend((
+                            t_12.extend((
                                 '<bdi>',
                                 escape(environment.finalize(environment.getattr(l_2_r, 'network'))),
                                 '</bdi>',
                             ))
-                        if (not t_10(environment.getattr(l_2_r, 'asn'))):
+                        if (not t_11(environment.getattr(l_2_r, 'asn'))):
                             pass
-                            t_11.extend((
+                            t_12.extend((
                                 ' AS',
-                                escape(environment.finalize(t_9(environment.getattr(l_2_r, 'asn')))),
+                                escape(environment.finalize(t_10(environment.getattr(l_2_r, 'asn')))),
                             ))
                         if environment.getattr(l_2_r, 'network_type'):
                             pass
-                            t_11.extend((
+                            t_12.extend((
                                 '<span class="item">',
-                                escape(environment.finalize(t_8(environment.getattr(l_2_r, 'network_type')))),
+                                escape(environment.finalize(t_9(environment.getattr(l_2_r, 'network_type')))),
                                 '</span>',
                             ))
-                        if (not ((environment.getattr(l_2_r, 'network') or environment.getattr(l_2_r, 'network_type')) or (not t_10(environment.getattr(l_2_r, 'asn'))))):
+                        if (not ((environment.getattr(l_2_r, 'network') or environment.getattr(l_2_r, 'network_type')) or (not t_11(environment.getattr(l_2_r, 'asn'))))):
                             pass
-                            t_11.append(
+                            t_12.append(
                                 '–',
                             )
-                        t_11.append(
+                        t_12.append(
                             '</td>',
                         )
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'program'):
                         pass
-                        t_11.append(
+                        t_12.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_r, 'agent_class'):
                             pass
-                            t_11.append(
-                                escape(environment.finalize(t_7(environment.getattr(l_2_r, 'agent_class')))),
+                            t_12.append(
+                                escape(environment.finalize(t_8(environment.getattr(l_2_r, 'agent_class')))),
                             )
                         else:
                             pass
-                            t_11.append(
+                            t_12.append(
                                 '–',
                             )
                         if environment.getattr(l_2_r, 'agent_family'):
                             pass
-                            t_11.extend((
+                            t_12.extend((
                                 '<span class="item"><bdi>',
                                 escape(environment.finalize(environment.getattr(l_2_r, 'agent_family'))),
                                 '</bdi></span>',
                             ))
-                        t_11.append(
+                        t_12.append(
                             '</td>',
                         )
                     if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'claim'):
                         pass
-                        t_11.append(
+                        t_12.append(
                             '<td>',
                         )
                         if environment.getattr(l_2_r, 'claim'):
                             pass
-                            t_11.append(
+                            t_12.append(
                                 escape(environment.finalize(context.call(environment.getattr(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'claims'), 'get'), environment.getattr(l_2_r, 'claim'), environment.getattr(l_2_r, 'claim'), _loop_vars=_loop_vars))),
                             )
                         else:
                             pass
-                            t_11.append(
+                            t_12.append(
                                 '–',
                             )
                         if environment.getattr(l_2_r, 'ranges'):
                             pass
-                            t_11.extend((
+                            t_12.extend((
                                 '<span class="item"><bdi>',
                                 escape(environment.finalize(t_4(context.eval_ctx, environment.getattr(l_2_r, 'ranges'), ', '))),
                                 '</bdi></span>',
                             ))
-                        t_11.append(
+                        t_12.append(
                             '</td>',
                         )
-                    t_11.append(
+                    t_12.append(
                         '</tr>\n',
                     )
                 l_2_r = missing
-                t_11.append(
+                t_12.append(
                     '</tbody>\n',
                 )
-                return concat(t_11)
+                return concat(t_12)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitors, each an address, that got the file or part of it inside a window') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses that got the file, or part of it, inside a window')), 'visitors', caller=caller)
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitors, each an IP address, that got the file or part of it inside a window') if (undefined(name='labelled') if l_0_labelled is missing else l_0_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses that got the file, or part of it, inside a window')), t_5(environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses')), 'visitors', caller=caller)
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_5(environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'addresses')), 'findings.json')))
+            yield '\n'
             if environment.getattr((undefined(name='shown') if l_0_shown is missing else l_0_shown), 'token'):
                 pass
                 yield '<p class="note">'
-                yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The code under a visitor is a keyed hash of the address. It is the same in every report made with the key of this case, and tells nothing to anyone without that key.')))
+                yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The code under a visitor is a keyed hash of the IP address. It is the same in every report made with the key of this case, and tells nothing to anyone without that key.')))
                 yield '</p>\n'
         elif (not (environment.getattr(environment.getattr(environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'total'), 'addresses'), 'headline') or environment.getattr(environment.getattr((undefined(name='file') if l_0_file is missing else l_0_file), 'total'), 'partial'))):
             pass
             yield '<h4>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Addresses')))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP addresses')))
             yield '</h4>\n<p>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'No address got the file or a part of it inside a window.')))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'No IP address got the file or a part of it inside a window.')))
             yield '</p>\n'
 
     blocks = {}
-    debug_info = '2=77&3=79&4=83&5=85&6=87&7=91&9=94&11=99&12=117&13=119&14=121&15=138&16=145&17=152&18=185&19=210&6=244&24=245&25=248&27=250&28=253&29=255'
+    debug_info = '2=83&3=85&4=89&5=91&6=93&7=98&9=101&11=106&12=124&13=126&14=128&15=145&16=152&17=159&18=192&19=217&6=251&24=252&25=254&26=257&28=259&29=262&30=264'
     return locals()
 
 
-def _20(environment):
+def _22(environment):
     from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, TemplateRuntimeError, Undefined, escape, identity, internalcode, markup_join, missing, str_join
     name = 'words.html.j2'
 
@@ -5033,26 +5595,40 @@ def _20(environment):
         if 0: yield None
         l_0_m = resolve('m')
         l_0__ = resolve('_')
+        l_0_used = resolve('used')
         l_0_places = resolve('places')
         l_0_grades = resolve('grades')
         l_0_flags = resolve('flags')
+        l_0_ordered = missing
         try:
-            t_1 = environment.filters['linked']
+            t_1 = environment.filters['length']
         except KeyError:
             @internalcode
             def t_1(*unused):
-                raise TemplateRuntimeError("No filter named 'linked' found.")
+                raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_2 = environment.filters['number']
+            t_2 = environment.filters['linked']
         except KeyError:
             @internalcode
             def t_2(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'linked' found.")
         try:
-            t_3 = environment.filters['say']
+            t_3 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_3(*unused):
+                raise TemplateRuntimeError("No filter named 'list' found.")
+        try:
+            t_4 = environment.filters['number']
+        except KeyError:
+            @internalcode
+            def t_4(*unused):
+                raise TemplateRuntimeError("No filter named 'number' found.")
+        try:
+            t_5 = environment.filters['say']
+        except KeyError:
+            @internalcode
+            def t_5(*unused):
                 raise TemplateRuntimeError("No filter named 'say' found.")
         pass
         yield '<section id="words">\n'
@@ -5060,80 +5636,82 @@ def _20(environment):
         yield '\n<h3>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'All rules, in order')))
         yield '</h3>\n'
+        l_0_ordered = t_3(context.eval_ctx, context.call(environment.getattr((undefined(name='used') if l_0_used is missing else l_0_used), 'table')))
+        context.vars['ordered'] = l_0_ordered
+        context.exported_vars.add('ordered')
         def macro():
-            t_4 = []
-            l_1_used = resolve('used')
+            t_6 = []
             pass
-            t_4.extend((
+            t_6.extend((
                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Place'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rule'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Reason')]))),
                 '\n<tbody>\n',
             ))
             l_2_loop = missing
-            for (l_2_rule, l_2_id), l_2_loop in LoopContext(context.call(environment.getattr((undefined(name='used') if l_1_used is missing else l_1_used), 'table')), undefined):
+            for (l_2_rule, l_2_id), l_2_loop in LoopContext((undefined(name='ordered') if l_0_ordered is missing else l_0_ordered), undefined):
                 _loop_vars = {}
                 pass
-                t_4.extend((
+                t_6.extend((
                     '<tr><td class="num">',
-                    escape(environment.finalize(t_2(environment.getattr(l_2_loop, 'index')))),
+                    escape(environment.finalize(t_4(environment.getattr(l_2_loop, 'index')))),
                     '</td><th scope="row"',
                 ))
                 if l_2_id:
                     pass
-                    t_4.extend((
+                    t_6.extend((
                         ' id="',
                         escape(environment.finalize(l_2_id)),
                         '"',
                     ))
-                t_4.extend((
+                t_6.extend((
                     '>',
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'place'), environment.getattr(l_2_rule, 'number'), _loop_vars=_loop_vars))),
                     '</th><td>',
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'mark'), environment.getattr(l_2_rule, 'verdict'), _loop_vars=_loop_vars))),
                     '</td><td>',
-                    escape(environment.finalize(t_3(environment.getattr(l_2_rule, 'because')))),
+                    escape(environment.finalize(t_5(environment.getattr(l_2_rule, 'because')))),
                     '</td></tr>\n',
                 ))
             l_2_loop = l_2_rule = l_2_id = missing
-            t_4.append(
+            t_6.append(
                 '</tbody>\n',
             )
-            return concat(t_4)
+            return concat(t_6)
         caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The first rule that fits a request decides; numbers are those of the counting rules'), caller=caller)
+        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The first rule that fits a request decides; numbers are those of the counting rules'), t_1((undefined(name='ordered') if l_0_ordered is missing else l_0_ordered)), 'few', caller=caller)
         yield '<p>'
-        yield escape(environment.finalize(t_1(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'After these, requests of one client are joined into downloads (rules 3.6.1 to 3.6.8).'), (undefined(name='places') if l_0_places is missing else l_0_places), ['3.6.1', '3.6.8'])))
+        yield escape(environment.finalize(t_2(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'After these, requests of one client are joined into downloads (rules 3.6.1 to 3.6.8).'), (undefined(name='places') if l_0_places is missing else l_0_places), ['3.6.1', '3.6.8'])))
         yield '</p>\n<h3>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdicts')))
         yield '</h3>\n'
         def macro():
-            t_5 = []
+            t_7 = []
             l_1_meanings = resolve('meanings')
             pass
-            t_5.extend((
+            t_7.extend((
                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Verdict'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Meaning'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Counts in')]))),
                 '\n<tbody>\n',
             ))
             for (l_2_name, l_2_meaning) in context.call(environment.getattr((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), 'items')):
                 _loop_vars = {}
                 pass
-                t_5.extend((
+                t_7.extend((
                     '<tr><th scope="row">',
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'mark'), l_2_name, _loop_vars=_loop_vars))),
                     '<span class="item"><code>',
                     escape(environment.finalize(l_2_name)),
                     '</code></span></th><td>',
-                    escape(environment.finalize(t_3(environment.getattr(l_2_meaning, 'says')))),
+                    escape(environment.finalize(t_5(environment.getattr(l_2_meaning, 'says')))),
                     '</td><td>',
-                    escape(environment.finalize(t_3(environment.getattr(l_2_meaning, 'counts')))),
+                    escape(environment.finalize(t_5(environment.getattr(l_2_meaning, 'counts')))),
                     '</td></tr>\n',
                 ))
             l_2_name = l_2_meaning = missing
-            t_5.append(
+            t_7.append(
                 '</tbody>\n',
             )
-            return concat(t_5)
+            return concat(t_7)
         caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What each verdict says'), caller=caller)
+        yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What each verdict says'), 'few', caller=caller)
         yield '<h3>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Grades of evidence')))
         yield '</h3>\n<dl>\n'
@@ -5143,7 +5721,7 @@ def _20(environment):
             yield '<div><dt>'
             yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'place'), l_1_grade, _loop_vars=_loop_vars)))
             yield '</dt><dd>'
-            yield escape(environment.finalize(t_3(l_1_says)))
+            yield escape(environment.finalize(t_5(l_1_says)))
             yield '</dd></div>\n'
         l_1_grade = l_1_says = missing
         yield '</dl>\n<h3>'
@@ -5155,36 +5733,38 @@ def _20(environment):
             yield '<div><dt>'
             yield escape(environment.finalize(l_1_flag))
             yield '</dt><dd>'
-            yield escape(environment.finalize(t_3(l_1_says)))
+            yield escape(environment.finalize(t_5(l_1_says)))
             yield '</dd></div>\n'
         l_1_flag = l_1_says = missing
         yield '</dl>\n</section>'
 
     blocks = {}
-    debug_info = '2=35&3=37&4=39&5=44&7=48&8=53&4=78&12=80&13=82&14=84&15=89&17=92&18=97&14=112&22=114&24=116&25=120&28=126&30=128&31=132'
+    debug_info = '2=49&3=51&4=53&5=56&6=60&8=64&9=69&5=94&13=96&14=98&15=100&16=105&18=108&19=113&15=128&23=130&25=132&26=136&29=142&31=144&32=148'
     return locals()
 
 
 COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
-    'answer.html.j2': ('ebcd7368e650bb7b28e85b7c1b534c0b191ee993bbcccf5b76f0574f09ffb635', _0),
-    'authority.html.j2': ('409cc266c5f86a5db5f5aab8c2f6e45f73ba2663fbd957d2d5652e57f4f014e7', _1),
-    'conclusion.html.j2': ('0ec289f3daf127290447eb48768c917dc5b3c03b93927fe8927c687177d5fd7e', _2),
-    'contents.html.j2': ('7f605feb381682c7db9833f388fbe34d939d4f4c0f0244519e06860c200b8e47', _3),
-    'coverage.html.j2': ('874c8dc5c0af1e513c9d9f10d4c93ba381f3496edf3444693e6335a48447460a', _4),
-    'document.html.j2': ('b3f0638fc414360aa7356da8156633698d150b3003baa1fbe8a0bd55c65159f7', _5),
-    'findings.html.j2': ('ee152e80bf5dc317b2a60cdcd50b72acfe089c85b61e3d19d8f9d28651a2e3c9', _6),
-    'interpretation.html.j2': ('1872cd01722838b5d6e8e1f320486f8732c3278ba92b1360f63f9c9bf45422ea', _7),
-    'level.html.j2': ('765424e3fb4f440f8e2a535cd2184739116832e1518f0f38efca4140d81f9dd9', _8),
-    'limits.html.j2': ('b239b74d7b0f48474d80e2d4613761f10b10f6e03579570117c1ddce1d5980df', _9),
-    'macros.html.j2': ('f366df438bcf4bab528e26e42055f35a1bfcab13396c3f8e60f1f3fd18eab3fc', _10),
-    'method.html.j2': ('dcdc647ca0af4d2954c4f778e33f019dd61273c1ee6969bc4f63d3c24c490f04', _11),
-    'part.html.j2': ('43a95bf2fa4d7e45cb305d6df7535225e72e7e7ff5ca662913c69a85ef47b396', _12),
-    'readers.html.j2': ('a7c0f893f299e28e57e648dcc172e205c19e77a4c4db72ac2f2cb2dff88404b0', _13),
-    'records.html.j2': ('6d32d06f52219a0e5cb58e584238d54379e7c781b1d8d756d49d14a6050a1b56', _14),
-    'report.css': ('6469ba5b5a9d541c84fbe26c6f393f3f924740a5c3157412c6936a1256fa0345', _15),
-    'report.html.j2': ('c266fcb4a18d70f6e1b31362fc4351d36389a3daee7fc921d68ec0a5e5ed9007', _16),
-    'sources.html.j2': ('523b286a92414948f5cac65f91395d60b3f1510b538eff6f3baf66d6ffe73666', _17),
-    'verify.html.j2': ('203296d817cf9131d7c978a760ae912f7b466bd677074980cf0231d6c01220aa', _18),
-    'visitors.html.j2': ('5263f54733b50aab99a3dc21dcc11cfeac7a0f256d13983949bd82f1a5ebb2c1', _19),
-    'words.html.j2': ('9530717774cc9ff539fba3b1a4361b3c6c5af4cfa06415b51788933a420cd526', _20),
+    'answer.html.j2': ('4298c1b3c099cb2076787ce856e17f8a1c49bd0aeb18dbf0ea9be008351d3c99', _0),
+    'authority.html.j2': ('14315689fe74bb90182a421aca8ca6c593c0ef20796b169c2e1e07ee2159323c', _1),
+    'citations.html.j2': ('7d2a460240eeebd2ab703295a80729c9be85d84023afade9eaab0f0e521ff7d4', _2),
+    'cited.html.j2': ('d05f6ff06ef7b6cbee0b54c7e642c07430bbe9d85c60b08a77a949ad568d1701', _3),
+    'conclusion.html.j2': ('30ab1e9661b1da7cdae99f9a746ae18f17d3a08d6dc0a2776d5ebf1291b157c6', _4),
+    'contents.html.j2': ('7f605feb381682c7db9833f388fbe34d939d4f4c0f0244519e06860c200b8e47', _5),
+    'coverage.html.j2': ('44ba804620378750a9274a3f8fb94ecd78633351791ce3a2ed39c1549a45aca1', _6),
+    'document.html.j2': ('b3f0638fc414360aa7356da8156633698d150b3003baa1fbe8a0bd55c65159f7', _7),
+    'findings.html.j2': ('c4f1d3bc6c3c4d4978d6a71b6d4e9cde7ec4da5c674b1b17ad5aa08348d7bd42', _8),
+    'interpretation.html.j2': ('5c9f8c488262d3119a8ff86950a14f4121192a9dbb976e33161a373d214f49c3', _9),
+    'level.html.j2': ('1ed9a36a9c3cdb7e5abe92db1cd63a8a96ea664ccfab64a4cc282875de6b3387', _10),
+    'limits.html.j2': ('3e454263ac59a286bb80ab45315625bc31d38b0b54f3c7299e5960e0dc30fc2c', _11),
+    'macros.html.j2': ('d3dc2c03a4a0b08f96f82dd928e42b4b13eebfba62edb9fbd6318f2db8b30f12', _12),
+    'method.html.j2': ('477ee8329a67fa7ca57a6489dda1a278288f47884aa54d0b9c8093584c941927', _13),
+    'part.html.j2': ('bac5f1a323c2f2ce33bad899a43e48e685b2b344ff72d1da8107bbd722e2de04', _14),
+    'readers.html.j2': ('cdcd6672d6f0a8ab27e427502f55aa8f816e1693392c72e8d79de6022271cb30', _15),
+    'records.html.j2': ('3704c1f5dc385c1f140f4580bededc883fcd58bd3a4215ec9c9be33f16ed052d', _16),
+    'report.css': ('6c0f0d006c214e97e678c44f163ecc880ad1cc82c72c0c559b0efd42d795ed55', _17),
+    'report.html.j2': ('356ac56ce81c4dd776bc0a2778b7f14dc84509f2c45bb556da9c0d5ff8db7cf8', _18),
+    'sources.html.j2': ('a45323cd3a328781c927d60e83aa72775975372238a294798d8c69922025f5ce', _19),
+    'verify.html.j2': ('f033d40d7fefd32a28221b92489d56c1b32ab23a241fa9c6fa7096c2226d2a84', _20),
+    'visitors.html.j2': ('827fbb6470a7e3dae9f73fcf43b0307bcaf6c3350597adf312e1813ae8b239eb', _21),
+    'words.html.j2': ('7711e4c0b27757fcc2e3811b44fabab078714abaa42ca1bbf10451d6810c741d', _22),
 }

@@ -42,6 +42,7 @@ from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.page.templating import NOTHING, environment
 from forensics.report.plots.canvas import Plot
 from forensics.report.spoken import in_language
+from forensics.rulebook.glossary import glossary
 from forensics.rulebook.index import parts
 from forensics.rulebook.vocabulary import FLAGS, GRADES, MEANINGS, SIZES_SEEN
 from forensics.version import __version__
@@ -89,6 +90,7 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
         meanings=MEANINGS,
         grades=GRADES,
         flags=FLAGS,
+        terms=glossary(findings.level, language),
         standing=STANDING,
         given_away=list(given_away(findings)),
         categories=CATEGORIES,

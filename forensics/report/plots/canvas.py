@@ -33,6 +33,7 @@ INK, MUTED = "#1a1d21", "#5c636b"
 _EDGE = 0.04  # inches left and right of titles and legends
 _FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
 _POINT = 8.5
+_ASIDE = 7  # points of what is said beside the title
 _LEGEND = 7.5, 0.16  # size of its letters in points, height of its lines in inches
 _LONGEST = 120  # characters that are ever drawn of one text
 
@@ -40,19 +41,19 @@ _LONGEST = 120  # characters that are ever drawn of one text
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What is drawn on: how wide it is and the name of a row at most, in inches; the smallest letters, in points; how
-    many inches the title takes, and of those how many are left for it beside what is said on its right."""
+    many inches the title takes, and whether what is said beside it stands there or under it."""
 
     width: float
     names: float
     least: float
     head: float
-    aside: float
+    abreast: bool
 
 
 #: The text width of an A4 page.
-WIDE = Paper(7.2, 2.7, 6.5, 0.32, 2.2)
+WIDE = Paper(7.2, 2.7, 6.5, 0.32, abreast=True)
 #: A telephone of 390 pixels between its margins, where a point is 1 1/3 pixels: no letter is smaller than 11.
-NARROW = Paper(3.73, 1.35, 8.4, 0.5, 0.1)
+NARROW = Paper(3.73, 1.35, 8.4, 0.5, abreast=False)
 
 
 @contextmanager
@@ -122,11 +123,12 @@ def sheet(  # noqa: PLR0913 - what a figure is made of
     above: float = 0.1,
     bottom: float = 0.5,
     paper: Paper = WIDE,
+    aside: str = "",
 ) -> Sheet:
     """A figure as wide as the paper, with its title and axes `height` inches high and `margins` inches left and right.
 
     `lines` are those of the legend between the title and the axes; `above` and `bottom` are the inches free over and
-    under the axes.
+    under the axes, and `aside` is said beside the title.
     """
     from matplotlib.figure import Figure  # noqa: PLC0415 late: see above
 
@@ -136,9 +138,13 @@ def sheet(  # noqa: PLR0913 - what a figure is made of
     axes = figure.add_axes((left / paper.width, bottom / whole, 1 - (left + right) / paper.width, height / whole))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_label_coords(0.5, 0)  # no axis has a label, else a place for it is sought beside all ticks
-    shown = fitted(title, paper.width - paper.aside, 10, "bold")
+    small = max(_ASIDE, paper.least)
+    shown = fitted(title, paper.width - 0.1 - paper.abreast * (0.2 + text_width(aside, small)), 10, "bold")
     place = _EDGE / paper.width, 1 - 0.1 / whole
     figure.text(*place, shown, ha="left", va="top", size=10, weight="bold", parse_math=False)
+    place = (1 - _EDGE / paper.width, 1 - 0.14 / whole) if paper.abreast else (_EDGE / paper.width, 1 - 0.31 / whole)
+    side = "right" if paper.abreast else "left"
+    figure.text(*place, aside, ha=side, va="top", size=small, color=MUTED, parse_math=False)
     return Sheet(figure, axes, shown, language, paper)
 
 

@@ -23,7 +23,7 @@ from forensics.report.plots.canvas import (
     sheet,
     text_width,
 )
-from forensics.report.plots.time_axis import span, time_axis
+from forensics.report.plots.time_axis import said, span, time_axis
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -46,8 +46,10 @@ def coverage_bars(findings: Findings, language: Language, paper: Paper = WIDE) -
     margins = label_width(names, least=1.0), 0.2 + text_width(share, max(7, paper.least))
     lines = legend(_key(language, series), paper)
     title = language.text("What the logs cover")
-    page = sheet(language, title, 0.25 + 0.38 * len(series), margins, lines=len(lines), above=NAMED, paper=paper)
-    time_axis(page, start, end, ZoneInfo(findings.case.zone))
+    zone = ZoneInfo(findings.case.zone)
+    high, aside = 0.25 + 0.38 * len(series), said(language, zone)
+    page = sheet(language, title, high, margins, lines=len(lines), above=NAMED, paper=paper, aside=aside)
+    time_axis(page, start, end, zone)
     shade(page, findings.case.windows, start, end)
     rows(page.axes, names)
     for row, one in enumerate(series):

@@ -14,7 +14,7 @@ from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, 
 from forensics.report.plots.canvas import MARGIN, WIDE, Paper, Plot, instead, label_width, legend, plot, rows, sheet
 from forensics.report.plots.marks import Bar, draw_bars
 from forensics.report.plots.ranges import Range, draw_ranges, range_key
-from forensics.report.plots.time_axis import midnight, span, time_axis
+from forensics.report.plots.time_axis import midnight, said, span, time_axis
 from forensics.report.wording import at_least, at_most
 
 __all__ = ["day_bars"]
@@ -40,9 +40,10 @@ def day_bars(findings: Findings, file: FileFindings, name: str, language: Langua
     margins = label_width(labels, least=1.2), MARGIN
     title = text("Deliveries of {name}", name=file.name)
     high = 2 * _RANGES if ranges else _HIGH if bars else 0.7
-    page = sheet(language, title, high, margins, lines=len(lines), above=NAMED, paper=paper)
     day = text("one bar: {time}", time=language.duration(timedelta(days=1)))
-    time_axis(page, start, end, zone, told=day if days else text("one bar: one window") if bars else "")
+    aside = said(language, zone, day if days else text("one bar: one window") if bars else "")
+    page = sheet(language, title, high, margins, lines=len(lines), above=NAMED, paper=paper, aside=aside)
+    time_axis(page, start, end, zone)
     shade(page, windows, start, end)
     hatch(page, gaps, start, end)
     rows(page.axes, labels)
@@ -94,6 +95,8 @@ def _ranges(file: FileFindings, start: datetime, end: datetime) -> list[Range]:
 def _tell(language: Language, file: FileFindings, windows: Sequence[Window]) -> str:
     """What the picture tells, with the bounds of all windows together."""
     bounds = file.total.downloads
+    if not bounds.at_most:
+        return _tell_bars(language, file, windows)
     told = {"least": at_least(language, bounds), "most": at_most(language, bounds)}
     between = language.text("At least {least}, at most {most} in all windows.", **told)
     return f"{_tell_bars(language, file, windows)} {between}"

@@ -10,9 +10,9 @@ from babel.dates import format_date
 
 from forensics.language.catalogue import Language
 from forensics.model import Coverage, Window
-from forensics.report.plots.canvas import MUTED, WIDE, Sheet
+from forensics.report.plots.canvas import Sheet
 
-__all__ = ["midnight", "span", "time_axis"]
+__all__ = ["midnight", "said", "span", "time_axis"]
 
 _STEPS = tuple(
     timedelta(minutes=m) for m in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 5760, 10080, 20160)
@@ -48,18 +48,18 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
-def time_axis(sheet: Sheet, start: datetime, end: datetime, zone: ZoneInfo, *, told: str = "") -> None:
-    """An x axis from `start` to `end`, in seconds since 1970, that is read in local time; `told` is said beside it."""
+def said(language: Language, zone: ZoneInfo, told: str = "") -> str:
+    """What is said beside the title of a picture over time: what a bar stands for, and whose time it is."""
+    text = language.text("local time, {zone}", zone=zone.key)
+    return f"{told} · {text}" if told else text
+
+
+def time_axis(sheet: Sheet, start: datetime, end: datetime, zone: ZoneInfo) -> None:
+    """An x axis from `start` to `end`, in seconds since 1970, that is read in local time."""
     ticks = _ticks(start, end, zone, sheet.room, sheet.language)
     sheet.axes.set_xlim(start.timestamp(), end.timestamp())
     sheet.axes.set_xticks([at.timestamp() for at, _ in ticks], [label for _, label in ticks], size=sheet.points(8))
     sheet.axes.grid(visible=True, axis="x")
-    text = sheet.language.text("local time, {zone}", zone=zone.key)
-    beside = sheet.paper == WIDE  # the title; else under it
-    place = 1 - 0.04 / WIDE.width if beside else 0.01, 1 - (0.14 if beside else 0.31) / sheet.figure.get_figheight()
-    shown = f"{told} · {text}" if told else text
-    side = "right" if beside else "left"
-    sheet.figure.text(*place, shown, ha=side, va="top", size=sheet.points(7), color=MUTED, parse_math=False)
 
 
 def _ticks(

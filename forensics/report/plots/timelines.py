@@ -38,7 +38,7 @@ from forensics.report.plots.marks import (
     gathered,
     handles,
 )
-from forensics.report.plots.time_axis import midnight, span, time_axis
+from forensics.report.plots.time_axis import midnight, said, span, time_axis
 from forensics.report.wording import visitor
 
 __all__ = ["TOP", "overview", "window_timeline"]
@@ -74,17 +74,10 @@ def overview(findings: Findings, file: FileFindings, name: str, language: Langua
     key = [*handles([kind for lane in lanes for kind, _, _ in lane.points], language), *behind(language, gaps)]
     lines = legend(key, paper)
     title = language.text("Deliveries of {name}", name=file.name)
-    page = sheet(
-        language,
-        title,
-        0.2 + (_BARS if step else _LANE) * len(lanes),
-        margins,
-        lines=len(lines),
-        above=NAMED,
-        paper=paper,
-    )
     told = language.text("one bar: {time}", time=language.duration(step)) if step else ""
-    time_axis(page, start, end, zone, told=told)
+    high, aside = 0.2 + (_BARS if step else _LANE) * len(lanes), said(language, zone, told)
+    page = sheet(language, title, high, margins, lines=len(lines), above=NAMED, paper=paper, aside=aside)
+    time_axis(page, start, end, zone)
     shade(page, windows, start, end)
     hatch(page, gaps, start, end)
     _draw(page, lanes)
@@ -164,8 +157,10 @@ def window_timeline(
     lines = legend([*key, *behind(language, gaps)], paper)
     title = language.text("{window}: deliveries per IP address", window=tally.label)
     margins = label_width(shown, least=1.0), MARGIN
-    page = sheet(language, title, 0.2 + _ROW * len(clients), margins, lines=len(lines), paper=paper)
-    time_axis(page, start, end, ZoneInfo(findings.case.zone))
+    zone = ZoneInfo(findings.case.zone)
+    high, aside = 0.2 + _ROW * len(clients), said(language, zone)
+    page = sheet(language, title, high, margins, lines=len(lines), paper=paper, aside=aside)
+    time_axis(page, start, end, zone)
     shade(page, windows, start, end, named=False)
     hatch(page, gaps, start, end)
     rows(page.axes, shown)

@@ -54,6 +54,7 @@ class _Styles:
     sentence: Format
     wrapped: Format
     text: Format
+    truth: Format
     seconds: Format
     fractions: Format
 
@@ -84,6 +85,8 @@ def _styles(book: Workbook, cut: str) -> _Styles:
         sentence=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
         wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
         text=book.add_format({"num_format": "@"}),
+        # Excel shows truth values in the words of its user whatever their format; LibreOffice may show 1 and 0.
+        truth=book.add_format({"num_format": '"TRUE";"TRUE";"FALSE"'}),
         seconds=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         fractions=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss.000"}),
     )
@@ -128,7 +131,8 @@ def _explain(worksheet: Worksheet, place: int, row: Row, last: int, styles: _Sty
     """A row above the headings: a sentence across all columns, or a word with what is said of it across the others."""
     *words, said = (harmless(str(cell)) for cell in row) if row else ("",)
     for column, word in enumerate(words):
-        worksheet.write_string(place, column, word, styles.wrapped)
+        if word:
+            worksheet.write_string(place, column, word, styles.wrapped)
     if said:
         lines = -(-len(said) // _LINE)
         worksheet.set_row(place, _LINE_HEIGHT * lines)
@@ -151,7 +155,7 @@ def _put(worksheet: Worksheet, place: int, row: Row, styles: _Styles) -> None:
         if cell is None:
             continue
         if isinstance(cell, bool):
-            worksheet.write_boolean(place, column, cell)
+            worksheet.write_boolean(place, column, cell, styles.truth)
         elif isinstance(cell, int | float):
             worksheet.write_number(place, column, cell)
         elif isinstance(cell, datetime):

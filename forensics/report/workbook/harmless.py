@@ -25,7 +25,7 @@ class Harmless(str):
     __slots__ = ()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def harmless(text: str) -> Harmless:
     """The text, with what a spreadsheet or its file format would act on as escapes."""
     return Harmless(_ACTIVE.sub(escape, for_csv(text)))

@@ -11,19 +11,15 @@ from forensics.language.statement import message
 from forensics.model import Coverage, Findings, Gap, SourceReport
 from forensics.report import wording
 from forensics.report.disclosure import LEVELS
-from forensics.report.disclosure.fields import HIDDEN, shown_as
 from forensics.report.workbook.records import Reader, records
 from forensics.report.workbook.sheet import Sheet
-from forensics.rulebook.columns import COLUMNS
+from forensics.report.workbook.shown import shown
 
 __all__ = ["addresses", "coverage", "sources"]
 
 _Made = Mapping[str, Callable[[Any], Any]]
 
 _TIMES = frozenset({"first", "last"})
-#: Columns that are no field of the part that their table is of: those of a stretch, and those that are made here.
-_STRETCH = ("window", "because", "expected")
-_MADE = {"addresses": "file", "coverage": "kind"}
 _KINDS = {
     "gaps": message("gap"),
     "quiet": message("quiet stretch"),
@@ -33,7 +29,7 @@ _KINDS = {
 
 def addresses(findings: Findings, reader: Reader) -> Sheet:
     """Who got a file, or part of it, inside a window."""
-    names, say = _shown("addresses", "Recipient", findings), reader.language
+    names, say = shown("addresses", findings.level), reader.language
     label = partial(wording.visitor, say) if findings.level != LEVELS[0] else str
     made: _Made = {"address": lambda recipient: label(recipient.address)}
     rows = (
@@ -46,7 +42,7 @@ def addresses(findings: Findings, reader: Reader) -> Sheet:
 
 def sources(findings: Findings, reader: Reader) -> Sheet:
     """Every log file and archive, as it was read."""
-    names, say = _shown("sources", "SourceReport", findings), reader.language
+    names, say = shown("sources", findings.level), reader.language
     made: _Made = {"damage": partial(_damage, language=say), "unread": partial(_unread, language=say)}
     rows = ([_value(source, name, made, say) for name in names] for source in findings.sources)
     return records("sources", say.text("sources"), reader, names, rows, times=_TIMES)
@@ -54,19 +50,9 @@ def sources(findings: Findings, reader: Reader) -> Sheet:
 
 def coverage(findings: Findings, reader: Reader) -> Sheet:
     """What each series of logs covers, and below it every stretch without lines."""
-    names, say = _shown("coverage", "Coverage", findings), reader.language
+    names, say = shown("coverage", findings.level), reader.language
     rows = ([row.get(name) for name in names] for series in findings.coverage for row in _stretches(series, say))
     return records("coverage", say.text("coverage"), reader, names, rows, times=_TIMES)
-
-
-def _shown(table: str, part: str, findings: Findings) -> list[str]:
-    """The columns that the level of the findings shows."""
-
-    def hidden(name: str) -> bool:
-        of = "Gap" if table == "coverage" and name in _STRETCH else part
-        return name != _MADE.get(table) and shown_as(of, name, findings.level) == HIDDEN
-
-    return [name for name in COLUMNS[table] if not hidden(name)]
 
 
 def _value(part: object, name: str, made: _Made, language: Language) -> Any:  # noqa: ANN401

@@ -23,7 +23,8 @@ _READERS = {
 
 
 def summary(findings: Findings, reader: Reader) -> Sheet:
-    """The answer for each file in a sentence, facts of the case, limitations; below them the numbers."""
+    """The answer for each file in a sentence, why its numbers lie apart, facts of the case, limitations; below them the
+    numbers."""
     say = reader.language.text
     headings = (
         Column(say("id"), say("By this a letter can cite the number; it is the same in every report of the case.")),
@@ -40,6 +41,7 @@ def summary(findings: Findings, reader: Reader) -> Sheet:
 def _answers(findings: Findings, reader: Reader) -> Iterator[Row]:
     for file in findings.files:
         yield ("".join(wording.answer(reader.language, file, findings.coverage, findings.case.windows)),)
+        yield from (("", reader.language.say(why.text)) for why in (file.floor, file.ceiling) if why.text)
     yield ()
 
 

@@ -11,9 +11,10 @@ import polars as pl
 from forensics.model import Findings
 from forensics.model.schema import UTC
 from forensics.report import wording
-from forensics.report.disclosure import LEVELS, columns
+from forensics.report.disclosure import LEVELS
 from forensics.report.workbook.records import Reader, records
 from forensics.report.workbook.sheet import Sheet
+from forensics.report.workbook.shown import shown
 
 __all__ = ["downloads", "requests"]
 
@@ -31,8 +32,7 @@ def downloads(findings: Findings, reader: Reader) -> Sheet:
 
 
 def _sheet(name: str, title: str, table: pl.DataFrame, findings: Findings, reader: Reader) -> Sheet:
-    if findings.level != LEVELS[0]:
-        table = table.select(column for column in table.columns if column in columns(name, findings.level))
+    table = table.select(shown(name, findings.level))
     times = frozenset(column for column, kind in table.schema.items() if kind == UTC)
     return records(name, title, reader, table.columns, _rows(table, _said(table, findings, reader)), times=times)
 

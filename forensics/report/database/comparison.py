@@ -1,0 +1,52 @@
+"""Two databases of one case against each other, by their rows: the bytes of a file go by the SQLite that wrote it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import zip_longest
+from pathlib import Path
+
+__all__ = ["unlike"]
+
+#: What explains the rest in words of the version that wrote it; and linking ids, which nobody can make again.
+_WORDS = ("columns", "meta", "rules", "words")
+_LEFT_OUT = ("meaning", "token")
+
+
+def unlike(path: Path, content: bytes) -> Iterator[str]:
+    """The tables in which a database that lies there holds other rows than one that was made again.
+
+    Raises sqlite3.Error where it is no database; a SQLite that cannot hold one in memory compares nothing.
+    """
+    if not hasattr(sqlite3.Connection, "deserialize"):
+        return
+    with (
+        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as one,
+        closing(sqlite3.connect(":memory:")) as other,
+    ):
+        other.deserialize(content)
+        there, made = _columns(one), _columns(other)
+        for name in dict.fromkeys((*made, *there)):
+            if made.get(name) != there.get(name) or not _same(one, other, name, made[name]):
+                yield name
+
+
+def _columns(database: sqlite3.Connection) -> dict[str, list[str]]:
+    """The tables, each with its columns."""
+    asked = (
+        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+        " WHERE m.type = 'table' ORDER BY m.rowid, c.cid"
+    )
+    found: dict[str, list[str]] = {}
+    for table, column in database.execute(asked):
+        if table not in _WORDS and column not in _LEFT_OUT:
+            found.setdefault(table, []).append(column)
+    return found
+
+
+def _same(one: sqlite3.Connection, other: sqlite3.Connection, table: str, columns: list[str]) -> bool:
+    listed = ", ".join(f'"{name}"' for name in columns)
+    query = f'SELECT {listed} FROM "{table}" NOT INDEXED ORDER BY rowid'  # noqa: S608 - names of the one we made
+    return all(row == made for row, made in zip_longest(one.execute(query), other.execute(query)))
