@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -48,6 +49,7 @@ OUTSIDE = (WINDOW.end + HOUR, WINDOW.end + 2 * HOUR)
 WEB = Coverage("web/access.log", WINDOW.start, WINDOW.end, (), 1.0, ("s1", "s2", "s3"))
 GAP = Gap(NOON, NOON + HOUR, "one", "no line between two lines of the log")
 UNKNOWN = replace(CASE, files=(LeakedFile("leak.xlsx"),))
+PROXIED = replace(CASE, parties=replace(CASE.parties, trusted_proxies=(ip_network("10.0.0.5/32"),)))
 ORIGIN = replace(CASE, logs=(Log("access.log", layer="origin"),))
 GOOGLE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 
@@ -197,6 +199,7 @@ TOLD = (
     about("repeated-hour", {"second_reading": NOON + HOUR}),
     about("missing-layer", incomplete=True, case=ORIGIN, **sources(log(1, "access.log"))),
     about("missing-layer", {"end": LATER}, case=ORIGIN, **sources(log(1, "access.log"))),
+    about("proxy-log", {"peer": "10.0.0.5", "forwarded": "192.0.2.7"}, holds='say layer = "origin"', case=PROXIED),
     about("copy-elsewhere", {"agent": GOOGLE}, holds="1 time by search engine"),
     about("size-inferred", {"peer": "192.0.2.1"}, {"peer": "192.0.2.2"}, holds="2,000,000 bytes", case=UNKNOWN),
     about("size-unknown", case=UNKNOWN),

@@ -220,6 +220,12 @@ KINDS = (
         of_requests.missing_layer,
     ),
     Kind(
+        "proxy-log",
+        message("Deliveries through a trusted proxy whose own log is missing; whether it caches is not said."),
+        _NEVER,
+        of_requests.unlogged_proxy,
+    ),
+    Kind(
         "copy-elsewhere",
         message("A search engine or archiver fetched the file; its copy may have been read."),
         _NEVER,

@@ -93,6 +93,20 @@ def missing_layer(draft: Draft) -> Iterator[Found]:
         yield Found(text, incomplete=caching.filter(_PLACED).height > 0)
 
 
+def unlogged_proxy(draft: Draft) -> Iterator[Found]:
+    """Deliveries through a trusted proxy whose own log is missing; the case does not say that it caches."""
+    flags = pl.col("flags").list
+    through = draft.requests.filter(_DELIVERED & _PLACED & flags.contains("proxied") & ~flags.contains("behind-cache"))
+    if through.height:
+        text = state(
+            "{requests} came through a proxy whose own log is not here: had it a cache, others may have got the file"
+            " from that, and stand in no line; if it has one, say {line} of the log behind it",
+            requests=request_count(through.height),
+            line='layer = "origin"',
+        )
+        yield Found(text)
+
+
 def copy_elsewhere(draft: Draft) -> Iterator[Found]:
     """Deliveries to those whose copy others can read."""
     copied = copied_elsewhere(draft.requests)

@@ -54,9 +54,9 @@ LISTED = 2000
 #: What the first page may show of what does not make the evidence incomplete: what could change the answer most first.
 _WEIGHTY = (
     "size-unknown", "two-readings", "doubtful-copies", "script-query", "still-reachable", "unreadable-line",
-    "missing-layer", "copy-elsewhere", "quiet", "cut-end", "size-field-doubt", "size-inferred", "size-twin", "edge",
-    "second-reader", "no-sizes", "size-field-assumed", "hidden-clients", "undeclared-proxy", "complementary-parts",
-    "recurring-size", "abort-blind", "gap", "missing-rotation", "damaged-source",
+    "missing-layer", "proxy-log", "copy-elsewhere", "quiet", "cut-end", "size-field-doubt", "size-inferred",
+    "size-twin", "edge", "second-reader", "no-sizes", "size-field-assumed", "hidden-clients", "undeclared-proxy",
+    "complementary-parts", "recurring-size", "abort-blind", "gap", "missing-rotation", "damaged-source",
 )  # fmt: skip
 _SHOWN_OTHERS = 3
 _SHOWN_SERIOUS = 6
