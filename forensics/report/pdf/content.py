@@ -30,7 +30,7 @@ _BLOCKS = frozenset({*_HEADINGS, *_BOXES, "details", "dl", "figure", "ol", "p", 
 _WITHIN = frozenset({"a", "bdi", "br", "code", "em", "span", "strong", "time"})
 #: Elements that are set as part of the one they stand in.
 _PARTS = frozenset(
-    {"caption", "dd", "dt", "figcaption", "img", "li", "picture", "source", "tbody", "td", "tfoot", "th", "thead", "tr"}
+    {"caption", "dd", "dt", "figcaption", "img", "li", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
 _UNSEEN = frozenset({"head", "meta", "style", "title"})
 #: A link that is seen only by who moves through the page with the keyboard.
@@ -178,6 +178,7 @@ class _Content:
         pictures = [
             {"data": _svg(picture.attributes["src"]), "alt": shown(picture.attributes["alt"])}
             for picture in element.every("img")
+            if picture.attributes.get("class") != "narrow"
         ]
         caption = [piece for part in element.every("figcaption") for piece in self.line(part.children)]
         return {"kind": "figure", "pictures": pictures, "caption": caption}

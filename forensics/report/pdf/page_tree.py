@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 __all__ = ["Element", "read"]
 
-_EMPTY = frozenset({"br", "col", "hr", "img", "meta", "source", "wbr"})
+_EMPTY = frozenset({"br", "col", "hr", "img", "meta", "wbr"})
 
 
 @dataclass(frozen=True, slots=True)
