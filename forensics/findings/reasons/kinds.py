@@ -27,10 +27,9 @@ OTHERS = forms("{count} for another reason", "{count} for other reasons")
 FEW: ReasonCode = "few-visitors"
 _FEW = Kind(
     forms(
-        "{count} is in doubt for a reason that would point at few visitors",
-        "{count} are in doubt for reasons that would point at few visitors",
-    ),
-    message("the report for a regulator, which names these reasons"),
+        "{count} is in doubt for a reason that the report for a regulator names: it would point at few visitors",
+        "{count} are in doubt for reasons that the report for a regulator names: they would point at few visitors",
+    )
 )
 
 _BYTES_SENT = message("a log of the bytes that were sent (nginx $body_bytes_sent, Apache %O, IIS sc-bytes)")

@@ -89,6 +89,8 @@ def _floor_text(reasons: Sequence[Reason], bounds: Bounds, helps: str) -> str:
             **told,
             helps=helps,
         )
+    if any(reason.code == FEW for reason in reasons):  # what would settle those is not told either
+        return state("At least is {least}, not {established}, because {reasons}.", **told)
     return state("At least is {least}, not {established}, because {reasons}; no other log would change that.", **told)
 
 

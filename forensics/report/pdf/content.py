@@ -29,9 +29,7 @@ _BOXES = frozenset({"article", "aside", "body", "div", "footer", "header", "main
 _BLOCKS = frozenset({*_HEADINGS, *_BOXES, "details", "dl", "figure", "ol", "p", "pre", "summary", "table", "ul"})
 _WITHIN = frozenset({"a", "bdi", "br", "code", "em", "span", "strong", "time"})
 #: Elements that are set as part of the one they stand in.
-_PARTS = frozenset(
-    {"caption", "dd", "dt", "figcaption", "img", "li", "tbody", "td", "tfoot", "th", "thead", "tr"}
-)
+_PARTS = frozenset({"caption", "dd", "dt", "figcaption", "img", "li", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _UNSEEN = frozenset({"head", "meta", "style", "title"})
 #: A link that is seen only by who moves through the page with the keyboard.
 _HIDDEN = frozenset({"skip"})
