@@ -6,6 +6,7 @@ from dataclasses import asdict
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
+from forensics.findings.reasons.why import ceiling, floor
 from forensics.language.statement import forms
 from forensics.model import Bounds, FileFindings
 from forensics.notification.covered import coverage, not_seen
@@ -146,8 +147,11 @@ def _accesses(matter: Matter, file: FileFindings) -> tuple[str, ...]:
 
 
 def _why(matter: Matter, file: FileFindings) -> list[str]:
-    """Why the number is no surer, in the sentences of the report."""
-    return [matter.language.say(why.text) for why in (file.floor, file.ceiling) if why.text]
+    """Why the number is no surer, in the sentences of the report: of saved findings only the reasons speak every
+    language."""
+    bounds = file.total.downloads
+    told = (floor(file.floor.reasons, bounds), ceiling(file.ceiling.reasons, bounds))
+    return [matter.language.say(why.text) for why in told if why.text]
 
 
 def _rest(matter: Matter, file: FileFindings) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _sign(lock: Path) -> None:
     holder = holder_of(lock)
     with suppress(OSError):
         file_for_owner(holder)
-        holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), encoding="ascii")
+        holder.write_bytes(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
 
 
 def _holder(lock: Path) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import Statement
 from forensics.model import Case, Coverage, FileFindings, Findings, Gap, Tally
-from forensics.report.saved.document import Document
+
+if TYPE_CHECKING:
+    from forensics.report.saved.document import Document
 
 __all__ = ["Words", "in_language", "parts_in", "words"]
 

@@ -11,7 +11,8 @@ from rich.console import Console
 from forensics.findings.limitations.limitations import KINDS
 from forensics.language.catalogue import language
 from forensics.language.statement import Statement, listed, state
-from forensics.notification.write import as_markdown
+from forensics.notification.composed import composed
+from forensics.notification.markdown import as_markdown
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.plots.draw import draw
 from forensics.report.terminal import print_findings
@@ -62,7 +63,7 @@ def test_long_lists_end_in_the_language() -> None:
 
 def test_the_notification_has_no_english_sentence() -> None:
     """Of the Dutch form: no message of the catalogue stands in it as it is in English."""
-    text = as_markdown(notification("ap", "nl"))
+    text = as_markdown(composed(notification("ap", "nl")))
     english = {message for message in KNOWN if len(message) > 25 and "{" not in message and "%(" not in message}
     same = {message for message in english if language("nl").say(message) == message}
     assert {message for message in english - same if message in text} == set()

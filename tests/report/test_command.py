@@ -94,6 +94,7 @@ def test_a_report_for_a_regulator(report: Path) -> None:
         "requests.csv",
         "downloads.csv",
         "evidence.xlsx",
+        "evidence.sqlite",
         "plots",
         "custody.jsonl",
     }
@@ -112,7 +113,14 @@ def test_a_report_for_the_public_in_dutch(report: Path) -> None:
     result = run("report", report, "--level", "public", "--lang", "nl", "--k", "3")
     assert result.exit_code == 3, result.stderr
     folder = report.with_name("leak-2-public-nl")
-    assert _names(folder) == {"report.html", "findings.json", "evidence.xlsx", "plots", "custody.jsonl"}
+    assert _names(folder) == {
+        "report.html",
+        "findings.json",
+        "evidence.xlsx",
+        "evidence.sqlite",
+        "plots",
+        "custody.jsonl",
+    }
     assert '<html lang="nl"' in (folder / "report.html").read_text(encoding="utf-8")
     assert not report.with_name("leak-2.key").exists()
 

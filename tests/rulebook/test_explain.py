@@ -67,7 +67,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     """What the tool makes of the lines as they stand in the page, with the numbers of the command there."""
     log = tmp_path_factory.mktemp("example") / "access.log"
     log.write_text(EXAMPLE.split("```")[1].lstrip("\n"), encoding="utf-8", newline="")
-    command = EXAMPLE.partition("```sh\n")[2].partition("```")[0].replace("\\\n", " ")
+    command = EXAMPLE.partition("```console\n")[2].partition("```")[0].replace("\\\n>", " ")
     told = dict(re.findall(r"--(\S+) (\S+)", command))
     return investigate(
         quick_case(

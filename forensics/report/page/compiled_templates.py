@@ -951,28 +951,40 @@ def _2(environment):
             def t_2(*unused):
                 raise TemplateRuntimeError("No filter named 'length' found.")
         try:
-            t_3 = environment.filters['number']
+            t_3 = environment.filters['linked']
         except KeyError:
             @internalcode
             def t_3(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'linked' found.")
         try:
-            t_4 = environment.filters['place']
+            t_4 = environment.filters['list']
         except KeyError:
             @internalcode
             def t_4(*unused):
-                raise TemplateRuntimeError("No filter named 'place' found.")
+                raise TemplateRuntimeError("No filter named 'list' found.")
         try:
-            t_5 = environment.filters['say']
+            t_5 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_5(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_6 = environment.tests['none']
+            t_6 = environment.filters['place']
         except KeyError:
             @internalcode
             def t_6(*unused):
+                raise TemplateRuntimeError("No filter named 'place' found.")
+        try:
+            t_7 = environment.filters['say']
+        except KeyError:
+            @internalcode
+            def t_7(*unused):
+                raise TemplateRuntimeError("No filter named 'say' found.")
+        try:
+            t_8 = environment.tests['none']
+        except KeyError:
+            @internalcode
+            def t_8(*unused):
                 raise TemplateRuntimeError("No test named 'none' found.")
         pass
         yield '<section id="citations">\n'
@@ -981,90 +993,92 @@ def _2(environment):
         yield escape(environment.finalize(context.call((undefined(name='gettext') if l_0_gettext is missing else l_0_gettext), 'A letter quotes a number by the id of the case, the id below and the SHA-256 of %(name)s. Ids are the same in every language and at every level of this report. Numbers that are 0 are not listed, nor those of single addresses, which are named after their number.', name=Markup('<code>findings.json</code>'))))
         yield '</p>\n'
         def macro():
-            t_7 = []
+            t_9 = []
             l_1_recorded = resolve('recorded')
             l_1_cited = resolve('cited')
             pass
-            t_7.extend((
+            t_9.extend((
                 escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'What it counts'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Where'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Number'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines behind it') if (undefined(name='recorded') if l_1_recorded is missing else l_1_recorded) else cond_expr_undefined("the inline if-expression on line 5 in 'citations.html.j2' evaluated to false and no else section was defined."))]))),
                 '\n<tbody>\n',
             ))
             for l_2_each in (undefined(name='cited') if l_1_cited is missing else l_1_cited):
+                l_2_places = resolve('places')
+                l_2_grades = resolve('grades')
                 l_2_pages = resolve('pages')
                 _loop_vars = {}
                 pass
-                t_7.extend((
+                t_9.extend((
                     '<tr id="c-',
                     escape(environment.finalize(environment.getattr(l_2_each, 'id'))),
                     '"><th scope="row"><code>',
                     escape(environment.finalize(environment.getattr(l_2_each, 'id'))),
                     '</code></th><td>',
-                    escape(environment.finalize(t_5(environment.getattr(l_2_each, 'what')))),
+                    escape(environment.finalize(t_3(t_7(environment.getattr(l_2_each, 'what')), (undefined(name='places') if l_2_places is missing else l_2_places), t_4(context.eval_ctx, (undefined(name='grades') if l_2_grades is missing else l_2_grades))))),
                 ))
                 if (environment.getattr(l_2_each, 'file') and (t_2((undefined(name='pages') if l_2_pages is missing else l_2_pages)) > 1)):
                     pass
-                    t_7.extend((
+                    t_9.extend((
                         '<span class="item"><bdi>',
                         escape(environment.finalize(environment.getattr(l_2_each, 'file'))),
                         '</bdi></span>',
                     ))
-                t_7.extend((
+                t_9.extend((
                     '</td><td>',
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), t_4(l_2_each), _loop_vars=_loop_vars))),
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'name'), t_6(l_2_each), _loop_vars=_loop_vars))),
                     '</td><td class="num">',
                 ))
-                if t_6(environment.getattr(l_2_each, 'value')):
+                if t_8(environment.getattr(l_2_each, 'value')):
                     pass
-                    t_7.extend((
+                    t_9.extend((
                         '<span class="said">',
                         escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not determinable from these logs', _loop_vars=_loop_vars))),
                         '</span>',
                     ))
                 elif environment.getattr(l_2_each, 'open_ended'):
                     pass
-                    t_7.append(
-                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(number)s or more', number=t_3(environment.getattr(l_2_each, 'value')), _loop_vars=_loop_vars))),
+                    t_9.append(
+                        escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(number)s or more', number=t_5(environment.getattr(l_2_each, 'value')), _loop_vars=_loop_vars))),
                     )
                 else:
                     pass
-                    t_7.append(
-                        escape(environment.finalize(t_3(environment.getattr(l_2_each, 'value')))),
+                    t_9.append(
+                        escape(environment.finalize(t_5(environment.getattr(l_2_each, 'value')))),
                     )
-                t_7.append(
+                t_9.append(
                     '</td>',
                 )
                 if (undefined(name='recorded') if l_1_recorded is missing else l_1_recorded):
                     pass
-                    t_7.append(
+                    t_9.append(
                         '<td class="refs">',
                     )
                     if environment.getattr(l_2_each, 'rows'):
                         pass
-                        t_7.append(
+                        t_9.append(
                             escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'lines'), environment.getattr(l_2_each, 'rows'), 20, _loop_vars=_loop_vars))),
                         )
                     else:
                         pass
-                        t_7.append(
+                        t_9.append(
                             '–',
                         )
-                    t_7.append(
+                    t_9.append(
                         '</td>',
                     )
-                t_7.append(
+                t_9.append(
                     '</tr>\n',
                 )
-            l_2_each = l_2_pages = missing
-            t_7.append(
+            l_2_each = l_2_places = l_2_grades = l_2_pages = missing
+            t_9.append(
                 '</tbody>\n',
             )
-            return concat(t_7)
+            return concat(t_9)
         caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
         yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'table'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Every number with its id'), 'citations', caller=caller)
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=51&3=53&4=55&5=61&7=64&8=70&4=135'
+    debug_info = '2=63&3=65&4=67&5=73&7=76&8=84&4=149'
     return locals()
 
 
@@ -5803,7 +5817,7 @@ def _22(environment):
 COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'answer.html.j2': ('4298c1b3c099cb2076787ce856e17f8a1c49bd0aeb18dbf0ea9be008351d3c99', _0),
     'authority.html.j2': ('14315689fe74bb90182a421aca8ca6c593c0ef20796b169c2e1e07ee2159323c', _1),
-    'citations.html.j2': ('7d2a460240eeebd2ab703295a80729c9be85d84023afade9eaab0f0e521ff7d4', _2),
+    'citations.html.j2': ('9528ddf48f47cd9709b7571e2c6bdfc3322be76af6b18975f264ee387bf42744', _2),
     'cited.html.j2': ('d05f6ff06ef7b6cbee0b54c7e642c07430bbe9d85c60b08a77a949ad568d1701', _3),
     'conclusion.html.j2': ('30ab1e9661b1da7cdae99f9a746ae18f17d3a08d6dc0a2776d5ebf1291b157c6', _4),
     'contents.html.j2': ('56eacaf097a95ea20059613f8ef70859e2eb7cb566b3bfb00bbabb862591578f', _5),
