@@ -206,7 +206,7 @@ def test_pdf_opens_without_a_complaint(
     sheets = _told("pdftotext", "-layout", path, "-").split("\f")[:-1]
     assert len(sheets) > 5
     lines = [[line for line in sheet.splitlines() if line.strip()] for sheet in sheets]
-    assert min(len(sheet) for sheet in lines) > 10
+    assert min(len(sheet) for sheet in lines) > 6  # of which the running title, a heading of a table and the number
     headings = {
         " ".join(found.split())
         for found in re.findall(r"<h[234][^>]*>([^<]+)<", "".join(_page(cases[name], level, code, ())))

@@ -89,13 +89,13 @@ def test_every_word_in_its_order(page: str, made: bytes) -> None:
 def test_every_word_of_a_hostile_case() -> None:
     """So it does with markup, controls and letters that no font has in every field of every line."""
     page = render(findings(lambda text: f"{text} {HOSTILE}{ABSENT}"), [PICTURE], language("en"))
-    _assert_same_words(page.replace("</body>", f"<p>{NOTE}</p></body>"), typeset.render(page))
+    _assert_same_words(page.replace("</nav>", f"</nav><p>{NOTE}</p>"), typeset.render(page))
 
 
 def _assert_same_words(page: str, made: bytes) -> None:
     body = next(read(page).every("body"))
     skip = {link.text() for link in body.every("a") if "skip" in link.classes}
-    wanted = "".join(shown(" ".join(body.text().split())).split())
+    wanted = "".join(shown(" ".join(re.split(r"[ \t\n\r\f]+", body.text()))).split())
     for words in skip:
         wanted = wanted.replace("".join(words.split()), "", 1)
     place = 0

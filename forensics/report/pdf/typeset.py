@@ -91,12 +91,14 @@ def _data(page: Element) -> dict[str, Any]:
     code = next(page.every("html")).attributes["lang"]
     words = " ".join(next(page.every("body")).text().split())
     note = [] if shown(words) == words else [{"kind": "paragraph", "classes": ["note"], "body": [_escapes(code)]}]
+    contents = any(page.every("nav"))  # the note goes below them: at the end it could have a page to itself
     return {
         "title": title,
         "running": shown(title),
         "lang": code,
         "broken": BROKEN,
-        "blocks": [*content(page), *note],
+        "note": note if contents else [],
+        "blocks": content(page) if contents else [*content(page), *note],
     }
 
 
