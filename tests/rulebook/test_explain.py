@@ -66,7 +66,7 @@ def _table(head: str) -> list[list[str]]:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     """What the tool makes of the lines as they stand in the page, with the numbers of the command there."""
     log = tmp_path_factory.mktemp("example") / "access.log"
-    log.write_text(EXAMPLE.split("```")[1].lstrip("\n"), encoding="utf-8", newline="")
+    log.write_text(EXAMPLE.split("```")[1].partition("\n")[2], encoding="utf-8", newline="")
     command = EXAMPLE.partition("```console\n")[2].partition("```")[0].replace("\\\n>", " ")
     told = dict(re.findall(r"--(\S+) (\S+)", command))
     return investigate(

@@ -1002,8 +1002,8 @@ def _2(environment):
                 '\n<tbody>\n',
             ))
             for l_2_each in (undefined(name='cited') if l_1_cited is missing else l_1_cited):
-                l_2_places = resolve('places')
                 l_2_grades = resolve('grades')
+                l_2_places = resolve('places')
                 l_2_pages = resolve('pages')
                 _loop_vars = {}
                 pass
@@ -1013,8 +1013,17 @@ def _2(environment):
                     '"><th scope="row"><code>',
                     escape(environment.finalize(environment.getattr(l_2_each, 'id'))),
                     '</code></th><td>',
-                    escape(environment.finalize(t_3(t_7(environment.getattr(l_2_each, 'what')), (undefined(name='places') if l_2_places is missing else l_2_places), t_4(context.eval_ctx, (undefined(name='grades') if l_2_grades is missing else l_2_grades))))),
                 ))
+                if (environment.getitem(context.call(environment.getattr(environment.getattr(l_2_each, 'id'), 'split'), '.', _loop_vars=_loop_vars), -1) in (undefined(name='grades') if l_2_grades is missing else l_2_grades)):
+                    pass
+                    t_9.append(
+                        escape(environment.finalize(t_3(t_7(environment.getattr(l_2_each, 'what')), (undefined(name='places') if l_2_places is missing else l_2_places), t_4(context.eval_ctx, (undefined(name='grades') if l_2_grades is missing else l_2_grades))))),
+                    )
+                else:
+                    pass
+                    t_9.append(
+                        escape(environment.finalize(t_7(environment.getattr(l_2_each, 'what')))),
+                    )
                 if (environment.getattr(l_2_each, 'file') and (t_2((undefined(name='pages') if l_2_pages is missing else l_2_pages)) > 1)):
                     pass
                     t_9.extend((
@@ -1068,7 +1077,7 @@ def _2(environment):
                 t_9.append(
                     '</tr>\n',
                 )
-            l_2_each = l_2_places = l_2_grades = l_2_pages = missing
+            l_2_each = l_2_grades = l_2_places = l_2_pages = missing
             t_9.append(
                 '</tbody>\n',
             )
@@ -1078,7 +1087,7 @@ def _2(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=63&3=65&4=67&5=73&7=76&8=84&4=149'
+    debug_info = '2=63&3=65&4=67&5=73&7=76&8=84&4=158'
     return locals()
 
 
@@ -5817,7 +5826,7 @@ def _22(environment):
 COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'answer.html.j2': ('4298c1b3c099cb2076787ce856e17f8a1c49bd0aeb18dbf0ea9be008351d3c99', _0),
     'authority.html.j2': ('14315689fe74bb90182a421aca8ca6c593c0ef20796b169c2e1e07ee2159323c', _1),
-    'citations.html.j2': ('9528ddf48f47cd9709b7571e2c6bdfc3322be76af6b18975f264ee387bf42744', _2),
+    'citations.html.j2': ('8dd1513525702d79e3e224ae9667c56d5cbd9af80bccf40106ae9af0ff075649', _2),
     'cited.html.j2': ('d05f6ff06ef7b6cbee0b54c7e642c07430bbe9d85c60b08a77a949ad568d1701', _3),
     'conclusion.html.j2': ('30ab1e9661b1da7cdae99f9a746ae18f17d3a08d6dc0a2776d5ebf1291b157c6', _4),
     'contents.html.j2': ('56eacaf097a95ea20059613f8ef70859e2eb7cb566b3bfb00bbabb862591578f', _5),
