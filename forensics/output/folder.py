@@ -44,7 +44,7 @@ def claimed(folder: Path) -> Iterator[None]:
     if place in _claimed:
         yield
         return
-    make_folder(place.parent)
+    made = make_folder(place.parent)
     lock = place.with_name(f".{place.name}.lock")
     with ExitStack() as locks:
         try:
@@ -63,6 +63,9 @@ def claimed(folder: Path) -> Iterator[None]:
             for path in (holder_of(lock), lock):
                 with suppress(OSError):  # Windows keeps what is open
                     path.unlink()
+            for folder_above in reversed(made):
+                with suppress(OSError):  # something was put into it
+                    folder_above.rmdir()
 
 
 #: What this process has claimed.

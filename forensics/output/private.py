@@ -36,10 +36,12 @@ def file_for_owner(path: Path) -> None:
         os.close(handle)
 
 
-def make_folder(path: Path) -> None:
-    """A folder, and each above it that is missing, 0700; what is there stays as it is. Raises OSError."""
-    missing = [path, *path.parents]
-    for folder in reversed([each for each in missing if not each.exists()]):
+def make_folder(path: Path) -> tuple[Path, ...]:
+    """A folder, and each above it that is missing, 0700; what is there stays as it is. Which were missing, the
+    outermost first. Raises OSError."""
+    missing = tuple(reversed([each for each in (path, *path.parents) if not each.exists()]))
+    for folder in missing:
         folder.mkdir(mode=0o700, exist_ok=True)
     if not path.is_dir():
         path.mkdir(mode=0o700)  # says what stands in the way
+    return missing

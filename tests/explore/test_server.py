@@ -83,6 +83,7 @@ def test_it_serves_and_ends_with_an_interrupt(report: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize("how", ["hang-up", "pipe closed"])
 def test_it_ends_with_its_terminal(report: Path, how: str) -> None:
     """As the system tells that: by a signal, or by a pipe that has no other end."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # who runs the tests may have it ignored, as nohup does
     with served(report, stdin=subprocess.PIPE) as (program, address):
         assert httpx.get(address).status_code == 200
         if how == "hang-up":

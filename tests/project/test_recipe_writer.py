@@ -89,6 +89,6 @@ def test_a_new_file_is_in_each_report_that_should_hold_it(recipe: Recipe, tmp_pa
 
 def test_the_recipe_names_what_else_knows_the_files(recipe: Recipe) -> None:
     """The level of the public, what a purge leaves, the exit for text from a log, and the lists of the tests."""
-    recipe.names("_no_tables", "_STAYS", "OURS")
+    recipe.names("_counts_alone", "_STAYS", "OURS")
     recipe.there("forensics/custody/purge.py", "forensics/language/untrusted.py")
     recipe.there("tests/report/test_write.py", "tests/custody/test_purge.py")

@@ -19,7 +19,11 @@ PAGE = (DOCS / "watch.md").read_text(encoding="utf-8")
 def test_each_command_parses() -> None:
     """Those in blocks for a shell that begin a line."""
     lines = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
-    calls = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("forensics ")]
+    calls = [
+        shlex.split(re.split(r" (?:2>|>|\|)", line)[0], comments=True)[1:]
+        for line in lines
+        if line.startswith("forensics ")
+    ]
     assert len(calls) > 5
     for name, *words in calls:
         command = main.commands[name]
