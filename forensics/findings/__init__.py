@@ -1,4 +1,4 @@
-"""At least, headline, at most; recipients, other definitions, limitations, coverage.
+"""At least, established, at most; recipients, other definitions, limitations, coverage.
 
 Never: a verdict that is changed, wording for readers.
 """
