@@ -21,7 +21,6 @@ from forensics.cli.answers import CONTEXT, answers
 from forensics.cli.choices import Choice
 from forensics.errors import OutputError
 from forensics.language.untrusted import for_terminal
-from forensics.output.folder import os_errors_as_output_errors
 
 __all__ = ["SHELLS", "VARIABLE", "completion", "place", "script"]
 
@@ -114,6 +113,8 @@ def completion(ctx: click.Context, shell: str, install: bool) -> int:
 
 def _write(target: Path, text: str) -> None:
     """Raises OutputError where the file is somebody else's, or cannot be written."""
+    from forensics.output.folder import os_errors_as_output_errors
+
     with os_errors_as_output_errors(
         "the completion", target.parent, "print it without --install, and put it elsewhere"
     ):

@@ -7,7 +7,6 @@ All are the owner's alone (0600). A file is written whole or not at all.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from forensics.notification.markdown import as_markdown
 from forensics.notification.paper import Paper
 from forensics.notification.place import refuse_other
 from forensics.output.folder import os_errors_as_output_errors
+from forensics.output.private import make_folder, replace_file
 from forensics.version import __version__
 
 __all__ = ["FORMATS", "as_json", "document", "write_notification"]
@@ -148,20 +148,7 @@ def write_notification(
         raise OutputError("the earlier notification would be overwritten", where=str(folder), hint=hint)
     content = [data.encode(), *(FORMATS[path.suffix[1:]](paper) for path in paths[1:])]
     with os_errors_as_output_errors("the notification", folder, "give another folder with -o"):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         for path, written in zip(paths, content, strict=True):
-            _replace(path, written)
+            replace_file(path, written)
     return paths
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """The file with this content; until it is whole the old one stays."""
-    staged = path.with_name(f".{path.name}.new")
-    staged.unlink(missing_ok=True)
-    handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        staged.replace(path)
-    finally:
-        staged.unlink(missing_ok=True)
