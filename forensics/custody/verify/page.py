@@ -34,7 +34,7 @@ def spoken(page: bytes) -> str | None:
     """The language of the page; None where it is not one of this version of the tool."""
     found = _LANGUAGE.search(page[:_HEAD])
     code = found[1].decode() if found else ""
-    return code if code in LANGUAGES and f"forensics {__version__}".encode() in page else None
+    return code if code in LANGUAGES and f"<dd>{__version__}</dd>".encode() in page else None
 
 
 def misquoted(page: bytes, findings: Findings, code: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from forensics.model import Findings
 from forensics.model.schema import DOWNLOAD, LABELLED, MATCH_KINDS, VERDICTS, check, empty
 from forensics.report.files import CHECKSUMS, FINDINGS
 from forensics.report.saved import received
+from forensics.report.saved.agreement import disagreements
 from forensics.report.saved.document import UnfitError, restored
 from forensics.report.saved.unpacking import unpacked
 
@@ -132,8 +133,5 @@ def _belong(findings: Findings) -> None:
     rows = downloads["rows"].explode(empty_as_null=False, keep_nulls=False)
     if not rows.is_in(requests["row"].implode()).all():
         raise UnfitError("", "a download is made of requests that the table of requests does not hold")
-    headline = downloads.filter("in_headline", pl.col("window").is_not_null())
-    for number, file in enumerate(findings.files):
-        counted = headline.filter(pl.col("file") == file.name).height
-        if counted != file.total.downloads.headline:
-            raise UnfitError(f"files[{number}].total.downloads.headline", f"the tables hold {counted:,} downloads")
+    if told := next(disagreements(findings), None):
+        raise UnfitError(*told)
