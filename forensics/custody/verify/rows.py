@@ -30,7 +30,8 @@ def rows_of(root: Path, name: str, schema: Mapping[str, _Kind]) -> pl.DataFrame 
         lines = csv.reader(text, strict=True)
         try:
             head = next(lines, [])
-            if head[-1:] != [_SANITISED] or not schema.keys() >= set(head[:-1]):
+            known = {column for column, kind in schema.items() if kind != pl.Binary}
+            if head[-1:] != [_SANITISED] or not known >= set(head[:-1]):
                 raise ValueError(f"{name} has other columns")
             found: list[list[Any]] = [[] for _ in head]
             read = [_reader(schema[column]) for column in head[:-1]]
@@ -45,7 +46,10 @@ def rows_of(root: Path, name: str, schema: Mapping[str, _Kind]) -> pl.DataFrame 
             raise ValueError(f"{name}: {error}") from error
     shown = dict(zip(head[:-1], found, strict=False))
     rows = len(found[0]) if found else 0
-    return pl.DataFrame({column: shown.get(column, [None] * rows) for column in schema}, schema=dict(schema))
+    try:
+        return pl.DataFrame({column: shown.get(column, [None] * rows) for column in schema}, schema=dict(schema))
+    except (TypeError, OverflowError, pl.exceptions.PolarsError) as error:
+        raise ValueError(f"{name} holds other values") from error
 
 
 def _reader(kind: _Kind) -> Callable[[str], Any]:
