@@ -27,6 +27,7 @@ from tests.support.small_case import write_case
 
 __all__ = ["NOON", "WHO", "Scene", "build", "copied", "derive", "differing", "drawn_quickly", "new_key", "states"]
 
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
 WHO = "examiner@example.org"
 
@@ -75,7 +76,7 @@ def derive(scene: Scene, level: str, **asked: Any) -> Scene:
 
 def drawn_quickly(patch: pytest.MonkeyPatch) -> None:
     """One picture of nothing in place of all."""
-    picture = plots.Plot("timeline-1", "Timeline", "requests by time", "<svg/>", b"png")
+    picture = plots.Plot("timeline-1", "Timeline", "requests by time", _SVG, b"png")
     patch.setattr(plots, "draw", lambda *_: (picture,))
 
 

@@ -95,10 +95,12 @@ def _foreign(page: bytes) -> Check:
 def _checks(report: _Report, others: Sequence[str]) -> Iterator[Check]:
     pictures = here(report.findings, report.language.code)()
     page = html.prepared(report.findings, report.language)(_as_there(report.root, pictures)).encode()
-    yield _page(report, page)
+    checks = _page(report, page), _plots(report, pictures)
+    yield checks[0]
+    whole = all(check.state == "as sealed" for check in checks)
     made: dict[str, Callable[[], Check]] = {
-        "plots": partial(_plots, report, pictures),
-        "pdf": partial(_pdf, report, page),
+        "plots": lambda: checks[1],
+        "pdf": partial(_pdf, report, page if whole else None),
         "workbook": partial(_workbook, report),
         "database": partial(_database, report),
     }
@@ -195,7 +197,10 @@ def _plots(report: _Report, pictures: Sequence[Plot]) -> Check:
     return _judged("plots", "matplotlib", report, said, f"{len(expected)} pictures are drawn as they lie there")
 
 
-def _pdf(report: _Report, page: bytes) -> Check:
+def _pdf(report: _Report, page: bytes | None) -> Check:
+    """Made of the page, if that is what the findings make: nothing that came with the folder is typeset."""
+    if page is None:
+        return unchecked("pdf", f"not made again: {PAGE} or its pictures are not what the findings make here")
     from forensics.report.pdf import typeset  # noqa: PLC0415 # an extra: only who has a PDF needs it
 
     try:

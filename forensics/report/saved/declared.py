@@ -90,7 +90,8 @@ def _structure(found: Mapping[int, Any], field: int) -> dict[int, Any]:
 
 
 def _structures(found: Mapping[int, Any], field: int) -> Iterator[dict[int, Any]]:
-    for inner in found.get(field) or ():
+    inners = found.get(field)
+    for inner in inners if isinstance(inners, list) else ():
         if not isinstance(inner, dict):
             raise ValueError("a part of its description is missing")  # noqa: TRY004 - a fault of the file
         yield inner
