@@ -18,6 +18,7 @@ from forensics.errors import FormatError
 from forensics.formats import resolve
 from forensics.model import FileVersion, Network
 from forensics.model.zones import instants, why_ambiguous
+from forensics.regular import open_regular
 from forensics.sources import Url, is_url, unread_scheme
 from forensics.tomlfile.faults import Faults, Place, shown
 
@@ -188,9 +189,9 @@ def on_disk(text: str, place: Place, folder: Path, faults: Faults) -> Path:
     """A file, relative to the folder of the case, that can be opened."""
     path = folder / text
     try:
-        path.open("rb").close()
-    except OSError as error:
-        faults.add(place, _unreadable(text, path, error, faults))
+        open_regular(path).close()
+    except (OSError, ValueError) as error:
+        faults.add(place, _unreadable(text, error, faults))
     return path
 
 
@@ -198,11 +199,11 @@ def fingerprint(text: str, place: Place, folder: Path, faults: Faults) -> FileVe
     """Size and SHA-256 of the leaked file itself, read as a stream."""
     path = folder / text
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()
-    except OSError as error:
-        faults.add(place, _unreadable(text, path, error, faults))
+    except (OSError, ValueError) as error:
+        faults.add(place, _unreadable(text, error, faults))
         return None
     if not size:
         faults.add(place, f"{shown(text)} is an empty file")
@@ -210,8 +211,8 @@ def fingerprint(text: str, place: Place, folder: Path, faults: Faults) -> FileVe
     return FileVersion(size, digest)
 
 
-def _unreadable(text: str, path: Path, error: OSError, faults: Faults) -> str:
+def _unreadable(text: str, error: OSError | ValueError, faults: Faults) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no file {shown(text)}, seen from the folder of {faults.kind.this}"
-    why = "it is a folder" if path.is_dir() else error.strerror or "it cannot be opened"
-    return f"{shown(text)} cannot be read: {why}"
+    why = "it is a folder" if isinstance(error, IsADirectoryError) else getattr(error, "strerror", None)
+    return f"{shown(text)} cannot be read: {why or 'it cannot be opened'}"

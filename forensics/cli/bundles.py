@@ -71,8 +71,10 @@ def seal(
 @click.option("--authority", metavar="PEM", type=PATH, help="Certificates of the time stamp authority.")
 @click.option(
     "--case", "case_file", metavar="CASE.toml", type=PATH, shell_complete=settings,
-    help="Default: the one the custody log names.",
+    help="Count again; logs lie in its folder.",
 )  # fmt: skip
+@click.option("--sources", metavar="DIR", type=PATH, multiple=True, help="Another folder with logs or the case file.")
+@click.option("--allow-unsigned", is_flag=True, help="Pass also what nobody vouches for.")
 @click.option("--ranges", metavar="NAME=FILE", multiple=True, help="As it was given to investigate.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores.")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
@@ -84,6 +86,8 @@ def verify(
     allowed_signers: Path | None,
     authority: Path | None,
     case_file: Path | None,
+    sources: tuple[Path, ...],
+    allow_unsigned: bool,
     ranges: tuple[str, ...],
     jobs: int | None,
     as_json: bool,
@@ -92,10 +96,12 @@ def verify(
 ) -> int:
     """Check a sealed report, and count again where the logs are at hand.
 
-    Manifests, signature, time stamp, custody log and findings are checked of a bundle; of a report that was never
-    sealed what can be, and that is said first.
+    Whether anybody vouches for it is said first. Signature, manifests, time stamp, custody log and findings are
+    checked, and page, PDF, pictures, workbook and database are made again. Nothing outside DIR is opened, whatever it
+    names, but what --case and --sources name.
 
-    Exit codes: 0 all that was checked is as sealed; 3 the folder is a report that was never sealed; 4 it differs.
+    Exit codes: 0 it is as sealed; 3 not all of it could be checked, or it was never sealed; 4 it differs, or nobody
+    vouches for it: it is not signed, or by a key of which nobody says whose it is.
 
     \b
     Example:
@@ -113,6 +119,7 @@ def verify(
             allowed_signers=allowed_signers,
             authority=authority,
             case_file=case_file,
+            sources=sources,
             ranges=ranges,
             engine=pool(jobs),
             progress=progress,
@@ -126,11 +133,15 @@ def verify(
             click.echo(
                 for_terminal(f"{folder} was never sealed: what was changed since it was written cannot be told.")
             )
+        elif any(check.state == "not trusted" for check in checks):
+            click.echo(for_terminal(f"{folder}: nobody vouches for it. Whoever made it may have made all of it up."))
         for check in checks:
             for sentence in check.sentences:
                 click.echo(for_terminal(f"{check.state:<12} {check.name:<18} {sentence}"))
     if late := overdue(folder):
         note(late, quiet=quiet)
-    if any(check.state == "differs" for check in checks):
+    refused = ("differs",) if allow_unsigned else ("differs", "not trusted")
+    if any(check.state in refused for check in checks):
         return DIFFERS
-    return 0 if sealed else INCOMPLETE
+    whole = sealed and not any(check.state == "not checked" and check.needed for check in checks)
+    return 0 if whole else INCOMPLETE

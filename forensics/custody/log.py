@@ -18,15 +18,19 @@ import platform
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from forensics.errors import OutputError
 from forensics.model import Findings, SourceReport
 from forensics.model.document import Document
 from forensics.program import digest_of
-from forensics.report.files import CUSTODY
+from forensics.report.files import CUSTODY, FINDINGS
+from forensics.report.saved import received
 from forensics.version import __version__
 
 __all__ = [
@@ -41,6 +45,7 @@ __all__ = [
     "kept",
     "key_forgotten",
     "last",
+    "made_with",
     "newest",
     "now",
     "operator",
@@ -106,10 +111,11 @@ def disclosed(
     details = {
         "level": level,
         "language": language,
-        "findings": _sha256((source / "findings.json").read_bytes()),
+        "findings": _sha256(received.read(source, FINDINGS)),
         "custody_head": head(kept(source)),
         "reason": None if reason is None else _text(reason),
         "k": k,
+        "made_with": made_with(),
     }
     return act("disclose", case, actor=actor or UNNAMED, **details)
 
@@ -126,9 +132,16 @@ def purged(case: str, files: Mapping[str, tuple[int, str]], *, actor: str | None
 
 
 def kept(folder: Path) -> bytes:
-    """The custody log of a folder; nothing where there is none yet."""
-    path = folder / CUSTODY
-    return path.read_bytes() if path.is_file() else b""
+    """The custody log of a folder; nothing where there is none yet. Raises OutputError where it is no file of it."""
+    try:
+        return received.read(folder, CUSTODY)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        hint = "move it away, or take the folder as it was written"
+        raise OutputError(
+            f"the custody log cannot be read: {error.strerror}", where=str(folder / CUSTODY), hint=hint
+        ) from error
 
 
 def extend(log: bytes, acts: Iterable[Act]) -> bytes:
@@ -158,6 +171,15 @@ def last(log: bytes, action: str) -> dict[str, Any] | None:
     """The newest readable entry of that action."""
     entries = (_entry(line) for line in reversed(log.splitlines()))
     return next((entry for entry in entries if entry and entry["action"] == action), None)
+
+
+def made_with() -> dict[str, str]:
+    """The libraries that pictures, PDF and workbook go by, with their versions; not those that are not installed."""
+    found = {}
+    for name in ("matplotlib", "typst", "xlsxwriter"):
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def newest(log: bytes, action: str, key: str) -> dict[str, dict[str, Any]]:
@@ -215,7 +237,7 @@ def investigation(
         Act(started, actor, "open case", case.id, opened),
         *read,
         *(Act(finished, actor, "read document", _text(each.path), _looked_into(each)) for each in findings.documents),
-        Act(finished, actor, "write report", case.id, {"complete": findings.complete}),
+        Act(finished, actor, "write report", case.id, {"complete": findings.complete, "made_with": made_with()}),
     )
 
 

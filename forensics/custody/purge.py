@@ -23,6 +23,7 @@ from forensics.output.folder import LEFT_BEHIND, os_errors_as_output_errors
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.tokens import forget, key_beside
 from forensics.report.files import CUSTODY, FINDINGS, OURS
+from forensics.report.saved import received
 from forensics.report.saved.document import UnfitError
 from forensics.report.saved.head import Head, head
 
@@ -160,7 +161,7 @@ def _case(report: Path) -> tuple[str, str | None]:
 
 def _head(report: Path) -> Head:
     try:
-        return head((report / FINDINGS).read_bytes())
+        return head(received.read(report, FINDINGS))
     except (OSError, UnfitError) as error:
         raise OutputError("these are no findings of ours", where=str(report / FINDINGS)) from error
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from forensics.documents.limits import BLOCK
+from forensics.regular import open_regular
 
 __all__ = ["fingerprint", "fingerprint_of"]
 
@@ -23,7 +24,7 @@ def fingerprint(file: BinaryIO) -> tuple[int, str]:
 def fingerprint_of(path: Path) -> tuple[int, str]:
     """Of a file; 0 and "" where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return fingerprint(file)
     except OSError:
         return 0, ""

@@ -25,6 +25,7 @@ from forensics.documents.records import TableCount
 from forensics.documents.tally import Place, Tally
 from forensics.language.statement import Statement, joined, message, state
 from forensics.model.document import Document, Hidden
+from forensics.regular import open_regular
 
 __all__ = ["NO_READER", "inspect_file"]
 
@@ -48,7 +49,7 @@ _ENDINGS = {
 def inspect_file(path: Path, shown: str, samples: Samples | None = None) -> Document:
     """The file as one document, named as `shown`; not inspected where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return _inspected(file, shown, samples)
     except OSError as error:
         reason = state("It cannot be read: {error}.", error=error.strerror or type(error).__name__)

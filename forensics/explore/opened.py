@@ -14,6 +14,7 @@ from forensics.report.database.terms import SCHEMA
 from forensics.report.database.writer import evidence_sqlite
 from forensics.report.disclosure import LEVELS
 from forensics.report.files import CHECKSUMS, DATABASE, FINDINGS
+from forensics.report.saved import received
 from forensics.report.saved.document import UnfitError
 from forensics.report.saved.head import head
 from forensics.report.saved.reopen import reopen
@@ -57,7 +58,7 @@ def open_report(folder: Path) -> Opened:
 
 def _case(report: Path) -> str:
     try:
-        about = head((report / FINDINGS).read_bytes())
+        about = head(received.read(report, FINDINGS))
     except (OSError, UnfitError) as error:
         hint = "give the folder of a report, as `forensics investigate` writes it"
         raise SourceError("this is no report", where=str(report), hint=hint) from error
@@ -71,7 +72,7 @@ def _case(report: Path) -> str:
 def _stated(report: Path) -> dict[str, str]:
     """The checksums by name; what is wrong with them is told by `reopen`."""
     try:
-        lines = (report / CHECKSUMS).read_text("ascii").splitlines()
+        lines = received.read(report, CHECKSUMS).decode("ascii").splitlines()
         return {name: digest for digest, name in (line.split("  ") for line in lines)}
     except (OSError, ValueError):
         return {}
@@ -79,10 +80,10 @@ def _stated(report: Path) -> dict[str, str]:
 
 def _sha256(path: Path) -> str:
     """Of a file of the folder itself; empty for a link, or nothing."""
-    if path.is_symlink() or not path.is_file():
+    try:
+        return received.sha256_of(path.parent, path.name)
+    except OSError:
         return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _known(path: Path) -> bool:

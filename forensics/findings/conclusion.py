@@ -38,7 +38,7 @@ from forensics.model.schema import COUNTED_VERDICTS
 from forensics.parties.geoip import DatabaseInfo
 from forensics.scan.near_names import NAMING
 
-__all__ = ["conclude", "undeterminable"]
+__all__ = ["conclude", "counts_of", "undeterminable", "versions_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _sensitivity(judged: pl.DataFrame, case: Case, file: LeakedFile) -> tuple[Al
     return tuple(found)
 
 
-def _counts(case: Case, file: str, rows: pl.DataFrame, units: pl.DataFrame, open_ended: frozenset[str]) -> Counts:
+def counts_of(case: Case, file: str, rows: pl.DataFrame, units: pl.DataFrame, open_ended: frozenset[str]) -> Counts:
     """The numbers of one file, by window, in all and outside, by its requests and downloads."""
     windows = []
     for window in case.windows:
@@ -216,7 +216,7 @@ def _file_findings(
         total=counts.total,
         outside=counts.outside,
         addresses=recipients(rows, units, background),
-        versions=_versions(file, inside),
+        versions=versions_of(file, inside),
         sensitivity=(*_sensitivity(judged, case, file), *sensitivity(compared)),
         by_day=by_day(headline, case.zone),
         by_class=by_class(headline),
@@ -235,7 +235,7 @@ def _touching(causes: Mapping[ReasonCode, frozenset[str]], counts: Counts) -> li
     return [code for code, labels in causes.items() if not labels.isdisjoint(mine)]
 
 
-def _versions(file: LeakedFile, inside: pl.DataFrame) -> tuple[VersionCount, ...]:
+def versions_of(file: LeakedFile, inside: pl.DataFrame) -> tuple[VersionCount, ...]:
     """Downloads of each version, counted apart (rule 13)."""
     return tuple(
         VersionCount(
@@ -290,7 +290,7 @@ def _compared(inquiry: Inquiry, open_ended: frozenset[str]) -> list[Compared]:
 
     def counted(requests: pl.DataFrame, downloads: pl.DataFrame) -> list[Counts]:
         rows, units = by_file(requests, case.files), by_file(downloads, case.files)
-        return [_counts(case, file.name, rows[file.name], units[file.name], open_ended) for file in case.files]
+        return [counts_of(case, file.name, rows[file.name], units[file.name], open_ended) for file in case.files]
 
     chosen = counted(inquiry.requests, inquiry.downloads)
     others = [counted(one.requests, one.downloads) for one in inquiry.answers]

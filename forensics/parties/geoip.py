@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from forensics.errors import SourceError
 from forensics.parties.addresses import Address, address_kind, address_of
+from forensics.regular import open_regular
 
 if TYPE_CHECKING:
     from maxminddb import Reader
@@ -134,7 +135,7 @@ def _open(path: Path, stack: ExitStack) -> tuple[Reader, DatabaseInfo]:
     from maxminddb import InvalidDatabaseError, open_database  # noqa: PLC0415 - not every case has databases
 
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         reader = stack.enter_context(open_database(path))
         useful = any(_read(record) != GeoPlace() for _, record in islice(reader, _SAMPLE))

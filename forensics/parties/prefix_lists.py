@@ -22,6 +22,7 @@ from forensics.errors import SourceError
 from forensics.model import Claim, Network, PrefixFile
 from forensics.parties.addresses import Address, address_kind, address_of
 from forensics.parties.geoip import DatabaseInfo
+from forensics.regular import open_regular
 
 __all__ = ["CLAIMS", "PrefixList", "read_ranges", "vouch"]
 
@@ -131,7 +132,7 @@ def _claims(agent: str, name: str) -> bool:
 
 def _read(name: str, path: Path) -> PrefixList:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             raw = file.read(_LARGEST + 1)
     except OSError as error:
         reason = "is a folder" if path.is_dir() else error.strerror or "cannot be opened"

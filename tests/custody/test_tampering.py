@@ -54,11 +54,11 @@ def checked(scene: Scene) -> tuple[Check, ...]:
 
 
 def test_an_untouched_bundle(scene: Scene) -> None:
-    """Every check, and each is as sealed: the case and its logs are found through the custody log."""
+    """Every check, and each is as sealed."""
     checks = checked(scene)
     assert [check.name for check in checks] == [
-        "manifests", "signature", "signer", "time stamp request", "custody log", "level", "findings",
-        "page", "sources", "count",
+        "signature", "signer", "manifests", "time stamp request", "custody log", "level", "findings",
+        "page", "plots", "workbook", "database", "sources", "count",
     ]  # fmt: skip
     assert {check.state for check in checks} == {"as sealed"}
 

@@ -43,20 +43,23 @@ def test_what_is_no_bundle(scene: Scene, name: str) -> None:
 def test_nothing_is_written(scene: Scene) -> None:
     """A check leaves a bundle and its sources as they are."""
     before = listing(scene.folder)
-    assert run("verify", scene.bundle, "--case", scene.case).exit_code == 0
+    assert run("verify", scene.bundle, "--case", scene.case, "--allow-unsigned").exit_code == 0
     assert listing(scene.folder) == before
 
 
-def test_an_unsigned_bundle_says_so(scene: Scene) -> None:
-    """As sealed, but a forger could have sealed it."""
+def test_an_unsigned_bundle_says_so_first(scene: Scene) -> None:
+    """A forger could have sealed it: that is no answer of 0, unless the user takes it so."""
     result = run("verify", scene.bundle)
-    assert result.exit_code == 0
-    assert "not checked  signature          not signed" in result.stdout
+    assert result.exit_code == 4
+    first, second, *_ = result.stdout.splitlines()
+    assert "nobody vouches for it" in first
+    assert second.startswith("not trusted  signature          not signed")
+    assert run("verify", scene.bundle, "--allow-unsigned").exit_code == 0
 
 
 def test_a_report_that_was_never_sealed(scene: Scene) -> None:
     """Its findings are counted again all the same; the exit code is that of incomplete evidence."""
-    result = run("verify", scene.report, "--json")
+    result = run("verify", scene.report, "--json", "--case", scene.case)
     assert result.exit_code == 3
     found = {check["check"]: check["state"] for check in json.loads(result.stdout)}
     assert found == {
@@ -65,6 +68,9 @@ def test_a_report_that_was_never_sealed(scene: Scene) -> None:
         "level": "as sealed",
         "findings": "as sealed",
         "page": "as sealed",
+        "plots": "as sealed",
+        "workbook": "as sealed",
+        "database": "as sealed",
         "sources": "as sealed",
         "count": "as sealed",
     }
@@ -160,7 +166,7 @@ def test_sources_without_a_key(scene: Scene, key: str) -> None:
     """A difference, not a fault of the check."""
     path = scene.report / "findings.json"
     path.write_text(path.read_text(encoding="utf-8").replace(f'"{key}"', '"gone"'), encoding="utf-8")
-    assert "not as its schema says" in differing(verify(scene.report))["sources"][0]
+    assert "not as its schema says" in differing(verify(scene.report, case_file=scene.case))["sources"][0]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": "other/1"}', b"[" * 100_000, b"\xff"])
@@ -234,7 +240,10 @@ def test_whose_key_it_is_only_the_allowed_signers_tell(scene: Scene) -> None:
     shutil.rmtree(scene.bundle)
     seal(scene.report, scene.bundle, key=new_key(scene.folder))
     found = states(verify(scene.bundle))
-    assert (found["signature"], found["signer"]) == ("as sealed", "not checked")
+    assert (found["signature"], found["signer"]) == ("as sealed", "not trusted")
+    assert run("verify", scene.bundle).exit_code == 4
+    assert run("verify", scene.bundle, "--allow-unsigned").exit_code == 0
+    assert run("verify", scene.bundle, "--allowed-signers", scene.folder / "key.allowed").exit_code == 0
     refused(run("verify", scene.bundle, "--allowed-signers", scene.folder / "none"), "none", "allowed signers")
     refused(run("verify", scene.bundle, "--authority", scene.folder / "none"), "none", "certificates")
 
@@ -246,7 +255,7 @@ def test_whose_key_it_is_only_the_allowed_signers_tell(scene: Scene) -> None:
         ('lang="en"', 'lang="nl"', "differs", "findings.json makes it: "),
         ('class="answer"', "", "differs", "report.html says: nothing"),
         ('lang="en"', 'lang="fy"', "not checked", "may word it otherwise"),
-        (f"forensics {__version__}", "forensics 9.9", "not checked", "may word it otherwise"),
+        (f"<dd>{__version__}</dd>", "<dd>9.9</dd>", "not checked", "may word it otherwise"),
     ],
     ids=["another number", "another language", "no answer", "an unknown language", "another version"],
 )
@@ -264,6 +273,6 @@ def test_the_page_gives_the_answer_of_the_findings(scene: Scene, old: str, new: 
 def test_a_page_that_cannot_be_read(scene: Scene) -> None:
     """Or is gone."""
     (scene.report / "report.html").write_bytes(b"\xff")
-    assert "cannot be read" in differing(verify(scene.report))["page"][0]
+    assert "no page of a report" in differing(verify(scene.report))["page"][0]
     (scene.report / "report.html").unlink()
     assert "cannot be read" in differing(verify(scene.report))["page"][0]

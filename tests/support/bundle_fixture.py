@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +16,18 @@ from forensics.casefile import load_case
 from forensics.custody import log as custody
 from forensics.custody.verify import Check
 from forensics.investigation import investigate
-from forensics.language.catalogue import Language, language
+from forensics.language.catalogue import language
 from forensics.model import Findings
-from forensics.report import wording
 from forensics.report.disclosure import disclose
 from forensics.report.folder import write_reports
-from forensics.report.page import html
 from forensics.report.plots import draw as plots
 from forensics.report.saved.reopen import reopen
-from forensics.version import __version__
 from tests.support.programs import needs
 from tests.support.small_case import write_case
 
-__all__ = ["NOON", "WHO", "Scene", "build", "copied", "derive", "differing", "new_key", "states"]
+__all__ = ["NOON", "WHO", "Scene", "build", "copied", "derive", "differing", "drawn_quickly", "new_key", "states"]
 
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 NOON = datetime(2026, 6, 10, 12, tzinfo=UTC)
 WHO = "examiner@example.org"
 
@@ -59,8 +56,8 @@ class Scene:
 
 
 def build(folder: Path, *, write: bool = True) -> Scene:
-    """The small case, written unless there is one, investigated; its pictures and its page, which take their time,
-    are stand-ins."""
+    """The small case, written unless there is one, investigated; its pictures, which take their time, are stand-ins:
+    whoever makes them again does it with `drawn_quickly`."""
     scene = Scene(folder)
     findings = investigate(load_case(write_case(folder) if write else scene.case))
     acts = custody.investigation(findings, started=NOON, finished=NOON, case_file=scene.case)
@@ -77,19 +74,15 @@ def derive(scene: Scene, level: str, **asked: Any) -> Scene:
     return lower
 
 
-def _page(findings: Findings, spoken: Language) -> Callable[[object], str]:
-    """What of a page is checked, whatever the pictures."""
-    [file] = findings.files
-    answer = "".join(wording.answer(spoken, file, findings.coverage, findings.case.windows))
-    page = f'<html lang="{spoken.code}"><p class="answer">{escape(answer)}</p><p>forensics {__version__}</p></html>'
-    return lambda _: page
+def drawn_quickly(patch: pytest.MonkeyPatch) -> None:
+    """One picture of nothing in place of all."""
+    picture = plots.Plot("timeline-1", "Timeline", "requests by time", _SVG, b"png")
+    patch.setattr(plots, "draw", lambda *_: (picture,))
 
 
 def _written(findings: Findings, folder: Path, acts: Iterable[custody.Act]) -> None:
-    picture = plots.Plot("timeline-1", "Timeline", "requests by time", "<svg/>", b"png")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plots, "draw", lambda *_: (picture,))
-        patch.setattr(html, "prepared", _page)
+        drawn_quickly(patch)
         write_reports(findings, folder, language=language("en"), custody=custody.extend(b"", acts))
 
 

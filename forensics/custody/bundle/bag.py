@@ -13,6 +13,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from forensics.regular import open_regular
+from forensics.report.saved import received
+
 __all__ = [
     "BESIDE",
     "INFO",
@@ -39,12 +42,14 @@ _TAGS = (INFO, _DECLARATION, MANIFEST)
 #: What may stand beside the tag manifest without being in it, for it is made from it.
 BESIDE = (f"{TAG_MANIFEST}.sig", f"{TAG_MANIFEST}.tsq", f"{TAG_MANIFEST}.tsr")
 
+#: Bytes of a tag file beyond which it is none of ours: a manifest has a line for each file.
+_LARGEST = 64 * 1024**2
 _LINE = re.compile(r"([0-9a-f]{64}) {1,2}(\S.*)")
 
 
 def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file. Raises OSError if it cannot be read."""
-    with path.open("rb") as file:
+    """The SHA-256 of a regular file. Raises OSError if it cannot be read."""
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -95,7 +100,7 @@ def _decoded(name: str) -> str:
 def info(folder: Path) -> dict[str, str]:
     """What bag-info.txt says; nothing where it cannot be read."""
     try:
-        text = (folder / INFO).read_text(encoding="utf-8")
+        text = received.read(folder, INFO, _LARGEST).decode()
     except (OSError, ValueError):
         return {}
     pairs = (line.partition(":") for line in text.splitlines())
@@ -118,7 +123,7 @@ def _compared(
     folder: Path, manifest: str, there: Mapping[str, Path], belongs: Callable[[str], bool]
 ) -> tuple[str, ...]:
     try:
-        text = (folder / manifest).read_text(encoding="utf-8")
+        text = received.read(folder, manifest, _LARGEST).decode()
     except FileNotFoundError:
         return (f"{manifest}: removed",)
     except (OSError, ValueError) as error:
@@ -134,16 +139,16 @@ def _compared(
             stated[name] = match[1]
     found += [f"{name}: removed" for name in sorted(stated.keys() - there.keys())]
     found += [f"{name}: added" for name in sorted(there.keys() - stated.keys())]
-    both = ((name, _changed(there[name], stated[name])) for name in sorted(stated) if name in there)
+    both = ((name, _changed(folder, name, stated[name])) for name in sorted(stated) if name in there)
     found += [f"{name}: {how}" for name, how in both if how]
     return tuple(found)
 
 
-def _changed(path: Path, digest: str) -> str | None:
+def _changed(folder: Path, name: str, digest: str) -> str | None:
     """How a file differs from what its manifest says; None if it does not."""
-    if path.is_symlink() or not path.is_file():
+    if (folder / name).is_symlink() or not (folder / name).is_file():
         return "replaced by a link or something else that is no file"
     try:
-        return None if sha256_of(path) == digest else "changed"
+        return None if received.sha256_of(folder, name) == digest else "changed"
     except OSError as error:
         return f"cannot be read: {error.strerror or error}"

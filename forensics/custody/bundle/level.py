@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from os import fstat
 from pathlib import Path
 from typing import Any
 
+from forensics.regular import open_regular
 from forensics.report.disclosure import LEVELS
 from forensics.report.files import CUSTODY, DATABASE, WORKBOOK
 
@@ -44,4 +46,6 @@ def holds_key(path: Path) -> bool:
     """A file is a key by its name or by what it holds; such a file never goes into a bundle."""
     if path.suffix == ".key":
         return True
-    return path.stat().st_size <= _LONGEST_KEY and _SECRET.fullmatch(path.read_bytes()) is not None
+    with open_regular(path) as file:
+        small = fstat(file.fileno()).st_size <= _LONGEST_KEY
+        return small and _SECRET.fullmatch(file.read(_LONGEST_KEY)) is not None

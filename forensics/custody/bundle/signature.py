@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from forensics.errors import BundleError
 
@@ -60,12 +61,18 @@ def _refused(message: str, key: Path, done: subprocess.CompletedProcess[str]) ->
     return BundleError(f"{message}: {said}", where=str(key), hint="give a private SSH key with --sign")
 
 
-def check(file: Path, signature: Path, allowed_signers: Path | None) -> Signer:
-    """Whose signature over the file this is, and whether it is good.
+def check(content: bytes, signature: bytes, allowed_signers: Path | None) -> Signer:
+    """Whose signature over these bytes this is, and whether it is good.
 
-    Without allowed signers it is only told that the holder of some key made it, over these bytes.
+    Without allowed signers it is only told that the holder of some key made it.
     """
-    content = file.read_bytes()
+    with TemporaryDirectory(prefix="forensics-") as folder:
+        copy = Path(folder) / "seal.sig"
+        copy.write_bytes(signature)
+        return _checked(content, copy, allowed_signers)
+
+
+def _checked(content: bytes, signature: Path, allowed_signers: Path | None) -> Signer:
     arguments = ("-n", NAMESPACE, "-s", signature.absolute())
     done = _run("-Y", "check-novalidate", *arguments, content=content)
     match = _FINGERPRINT.search(done.stdout)

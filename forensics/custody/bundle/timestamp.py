@@ -11,6 +11,7 @@ import hashlib
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 __all__ = ["answers", "request", "verified"]
 
@@ -34,7 +35,7 @@ def answers(response: bytes, content: bytes) -> bool:
     return _imprint(content) in response
 
 
-def verified(response: Path, content: Path, authority: Path) -> str | None:
+def verified(response: bytes, content: bytes, authority: Path) -> str | None:
     """What openssl says against the response, "" if it is good; None where there is no openssl.
 
     `authority` holds the certificates, in PEM, of those whose time stamps are trusted.
@@ -42,8 +43,12 @@ def verified(response: Path, content: Path, authority: Path) -> str | None:
     program = shutil.which("openssl")
     if program is None:
         return None
-    command: list[str | Path] = [program, "ts", "-verify", "-data", content, "-in", response, "-CAfile", authority]
-    done = subprocess.run(  # noqa: S603 - an argument list, and no network
-        command, capture_output=True, text=True, errors="backslashreplace", check=False, stdin=subprocess.DEVNULL
-    )
+    with TemporaryDirectory(prefix="forensics-") as folder:
+        data, answer = Path(folder) / "data", Path(folder) / "answer.tsr"
+        data.write_bytes(content)
+        answer.write_bytes(response)
+        command: list[str | Path] = [program, "ts", "-verify", "-data", data, "-in", answer, "-CAfile", authority]
+        done = subprocess.run(  # noqa: S603 - an argument list, and no network
+            command, capture_output=True, text=True, errors="backslashreplace", check=False, stdin=subprocess.DEVNULL
+        )
     return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["refused"])[-1]

@@ -1,4 +1,4 @@
-"""What a check found: as sealed, different, or not checked and why."""
+"""What a check found: as sealed, different, not to be trusted, or not checked and why."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Check", "State", "compared", "good", "unchecked"]
+__all__ = ["Check", "State", "compared", "good", "optional", "unchecked", "untrusted"]
 
-State = Literal["as sealed", "differs", "not checked"]
+State = Literal["as sealed", "differs", "not trusted", "not checked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Check:
     name: str  # as docs/bundle.md lists them
     state: State
     sentences: tuple[str, ...]
+    needed: bool = True
+    """Whether the whole is not checked where this is not: it lies in the folder, or was asked for."""
 
 
 def good(name: str, sentence: str) -> Check:
@@ -28,6 +30,16 @@ def good(name: str, sentence: str) -> Check:
 def unchecked(name: str, reason: str) -> Check:
     """Nothing can be said, for this reason."""
     return Check(name, "not checked", (reason,))
+
+
+def optional(name: str, reason: str) -> Check:
+    """Nothing can be said, for this reason, of what does not lie in the folder and was not asked for."""
+    return Check(name, "not checked", (reason,), needed=False)
+
+
+def untrusted(name: str, reason: str) -> Check:
+    """Nobody vouches for it."""
+    return Check(name, "not trusted", (reason,))
 
 
 def compared(name: str, differences: Sequence[str], otherwise: str) -> Check:

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,21 @@ from forensics.custody.bundle.level import foreign, level_of
 from forensics.custody.verify.check import Check, compared, unchecked
 from forensics.custody.verify.sums import unfitting
 from forensics.language.untrusted import for_csv
+from forensics.report.saved import received
 
 __all__ = ["check_findings"]
 
 _Row = Mapping[str, str]
-_REQUESTS = {"row", "file", "window", "verdict"}
-_DOWNLOADS = {"file", "window", "edge_window", "kind", "client", "in_at_least", "in_headline", "at_most"}
-_TABLES = ("requests.csv", "downloads.csv")
+_COLUMNS = {
+    "requests.csv": ("row", "file", "window", "verdict"),
+    "downloads.csv": (
+        "file", "window", "edge_window", "kind", "grade", "client", "own", "robot", "in_at_least", "in_headline",
+        "at_most",
+    ),
+}  # fmt: skip
+_TABLES = tuple(_COLUMNS)
+#: Rows of a table, and bytes of a line of events, that are read.
+_MOST, _LINE = 20_000_000, 64 * 1024**2
 
 
 def check_findings(root: Path, findings: Mapping[str, Any]) -> Check:
@@ -30,10 +40,11 @@ def check_findings(root: Path, findings: Mapping[str, Any]) -> Check:
         found = list(unfitting(findings))
         if foreign(level_of(findings), _TABLES):
             return compared("findings", found, "every number fits the others; this level shows no rows to count")
-        requests, downloads = (_rows(root / name) for name in _TABLES)
-        if requests is None or downloads is None:
+        try:
+            requests, downloads = (_rows(root, name, _COLUMNS[name]) for name in _TABLES)
+        except (OSError, ValueError, csv.Error):
             return _uncounted(found, "a table that the numbers are counted from is missing or cannot be read")
-        if not _have(requests, _REQUESTS) or not _have(downloads, _DOWNLOADS):
+        if requests is None or downloads is None:
             return _uncounted(found, "the tables of this report leave out what the numbers are counted from")
         found += _events(root, requests)
         for place, file in enumerate(findings["files"]):
@@ -48,33 +59,43 @@ def _uncounted(found: Sequence[str], reason: str) -> Check:
     return Check("findings", "differs", tuple(found)) if found else unchecked("findings", reason)
 
 
-def _rows(path: Path) -> list[_Row] | None:
-    if not path.is_file():
-        return None
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file, strict=True))
-    except (OSError, ValueError, csv.Error):
-        return None
-
-
-def _have(rows: Sequence[_Row], columns: set[str]) -> bool:
-    return not rows or columns <= rows[0].keys()
+def _rows(root: Path, name: str, columns: Sequence[str]) -> list[_Row] | None:
+    """These columns of a table, null where only the level leaves one out; None where it has not what is counted. Raises
+    OSError, ValueError or csv.Error where it cannot be read."""
+    with received.opened(root, name) as file, TextIOWrapper(file, encoding="utf-8", newline="") as text:
+        rows = csv.reader(text, strict=True)
+        head = next(rows, [])
+        if not set(columns) <= set(head):
+            return None
+        places = {column: head.index(column) for column in columns}
+        found: list[_Row] = []
+        for row in rows:
+            if len(row) != len(head) or len(found) >= _MOST:
+                raise ValueError(f"{name} has a row of other columns, or too many")
+            found.append({column: sys.intern(row[place]) for column, place in places.items()})
+        return found
 
 
 def _events(root: Path, requests: Sequence[_Row]) -> Iterator[str]:
     """events.jsonl, where it is there, has the rows of requests.csv."""
-    path = root / "events.jsonl"
-    if not path.is_file():
+    if not received.is_there(root, "events.jsonl"):
         return
     try:
-        ids = [json.loads(line)["event"]["id"] for line in path.read_bytes().splitlines()]
+        ids = list(_events_of(root, len(requests)))
     except (OSError, ValueError, LookupError, TypeError):
         yield "events.jsonl cannot be read"
         return
     yield from _same("rows of events.jsonl", len(ids), len(requests))
     if ids != [row["row"] for row in requests]:
         yield "events.jsonl and requests.csv are about different lines"
+
+
+def _events_of(root: Path, most: int) -> Iterator[str]:
+    """The ids of the events, and of one more than there may be."""
+    with received.opened(root, "events.jsonl") as file:
+        while (line := file.readline(_LINE)) and most >= 0:
+            yield received.json_of(line)["event"]["id"]
+            most -= 1
 
 
 def _file(key: str, file: Mapping[str, Any], requests: Sequence[_Row], downloads: Sequence[_Row]) -> Iterator[str]:
@@ -129,6 +150,11 @@ def _tally(
     visitors = {row["client"] for row in here if row["in_headline"] == "true" and row["client"]}
     yield from _same(f"{key}.addresses.headline", tally["addresses"]["headline"], len(visitors))
     yield from _same(f"{key}.partial", tally["partial"], sum(row["kind"] == "partial" for row in here))
+    headline = [row for row in here if row["in_headline"] == "true"]
+    for name, column in (("own", "own"), ("robots", "robot")):
+        yield from _same(f"{key}.{name}", tally[name], _true(headline, column))
+    for grade, number in tally["grades"].items():
+        yield from _same(f"{key}.grades.{grade}", number, sum(row["grade"] == grade for row in headline))
     for verdict, number in tally["verdicts"].items():
         yield from _same(f"{key}.verdicts.{verdict}", number, verdicts[verdict])
     yield from _same(f"{key}.requests", tally["requests"], sum(verdicts[name] for name in tally["verdicts"]))

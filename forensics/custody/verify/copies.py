@@ -9,19 +9,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from forensics.casefile import load_case
-from forensics.custody.bundle.bag import sha256_of
 from forensics.custody.bundle.originals import CASE_COPY, away, copy_name, is_member
 from forensics.custody.verify.check import Check, compared
 from forensics.errors import BundleError
 from forensics.language.spelling import loaded
 from forensics.output.private import make_folder
+from forensics.report.saved import received
 
 __all__ = ["check_copies", "laid_out"]
 
 
 def check_copies(root: Path, findings: Mapping[str, Any]) -> Check | None:
     """Each copy has the hash of the log that was read; None where there are no copies."""
-    if not (root / CASE_COPY).parent.is_dir():
+    if not received.is_there(root, PurePosixPath(CASE_COPY).parent.name):
         return None
     found = []
     try:
@@ -30,10 +30,12 @@ def check_copies(root: Path, findings: Mapping[str, Any]) -> Check | None:
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         return Check("copies", "differs", (f"findings.json is not as its schema says: {error!r}",))
     for name, digest in stated.items():
-        path = root / name
-        if path.is_symlink() or not path.is_file():
-            found.append(f"{name}: missing")
-        elif (now := sha256_of(path)) != digest:
+        try:
+            now = received.sha256_of(root, name)
+        except (OSError, ValueError):
+            found.append(f"{name}: missing, or no file of the bundle")
+            continue
+        if now != digest:
             found.append(f"{name}: not the file that was read: SHA-256 {digest[:16]}... then, {now[:16]}... here")
     return compared(
         "copies", found, f"the case file and {len(stated) - 1} sources in the bundle are those that were read"

@@ -16,6 +16,7 @@ from forensics.custody.verify.workbook import headings_of
 from forensics.report.database.writer import columns as database_columns
 from forensics.report.disclosure import LEVELS, columns
 from forensics.report.files import DATABASE, WORKBOOK
+from forensics.report.saved import received
 from forensics.report.workbook.shown import shown
 
 __all__ = ["check_level"]
@@ -25,6 +26,7 @@ _THERE = (
     "SELECT m.name || '.' || c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
     " WHERE m.type = 'table' ORDER BY m.rowid, c.cid"
 )
+_LINE = 64 * 1024  # bytes in which the headings stand
 _SANITISED = "sanitised"  # says of each row of a table whether its text was made harmless
 
 
@@ -39,7 +41,7 @@ def check_level(root: Path, findings: Mapping[str, Any], bundle: Path | None) ->
     there = files_below(root)
     found += [f"{name}: a report of level {level} does not hold this file" for name in foreign(level, there)]
     found += _columns(root, level)
-    found += _database(root / DATABASE, level)
+    found += _database(root, level)
     found += _sheets(root, level)
     for name, path in there.items():
         try:
@@ -50,14 +52,16 @@ def check_level(root: Path, findings: Mapping[str, Any], bundle: Path | None) ->
     return compared("level", found, f"{level}: every file is one that its readers may have")
 
 
-def _database(path: Path, level: str) -> Iterator[str]:
+def _database(root: Path, level: str) -> Iterator[str]:
     """Columns of the database that the level does not show; views are made of these."""
-    if level == INVESTIGATOR or not path.is_file():
+    path = root / DATABASE
+    if level == INVESTIGATOR or not received.is_there(root, DATABASE):
         return
     try:
+        received.opened(root, DATABASE).close()
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             there = database.execute(_THERE).fetchall()
-    except sqlite3.Error:
+    except (OSError, sqlite3.Error):
         yield f"{path.name}: cannot be read"
         return
     if hidden := [name for (name,) in there if name not in database_columns(level)]:
@@ -69,8 +73,8 @@ def _columns(root: Path, level: str) -> Iterator[str]:
     for name in ("requests", "downloads") if level != INVESTIGATOR else ():
         path = root / f"{name}.csv"
         try:
-            with path.open(encoding="utf-8", newline="") as file:
-                header = next(csv.reader(file), [])
+            with received.opened(root, path.name) as file:
+                header = next(csv.reader([file.readline(_LINE).decode()]), [])
         except (OSError, ValueError, csv.Error):  # the check of the findings tells it
             continue
         if hidden := [column for column in header if column not in (*columns(name, level), _SANITISED)]:
@@ -80,9 +84,9 @@ def _columns(root: Path, level: str) -> Iterator[str]:
 def _sheets(root: Path, level: str) -> Iterator[str]:
     """Columns of a sheet of the workbook that the level does not show."""
     path = root / WORKBOOK
-    if level == INVESTIGATOR or not path.is_file():
+    if level == INVESTIGATOR or not received.is_there(root, WORKBOOK):
         return
-    headings = headings_of(path)
+    headings = headings_of(root, WORKBOOK)
     if headings is None:
         yield f"{path.name}: cannot be read"
     for table, names in headings or ():

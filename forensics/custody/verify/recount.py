@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from forensics.casefile import load_case, with_ranges
+from forensics.casefile import with_ranges
 from forensics.custody import log as custody
 from forensics.custody.bundle.level import INVESTIGATOR, level_of
-from forensics.custody.bundle.originals import away
 from forensics.custody.verify.check import Check, compared, unchecked
+from forensics.custody.verify.reach import Reach
 from forensics.errors import ForensicsError
 from forensics.investigation import investigate
 from forensics.model import Findings
@@ -20,7 +20,7 @@ from forensics.report.database.comparison import unlike
 from forensics.report.disclosure import LEVELS, disclose
 from forensics.report.files import DATABASE
 from forensics.report.folder import tables_of
-from forensics.report.saved import document
+from forensics.report.saved import document, received
 from forensics.scan.engines.engine import Engine
 from forensics.scan.progress import Progress
 from forensics.version import __version__
@@ -34,7 +34,7 @@ _LISTED = 20
 def check_count(
     root: Path,
     findings: Mapping[str, Any],
-    case_file: Path,
+    within: Reach,
     *,
     ranges: Sequence[str],
     engine: Engine,
@@ -46,9 +46,7 @@ def check_count(
     if level not in LEVELS:
         return unchecked("count", f"there is no level {level}, as which to show what is counted")
     try:
-        case = with_ranges(load_case(case_file), ranges)
-        if any(away(log.path) for log in case.logs):
-            return unchecked("count", "not counted again: the case names logs on other machines")
+        case = with_ranges(within.case(), ranges)
         again = investigate(case, engine=engine, progress=progress)
         shown = disclose(again, level, **_disclosed_with(custody.kept(root), level))
     except ForensicsError as error:
@@ -110,17 +108,20 @@ def _shown(value: object) -> str:
 def _tables(root: Path, again: Findings) -> Iterator[str]:
     """Tables that are not those of the second count; one that the report does not hold is passed over."""
     for name, rows in tables_of(again).items():
-        path = root / name
-        if name == DATABASE and path.is_file():
-            yield from _database(path, rows)
-        elif path.suffix != ".parquet" and path.is_file() and path.read_bytes() != rows:  # its bytes go by the library
+        if name.endswith(".parquet") or not received.is_there(root, name):  # its bytes go by the library
+            continue
+        if name == DATABASE:
+            yield from _database(root, rows)
+        elif not received.is_same(root, name, rows):
             yield f"{name}: not the rows that are counted again"
 
 
-def _database(path: Path, again: bytes) -> Iterator[str]:
+def _database(root: Path, again: bytes) -> Iterator[str]:
     try:
+        received.opened(root, DATABASE).close()
         yield from (
-            f"{path.name}: the table {table} does not hold what is counted again" for table in unlike(path, again)
+            f"{DATABASE}: the table {table} does not hold what is counted again"
+            for table in unlike(root / DATABASE, again)
         )
-    except sqlite3.Error:
-        yield f"{path.name}: cannot be read"
+    except (OSError, sqlite3.Error):
+        yield f"{DATABASE}: cannot be read"

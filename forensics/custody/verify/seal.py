@@ -9,9 +9,13 @@ from typing import Any
 from forensics.custody import log as custody
 from forensics.custody.bundle import signature, timestamp
 from forensics.custody.bundle.bag import PAYLOAD, TAG_MANIFEST, files_below, info, unsealed
-from forensics.custody.verify.check import Check, compared, good, unchecked
+from forensics.custody.verify.check import Check, compared, good, optional, unchecked, untrusted
 from forensics.errors import BundleError
 from forensics.report.files import CUSTODY
+from forensics.report.saved import received
+
+#: Bytes of a tag manifest, and of a signature, a request or an answer.
+_LONG, _SHORT = 64 * 1024**2, 4 * 1024**2
 
 __all__ = ["check_custody", "check_manifests", "check_signature", "check_timestamp"]
 
@@ -74,9 +78,8 @@ def check_signature(bundle: Path, log: bytes | None, allowed_signers: Path | Non
     """
     if allowed_signers is not None and not allowed_signers.is_file():
         raise BundleError("the file of allowed signers is missing", where=str(allowed_signers))
-    manifest, stated = bundle / TAG_MANIFEST, _sealing(log).get("key")
-    file = Path(f"{manifest}.sig")
-    if not file.is_file() or not manifest.is_file():
+    stated, manifest, file = _sealing(log).get("key"), _tag(bundle), _beside(bundle, ".sig")
+    if file is None or manifest is None:
         yield _unsigned(stated, expected=allowed_signers is not None)
         return
     if not signature.available():
@@ -92,7 +95,7 @@ def check_signature(bundle: Path, log: bytes | None, allowed_signers: Path | Non
     if signer.name:
         yield good("signer", f"{signer.name}, by {allowed_signers}")
     elif allowed_signers is None and not faults:
-        yield unchecked("signer", "whose key that is: give --allowed-signers FILE")
+        yield untrusted("signer", "nobody says whose key that is: give --allowed-signers FILE")
 
 
 def _unsigned(stated: object, *, expected: bool) -> Check:
@@ -100,7 +103,23 @@ def _unsigned(stated: object, *, expected: bool) -> Check:
         return Check("signature", "differs", (f"missing, though the custody log says: signed with {stated}",))
     if expected:
         return Check("signature", "differs", ("missing: the bundle was not signed by any of the allowed signers",))
-    return unchecked("signature", "not signed: whoever changes a file can write the manifests anew")
+    return untrusted("signature", "not signed: whoever changes a file can write the manifests anew")
+
+
+def _tag(bundle: Path) -> bytes | None:
+    """The tag manifest; None where it is no file of the bundle."""
+    try:
+        return received.read(bundle, TAG_MANIFEST, _LONG)
+    except OSError:
+        return None
+
+
+def _beside(bundle: Path, ending: str) -> bytes | None:
+    """What was made of the tag manifest; None where it is no file of the bundle."""
+    try:
+        return received.read(bundle, f"{TAG_MANIFEST}{ending}", _SHORT)
+    except OSError:
+        return None
 
 
 def check_timestamp(bundle: Path, log: bytes | None, authority: Path | None) -> Iterator[Check]:
@@ -110,26 +129,24 @@ def check_timestamp(bundle: Path, log: bytes | None, authority: Path | None) -> 
     """
     if authority is not None and not authority.is_file():
         raise BundleError("the file of certificates is missing", where=str(authority))
-    manifest = bundle / TAG_MANIFEST
-    query, response = Path(f"{manifest}.tsq"), Path(f"{manifest}.tsr")
-    if not manifest.is_file():
+    content, query, response = _tag(bundle), _beside(bundle, ".tsq"), _beside(bundle, ".tsr")
+    if content is None:
         return
-    content = manifest.read_bytes()
-    if query.is_file() or _sealing(log).get("timestamp_request") is True:
-        same = query.is_file() and query.read_bytes() == timestamp.request(content)
+    if query is not None or _sealing(log).get("timestamp_request") is True:
+        same = query == timestamp.request(content)
         wrong = [] if same else ["the request is missing, or is not about this tag manifest"]
         yield compared("time stamp request", wrong, "about this tag manifest")
-    if response.is_file():
-        yield _answer(response, manifest, authority)
+    if response is not None:
+        yield _answer(response, content, authority)
     elif authority is not None:
-        yield Check("time stamp", "differs", (f"missing: {response.name} is not there",))
+        yield Check("time stamp", "differs", (f"missing: {TAG_MANIFEST}.tsr is not there",))
 
 
-def _answer(response: Path, manifest: Path, authority: Path | None) -> Check:
-    if not timestamp.answers(response.read_bytes(), manifest.read_bytes()):
+def _answer(response: bytes, manifest: bytes, authority: Path | None) -> Check:
+    if not timestamp.answers(response, manifest):
         return Check("time stamp", "differs", ("it is not about this tag manifest: one of them was changed",))
     if authority is None:
-        return unchecked("time stamp", "about this tag manifest; whether an authority gave it: give --authority CA.pem")
+        return optional("time stamp", "about this tag manifest; whether an authority gave it: give --authority CA.pem")
     said = timestamp.verified(response, manifest, authority)
     if said is None:
         return unchecked("time stamp", "openssl is not installed")

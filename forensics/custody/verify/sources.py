@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from forensics.casefile import load_case
 from forensics.custody.bundle.bag import sha256_of
 from forensics.custody.bundle.originals import away, is_member
-from forensics.custody.verify.check import Check, compared, good, unchecked
+from forensics.custody.verify.check import Check, compared, good, optional, unchecked
+from forensics.custody.verify.reach import Reach
 from forensics.errors import ForensicsError
 from forensics.language.spelling import loaded
 from forensics.scan.jobs import jobs
@@ -20,37 +20,39 @@ __all__ = ["check_sources"]
 _LISTED = 20
 
 
-def check_sources(findings: Mapping[str, Any], case_file: Path | None) -> Check:
-    """The case file and each source, as they lie now, have the hash that they had."""
-    if case_file is None:
-        return unchecked("sources", "the case file is not at hand: give it with --case CASE.toml")
+def check_sources(findings: Mapping[str, Any], within: Reach | None, *, asked: bool) -> Check:
+    """The case file and each source, as they lie now, have the hash that they had; `asked` if the user named a place
+    where they may lie."""
+    if within is None and asked:
+        return unchecked("sources", "no folder that --sources names holds the case file: give it with --case CASE.toml")
+    if within is None:
+        return optional("sources", "nothing outside this folder is opened unasked: give --case CASE.toml")
+    case_file = within.case_file
     try:
         digest = findings["case"]["digest"].removeprefix("sha256:")
         read = [(loaded(source, "path"), source["sha256"]) for source in findings["sources"] if not is_member(source)]
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         return Check("sources", "differs", (f"findings.json is not as its schema says: {error!r}",))
-    if other := _changed(case_file.parent, case_file.name, digest):
+    if other := _changed(case_file, digest):
         return Check("sources", "differs", (f"{case_file.name}: {other}",))
     named = all(path for path, _ in read)
-    return _by_path(read, case_file.parent) if named else _by_hash([digest for _, digest in read], case_file)
+    return _by_path(read, within) if named else _by_hash([digest for _, digest in read], within)
 
 
-def _by_path(read: Sequence[tuple[str, str]], folder: Path) -> Check:
-    states = [(path, _changed(folder, path, digest)) for path, digest in read]
+def _by_path(read: Sequence[tuple[str, str]], within: Reach) -> Check:
+    states = [(path, _changed_source(within, path, digest)) for path, digest in read]
     if changed := [f"{path}: {how}" for path, how in states if how]:
         return Check("sources", "differs", tuple(changed))
     if missing := [path for path, how in states if how is None]:
-        return unchecked("sources", f"{len(missing)} not at hand: {', '.join(missing[:_LISTED])}")
+        hint = "; if they lie elsewhere, give --sources DIR"
+        return unchecked("sources", f"{len(missing)} not at hand: {', '.join(missing[:_LISTED])}{hint}")
     return good("sources", f"the case file and {len(read)} sources are those that were read")
 
 
-def _by_hash(stated: Sequence[str], case_file: Path) -> Check:
+def _by_hash(stated: Sequence[str], within: Reach) -> Check:
     """The sources of findings that do not name them, among the logs that the case names."""
     try:
-        case = load_case(case_file)
-        if any(away(log.path) for log in case.logs):
-            return unchecked("sources", "the case names logs on other machines")
-        there = {sha256_of(job.path) for job in jobs(case) if isinstance(job.path, Path)}
+        there = {sha256_of(job.path) for job in jobs(within.case()) if isinstance(job.path, Path)}
     except (ForensicsError, OSError) as error:
         return unchecked("sources", f"the logs that the case names are not at hand: {error}")
     lost = [digest for digest in stated if digest not in there]
@@ -60,12 +62,18 @@ def _by_hash(stated: Sequence[str], case_file: Path) -> Check:
     return compared("sources", found, f"the case file and {len(stated)} sources are those that were read")
 
 
-def _changed(folder: Path, path: str, digest: str) -> str | None:
+def _changed_source(within: Reach, path: str, digest: str) -> str | None:
+    try:
+        there = not away(path) and within.holds(place := within.case_file.parent / path)
+    except (OSError, ValueError):
+        return None
+    return _changed(place, digest) if there else None
+
+
+def _changed(path: Path, digest: str) -> str | None:
     """How a file differs from what it was; "" if it does not, None if it is not at hand."""
     try:
-        if away(path) or not (folder / path).is_file():
-            return None
-        now = sha256_of(folder / path)
+        now = sha256_of(path)
     except (OSError, ValueError):
         return None
     return "" if now == digest else f"changed since it was read: SHA-256 {digest[:16]}... then, {now[:16]}... now"

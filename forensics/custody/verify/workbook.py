@@ -10,23 +10,28 @@ from typing import IO
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
+from forensics.report.saved import received
+
 __all__ = ["headings_of"]
 
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: So far into a sheet its headings are looked for: what stands above them is a page, and a name is short.
 _FAR = 4 * 1024 * 1024
+_MOST = 500  # sheets; a million rows fill one
 #: What tells a table by its headings, in every language; every sheet of records ends with the first.
 _LAST = "sanitised"
 _TABLES = {"row": "requests", "download": "downloads", "address": "addresses", "log": "coverage", "id": "sources"}
 
 
-def headings_of(path: Path) -> list[tuple[str, list[str]]] | None:
+def headings_of(root: Path, file: str) -> list[tuple[str, list[str]]] | None:
     """Each sheet of records by the name of its table, with its headings; the zone in a heading is left out. None where
     the file is no workbook."""
     try:
-        with ZipFile(path) as packed:
+        with received.opened(root, file) as opened, ZipFile(opened) as packed:
             names = [name for name in packed.namelist() if _SHEET.fullmatch(name)]
+            if len(names) > _MOST:
+                return None
             heads = [_head(packed, name) for name in names]
     except (OSError, BadZipFile, zlib.error, ET.ParseError, NotImplementedError, RuntimeError, EOFError):
         return None

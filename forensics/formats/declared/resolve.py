@@ -12,9 +12,11 @@ from forensics.formats.declared.custom import compile_log_format, compile_logfor
 from forensics.formats.declared.presets import registry
 from forensics.formats.format import Format
 from forensics.formats.grammars.w3c import W3C, heading_of
+from forensics.regular import open_regular
 
 __all__ = ["resolve"]
 
+_LARGEST = 16 * 1024 * 1024  # bytes; what is larger is no configuration
 _HINT = "a name from `forensics formats`, a LogFormat or log_format string, httpd.conf#nickname, or file:my.toml"
 
 
@@ -66,10 +68,16 @@ def _compiled(found: FormatDefinition, name: str) -> Format:
 
 def _from_file(path: Path, name: str, *, spec: str) -> Format:
     try:
-        text = path.read_text("utf-8", "replace")
-    except OSError as error:
-        reason = error.strerror or "not readable"
+        with open_regular(path) as file:
+            raw = file.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not readable"
         raise FormatError(f"cannot read the configuration: {reason}", where=str(path), hint=_HINT) from error
+    if len(raw) > _LARGEST:
+        raise FormatError(
+            f"is too large for a configuration: more than {_LARGEST:,} bytes", where=str(path), hint=_HINT
+        )
+    text = raw.decode("utf-8", "replace")
     found = [item for item in definitions(text) if item.name]
     wanted = [item for item in found if name in (item.name, PurePosixPath(item.name).name)]
     if wanted:  # where a name is defined twice, the servers use the last one

@@ -8,10 +8,7 @@ of the model and belong together; nothing outside the folder is read.
 from __future__ import annotations
 
 import hashlib
-import json
-import stat
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,12 +19,15 @@ from forensics.language.untrusted import for_terminal
 from forensics.model import Findings
 from forensics.model.schema import DOWNLOAD, LABELLED, MATCH_KINDS, VERDICTS, check, empty
 from forensics.report.files import CHECKSUMS, FINDINGS
+from forensics.report.saved import received
+from forensics.report.saved.agreement import disagreements
 from forensics.report.saved.document import UnfitError, restored
+from forensics.report.saved.unpacking import unpacked
 
 __all__ = ["reopen"]
 
-#: Bytes of a file, and rows of a table, beyond which a report is not read into memory.
-_LARGEST, _MOST_ROWS = 4 * 1024**3, 50_000_000
+#: Bytes of a file beyond which a report is not read into memory.
+_LARGEST = 4 * 1024**3
 _HINT = "`forensics investigate CASE.toml` writes the report anew"
 _GRADES = ("G0", "G1", "G2", "G3", None)
 _KINDS = ("complete", "assembled", "partial", "indeterminate", "not_modified")
@@ -62,28 +62,21 @@ def _refuse(path: Path, what: str) -> NoReturn:
 def _content(path: Path) -> bytes:
     """A file of the folder itself: no link, which would lead out of it, and no pipe."""
     try:
-        found = path.lstat()
-        if not stat.S_ISREG(found.st_mode):
-            _refuse(path, "this is not a file, or a link to one")
-        if found.st_size > _LARGEST:
-            _refuse(path, f"this is larger than {_LARGEST:,} bytes")
-        return path.read_bytes()
+        return received.read(path.parent, path.name, _LARGEST)
     except OSError as error:
-        _refuse(path, error.strerror or "cannot be opened")
+        _refuse(path, f"this is not a file, or a link to one: {error.strerror}")
 
 
 def _document(path: Path, content: bytes) -> Mapping[str, Any]:
     try:
-        found = json.loads(content, parse_constant=_no_number)
+        found = received.json_of(content)
+    except OSError as error:
+        _refuse(path, f"this {error.strerror}")
     except (ValueError, RecursionError) as error:
         _refuse(path, f"this is not JSON: {error}")
     if not isinstance(found, dict):
         _refuse(path, "these are no findings: not a JSON object")
     return found
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a number")
 
 
 def _tables(folder: Path, findings: bytes) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -113,14 +106,11 @@ def _table(path: Path, stated: Mapping[str, str], schema: Mapping[str, Any]) -> 
     content = _content(path)
     _compare(path, content, stated)
     try:
-        rows = pl.scan_parquet(BytesIO(content)).select(pl.len()).collect().item()
-        if rows > _MOST_ROWS:
-            _refuse(path, f"this has more than {_MOST_ROWS:,} rows")
-        return check(pl.read_parquet(BytesIO(content)), schema)
+        return check(unpacked(content), schema)
     except AssertionError as error:
         _refuse(path, str(error))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        _refuse(path, f"this cannot be read as Parquet: {error}")
+    except ValueError as error:
+        _refuse(path, f"this is no Parquet of a report: {error}")
 
 
 def _belong(findings: Findings) -> None:
@@ -143,8 +133,5 @@ def _belong(findings: Findings) -> None:
     rows = downloads["rows"].explode(empty_as_null=False, keep_nulls=False)
     if not rows.is_in(requests["row"].implode()).all():
         raise UnfitError("", "a download is made of requests that the table of requests does not hold")
-    headline = downloads.filter("in_headline", pl.col("window").is_not_null())
-    for number, file in enumerate(findings.files):
-        counted = headline.filter(pl.col("file") == file.name).height
-        if counted != file.total.downloads.headline:
-            raise UnfitError(f"files[{number}].total.downloads.headline", f"the tables hold {counted:,} downloads")
+    if told := next(disagreements(findings), None):
+        raise UnfitError(*told)

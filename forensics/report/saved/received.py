@@ -1,0 +1,85 @@
+"""Files of a folder that may have come from anybody: those that lie in it, and no more of them than can be borne.
+
+A link, also one to a folder on the way, would lead out of it; a pipe would be waited for; a device never ends.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, NoReturn
+
+from forensics.regular import open_regular
+
+__all__ = ["is_same", "is_there", "json_of", "opened", "read", "sha256_of", "too_large"]
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+#: Bytes of a file that is read into memory, unless less is asked for.
+_LARGEST = 256 * 1024**2
+#: Bytes of memory that JSON may take, and about how many each of its parts does.
+_MOST_MEMORY, _PART = 4 * 1024**3, 64
+
+
+def opened(root: Path, name: str) -> BufferedReader:
+    """The file of that name below `root`, open for reading.
+
+    Raises OSError where there is none, where it is no regular file, or where a link leads to it.
+    """
+    path = root
+    for part in Path(name).parts:
+        path /= part
+        if part in ("..", os.sep) or path.is_symlink():
+            raise OSError(errno.ELOOP, "is a link, or leads out of the folder", str(path))
+    return open_regular(path, _NO_LINK)
+
+
+def is_there(root: Path, name: str) -> bool:
+    """Something of that name lies there, whatever it is."""
+    return os.path.lexists(root / name)
+
+
+def read(root: Path, name: str, most: int = _LARGEST) -> bytes:
+    """The whole file, if it has at most so many bytes. Raises OSError, also for one that has more."""
+    with opened(root, name) as file:
+        content = file.read(most + 1) if os.fstat(file.fileno()).st_size <= most else None
+    if content is None or len(content) > most:
+        raise too_large(root / name, most)
+    return content
+
+
+def too_large(path: Path, most: int) -> OSError:
+    """The error of a file that is not read."""
+    return OSError(errno.EFBIG, f"is larger than {most:,} bytes", str(path))
+
+
+def is_same(root: Path, name: str, content: bytes) -> bool:
+    """The file holds these bytes; not where there is no such file."""
+    try:
+        return read(root, name, len(content)) == content
+    except OSError:
+        return False
+
+
+def json_of(content: bytes) -> Any:  # noqa: ANN401 - JSON
+    """What it says, if that can be held: three bytes may make a list of sixty.
+
+    Raises OSError where it would take too much memory, ValueError or RecursionError where it is no JSON.
+    """
+    parts = sum(content.count(mark) for mark in b"[{,:")
+    if parts * _PART + len(content) > _MOST_MEMORY:
+        raise OSError(errno.EFBIG, f"would take more than {_MOST_MEMORY:,} bytes of memory")
+    return json.loads(content, parse_constant=_no_number)
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a number")
+
+
+def sha256_of(root: Path, name: str) -> str:
+    """The SHA-256 of the file. Raises OSError."""
+    with opened(root, name) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
