@@ -31,6 +31,8 @@ from forensics.model.written import (
 
 __all__ = [
     "ALWAYS",
+    "KEYED_HASH",
+    "PLAIN",
     "Case",
     "Counting",
     "FileVersion",
@@ -46,6 +48,9 @@ __all__ = [
     "SizeSource",
     "Window",
 ]
+
+#: What stands before a digest: which hash it is.
+PLAIN, KEYED_HASH = "sha256:", "hmac-sha256:"
 
 SizeSource = Literal["case", "document", "inferred", "unknown"]
 SizeMeaning = Literal["body", "planned", "total"]
@@ -192,7 +197,8 @@ class Case:
     title: str = ""
     """May be empty."""
     digest: Digest = ""
-    """SHA-256 of the case file as it lies, or of the arguments of `forensics count`."""
+    """SHA-256 of the case file as it lies, or of the arguments of `forensics count`; at level regulator its keyed hash,
+    "hmac-sha256:...", at level public empty."""
     zone: Zone = "UTC"
     """IANA time zone of the case's local times."""
     zone_stated: bool = True

@@ -13,7 +13,7 @@ import polars as pl
 from pydantic import Field
 
 from forensics.model.case import Server, SizeMeaning
-from forensics.model.written import Count, Line, Number, Sha256, SourceId, Text, TextOrNull, Time, Unsaved
+from forensics.model.written import IF_ANY, Count, Line, Number, Sha256, SourceId, Text, TextOrNull, Time, Unsaved
 
 __all__ = [
     "ArchiveKind",
@@ -80,8 +80,8 @@ class Rejected:
 
     line_no: Annotated[Number, Field(alias="line")]
     """Number of the line, counted from 1."""
-    offset: Count
-    """Byte offset of the line in the decompressed stream."""
+    offset: Count | None
+    """Byte offset of the line in the decompressed stream; null below level investigator."""
     names_file: bool = field(kw_only=True)
     """Whether it could name a leaked file."""
     line: Annotated[Line, Field(alias="text")]
@@ -152,13 +152,17 @@ class SourceReport:
     unread: tuple[Unread, ...] = ()
     """Members of an archive that were not read."""
     bytes: Count = 0
-    """Size of the file as it lies, in bytes."""
+    """Size of the file as it lies, in bytes; below level investigator rounded up to whole thousands."""
     sha256: Sha256 = ""
-    """SHA-256 of the file as it lies."""
+    """SHA-256 of the file as it lies; empty below level investigator."""
+    sha256_keyed: Annotated[Sha256 | None, IF_ANY] = None
+    """In place of that at level regulator: its HMAC-SHA-256 under the key of the case (docs/disclosure.md)."""
     stream_bytes: Count = 0
-    """Size of the decompressed stream, in bytes."""
+    """Size of the decompressed stream, in bytes; rounded as the other."""
     stream_sha256: Sha256 = ""
     """SHA-256 of the decompressed stream."""
+    stream_sha256_keyed: Annotated[Sha256 | None, IF_ANY] = None
+    """The same of the decompressed stream."""
     compression: Compression = "none"
     """By content, not by name."""
     format: str | None = None

@@ -23,7 +23,7 @@ from forensics.custody.verify.level import check_level
 from forensics.custody.verify.page import check_page
 from forensics.custody.verify.recount import check_count
 from forensics.custody.verify.seal import check_custody, check_manifests, check_signature, check_timestamp
-from forensics.custody.verify.sources import check_sources
+from forensics.custody.verify.sources import check_sources, without_hashes
 from forensics.errors import BundleError, ForensicsError
 from forensics.report.files import CUSTODY, FINDINGS
 from forensics.report.saved.document import SCHEMA
@@ -72,7 +72,7 @@ def verify(
     if copies is not None:
         checks.append(copies)
     count = partial(check_count, root, findings, ranges=ranges, engine=engine, progress=progress)
-    if named is not None and sources.state == "as sealed":
+    if named is not None and (sources.state == "as sealed" or without_hashes(findings)):
         checks.append(count(named))
     elif copies is not None and copies.state == "as sealed":
         checks.append(_from_copies(root, findings, count))

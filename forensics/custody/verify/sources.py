@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from forensics.casefile import load_case
 from forensics.custody.bundle.bag import sha256_of
+from forensics.custody.bundle.level import level_of
 from forensics.custody.bundle.originals import away, is_member
-from forensics.custody.verify.check import Check, compared, good, unchecked
-from forensics.errors import ForensicsError
+from forensics.custody.verify.check import Check, good, unchecked
 from forensics.language.spelling import loaded
-from forensics.scan.jobs import jobs
+from forensics.report.disclosure import LEVELS
 
-__all__ = ["check_sources"]
+__all__ = ["check_sources", "without_hashes"]
 
 #: More than these are counted, not listed.
 _LISTED = 20
@@ -29,10 +28,18 @@ def check_sources(findings: Mapping[str, Any], case_file: Path | None) -> Check:
         read = [(loaded(source, "path"), source["sha256"]) for source in findings["sources"] if not is_member(source)]
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         return Check("sources", "differs", (f"findings.json is not as its schema says: {error!r}",))
+    if without_hashes(findings):
+        return unchecked(
+            "sources", "this level shows no SHA-256 of the logs: that stands in the report it is made from"
+        )
     if other := _changed(case_file.parent, case_file.name, digest):
         return Check("sources", "differs", (f"{case_file.name}: {other}",))
-    named = all(path for path, _ in read)
-    return _by_path(read, case_file.parent) if named else _by_hash([digest for _, digest in read], case_file)
+    return _by_path(read, case_file.parent)
+
+
+def without_hashes(findings: Mapping[str, Any]) -> bool:
+    """Whether the findings are of a level that shows no SHA-256 of what was read."""
+    return level_of(findings) in LEVELS[1:]
 
 
 def _by_path(read: Sequence[tuple[str, str]], folder: Path) -> Check:
@@ -42,22 +49,6 @@ def _by_path(read: Sequence[tuple[str, str]], folder: Path) -> Check:
     if missing := [path for path, how in states if how is None]:
         return unchecked("sources", f"{len(missing)} not at hand: {', '.join(missing[:_LISTED])}")
     return good("sources", f"the case file and {len(read)} sources are those that were read")
-
-
-def _by_hash(stated: Sequence[str], case_file: Path) -> Check:
-    """The sources of findings that do not name them, among the logs that the case names."""
-    try:
-        case = load_case(case_file)
-        if any(away(log.path) for log in case.logs):
-            return unchecked("sources", "the case names logs on other machines")
-        there = {sha256_of(job.path) for job in jobs(case) if isinstance(job.path, Path)}
-    except (ForensicsError, OSError) as error:
-        return unchecked("sources", f"the logs that the case names are not at hand: {error}")
-    lost = [digest for digest in stated if digest not in there]
-    if len(lost) > len(there.difference(stated)):
-        return unchecked("sources", f"{len(lost)} not at hand among the logs that the case names")
-    found = [f"no log that the case names has the SHA-256 {digest[:16]}... that was read" for digest in lost]
-    return compared("sources", found, f"the case file and {len(stated)} sources are those that were read")
 
 
 def _changed(folder: Path, path: str, digest: str) -> str | None:
