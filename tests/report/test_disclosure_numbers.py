@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.model import Findings, Share
+from forensics.model import Findings, Share, VersionCount
 from forensics.report.disclosure import K, disclose
 from forensics.report.disclosure.threshold import ELSEWHERE, OTHER_COUNTRIES, REST_OF_EEA, Visits, countries, merged
 from tests.support.report_fixture import crowd, findings
@@ -128,3 +128,18 @@ def test_joined_parts_are_not_told_by_difference(number: int) -> None:
     total = sum(len(visits) for visits in groups.values())
     for count in range(1, len(shown)):
         assert all(total - sum(share.addresses for share in part) >= 5 for part in combinations(shown, count))
+
+
+@pytest.mark.parametrize(("first", "shown"), [(1, False), (4, False), (5, True)])
+def test_versions_are_not_told_apart_by_few(first: int, *, shown: bool) -> None:
+    """Where one version went to few, none is told: the total minus the other would tell it."""
+    found = _apart(crowd(60, 40))
+    clients = found.downloads["client"].unique(maintain_order=True).to_list()
+    size = pl.when(pl.col("client").is_in(clients[:first])).then(1000).otherwise(2000).cast(pl.Int64)
+    downloads = found.downloads.with_columns(size=size)
+    counted = downloads.filter("in_headline", pl.col("window").is_not_null())
+    versions = tuple(VersionCount(each, None, counted.filter(size=each).height) for each in (1000, 2000))
+    file = replace(found.files[0], versions=versions)
+    after = disclose(replace(found, files=(file,), downloads=downloads), "public", k=5)
+    assert after.files[0].versions == (versions if shown else ())
+    assert "small-parts" in {limit.code for limit in after.limitations}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from forensics.language.statement import state, state_many
-from forensics.model import FileFindings, Findings, Limitation, Share
+from forensics.model import FileFindings, Findings, Limitation, Share, VersionCount
 from forensics.report.disclosure import parts, threshold
 from forensics.report.disclosure.difference import without as less
 from forensics.report.disclosure.fields import LEVELS
@@ -107,12 +107,27 @@ def _file(file: FileFindings, findings: Findings, level: Level, counted: Mapping
         total=parts.tally(file.total, level),
         outside=parts.tally(file.outside, level),
         addresses=tuple(parts.recipient(recipient, level) for recipient in file.addresses),
-        versions=parts.each(file.versions, level),
+        versions=parts.each(_versions(file, findings, level, counted), level),
         sizes_considered=parts.each(file.sizes_considered, level),
         sensitivity=parts.each(file.sensitivity, level),
         **_shares(file, findings, level, counted),
         **explained(file, level, least),
     )
+
+
+def _versions(
+    file: FileFindings, findings: Findings, level: Level, counted: Mapping[str, Hashable]
+) -> tuple[VersionCount, ...]:
+    """What was downloaded of each version: at level public nothing where one has few visitors, for the rest and the
+    total would tell of them."""
+    if not level.public:
+        return file.versions
+    mine = findings.downloads.filter(pl.col("file") == file.name, "in_headline", pl.col("window").is_not_null())
+    seen: dict[int | None, set[Hashable]] = {}
+    for size, client in mine.select("size", "client").iter_rows():
+        seen.setdefault(size, set()).add(counted.get(client))
+    few = any(version.downloads and len(seen.get(version.size, ())) < level.k for version in file.versions)
+    return () if few and len(file.versions) > 1 else file.versions
 
 
 def _shares(
@@ -164,5 +179,5 @@ def _whys(files: Sequence[FileFindings]) -> list[tuple[str, str]]:
     return [(file.floor.text, file.ceiling.text) for file in files]
 
 
-def _by(file: FileFindings) -> tuple[tuple[Share, ...], ...]:
-    return file.by_day, file.by_class, file.by_country
+def _by(file: FileFindings) -> tuple[object, ...]:
+    return file.by_day, file.by_class, file.by_country, len(file.versions)
