@@ -197,8 +197,7 @@ class Case:
     title: str = ""
     """May be empty."""
     digest: Digest = ""
-    """SHA-256 of the case file as it lies, or of the arguments of `forensics count`; at level regulator its keyed hash,
-    "hmac-sha256:...", at level public empty."""
+    """SHA-256 of the case file as it lies, or of the arguments of `forensics count`."""
     zone: Zone = "UTC"
     """IANA time zone of the case's local times."""
     zone_stated: bool = True

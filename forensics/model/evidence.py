@@ -81,7 +81,7 @@ class Rejected:
     line_no: Annotated[Number, Field(alias="line")]
     """Number of the line, counted from 1."""
     offset: Count | None
-    """Byte offset of the line in the decompressed stream; null below level investigator."""
+    """Byte offset of the line in the decompressed stream."""
     names_file: bool = field(kw_only=True)
     """Whether it could name a leaked file."""
     line: Annotated[Line, Field(alias="text")]
@@ -152,13 +152,14 @@ class SourceReport:
     unread: tuple[Unread, ...] = ()
     """Members of an archive that were not read."""
     bytes: Count = 0
-    """Size of the file as it lies, in bytes; below level investigator rounded up to whole thousands."""
+    """Size of the file as it lies, in bytes."""
     sha256: Sha256 = ""
-    """SHA-256 of the file as it lies; empty below level investigator."""
+    """SHA-256 of the file as it lies."""
     sha256_keyed: Annotated[Sha256 | None, IF_ANY] = None
-    """In place of that at level regulator: its HMAC-SHA-256 under the key of the case (docs/disclosure.md)."""
+    """At level regulator, in place of the SHA-256: its HMAC-SHA-256 under the key of the case. Below level investigator
+    sizes are rounded up to whole thousands, hashes empty and offsets null (docs/disclosure.md)."""
     stream_bytes: Count = 0
-    """Size of the decompressed stream, in bytes; rounded as the other."""
+    """Size of the decompressed stream, in bytes."""
     stream_sha256: Sha256 = ""
     """SHA-256 of the decompressed stream."""
     stream_sha256_keyed: Annotated[Sha256 | None, IF_ANY] = None
