@@ -33,11 +33,13 @@ _LEVELS = tuple(_HOLDS)
 @click.option("--key", metavar="FILE", type=PATH, help="Key of the linking ids. Default: DIR.key, made if missing.")
 @click.option("--with-addresses", "reason", metavar="REASON", help="Show addresses in full; regulator only.")
 @click.option("--k", type=click.IntRange(min=2), help="Fewest visitors of a part; public only. Default: 5.")
+@click.option("--previous", metavar="DIR", type=PATH, help="Earlier public report that must tell nothing beside it.")
+@click.option("--allow", metavar="PLACE=REASON", multiple=True, help="Show or write what was masked or refused.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
 @answers
 def report(
     folder: Path, level: str, lang: str, pdf: bool, output: Path | None, key: Path | None, reason: str | None,
-    k: int | None, quiet: bool,
+    k: int | None, previous: Path | None, allow: tuple[str, ...], quiet: bool,
 ) -> int:  # fmt: skip
     """Write a report again for other readers, or in another language.
 
@@ -50,7 +52,8 @@ def report(
     Example:
       forensics report reports/coa-2020 --level public --lang nl
     """
-    _refuse_misplaced(level, key, reason, k)
+    _refuse_misplaced(level, key, reason, k, previous)
+    allowed = _allowed(level, allow)
     from forensics.cli.screen import screen
     from forensics.custody import log as custody
     from forensics.custody.derived import Wanted, derive, folder_for
@@ -60,7 +63,9 @@ def report(
     from forensics.report.terminal import print_findings
 
     spoken = language(lang)
-    wanted = Wanted(level, spoken, pdf=pdf, key=key, with_addresses=reason, k=k or K)
+    wanted = Wanted(
+        level, spoken, pdf=pdf, key=key, with_addresses=reason, k=k or K, allowed=allowed, previous=previous
+    )
     made = derive(folder, output or folder_for(folder, level, spoken), wanted)
     print_findings(made.findings, screen(), spoken)
     late = overdue(made.findings.case.retain_until, custody.now())
@@ -74,17 +79,31 @@ def _others(level: str) -> str:
     return f"for others: --level {' or '.join(other for other in _LEVELS if other != level)}"
 
 
-def _refuse_misplaced(level: str, key: Path | None, reason: str | None, k: int | None) -> None:
+def _refuse_misplaced(level: str, key: Path | None, reason: str | None, k: int | None, previous: Path | None) -> None:
     """Raises UsageError for an option that does nothing at this level: whoever gives it expects something."""
     for name, given, of in (
         ("--key", key, "regulator"),
         ("--with-addresses", reason, "regulator"),
         ("--k", k, "public"),
+        ("--previous", previous, "public"),
     ):
         if given is not None and level != of:
             raise click.UsageError(f"{name} is for --level {of}")
     if reason is not None and not reason.strip():
         raise click.UsageError("--with-addresses needs a reason, which is written into the report")
+
+
+def _allowed(level: str, given: tuple[str, ...]) -> dict[str, str]:
+    """Reason by place. Raises UsageError where one of them is missing, or nothing is masked or refused."""
+    if given and level == _LEVELS[0]:
+        raise click.UsageError(f"--allow is for --level {_LEVELS[1]} and {_LEVELS[2]}: {_LEVELS[0]} shows everything")
+    allowed = {}
+    for each in given:
+        place, _, reason = each.partition("=")
+        if not place.strip() or not reason.strip():
+            raise click.UsageError("--allow needs a place and a reason: --allow 'case.title=a word of the language'")
+        allowed[place.strip()] = reason.strip()
+    return allowed
 
 
 @click.command("forget-key", context_settings=CONTEXT)

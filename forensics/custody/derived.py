@@ -7,21 +7,25 @@ log of the report that it was made from says so too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from forensics.custody import log as custody
-from forensics.custody.bundle.bag import PAYLOAD, is_bag
+from forensics.custody.bundle.bag import PAYLOAD, is_bag, sha256_of
 from forensics.custody.place import refuse_other
+from forensics.custody.previous import findings_in, left_out_after, texts_of
 from forensics.errors import OutputError
 from forensics.language.catalogue import Language
 from forensics.model import Findings
 from forensics.output.folder import claimed
 from forensics.output.private import replace_file
 from forensics.report.disclosure import LEVELS, K, disclose
-from forensics.report.disclosure.refusal import refuse_more, refuse_text
-from forensics.report.disclosure.spellings import proven
-from forensics.report.disclosure.tokens import key_beside, key_of
+from forensics.report.disclosure.difference import without
+from forensics.report.disclosure.refusal import masked_places, refuse_folder, refuse_more
+from forensics.report.disclosure.tokens import key_beside, key_of, keyed_hash
 from forensics.report.files import CUSTODY, FINDINGS
 from forensics.report.folder import write_reports
 from forensics.report.place import refuse_foreign, taken
@@ -36,8 +40,9 @@ _MADE = re.compile(rf"(?:-(?:{'|'.join(LEVELS)})(?:-[a-z]{{2}})?)?(?:-bundle)?$"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the new report is to be: see `disclose` for `with_addresses` and `k`; `key` is the file of the linking ids,
-    made where there is none."""
+    """What the new report is to be: see `disclose` for `with_addresses`, `k` and `allowed`; `key` is the file of the
+    linking ids, made where there is none; `previous` an earlier report for the public, whose difference from this one
+    must not isolate anybody."""
 
     level: str
     language: Language
@@ -45,6 +50,8 @@ class Wanted:
     key: Path | None = None
     with_addresses: str | None = None
     k: int = K
+    allowed: Mapping[str, str] = field(default_factory=dict)
+    previous: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +89,61 @@ def derive(report: Path, output: Path, wanted: Wanted) -> Derived:
     findings = reopen(source)
     refuse_more(findings.level, level)
     _refuse_place(output, report, source, level, findings.case.id)
+    refuse_folder(output.resolve().name, level=level, allowed=wanted.allowed)
     secret = None
     if level == _REGULATOR and findings.level == _INVESTIGATOR:
         secret = key_of(wanted.key or key_beside(_plain(report)), never_in=[report, output])
-    shown = disclose(findings, level, key=secret, k=wanted.k, with_addresses=wanted.with_addresses)
-    if level != _INVESTIGATOR:
-        refuse_text("-o", output.resolve().name, proven(findings), level=level)
-    act = _act(findings, shown, source, wanted)
+    shown, left_out = _shown(findings, wanted, secret)
+    told = (*_of_masks(findings, shown), *_of_difference(output, wanted, left_out))
+    act = _act(findings, shown, source, wanted, left_out)
     same = output.resolve() == source.resolve()
+    keyed = None if secret is None else partial(keyed_hash, secret, findings.case.id)
+    lower = act if findings.level == level else custody.without_hashes(act, keyed)
     with taken(output):
-        log = custody.extend(custody.kept(output), [act])
+        log = custody.extend(custody.kept(output), [lower])
         page = write_reports(shown, output, language=wanted.language, custody=log, pdf=wanted.pdf)
     if same or source != report:
-        return Derived(shown, page)
+        return Derived(shown, page, told)
     mine = replace(act, actor=findings.case.investigator or custody.operator())
-    return Derived(shown, page, append(source, [mine]))
+    return Derived(shown, page, (*told, *append(source, [mine])))
 
 
-def _act(findings: Findings, shown: Findings, source: Path, wanted: Wanted) -> custody.Act:
+def _shown(findings: Findings, wanted: Wanted, key: bytes | None) -> tuple[Findings, tuple[str, ...]]:
+    """The findings as wanted, and the tables that were left out of them after a comparison with an earlier report."""
+    shown = disclose(
+        findings,
+        wanted.level,
+        key=key,
+        k=wanted.k,
+        with_addresses=wanted.with_addresses,
+        allowed=texts_of(wanted.allowed),
+    )
+    if wanted.previous is None:
+        return shown, ()
+    left_out = left_out_after(wanted.previous, shown, wanted.k, allowed=wanted.allowed)
+    return without(shown, left_out), left_out
+
+
+def _of_difference(output: Path, wanted: Wanted, left_out: tuple[str, ...]) -> Iterator[str]:
+    """What the comparison with an earlier report took out; or that there was one here, and none took place."""
+    for table in left_out:
+        yield f"{table} is left out: beside {wanted.previous} it shows fewer than {wanted.k} visitors"
+    if wanted.previous is None and wanted.level == _PUBLIC and (output / FINDINGS).is_file():
+        yield f"not compared with the report that stood in {output}; if that was published, compare with --previous"
+
+
+def _of_masks(findings: Findings, shown: Findings) -> Iterator[str]:
+    """Where words were left out, and how to show them all the same."""
+    if findings.level == shown.level:
+        return
+    for place in masked_places(findings, shown):
+        yield (
+            f"{place}: a word in it is an address or a user name in the logs and is left out;"
+            f" if it is no visitor's: --allow '{place}=REASON'"
+        )
+
+
+def _act(findings: Findings, shown: Findings, source: Path, wanted: Wanted, left_out: tuple[str, ...]) -> custody.Act:
     """The entry that both logs get; who did it is named in the new one as far as its level names the investigator."""
     return custody.disclosed(
         findings.case.id,
@@ -107,9 +151,26 @@ def _act(findings: Findings, shown: Findings, source: Path, wanted: Wanted) -> c
         level=wanted.level,
         language=wanted.language.code,
         actor=shown.case.investigator,
-        reason=wanted.with_addresses,
-        k=wanted.k if wanted.level == _PUBLIC else None,
+        decided=_decided(findings, source, wanted, left_out),
     )
+
+
+def _decided(findings: Findings, source: Path, wanted: Wanted, left_out: tuple[str, ...]) -> dict[str, Any]:
+    """How the level came about, so that it can be made again; of a copy in another language, how its source did."""
+    before = custody.last(custody.kept(source), "disclose") if findings.level == wanted.level != _INVESTIGATOR else None
+    made = before["details"] if before and isinstance(before["details"], dict) else {}
+    decided = {
+        "reason": wanted.with_addresses,
+        "k": wanted.k if wanted.level == _PUBLIC else None,
+        **{name: made[name] for name in ("reason", "k", "allowed", "left_out") if name in made},
+    }
+    if wanted.allowed:
+        decided["allowed"] = dict(wanted.allowed)
+    if wanted.previous is not None:
+        decided["previous"] = sha256_of(findings_in(wanted.previous))
+    if left_out:
+        decided["left_out"] = [*decided.get("left_out", ()), *left_out]
+    return decided
 
 
 def append(folder: Path, acts: list[custody.Act]) -> tuple[str, ...]:

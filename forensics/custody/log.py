@@ -17,9 +17,9 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -50,6 +50,7 @@ __all__ = [
     "now",
     "operator",
     "purged",
+    "without_hashes",
 ]
 
 #: Who acted, where neither the case names an investigator nor the reader may learn of the account.
@@ -99,25 +100,33 @@ def disclosed(
     level: str,
     language: str,
     actor: str | None = None,
-    reason: str | None = None,
-    k: int | None = None,
+    decided: Mapping[str, Any],
 ) -> Act:
-    """A report was made from that in the folder `source`, for other eyes: fit for the logs of both.
+    """A report was made from that in the folder `source`, for other eyes.
 
-    The findings that it was made from stand in it by their SHA-256, their custody log by its head. `reason` is why
-    addresses were shown in full, None where they were not; `k` the fewest visitors that a part shown had. Raises
-    OSError if the folder cannot be read.
+    The findings that it was made from stand in it by their SHA-256, their custody log by its head; then what was
+    `decided`: k, reasons, what was left out. Raises OSError if the folder cannot be read.
     """
     details = {
         "level": level,
         "language": language,
         "findings": _sha256(received.read(source, FINDINGS)),
         "custody_head": head(kept(source)),
-        "reason": None if reason is None else _text(reason),
-        "k": k,
         "made_with": made_with(),
+        **_texts(decided),
     }
     return act("disclose", case, actor=actor or UNNAMED, **details)
+
+
+def without_hashes(disclosed: Act, keyed: Callable[[str], str] | None) -> Act:
+    """The act as readers of a lower level may have it: its hashes are of what they do not see, and whoever knows all
+    of that but an address would find the address by trying. They are keyed, or with None left out."""
+    details = dict(disclosed.details)
+    findings, number_and_head = details.pop("findings"), details.pop("custody_head")
+    if keyed is not None:
+        number, _, last = number_and_head.partition(" ")
+        details |= {"findings_keyed": keyed(findings), "custody_head_keyed": f"{number} {keyed(last)}"}
+    return replace(disclosed, details=details)
 
 
 def key_forgotten(case: str, key: bytes, *, actor: str | None = None) -> Act:
@@ -273,6 +282,13 @@ def _entry(line: bytes) -> dict[str, Any] | None:
 
 def _sha256(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
+
+
+def _texts(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The same with every text in it as `_text` writes it."""
+    if isinstance(value, Mapping):
+        return {_text(key): _texts(each) for key, each in value.items()}
+    return _text(value) if isinstance(value, str) else value
 
 
 def _text(text: str) -> str:

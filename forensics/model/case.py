@@ -31,6 +31,8 @@ from forensics.model.written import (
 
 __all__ = [
     "ALWAYS",
+    "KEYED_HASH",
+    "PLAIN",
     "Case",
     "Counting",
     "FileVersion",
@@ -46,6 +48,9 @@ __all__ = [
     "SizeSource",
     "Window",
 ]
+
+#: What stands before a digest: which hash it is.
+PLAIN, KEYED_HASH = "sha256:", "hmac-sha256:"
 
 SizeSource = Literal["case", "document", "inferred", "unknown"]
 SizeMeaning = Literal["body", "planned", "total"]

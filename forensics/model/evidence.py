@@ -13,7 +13,7 @@ import polars as pl
 from pydantic import Field
 
 from forensics.model.case import Server, SizeMeaning
-from forensics.model.written import Count, Line, Number, Sha256, SourceId, Text, TextOrNull, Time, Unsaved
+from forensics.model.written import IF_ANY, Count, Line, Number, Sha256, SourceId, Text, TextOrNull, Time, Unsaved
 
 __all__ = [
     "ArchiveKind",
@@ -80,7 +80,7 @@ class Rejected:
 
     line_no: Annotated[Number, Field(alias="line")]
     """Number of the line, counted from 1."""
-    offset: Count
+    offset: Count | None
     """Byte offset of the line in the decompressed stream."""
     names_file: bool = field(kw_only=True)
     """Whether it could name a leaked file."""
@@ -155,10 +155,15 @@ class SourceReport:
     """Size of the file as it lies, in bytes."""
     sha256: Sha256 = ""
     """SHA-256 of the file as it lies."""
+    sha256_keyed: Annotated[Sha256 | None, IF_ANY] = None
+    """At level regulator, in place of the SHA-256: its HMAC-SHA-256 under the key of the case. Below level investigator
+    sizes are rounded up to whole thousands, hashes empty and offsets null (docs/disclosure.md)."""
     stream_bytes: Count = 0
     """Size of the decompressed stream, in bytes."""
     stream_sha256: Sha256 = ""
     """SHA-256 of the decompressed stream."""
+    stream_sha256_keyed: Annotated[Sha256 | None, IF_ANY] = None
+    """The same of the decompressed stream."""
     compression: Compression = "none"
     """By content, not by name."""
     format: str | None = None

@@ -161,7 +161,7 @@ Zone = Annotated[str, AfterValidator(_zone)]
 #: SHA-256 in hexadecimal. What cannot be read, or is not shown, has none.
 Sha256 = Annotated[str, _schema(pattern="^([0-9a-f]{64})?$")]
 #: The same of a case, with its algorithm.
-Digest = Annotated[str, _schema(pattern="^sha256:[0-9a-f]{64}$")]
+Digest = Annotated[str, _schema(pattern="^((hmac-)?sha256:[0-9a-f]{64})?$")]
 #: Id of a source, and of a line of evidence: source and number of the line.
 SourceId = Annotated[str, _schema(pattern=r"^s\d+(\.\d+)?$")]
 RowId = Annotated[str, _schema(pattern=r"^s\d+(\.\d+)?:\d+$")]

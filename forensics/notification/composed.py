@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from forensics.language.statement import message
+from forensics.model.case import PLAIN
 from forensics.notification import Notification
 from forensics.notification.field import Field
 from forensics.notification.grave import INPUTS, REASONS, SCALES, levels, shown
@@ -177,9 +178,9 @@ def _provenance(found: Notification) -> Iterator[Block]:
     say, saved = found.matter.language.text, found.matter.saved
     told = [
         _plain(f"findings.json, SHA-256 {saved.sha256}"),
-        _labelled(say("Case file when counted"), saved.case.digest),
+        _labelled(say("Case file when counted"), saved.case.digest or say("not shown")),
     ]
-    if saved.digest_now and saved.digest_now != saved.case.digest:
+    if saved.digest_now and saved.case.digest.startswith(PLAIN) and saved.digest_now != saved.case.digest:
         told.append(_labelled(say("Case file when this was written"), saved.digest_now))
     yield Heading(2, say("Provenance"))
     yield Bullets((*told, _plain(f"forensics {__version__}")))

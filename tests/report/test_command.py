@@ -143,9 +143,10 @@ def test_both_custody_logs_tell(report: Path) -> None:
     (mine,) = _told(folder)
     last = _told(report)[-1]
     assert mine["action"] == last["action"] == "disclose"
-    assert mine["details"] == last["details"]
-    details = mine["details"]
+    details, shown = last["details"], mine["details"]
     assert isinstance(details, dict)
+    assert isinstance(shown, dict)
+    assert details.items() - shown.items() == {(name, details[name]) for name in ("findings", "custody_head")}
     assert (details["level"], details["language"], details["reason"]) == ("regulator", "en", "asked for on 1 July")
     assert details["findings"] == custody._sha256(before)
     assert custody.faults(custody.kept(report)) == custody.faults(custody.kept(folder)) == ()
@@ -202,19 +203,29 @@ def test_a_lower_level_never_takes_the_place_of_another_report(report: Path, tmp
 
 
 def test_an_address_in_the_name_of_the_folder(report: Path) -> None:
-    """Names of files are read too."""
-    result = run("report", report, "--level", "public", "-o", report.with_name("report-192.0.2.10"))
-    refused(result, "-o", "an address of the evidence")
+    """Names of files are read too; with a reason, which both custody logs keep, it may stand there."""
+    folder = report.with_name("report-192.0.2.10")
+    refused(run("report", report, "--level", "public", "-o", folder), "-o", "like an address", "--allow '-o=REASON'")
+    assert run("report", report, "--level", "public", "-o", folder, "--allow", "-o=our own").exit_code == 3
+    assert [_told(one)[-1]["details"]["allowed"] for one in (report, folder)] == [{"-o": "our own"}] * 2  # type: ignore[index]
 
 
 def test_an_address_in_the_title(tmp_path: Path) -> None:
-    """Named by its key, with nothing written and no key made."""
+    """For the public refused by its key, with nothing written; for a regulator masked, and told on stderr."""
     case = write_hostile(tmp_path, CASE.replace("A list that", "What 192.0.2.10 got: a list that"))
-    run("investigate", case, "-o", tmp_path / "report", "--jobs", "1", "-q")
-    for level in ("regulator", "public"):
-        refused(run("report", tmp_path / "report", "--level", level), "case.title: ", f"level {level} shows none")
-        assert not (tmp_path / f"report-{level}").exists()
-    assert run("report", tmp_path / "report", "--with-addresses", "asked for").exit_code == 3
+    report = tmp_path / "report"
+    run("investigate", case, "-o", report, "--jobs", "1", "-q")
+    refused(run("report", report, "--level", "public"), "case.title: ", "level public shows none", "--allow")
+    assert not (tmp_path / "report-public").exists()
+    told = run("report", report)
+    assert told.exit_code == 3
+    assert "case.title: a word in it" in told.stderr
+    found = json.loads((tmp_path / "report-regulator" / "findings.json").read_bytes())
+    assert found["case"]["title"].startswith("What … got: a list")
+    run("report", report, "--allow", "case.title=it is in the question")
+    found = json.loads((tmp_path / "report-regulator" / "findings.json").read_bytes())
+    assert found["case"]["title"].startswith("What 192.0.2.10 got")
+    assert run("report", report, "--with-addresses", "asked for").exit_code == 3
 
 
 @pytest.mark.parametrize(
@@ -223,6 +234,8 @@ def test_an_address_in_the_title(tmp_path: Path) -> None:
         (("--level", "public", "--key", "x"), "--key is for"),
         (("--level", "public", "--with-addresses", "x"), "regulator"),
         (("--k", "7"), "--k is for"), (("--with-addresses", " "), "reason"), (("--level", "public", "--k", "1"), "--k"),
+        (("--previous", "x"), "--previous is for"), (("--allow", "case.title"), "a place and a reason"),
+        (("--level", "investigator", "--allow", "case.title=x"), "--allow is for"),
         (("--level", "secret"), "secret"), (("--lang", "fr"), "fr"),
     ],
 )  # fmt: skip

@@ -269,13 +269,14 @@ def test_a_database_of_another_level_is_found(tmp_path: Path) -> None:
 
 
 def test_what_is_left_out_of_the_sources_is_meant() -> None:
-    """Parts of a log's report that have no column: lists of their own, which findings.json holds."""
+    """Parts of a log's report that have no column: lists of their own, and keyed hashes, which findings.json holds."""
     with database_of(sample("coa-2020")) as database:
         there = _column(database, "SELECT name FROM pragma_table_info('sources')")
     [source, *_] = sample("coa-2020").sources
     left = {each.name for each in fields(source)} - {str(name) for name in there}
     assert left == {
         "unread", "formats_seen", "refused_lines", "holes", "rejected", "size_signs", "header_bytes",
+        "sha256_keyed", "stream_sha256_keyed",
     }  # fmt: skip
 
 

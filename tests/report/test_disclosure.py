@@ -226,14 +226,10 @@ def test_paths_are_those_of_the_case() -> None:
     assert set(after.requests["method"].drop_nulls()) == {"GET"}
 
 
-def test_public_is_the_same_from_any_level() -> None:
-    """Made from the regulator's findings or from the investigator's."""
-    found = findings()
-    one = disclose(found, "public", k=2)
-    other = disclose(disclose(found, "regulator", key=KEY), "public", k=2)
-    for field in fields(Findings):
-        if field.name not in {"requests", "downloads"}:
-            assert getattr(one, field.name) == getattr(other, field.name), field.name
+def test_public_is_not_made_from_a_regulators() -> None:
+    """Which holds labels, where k counts networks."""
+    with pytest.raises(OutputError, match="networks by which level public counts"):
+        disclose(disclose(findings(), "regulator", key=KEY), "public", k=2)
 
 
 def test_times_of_the_public_are_days() -> None:
@@ -286,7 +282,6 @@ def test_addresses_with_a_reason() -> None:
     assert after.requests["user"].null_count() == after.requests.height
     told = [limit.text for limit in after.limitations if limit.code == "full-addresses"]
     assert told == ["IP addresses are shown in full at this level, because: asked for on 1 July"]
-    assert "full-addresses" not in {limit.code for limit in disclose(after, "public").limitations}
 
 
 def test_limitations_lose_what_a_log_supplied() -> None:

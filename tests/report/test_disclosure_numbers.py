@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.model import Share
+from forensics.model import Findings, Share, VersionCount
 from forensics.report.disclosure import K, disclose
-from forensics.report.disclosure.threshold import ELSEWHERE, OTHER_COUNTRIES, REST_OF_EEA, countries, merged
+from forensics.report.disclosure.threshold import ELSEWHERE, OTHER_COUNTRIES, REST_OF_EEA, Visits, countries, merged
 from tests.support.report_fixture import crowd, findings
 
 Groups = dict[str | None, list[int]]
@@ -26,12 +27,17 @@ def _visitors(groups: Groups, names: Sequence[str | None]) -> int:
     return len({visit for name in names for visit in groups[name]})
 
 
+def _by(groups: Groups) -> Visits:
+    """Each address a visitor."""
+    return Visits(lambda names: _visitors(groups, names), lambda names: _visitors(groups, names))
+
+
 def _merged(groups: Groups, k: int) -> tuple[Share, ...]:
-    return merged(_shares(groups), k, "joined", visitors=lambda names: _visitors(groups, names))
+    return merged(_shares(groups), k, "joined", by=_by(groups))
 
 
 def _countries(groups: Groups, k: int) -> tuple[Share, ...]:
-    return countries(_shares(groups), k, visitors=lambda names: _visitors(groups, names))
+    return countries(_shares(groups), k, by=_by(groups))
 
 
 def test_what_is_large_enough_stays() -> None:
@@ -90,9 +96,16 @@ def test_no_part_and_no_rest_is_small(groups: Groups, k: int, join: object) -> N
     assert not (shown and hidden) or _visitors(groups, hidden) >= k
 
 
+def _apart(found: Findings) -> Findings:
+    """The same with each address in a /64 of its own."""
+    client = pl.concat_str(pl.lit("2001:db8:0:"), pl.col("client").str.strip_prefix("2001:db8::"), pl.lit("::1"))
+    tables = {name: getattr(found, name).with_columns(client=client) for name in ("requests", "downloads")}
+    return replace(found, **tables)
+
+
 def test_the_report_for_the_public_holds_no_small_part() -> None:
     """Of a crowd some parts are shown, of the sample none; and the report says so."""
-    found = crowd(60, 40)
+    found = _apart(crowd(60, 40))
     file = found.files[0]
     days: dict[str, list[str]] = {}
     for first, client in found.downloads.filter("in_headline").select("first", "client").iter_rows():
@@ -115,3 +128,18 @@ def test_joined_parts_are_not_told_by_difference(number: int) -> None:
     total = sum(len(visits) for visits in groups.values())
     for count in range(1, len(shown)):
         assert all(total - sum(share.addresses for share in part) >= 5 for part in combinations(shown, count))
+
+
+@pytest.mark.parametrize(("first", "shown"), [(1, False), (4, False), (5, True)])
+def test_versions_are_not_told_apart_by_few(first: int, *, shown: bool) -> None:
+    """Where one version went to few, none is told: the total minus the other would tell it."""
+    found = _apart(crowd(60, 40))
+    clients = found.downloads["client"].unique(maintain_order=True).to_list()
+    size = pl.when(pl.col("client").is_in(clients[:first])).then(1000).otherwise(2000).cast(pl.Int64)
+    downloads = found.downloads.with_columns(size=size)
+    counted = downloads.filter("in_headline", pl.col("window").is_not_null())
+    versions = tuple(VersionCount(each, None, counted.filter(size=each).height) for each in (1000, 2000))
+    file = replace(found.files[0], versions=versions)
+    after = disclose(replace(found, files=(file,), downloads=downloads), "public", k=5)
+    assert after.files[0].versions == (versions if shown else ())
+    assert "small-parts" in {limit.code for limit in after.limitations}

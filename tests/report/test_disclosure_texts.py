@@ -1,4 +1,4 @@
-"""Addresses and user names in a text of the case are found however they are spelled, and refused with their place."""
+"""Addresses and user names in a text of the case are found however they are spelled, and masked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from forensics.errors import OutputError
 from forensics.model import KnownParty, LeakedFile, Window
 from forensics.report.disclosure import disclose
+from forensics.report.disclosure.masks import mask, masks
+from forensics.report.disclosure.refusal import masked_places
 from forensics.report.disclosure.spellings import Needles, any_address, needles
 from tests.support.disclosure_fixture import hostile
 from tests.support.needles import spellings
@@ -109,50 +112,116 @@ _REGULATORS = ("case.investigator", "files[0].paths[0]", "parties.known[0].name"
 
 @pytest.mark.parametrize("place", [*_SHOWN_TO_BOTH, *_REGULATORS])
 @pytest.mark.parametrize("level", ["regulator", "public"])
-@pytest.mark.parametrize("text", ["of 192.0.2.10", "3221225994.xlsx", "about j.devries"])
-def test_a_text_that_gives_somebody_away_is_refused(place: str, level: str, text: str) -> None:
-    """It is named by its key, without the address; where a level does not show the text there is nothing to refuse."""
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("3221225994.xlsx", "….xlsx"), ("about J.deVries, twice", "about …, twice"), ("host-192-0-2-10", "host-…")],
+)
+def test_a_text_that_gives_somebody_away_is_masked(place: str, level: str, text: str, shown: str) -> None:
+    """What a visitor can choose refuses nothing: it is left out, and that is told with a count."""
     found = replace(hostile(), case=_set(place, text)())  # type: ignore[arg-type] # a case
-    if level == "public" and place in _REGULATORS:
-        assert text not in str(disclose(found, level).case)
-        return
-    with pytest.raises(OutputError, match=f"level {level} shows none") as caught:
-        disclose(found, level, key=KEY)
-    assert caught.value.where == place
-    assert "192" not in str(caught.value).replace(place, "")
-    assert caught.value.hint
+    after = disclose(found, level, key=KEY)
+    said = str(after.case)
+    assert text not in said
+    assert (shown in said) is (level == "regulator" or place in _SHOWN_TO_BOTH)
+    told = [limit.text for limit in after.limitations if limit.code == "masked-texts"]
+    assert told == ([_ONE] if shown in said else [])
 
 
-def test_anything_like_an_address_is_refused_for_the_public() -> None:
-    """Also one that is not in the logs: nobody can tell that from the report."""
-    found = replace(hostile(), case=replace(hostile().case, title="What 203.0.112.5 did"))
-    assert disclose(found, "regulator", key=KEY).case.title == "What 203.0.112.5 did"
+_ONE = (
+    "In 1 text of the case a word is left out (…) that is an address or a user name in the logs;"
+    " a visitor may have chosen it."
+)
+
+
+@pytest.mark.parametrize("level", ["regulator", "public"])
+@pytest.mark.parametrize(
+    "user", ["list", "public", "establish", "leak.xlsx", "leak", "xlsx", "one", "A. Voorbeeld", "…"]
+)
+@pytest.mark.parametrize("column", ["user", "forwarded", "client", "peer"])
+def test_no_visitor_vetoes_a_report(level: str, user: str, column: str) -> None:
+    """Who calls himself like a word of the title, the file or the investigator, also where that took him in."""
+    found = hostile()
+    chosen = pl.when(pl.col("row") == found.requests["row"][0]).then(pl.lit(user)).otherwise(pl.col(column))
+    named = replace(found, requests=found.requests.with_columns(chosen.alias(column)))
+    after = disclose(named, level, key=KEY)
+    assert after.files[0].total.downloads == found.files[0].total.downloads
+    assert masked_places(named, after) or user == "…" or (level == "public" and user == "A. Voorbeeld")
+
+
+@pytest.mark.parametrize("address", ["32.32.6.8", "1.2.3.4"])
+def test_no_address_of_a_visitor_vetoes_a_report(address: str) -> None:
+    """One whose digits are a date or a version that the title holds."""
+    found = replace(hostile(), case=replace(hostile().case, title="List 20200608, version 1.2.3"))
+    first = found.requests["row"][0]
+    chosen = pl.when(pl.col("row") == first).then(pl.lit(address)).otherwise(pl.col("client")).alias("client")
+    named = replace(found, requests=found.requests.with_columns(chosen))
+    assert "…" in disclose(named, "regulator", key=KEY).case.title
+    assert "…" in disclose(named, "public").case.title
+
+
+def test_files_whose_names_are_masked_alike_stay_two() -> None:
+    """Everywhere the same: in the case, the findings, the definitions and the tables."""
+    assert masks(["j.devries.xlsx", "alice.xlsx", "….xlsx", "plain"], _needles(names=("j.devries", "alice"))) == {
+        "j.devries.xlsx": "….xlsx (2)",
+        "alice.xlsx": "….xlsx (3)",
+    }
+    found = hostile()
+    chosen = pl.when(pl.col("row") == found.requests["row"][0]).then(pl.lit("leak")).otherwise(pl.col("user"))
+    after = disclose(replace(found, requests=found.requests.with_columns(chosen.alias("user"))), "regulator", key=KEY)
+    names = {after.case.files[0].name, after.files[0].name, *(one.file for one in after.definitions)}
+    assert names == {"….xlsx"} == set(after.downloads["file"]) == set(after.requests["file"].drop_nulls())
+    assert after.case.windows[0].files == ("….xlsx",)
+
+
+def test_what_is_masked_can_be_allowed() -> None:
+    """By its place, with a reason; no other text, and no place that there is not."""
+    found = replace(hostile(), case=replace(hostile().case, title="About j.devries", purpose="About j.devries too"))
+    after = disclose(found, "public", allowed={"case.title": "the minister of that name"})
+    assert (after.case.title, after.case.purpose) == ("About j.devries", "About … too")
+    assert masked_places(found, after) == ("case.purpose",)
+    with pytest.raises(OutputError, match=r"no text of the case at case\.titel"):
+        disclose(found, "public", allowed={"case.titel": "x"})
+    with pytest.raises(OutputError, match=r"at case\.investigator that level public shows"):
+        disclose(found, "public", allowed={"case.investigator": "x"})
+
+
+@pytest.mark.parametrize("text", ["What 203.0.112.5 did", "What 192.0.2.10 did", "of 2001:db8:4:1::a1"])
+def test_an_address_written_out_is_refused_for_the_public(text: str) -> None:
+    """Whether it is in the logs or not, so that a refusal tells nothing; its author may allow it."""
+    found = replace(hostile(), case=replace(hostile().case, title=text))
     with pytest.raises(OutputError, match="something like an address") as caught:
         disclose(found, "public")
     assert caught.value.where == "case.title"
+    assert "--allow 'case.title=REASON'" in caught.value.hint
+    assert disclose(found, "public", allowed={"case.title": "our own server"}).case.title == text
     assert [str(one) for one in any_address("see 203.0.112.5 and 2001:db8::7, at 10:30:00")] == [
         "203.0.112.5",
         "2001:db8::7",
     ]
 
 
-def test_the_path_of_a_log_is_refused() -> None:
+def test_the_path_of_a_log_is_masked() -> None:
     """Regulators see the names of logs."""
     found = hostile()
     source = replace(found.sources[0], path="logs/192.0.2.10.log")
-    with pytest.raises(OutputError) as caught:
-        disclose(replace(found, sources=(source,)), "regulator", key=KEY)
-    assert caught.value.where == "sources[0].path"
+    assert disclose(replace(found, sources=(source,)), "regulator", key=KEY).sources[0].path == "logs/….log"
     assert disclose(replace(found, sources=(source,)), "public").sources[0].path == ""
 
 
-def test_with_addresses_a_name_is_still_refused() -> None:
+def test_with_addresses_a_name_is_still_masked() -> None:
     """The reason opens addresses and nothing else."""
     titled = replace(hostile(), case=replace(hostile().case, title="192.0.2.10 and j.devries"))
-    with pytest.raises(OutputError, match="user name"):
-        disclose(titled, "regulator", key=KEY, with_addresses="asked for")
-    alone = replace(hostile(), case=replace(hostile().case, title="192.0.2.10"))
-    assert disclose(alone, "regulator", key=KEY, with_addresses="asked for").case.title == "192.0.2.10"
+    after = disclose(titled, "regulator", key=KEY, with_addresses="asked for")
+    assert after.case.title == "192.0.2.10 and …"
+
+
+def test_a_text_is_masked_as_a_whole_where_its_places_cannot_be_told() -> None:
+    """Of an address with percent signs, or in letters that fold to more than one."""
+    found = _needles(str(_V4), names=("jan & co", "groß"))
+    assert mask("see 192%2E0%2E2%2E10", found) == "…"
+    assert mask("Ẑ groß of Jan & Co", found) in {"…", "Ẑ … of …"}
+    assert mask("malice and 10.2.0.192", found) == "malice and …"
+    assert mask("192.0.2.10 " * 80, found) in {"…", "… " * 80}
 
 
 def test_texts_are_read_in_linear_time() -> None:

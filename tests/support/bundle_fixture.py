@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from forensics.investigation import investigate
 from forensics.language.catalogue import language
 from forensics.model import Findings
 from forensics.report.disclosure import disclose
+from forensics.report.disclosure.tokens import keyed_hash
 from forensics.report.folder import write_reports
 from forensics.report.plots import draw as plots
 from forensics.report.saved.reopen import reopen
@@ -69,7 +71,11 @@ def derive(scene: Scene, level: str, **asked: Any) -> Scene:
     """The report of that level, made from that of the scene; a scene of its own in the same folder."""
     lower = Scene(scene.folder, level)
     reason, k = asked.get("with_addresses"), asked.get("k")
-    act = custody.disclosed("leak-1", scene.report, level=level, language="en", reason=reason, k=k)
+    decided = {"reason": reason, "k": k}
+    act = custody.disclosed("leak-1", scene.report, level=level, language="en", decided=decided)
+    key = asked.get("key")
+    keyed = None if key is None else partial(keyed_hash, key, "leak-1")
+    act = act if level == "investigator" else custody.without_hashes(act, keyed)
     _written(disclose(reopen(scene.report), level, **asked), lower.report, [act])
     return lower
 

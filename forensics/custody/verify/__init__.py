@@ -22,7 +22,7 @@ from forensics.custody.verify.made import check_made
 from forensics.custody.verify.reach import Reach, reach
 from forensics.custody.verify.recount import check_count
 from forensics.custody.verify.seal import check_custody, check_manifests, check_signature, check_timestamp
-from forensics.custody.verify.sources import check_sources
+from forensics.custody.verify.sources import check_sources, without_hashes
 from forensics.errors import BundleError, ForensicsError
 from forensics.report.files import CUSTODY, FINDINGS
 from forensics.report.saved import received
@@ -79,7 +79,7 @@ def verify(  # noqa: PLR0913 - what the user names beside the folder
     if copies is not None:
         checks.append(copies)
     count = partial(check_count, root, findings, ranges=ranges, engine=engine, progress=progress)
-    if within is not None and there.state == "as sealed":
+    if within is not None and (there.state == "as sealed" or without_hashes(findings)):
         checks.append(count(within))
     elif copies is not None and copies.state == "as sealed":
         checks.append(_from_copies(root, findings, count))

@@ -11,6 +11,7 @@ from typing import Any
 from forensics.casefile import with_ranges
 from forensics.custody import log as custody
 from forensics.custody.bundle.level import INVESTIGATOR, level_of
+from forensics.custody.previous import texts_of
 from forensics.custody.verify.check import Check, compared, unchecked
 from forensics.custody.verify.reach import Reach
 from forensics.errors import ForensicsError
@@ -68,15 +69,22 @@ def _disclosed_with(log: bytes, level: str) -> dict[str, Any]:
     if not isinstance(details, dict) or details.get("level") != level or level == INVESTIGATOR:
         return {}
     k, reason = details.get("k"), details.get("reason")
+    allowed, without = details.get("allowed"), details.get("left_out")
     return {
+        **({"allowed": texts_of(allowed)} if isinstance(allowed, dict) else {}),
+        **({"without": tuple(map(str, without))} if isinstance(without, list) else {}),
         **({"k": k} if isinstance(k, int) else {}),
         **({"with_addresses": reason} if isinstance(reason, str) else {}),
     }
 
 
+#: What is made with the key of the case; the digest of a case is compared with the case file itself.
+_UNDER_THE_KEY = ("token", "sha256_keyed", "stream_sha256_keyed", "digest")
+
+
 def _without_tokens(found: object) -> object:
     if isinstance(found, dict):
-        return {name: _without_tokens(value) for name, value in found.items() if name != "token"}
+        return {name: _without_tokens(value) for name, value in found.items() if name not in _UNDER_THE_KEY}
     return [_without_tokens(item) for item in found] if isinstance(found, list) else found
 
 

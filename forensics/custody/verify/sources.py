@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from forensics.custody.bundle.bag import sha256_of
+from forensics.custody.bundle.level import level_of
 from forensics.custody.bundle.originals import away, is_member
-from forensics.custody.verify.check import Check, compared, good, optional, unchecked
+from forensics.custody.verify.check import Check, good, optional, unchecked
 from forensics.custody.verify.reach import Reach
-from forensics.errors import ForensicsError
 from forensics.language.spelling import loaded
-from forensics.scan.jobs import jobs
+from forensics.report.disclosure import LEVELS
 
-__all__ = ["check_sources"]
+__all__ = ["check_sources", "without_hashes"]
 
 #: More than these are counted, not listed.
 _LISTED = 20
@@ -33,10 +33,18 @@ def check_sources(findings: Mapping[str, Any], within: Reach | None, *, asked: b
         read = [(loaded(source, "path"), source["sha256"]) for source in findings["sources"] if not is_member(source)]
     except (LookupError, TypeError, AttributeError, ValueError) as error:
         return Check("sources", "differs", (f"findings.json is not as its schema says: {error!r}",))
+    if without_hashes(findings):
+        return unchecked(
+            "sources", "this level shows no SHA-256 of the logs: that stands in the report it is made from"
+        )
     if other := _changed(case_file, digest):
         return Check("sources", "differs", (f"{case_file.name}: {other}",))
-    named = all(path for path, _ in read)
-    return _by_path(read, within) if named else _by_hash([digest for _, digest in read], within)
+    return _by_path(read, within)
+
+
+def without_hashes(findings: Mapping[str, Any]) -> bool:
+    """Whether the findings are of a level that shows no SHA-256 of what was read."""
+    return level_of(findings) in LEVELS[1:]
 
 
 def _by_path(read: Sequence[tuple[str, str]], within: Reach) -> Check:
@@ -47,19 +55,6 @@ def _by_path(read: Sequence[tuple[str, str]], within: Reach) -> Check:
         hint = "; if they lie elsewhere, give --sources DIR"
         return unchecked("sources", f"{len(missing)} not at hand: {', '.join(missing[:_LISTED])}{hint}")
     return good("sources", f"the case file and {len(read)} sources are those that were read")
-
-
-def _by_hash(stated: Sequence[str], within: Reach) -> Check:
-    """The sources of findings that do not name them, among the logs that the case names."""
-    try:
-        there = {sha256_of(job.path) for job in jobs(within.case()) if isinstance(job.path, Path)}
-    except (ForensicsError, OSError) as error:
-        return unchecked("sources", f"the logs that the case names are not at hand: {error}")
-    lost = [digest for digest in stated if digest not in there]
-    if len(lost) > len(there.difference(stated)):
-        return unchecked("sources", f"{len(lost)} not at hand among the logs that the case names")
-    found = [f"no log that the case names has the SHA-256 {digest[:16]}... that was read" for digest in lost]
-    return compared("sources", found, f"the case file and {len(stated)} sources are those that were read")
 
 
 def _changed_source(within: Reach, path: str, digest: str) -> str | None:

@@ -303,6 +303,12 @@ KINDS = (
     Kind(
         "small-parts", message("Parts of few visitors are joined with others, so that nobody stands out."), _NEVER, None
     ),
+    Kind(
+        "masked-texts",
+        message("In texts of the case words are left out that are addresses or user names in the logs."),
+        _NEVER,
+        None,
+    ),
 )
 #: code -> what it means.
 CODES = {kind.code: kind.meaning for kind in KINDS}

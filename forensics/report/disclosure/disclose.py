@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from forensics.language.statement import state
-from forensics.model import FileFindings, Findings, Limitation, Share
+import polars as pl
+
+from forensics.language.statement import state, state_many
+from forensics.model import FileFindings, Findings, Limitation, Share, VersionCount
 from forensics.report.disclosure import parts, threshold
+from forensics.report.disclosure.difference import without as less
 from forensics.report.disclosure.fields import LEVELS
 from forensics.report.disclosure.labels import labels
+from forensics.report.disclosure.masks import masks
 from forensics.report.disclosure.parts import Level
 from forensics.report.disclosure.reasons import explained
-from forensics.report.disclosure.refusal import refuse_hidden, refuse_more
+from forensics.report.disclosure.refusal import allow, refuse_hidden, refuse_more, refuse_written, stated
 from forensics.report.disclosure.sentences import Sentences
-from forensics.report.disclosure.spellings import needles, proven
+from forensics.report.disclosure.spellings import needles
 from forensics.report.disclosure.tables import shown_table
+from forensics.report.disclosure.units import slack, units
 
 __all__ = ["disclose"]
 
@@ -28,17 +34,27 @@ def disclose(
     key: bytes | None = None,
     k: int = threshold.K,
     with_addresses: str | None = None,
+    allowed: Mapping[str, str] = MappingProxyType({}),
+    without: Sequence[str] = (),
 ) -> Findings:
     """The findings as readers of that level, one of LEVELS, may see them.
 
-    `key` makes the linking ids of level regulator; `k` is the fewest visitors that a part at level public has;
-    `with_addresses` is the reason why level regulator shows addresses in full. Raises OutputError if the findings
-    are of a lower level, or if a text that is shown holds an address or a user name.
+    `key` makes the linking ids and hashes of level regulator; `k` is the fewest visitors that a part at level public
+    has; `with_addresses` is the reason why level regulator shows addresses in full; `allowed` are places of texts that
+    are shown as they were written, each with its reason; `without` tables that are left out, as
+    `difference.Difference` names them. Raises OutputError if the findings are of a lower level, if a text for the
+    public holds an address, or if there is no such place.
     """
     refuse_more(findings.level, level)
     if level == findings.level:
         return findings
+    refuse_written(findings, level, allowed)
     hidden = needles(findings)
+    full = with_addresses is not None and level != LEVELS[-1]
+    if full:
+        hidden = replace(hidden, addresses=frozenset(), networks=frozenset())
+    as_written = allow(findings, level, allowed)
+    texts = (text for _, text in stated(findings, level) if text not in as_written)
     asked = Level(
         name=LEVELS[LEVELS.index(level)],
         case=findings.case.id,
@@ -47,16 +63,19 @@ def disclose(
         key=key,
         labels=labels(findings),
         hidden=hidden,
-        sentences=Sentences.of(findings, hidden),
-        full=with_addresses is not None and level != LEVELS[-1],
+        sentences=Sentences.of(findings, hidden, as_written),
+        masks=masks(texts, hidden),
+        full=full,
     )
-    shown = _findings(findings, asked, with_addresses)
-    refuse_hidden(shown, proven(findings), addresses=not asked.full)
+    shown = less(_findings(findings, asked, with_addresses), without)
+    if not full:
+        refuse_hidden(shown, hidden)
     return shown
 
 
 def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
-    files = tuple(_file(file, findings, level) for file in findings.files)
+    counted = units(findings) if level.public else {}
+    files = tuple(_file(file, findings, level, counted) for file in findings.files)
     return parts.kept(
         replace(findings, level=level.name),
         level,
@@ -68,6 +87,7 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
         limitations=(
             *parts.limitations([limit for limit in findings.limitations if limit.code not in _NOTES], level),
             *_notes(findings.files, files, level, reason),
+            *_masked(level),
         ),
         databases=parts.each(findings.databases, level),
         documents=tuple(parts.document(document, level) for document in findings.documents),
@@ -77,7 +97,9 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
     )
 
 
-def _file(file: FileFindings, findings: Findings, level: Level) -> FileFindings:
+def _file(file: FileFindings, findings: Findings, level: Level, counted: Mapping[str, Hashable]) -> FileFindings:
+    own = findings.downloads.filter(pl.col("file") == file.name)["client"].drop_nulls().unique().to_list()
+    least = level.k + slack({client: counted[client] for client in own}) if level.public else level.k
     return parts.kept(
         file,
         level,
@@ -85,28 +107,45 @@ def _file(file: FileFindings, findings: Findings, level: Level) -> FileFindings:
         total=parts.tally(file.total, level),
         outside=parts.tally(file.outside, level),
         addresses=tuple(parts.recipient(recipient, level) for recipient in file.addresses),
-        versions=parts.each(file.versions, level),
+        versions=parts.each(_versions(file, findings, level, counted), level),
         sizes_considered=parts.each(file.sizes_considered, level),
         sensitivity=parts.each(file.sensitivity, level),
-        **_shares(file, findings, level),
-        **explained(file, level),
+        **_shares(file, findings, level, counted),
+        **explained(file, level, least),
     )
 
 
-def _shares(file: FileFindings, findings: Findings, level: Level) -> dict[str, tuple[Share, ...]]:
+def _versions(
+    file: FileFindings, findings: Findings, level: Level, counted: Mapping[str, Hashable]
+) -> tuple[VersionCount, ...]:
+    """What was downloaded of each version: at level public nothing where one has few visitors, for the rest and the
+    total would tell of them."""
+    if not level.public:
+        return file.versions
+    mine = findings.downloads.filter(pl.col("file") == file.name, "in_headline", pl.col("window").is_not_null())
+    seen: dict[int | None, set[Hashable]] = {}
+    for size, client in mine.select("size", "client").iter_rows():
+        seen.setdefault(size, set()).add(counted.get(client))
+    few = any(version.downloads and len(seen.get(version.size, ())) < level.k for version in file.versions)
+    return () if few and len(file.versions) > 1 else file.versions
+
+
+def _shares(
+    file: FileFindings, findings: Findings, level: Level, counted: Mapping[str, Hashable]
+) -> dict[str, tuple[Share, ...]]:
     """On which day, with which agent, from which country: at level public, parts of few visitors are joined."""
     if not level.public:
         return {"by_day": file.by_day, "by_class": file.by_class, "by_country": file.by_country}
-    days, classes, countries = threshold.visitors(file, findings.downloads, level.zone)
+    days, classes, countries = threshold.visits(file, findings.downloads, level.zone, counted)
     return {
-        "by_day": threshold.merged(file.by_day, level.k, None, visitors=days),
-        "by_class": threshold.merged(file.by_class, level.k, threshold.OTHER_PROGRAMS, visitors=classes),
-        "by_country": threshold.countries(file.by_country, level.k, visitors=countries),
+        "by_day": threshold.merged(file.by_day, level.k, None, by=days),
+        "by_class": threshold.merged(file.by_class, level.k, threshold.OTHER_PROGRAMS, by=classes),
+        "by_country": threshold.countries(file.by_country, level.k, by=countries),
     }
 
 
 #: Codes of what a level itself adds to the limitations.
-_NOTES = ("full-addresses", "small-parts")
+_NOTES = ("full-addresses", "small-parts", "masked-texts")
 
 
 def _notes(
@@ -124,9 +163,21 @@ def _notes(
         yield Limitation(_NOTES[1], text)
 
 
+def _masked(level: Level) -> Iterator[Limitation]:
+    if level.masks:
+        text = state_many(
+            "In {count} text of the case a word is left out (…) that is an address or a user name in the logs;"
+            " a visitor may have chosen it.",
+            "In {count} texts of the case words are left out (…) that are addresses or user names in the logs;"
+            " visitors may have chosen them.",
+            len(level.masks),
+        )
+        yield Limitation(_NOTES[2], text)
+
+
 def _whys(files: Sequence[FileFindings]) -> list[tuple[str, str]]:
     return [(file.floor.text, file.ceiling.text) for file in files]
 
 
-def _by(file: FileFindings) -> tuple[tuple[Share, ...], ...]:
-    return file.by_day, file.by_class, file.by_country
+def _by(file: FileFindings) -> tuple[object, ...]:
+    return file.by_day, file.by_class, file.by_country, len(file.versions)

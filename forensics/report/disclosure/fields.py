@@ -4,7 +4,7 @@ What is not listed is for investigators only, so a field that somebody adds late
 stands here. Levels: docs/disclosure.md.
 
     SHOWN       as it is: numbers, times, and words of ours
-    TEXT        as it is: text of the case, names of files; refused where an address or a user name stands in it
+    TEXT        as it is: text of the case, names of files; an address or a user name in it is masked
     CLEAN       as it is, left out where an address or a user name stands in it
     PARTS       its parts have a list of their own
     LABEL       the visitor as "Visitor 3"
@@ -17,6 +17,8 @@ stands here. Levels: docs/disclosure.md.
     PROVIDER    only where many people use the network
     MERGED      with parts of fewer than k visitors joined
     NUMBER      "Log 1", in place of a path
+    KEYED       its keyed hash, which says nothing without the key of the case
+    ROUNDED     rounded up to whole thousands
     HIDDEN      not at all
 """
 
@@ -33,6 +35,7 @@ __all__ = [
     "GENERAL",
     "HIDDEN",
     "HOUR",
+    "KEYED",
     "LABEL",
     "LEVELS",
     "MEANINGS",
@@ -41,6 +44,7 @@ __all__ = [
     "OWN",
     "PARTS",
     "PROVIDER",
+    "ROUNDED",
     "SAID",
     "SHOWN",
     "TEXT",
@@ -55,12 +59,12 @@ LEVELS: tuple[Level, ...] = ("investigator", "regulator", "public")
 SHOWN, TEXT, CLEAN, PARTS, HIDDEN = "shown", "text", "clean", "parts", "hidden"
 LABEL, TOKEN, DAY, HOUR = "label", "token", "day", "hour"
 SAID, GENERAL, OWN, WORD, PROVIDER = "said", "general", "own", "word", "provider"
-MERGED, NUMBER = "merged", "number"
+MERGED, NUMBER, KEYED, ROUNDED = "merged", "number", "keyed", "rounded"
 
 #: What the words above mean to a reader of docs/disclosure.md.
 MEANINGS = {
     SHOWN: "yes",
-    TEXT: "yes; refused if an address or a user name stands in it",
+    TEXT: "yes; an address or a user name in it is masked",
     CLEAN: "yes, unless an address or a user name stands in it",
     PARTS: "by its parts",
     HIDDEN: "no",
@@ -75,6 +79,8 @@ MEANINGS = {
     PROVIDER: "if it is no network of one person",
     MERGED: "parts of fewer than k visitors joined",
     NUMBER: "number",
+    KEYED: "keyed",
+    ROUNDED: "rounded up to whole thousands",
 }
 
 _BOTH = (SHOWN, SHOWN)
@@ -110,7 +116,8 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         downloads=(PARTS, HIDDEN),
     ),
     "Case": _listed(
-        "zone zone_stated local_times aware retain_until counting digest",
+        "zone zone_stated local_times aware retain_until counting",
+        digest=(KEYED, HIDDEN),
         id=_NAMED,
         title=_NAMED,
         titles=_NAMED,
@@ -193,9 +200,13 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     ),
     "Gap": _listed("expected", start=(SHOWN, HOUR), end=(SHOWN, HOUR), window=_NAMED, because=(SAID, HIDDEN)),
     "SourceReport": _listed(
-        "id log kind bytes sha256 stream_bytes stream_sha256 compression zone_source lines blank headings parsed"
+        "id log kind compression zone_source lines blank headings parsed"
         " unparsed unparsed_candidates repaired overlong out_of_order copy_of",
         "formats_seen refused_lines holes cut cleaned counted server size_field size_field_source wrappers",
+        bytes=(ROUNDED, ROUNDED),
+        stream_bytes=(ROUNDED, ROUNDED),
+        sha256_keyed=(KEYED, HIDDEN),
+        stream_sha256_keyed=(KEYED, HIDDEN),
         path=_NAMED_REGULATOR,
         archive=_NAMED_REGULATOR,
         format=_NAMED_REGULATOR,
@@ -209,8 +220,8 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         last=(SHOWN, DAY),
     ),
     "Unread": _listed(regulator="id lost", name=_NAMED_REGULATOR, reason=(SAID, HIDDEN)),
-    "Damage": _listed(regulator="kind offset last_line lost", text=(SAID, HIDDEN)),
-    "Rejected": _listed(regulator="line_no offset names_file"),
+    "Damage": _listed(regulator="kind last_line lost", text=(SAID, HIDDEN)),
+    "Rejected": _listed(regulator="line_no names_file"),
     "Limitation": _listed("code incomplete", text=(SAID, GENERAL)),
     "SeenFormat": _listed(regulator="format lines"),
     "RefusedLines": _listed(regulator="format lines names_file"),
@@ -234,7 +245,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     ),
     # Tables, by their columns.
     "requests": _listed(
-        regulator="row source log line_no offset format file match names start end second_reading status body_bytes"
+        regulator="row source log line_no format file match names start end second_reading status body_bytes"
         " planned_bytes total_bytes object_bytes aborted generated internal unfinished own agent_class robot size"
         " verdict rule because grade flags first_byte last_byte download window edge_window party",
         client=(LABEL, HIDDEN),

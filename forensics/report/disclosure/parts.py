@@ -14,13 +14,14 @@ from forensics import model
 from forensics.findings.limitations.limitations import CODES
 from forensics.language.statement import state
 from forensics.model import Case, Coverage, Gap, Limitation, Recipient, SecondReader, SourceReport, Tally
+from forensics.model.case import KEYED_HASH, PLAIN
 from forensics.model.document import Document
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
 from forensics.parties.addresses import canonical
-from forensics.report.disclosure.fields import HIDDEN, LEVELS, SHOWN, TEXT, shown_as
+from forensics.report.disclosure.fields import HIDDEN, LEVELS, ROUNDED, SHOWN, TEXT, shown_as
 from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import Needles
-from forensics.report.disclosure.tokens import token
+from forensics.report.disclosure.tokens import keyed_hash, token
 
 __all__ = [
     "Level", "case", "coverage", "document", "each", "kept", "limitations", "recipient", "second_reader", "source",
@@ -33,6 +34,8 @@ _PROVIDERS = (
     *("content_delivery_network", "consumer_privacy_network", "search_engine_spider"),
     *("tor", "vpn", "proxy", "residential proxy"),
 )
+#: To whole thousands of these: the exact size of a small log tells how long an address in it is.
+_SIZE = 1000
 T = TypeVar("T")
 
 
@@ -48,6 +51,7 @@ class Level:
     labels: Mapping[str, str]
     hidden: Needles
     sentences: Sentences
+    masks: Mapping[str, str]  # text of the case -> what is shown in its place
     full: bool  # addresses are shown after all
 
     @property
@@ -65,6 +69,18 @@ class Level:
         """The text, unless something hidden stands in it."""
         return None if text is None or self.hidden.found(text) else text
 
+    def written(self, value: object) -> object:
+        """A text of the case, or several, as this level shows them."""
+        if isinstance(value, str):
+            return self.masks.get(value, value)
+        if isinstance(value, tuple):
+            return tuple(map(self.written, value))
+        return {key: self.written(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+    def keyed(self, digest: str) -> str | None:
+        """What stands in place of a SHA-256 at this level; None: nothing does."""
+        return keyed_hash(self.key, self.case, digest) if self.key is not None and digest else None
+
 
 def kept(part: T, level: Level, **made: object) -> T:
     """The part with what its list shows as it is, what was `made` for fields that are shown otherwise, and nothing
@@ -75,7 +91,11 @@ def kept(part: T, level: Level, **made: object) -> T:
         how = shown_as(name, field.name, level.name)
         if how == HIDDEN:
             changed[field.name] = _nothing(field, getattr(part, field.name))
-        elif how not in {SHOWN, TEXT}:
+        elif how == TEXT:
+            changed[field.name] = level.written(getattr(part, field.name))
+        elif how == ROUNDED:
+            changed[field.name] = -(-getattr(part, field.name) // _SIZE) * _SIZE
+        elif how != SHOWN:
             changed[field.name] = made[field.name]
     return replace(part, **changed)  # type: ignore[type-var] # as above
 
@@ -107,9 +127,11 @@ def each(parts: Iterable[T], level: Level) -> tuple[T, ...]:
 def case(stated: Case, level: Level) -> Case:
     """What the investigator stated."""
     files = tuple(kept(file, level, versions=each(file.versions, level)) for file in stated.files)
+    keyed = level.keyed(stated.digest.removeprefix(PLAIN))
     return kept(
         stated,
         level,
+        digest=f"{KEYED_HASH}{keyed}" if keyed else stated.digest if stated.digest.startswith(KEYED_HASH) else "",
         files=files,
         windows=each(stated.windows, level),
         logs=each(stated.logs, level),
@@ -175,6 +197,8 @@ def source(report: SourceReport, level: Level) -> SourceReport:
         format_because=say(report.format_because),
         size_field_because=say(report.size_field_because),
         refused=say(report.refused),
+        sha256_keyed=level.keyed(report.sha256),
+        stream_sha256_keyed=level.keyed(report.stream_sha256),
         unread=tuple(kept(member, level, reason=say(member.reason)) for member in report.unread),
         damage=None if damage is None else kept(damage, level, text=say(damage.text)),
         rejected=each(report.rejected, level),

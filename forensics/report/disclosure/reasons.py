@@ -13,14 +13,15 @@ from forensics.report.disclosure.parts import Level, each, kept
 __all__ = ["explained"]
 
 
-def explained(file: FileFindings, level: Level) -> dict[str, Why]:
-    """Both sides for that level, with the sentences that go with what is left of their reasons."""
+def explained(file: FileFindings, level: Level, most: int) -> dict[str, Why]:
+    """Both sides for that level, with the sentences that go with what is left of their reasons; at level public a
+    reason is told from that many addresses up (`units.slack`: k, and as many as may stand for one visitor twice)."""
     if not level.public:
         return {"floor": _shown(file.floor, level), "ceiling": _shown(file.ceiling, level)}
     bounds = file.total.downloads
     return {
-        "floor": _shown(floor(_merged(file.floor.reasons, FLOOR, level.k), bounds), level),
-        "ceiling": _shown(ceiling(_merged(file.ceiling.reasons, CEILING, level.k), bounds), level),
+        "floor": _shown(floor(_merged(file.floor.reasons, FLOOR, most), bounds), level),
+        "ceiling": _shown(ceiling(_merged(file.ceiling.reasons, CEILING, most), bounds), level),
     }
 
 
@@ -28,12 +29,19 @@ def _shown(why: Why, level: Level) -> Why:
     return kept(why, level, reasons=each(why.reasons, level))
 
 
-def _merged(reasons: Sequence[Reason], kinds: Mapping[ReasonCode, Kind], k: int) -> list[Reason]:
-    """Reasons that tell what visitors did, of fewer than k of them, as one; what a log holds or lacks is nobody's.
+def _merged(reasons: Sequence[Reason], kinds: Mapping[ReasonCode, Kind], least: int) -> list[Reason]:
+    """Reasons that tell what visitors did, at fewer than `least` addresses, as one; what a log holds or lacks is
+    nobody's. The smallest other one joins a reason that would else stand alone: the rest of the three numbers tells it.
 
     Of what is joined no addresses are told; its downloads are what the three numbers leave, which tell that much.
     """
-    few = [reason for reason in reasons if kinds[reason.code].of_visitors and (reason.addresses or 0) < k]
-    shown = [reason if (reason.addresses or 0) >= k else replace(reason, addresses=None) for reason in reasons]
-    rest = [reason for reason, before in zip(shown, reasons, strict=True) if before not in few]
+    of_visitors = [reason for reason in reasons if kinds[reason.code].of_visitors]
+    few = [reason for reason in of_visitors if (reason.addresses or 0) < least]
+    many = sorted((reason for reason in of_visitors if reason not in few), key=lambda one: one.addresses or 0)
+    few += many[:1] if few else []
+    rest = [
+        reason if (reason.addresses or 0) >= least else replace(reason, addresses=None)
+        for reason in reasons
+        if reason not in few
+    ]
     return [*rest, joined_reasons(few)] if few else rest

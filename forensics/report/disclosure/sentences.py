@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from forensics.language.statement import Statement
 from forensics.model import Findings
 from forensics.parties.addresses import KINDS
+from forensics.report.disclosure.masks import LEFT_OUT
 from forensics.report.disclosure.spellings import Needles
 
 __all__ = ["Sentences"]
 
-_LEFT_OUT = "\N{HORIZONTAL ELLIPSIS}"
 _ROW = r"s[0-9]{1,6}(?:\.[0-9]{1,6})*(?::[0-9]{1,15})?"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = rf"{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:Z| UTC)?)?"
@@ -32,11 +32,12 @@ class Sentences:
 
     known: frozenset[str]
     hidden: Needles
+    allowed: frozenset[str]  # shown as they are all the same
 
     @classmethod
-    def of(cls, findings: Findings, hidden: Needles) -> Sentences:
+    def of(cls, findings: Findings, hidden: Needles, allowed: frozenset[str]) -> Sentences:
         """For these findings, with what must not show."""
-        return cls(frozenset(_known(findings)), hidden)
+        return cls(frozenset(_known(findings)), hidden, allowed)
 
     def said(self, text: str) -> str:
         """A sentence with what is safe to show of its values; nothing of a text that is no sentence of ours."""
@@ -51,13 +52,13 @@ class Sentences:
         if isinstance(value, tuple):
             return tuple(map(self._value, value))
         if isinstance(value, str):
-            return value if self._safe(value) else _LEFT_OUT
-        return value if isinstance(value, int | float | None) else _LEFT_OUT
+            return value if self._safe(value) else LEFT_OUT
+        return value if isinstance(value, int | float | None) else LEFT_OUT
 
     def _safe(self, text: str) -> bool:
         if _SAFE.fullmatch(text) or not text:
             return True
-        return text in self.known and not self.hidden.found(text)
+        return text in self.known and (text in self.allowed or not self.hidden.found(text))
 
 
 def _known(findings: Findings) -> Iterator[str]:

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import unquote
 
-import polars as pl
-
 from forensics.language.untrusted import from_bytes
 from forensics.model import Findings
 from forensics.parties.addresses import canonical
 
-__all__ = ["Needles", "any_address", "needles", "proven"]
+__all__ = ["Needles", "any_address", "needles", "plain"]
 
 #: Four groups of digits apart by one sign; not the middle of a longer number, and no fifth group.
 _QUAD = re.compile(r"(?<![0-9])([0-9]{1,3})([._-])([0-9]{1,3})\2([0-9]{1,3})\2([0-9]{1,3})(?![0-9])")
@@ -53,8 +51,8 @@ class Needles:
         return next(
             (
                 spelled
-                for plain in dict.fromkeys(_plain(text))
-                for spelled, address, network in _addresses(plain)
+                for folded in dict.fromkeys(plain(text))
+                for spelled, address, network in _addresses(folded)
                 if address in self.addresses or (network and (address.version, _network(address)) in self.networks)
             ),
             None,
@@ -64,8 +62,8 @@ class Needles:
         """The first user or host name of them that stands in the text as a word; one with signs in it that no name
         should have, wherever it stands."""
         odd = [name for name in self.names if not _RUN.fullmatch(name)]
-        for plain in dict.fromkeys(_plain(text)):
-            for word in (*_words(plain), *(name for name in odd if name in plain)):
+        for folded in dict.fromkeys(plain(text)):
+            for word in (*_words(folded), *(name for name in odd if name in folded)):
                 if word in self.names:
                     return word
         return None
@@ -83,18 +81,6 @@ def needles(findings: Findings) -> Needles:
     lines = (line for source in findings.sources for line in source.rejected)
     unread = {address for line in lines for address in any_address(from_bytes(line.line))}
     return _made(texts, findings.requests["user"].drop_nulls(), unread)
-
-
-def proven(findings: Findings) -> Needles:
-    """Those of them that no visitor could make up: addresses that asked, and names of users who were let in. What a
-    visitor only wrote, as a name or into a forwarded chain, is withheld as well, but stops no report."""
-    requests = findings.requests
-    let_in = requests.filter(pl.col("status") < 400)["user"].drop_nulls()
-    stated = (text for file in findings.case.files for text in (file.name, *file.paths))
-    parts = {part for text in stated for part in _plain(text)[1].split("/")}
-    of_file = parts | {part.rpartition(".")[0] for part in parts}  # who is called like the file chose to be
-    users = (user for user in let_in if user.casefold() not in of_file)
-    return _made(_clients(findings) | set(requests["peer"].drop_nulls()), users, ())
 
 
 def _clients(findings: Findings) -> set[str]:
@@ -120,25 +106,25 @@ def _made(texts: Iterable[str], users: Iterable[str], unread: Iterable[Address])
 
 def any_address(text: str) -> Iterator[Address]:
     """What anybody would take for an address: four numbers with dots, or IPv6 with its colons."""
-    for plain in dict.fromkeys(_plain(text)):
-        for match in _QUAD.finditer(plain):
+    for folded in dict.fromkeys(plain(text)):
+        for match in _QUAD.finditer(folded):
             if match[2] == "." and (quad := _quad(match.group(1, 3, 4, 5))):
                 yield quad
-        for match in _GROUPS.finditer(plain):
+        for match in _GROUPS.finditer(folded):
             if "::" in match[0] or match[0].count(":") > 2:
                 address = _parsed(match[0].rstrip("-"))
                 if address is not None and len(match[0]) > 2:
                     yield address
 
 
-def _is_label(name: str) -> bool:
-    return re.fullmatch(r"Visitor [0-9]+", name) is not None
-
-
-def _plain(text: str) -> tuple[str, str]:
+def plain(text: str) -> tuple[str, str]:
     """The text in lower case and ordinary digits, as it stands and with its percent signs resolved."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return folded, unquote(folded, errors="replace")
+
+
+def _is_label(name: str) -> bool:
+    return re.fullmatch(r"Visitor [0-9]+", name) is not None
 
 
 def _words(text: str) -> Iterator[str]:

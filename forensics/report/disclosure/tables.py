@@ -26,6 +26,10 @@ _WORDS = {
 }
 
 
+#: Columns of names that we made.
+_IDS = ("row", "source", "download")
+
+
 def shown_table(name: str, table: pl.DataFrame, case: Case, level: Level) -> pl.DataFrame:
     """The table "requests" or "downloads" as LABELLED or DOWNLOAD, null where the level shows nothing."""
     schema = LABELLED if name == "requests" else DOWNLOAD
@@ -34,7 +38,7 @@ def shown_table(name: str, table: pl.DataFrame, case: Case, level: Level) -> pl.
     for column, kind in schema.items():
         how = shown_as(name, column, level.name)
         if how == SHOWN or (how == LABEL and level.full):
-            made.append(pl.col(column))
+            made.append(_masked(column, kind, level))
         elif how == LABEL:
             made.append(_replaced(table, column, lambda client: str(level.labels[client])))
         elif how == OWN:
@@ -46,6 +50,13 @@ def shown_table(name: str, table: pl.DataFrame, case: Case, level: Level) -> pl.
         else:
             made.append(pl.lit(None, kind).alias(column))
     return check(table.select(made), schema)
+
+
+def _masked(column: str, kind: pl.DataType | type[pl.DataType], level: Level) -> pl.Expr:
+    """The column as it is, but for names of files, windows and parties that are masked."""
+    if kind != pl.String or not level.masks or column in _IDS:
+        return pl.col(column)
+    return pl.col(column).replace(dict(level.masks))
 
 
 def _replaced(table: pl.DataFrame, column: str, by: Callable[[str], str | None]) -> pl.Expr:

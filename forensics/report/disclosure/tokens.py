@@ -30,7 +30,7 @@ from forensics.errors import OutputError
 from forensics.output.folder import os_errors_as_output_errors
 from forensics.output.private import make_folder, write_file
 
-__all__ = ["SHORT", "forget", "key_beside", "key_of", "token"]
+__all__ = ["SHORT", "forget", "key_beside", "key_of", "keyed_hash", "token"]
 
 #: Digits of a token that a page shows. Of n visitors two share 64 bits with odds of n² / 2^65: for a million, three in
 #: a hundred million. findings.json holds all of it.
@@ -46,6 +46,16 @@ _ASK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) |
 def token(key: bytes, case: str, address: str) -> str:
     """The token of a canonical address in a case, 64 hexadecimal digits."""
     return hmac.new(key, f"forensics visitor token 1\n{case}\n{address}".encode(), hashlib.sha256).hexdigest()
+
+
+def keyed_hash(key: bytes, case: str, digest: str) -> str:
+    """What stands in place of a SHA-256 of hidden content in that case, 64 hexadecimal digits.
+
+    A plain one lets whoever knows all of a small log but an address find that address by trying. The message is
+
+        "forensics file hash 1", line feed, case id, line feed, the SHA-256 in hexadecimal digits
+    """
+    return hmac.new(key, f"forensics file hash 1\n{case}\n{digest}".encode(), hashlib.sha256).hexdigest()
 
 
 def key_beside(report: Path) -> Path:

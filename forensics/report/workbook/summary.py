@@ -7,6 +7,7 @@ from datetime import datetime
 
 from forensics.language.statement import message
 from forensics.model import Findings
+from forensics.model.case import KEYED_HASH, PLAIN
 from forensics.report import wording
 from forensics.report.citations import Cited, citations, place_of
 from forensics.report.workbook.records import Reader
@@ -48,7 +49,10 @@ def _answers(findings: Findings, reader: Reader) -> Iterator[Row]:
 def _facts(findings: Findings, reader: Reader) -> Iterator[Row]:
     say, case = reader.language.text, findings.case
     yield say("case"), f"{case.title} ({case.id})" if case.title else case.id
-    yield say("case file, SHA-256"), case.digest.removeprefix("sha256:")
+    if case.digest:
+        keyed = case.digest.startswith(KEYED_HASH)
+        name = say("case file, keyed hash") if keyed else say("case file, SHA-256")
+        yield name, case.digest.removeprefix(KEYED_HASH if keyed else PLAIN)
     yield say("written for"), say(_READERS[findings.level])
     yield say("evidence"), say("complete") if findings.complete else say("incomplete")
     for window in case.windows:
