@@ -36,15 +36,17 @@ ALARM = 0.01
 
 _LENGTHS = (2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)  # quarters
 _SIDES = 4, 12  # quarters before and after, at least and at most
+_NEAR = 4  # quarters next to a stretch, judged apart: what ended there ended before it
 _BESIDE_ONLY = 24  # quarters: a longer stretch is judged by other days alone
 _SHARE = 0.4  # of the lines expected: more of them is how days differ
 _LOST = 60.0  # lines that are missing at least
 _JUDGED = 10.0  # lines expected in a stretch that shows the spread of its log
 _KNOWN = 0.75  # of a stretch that no silence explains
-_DAY_OFF = 4.0  # standard deviations that a day off has less, where the hours beside a stretch tell it from others
+_DAY_OFF = 2.5  # standard deviations that a day off has less, where the hours beside a stretch tell it from others
 _SPREAD = 0.6  # the narrowest
 _TAILS = ((0.95, 0.75), (0.9, 0.6), (0.8, 0.5))  # quantiles that show it; a long stretch spoils the outer ones
 _FEWEST, _TRIED = 20, 1000  # stretches that show a spread; stretches tried at least
+_UNKNOWN_SPREAD = 1.0  # where they do not show it
 _PULL = 5  # visits by which a side is drawn to what is usual
 _DAY_TO_DAY = 0.01  # variance of the logarithm, whatever the number of lines
 _EXPECTED_SQUARE = 0.455  # median of the square of a normal deviate
@@ -91,12 +93,12 @@ def _hits(book: Quarters, length: int, burst: float) -> Iterator[tuple[float, in
     """How far beyond the limit, the first quarter, the length and the lines expected of what is thinned."""
     side = min(max(length, _SIDES[0]), _SIDES[1])
     number = len(book.lines)
-    if number < (length + 2 * side if length <= _SIDES[0] else 3 * length + 8):
+    if number < length + 2 * side:
         return
     found = _stretches(book, length, side, burst)
-    if found.judged.sum() < _FEWEST:
+    if not found.judged.any():
         return
-    beyond = found.surprise - _limit(found.surprise[found.judged], number)
+    beyond = found.surprise - _limit(found, number)
     few = (found.seen <= _SHARE * found.expected) & (found.expected - found.seen >= _LOST)
     for n in np.flatnonzero(found.judged & few & (beyond > 0)):
         yield float(beyond[n]), int(found.at[n]), length, float(found.expected[n])
@@ -129,8 +131,12 @@ def _by_days(book: Quarters, told: Truths, at: Places, length: int, side: int, b
     sides = (at - side, at + length)
     pull = _PULL * burst
     lines, working, off = (_sums(each, side) + pull for each in (book.lines, usual, free))
-    level = np.minimum.reduce([1.0 + 0 * at, *(lines[each] / working[each] for each in sides)])
-    level_off = np.minimum.reduce([lines[each] / off[each] for each in sides])
+    near = (at - _NEAR, at + length)
+    lines_near, working_near, off_near = (_sums(each, _NEAR) + pull for each in (book.lines, usual, free))
+    nearest = [lines_near[each] / working_near[each] for each in near]
+    level = np.minimum.reduce([np.ones(len(at)), *nearest, *(lines[each] / working[each] for each in sides)])
+    nearest_off = [lines_near[each] / off_near[each] for each in near]
+    level_off = np.minimum.reduce([*nearest_off, *(lines[each] / off[each] for each in sides)])
     by_usual = _sums(usual, length)[at] * level
     by_off = np.minimum(by_usual, _sums(free, length)[at] * level_off)
     # Both sides belong to the day of the stretch, and are busy as they would not be if it were a day off.
@@ -153,12 +159,17 @@ def _by_sides(book: Quarters, at: Places, length: int, side: int) -> Numbers:
     return np.where(_sums(book.daytime, length)[at] == length, np.minimum(quieter, least), 0.0)
 
 
-def _limit(surprise: Numbers, number: int) -> float:
-    """The surprise that ALARM stretches of a log of so many quarters exceed, from the spread of its own."""
+def _limit(found: _Length, number: int) -> float:
+    """The surprise that ALARM stretches of a log of so many quarters exceed, from the spread of its own but for those
+    that touch the one farthest out."""
     tried = max(_TRIED, 2 * number)
+    farthest = found.at[np.argmax(np.where(found.judged, found.surprise, -np.inf))]
+    others = found.surprise[found.judged & (np.abs(found.at - farthest) >= found.length)]
+    if len(others) < _FEWEST:
+        return float(_UNKNOWN_SPREAD * np.log(tried / ALARM))
     limits = []
     for high, low in _TAILS:
-        outer, inner = np.quantile(surprise, [high, low])
+        outer, inner = np.quantile(others, [high, low])
         spread = max(_SPREAD, (outer - inner) / np.log((1 - low) / (1 - high)))
         limits.append(max(outer, 0.0) + spread * np.log((1 - high) * tried / ALARM))
     return float(min(limits))
