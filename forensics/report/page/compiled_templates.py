@@ -1612,7 +1612,7 @@ def _6(environment):
             yield '<p>'
             yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'No log covers any time.')))
             yield '</p>\n'
-        for (l_1_kind, l_1_title) in [('gaps', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Gaps')), ('quiet', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Quiet stretches, rare but no gaps')), ('silences', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The rarest silence of each window that tells no loss')), ('thinned', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Stretches with far fewer lines than expected'))]:
+        for (l_1_kind, l_1_title) in [('gaps', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Gaps')), ('quiet', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Quiet stretches, rare but no gaps')), ('silences', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The rarest silence of each window that tells no loss'))]:
             l_1_explained = resolve('explained')
             l_1_rows = resolve('rows')
             l_1_found = missing
@@ -1627,7 +1627,7 @@ def _6(environment):
                 t_18 = []
                 pass
                 t_18.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num'), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines there'), 'num') if (l_1_kind == 'thinned') else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined."))]))),
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num')]))),
                     '\n<tbody>\n',
                 ))
                 for l_3_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
@@ -1683,17 +1683,7 @@ def _6(environment):
                                 escape(environment.finalize(t_7(t_2(t_9(environment.getattr(l_4_gap, 'expected')))))),
                             )
                         t_18.append(
-                            '</td>',
-                        )
-                        if (l_1_kind == 'thinned'):
-                            pass
-                            t_18.extend((
-                                '<td class="num">',
-                                escape(environment.finalize(t_7((environment.getattr(l_4_gap, 'seen') or 0)))),
-                                '</td>',
-                            ))
-                        t_18.append(
-                            '</tr>\n',
+                            '</td></tr>\n',
                         )
                     l_4_gap = missing
                 l_3_c = missing
@@ -1702,7 +1692,7 @@ def _6(environment):
                 )
                 l_1_rows = (Markup if context.eval_ctx.autoescape else identity)(concat(t_18))
                 _loop_vars['rows'] = l_1_rows
-                if (l_1_kind in ('gaps', 'thinned')):
+                if (l_1_kind == 'gaps'):
                     pass
                     def macro():
                         t_19 = []
@@ -1787,7 +1777,7 @@ def _6(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=110&3=112&4=120&5=122&6=124&7=127&8=131&10=134&11=139&7=195&16=199&18=201&19=207&20=209&21=211&23=216&25=219&26=222&27=227&22=289&32=291&33=293&35=304&37=313&38=316&41=319&42=321&43=325&45=328&46=337&42=367&50=368&51=371'
+    debug_info = '2=110&3=112&4=120&5=122&6=124&7=127&8=131&10=134&11=139&7=195&16=199&18=201&19=207&20=209&21=211&23=216&25=219&26=222&27=227&22=279&32=281&33=283&35=294&37=303&38=306&41=309&42=311&43=315&45=318&46=327&42=357&50=358&51=361'
     return locals()
 
 
@@ -5807,7 +5797,7 @@ COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'cited.html.j2': ('d05f6ff06ef7b6cbee0b54c7e642c07430bbe9d85c60b08a77a949ad568d1701', _3),
     'conclusion.html.j2': ('30ab1e9661b1da7cdae99f9a746ae18f17d3a08d6dc0a2776d5ebf1291b157c6', _4),
     'contents.html.j2': ('56eacaf097a95ea20059613f8ef70859e2eb7cb566b3bfb00bbabb862591578f', _5),
-    'coverage.html.j2': ('bc3c39af4992a2184a723620acc928a62311e752385a84a26b7015b53245a776', _6),
+    'coverage.html.j2': ('44ba804620378750a9274a3f8fb94ecd78633351791ce3a2ed39c1549a45aca1', _6),
     'document.html.j2': ('b3f0638fc414360aa7356da8156633698d150b3003baa1fbe8a0bd55c65159f7', _7),
     'findings.html.j2': ('2da811a57ff4df49a895f86d468da3a82d0fef04d811e9bead0ef63c1ed0af8a', _8),
     'interpretation.html.j2': ('5c9f8c488262d3119a8ff86950a14f4121192a9dbb976e33161a373d214f49c3', _9),
