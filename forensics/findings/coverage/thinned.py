@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Thinned", "thinned"]
 
-#: How many stretches called thinned a sound log may hold by the tail that is assumed. Measured it is far fewer: of
-#: 600 sound logs of the rhythms of the tests none held one.
+#: How many stretches called thinned a sound log may hold by the tail that is assumed. Measured it is fewer: of 480
+#: sound logs of the rhythms of the tests none held one.
 ALARM = 0.01
 
 _LENGTHS = (2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)  # quarters

@@ -71,7 +71,7 @@ KINDS = (
     ),
     Kind(
         "thinned",
-        message("A log has far fewer lines for a stretch of a window than were to be expected."),
+        message("A log has far fewer lines in a stretch of a window than were to be expected."),
         _ALWAYS,
         of_coverage.thinned,
     ),

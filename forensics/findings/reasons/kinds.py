@@ -224,8 +224,8 @@ CEILING: Mapping[ReasonCode, Kind] = {
     ),
     "thinned": Kind(
         forms(
-            "a log has far fewer lines than usual for a stretch of a window",
-            "a log has far fewer lines than usual for a stretch of a window",
+            "a log has far fewer lines than usual in a stretch of a window",
+            "a log has far fewer lines than usual in a stretch of a window",
         ),
         _BACKUP,
     ),
