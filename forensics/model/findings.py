@@ -323,9 +323,11 @@ class Gap:
     window: str | None
     """Label of the window that it touches; null: none."""
     because: Text
-    """Why this is a gap."""
+    """Why this is a gap, or is told."""
     expected: Annotated[float, Field(ge=0)] | None = None
     """Lines to be expected there; null where the rate is not known."""
+    seen: Count | None = None
+    """Lines that it holds; null: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +346,8 @@ class Coverage:
     """Stretches without lines that are rare in the rhythm of the log, but no gaps."""
     silences: tuple[Gap, ...] = field(default=(), kw_only=True)
     """Of each window the rarest stretch without lines that is neither a gap nor quiet."""
+    thinned: tuple[Gap, ...] = field(default=(), kw_only=True)
+    """Stretches that touch a window, with far fewer lines than were to be expected."""
     fraction: PartOfOne
     """Share of the windows' time that lies in no gap."""
     sources: tuple[SourceId, ...]

@@ -16,7 +16,7 @@ __all__ = ["Reason", "ReasonCode", "Why"]
 ReasonCode = Literal[
     "own", "repeat", "proxied", "size-unknown", "no-sizes", "planned", "with-headers", "inferred", "two-programs",
     "edge", "reading", "few-visitors", "parts", "copy-held", "unreadable", "cache-layer", "twin", "spelling", "script",
-    "aborted", "other-size", "no-time", "undecided", "gap", "missing-rotation", "lost-lines", "behind-cache",
+    "aborted", "other-size", "no-time", "undecided", "gap", "thinned", "missing-rotation", "lost-lines", "behind-cache",
     "copy-elsewhere",
 ]  # fmt: skip
 

@@ -115,6 +115,7 @@ def _coverage(series: Coverage, said: Words) -> Coverage:
         gaps=_gaps(series.gaps, said),
         quiet=_gaps(series.quiet, said),
         silences=_gaps(series.silences, said),
+        thinned=_gaps(series.thinned, said),
     )
 
 

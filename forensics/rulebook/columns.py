@@ -136,12 +136,13 @@ _ADDRESSES = {
 }
 _COVERAGE = {
     "log": message("Series of rotated logs."),
-    "kind": message("The whole series, a gap, a quiet stretch, or the rarest silence of a window."),
+    "kind": message("The whole series, a gap, a quiet stretch, the rarest silence of a window, or a thinned stretch."),
     "first": message("First line; of a stretch, its beginning."),
     "last": message("Last line; of a stretch, its end."),
     "window": message("Window that the stretch touches; empty: none."),
     "because": message("Why this is a gap, or is none."),
     "expected": message("Lines to be expected in the stretch; empty: not known."),
+    "seen": message("Lines that the stretch holds; empty: none."),
     "fraction": message("Share of the windows' time that lies in no gap, 0 to 1."),
     "sources": message("Ids of its files."),
     "missing_rotations": message("Rotated files that are missing, by number or date."),

@@ -272,8 +272,8 @@ SECTIONS: tuple[Section, ...] = (
             ),
             message(
                 "At most: what is established, partial and indeterminate deliveries, clients that claim a copy which no"
-                " line explains, and whatever may touch the window. Or more, where a gap, a missing layer or a copy"
-                " elsewhere leaves it open."
+                " line explains, and whatever may touch the window. Or more, where a gap, a thinned log, a missing"
+                " layer or a copy elsewhere leaves it open."
             ),
         ),
     ),
@@ -386,6 +386,16 @@ SECTIONS: tuple[Section, ...] = (
                 " logs of other names is quiet; beside a log of its own name it is a gap. A log that ends in the middle"
                 " of a line is not whole: what may have stood behind it, up to the next file or the end of a window, is"
                 " told and open."
+            ),
+            message(
+                "Thinned logs. A stretch of half an hour to a day that holds less than two fifths of the lines that"
+                " were due, and at least 60 fewer, is told as thinned, makes the evidence incomplete and leaves the"
+                " ceiling open, where that is improbable by the spread of the log's own stretches. Due is the most"
+                " modest of what the same hours of other days hold, as far as the hours before and after come up to"
+                " theirs, and of what a day off would hold, unless those hours, or another log, show that it was"
+                " none; where no other day tells, the quieter of both sides in daytime. So weekends, holidays,"
+                " growth, a flood or a crawler that stops, and a monitor that is off make none. What is thinned by"
+                " half, at night, or up to the end of the log is not told so."
             ),
             message(
                 "Origin logs. A whole delivery to a client that a trusted chain names counts, as G1; the ceiling"

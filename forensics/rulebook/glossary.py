@@ -175,6 +175,10 @@ _OF_LOGS: tuple[Term, ...] = (
     ),
     Term(message("quiet stretch"), message("A silence that is rare for a log, and yet no gap.")),
     Term(
+        message("thinned stretch"),
+        message("A time in which a log has far fewer lines than it should: some of them may have been taken out."),
+    ),
+    Term(
         message("rotation"),
         message(
             "A server begins a new file every day or week and keeps the old ones with a number or a date: together"

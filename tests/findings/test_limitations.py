@@ -48,6 +48,7 @@ LATER = WINDOW.end + DAY
 OUTSIDE = (WINDOW.end + HOUR, WINDOW.end + 2 * HOUR)
 WEB = Coverage("web/access.log", WINDOW.start, WINDOW.end, (), 1.0, ("s1", "s2", "s3"))
 GAP = Gap(NOON, NOON + HOUR, "one", "no line between two lines of the log")
+FEWER = replace(GAP, expected=600.2, seen=41)
 UNKNOWN = replace(CASE, files=(LeakedFile("leak.xlsx"),))
 PROXIED = replace(CASE, parties=replace(CASE.parties, trusted_proxies=(ip_network("10.0.0.5/32"),)))
 ORIGIN = replace(CASE, logs=(Log("access.log", layer="origin"),))
@@ -139,6 +140,9 @@ TOLD = (
     about("silence", holds="in window “one”", **covered(silences=(GAP,))),
     about("silence", holds="of each window the rarest silence that the rhythm of the log explains",
           **covered(silences=(GAP, replace(GAP, start=NOON - HOUR, end=NOON - HOUR / 2)))),
+    about("thinned", incomplete=True, holds="has 41 lines", **covered(thinned=(FEWER,))),
+    about("thinned", incomplete=True, holds="where at least about 600 were to be expected",
+          **covered(thinned=(FEWER, replace(FEWER, window="two")))),
     about("cut-end", incomplete=True, holds="lines behind it may fall into one",
           **sources(log(1, "web/access.log", last=NOON, cut=True))),
     about("cut-end", holds="no line of a window", **sources(log(1, "web/access.log", last=LATER, cut=True))),

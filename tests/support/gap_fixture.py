@@ -12,11 +12,11 @@ from random import Random
 import polars as pl
 
 from forensics.findings.coverage.coverage import cover
-from forensics.model import Case, Log, SourceReport, Window
+from forensics.model import Case, Coverage, Gap, Log, SourceReport, Window
 from forensics.model.schema import MINUTES, check
 from tests.support.rhythms import HOUR, Site, bounds, minutes, without
 
-__all__ = ["BUSY", "Removed", "gaps", "removals", "seen"]
+__all__ = ["BUSY", "Removed", "covered", "fewer", "gaps", "removals", "seen", "thinner"]
 
 #: Lines of a usual hour from which on every removed hour is to be found.
 BUSY = 200
@@ -36,18 +36,42 @@ def _time(second: int) -> datetime:
     return datetime.fromtimestamp(second, UTC)
 
 
-def gaps(lines: Sequence[int], made: Site) -> list[Span]:
-    """The gaps in this log of that site, for a window that is the time of the site's log."""
-    if not lines:
-        return []
-    table = minutes(lines).select(pl.lit("s1").alias("source"), "minute", pl.col("lines").cast(MINUTES["lines"]))
+def covered(made: Site, *servers: Sequence[int]) -> tuple[Coverage, ...]:
+    """What the logs of the servers of that site cover, for a window that is the time of the site's log."""
     begin, end = map(_time, bounds(made))
     window = Window("w", begin, end, ("leak.xlsx",))
     zone = str(made.zone)
-    case = Case(id="c", zone=zone, files=(), windows=(window,), logs=(Log("access.log", zone=zone),))
-    source = SourceReport(id="s1", log=0, path="access.log", first=_time(lines[0]), last=_time(lines[-1]))
-    [found] = cover(check(table, MINUTES), [source], case)
-    return [(int(gap.start.timestamp()), int(gap.end.timestamp())) for gap in found.gaps]
+    case = Case(id="c", zone=zone, files=(), windows=(window,), logs=(Log("*/access.log", zone=zone),))
+    tables, sources = [], []
+    for number, lines in enumerate(servers, 1):
+        own = pl.lit(f"s{number}").alias("source")
+        tables.append(minutes(lines).select(own, "minute", pl.col("lines").cast(MINUTES["lines"])))
+        path = f"web{number}/access.log"
+        sources.append(SourceReport(id=f"s{number}", log=0, path=path, first=_time(lines[0]), last=_time(lines[-1])))
+    return cover(check(pl.concat(tables), MINUTES), sources, case)
+
+
+def gaps(lines: Sequence[int], made: Site) -> list[Span]:
+    """The gaps in this log of that site."""
+    return [_seconds(gap) for gap in covered(made, lines)[0].gaps] if lines else []
+
+
+def fewer(made: Site, *servers: Sequence[int]) -> list[Span]:
+    """The thinned stretches of the first of these logs."""
+    return [_seconds(gap) for gap in covered(made, *servers)[0].thinned]
+
+
+def thinner(lines: Sequence[int], start: int, end: int, share: float) -> list[int]:
+    """A log with so large a share of the lines of a stretch, by chance; of 0 with one line of each minute there."""
+    chance = Random(f"{start} {share}")
+    if share:
+        return [second for second in lines if not start <= second < end or chance.random() < share]
+    firsts = {second // 60: second for second in reversed(lines) if start <= second < end}
+    return sorted([*firsts.values(), *without(lines, (start, end))])
+
+
+def _seconds(gap: Gap) -> Span:
+    return int(gap.start.timestamp()), int(gap.end.timestamp())
 
 
 def seen(hole: Span, found: Sequence[Span]) -> bool:

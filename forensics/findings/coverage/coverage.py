@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import PurePath
 
 import polars as pl
 
 from forensics.findings.coverage.clock_hours import silences
 from forensics.findings.coverage.expected_lines import LEAST, missed
+from forensics.findings.coverage.quarters import Quarters, quarters, working_days
 from forensics.findings.coverage.rotations import clock_jumps, missing_rotations
 from forensics.findings.coverage.strangers import is_stranger
 from forensics.findings.coverage.surprise import improbable
+from forensics.findings.coverage.thinned import thinned
 from forensics.language.statement import Statement, state
 from forensics.model import ALWAYS, Case, Coverage, Gap, SourceReport, Window
 from forensics.model.schema import MINUTES, empty
@@ -34,6 +36,7 @@ _BEFORE, _AFTER = state("before the first line of the log"), state("after the la
 _BETWEEN = state("no line between two lines of the log")
 _RARE = state("rare in the rhythm of this log")
 _USUAL = state("not rare in the rhythm of this log, though a loss of lines would look no different")
+_FEWER = state("far fewer lines than the hours around and the same hours of other days predict")
 _TIMELESS = state("the log holds no line with a time")
 _UNSAID = state("outside the period that the source covers")
 
@@ -68,6 +71,7 @@ class _Stretches:
     gaps: tuple[Gap, ...] = ()
     quiet: tuple[Gap, ...] = ()
     silences: tuple[Gap, ...] = ()
+    thinned: tuple[Gap, ...] = ()
 
 
 def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) -> tuple[Coverage, ...]:
@@ -87,8 +91,16 @@ def cover(minutes: pl.DataFrame, sources: Sequence[SourceReport], case: Case) ->
     every = all_series(logs, case)
     used = {PurePath(log.name).name for log in every if not _is_idle(log)}
     idle = {log.name for log in every if _is_idle(log) and used and PurePath(log.name).name not in used}
-    found = [_coverage(log, own, case) for log in every if log.name not in idle or not _SPARE.search(log.name)]
+    judged = [log for log in every if log.name not in idle or not _SPARE.search(log.name)]
+    lines = {log.name: _lines(log, own) for log in judged}
+    open_days = {name: working_days(table, case.zone) for name, table in lines.items()}
+    found = [_coverage(log, lines[log.name], case, _of_others(log.name, open_days)) for log in judged]
     return tuple(replace(one, gaps=(), quiet=one.gaps, fraction=1.0) if one.log in idle else one for one in found)
+
+
+def _of_others(log: str, days: Mapping[str, frozenset[date]]) -> frozenset[date]:
+    """The days that the other logs show to be none off."""
+    return frozenset().union(*(shown for name, shown in days.items() if name != log))
 
 
 def _is_idle(log: Series) -> bool:
@@ -121,14 +133,19 @@ def next_line(source: SourceReport, sources: Iterable[SourceReport]) -> datetime
     return min((first for first in firsts if first is not None and first > last), default=None)
 
 
-def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> Coverage:
+def _lines(log: Series, minutes: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    return _together([(source, minutes[source.id]) for source in _originals(log) if source.id in minutes])
+
+
+def _coverage(log: Series, own: pl.DataFrame, case: Case, working: frozenset[date]) -> Coverage:
     members = _originals(log)
-    own = _together([(source, minutes[source.id]) for source in members if source.id in minutes])
     lines = _line_span(members or log.sources, own)
     covers = case.logs[log.sources[0].log].covers
     zones = [case.logs[source.log].zone for source in log.sources if source.zone_source == "case"]
     read_in = next(iter(zones), None)
-    stretches = _gaps(own, lines, covers=covers, case=case, read_in=read_in) if members else _Stretches()
+    stretches = (
+        _gaps(own, lines, covers=covers, case=case, read_in=read_in, working=working) if members else _Stretches()
+    )
     parsed = sum(source.parsed for source in log.sources)
     return Coverage(
         log=log.name,
@@ -142,6 +159,7 @@ def _coverage(log: Series, minutes: Mapping[str, pl.DataFrame], case: Case) -> C
         out_of_order=round(sum(source.out_of_order for source in log.sources) / parsed, 6) if parsed else 0.0,
         quiet=stretches.quiet,
         silences=stretches.silences,
+        thinned=stretches.thinned,
     )
 
 
@@ -172,9 +190,16 @@ def _line_span(members: Iterable[SourceReport], own: pl.DataFrame) -> _Span | No
 
 
 def _gaps(
-    own: pl.DataFrame, lines: _Span | None, *, covers: _Span | None, case: Case, read_in: str | None
+    own: pl.DataFrame,
+    lines: _Span | None,
+    *,
+    covers: _Span | None,
+    case: Case,
+    read_in: str | None,
+    working: frozenset[date],
 ) -> _Stretches:
-    """The gaps; what is rare and touches a window, but no gap; of what is neither the rarest in each window."""
+    """The gaps; what is rare and touches a window, but no gap; of what is neither the rarest in each window; and what
+    holds far fewer lines than it should."""
     edges = [edge for window in case.windows for edge in _edges(window, lines, covers)]
     # A few lines close together show no rate, only that they stand close together.
     rate_known = own.height > 1 and own["lines"].sum() > LEAST
@@ -198,7 +223,21 @@ def _gaps(
     others = tried.filter(~pl.col("sure")).sort("surprise", "start", "end", descending=[True, False, False])
     quiet = _inside(others.filter("rare"), _RARE, gaps, covers, case)
     rarest = {gap.window: gap for gap in reversed(_inside(others.filter(~pl.col("rare")), _USUAL, gaps, covers, case))}
-    return _Stretches(_in_order(found), _in_order(quiet), _in_order(rarest.values()))
+    told = tried.filter(pl.col("sure") | pl.col("rare")).select("start", "end").rows()
+    book = quarters(own, case.zone, silent=told, read_in=read_in, working=working) if rate_known else None
+    fewer = _in_order(_thinned(book, own, covers, case)) if book else ()
+    return _Stretches(_in_order(found), _in_order(quiet), _in_order(rarest.values()), fewer)
+
+
+def _thinned(book: Quarters, own: pl.DataFrame, covers: _Span | None, case: Case) -> Iterator[Gap]:
+    """The thinned stretches that touch a window."""
+    for one in thinned(book):
+        inside = (pl.col("minute") >= one.start) & (pl.col("minute") < one.end)
+        seen = int(own.filter(inside)["lines"].sum())
+        if seen < one.expected:
+            for label in _touched((one.start, one.end), covers, case.windows):
+                if label is not None:
+                    yield Gap(one.start, one.end, label, _FEWER, one.expected, seen)
 
 
 def _inside(

@@ -90,6 +90,7 @@ def open_causes(
     sources = evidence.sources
     found: dict[ReasonCode, list[str | None]] = {
         "gap": [gap.window for series in coverage for gap in (*series.gaps, *series.quiet)],
+        "thinned": [gap.window for series in coverage for gap in series.thinned],
         "missing-rotation": [
             label
             for series in coverage

@@ -70,6 +70,12 @@ KINDS = (
         of_coverage.silence,
     ),
     Kind(
+        "thinned",
+        message("A log has far fewer lines in a stretch of a window than were to be expected."),
+        _ALWAYS,
+        of_coverage.thinned,
+    ),
+    Kind(
         "missing-rotation", message("A rotated file is missing from a series."), _WINDOW, of_coverage.missing_rotation
     ),
     Kind(

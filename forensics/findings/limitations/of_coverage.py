@@ -11,7 +11,7 @@ from forensics.findings.limitations.words import percent
 from forensics.language.statement import Statement, first_of, listed, state, state_many
 from forensics.model import Coverage, Gap
 
-__all__ = ["clock", "gap", "missing_rotation", "quiet", "silence"]
+__all__ = ["clock", "gap", "missing_rotation", "quiet", "silence", "thinned"]
 
 #: Share of lines out of order that servers themselves cause: a line is written when its transfer ends.
 _LATE = 0.01
@@ -37,6 +37,21 @@ def silence(draft: Draft) -> Iterator[Found]:
     found = [(series.log, gap) for series in draft.coverage for gap in series.silences]
     if found:
         yield Found(_gap(*found[0]) if len(found) == 1 else _silences(found))
+
+
+def thinned(draft: Draft) -> Iterator[Found]:
+    """One for each of the first stretches that hold far fewer lines than they should, and one for all others."""
+    found = [(series.log, gap) for series in draft.coverage for gap in series.thinned]
+    each = {(log, gap.start, gap.end): gap for log, gap in found}  # one that touches two windows is one
+    for (log, _, _), gap in list(each.items())[:_NAMED]:
+        yield Found(_thinned(log, gap), incomplete=True)
+    if len(each) > _NAMED:
+        text = state_many(
+            "{count} more stretch of the logs holds far fewer lines than were to be expected",
+            "{count} more stretches of the logs hold far fewer lines than were to be expected",
+            len(each) - _NAMED,
+        )
+        yield Found(text, incomplete=True)
 
 
 def missing_rotation(draft: Draft) -> Iterator[Found]:
@@ -78,6 +93,17 @@ def _gap(log: str, gap: Gap) -> Statement:
         "{log} has no line from {start} to {end} UTC, in window “{window}”: {because}",
         window=gap.window,
         because=gap.because,
+        **_stretch(log, gap),
+    )
+
+
+def _thinned(log: str, gap: Gap) -> Statement:
+    return state(
+        "{log} has {seen} lines from {start} to {end} UTC, in window “{window}”, where at least about {expected} were"
+        " to be expected: lines may have been taken out",
+        window=gap.window,
+        seen=gap.seen,
+        expected=round(gap.expected or 0),
         **_stretch(log, gap),
     )
 

@@ -221,6 +221,13 @@ CEILING: Mapping[ReasonCode, Kind] = {
         forms("a log has a gap or an unusual silence in a window", "a log has a gap or an unusual silence in a window"),
         _BACKUP,
     ),
+    "thinned": Kind(
+        forms(
+            "a log has far fewer lines than usual in a stretch of a window",
+            "a log has far fewer lines than usual in a stretch of a window",
+        ),
+        _BACKUP,
+    ),
     "missing-rotation": Kind(
         forms("a file of a series of logs is missing", "a file of a series of logs is missing"),
         message("the missing file of the series, from a backup"),

@@ -29,7 +29,13 @@ def _damage(source: Any) -> str | None:  # noqa: ANN401 - a source
 
 def _gaps(findings: Findings) -> Iterator[tuple[int, tuple[str, Gap]]]:
     for number, series in enumerate(findings.coverage, 1):
-        for kind, gaps in (("gap", series.gaps), ("quiet", series.quiet), ("silence", series.silences)):
+        told = (
+            ("gap", series.gaps),
+            ("quiet", series.quiet),
+            ("silence", series.silences),
+            ("thinned", series.thinned),
+        )
+        for kind, gaps in told:
             yield from ((number, (kind, gap)) for gap in gaps)
 
 
@@ -95,17 +101,19 @@ _COVERAGE = Table(
 
 _GAPS = Table(
     "gaps",
-    "Stretches without lines: gaps, quiet ones that are none, and the rarest silence of each window.",
+    "Stretches without lines: gaps, quiet ones that are none, and the rarest silence of each window; and stretches with"
+    " too few lines.",
     (
         made("series", "INTEGER", "Number of the series in the table coverage.", itemgetter(0),
              more="NOT NULL REFERENCES coverage (series)"),
         *within(1, (
             made("kind", "TEXT", "gap: lines were to be expected; quiet: rare, but no gap; silence: the rarest of a"
-                 " window that is neither.", itemgetter(0), more="NOT NULL"),
+                 " window that is neither; thinned: far fewer lines than expected.", itemgetter(0), more="NOT NULL"),
             *within(1, (
                 *moments("Gap", "start", "end"),
                 *texts("Gap", "window because"),
                 *reals("Gap", "expected"),
+                *numbers("Gap", "seen"),
             )),
         )),
     ),

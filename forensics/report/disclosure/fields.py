@@ -196,9 +196,10 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         gaps=_PARTS,
         quiet=_PARTS,
         silences=_PARTS,
+        thinned=_PARTS,
         missing_rotations=_NAMED_REGULATOR,
     ),
-    "Gap": _listed("expected", start=(SHOWN, HOUR), end=(SHOWN, HOUR), window=_NAMED, because=(SAID, HIDDEN)),
+    "Gap": _listed("expected seen", start=(SHOWN, HOUR), end=(SHOWN, HOUR), window=_NAMED, because=(SAID, HIDDEN)),
     "SourceReport": _listed(
         "id log kind compression zone_source lines blank headings parsed"
         " unparsed unparsed_candidates repaired overlong out_of_order copy_of",

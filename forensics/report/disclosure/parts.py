@@ -175,6 +175,7 @@ def coverage(series: Coverage, number: int, level: Level) -> Coverage:
         gaps=tuple(_gap(gap, level) for gap in series.gaps),
         quiet=tuple(_gap(gap, level) for gap in series.quiet),
         silences=tuple(_gap(gap, level) for gap in series.silences),
+        thinned=tuple(_gap(gap, level) for gap in series.thinned),
     )
 
 

@@ -24,6 +24,7 @@ _KINDS = {
     "gaps": message("gap"),
     "quiet": message("quiet stretch"),
     "silences": message("rarest silence"),
+    "thinned": message("thinned stretch"),
 }
 
 
@@ -49,7 +50,7 @@ def sources(findings: Findings, reader: Reader) -> Sheet:
 
 
 def coverage(findings: Findings, reader: Reader) -> Sheet:
-    """What each series of logs covers, and below it every stretch without lines."""
+    """What each series of logs covers, and below it every stretch without lines or with too few."""
     names, say = shown("coverage", findings.level), reader.language
     rows = ([row.get(name) for name in names] for series in findings.coverage for row in _stretches(series, say))
     return records("coverage", say.text("coverage"), reader, names, rows, times=_TIMES)
@@ -81,7 +82,8 @@ def _stretches(series: Coverage, language: Language) -> Iterator[Mapping[str, An
 
 def _gap(gap: Gap, language: Language) -> Mapping[str, Any]:
     because = language.say(gap.because)
-    return {"first": gap.start, "last": gap.end, "window": gap.window, "because": because, "expected": gap.expected}
+    told = {name: getattr(gap, name) for name in ("window", "expected", "seen")}
+    return {"first": gap.start, "last": gap.end, "because": because, **told}
 
 
 def _damage(source: SourceReport, language: Language) -> str | None:

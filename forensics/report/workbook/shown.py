@@ -10,7 +10,7 @@ __all__ = ["shown"]
 #: Table -> the part of the findings whose fields are its columns; requests and downloads are parts themselves.
 _PARTS = {"addresses": "Recipient", "coverage": "Coverage", "sources": "SourceReport"}
 #: Columns of another part than that of their table, and columns that are made for the workbook.
-_OF_GAPS = ("window", "because", "expected")
+_OF_GAPS = ("window", "because", "expected", "seen")
 _MADE = {"addresses": "file", "coverage": "kind"}
 
 
