@@ -23,6 +23,7 @@ __all__ = ["SHORT", "ShortLines", "short_lines"]
 SHORT = 2
 #: Lines that are longer than this on average are few enough to be looked at.
 _AVERAGE = 16
+_NONE = np.empty(0, np.int64)
 _DIRECTIVE, _CR, _SPACE, _TAB, _DELETE = 0x23, 0x0D, 0x20, 0x09, 0x7F
 
 
@@ -55,6 +56,8 @@ def short_lines(stretch: ChunkWithHeadings, recipe: Recipe) -> ShortLines | None
     chunk = stretch.chunk
     if chunk.framed or chunk.holed or recipe.wrappers or len(chunk.data) > _AVERAGE * chunk.height:
         return None
+    if chunk.data.isspace() and not recipe.sought.anywhere:
+        return ShortLines(chunk.height, _NONE, _NONE, stretch)
     of = octets(chunk.data)
     short, words = _short(of, *chunk.bounds)
     kinds = np.unique(words)
