@@ -296,6 +296,6 @@ def test_a_log_has_so_many_layouts(size: int) -> None:
         part, state = headings(lines.slice(start, size), state)
         parts.append(part)
     above = pl.concat(parts)
-    fmt = next(one for one in registry() if one.name == "iis_w3c")
+    fmt = next(one for one in registry() if one.name == "w3c")
     read = minutes(fmt, lines, zone="UTC", headings=above).is_not_null().gather(range(1, len(lines), 2))
     assert read.to_list() == [True] * 200 + [False] * 30 + [True]
