@@ -35,7 +35,7 @@ def test_what_grows_as_no_log_does_is_not_read_on(
 
 
 def test_what_a_log_can_shrink_to_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """gzip shrinks nothing to less than a thousandth; and any file may grow up to a size."""
+    """Gzip shrinks nothing to less than a thousandth; and any file may grow up to a size."""
     path = tmp_path / "access.log"
     path.write_bytes(gzip.compress(b"\n" * (8 * _MB)))
     monkeypatch.setattr(source, "MOST_EXPANDED", _MB)
