@@ -6,13 +6,13 @@ of a log whose lines prove nothing it holds them all, and gives the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 
 from forensics import formats
-from forensics.model.schema import absent
+from forensics.model.schema import UTC, absent
 from forensics.octets import Numbers, octets
 from forensics.scan.chunk_headings import ChunkWithHeadings, lines_of
 from forensics.scan.first_and_last import OuterMinute, outer_minutes
@@ -20,6 +20,7 @@ from forensics.scan.fragments import candidates
 from forensics.scan.minutes import runs, stamp
 from forensics.scan.proved_lines import proved_lines
 from forensics.scan.recipe import Recipe
+from forensics.scan.short_lines import short_lines
 from forensics.sources import Chunk
 
 __all__ = ["LookedAt", "looked_at"]
@@ -38,10 +39,26 @@ class LookedAt:
     runs: pl.DataFrame
     edges: tuple[OuterMinute | None, OuterMinute | None]
     marked: bool  # something in the chunk may be no part of a line
+    blank: int = 0  # blank lines beside the table
+    unread: Numbers = field(default_factory=lambda: np.empty(0, np.int64))  # others beside it that nothing reads
 
 
 def looked_at(stretch: ChunkWithHeadings, recipe: Recipe) -> LookedAt:
     """The lines of a chunk to look at, and the minutes of all."""
+    short = short_lines(stretch, recipe)
+    if short is None:
+        return _looked_at(stretch, recipe)
+    if not len(short.others):
+        nothing = runs(absent(stretch.chunk.height, UTC).alias("minute"))
+        return LookedAt(
+            pl.DataFrame(), pl.Series(), nothing, (None, None), marked=False, blank=short.blank, unread=short.filled
+        )
+    found = _looked_at(short.stretch, recipe)
+    table, all_runs = short.among(found.table), short.between(found.runs)
+    return replace(found, table=table, runs=all_runs, blank=short.blank, unread=short.filled)
+
+
+def _looked_at(stretch: ChunkWithHeadings, recipe: Recipe) -> LookedAt:
     chunk = stretch.chunk
     marked = _is_marked(chunk)
     plain = not (marked or chunk.framed or chunk.holed) and formats.settled(recipe.wrappers)

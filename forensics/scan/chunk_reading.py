@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from forensics.model.schema import empty
 from forensics.scan.candidates import TAKEN, samples, taken
 from forensics.scan.chunk_evidence import SAMPLES, ChunkEvidence, UnreadLines
 from forensics.scan.chunk_headings import ChunkWithHeadings
-from forensics.scan.chunk_lines import looked_at
+from forensics.scan.chunk_lines import LookedAt, looked_at
 from forensics.scan.first_and_last import OuterMinute
 from forensics.scan.recipe import Recipe
 from forensics.sources import Chunk
@@ -35,7 +36,8 @@ def evidence_of(
     chunk, found = stretch.chunk, looked_at(stretch, recipe)
     table = found.table
     if table.is_empty():  # as most chunks of most logs are
-        return ChunkEvidence(empty(TAKEN), found.runs, {}, UnreadLines(), stretch.read, ()), *found.edges
+        unread = _with_short(UnreadLines(), chunk, found)
+        return ChunkEvidence(empty(TAKEN), found.runs, {}, unread, stretch.read, ()), *found.edges
     kept = _kept(chunk, table, found.named)
     counted: dict[str, int] = {}
     if table["by"].null_count() < len(table):
@@ -46,6 +48,7 @@ def evidence_of(
         titles = [fmt.heading for fmt in recipe.tried() if fmt.heading]
         kept = kept.filter(pl.col("own").is_not_null() | ~formats.is_heading(kept["line"], titles))
         unread = _unread(chunk, table.with_columns(kept=pl.col("n").is_in(kept["n"].implode())), titles, recipe)
+    unread = _with_short(unread, chunk, found)
     kept = taken(chunk, kept, recipe)
     cut = _is_cut(chunk, table, recipe)
     holes = _holes(chunk, table) if found.marked or chunk.holed else ()
@@ -84,6 +87,13 @@ def _holes(chunk: Chunk, table: pl.DataFrame) -> tuple[Hole, ...]:
     rows = table.select("n", held=held | (pl.lit(chunk.holed) & (pl.col("n") == 0)), before=before, after="own")
     found = rows.filter("held").select(pl.col("n").cast(pl.Int64) + chunk.first_line, "before", "after")
     return tuple(Hole(*row) for row in found.iter_rows())
+
+
+def _with_short(unread: UnreadLines, chunk: Chunk, found: LookedAt) -> UnreadLines:
+    """The lines beside the table too."""
+    others = samples(chunk, pl.Series(found.unread[:SAMPLES]))
+    rejected = sorted([*unread.rejected, *others], key=lambda line: line.line_no)[:SAMPLES]
+    return replace(unread, blank=unread.blank + found.blank, rejected=tuple(rejected))
 
 
 def _unread(chunk: Chunk, table: pl.DataFrame, titles: Sequence[str], recipe: Recipe) -> UnreadLines:

@@ -57,6 +57,8 @@ __all__ = [
 _PLACES, _PLACE_BYTES = 40, 96 * 1024
 SAMPLED_BYTES = 16 * 1024 * 1024
 _LONGEST_SAMPLE = 64 * 1024
+#: Lines that are shorter than those of any log are no better a sample for being more.
+_MOST_SAMPLED = 1_000_000
 _HEADINGS = 100
 _LAST = 200
 
@@ -192,5 +194,5 @@ def _whole(block: bytes, offset: int) -> tuple[bytes, ...]:
 
 
 def _usable(data: bytes) -> tuple[bytes, ...]:
-    found = data.removesuffix(b"\n").split(b"\n") if data else []
+    found = data.removesuffix(b"\n").split(b"\n", _MOST_SAMPLED)[:_MOST_SAMPLED] if data else []
     return tuple(line.removesuffix(b"\r") for line in found if len(line) <= _LONGEST_SAMPLE)

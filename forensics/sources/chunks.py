@@ -17,10 +17,12 @@ try:
 except ImportError:  # no wheel for this machine: numpy counts the same
     count_texts = None
 
-__all__ = ["CHUNK_BYTES", "LONGEST_LINE", "START", "Beginning", "Chunk", "Cutter", "Framed", "repair"]
+__all__ = ["CHUNK_BYTES", "LONGEST_LINE", "MOST_LINES", "START", "Beginning", "Chunk", "Cutter", "Framed", "repair"]
 
 #: About how much of a log is scanned at once: what a chunk costs beside its lines is a tenth of it then.
 CHUNK_BYTES = 8 * 1024 * 1024
+#: And of how many lines at most, for each costs memory however short it is: of 32 octets each they fill a chunk.
+MOST_LINES = 256 * 1024
 #: A longer line, without its line end, is skipped and counted (counting.md 2b.2).
 LONGEST_LINE = 1024 * 1024
 #: What is kept of an overlong line, and of how many.
@@ -128,6 +130,23 @@ def _height(data: bytes) -> int:
 
 def _line_ends(data: bytes | memoryview) -> int:
     return count(bytes(data), _LF) if count_texts is None else int(count_texts(data, _LINE_END))
+
+
+def _parted(whole: bytes) -> Iterator[bytes]:
+    """The lines in parts of at most `MOST_LINES`. So many octets, up to the end of a line, hold no more."""
+    if len(whole) <= MOST_LINES or _line_ends(whole) <= MOST_LINES:
+        yield whole
+        return
+    begin = end = lines = 0
+    view = memoryview(whole)
+    while end < len(whole):
+        behind = whole.find(_LINE_END, end + MOST_LINES - 1) + 1 or len(whole)
+        more = _line_ends(view[end:behind])
+        if lines + more > MOST_LINES:
+            yield whole[begin:end]
+            begin, lines = end, 0
+        end, lines = behind, lines + more
+    yield whole[begin:]
 
 
 def repair(raw: bytes) -> tuple[bytes, int]:
@@ -256,18 +275,19 @@ class Cutter:
             self._open_bytes += len(block) - last_end
 
     def _close_chunk(self) -> Iterator[Chunk]:
-        """The whole lines so far as a chunk; the line under way begins the next."""
+        """The whole lines so far as a chunk, or as several; the line under way begins the next."""
         if self._closed:
-            raw = b"".join(self._closed)
+            whole = b"".join(self._closed)
             self._closed, self._closed_bytes, self._asked, self._closed_lines = [], 0, 0, 0
-            data, repaired = repair(raw)
-            self.repaired += repaired
-            chunk = Chunk(data, raw, self._first_line, self._offset, repaired, self._holed)
-            self._counted += chunk.height
-            yield chunk
-            self._holed = False
-            self._offset += len(raw)
-            self._first_line = self._counted + 1
+            for raw in _parted(whole):
+                data, repaired = repair(raw)
+                self.repaired += repaired
+                chunk = Chunk(data, raw, self._first_line, self._offset, repaired, self._holed)
+                self._counted += chunk.height
+                yield chunk
+                self._holed = False
+                self._offset += len(raw)
+                self._first_line = self._counted + 1
 
     def _begin_overlong(self, block: bytes) -> None:
         self.overlong += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
-from forensics.language.statement import Statement
+from forensics.language.statement import Statement, state
 from forensics.model import Damage
 from forensics.sources.chunks import START, Beginning, Chunk, Cutter
 from forensics.sources.compression.compression import MAGIC_BYTES, compression_of, decode
@@ -15,12 +15,16 @@ from forensics.sources.frames.frame import Framer
 from forensics.sources.frames.framing import HEAD_BYTES, frame_of
 from forensics.sources.rawfile import Digest, RawFile
 
-__all__ = ["STEP", "OverlongStart", "Source", "SourceTally"]
+__all__ = ["MOST_EXPANDED", "STEP", "OverlongStart", "Source", "SourceTally"]
 
 #: Bytes decoded, hashed and cut at once.
 STEP = 1024 * 1024
 #: Bytes of a pipe that are waited for.
 _PIPED = 64 * 1024
+#: A file that gives more than this is read on only where it has a byte for so many of them: logs shrink to a
+#: hundredth, and the same line a million times to a thousandth in gzip, but to nothing in xz, bzip2 and zstd.
+MOST_EXPANDED = 4 * 1024**3
+_MOST_TIMES = 2_000
 
 #: Line number, byte offset in the decompressed stream, first 2,048 bytes.
 OverlongStart = tuple[int, int, bytes]
@@ -163,12 +167,27 @@ class Source:
         """The decompressed stream in blocks; an empty one marks a gap."""
         if self.compression != "none":
             blocks = unpacked(decode(self._raw, self.compression, self._flaws, self._step), self._flaws, self._step)
-            yield from _behind(blocks, self._begin.offset)
+            yield from _behind(self._expanded(blocks), self._begin.offset)
         else:
             if self._begin.offset:
                 self._raw.go_to(self._begin.offset)
             while block := self._raw.take_lines(self._chunk_bytes, self._step):
                 yield block
+
+    def _expanded(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """The blocks, up to where there are more of them than any log would give."""
+        made = 0
+        for block in blocks:
+            made += len(block)
+            if made > MOST_EXPANDED and made > _MOST_TIMES * self._raw.position:
+                text = state(
+                    "Reading stopped at byte {at}: decompressed, the file is more than {times} times as large, as no"
+                    " log is, and what followed was not read. Decompress it, look at it, and give the log as it is.",
+                    at=self._raw.position, times=_MOST_TIMES,
+                )  # fmt: skip
+                self._flaws.add("truncated", self._raw.position, text)
+                return
+            yield block
 
     def _judge_start(self, block: bytes) -> None:
         if self._cutter.stream_bytes == 0 and (found := misfit(block)):

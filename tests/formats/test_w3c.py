@@ -279,3 +279,23 @@ def test_iis_without_its_own_fields_is_told_by_the_software_directive() -> None:
     found = detect([line.encode() for line in lines])
     assert found.format is not None
     assert found.format.name == "iis_w3c"
+
+
+# ---- many headings -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_a_log_has_so_many_layouts(size: int) -> None:
+    """Rows under the first two hundred are read, wherever those stand again; rows under any other one are unreadable,
+    in chunks of any size."""
+    fields = [f"#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes x-f{number}" for number in range(230)]
+    row = "2026-06-09 10:00:00 192.0.2.1 GET /a 200 10 x"
+    lines = pl.Series([line for heading in [*fields, fields[3]] for line in (heading, row)])
+    state, parts = InForce(), []
+    for start in range(0, len(lines), size):
+        part, state = headings(lines.slice(start, size), state)
+        parts.append(part)
+    above = pl.concat(parts)
+    fmt = next(one for one in registry() if one.name == "w3c")
+    read = minutes(fmt, lines, zone="UTC", headings=above).is_not_null().gather(range(1, len(lines), 2))
+    assert read.to_list() == [True] * 200 + [False] * 30 + [True]

@@ -27,6 +27,9 @@ _HIDDEN = {
     "reserved": forms("{count} reserved", "{count} reserved"),
 }
 
+#: Peers that a sentence names, of thousands that may be proxies.
+_NAMED = 20
+
 
 def hidden_clients(draft: Draft) -> Iterator[Found]:
     """Addresses behind which several may stand, or that are none; and downloads that name no address."""
@@ -56,14 +59,18 @@ def undeclared_proxy(draft: Draft) -> Iterator[Found]:
     got = requests.filter(pl.col("download").is_not_null())
     placed = pl.col("window").is_not_null() | pl.col("edge_window").is_not_null()
     inside = set(got.filter(placed)["client"])
-    found = [one for one in suspects(requests, draft.case, draft.inquiry.lists) if one.peer in set(got["client"])]
+    theirs = set(got["client"])
+    found = [one for one in suspects(requests, draft.case, draft.inquiry.lists) if one.peer in theirs]
     if not found:
         return
-    each = tuple(state("{peer} ({reason})", peer=one.peer, reason=state(REASONS[one.reason])) for one in found)
+    named, others = found[:_NAMED], len(found[_NAMED:])
+    each = [state("{peer} ({reason})", peer=one.peer, reason=state(REASONS[one.reason])) for one in named]
+    if others:
+        each.append(state_many("{count} other", "{count} others", others))
     about = {
-        "peers": listed(each),
-        "line": f"trusted_proxies = {json.dumps([one.peer for one in found])}",
-        "option": " ".join(f"--trusted-proxy {one.peer}" for one in found),
+        "peers": listed(tuple(each)),
+        "line": f"trusted_proxies = {json.dumps([one.peer for one in named])}",
+        "option": " ".join(f"--trusted-proxy {one.peer}" for one in named),
     }
     if any(one.chains for one in found):
         text = state(

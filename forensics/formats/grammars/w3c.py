@@ -8,7 +8,7 @@ format, which reads the rows. Source: W3C, Extended Log File Format (WD-logfile-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeVar
 
 import polars as pl
@@ -34,6 +34,10 @@ _Bound = TypeVar("_Bound", bound=Grammar)
 #: A line that is a directive, not a row.
 DIRECTIVE = r"^#(?:Version|Fields|Date|Start-Date|End-Date|Software|Remarks?|Comments?):"
 _FIELDS, _DATE, _SOFTWARE = r"^#Fields:\s*(.*)$", r"^#(?:Date|Start-Date):\s*(\S+)", r"^#Software:\s*(.*)$"
+#: Rows are read under so many `#Fields` of a log: each costs as much as thousands of rows, and no server has so many.
+MOST_LAYOUTS = 200
+#: What stands for any further one: no format declares it, so that its rows are unreadable, and told.
+_UNKNOWN = "-"
 _HALF_DAY = 12 * 3600
 #: How rows can be parted: by tabs, by single blanks (two of them: an empty field), by blanks with
 #: quoted fields, by any number of blanks. The way that gives as many fields as the heading names is it.
@@ -106,12 +110,13 @@ def under_headings(
     above = above.fill_null(lost) if lost else above
     if above.null_count() == len(above):
         return
-    is_row = ~lines.str.contains(DIRECTIVE).fill_null(value=True)
-    for heading in above.drop_nulls().unique(maintain_order=True):
+    rows = (~lines.str.contains(DIRECTIVE).fill_null(value=True) & above.is_not_null()).arg_true()
+    under = pl.DataFrame({"heading": above.gather(rows), "row": rows}).group_by("heading", maintain_order=True).all()
+    for heading, each in under.iter_rows():
         bound = bind(heading)
         if bound is not None:
-            rows = (is_row & (above == heading).fill_null(value=False)).arg_true()
-            yield bound, rows, lines.gather(rows)
+            places = pl.Series(each, dtype=rows.dtype)
+            yield bound, places, lines.gather(places)
 
 
 # ---- headings in force -------------------------------------------------------------------------
@@ -126,6 +131,8 @@ class InForce:
     software: str = ""
     day: str = ""
     clock: str = ""
+    #: Every `#Fields` so far that rows are read under.
+    known: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def counts_days(self) -> bool:
@@ -137,7 +144,7 @@ def headings(lines: pl.Series, before: InForce = InForce()) -> tuple[pl.Series, 
     """The heading in force at each line, null before the first one; and what is in force behind the last.
 
     Where no field is a date, the heading holds the day of the row: a time half a day earlier than the
-    one above it begins the next day.
+    one above it begins the next day. Behind the first `MOST_LAYOUTS` of a log any other one is unknown.
     """
     line = pl.col("line")
     table = (
@@ -151,6 +158,10 @@ def headings(lines: pl.Series, before: InForce = InForce()) -> tuple[pl.Series, 
             stretch=line.str.contains(_DATE).fill_null(value=False).cum_sum(),
         )
     )
+    known = tuple(dict.fromkeys([*before.known, *table["fields"].drop_nulls().unique(maintain_order=True)]))
+    if len(known) > MOST_LAYOUTS:
+        known = known[:MOST_LAYOUTS]
+        table = table.with_columns(fields=_told(pl.col("fields"), known))
     clock = pl.lit(None, pl.String)
     dateless = [fields for fields in table["fields"].drop_nulls().unique(maintain_order=True) if _is_dateless(fields)]
     for fields in dateless:
@@ -161,7 +172,12 @@ def headings(lines: pl.Series, before: InForce = InForce()) -> tuple[pl.Series, 
     # A row whose day nobody knows has no heading: it cannot be read.
     day = pl.when(pl.col("fields").is_in(dateless)).then("day").otherwise(pl.lit(""))
     heading = pl.concat_str(pl.col("software").fill_null(""), day, "fields", separator="\n")
-    return table.select(heading=heading)["heading"], _behind(table, before)
+    return table.select(heading=heading)["heading"], replace(_behind(table, before), known=known)
+
+
+def _told(fields: pl.Expr, known: Sequence[str]) -> pl.Expr:
+    """The fields of each line, unknown where they are none of these."""
+    return pl.when(fields.is_null() | fields.is_in(list(known))).then(fields).otherwise(pl.lit(_UNKNOWN))
 
 
 def headings_of_each(lines: pl.Series, of: pl.Series) -> pl.Series:

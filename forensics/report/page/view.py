@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ from forensics.report.page.interpretation import Reading, readings
 from forensics.rulebook.vocabulary import MEANINGS, Meaning
 
 __all__ = [
+    "ALL_LISTED",
     "LISTED",
     "Columns",
     "Doubts",
@@ -50,6 +51,9 @@ __all__ = [
 
 #: Rows of one table that a page lists; the files beside the report hold all of them.
 LISTED = 2000
+#: And of all its tables of requests together, and of downloads: what files and windows there are, a page stays one that
+#: a browser opens.
+ALL_LISTED = 10 * LISTED
 
 #: What the first page may show of what does not make the evidence incomplete: what could change the answer most first.
 _WEIGHTY = (
@@ -83,7 +87,8 @@ class ReportPart:
     verdicts: tuple[Verdict, ...]
     downloads: tuple[dict[str, Any], ...]
     requests: tuple[dict[str, Any], ...]
-    left_out: int  # requests beyond LISTED
+    left_out: int  # requests beyond those that are listed
+    downloads_left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,35 @@ class FilePage:
 
 def file_pages(findings: Findings, language: Language) -> tuple[FilePage, ...]:
     """One page for each leaked file, in the order of the case."""
-    return tuple(_file_page(findings, file, number, language) for number, file in enumerate(findings.files, 1))
+    found = tuple(_file_page(findings, file, number, language) for number, file in enumerate(findings.files, 1))
+    requests, downloads = _Room(ALL_LISTED), _Room(ALL_LISTED)
+
+    def fitted(part: ReportPart) -> ReportPart:
+        asked, got = requests.take(len(part.requests)), downloads.take(len(part.downloads))
+        return replace(
+            part,
+            requests=part.requests[:asked],
+            left_out=part.left_out + len(part.requests) - asked,
+            downloads=part.downloads[:got],
+            downloads_left_out=part.downloads_left_out + len(part.downloads) - got,
+        )
+
+    return tuple(
+        replace(page, windows=tuple(map(fitted, page.windows)), outside=fitted(page.outside)) for page in found
+    )
+
+
+class _Room:
+    """How many more rows a page has room for."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+
+    def take(self, wanted: int) -> int:
+        """As many as there is room for."""
+        taken = min(wanted, self._rows)
+        self._rows -= taken
+        return taken
 
 
 def _file_page(findings: Findings, file: FileFindings, number: int, language: Language) -> FilePage:
@@ -134,16 +167,19 @@ def _file_page(findings: Findings, file: FileFindings, number: int, language: La
     requests = [{**request, "anchor": f"{number}-{place}"} for place, request in enumerate(found, 1)]
     downloads = findings.downloads.filter(pl.col("file") == file.name).to_dicts()
 
+    asked, given = _by_window(requests), _by_window(downloads)
+
     def part(place: int, tally: Tally) -> ReportPart:
         label = tally.label if place else None
-        here = [r for r in requests if r["window"] == label]
+        here, got = asked.get(label, []), given.get(label, [])
         return ReportPart(
             place,
             tally,
             _verdicts(here) if here else _counted(tally),
-            tuple(d for d in downloads if d["window"] == label),
+            tuple(got[:LISTED]),
             tuple(here[:LISTED]),
             max(0, len(here) - LISTED),
+            max(0, len(got) - LISTED),
         )
 
     return FilePage(
@@ -158,6 +194,13 @@ def _file_page(findings: Findings, file: FileFindings, number: int, language: La
         _parties(file.addresses),
         _shown(file.addresses),
     )
+
+
+def _by_window(rows: Iterable[dict[str, Any]]) -> dict[str | None, list[dict[str, Any]]]:
+    found: dict[str | None, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["window"], []).append(row)
+    return found
 
 
 def _parties(recipients: Sequence[Recipient]) -> tuple[tuple[str, int, int], ...]:

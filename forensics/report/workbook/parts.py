@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from forensics.language.catalogue import Language
@@ -14,6 +16,7 @@ from forensics.report.disclosure import LEVELS
 from forensics.report.workbook.records import Reader, records
 from forensics.report.workbook.sheet import Sheet
 from forensics.report.workbook.shown import shown
+from forensics.report.workbook.tables import MOST_ROWS, left_out
 
 __all__ = ["addresses", "coverage", "sources"]
 
@@ -38,7 +41,8 @@ def addresses(findings: Findings, reader: Reader) -> Sheet:
         for file in findings.files
         for recipient in file.addresses
     )
-    return records("addresses", say.text("addresses"), reader, names, rows, times=_TIMES)
+    sheet = records("addresses", say.text("addresses"), reader, names, islice(rows, MOST_ROWS), times=_TIMES)
+    return replace(sheet, above=left_out(sum(len(file.addresses) for file in findings.files), "findings.json", reader))
 
 
 def sources(findings: Findings, reader: Reader) -> Sheet:

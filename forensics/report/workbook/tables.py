@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,10 +14,13 @@ from forensics.model.schema import UTC
 from forensics.report import wording
 from forensics.report.disclosure import LEVELS
 from forensics.report.workbook.records import Reader, records
-from forensics.report.workbook.sheet import Sheet
+from forensics.report.workbook.sheet import Row, Sheet
 from forensics.report.workbook.shown import shown
 
-__all__ = ["downloads", "requests"]
+__all__ = ["MOST_ROWS", "downloads", "left_out", "requests"]
+
+#: Rows of a sheet. More are written slowly, opened slowly, and by some programs not at all; the CSV file has them.
+MOST_ROWS = 50_000
 
 _Said = Mapping[int, Callable[[Any], Any]]
 
@@ -32,9 +36,24 @@ def downloads(findings: Findings, reader: Reader) -> Sheet:
 
 
 def _sheet(name: str, title: str, table: pl.DataFrame, findings: Findings, reader: Reader) -> Sheet:
-    table = table.select(shown(name, findings.level))
+    rows = table.height
+    table = table.select(shown(name, findings.level)).head(MOST_ROWS)
     times = frozenset(column for column, kind in table.schema.items() if kind == UTC)
-    return records(name, title, reader, table.columns, _rows(table, _said(table, findings, reader)), times=times)
+    made = records(name, title, reader, table.columns, _rows(table, _said(table, findings, reader)), times=times)
+    return replace(made, above=left_out(rows, f"{name}.csv", reader))
+
+
+def left_out(rows: int, file: str, reader: Reader) -> tuple[Row, ...]:
+    """What stands above a sheet that holds the first rows only: how many there are, and the file that holds all."""
+    if rows <= MOST_ROWS:
+        return ()
+    return (
+        (
+            reader.language.text(
+                "The first {listed} of {count} rows; {file} holds all of them.", listed=MOST_ROWS, count=rows, file=file
+            ),
+        ),
+    )
 
 
 def _said(table: pl.DataFrame, findings: Findings, reader: Reader) -> _Said:
