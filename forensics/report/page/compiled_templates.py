@@ -1635,7 +1635,7 @@ def _6(environment):
             yield '<p>'
             yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'No log covers any time.')))
             yield '</p>\n'
-        for (l_1_kind, l_1_title) in [('gaps', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Gaps')), ('quiet', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Quiet stretches, rare but no gaps')), ('silences', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The rarest silence of each window that tells no loss'))]:
+        for (l_1_kind, l_1_title) in [('gaps', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Gaps')), ('quiet', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Quiet stretches, rare but no gaps')), ('silences', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The rarest silence of each window that tells no loss')), ('thinned', context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Stretches with far fewer lines than expected'))]:
             l_1_explained = resolve('explained')
             l_1_rows = resolve('rows')
             l_1_found = missing
@@ -1650,7 +1650,7 @@ def _6(environment):
                 t_18 = []
                 pass
                 t_18.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num')]))),
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Series'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'From'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Until'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Length'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Window'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Why') if (undefined(name='explained') if l_1_explained is missing else l_1_explained) else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines expected'), 'num'), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines there'), 'num') if (l_1_kind == 'thinned') else cond_expr_undefined("the inline if-expression on line 23 in 'coverage.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n<tbody>\n',
                 ))
                 for l_3_c in environment.getattr((undefined(name='findings') if l_0_findings is missing else l_0_findings), 'coverage'):
@@ -1706,7 +1706,17 @@ def _6(environment):
                                 escape(environment.finalize(t_7(t_2(t_9(environment.getattr(l_4_gap, 'expected')))))),
                             )
                         t_18.append(
-                            '</td></tr>\n',
+                            '</td>',
+                        )
+                        if (l_1_kind == 'thinned'):
+                            pass
+                            t_18.extend((
+                                '<td class="num">',
+                                escape(environment.finalize(t_7((environment.getattr(l_4_gap, 'seen') or 0)))),
+                                '</td>',
+                            ))
+                        t_18.append(
+                            '</tr>\n',
                         )
                     l_4_gap = missing
                 l_3_c = missing
@@ -1715,7 +1725,7 @@ def _6(environment):
                 )
                 l_1_rows = (Markup if context.eval_ctx.autoescape else identity)(concat(t_18))
                 _loop_vars['rows'] = l_1_rows
-                if (l_1_kind == 'gaps'):
+                if (l_1_kind in ('gaps', 'thinned')):
                     pass
                     def macro():
                         t_19 = []
@@ -1800,7 +1810,7 @@ def _6(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=110&3=112&4=120&5=122&6=124&7=127&8=131&10=134&11=139&7=195&16=199&18=201&19=207&20=209&21=211&23=216&25=219&26=222&27=227&22=279&32=281&33=283&35=294&37=303&38=306&41=309&42=311&43=315&45=318&46=327&42=357&50=358&51=361'
+    debug_info = '2=110&3=112&4=120&5=122&6=124&7=127&8=131&10=134&11=139&7=195&16=199&18=201&19=207&20=209&21=211&23=216&25=219&26=222&27=227&22=289&32=291&33=293&35=304&37=313&38=316&41=319&42=321&43=325&45=328&46=337&42=367&50=368&51=371'
     return locals()
 
 
@@ -2702,7 +2712,7 @@ def _12(environment):
         cond_expr_undefined = Undefined
         if 0: yield None
         l_0__ = resolve('_')
-        l_0_chapters = l_0_title = l_0_heads = l_0_size_sources = l_0_size_fields = l_0_size_field_sources = l_0_sent = l_0_zones = l_0_claims = l_0_kinds = l_0_name = l_0_code = l_0_moment = l_0_when = l_0_exactly = l_0_who = l_0_series = l_0_party = l_0_line = l_0_lines = l_0_place = l_0_ruled = l_0_mark = l_0_table = l_0_annex = l_0_cut = l_0_head = l_0_number = l_0_records = l_0_figure = l_0_least = l_0_most = l_0_span = missing
+        l_0_chapters = l_0_title = l_0_heads = l_0_size_sources = l_0_size_fields = l_0_size_field_sources = l_0_sent = l_0_zones = l_0_claims = l_0_kinds = l_0_name = l_0_code = l_0_moment = l_0_when = l_0_exactly = l_0_who = l_0_series = l_0_party = l_0_line = l_0_lines = l_0_place = l_0_ruled = l_0_mark = l_0_table = l_0_annex = l_0_cut = l_0_shortened = l_0_head = l_0_number = l_0_records = l_0_figure = l_0_least = l_0_most = l_0_span = missing
         try:
             t_1 = environment.filters['cell']
         except KeyError:
@@ -2764,82 +2774,94 @@ def _12(environment):
             def t_10(*unused):
                 raise TemplateRuntimeError("No filter named 'local' found.")
         try:
-            t_11 = environment.filters['most']
+            t_11 = environment.filters['max']
         except KeyError:
             @internalcode
             def t_11(*unused):
-                raise TemplateRuntimeError("No filter named 'most' found.")
+                raise TemplateRuntimeError("No filter named 'max' found.")
         try:
-            t_12 = environment.filters['number']
+            t_12 = environment.filters['min']
         except KeyError:
             @internalcode
             def t_12(*unused):
-                raise TemplateRuntimeError("No filter named 'number' found.")
+                raise TemplateRuntimeError("No filter named 'min' found.")
         try:
-            t_13 = environment.filters['replace']
+            t_13 = environment.filters['most']
         except KeyError:
             @internalcode
             def t_13(*unused):
-                raise TemplateRuntimeError("No filter named 'replace' found.")
+                raise TemplateRuntimeError("No filter named 'most' found.")
         try:
-            t_14 = environment.filters['rules']
+            t_14 = environment.filters['number']
         except KeyError:
             @internalcode
             def t_14(*unused):
-                raise TemplateRuntimeError("No filter named 'rules' found.")
+                raise TemplateRuntimeError("No filter named 'number' found.")
         try:
-            t_15 = environment.filters['say']
+            t_15 = environment.filters['replace']
         except KeyError:
             @internalcode
             def t_15(*unused):
-                raise TemplateRuntimeError("No filter named 'say' found.")
+                raise TemplateRuntimeError("No filter named 'replace' found.")
         try:
-            t_16 = environment.filters['size_seen']
+            t_16 = environment.filters['rules']
         except KeyError:
             @internalcode
             def t_16(*unused):
-                raise TemplateRuntimeError("No filter named 'size_seen' found.")
+                raise TemplateRuntimeError("No filter named 'rules' found.")
         try:
-            t_17 = environment.filters['unbounded']
+            t_17 = environment.filters['say']
         except KeyError:
             @internalcode
             def t_17(*unused):
-                raise TemplateRuntimeError("No filter named 'unbounded' found.")
+                raise TemplateRuntimeError("No filter named 'say' found.")
         try:
-            t_18 = environment.filters['utc']
+            t_18 = environment.filters['size_seen']
         except KeyError:
             @internalcode
             def t_18(*unused):
-                raise TemplateRuntimeError("No filter named 'utc' found.")
+                raise TemplateRuntimeError("No filter named 'size_seen' found.")
         try:
-            t_19 = environment.filters['visitor']
+            t_19 = environment.filters['unbounded']
         except KeyError:
             @internalcode
             def t_19(*unused):
-                raise TemplateRuntimeError("No filter named 'visitor' found.")
+                raise TemplateRuntimeError("No filter named 'unbounded' found.")
         try:
-            t_20 = environment.tests['defined']
+            t_20 = environment.filters['utc']
         except KeyError:
             @internalcode
             def t_20(*unused):
-                raise TemplateRuntimeError("No test named 'defined' found.")
+                raise TemplateRuntimeError("No filter named 'utc' found.")
         try:
-            t_21 = environment.tests['none']
+            t_21 = environment.filters['visitor']
         except KeyError:
             @internalcode
             def t_21(*unused):
-                raise TemplateRuntimeError("No test named 'none' found.")
+                raise TemplateRuntimeError("No filter named 'visitor' found.")
         try:
-            t_22 = environment.tests['number']
+            t_22 = environment.tests['defined']
         except KeyError:
             @internalcode
             def t_22(*unused):
-                raise TemplateRuntimeError("No test named 'number' found.")
+                raise TemplateRuntimeError("No test named 'defined' found.")
         try:
-            t_23 = environment.tests['string']
+            t_23 = environment.tests['none']
         except KeyError:
             @internalcode
             def t_23(*unused):
+                raise TemplateRuntimeError("No test named 'none' found.")
+        try:
+            t_24 = environment.tests['number']
+        except KeyError:
+            @internalcode
+            def t_24(*unused):
+                raise TemplateRuntimeError("No test named 'number' found.")
+        try:
+            t_25 = environment.tests['string']
+        except KeyError:
+            @internalcode
+            def t_25(*unused):
                 raise TemplateRuntimeError("No test named 'string' found.")
         pass
         yield '\n'
@@ -2848,18 +2870,18 @@ def _12(environment):
         context.exported_vars.add('chapters')
         yield '\n'
         def macro(l_1_id):
-            t_24 = []
+            t_26 = []
             if l_1_id is missing:
                 l_1_id = undefined("parameter 'id' was not provided", name='id')
             pass
-            def t_25(fiter):
+            def t_27(fiter):
                 for (l_2_name, l_2_number, l_2_words) in fiter:
                     if (l_2_name == l_1_id):
                         yield (l_2_name, l_2_number, l_2_words)
-            for (l_2_name, l_2_number, l_2_words) in t_25((undefined(name='chapters') if l_0_chapters is missing else l_0_chapters)):
+            for (l_2_name, l_2_number, l_2_words) in t_27((undefined(name='chapters') if l_0_chapters is missing else l_0_chapters)):
                 _loop_vars = {}
                 pass
-                t_24.extend((
+                t_26.extend((
                     '<h2><span class="place">',
                     escape(environment.finalize(l_2_number)),
                     '</span> ',
@@ -2867,7 +2889,7 @@ def _12(environment):
                     '</h2>\n',
                 ))
             l_2_name = l_2_number = l_2_words = missing
-            return concat(t_24)
+            return concat(t_26)
         context.exported_vars.add('title')
         context.vars['title'] = l_0_title = Macro(environment, macro, 'title', ('id',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
@@ -2897,107 +2919,39 @@ def _12(environment):
         context.exported_vars.add('kinds')
         yield '\n'
         def macro(l_1_text):
-            t_26 = []
+            t_28 = []
             if l_1_text is missing:
                 l_1_text = undefined("parameter 'text' was not provided", name='text')
             pass
-            t_26.extend((
+            t_28.extend((
                 '<bdi>',
                 escape(environment.finalize(l_1_text)),
                 '</bdi>',
             ))
-            return concat(t_26)
+            return concat(t_28)
         context.exported_vars.add('name')
         context.vars['name'] = l_0_name = Macro(environment, macro, 'name', ('text',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_text):
-            t_27 = []
+            t_29 = []
             if l_1_text is missing:
                 l_1_text = undefined("parameter 'text' was not provided", name='text')
             pass
-            t_27.extend((
+            t_29.extend((
                 '<code>',
                 escape(environment.finalize(l_1_text)),
                 '</code>',
             ))
-            return concat(t_27)
+            return concat(t_29)
         context.exported_vars.add('code')
         context.vars['code'] = l_0_code = Macro(environment, macro, 'code', ('text',), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
-        def macro(l_1_time):
-            t_28 = []
-            if l_1_time is missing:
-                l_1_time = undefined("parameter 'time' was not provided", name='time')
-            pass
-            if (t_21(l_1_time) or t_17(l_1_time)):
-                pass
-                t_28.append(
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
-                )
-            else:
-                pass
-                t_28.extend((
-                    '<time datetime="',
-                    escape(environment.finalize(t_7(l_1_time))),
-                    '">',
-                    escape(environment.finalize(t_6(l_1_time))),
-                    '</time>',
-                ))
-            return concat(t_28)
-        context.exported_vars.add('moment')
-        context.vars['moment'] = l_0_moment = Macro(environment, macro, 'moment', ('time',), False, False, False, context.eval_ctx.autoescape)
-        yield '\n'
-        def macro(l_1_time):
-            t_29 = []
-            l_1_level = resolve('level')
-            if l_1_time is missing:
-                l_1_time = undefined("parameter 'time' was not provided", name='time')
-            pass
-            if t_21(l_1_time):
-                pass
-                t_29.append(
-                    '–',
-                )
-            elif t_17(l_1_time):
-                pass
-                t_29.append(
-                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
-                )
-            elif ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
-                pass
-                t_29.extend((
-                    '<time datetime="',
-                    escape(environment.finalize(t_7(l_1_time)[:10])),
-                    '">',
-                    escape(environment.finalize(t_5(l_1_time))),
-                    '</time>',
-                ))
-            else:
-                pass
-                t_29.extend((
-                    '<time datetime="',
-                    escape(environment.finalize(t_7(l_1_time))),
-                    '">',
-                    escape(environment.finalize(t_10(l_1_time))),
-                    '</time><span class="utc">',
-                    escape(environment.finalize(t_18(l_1_time))),
-                    '</span>',
-                ))
-            return concat(t_29)
-        context.exported_vars.add('when')
-        context.vars['when'] = l_0_when = Macro(environment, macro, 'when', ('time',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_time):
             t_30 = []
             if l_1_time is missing:
                 l_1_time = undefined("parameter 'time' was not provided", name='time')
             pass
-            if t_21(l_1_time):
-                pass
-                t_30.append(
-                    '–',
-                )
-            elif t_17(l_1_time):
+            if (t_23(l_1_time) or t_19(l_1_time)):
                 pass
                 t_30.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
@@ -3008,101 +2962,169 @@ def _12(environment):
                     '<time datetime="',
                     escape(environment.finalize(t_7(l_1_time))),
                     '">',
-                    escape(environment.finalize(t_10(l_1_time))),
-                    '</time><span class="utc">',
-                    escape(environment.finalize(t_18(l_1_time))),
-                    '</span>',
+                    escape(environment.finalize(t_6(l_1_time))),
+                    '</time>',
                 ))
             return concat(t_30)
-        context.exported_vars.add('exactly')
-        context.vars['exactly'] = l_0_exactly = Macro(environment, macro, 'exactly', ('time',), False, False, False, context.eval_ctx.autoescape)
+        context.exported_vars.add('moment')
+        context.vars['moment'] = l_0_moment = Macro(environment, macro, 'moment', ('time',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
-        def macro(l_1_client):
+        def macro(l_1_time):
             t_31 = []
-            l_1_labelled = resolve('labelled')
-            if l_1_client is missing:
-                l_1_client = undefined("parameter 'client' was not provided", name='client')
+            l_1_level = resolve('level')
+            if l_1_time is missing:
+                l_1_time = undefined("parameter 'time' was not provided", name='time')
             pass
-            if t_21(l_1_client):
+            if t_23(l_1_time):
                 pass
                 t_31.append(
                     '–',
                 )
-            elif (not (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled)):
+            elif t_19(l_1_time):
+                pass
+                t_31.append(
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
+                )
+            elif ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
                 pass
                 t_31.extend((
+                    '<time datetime="',
+                    escape(environment.finalize(t_7(l_1_time)[:10])),
+                    '">',
+                    escape(environment.finalize(t_5(l_1_time))),
+                    '</time>',
+                ))
+            else:
+                pass
+                t_31.extend((
+                    '<time datetime="',
+                    escape(environment.finalize(t_7(l_1_time))),
+                    '">',
+                    escape(environment.finalize(t_10(l_1_time))),
+                    '</time><span class="utc">',
+                    escape(environment.finalize(t_20(l_1_time))),
+                    '</span>',
+                ))
+            return concat(t_31)
+        context.exported_vars.add('when')
+        context.vars['when'] = l_0_when = Macro(environment, macro, 'when', ('time',), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_time):
+            t_32 = []
+            if l_1_time is missing:
+                l_1_time = undefined("parameter 'time' was not provided", name='time')
+            pass
+            if t_23(l_1_time):
+                pass
+                t_32.append(
+                    '–',
+                )
+            elif t_19(l_1_time):
+                pass
+                t_32.append(
+                    escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
+                )
+            else:
+                pass
+                t_32.extend((
+                    '<time datetime="',
+                    escape(environment.finalize(t_7(l_1_time))),
+                    '">',
+                    escape(environment.finalize(t_10(l_1_time))),
+                    '</time><span class="utc">',
+                    escape(environment.finalize(t_20(l_1_time))),
+                    '</span>',
+                ))
+            return concat(t_32)
+        context.exported_vars.add('exactly')
+        context.vars['exactly'] = l_0_exactly = Macro(environment, macro, 'exactly', ('time',), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
+        def macro(l_1_client):
+            t_33 = []
+            l_1_labelled = resolve('labelled')
+            if l_1_client is missing:
+                l_1_client = undefined("parameter 'client' was not provided", name='client')
+            pass
+            if t_23(l_1_client):
+                pass
+                t_33.append(
+                    '–',
+                )
+            elif (not (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled)):
+                pass
+                t_33.extend((
                     '<code>',
                     escape(environment.finalize(l_1_client)),
                     '</code>',
                 ))
             else:
                 pass
-                t_31.extend((
+                t_33.extend((
                     '<bdi>',
-                    escape(environment.finalize(t_19(l_1_client))),
+                    escape(environment.finalize(t_21(l_1_client))),
                     '</bdi>',
                 ))
-            return concat(t_31)
+            return concat(t_33)
         context.exported_vars.add('who')
         context.vars['who'] = l_0_who = Macro(environment, macro, 'who', ('client',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_log):
-            t_32 = []
+            t_34 = []
             l_1_level = resolve('level')
             if l_1_log is missing:
                 l_1_log = undefined("parameter 'log' was not provided", name='log')
             pass
             if ((undefined(name='level') if l_1_level is missing else l_1_level) == 'public'):
                 pass
-                t_32.append(
-                    escape(environment.finalize(t_15(l_1_log))),
+                t_34.append(
+                    escape(environment.finalize(t_17(l_1_log))),
                 )
             else:
                 pass
-                t_32.extend((
+                t_34.extend((
                     '<code>',
                     escape(environment.finalize(l_1_log)),
                     '</code>',
                 ))
-            return concat(t_32)
+            return concat(t_34)
         context.exported_vars.add('series')
         context.vars['series'] = l_0_series = Macro(environment, macro, 'series', ('log',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_label):
-            t_33 = []
+            t_35 = []
             if l_1_label is missing:
                 l_1_label = undefined("parameter 'label' was not provided", name='label')
             pass
             if (l_1_label == 'own'):
                 pass
-                t_33.append(
+                t_35.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'own systems'))),
                 )
-            elif (not t_21(l_1_label)):
+            elif (not t_23(l_1_label)):
                 pass
-                t_33.extend((
+                t_35.extend((
                     '<bdi>',
                     escape(environment.finalize(l_1_label)),
                     '</bdi>',
                 ))
             else:
                 pass
-                t_33.append(
+                t_35.append(
                     '–',
                 )
-            return concat(t_33)
+            return concat(t_35)
         context.exported_vars.add('party')
         context.vars['party'] = l_0_party = Macro(environment, macro, 'party', ('label',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_row):
-            t_34 = []
+            t_36 = []
             l_1_anchors = resolve('anchors')
             if l_1_row is missing:
                 l_1_row = undefined("parameter 'row' was not provided", name='row')
             pass
             if (l_1_row in (undefined(name='anchors') if l_1_anchors is missing else l_1_anchors)):
                 pass
-                t_34.extend((
+                t_36.extend((
                     '<a class="ref" href="#r',
                     escape(environment.finalize(environment.getitem((undefined(name='anchors') if l_1_anchors is missing else l_1_anchors), l_1_row))),
                     '">',
@@ -3111,57 +3133,57 @@ def _12(environment):
                 ))
             else:
                 pass
-                t_34.extend((
+                t_36.extend((
                     '<span class="ref">',
                     escape(environment.finalize(l_1_row)),
                     '</span>',
                 ))
-            return concat(t_34)
+            return concat(t_36)
         context.exported_vars.add('line')
         context.vars['line'] = l_0_line = Macro(environment, macro, 'line', ('row',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_rows, l_1_most):
-            t_35 = []
+            t_37 = []
             if l_1_rows is missing:
                 l_1_rows = undefined("parameter 'rows' was not provided", name='rows')
             if l_1_most is missing:
                 l_1_most = 60
             pass
             l_2_loop = missing
-            t_36 = 1
+            t_38 = 1
             for l_2_row, l_2_loop in LoopContext(l_1_rows[:l_1_most], undefined):
                 _loop_vars = {}
                 pass
-                t_35.extend((
+                t_37.extend((
                     escape(environment.finalize(context.call((undefined(name='line') if l_0_line is missing else l_0_line), l_2_row, _loop_vars=_loop_vars))),
                     escape(environment.finalize((' ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 119 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
                 ))
-                t_36 = 0
+                t_38 = 0
             l_2_loop = l_2_row = missing
-            if t_36:
+            if t_38:
                 pass
-                t_35.append(
+                t_37.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'none'))),
                 )
             if (t_9(l_1_rows) > l_1_most):
                 pass
-                t_35.extend((
+                t_37.extend((
                     ' ',
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'and %(count)s more', count=(t_9(l_1_rows) - l_1_most)))),
                 ))
-            return concat(t_35)
+            return concat(t_37)
         context.exported_vars.add('lines')
         context.vars['lines'] = l_0_lines = Macro(environment, macro, 'lines', ('rows', 'most'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_name):
-            t_37 = []
+            t_39 = []
             l_1_places = resolve('places')
             if l_1_name is missing:
                 l_1_name = undefined("parameter 'name' was not provided", name='name')
             pass
             if (l_1_name in (undefined(name='places') if l_1_places is missing else l_1_places)):
                 pass
-                t_37.extend((
+                t_39.extend((
                     '<a class="ref" href="#',
                     escape(environment.finalize(environment.getitem((undefined(name='places') if l_1_places is missing else l_1_places), l_1_name))),
                     '">',
@@ -3170,61 +3192,61 @@ def _12(environment):
                 ))
             else:
                 pass
-                t_37.append(
+                t_39.append(
                     escape(environment.finalize(l_1_name)),
                 )
-            return concat(t_37)
+            return concat(t_39)
         context.exported_vars.add('place')
         context.vars['place'] = l_0_place = Macro(environment, macro, 'place', ('name',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_names):
-            t_38 = []
+            t_40 = []
             if l_1_names is missing:
                 l_1_names = undefined("parameter 'names' was not provided", name='names')
             pass
             l_2_loop = missing
-            for l_2_name, l_2_loop in LoopContext(t_14((l_1_names or '–')), undefined):
+            for l_2_name, l_2_loop in LoopContext(t_16((l_1_names or '–')), undefined):
                 _loop_vars = {}
                 pass
-                t_38.extend((
+                t_40.extend((
                     escape(environment.finalize(context.call((undefined(name='place') if l_0_place is missing else l_0_place), l_2_name, _loop_vars=_loop_vars))),
                     escape(environment.finalize((', ' if (not environment.getattr(l_2_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 127 in 'macros.html.j2' evaluated to false and no else section was defined.")))),
                 ))
             l_2_loop = l_2_name = missing
-            return concat(t_38)
+            return concat(t_40)
         context.exported_vars.add('ruled')
         context.vars['ruled'] = l_0_ruled = Macro(environment, macro, 'ruled', ('names',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_verdict):
-            t_39 = []
+            t_41 = []
             l_1_meanings = resolve('meanings')
             if l_1_verdict is missing:
                 l_1_verdict = undefined("parameter 'verdict' was not provided", name='verdict')
             pass
-            t_39.extend((
+            t_41.extend((
                 '<span class="verdict"><span class="mark" aria-hidden="true">',
                 escape(environment.finalize((environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'mark') if (l_1_verdict in (undefined(name='meanings') if l_1_meanings is missing else l_1_meanings)) else ''))),
                 '</span> <span class="word">',
             ))
             if (l_1_verdict in (undefined(name='meanings') if l_1_meanings is missing else l_1_meanings)):
                 pass
-                t_39.append(
-                    escape(environment.finalize(t_15(environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'word')))),
+                t_41.append(
+                    escape(environment.finalize(t_17(environment.getattr(environment.getitem((undefined(name='meanings') if l_1_meanings is missing else l_1_meanings), l_1_verdict), 'word')))),
                 )
             else:
                 pass
-                t_39.append(
+                t_41.append(
                     escape(environment.finalize((l_1_verdict or '–'))),
                 )
-            t_39.append(
+            t_41.append(
                 '</span></span>',
             )
-            return concat(t_39)
+            return concat(t_41)
         context.exported_vars.add('mark')
         context.vars['mark'] = l_0_mark = Macro(environment, macro, 'mark', ('verdict',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_caption, l_1_class, l_1_caller):
-            t_40 = []
+            t_42 = []
             l_1_serial = resolve('serial')
             l_1_id = l_1_rows = missing
             if l_1_caption is missing:
@@ -3234,7 +3256,7 @@ def _12(environment):
             pass
             l_1_id = context.call((undefined(name='serial') if l_1_serial is missing else l_1_serial))
             l_1_rows = context.call(l_1_caller)
-            t_40.extend((
+            t_42.extend((
                 '<div class="box" role="group" tabindex="0" aria-labelledby="t',
                 escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
                 '">\n<table class="',
@@ -3249,12 +3271,12 @@ def _12(environment):
                 escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
                 '\n</table>\n</div>\n',
             ))
-            return concat(t_40)
+            return concat(t_42)
         context.exported_vars.add('table')
         context.vars['table'] = l_0_table = Macro(environment, macro, 'table', ('caption', 'class'), False, False, True, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_caption, l_1_count, l_1_class, l_1_caller):
-            t_41 = []
+            t_43 = []
             l_1_serial = resolve('serial')
             l_1_plural = resolve('plural')
             l_1_id = l_1_rows = missing
@@ -3267,7 +3289,7 @@ def _12(environment):
             pass
             l_1_id = context.call((undefined(name='serial') if l_1_serial is missing else l_1_serial))
             l_1_rows = context.call(l_1_caller)
-            t_41.extend((
+            t_43.extend((
                 '<details>\n<summary><span id="t',
                 escape(environment.finalize((undefined(name='id') if l_1_id is missing else l_1_id))),
                 '">',
@@ -3286,64 +3308,80 @@ def _12(environment):
                 escape(environment.finalize((undefined(name='rows') if l_1_rows is missing else l_1_rows))),
                 '\n</table>\n</div>\n</details>\n',
             ))
-            return concat(t_41)
+            return concat(t_43)
         context.exported_vars.add('annex')
         context.vars['annex'] = l_0_annex = Macro(environment, macro, 'annex', ('caption', 'count', 'class'), False, False, True, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_count, l_1_file):
-            t_42 = []
+            t_44 = []
             l_1_listed = resolve('listed')
-            l_1_gettext = resolve('gettext')
             if l_1_count is missing:
                 l_1_count = undefined("parameter 'count' was not provided", name='count')
             if l_1_file is missing:
                 l_1_file = undefined("parameter 'file' was not provided", name='file')
             pass
-            if (l_1_count > (undefined(name='listed') if l_1_listed is missing else l_1_listed)):
-                pass
-                t_42.append(
-                    '<p class="note">',
-                )
-                t_42.append(
-                    escape(environment.finalize(context.call((undefined(name='gettext') if l_1_gettext is missing else l_1_gettext), 'The first %(listed)s of %(count)s rows; %(file)s holds all of them.', listed=(undefined(name='listed') if l_1_listed is missing else l_1_listed), count=l_1_count, file=context.call((undefined(name='code') if l_0_code is missing else l_0_code), l_1_file)))),
-                )
-                t_42.append(
-                    '</p>\n',
-                )
-            return concat(t_42)
+            t_44.append(
+                escape(environment.finalize(context.call((undefined(name='shortened') if l_0_shortened is missing else l_0_shortened), t_12(environment, [l_1_count, (undefined(name='listed') if l_1_listed is missing else l_1_listed)]), t_11(environment, [(l_1_count - (undefined(name='listed') if l_1_listed is missing else l_1_listed)), 0]), l_1_file))),
+            )
+            return concat(t_44)
         context.exported_vars.add('cut')
         context.vars['cut'] = l_0_cut = Macro(environment, macro, 'cut', ('count', 'file'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
+        def macro(l_1_shown, l_1_left_out, l_1_file):
+            t_45 = []
+            l_1_gettext = resolve('gettext')
+            if l_1_shown is missing:
+                l_1_shown = undefined("parameter 'shown' was not provided", name='shown')
+            if l_1_left_out is missing:
+                l_1_left_out = undefined("parameter 'left_out' was not provided", name='left_out')
+            if l_1_file is missing:
+                l_1_file = undefined("parameter 'file' was not provided", name='file')
+            pass
+            if l_1_left_out:
+                pass
+                t_45.append(
+                    '<p class="note">',
+                )
+                t_45.append(
+                    escape(environment.finalize(context.call((undefined(name='gettext') if l_1_gettext is missing else l_1_gettext), 'The first %(listed)s of %(count)s rows; %(file)s holds all of them.', listed=l_1_shown, count=(l_1_shown + l_1_left_out), file=context.call((undefined(name='code') if l_0_code is missing else l_0_code), l_1_file)))),
+                )
+                t_45.append(
+                    '</p>\n',
+                )
+            return concat(t_45)
+        context.exported_vars.add('shortened')
+        context.vars['shortened'] = l_0_shortened = Macro(environment, macro, 'shortened', ('shown', 'left_out', 'file'), False, False, False, context.eval_ctx.autoescape)
+        yield '\n'
         def macro(l_1_names):
-            t_43 = []
+            t_46 = []
             if l_1_names is missing:
                 l_1_names = undefined("parameter 'names' was not provided", name='names')
             pass
-            t_43.append(
+            t_46.append(
                 '<thead><tr>',
             )
-            def t_44(fiter):
+            def t_47(fiter):
                 for l_2_name in fiter:
-                    if t_20(l_2_name):
+                    if t_22(l_2_name):
                         yield l_2_name
-            for l_2_name in t_44(l_1_names):
+            for l_2_name in t_47(l_1_names):
                 _loop_vars = {}
                 pass
                 if (not l_2_name):
                     pass
-                    t_43.append(
+                    t_46.append(
                         '<td></td>',
                     )
-                elif t_23(l_2_name):
+                elif t_25(l_2_name):
                     pass
-                    t_43.extend((
+                    t_46.extend((
                         '<th scope="col">',
                         escape(environment.finalize(l_2_name)),
                         '</th>',
                     ))
                 else:
                     pass
-                    t_43.extend((
+                    t_46.extend((
                         '<th scope="col" class="',
                         escape(environment.finalize(environment.getitem(l_2_name, 1))),
                         '">',
@@ -3351,40 +3389,40 @@ def _12(environment):
                         '</th>',
                     ))
             l_2_name = missing
-            t_43.append(
+            t_46.append(
                 '</tr></thead>\n',
             )
-            return concat(t_43)
+            return concat(t_46)
         context.exported_vars.add('head')
         context.vars['head'] = l_0_head = Macro(environment, macro, 'head', ('names',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_count):
-            t_45 = []
+            t_48 = []
             if l_1_count is missing:
                 l_1_count = undefined("parameter 'count' was not provided", name='count')
             pass
-            t_45.append(
+            t_48.append(
                 '<td class="num">',
             )
-            if t_21(l_1_count):
+            if t_23(l_1_count):
                 pass
-                t_45.append(
+                t_48.append(
                     '–',
                 )
             else:
                 pass
-                t_45.append(
-                    escape(environment.finalize(t_12(l_1_count))),
+                t_48.append(
+                    escape(environment.finalize(t_14(l_1_count))),
                 )
-            t_45.append(
+            t_48.append(
                 '</td>',
             )
-            return concat(t_45)
+            return concat(t_48)
         context.exported_vars.add('number')
         context.vars['number'] = l_0_number = Macro(environment, macro, 'number', ('count',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_caption, l_1_rows):
-            t_46 = []
+            t_49 = []
             l_1_names = missing
             if l_1_caption is missing:
                 l_1_caption = undefined("parameter 'caption' was not provided", name='caption')
@@ -3393,70 +3431,70 @@ def _12(environment):
             pass
             l_1_names = t_3(l_1_rows)
             def macro():
-                t_47 = []
+                t_50 = []
                 pass
-                t_47.append(
+                t_50.append(
                     '<thead><tr>',
                 )
                 for l_3_name in (undefined(name='names') if l_1_names is missing else l_1_names):
                     _loop_vars = {}
                     pass
-                    t_47.append(
+                    t_50.append(
                         '<th scope="col"',
                     )
-                    if t_22(environment.getitem(environment.getitem(l_1_rows, 0), l_3_name)):
+                    if t_24(environment.getitem(environment.getitem(l_1_rows, 0), l_3_name)):
                         pass
-                        t_47.append(
+                        t_50.append(
                             ' class="num"',
                         )
-                    t_47.extend((
+                    t_50.extend((
                         '>',
-                        escape(environment.finalize((environment.getitem((undefined(name='heads') if l_0_heads is missing else l_0_heads), l_3_name) if (l_3_name in (undefined(name='heads') if l_0_heads is missing else l_0_heads)) else t_13(context.eval_ctx, l_3_name, '_', ' ')))),
+                        escape(environment.finalize((environment.getitem((undefined(name='heads') if l_0_heads is missing else l_0_heads), l_3_name) if (l_3_name in (undefined(name='heads') if l_0_heads is missing else l_0_heads)) else t_15(context.eval_ctx, l_3_name, '_', ' ')))),
                         '</th>',
                     ))
                 l_3_name = missing
-                t_47.append(
+                t_50.append(
                     '</tr></thead>\n<tbody>\n',
                 )
                 for l_3_row in l_1_rows:
                     _loop_vars = {}
                     pass
-                    t_47.append(
+                    t_50.append(
                         '<tr>',
                     )
                     for l_4_name in (undefined(name='names') if l_1_names is missing else l_1_names):
                         _loop_vars = {}
                         pass
-                        t_47.append(
+                        t_50.append(
                             '<td',
                         )
-                        if t_22(environment.getitem(environment.getitem(l_1_rows, 0), l_4_name)):
+                        if t_24(environment.getitem(environment.getitem(l_1_rows, 0), l_4_name)):
                             pass
-                            t_47.append(
+                            t_50.append(
                                 ' class="num"',
                             )
-                        t_47.extend((
+                        t_50.extend((
                             '>',
-                            escape(environment.finalize((t_16(environment.getitem(l_3_row, l_4_name)) if (l_4_name == 'source') else t_1(environment.getitem(l_3_row, l_4_name))))),
+                            escape(environment.finalize((t_18(environment.getitem(l_3_row, l_4_name)) if (l_4_name == 'source') else t_1(environment.getitem(l_3_row, l_4_name))))),
                             '</td>',
                         ))
                     l_4_name = missing
-                    t_47.append(
+                    t_50.append(
                         '</tr>\n',
                     )
                 l_3_row = missing
-                t_47.append(
+                t_50.append(
                     '</tbody>\n',
                 )
-                return concat(t_47)
+                return concat(t_50)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            t_46.append(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_caption, 'grid', caller=caller))
-            return concat(t_46)
+            t_49.append(context.call((undefined(name='table') if l_0_table is missing else l_0_table), l_1_caption, 'grid', caller=caller))
+            return concat(t_49)
         context.exported_vars.add('records')
         context.vars['records'] = l_0_records = Macro(environment, macro, 'records', ('caption', 'rows'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_name, l_1_text):
-            t_48 = []
+            t_51 = []
             l_1_plots = resolve('plots')
             if l_1_name is missing:
                 l_1_name = undefined("parameter 'name' was not provided", name='name')
@@ -3465,15 +3503,15 @@ def _12(environment):
             pass
             if (l_1_name in (undefined(name='plots') if l_1_plots is missing else l_1_plots)):
                 pass
-                t_48.append(
+                t_51.append(
                     '<figure>\n<img',
                 )
                 if environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'narrow'):
                     pass
-                    t_48.append(
+                    t_51.append(
                         ' class="wide"',
                     )
-                t_48.extend((
+                t_51.extend((
                     ' src="',
                     escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'svg')))),
                     '" alt="',
@@ -3482,97 +3520,97 @@ def _12(environment):
                 ))
                 if environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'narrow'):
                     pass
-                    t_48.extend((
+                    t_51.extend((
                         '<img class="narrow" src="',
                         escape(environment.finalize(t_4(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'narrow')))),
                         '" alt="',
                         escape(environment.finalize(environment.getattr(environment.getitem((undefined(name='plots') if l_1_plots is missing else l_1_plots), l_1_name), 'alt'))),
                         '">\n',
                     ))
-                t_48.extend((
+                t_51.extend((
                     '<figcaption>',
                     escape(environment.finalize(l_1_text)),
                     '</figcaption>\n</figure>\n',
                 ))
-            return concat(t_48)
+            return concat(t_51)
         context.exported_vars.add('figure')
         context.vars['figure'] = l_0_figure = Macro(environment, macro, 'figure', ('name', 'text'), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_bounds):
-            t_49 = []
+            t_52 = []
             if l_1_bounds is missing:
                 l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
             pass
-            if t_21(environment.getattr(l_1_bounds, 'at_least')):
+            if t_23(environment.getattr(l_1_bounds, 'at_least')):
                 pass
-                t_49.extend((
+                t_52.extend((
                     '<span class="said">',
                     escape(environment.finalize(t_8(l_1_bounds))),
                     '</span>',
                 ))
             else:
                 pass
-                t_49.append(
+                t_52.append(
                     escape(environment.finalize(t_8(l_1_bounds))),
                 )
-            return concat(t_49)
+            return concat(t_52)
         context.exported_vars.add('least')
         context.vars['least'] = l_0_least = Macro(environment, macro, 'least', ('bounds',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_bounds):
-            t_50 = []
+            t_53 = []
             if l_1_bounds is missing:
                 l_1_bounds = undefined("parameter 'bounds' was not provided", name='bounds')
             pass
             if environment.getattr(l_1_bounds, 'open_ended'):
                 pass
-                t_50.extend((
+                t_53.extend((
                     '<span class="said">',
-                    escape(environment.finalize(t_11(l_1_bounds))),
+                    escape(environment.finalize(t_13(l_1_bounds))),
                     '</span>',
                 ))
             else:
                 pass
-                t_50.append(
-                    escape(environment.finalize(t_11(l_1_bounds))),
+                t_53.append(
+                    escape(environment.finalize(t_13(l_1_bounds))),
                 )
-            return concat(t_50)
+            return concat(t_53)
         context.exported_vars.add('most')
         context.vars['most'] = l_0_most = Macro(environment, macro, 'most', ('bounds',), False, False, False, context.eval_ctx.autoescape)
         yield '\n'
         def macro(l_1_start, l_1_end):
-            t_51 = []
+            t_54 = []
             if l_1_start is missing:
                 l_1_start = undefined("parameter 'start' was not provided", name='start')
             if l_1_end is missing:
                 l_1_end = undefined("parameter 'end' was not provided", name='end')
             pass
-            if (t_17(l_1_start) and t_17(l_1_end)):
+            if (t_19(l_1_start) and t_19(l_1_end)):
                 pass
-                t_51.append(
+                t_54.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not stated'))),
                 )
-            elif t_17(l_1_start):
+            elif t_19(l_1_start):
                 pass
-                t_51.append(
+                t_54.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'until %(end)s', end=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_end)))),
                 )
-            elif t_17(l_1_end):
+            elif t_19(l_1_end):
                 pass
-                t_51.append(
+                t_54.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'from %(start)s', start=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_start)))),
                 )
             else:
                 pass
-                t_51.append(
+                t_54.append(
                     escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), '%(start)s to %(end)s', start=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_start), end=context.call((undefined(name='moment') if l_0_moment is missing else l_0_moment), l_1_end)))),
                 )
-            return concat(t_51)
+            return concat(t_54)
         context.exported_vars.add('span')
         context.vars['span'] = l_0_span = Macro(environment, macro, 'span', ('start', 'end'), False, False, False, context.eval_ctx.autoescape)
 
     blocks = {}
-    debug_info = '4=152&20=156&21=161&22=170&27=180&44=183&50=186&55=189&62=192&67=195&72=198&77=201&84=205&86=219&88=233&89=238&93=256&94=262&98=296&99=301&103=326&104=332&108=355&110=377&111=382&114=403&115=409&118=429&119=438&120=452&124=462&127=486&129=504&130=512&135=532&136=541&137=542&138=545&139=547&140=551&141=555&147=562&148=574&149=575&151=578&152=584&153=586&154=592&161=599&162=608&163=614&169=623&170=631&173=667&176=692&177=700&178=701&179=707&181=727&182=733&178=759&188=764&189=772&191=777&192=789&194=793&196=800&202=807&203=812&206=828&207=833&211=849&212=856'
+    debug_info = '4=164&20=168&21=173&22=182&27=192&44=195&50=198&55=201&62=204&67=207&72=210&77=213&84=217&86=231&88=245&89=250&93=268&94=274&98=308&99=313&103=338&104=344&108=367&110=389&111=394&114=415&115=421&118=441&119=450&120=464&124=474&127=498&129=516&130=524&135=544&136=553&137=554&138=557&139=559&140=563&141=567&147=574&148=586&149=587&151=590&152=596&153=598&154=604&161=611&162=620&166=626&167=636&168=642&174=651&175=659&178=695&181=720&182=728&183=729&184=735&186=755&187=761&183=787&193=792&194=800&196=805&197=817&199=821&201=828&207=835&208=840&211=856&212=861&216=877&217=884'
     return locals()
 
 
@@ -3589,6 +3627,7 @@ def _13(environment):
         l_0_m = resolve('m')
         l_0__ = resolve('_')
         l_0_case = resolve('case')
+        l_0_level = resolve('level')
         l_0_versions = resolve('versions')
         l_0_findings = resolve('findings')
         l_0_gettext = resolve('gettext')
@@ -3639,7 +3678,7 @@ def _13(environment):
         yield '</p>\n<dl class="wide">\n<div><dt>'
         yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Case digest')))
         yield '</dt><dd><code class="hash">'
-        yield escape(environment.finalize((environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'digest') or context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known'))))
+        yield escape(environment.finalize((environment.getattr((undefined(name='case') if l_0_case is missing else l_0_case), 'digest') or (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not known') if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator') else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'not shown')))))
         yield '</code></dd></div>\n'
         for (l_1_name, l_1_value) in (undefined(name='versions') if l_0_versions is missing else l_0_versions):
             _loop_vars = {}
@@ -3816,7 +3855,7 @@ def _13(environment):
         yield '</details>\n</section>'
 
     blocks = {}
-    debug_info = '2=57&3=59&5=61&6=65&7=69&9=74&10=78&13=93&14=98&16=101&17=106&13=121&21=123&23=125&24=127&25=129&27=133&28=137&29=140&31=142&32=146&36=163&38=165&39=170&40=182&41=186&45=195&47=198&48=202&51=216&52=219&54=221&55=225'
+    debug_info = '2=58&3=60&5=62&6=66&7=70&9=75&10=79&13=94&14=99&16=102&17=107&13=122&21=124&23=126&24=128&25=130&27=134&28=138&29=141&31=143&32=147&36=164&38=166&39=171&40=183&41=187&45=196&47=199&48=203&51=217&52=220&54=222&55=226'
     return locals()
 
 
@@ -3971,7 +4010,7 @@ def _14(environment):
             yield '<p>'
             yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'No request.')))
             yield '</p>\n'
-        if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'):
+        if (environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads') or environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads_left_out')):
             pass
             l_0_sized = t_4(context.eval_ctx, t_7(context, t_5(context, environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'), attribute='bytes'), 'none'))
             context.vars['sized'] = l_0_sized
@@ -3982,13 +4021,12 @@ def _14(environment):
             def macro():
                 t_14 = []
                 l_1_labelled = resolve('labelled')
-                l_1_listed = resolve('listed')
                 pass
                 t_14.extend((
                     escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Kind'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Visitor') if (undefined(name='labelled') if l_1_labelled is missing else l_1_labelled) else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'IP address')), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num') if (undefined(name='sized') if l_0_sized is missing else l_0_sized) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Grade') if (undefined(name='graded') if l_0_graded is missing else l_0_graded) else cond_expr_undefined("the inline if-expression on line 20 in 'part.html.j2' evaluated to false and no else section was defined."))]))),
                     '\n',
                 ))
-                for l_2_d in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
+                for l_2_d in environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads'):
                     _loop_vars = {}
                     pass
                     t_14.extend((
@@ -4102,10 +4140,10 @@ def _14(environment):
                 l_2_d = missing
                 return concat(t_14)
             caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
-            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads and possible downloads'), t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')), 'rows downloads', caller=caller)
-            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')), 'downloads.csv')))
+            yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Downloads and possible downloads'), (t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')) + environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads_left_out')), 'rows downloads', caller=caller)
+            yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'shortened'), t_3(environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads')), environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'downloads_left_out'), 'downloads.csv')))
             yield '\n'
-        if environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'requests'):
+        if (environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'requests') or environment.getattr((undefined(name='part') if l_0_part is missing else l_0_part), 'left_out')):
             pass
             yield '<p class="note"><a href="#r-'
             yield escape(environment.finalize(environment.getattr((undefined(name='page') if l_0_page is missing else l_0_page), 'number')))
@@ -4116,7 +4154,7 @@ def _14(environment):
             yield '</a></p>\n'
 
     blocks = {}
-    debug_info = '2=92&3=94&4=97&5=100&6=104&8=107&9=112&5=145&14=149&16=151&17=153&18=156&19=159&20=165&21=168&24=173&25=175&26=186&27=188&28=190&29=216&30=236&32=256&19=282&36=283&38=285&39=288'
+    debug_info = '2=92&3=94&4=97&5=100&6=104&8=107&9=112&5=145&14=149&16=151&17=153&18=156&19=159&20=164&21=167&24=172&25=174&26=185&27=187&28=189&29=215&30=235&32=255&19=281&36=282&38=284&39=287'
     return locals()
 
 
@@ -4199,10 +4237,11 @@ def _15(environment):
             yield '</p>\n'
             def macro():
                 t_9 = []
+                l_1_level = resolve('level')
                 l_1_listed = resolve('listed')
                 pass
                 t_9.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Byte offset'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Could name a file')]))),
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Line'), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Byte offset'), 'num') if ((undefined(name='level') if l_1_level is missing else l_1_level) == 'investigator') else cond_expr_undefined("the inline if-expression on line 5 in 'readers.html.j2' evaluated to false and no else section was defined.")), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Could name a file')]))),
                     '\n',
                 ))
                 for (l_2_source, l_2_rejected, l_2_text) in (undefined(name='unreadable') if l_0_unreadable is missing else l_0_unreadable)[:(undefined(name='listed') if l_1_listed is missing else l_1_listed)]:
@@ -4211,10 +4250,18 @@ def _15(environment):
                     t_9.extend((
                         '<tbody>\n<tr><th scope="row">',
                         escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'line'), t_2('%s:%d', environment.getattr(l_2_source, 'id'), environment.getattr(l_2_rejected, 'line_no')), _loop_vars=_loop_vars))),
-                        '</th><td class="num">',
-                        escape(environment.finalize(t_6(environment.getattr(l_2_rejected, 'offset')))),
-                        '</td><td>',
+                        '</th>',
                     ))
+                    if ((undefined(name='level') if l_1_level is missing else l_1_level) == 'investigator'):
+                        pass
+                        t_9.extend((
+                            '<td class="num">',
+                            escape(environment.finalize(t_6(environment.getattr(l_2_rejected, 'offset')))),
+                            '</td>',
+                        ))
+                    t_9.append(
+                        '<td>',
+                    )
                     if environment.getattr(l_2_rejected, 'names_file'):
                         pass
                         t_9.extend((
@@ -4401,7 +4448,7 @@ def _15(environment):
             yield '</p>\n'
 
     blocks = {}
-    debug_info = '1=70&2=72&3=75&4=77&5=82&6=85&8=90&9=110&10=114&4=123&15=124&16=126&17=129&19=134&22=137&23=139&24=142&25=145&26=147&27=150&28=156&29=159&30=170&33=209&34=211&35=213&36=215&38=217&27=222&41=226&43=228&44=230&45=233&46=238&48=241&49=246&45=271&53=272&54=274&55=277'
+    debug_info = '1=70&2=72&3=75&4=77&5=83&6=86&8=91&9=119&10=123&4=132&15=133&16=135&17=138&19=143&22=146&23=148&24=151&25=154&26=156&27=159&28=165&29=168&30=179&33=218&34=220&35=222&36=224&38=226&27=231&41=235&43=237&44=239&45=242&46=247&48=250&49=255&45=280&53=281&54=283&55=286'
     return locals()
 
 
@@ -4510,7 +4557,7 @@ def _16(environment):
                 pass
                 def t_13(fiter):
                     for l_2_part in fiter:
-                        if environment.getattr(l_2_part, 'requests'):
+                        if (environment.getattr(l_2_part, 'requests') or environment.getattr(l_2_part, 'left_out')):
                             yield l_2_part
                 for l_2_part in t_13((environment.getattr(l_1_page, 'windows') + (environment.getattr(l_1_page, 'outside'),))):
                     l_2_caption = l_2_asked = l_2_sized = missing
@@ -4659,7 +4706,7 @@ def _16(environment):
                         return concat(t_14)
                     caller = Macro(environment, macro, None, (), False, False, False, context.eval_ctx.autoescape)
                     yield context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'annex'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Requests', _loop_vars=_loop_vars), (t_2(environment.getattr(l_2_part, 'requests')) + environment.getattr(l_2_part, 'left_out')), 'rows requests', caller=caller, _loop_vars=_loop_vars)
-                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), (t_2(environment.getattr(l_2_part, 'requests')) + environment.getattr(l_2_part, 'left_out')), 'requests.csv', _loop_vars=_loop_vars)))
+                    yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'shortened'), t_2(environment.getattr(l_2_part, 'requests')), environment.getattr(l_2_part, 'left_out'), 'requests.csv', _loop_vars=_loop_vars)))
                     yield '\n</div>\n'
                 l_2_part = l_2_caption = l_2_asked = l_2_sized = missing
             l_1_page = missing
@@ -4934,7 +4981,7 @@ def _19(environment):
                 l_1_listed = resolve('listed')
                 pass
                 t_10.extend((
-                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'File') if (undefined(name='paths') if l_0_paths is missing else l_0_paths) else cond_expr_undefined("the inline if-expression on line 10 in 'sources.html.j2' evaluated to false and no else section was defined.")), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Parsed'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First record'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last record')]))),
+                    escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'head'), [context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Id'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'File') if (undefined(name='paths') if l_0_paths is missing else l_0_paths) else cond_expr_undefined("the inline if-expression on line 10 in 'sources.html.j2' evaluated to false and no else section was defined.")), ((context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes') if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator') else context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Bytes, up to a thousand more')), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Lines'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Parsed'), 'num'), (context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Rejected'), 'num'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'First record'), context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Last record')]))),
                     '\n',
                 ))
                 l_2_loop = missing
@@ -5009,6 +5056,15 @@ def _19(environment):
                             escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'SHA-256 of the file', _loop_vars=_loop_vars))),
                             '</dt><dd><code class="hash">',
                             escape(environment.finalize(environment.getattr(l_2_s, 'sha256'))),
+                            '</code></dd></div>\n',
+                        ))
+                    if environment.getattr(l_2_s, 'sha256_keyed'):
+                        pass
+                        t_10.extend((
+                            '<div><dt>',
+                            escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Keyed hash of the file', _loop_vars=_loop_vars))),
+                            '</dt><dd><code class="hash">',
+                            escape(environment.finalize(environment.getattr(l_2_s, 'sha256_keyed'))),
                             '</code></dd></div>\n',
                         ))
                     if ((environment.getattr(l_2_s, 'compression') != 'none') and environment.getattr(l_2_s, 'stream_sha256')):
@@ -5152,7 +5208,7 @@ def _19(environment):
                             pass
                             t_10.extend((
                                 escape(environment.finalize(t_6(l_3_wrapper))),
-                                escape(environment.finalize((', ' if (not environment.getattr(l_3_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 50 in 'sources.html.j2' evaluated to false and no else section was defined.")))),
+                                escape(environment.finalize((', ' if (not environment.getattr(l_3_loop, 'last')) else cond_expr_undefined("the inline if-expression on line 53 in 'sources.html.j2' evaluated to false and no else section was defined.")))),
                             ))
                         l_3_loop = l_3_wrapper = missing
                         t_10.append(
@@ -5223,7 +5279,7 @@ def _19(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=92&11=96&14=103&15=106&16=110&18=132&19=134&20=136&21=138&22=153&23=155&25=157&27=160&28=164&30=169&31=173&33=180&34=182&35=186&38=214&39=218&41=239&42=243&44=270&46=284&47=288&49=297&50=301&52=316&53=320&55=325&56=329&58=334&59=338&61=343&62=347&9=375&69=376'
+    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=92&11=96&14=103&15=106&16=110&18=132&19=134&20=136&21=138&22=153&23=155&25=157&27=160&28=164&30=169&31=173&33=178&34=182&36=189&37=191&38=195&41=223&42=227&44=248&45=252&47=279&49=293&50=297&52=306&53=310&55=325&56=329&58=334&59=338&61=343&62=347&64=352&65=356&9=384&72=385'
     return locals()
 
 
@@ -5301,6 +5357,11 @@ def _20(environment):
             yield '</pre>\n</details>\n'
             yield escape(environment.finalize(context.call(environment.getattr((undefined(name='m') if l_0_m is missing else l_0_m), 'cut'), t_2((undefined(name='hashed') if l_0_hashed is missing else l_0_hashed)), 'findings.json')))
             yield '\n</li>\n'
+        if ((undefined(name='level') if l_0_level is missing else l_0_level) != 'investigator'):
+            pass
+            yield '<li><p>'
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'The SHA-256 of the logs is not shown here, because an address in a small log can be found from it by trying. Ask the investigator for it: it stands in the report for investigators, and who has the key of the case can show that a keyed hash is made of it.')))
+            yield '</p></li>\n'
         if ((undefined(name='level') if l_0_level is missing else l_0_level) == 'investigator'):
             pass
             yield '<li><p>'
@@ -5309,7 +5370,7 @@ def _20(environment):
         elif ((undefined(name='level') if l_0_level is missing else l_0_level) == 'regulator'):
             pass
             yield '<li><p>'
-            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Ask the investigator for any line by its number: the log it comes from must have the hash above, and the line must fit what annex A says of it.')))
+            yield escape(environment.finalize(context.call((undefined(name='_') if l_0__ is missing else l_0__), 'Ask the investigator for any line by its number: the log it comes from must have the SHA-256 that the investigator gives, and the line must fit what annex A says of it.')))
             yield '</p></li>\n'
         if ((undefined(name='level') if l_0_level is missing else l_0_level) != 'public'):
             pass
@@ -5374,7 +5435,7 @@ def _20(environment):
         yield '</p></li>\n</ol>\n</section>'
 
     blocks = {}
-    debug_info = '2=44&3=46&7=48&8=50&10=54&12=57&14=59&15=63&18=72&21=74&22=77&23=79&24=82&26=84&27=87&29=89&30=91&31=96&32=99&34=102&35=108&36=125&37=131&30=140&42=143'
+    debug_info = '2=44&3=46&7=48&8=50&10=54&12=57&14=59&15=63&18=72&21=74&22=77&24=79&25=82&26=84&27=87&29=89&30=92&32=94&33=96&34=101&35=104&37=107&38=113&39=130&40=136&33=145&45=148'
     return locals()
 
 
@@ -5830,21 +5891,21 @@ COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'cited.html.j2': ('d05f6ff06ef7b6cbee0b54c7e642c07430bbe9d85c60b08a77a949ad568d1701', _3),
     'conclusion.html.j2': ('30ab1e9661b1da7cdae99f9a746ae18f17d3a08d6dc0a2776d5ebf1291b157c6', _4),
     'contents.html.j2': ('56eacaf097a95ea20059613f8ef70859e2eb7cb566b3bfb00bbabb862591578f', _5),
-    'coverage.html.j2': ('44ba804620378750a9274a3f8fb94ecd78633351791ce3a2ed39c1549a45aca1', _6),
+    'coverage.html.j2': ('bc3c39af4992a2184a723620acc928a62311e752385a84a26b7015b53245a776', _6),
     'document.html.j2': ('b3f0638fc414360aa7356da8156633698d150b3003baa1fbe8a0bd55c65159f7', _7),
     'findings.html.j2': ('2da811a57ff4df49a895f86d468da3a82d0fef04d811e9bead0ef63c1ed0af8a', _8),
     'interpretation.html.j2': ('5c9f8c488262d3119a8ff86950a14f4121192a9dbb976e33161a373d214f49c3', _9),
     'level.html.j2': ('1ed9a36a9c3cdb7e5abe92db1cd63a8a96ea664ccfab64a4cc282875de6b3387', _10),
     'limits.html.j2': ('3e454263ac59a286bb80ab45315625bc31d38b0b54f3c7299e5960e0dc30fc2c', _11),
-    'macros.html.j2': ('96d6a5570bf0b37ed14555a69a946c68c4449181f1c426c9b40537fa15702061', _12),
-    'method.html.j2': ('477ee8329a67fa7ca57a6489dda1a278288f47884aa54d0b9c8093584c941927', _13),
-    'part.html.j2': ('bac5f1a323c2f2ce33bad899a43e48e685b2b344ff72d1da8107bbd722e2de04', _14),
-    'readers.html.j2': ('cdcd6672d6f0a8ab27e427502f55aa8f816e1693392c72e8d79de6022271cb30', _15),
-    'records.html.j2': ('3704c1f5dc385c1f140f4580bededc883fcd58bd3a4215ec9c9be33f16ed052d', _16),
+    'macros.html.j2': ('4f44fa938f55e23f38b3c678a567fa180a2d1ad1bc56142c21eec2e2f66fa97e', _12),
+    'method.html.j2': ('bd30cde9a8886328c73f6cc4b2459a77f599370948401fce79ff00631bd817fa', _13),
+    'part.html.j2': ('28d761585fe2980746aa6d54179bb547d7c410d07868e99a18c8a0c451f3f7ea', _14),
+    'readers.html.j2': ('653a85f0255a42a598d793a35be0a48ae2d39443177431a801b54ba5447f6051', _15),
+    'records.html.j2': ('5c15cfb3db289d183030f596656e072b3ec318ff59686499cc62b6a8bbcb9f19', _16),
     'report.css': ('b68afa15d950bc490496800bfcb3d129d2047bc0bfb324578c53b7fa76757906', _17),
     'report.html.j2': ('356ac56ce81c4dd776bc0a2778b7f14dc84509f2c45bb556da9c0d5ff8db7cf8', _18),
-    'sources.html.j2': ('a45323cd3a328781c927d60e83aa72775975372238a294798d8c69922025f5ce', _19),
-    'verify.html.j2': ('f033d40d7fefd32a28221b92489d56c1b32ab23a241fa9c6fa7096c2226d2a84', _20),
+    'sources.html.j2': ('fafa2376de6651f32683f11d89f127696fb92ce7b67fa244f3700d1015db16d1', _19),
+    'verify.html.j2': ('587ac2c2e333dc799f16184b6b0652837cfbf4a8a8b452be819edd446f6fa0ef', _20),
     'visitors.html.j2': ('827fbb6470a7e3dae9f73fcf43b0307bcaf6c3350597adf312e1813ae8b239eb', _21),
     'words.html.j2': ('930e84ed246197c189493bcd98ccff6ecae6409af3f842f42444e463f3a9536e', _22),
 }
