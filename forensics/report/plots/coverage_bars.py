@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["coverage_bars"]
 
-_BAR = "#5b7896"
+_BAR, _THIN = "#5b7896", "#c9d6e2"
 _LABEL = 6.5  # points of the lengths of gaps
 
 
@@ -78,7 +78,7 @@ def coverage_bars(findings: Findings, language: Language, paper: Paper = WIDE) -
 
 
 def _key(language: Language, series: Sequence[Coverage]) -> list[Artist]:
-    """The legend: gaps only if there are any."""
+    """The legend: gaps and thinned stretches only if there are any."""
     from matplotlib.patches import Patch  # noqa: PLC0415 late: see canvas
 
     gaps = [gap for one in series for gap in one.gaps]
@@ -88,18 +88,22 @@ def _key(language: Language, series: Sequence[Coverage]) -> list[Artist]:
     if any(gap.window is not None for gap in gaps):
         told = language.text("gap inside a window")
         key.append(Patch(facecolor="white", edgecolor=GAP, hatch=HATCH, linewidth=0.8, label=told))
+    if any(one.thinned for one in series):
+        told = language.text("far fewer lines than expected")
+        key.append(Patch(facecolor=_THIN, edgecolor=GAP, linewidth=0.8, label=told))
     return key
 
 
 def _bar(page: Sheet, one: Coverage, row: float, least: float) -> None:
-    """The bar of one series; `least` is the length of the shortest gap that can be seen, in seconds."""
+    """The bar of one series, its gaps and thinned stretches; `least` is the length of the shortest that can be seen, in
+    seconds."""
     if not one.first or not one.last:
         return
     first, last = one.first.timestamp(), one.last.timestamp()
     page.axes.barh(row, last - first, left=first, height=0.5, color=_BAR)
     low, high = page.axes.get_xlim()
     told = low
-    for gap in sorted(one.gaps, key=lambda gap: gap.start):
+    for gap in sorted((*one.gaps, *one.thinned), key=lambda gap: gap.start):
         begin, length = gap.start.timestamp(), (gap.end - gap.start).total_seconds()
         width = max(length, least)
         page.axes.barh(
@@ -107,9 +111,9 @@ def _bar(page: Sheet, one: Coverage, row: float, least: float) -> None:
             width,
             left=begin - (width - length) / 2,
             height=0.5,
-            facecolor="white",
+            facecolor=_THIN if gap in one.thinned else "white",
             edgecolor=GAP,
-            hatch=HATCH if gap.window else "",
+            hatch=HATCH if gap in one.gaps and gap.window else "",
             linewidth=0.8,
         )
         label = page.language.duration(gap.end - gap.start)
@@ -133,11 +137,23 @@ def _bar(page: Sheet, one: Coverage, row: float, least: float) -> None:
 
 def _tell(language: Language, series: Sequence[Coverage]) -> str:
     gaps = [gap for one in series for gap in one.gaps]
-    return language.text(
+    thinned = sum(len(one.thinned) for one in series)
+    bars = language.text(
         "Bars of the time covered by {series}, with the exposure windows shaded: {gaps}, {inside} of them inside a"
         " window; the least complete series covers {share} of the windows.",
         series=language.plural("{count} series of logs", "{count} series of logs", len(series)),
         gaps=language.plural("{count} gap", "{count} gaps", len(gaps)),
         inside=sum(gap.window is not None for gap in gaps),
         share=language.percent(min(one.fraction for one in series)),
+    )
+    return (
+        bars
+        if not thinned
+        else bars
+        + " "
+        + language.plural(
+            "In {count} stretch a log holds far fewer lines than expected.",
+            "In {count} stretches a log holds far fewer lines than expected.",
+            thinned,
+        )
     )
