@@ -388,16 +388,6 @@ SECTIONS: tuple[Section, ...] = (
                 " told and open."
             ),
             message(
-                "Thinned logs. A stretch of half an hour to a day that holds less than two fifths of the lines that"
-                " were due, and at least 60 fewer, is told as thinned, makes the evidence incomplete and leaves the"
-                " ceiling open, where that is improbable by the spread of the log's own stretches. Due is the most"
-                " modest of what the same hours of other days hold, as far as the hours before and after come up to"
-                " theirs, and of what a day off would hold, unless those hours, or another log, show that it was"
-                " none; where no other day tells, the quieter of both sides in daytime. So weekends, holidays,"
-                " growth, a flood or a crawler that stops, and a monitor that is off make none. What is thinned by"
-                " half, at night, or up to the end of the log is not told so."
-            ),
-            message(
                 "Origin logs. A whole delivery to a client that a trusted chain names counts, as G1; the ceiling"
                 " stays open, for a cache may have served others."
             ),
@@ -420,6 +410,16 @@ SECTIONS: tuple[Section, ...] = (
                 "Zones. A time without an offset, and no zone stated, is refused on the command line and told in a"
                 " case; an abbreviation is no zone. Zero bytes in a log are damage. A log of which no line can be"
                 " read gives no answer."
+            ),
+            message(
+                "Thinned logs. A stretch of half an hour to a day that holds less than two fifths of the lines that"
+                " were due, and at least 60 fewer, is told as thinned, makes the evidence incomplete and leaves the"
+                " ceiling open, where that is improbable by the spread of the log's own stretches. Due is the most"
+                " modest of what the same hours of other days hold, as far as the hours before and after come up to"
+                " theirs, and of what a day off would hold, unless those hours, or another log, show that it was"
+                " none; where no other day tells, the quieter of both sides in daytime. So weekends, holidays,"
+                " growth, a flood or a crawler that stops, and a monitor that is off make none. What is thinned by"
+                " half, at night, or up to the end of the log is not told so."
             ),
         ),
     ),

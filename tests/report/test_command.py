@@ -146,7 +146,7 @@ def test_both_custody_logs_tell(report: Path) -> None:
     details, shown = last["details"], mine["details"]
     assert isinstance(details, dict)
     assert isinstance(shown, dict)
-    assert details.items() - shown.items() == {(name, details[name]) for name in ("findings", "custody_head")}
+    assert {name for name in details if shown.get(name) != details[name]} == {"findings", "custody_head"}
     assert (details["level"], details["language"], details["reason"]) == ("regulator", "en", "asked for on 1 July")
     assert details["findings"] == custody._sha256(before)
     assert custody.faults(custody.kept(report)) == custody.faults(custody.kept(folder)) == ()

@@ -1,4 +1,4 @@
-"""A log by quarters of an hour, and how many lines its other days would have in each (counting.md 4b.7).
+"""A log by quarters of an hour, and how many lines its other days would have in each (counting.md 4b.15).
 
 Lines of one minute count up to the number that nineteen minutes in twenty hold: a flood of a few minutes moves
 nothing. A day that holds no line at all takes no place, so nothing here grows with the span of a log. Hours, weekdays

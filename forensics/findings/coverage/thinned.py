@@ -1,4 +1,4 @@
-"""Stretches of a log that hold far fewer lines than they should (counting.md 4b.7): nine lines in ten taken out, say.
+"""Stretches of a log that hold far fewer lines than they should (counting.md 4b.15): nine lines in ten taken out, say.
 
 A stretch of half an hour to a day is held against the most modest of what predicts it: the same hours of other days,
 as far as the hours before and after it, whichever is lower, come up to theirs; and a day off, where those hours do not
