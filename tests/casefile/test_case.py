@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from forensics.casefile import quick_case, with_ranges
+from forensics.casefile.options import quick_case, with_ranges
 from forensics.errors import CaseError
 from forensics.model import ALWAYS, Counting, FileVersion, KnownParty, Log, PrefixFile
 from tests.support.case_fixture import CASE, example, fill, load, problems
