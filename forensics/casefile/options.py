@@ -33,7 +33,6 @@ _OPTIONS = {
     "logs": "LOG",
     "logs.path": "LOG",
     "logs.format": "--format",
-    "logs.host": "--host",
     "logs.size_field": "--size-field",
     "parties.trusted_proxies": "--trusted-proxy",
 }
@@ -48,17 +47,16 @@ def quick_case(  # noqa: PLR0913 - one for each option of the command
     size: int | None = None,
     format: str = "auto",  # noqa: A002 - its name in the case file
     zone: str | None = None,
-    host: str | None = None,
     size_field: str | None = None,
     trusted_proxies: Sequence[str] = (),
 ) -> Case:
     """The case of `forensics count`: one file, one window, paths relative to the working folder.
 
     `start` and `end` are written as in a case file, in `zone` where they have no offset: without a zone
-    they must have one. Left out they are those of ALWAYS. `zone`, `format`, `host` and `size_field` hold
-    for every log. Raises CaseError with every problem; its keys are the options ("--from").
+    they must have one. Left out they are those of ALWAYS. `zone`, `format` and `size_field` hold for
+    every log. Raises CaseError with every problem; its keys are the options ("--from").
     """
-    log = {"format": format, "host": host, "size_field": size_field}
+    log = {"format": format, "size_field": size_field}
     content: dict[str, Any] = {
         "case": {"id": "count", "zone": zone or "UTC"},
         "files": [_given({"name": name, "size": size})],
