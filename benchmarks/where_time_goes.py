@@ -28,7 +28,7 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")  # before polars is loaded: wha
 import numpy as np
 
 from forensics import formats
-from forensics.casefile import quick_case
+from forensics.casefile.options import quick_case
 from forensics.formats import InForce
 from forensics.octets import octets
 from forensics.scan.chunk_headings import ChunkWithHeadings

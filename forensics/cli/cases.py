@@ -82,8 +82,10 @@ def new(
     Example:
       forensics new case.toml --file "Lijst signalen.xlsx" --logs /var/log/nginx
     """
-    from forensics.casefile import refuse_taken, refuse_zone, write_template
+    from forensics.casefile import write_template
+    from forensics.casefile.options import refuse_zone
     from forensics.language.catalogue import language
+    from forensics.tomlfile.template import refuse_taken
 
     refuse_taken(case_file)
     if zone:

@@ -120,7 +120,8 @@ def investigate(
     from forensics.report.plots.studio import studio
 
     with studio() as begin:  # before all else is imported
-        from forensics.casefile import load_case, with_ranges
+        from forensics.casefile import load_case
+        from forensics.casefile.options import with_ranges
         from forensics.custody import log as custody
         from forensics.custody.place import refuse_other
         from forensics.custody.retention import overdue
@@ -186,7 +187,7 @@ def count(
     from forensics.scan.large_logs import head_start
 
     with head_start(_engine(jobs, cluster), () if cache else logs) as engine:  # before all else is imported
-        from forensics.casefile import quick_case
+        from forensics.casefile.options import quick_case
 
         case = quick_case(
             name=name,

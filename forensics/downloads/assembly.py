@@ -8,133 +8,29 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 
 import polars as pl
 
 from forensics.downloads.ceilings import allotted
 from forensics.downloads.download import Download, in_order
-from forensics.downloads.episodes import Episode, build, outcome, piece_of
 from forensics.downloads.refetches import refetches
+from forensics.downloads.units import NEVER, Row, Unit, logged_time, units_of
 from forensics.downloads.windows import Moment, Placed, place, span
-from forensics.language.statement import message
-from forensics.model import Case, LeakedFile, Window
+from forensics.model import Case, Window
 from forensics.model.schema import DOWNLOAD, LABELLED, check
 
 __all__ = ["assemble"]
 
-_BECAUSE = {
-    ("assembled", "proven"): message("the ranges sent to this client together cover the whole file"),
-    ("assembled", "inferred"): message(
-        "the bytes sent to this client add up to exactly the file; where they belong is not logged"
-    ),
-    ("partial", None): message("part of the file was sent, not the whole"),
-    ("indeterminate", None): message("may be a delivery; the fields do not decide"),
-    ("not_modified", None): message("the client said that it holds a copy, and no delivery to it is in these logs"),
-}
-_TIMELESS = message("delivered, but the log holds no time")
 
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A download, or what may be one: the requests it was made of, and what they amount to."""
-
-    file: str
-    kind: str
-    proof: str | None
-    indexes: tuple[int, ...]
-    absorbed: tuple[int, ...]
-    bytes: int | None
-    size: int | None
-    flags: tuple[str, ...]
-    because: str
-
-
-Row = dict[str, Any]
-_NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-def _logged(row: Row) -> datetime | None:
-    time: datetime | None = row["start"] or row["end"]
-    return time
-
-
-def _unit_of(rows: Sequence[Row], file: str, episode: Episode) -> _Unit:
-    kind, proof, known = outcome(episode)
-    because = rows[episode.pieces[0].index]["because"] if episode.alone else _BECAUSE[kind, proof]
-    return _Unit(
-        file=file,
-        kind=kind,
-        proof=proof,
-        indexes=tuple(piece.index for piece in episode.pieces),
-        absorbed=tuple(sorted(piece.index for piece in episode.absorbed)),
-        bytes=known,
-        size=episode.pieces[0].size,
-        flags=tuple(episode.flags),
-        because=because,
-    )
-
-
-def _single(index: int, row: Row, kind: str, because: str) -> _Unit:
-    return _Unit(row["file"], kind, None, (index,), (), None, row["size"], (), because)
-
-
-def _first_sight(rows: Sequence[Row], indexes: Sequence[int], delivered: Sequence[_Unit]) -> list[_Unit]:
-    """One unit per client whose first sign is a 304: its copy came from somewhere (3.4). Where the log
-    names no client, or several may stand behind it, each 304 may be another's."""
-    since: dict[str, datetime] = {}
-    for unit in delivered:
-        if unit.kind in ("complete", "assembled"):
-            client, time = rows[unit.indexes[0]]["person"], _logged(rows[unit.indexes[0]])
-            if client is not None and time is not None:
-                since[client] = min(time, since.get(client, time))
-    found: dict[str | int, _Unit] = {}
-    for index in indexes:
-        row, time = rows[index], _logged(rows[index])
-        client = row["person"]
-        known = client in since and time is not None and since[client] <= time
-        if not known:
-            found.setdefault(
-                index if client is None else client,
-                _single(index, row, "not_modified", _BECAUSE["not_modified", None]),
-            )
-    return list(found.values())
-
-
-def _may_be_resumed(row: Row) -> bool:
-    """Delivered, or planned whole and broken off: ranges that follow may show how much of it the client held."""
-    return row["verdict"] in ("complete", "partial") or (row["verdict"] == "indeterminate" and row["rule"] == "12")
-
-
-def _units(rows: Sequence[Row], file: LeakedFile, case: Case) -> list[_Unit]:
-    """Every download and possible download of one file, in time order."""
-    mine = [i for i, row in enumerate(rows) if row["file"] == file.name]
-    mine.sort(key=lambda i: (_logged(rows[i]) is None, _logged(rows[i]) or _NEVER, i))
-    pieces = [
-        piece_of(i, rows[i], time) for i in mine if _may_be_resumed(rows[i]) and (time := _logged(rows[i])) is not None
-    ]
-    units = [_unit_of(rows, file.name, episode) for episode in build(pieces, case.counting)]
-    timeless = [i for i in mine if rows[i]["verdict"] in ("complete", "partial") and _logged(rows[i]) is None]
-    units += [_single(i, rows[i], "indeterminate", _TIMELESS) for i in timeless]
-    taken = {piece.index for piece in pieces}
-    units += [
-        _single(i, rows[i], "indeterminate", rows[i]["because"])
-        for i in mine
-        if rows[i]["verdict"] == "indeterminate" and i not in taken
-    ]
-    units += _first_sight(rows, [i for i in mine if rows[i]["verdict"] == "not_modified"], units)
-    return units
-
-
-def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
+def _lifted(rows: Sequence[Row], units: Sequence[Unit]) -> frozenset[int]:
     """Requests whose receipt a later request of the same client proves: a 304, or a 416 for the
     byte after the last (3.3, G3; 3.5 rule 7). The latest delivery before it is lifted, the best
     proven of one second."""
     deliveries: dict[tuple[str, str], list[tuple[datetime, str, str, tuple[int, ...]]]] = {}
     for unit in units:
-        client, time = rows[unit.indexes[0]]["person"], _logged(rows[unit.indexes[-1]])
+        client, time = rows[unit.indexes[0]]["person"], logged_time(rows[unit.indexes[-1]])
         weakest = min(rows[i]["grade"] or "" for i in unit.indexes)
         if unit.kind in ("complete", "assembled") and client is not None and time is not None:
             insort(deliveries.setdefault((unit.file, client), []), (time, unit.proof or "", weakest, unit.indexes))
@@ -144,7 +40,7 @@ def _lifted(rows: Sequence[Row], units: Sequence[_Unit]) -> frozenset[int]:
             row["status"] == 416 and row["verdict"] == "error" and row["range"] == f"bytes={row['size']}-"
         )
         proof = proof and row["match"] == "target"
-        time = _logged(row)
+        time = logged_time(row)
         before = deliveries.get((row["file"], row["person"]), []) if proof and time is not None else []
         count = bisect_right(before, time, key=lambda delivery: delivery[0])
         if count:
@@ -160,7 +56,7 @@ def _windows_of(case: Case, file: str | None) -> tuple[Window, ...]:
     return tuple(window for window in case.windows if file in window.files)
 
 
-def _grade(rows: Sequence[Row], unit: _Unit, lifted: frozenset[int]) -> str | None:
+def _grade(rows: Sequence[Row], unit: Unit, lifted: frozenset[int]) -> str | None:
     """The weakest grade among the requests that carried bytes."""
     if unit.kind in ("indeterminate", "not_modified"):
         return None
@@ -179,7 +75,7 @@ def _placed(moments: Sequence[Moment], windows: tuple[Window, ...], case: Case) 
     return Placed(placed.window, placed.edge_window or touched, edge=True)
 
 
-def _download(rows: Sequence[Row], unit: _Unit, case: Case, lifted: frozenset[int]) -> Download:
+def _download(rows: Sequence[Row], unit: Unit, case: Case, lifted: frozenset[int]) -> Download:
     """A download, but for its name, the merging of at_least, and its share of the ceiling."""
     first = rows[unit.indexes[0]]
     moments = [_moment(rows[i]) for i in unit.indexes]
@@ -275,7 +171,7 @@ def _labelled(row: Row, gained: Row, placed: Placed, *, lifted: bool) -> Row:
 
 
 def _when(download: Download) -> tuple[datetime, int, str]:
-    return (download.first or _NEVER, download.indexes[0], download.file)
+    return (download.first or NEVER, download.indexes[0], download.file)
 
 
 def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -284,7 +180,7 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
     Loops over the requests that name a file, not over the log.
     """
     rows = requests.to_dicts()
-    units = [unit for file in case.files for unit in _units(rows, file, case)]
+    units = [unit for file in case.files for unit in units_of(rows, file, case)]
     lifted = _lifted(rows, units)
     found = sorted((_download(rows, unit, case, lifted) for unit in units), key=_when)
     counted = list(_without_repeats(found, case))

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from forensics.downloads.download import Download
-from forensics.downloads.episodes import Piece, piece_of
+from forensics.downloads.pieces import Piece, piece_of
 
 __all__ = ["UnplacedPart", "allotted", "deliveries_in", "part_of"]
 

@@ -12,7 +12,8 @@ from forensics.formats.declared.custom import compile_log_format, compile_logfor
 from forensics.formats.declared.presets import registry
 from forensics.formats.declared.resolve import resolve
 from forensics.formats.detection.confirmation import confirmed, confirmed_each
-from forensics.formats.detection.detection import detect, others
+from forensics.formats.detection.cut_lines import other_formats
+from forensics.formats.detection.detection import detect
 from forensics.formats.detection.refusals import METHODS, closing, is_error_log, refusals, refused_by
 from forensics.formats.detection.samples import is_heading
 from forensics.formats.detection.unwrapping import furniture, inner
@@ -55,7 +56,7 @@ __all__ = [
     "logged",
     "matches",
     "minutes",
-    "others",
+    "other_formats",
     "parse",
     "possible",
     "refusals",

@@ -41,4 +41,4 @@ class Recipe:
     @cached_property
     def _others(self) -> tuple[Format, ...]:
         """Told only when a line asks for them: it takes longer than to read a small log."""
-        return tuple(fmt for fmt in formats.others(self.detected) if not fmt.refused)
+        return tuple(fmt for fmt in formats.other_formats(self.detected) if not fmt.refused)

@@ -42,10 +42,10 @@ def locate(log: Log, folder: Path) -> tuple[Path | Url, ...]:
         raise SourceError("not a path", where=repr(log.path))
     base, pattern = _literal_part(folder / log.path)
     if pattern and not any(_WILD.search(part) for part in pattern):
-        raise _missing(log, base)
+        raise _missing(log, base, pattern)
     found = sorted(set(_matches(base, pattern)), key=lambda path: _natural(path.as_posix()))
     if not found:
-        raise _missing(log, base)
+        raise _missing(log, base, pattern)
     return tuple(path if path != STDIN else path.absolute() for path in found)
 
 
@@ -115,9 +115,9 @@ def _forbidden(folder: Path) -> SourceError:
     )
 
 
-def _missing(log: Log, base: Path) -> SourceError:
-    """What is wrong with a path that names no file; `base` is the part of it that exists."""
-    if base.is_dir() and not any(True for _ in _entries(base, hidden=True)):
+def _missing(log: Log, base: Path, pattern: tuple[str, ...]) -> SourceError:
+    """What is wrong with a path that names no file; `base` is the part of it that exists, `pattern` what follows."""
+    if not pattern and base.is_dir() and not any(True for _ in _entries(base, hidden=True)):
         return SourceError("no log found: the folder is empty", where=str(base))
     return SourceError(
         "no log matches this path",

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from forensics.model import FileVersion, NearName, SizeSeen, Window
 from forensics.survey.entries import LogEntry
-from forensics.survey.exposures import Exposure
 from forensics.survey.found import Passed
 from forensics.survey.layers import Behind
 from forensics.survey.names import AskedFile
+from forensics.survey.presence import Presence
 from forensics.survey.proxies import Proxy
 
 __all__ = ["Draft", "FileDraft", "Place"]
@@ -40,7 +40,7 @@ class FileDraft:
     named: int | None = None
     near: tuple[NearName, ...] = ()
     places: tuple[Place, ...] = ()
-    exposures: tuple[Exposure, ...] = ()
+    presences: tuple[Presence, ...] = ()
     windows: tuple[Window, ...] = ()
     sizes: tuple[SizeSeen, ...] = ()
     versions: tuple[FileVersion, ...] = ()

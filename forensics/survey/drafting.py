@@ -21,11 +21,11 @@ from forensics.scan.progress import Progress, quiet
 from forensics.survey.asking import Ask
 from forensics.survey.draft import Draft, FileDraft, Place
 from forensics.survey.entries import LogEntry, entries_of
-from forensics.survey.exposures import exposures, windows_of
 from forensics.survey.first_pass import FirstPass, first_pass, is_cheap, judged_with
 from forensics.survey.found import look_at
 from forensics.survey.layers import behind
 from forensics.survey.names import AskedFile, asked_file, plain_path
+from forensics.survey.presence import presences, windows_of
 from forensics.survey.proxies import Proxy, asked_by, proxies_among
 from forensics.survey.questions import (
     ask_name,
@@ -187,14 +187,14 @@ def _shown(asked: AskedFile, found: FirstPass, draft: Draft, entry_of: Sequence[
     name = asked.name
     settled = next(file for file in found.judged.case.files if file.name == name)
     rows = found.judged.judged.filter(pl.col("file") == name)
-    stretches = exposures(found.judged, name, entry_of)
+    stretches = presences(found.judged, name, entry_of)
     return _windowed(
         FileDraft(
             asked,
             named=found.named[name],
             near=_others(name, found),
             places=_places(found.judged.labelled.filter(pl.col("file") == name)),
-            exposures=stretches,
+            presences=stretches,
             windows=windows_of(stretches, _TOLERANCE),
             sizes=sizes_seen(rows, settled),
             versions=settled.versions,

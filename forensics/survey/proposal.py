@@ -68,7 +68,7 @@ def summary(draft: Draft) -> Iterator[Statement]:
                 file.named,
                 name=file.asked.name,
                 deliveries=state_many(
-                    "{count} delivery", "{count} deliveries", sum(one.deliveries for one in file.exposures)
+                    "{count} delivery", "{count} deliveries", sum(one.deliveries for one in file.presences)
                 ),
             )
 
@@ -244,7 +244,7 @@ def _label(file: FileDraft, number: int, *, several: bool) -> Statement | str:
 def _open(file: FileDraft, number: int) -> Iterator[Statement]:
     if file.stated or number:
         return
-    if not file.exposures:
+    if not file.presences:
         yield state(
             "PROPOSED: the logs show no answer with the file, so this is all the time that they span;"
             " put in its place from when to when the file was public, by the publisher's records"
@@ -258,9 +258,9 @@ def _open(file: FileDraft, number: int) -> Iterator[Statement]:
 
 def _seen(file: FileDraft, number: int, draft: Draft) -> Iterator[Statement]:
     """What the logs show of a window."""
-    if number >= len(file.exposures):
+    if number >= len(file.presences):
         return
-    one, zone = file.exposures[number], ZoneInfo(draft.zone)
+    one, zone = file.presences[number], ZoneInfo(draft.zone)
     yield state_many(
         "answered with the file from {first} to {last}: {count} delivery",
         "answered with the file from {first} to {last}: {count} deliveries",

@@ -195,8 +195,8 @@ def _about(peer: str, because: str, *, share: float, chains: bool) -> Statement:
 def ask_windows(file: FileDraft, draft: Draft, ask: Ask) -> FileDraft:
     """From when to when the file was there."""
     zone = ZoneInfo(draft.zone)
-    if file.exposures:
-        for one in file.exposures:
+    if file.presences:
+        for one in file.presences:
             ask.tell(
                 state_many(
                     "“{name}” was answered with from {first} to {last}: {count} delivery.",

@@ -19,7 +19,7 @@ __all__ = ["Count", "Day", "Moment", "Said", "Size", "Table", "Text", "key", "nu
 _YEAR = 366 * 24 * 60  # minutes; more would be a slip
 
 Text = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]+$")]
-#: A text, or a table with the text in several languages (title.en, title.nl): checked by `tomlfile.said`.
+#: A text, or a table with the text in several languages (title.en, title.nl): checked by `tomlfile.texts`.
 Said = Annotated[
     object,
     WithJsonSchema(

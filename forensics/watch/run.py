@@ -17,8 +17,9 @@ from forensics.parties.prefix_lists import PrefixList
 from forensics.scan.engines.engine import Engine
 from forensics.watch import spells
 from forensics.watch.event import Event
+from forensics.watch.flags import judge_again
 from forensics.watch.following.logs import Followed, Follower
-from forensics.watch.inspections import forget_rules, inspect_batch, judge_again
+from forensics.watch.inspections import forget_rules, inspect_batch
 from forensics.watch.inventory import Inventory, take_inventory
 from forensics.watch.judging import judge_new
 from forensics.watch.sinks.deliver import Delivered, deliver

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from forensics.model import Case, LeakedFile
-from forensics.watch import exposures
+from forensics.watch import exposure_windows
 from forensics.watch.exposures import Exposure
-from forensics.watch.inspections import flagged
+from forensics.watch.flags import flagged
 from forensics.watch.inventory.url_paths import escaped
 from forensics.watch.watched import Watch
 
@@ -53,7 +53,7 @@ def dated_case(watch: Watch, connection: sqlite3.Connection, files: Sequence[Lea
     """The same with their versions and windows, as far as the inventory knows them; what is there still has a window
     that ends now, or None: never."""
     dated = [_dated(watch, connection, file) for file in files]
-    windows = [window for file in dated for window in exposures.windows(connection, file, now)]
+    windows = [window for file in dated for window in exposure_windows.windows(connection, file, now)]
     return replace(case_of(watch, dated), windows=tuple(windows))
 
 
@@ -62,7 +62,7 @@ def _dated(watch: Watch, connection: sqlite3.Connection, file: LeakedFile) -> Le
     stated = next((one for one in watch.files if one.name == file.name), None)
     if stated is not None and stated.versions:
         return stated
-    found = exposures.versions(connection, file)
+    found = exposure_windows.versions(connection, file)
     return replace(file, versions=found, size_source="document" if found else "unknown")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from forensics.casefile import quick_case, with_ranges
+from forensics.casefile.options import quick_case, with_ranges
 from forensics.errors import CaseError
 from forensics.model import ALWAYS, Counting, FileVersion, KnownParty, Log, PrefixFile
 from tests.support.case_fixture import CASE, example, fill, load, problems
@@ -200,7 +200,6 @@ def test_quick_case_names_the_options() -> None:
             size=-5,
             format="",
             zone="Mars",
-            host="example.org:80",
             size_field="bytes",
         )
     assert [(problem.key, problem.example) for problem in caught.value.problems] == [
@@ -210,7 +209,6 @@ def test_quick_case_names_the_options() -> None:
         ("--from", "--from 2020-06-08T00:00:00"),
         ("--to", "--to 2020-06-11T17:00:00"),
         ("--format", '--format "combined"'),
-        ("--host", '--host "example.org"'),
         ("--size-field", '--size-field "body"'),
     ]
 

@@ -38,6 +38,8 @@ def test_a_folder_without_logs(tmp_path: Path) -> None:
     """It is there, and empty."""
     (tmp_path / "empty").mkdir()
     refused(run("count", "leak.xlsx", tmp_path / "empty"), "empty", "no log found")
+    # What is missing is named, not the folder in which nothing lies.
+    refused(run("count", "leak.xlsx", tmp_path / "empty" / "gone.log"), "gone.log", "no log matches this path")
 
 
 @posix

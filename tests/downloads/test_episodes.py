@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forensics.downloads.episodes import Episode, Piece, build, outcome, union
+from forensics.downloads.episodes import Episode, build, outcome
+from forensics.downloads.pieces import Piece, union
 from forensics.model import Counting
 
 NOON = datetime(2026, 6, 9, 12, tzinfo=UTC)

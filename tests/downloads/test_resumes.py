@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forensics.downloads.episodes import Piece
+from forensics.downloads.pieces import Piece
 from tests.downloads.test_episodes import HALF, SIZE, cut, kinds, part, piece
 
 QUARTER = SIZE // 4

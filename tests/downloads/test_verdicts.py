@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.downloads.copies.duplicate_lines import mark_copies
-from forensics.downloads.episodes import piece_of
+from forensics.downloads.pieces import piece_of
 from forensics.downloads.rules import RULES
 from forensics.downloads.verdicts import judge
 from forensics.model import Case, FileVersion, LeakedFile, Parties

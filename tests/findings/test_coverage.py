@@ -11,7 +11,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from forensics.findings.coverage.coverage import cover, uncertain_after
+from forensics.findings.coverage.coverage import cover
+from forensics.findings.coverage.open_windows import uncertain_after
 from forensics.model import Case, Coverage, Damage, Log, SourceReport, Window
 from forensics.model.schema import MINUTES, check
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forensics.casefile import load_case, quick_case
+from forensics.casefile import load_case
+from forensics.casefile.options import quick_case
 from forensics.errors import CaseError, FormatError, Problem
 from forensics.formats import Format, resolve
 from forensics.formats.declared.format_file import FORMAT_FILE

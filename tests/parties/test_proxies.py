@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from forensics.casefile import quick_case
+from forensics.casefile.options import quick_case
 from forensics.downloads.assembly import assemble
 from forensics.downloads.copies.duplicate_lines import mark_copies
 from forensics.downloads.verdicts import judge

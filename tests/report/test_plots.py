@@ -11,7 +11,7 @@ import pytest
 from forensics.language.catalogue import language
 from forensics.language.languages import LANGUAGES
 from forensics.model import Findings, Share
-from forensics.report.plots import canvas, day_bars, marks
+from forensics.report.plots import canvas, day_bars, lettering, marks
 from forensics.report.plots import draw as plots
 from forensics.report.plots.draw import Plot
 from tests.support.report_fixture import crowd, findings
@@ -128,9 +128,9 @@ def test_pictures_of_nothing_are_left_out(made: Findings, names: list[str]) -> N
 
 def test_literal_shows_what_the_font_lacks() -> None:
     """Letters without a picture and controls become escapes; a long text loses its middle."""
-    assert canvas.literal("$x_1$ \x1b \u65e5 \U0001f4a9") == "$x_1$ \\x1b \\u65e5 \\U0001f4a9"
-    assert canvas.literal("logs/web1/access.log", 9) == "logs….log"
-    assert canvas.literal("logs/web1/access.log", 20) == "logs/web1/access.log"
+    assert lettering.literal("$x_1$ \x1b \u65e5 \U0001f4a9") == "$x_1$ \\x1b \\u65e5 \\U0001f4a9"
+    assert lettering.literal("logs/web1/access.log", 9) == "logs….log"
+    assert lettering.literal("logs/web1/access.log", 20) == "logs/web1/access.log"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -181,9 +181,9 @@ def test_without_any_day_the_windows_are_drawn() -> None:
 def test_fitted_text_is_no_wider_than_its_place() -> None:
     """However wide its letters are; where there is no room at all, nothing is drawn."""
     for text in ("W" * 80, "i" * 300, "203.0.113.77", "$x_1$\x1b" * 9):
-        assert canvas.text_width(canvas.fitted(text, 1.5)) <= 1.5
-    assert canvas.fitted("203.0.113.77", 1.5) == "203.0.113.77"
-    assert canvas.fitted("W" * 80, 0.05) == ""
+        assert lettering.text_width(lettering.fitted(text, 1.5)) <= 1.5
+    assert lettering.fitted("203.0.113.77", 1.5) == "203.0.113.77"
+    assert lettering.fitted("W" * 80, 0.05) == ""
 
 
 def test_legend_takes_as_many_lines_as_it_needs() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from forensics.language.catalogue import language
 from forensics.model import Coverage, Gap, Share, Window
-from forensics.report.plots import backdrop, canvas, day_bars, marks, time_axis, timelines
+from forensics.report.plots import backdrop, canvas, day_bars, lettering, marks, time_axis, timelines
 from forensics.report.plots import draw as plots
 from tests.support.report_fixture import crowd, findings
 from tests.support.report_tables import WINDOWS
@@ -146,7 +146,7 @@ def test_names_of_windows_do_not_touch(windows: list[Window], labels: list[str])
         found = list(backdrop._labels(windows, START, START + 100 * HOUR, 5.5))
         assert [label.text for label in found] == labels
         edges = [
-            (label.at - half, label.at + half) for label in found for half in [canvas.text_width(label.text, 7) / 2]
+            (label.at - half, label.at + half) for label in found for half in [lettering.text_width(label.text, 7) / 2]
         ]
     assert all(one[1] < other[0] for one, other in pairwise(edges))
     assert all(left > -0.2 and right < 5.7 for left, right in edges)

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from forensics.casefile import quick_case
+from forensics.casefile.options import quick_case
 from forensics.downloads.rules import RULES
 from forensics.findings.definitions import DEFINITIONS
 from forensics.findings.limitations.limitations import CODES

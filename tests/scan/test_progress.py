@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from forensics.casefile import quick_case
+from forensics.casefile.options import quick_case
 from forensics.cli.progress_bar import _BarProgress, progress_bar
 from forensics.model import Case
 from forensics.scan import scan as scan_module

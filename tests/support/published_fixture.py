@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from forensics.watch import exposures, inspections, inventory
+from forensics.watch import exposures, flags, inspections, inventory
 from forensics.watch.event import Event
 from forensics.watch.inventory import Inventory, take_inventory
 from forensics.watch.watched import Root
@@ -19,7 +19,7 @@ __all__ = ["Site", "tables"]
 def tables() -> sqlite3.Connection:
     """A state in memory that nothing is known in."""
     connection = sqlite3.connect(":memory:")
-    connection.executescript(inventory.TABLES + exposures.TABLES + inspections.TABLES)
+    connection.executescript(inventory.TABLES + exposures.TABLES + inspections.TABLES + flags.TABLES)
     return connection
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import polars as pl
 
-from forensics.casefile import load_case, quick_case
+from forensics.casefile import load_case
+from forensics.casefile.options import quick_case
 from forensics.investigation import investigate
 from forensics.language.statement import Statement
 from forensics.model import Disagreement, Findings

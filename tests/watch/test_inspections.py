@@ -16,7 +16,8 @@ from forensics.documents.kinds import NO_DOCUMENT
 from forensics.model.document import Document, Hidden
 from forensics.watch import inspections
 from forensics.watch.event import Event
-from forensics.watch.inspections import Batch, flagged, forget_rules, inspect_batch, judge_again
+from forensics.watch.flags import flagged, judge_again
+from forensics.watch.inspections import Batch, forget_rules, inspect_batch
 from tests.support.published_fixture import Site
 
 DAY = datetime(2027, 3, 1, 12, tzinfo=UTC)

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from forensics.model import ALWAYS, LeakedFile
-from forensics.watch.exposures import exposures_at, exposures_of, open_exposures, versions, windows
+from forensics.watch.exposure_windows import versions, windows
+from forensics.watch.exposures import exposures_at, exposures_of, open_exposures
 from forensics.watch.inventory import content as content_module
 from forensics.watch.inventory import take_inventory, taking
 from forensics.watch.watched import Root

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from forensics.casefile import with_ranges
+from forensics.casefile.options import with_ranges
 from forensics.custody import log as custody
 from forensics.custody.bundle.level import INVESTIGATOR, level_of
 from forensics.custody.previous import texts_of

@@ -5,15 +5,16 @@ What touches a window makes its at_most "or more" (counting.md 3.7).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
-from forensics.findings.coverage.coverage import next_line, uncertain_after
+from forensics.findings.coverage.gaps import Span
 from forensics.findings.coverage.rotations import between
 from forensics.findings.coverage.strangers import is_unread_log, named_elsewhere
 from forensics.model import ALWAYS, Case, Coverage, Evidence, ReasonCode, SourceReport
+from forensics.sources.rotation import series
 
 __all__ = [
     "copied_elsewhere",
@@ -23,6 +24,7 @@ __all__ = [
     "lost_windows",
     "missing_windows",
     "open_causes",
+    "uncertain_after",
 ]
 
 _MINUTE = timedelta(minutes=1)
@@ -40,6 +42,31 @@ def lost_windows(case: Case, source: SourceReport, sources: Sequence[SourceRepor
     return list(dict.fromkeys([*lost, *holed_windows(case, source), *cut_windows(case, source, sources)]))
 
 
+def uncertain_after(source: SourceReport, sources: Iterable[SourceReport]) -> Span | None:
+    """The time of which a damaged source may have lost lines, or None if it lost none.
+
+    From its last line to the first line of the source that follows in its series, or without end (year
+    9999) if none follows. If not one line of it could be read, or lines of two objects may stand in it side
+    by side, all of time (from year 1).
+    """
+    if source.damage is None or not source.damage.lost:
+        return None
+    always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    if source.damage.kind == "changed" and not source.damage.last_line:
+        return always
+    later = _next_line(source, sources)
+    return source.last or always[0], always[1] if later is None else later
+
+
+def _next_line(source: SourceReport, sources: Iterable[SourceReport]) -> datetime | None:
+    """The first line of its series after its last one; None if none follows."""
+    label, last = series(source.place), source.last
+    if last is None:
+        return None
+    firsts = (other.first for other in sources if series(other.place) == label)
+    return min((first for first in firsts if first is not None and first > last), default=None)
+
+
 def holed_windows(case: Case, source: SourceReport) -> list[str]:
     """Labels of the windows into which lines may fall for which zero bytes stand (counting.md 4b.14)."""
     always = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -53,7 +80,7 @@ def cut_windows(case: Case, source: SourceReport, sources: Sequence[SourceReport
     the file that follows, or, of the newest file, up to the end of a window that has one."""
     if not source.cut or source.last is None or source.copy_of:
         return []
-    follows = next_line(source, sources)
+    follows = _next_line(source, sources)
     if follows is not None:
         return _touched(case, source.last, follows) if follows - source.last > _MINUTE else []
     bounded = [window.label for window in case.windows if window.end < ALWAYS[1]]

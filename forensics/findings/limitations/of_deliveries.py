@@ -7,7 +7,7 @@ from itertools import combinations
 
 import polars as pl
 
-from forensics.downloads.episodes import union
+from forensics.downloads.pieces import union
 from forensics.findings.limitations.draft import Draft, Found
 from forensics.findings.spans import other_readings
 from forensics.language.statement import Statement, listed, state, state_many

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forensics.formats.format import Format
-from forensics.formats.grammars.delimited import Delimited, Separation
+from forensics.formats.grammars.delimited import Delimited
 from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.grammars.jsonl import JsonLines
 from forensics.formats.grammars.refused import Refused, RefusedW3C
+from forensics.formats.grammars.separation import Separation
 from forensics.formats.grammars.templated import Templated
 from forensics.formats.grammars.w3c import W3C
 from forensics.formats.second_reader.template import equivalent

@@ -17,7 +17,8 @@ from forensics.errors import FormatError, SourceError
 from forensics.formats.declared import declare
 from forensics.formats.declared.format_file import FORMAT_FILE, KINDS, FormatFile
 from forensics.formats.format import Format
-from forensics.formats.grammars.delimited import Separation, layout
+from forensics.formats.grammars.cell_layout import layout
+from forensics.formats.grammars.separation import Separation
 from forensics.formats.reading import parse
 from forensics.formats.templates.template import compiled, require
 from forensics.formats.wrappers.envelopes import cell

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from forensics.formats.detection.detection import as_beside, bound_last, chosen, inside, texts_of
+from forensics.formats.detection.detection import bound_last, chosen, texts_of
+from forensics.formats.detection.reasons import as_beside, inside
 from forensics.formats.detection.samples import is_heading, sampled
 from forensics.formats.detection.size_field import infer, infer_each
 from forensics.formats.detection.unwrapping import inner, taken_off

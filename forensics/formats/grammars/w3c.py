@@ -13,8 +13,10 @@ from typing import ClassVar, TypeVar
 
 import polars as pl
 
-from forensics.formats.grammars.delimited import Delimited, Separation, layout
+from forensics.formats.grammars.cell_layout import layout
+from forensics.formats.grammars.delimited import Delimited
 from forensics.formats.grammars.grammar import Grammar
+from forensics.formats.grammars.separation import Separation
 from forensics.formats.templates.pieces import ASKED, Slot
 
 __all__ = [

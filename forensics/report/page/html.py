@@ -36,6 +36,7 @@ from forensics.report.cited import numbered, slug
 from forensics.report.given_away import given_away
 from forensics.report.page import view
 from forensics.report.page.column_heads import column_heads
+from forensics.report.page.doubts import doubts
 from forensics.report.page.interpretation import STANDING
 from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
@@ -75,7 +76,7 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
         answers=[wording.answer(language, file, findings.coverage, windows) for file in findings.files],
         covered=wording.covered(language, findings.coverage, windows),
         exposed=wording.exposure(windows),
-        doubts=view.doubts(findings.limitations),
+        doubts=doubts(findings.limitations),
         listed=view.LISTED,
         recorded=any(part.requests for page in pages for part in (*page.windows, page.outside)),
         anchors=view.row_anchors(pages),

@@ -20,7 +20,6 @@ from forensics.model import (
     FileFindings,
     Findings,
     LeakedFile,
-    Limitation,
     Recipient,
     Rejected,
     SecondReader,
@@ -36,12 +35,10 @@ __all__ = [
     "ALL_LISTED",
     "LISTED",
     "Columns",
-    "Doubts",
     "FilePage",
     "ReportPart",
     "Verdict",
     "columns",
-    "doubts",
     "file_pages",
     "listed_citations",
     "row_anchors",
@@ -55,15 +52,6 @@ LISTED = 2000
 #: a browser opens.
 ALL_LISTED = 10 * LISTED
 
-#: What the first page may show of what does not make the evidence incomplete: what could change the answer most first.
-_WEIGHTY = (
-    "size-unknown", "two-readings", "doubtful-copies", "script-query", "still-reachable", "unreadable-line",
-    "missing-layer", "proxy-log", "copy-elsewhere", "quiet", "cut-end", "size-field-doubt", "size-inferred",
-    "size-twin", "edge", "second-reader", "no-sizes", "size-field-assumed", "hidden-clients", "undeclared-proxy",
-    "complementary-parts", "recurring-size", "abort-blind", "gap", "missing-rotation", "damaged-source",
-)  # fmt: skip
-_SHOWN_OTHERS = 3
-_SHOWN_SERIOUS = 6
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -101,15 +89,6 @@ class Columns:
     program: bool
     claim: bool
     token: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """The limitations of the first page: those that make the evidence incomplete, and the weightiest others."""
-
-    serious: tuple[Limitation, ...]
-    others: tuple[Limitation, ...]
-    more: int  # limitations that are only in their own section
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,15 +236,6 @@ def _counted(tally: Tally) -> tuple[Verdict, ...]:
     return tuple(
         Verdict(name, MEANINGS[name], tally.verdicts[name], ()) for name in VERDICTS if tally.verdicts.get(name)
     )
-
-
-def doubts(limitations: Sequence[Limitation]) -> Doubts:
-    """What the first page says of them: incomplete evidence first, then the three that could change the answer most."""
-    rank = {code: place for place, code in enumerate(_WEIGHTY)}
-    serious = tuple(limit for limit in limitations if limit.incomplete)[:_SHOWN_SERIOUS]
-    mild = (limit for limit in limitations if not limit.incomplete and limit.code in rank)
-    others = tuple(sorted(mild, key=lambda limit: rank[limit.code]))[:_SHOWN_OTHERS]
-    return Doubts(serious, others, len(limitations) - len(serious) - len(others))
 
 
 def second_notes(second: SecondReader, faults: Mapping[str, str]) -> dict[str, list[tuple[int, str, str | None]]]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from forensics.language.catalogue import Language
 from forensics.model import Coverage, Gap, Window
-from forensics.report.plots.canvas import MUTED, Sheet, fitted, text_width
+from forensics.report.plots.canvas import MUTED, Sheet
+from forensics.report.plots.lettering import fitted, text_width
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -1,4 +1,4 @@
-"""The sheet that plots are drawn on: size, type, literal text, the same bytes every time.
+"""The sheet that plots are drawn on: size, colours, legend, the same bytes every time.
 
 Nothing here goes through pyplot: no global figure, no display. matplotlib is imported only when something is
 drawn, because that takes most of a second.
@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from forensics.language.catalogue import Language
-from forensics.language.untrusted import for_terminal
+from forensics.report.plots.lettering import FONT, POINT, fitted, text_width
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -23,19 +22,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "INK", "MARGIN", "MUTED", "NARROW", "WIDE", "Paper", "Plot", "Sheet", "beside", "fitted", "instead", "label_width",
-    "legend", "literal", "plot", "rows", "sheet", "style", "text_width",
+    "INK", "MARGIN", "MUTED", "NARROW", "WIDE", "Paper", "Plot", "Sheet", "beside", "instead", "legend", "plot", "rows",
+    "sheet", "style",
 ]  # fmt: skip
 
 MARGIN = 0.15  # inches right of axes that have nothing beside them
 INK, MUTED = "#1a1d21", "#5c636b"
 
 _EDGE = 0.04  # inches left and right of titles and legends
-_FONT = "DejaVu Sans"  # comes with matplotlib: the same letters on every machine
-_POINT = 8.5
 _ASIDE = 7  # points of what is said beside the title
 _LEGEND = 7.5, 0.16  # size of its letters in points, height of its lines in inches
-_LONGEST = 120  # characters that are ever drawn of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +61,8 @@ def style() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(
             {
-                "font.family": _FONT,
-                "font.size": _POINT,
+                "font.family": FONT,
+                "font.size": POINT,
                 "text.usetex": False,
                 "text.color": INK,
                 "axes.edgecolor": MUTED,
@@ -81,8 +77,8 @@ def style() -> Iterator[None]:
                 "hatch.linewidth": 0.7,
                 "xtick.color": MUTED,
                 "ytick.color": INK,
-                "xtick.labelsize": _POINT - 0.5,
-                "ytick.labelsize": _POINT,
+                "xtick.labelsize": POINT - 0.5,
+                "ytick.labelsize": POINT,
                 "xtick.major.width": 0.6,
                 "xtick.major.size": 3,
                 "ytick.major.size": 0,
@@ -215,60 +211,6 @@ def instead(sheet: Sheet, text: str) -> None:
         color=MUTED,
         bbox={"boxstyle": "square,pad=0.3", "facecolor": "white", "edgecolor": "none"},
     )
-
-
-def literal(text: str, limit: int = _LONGEST) -> str:
-    """Text as it is drawn: controls and letters the font lacks as escapes, at most `limit` characters.
-
-    A long text loses its middle: addresses differ at the end, folders at the start.
-    """
-    known = _glyphs()
-    safe = "".join(c if ord(c) in known else _named(c) for c in for_terminal(text))
-    if len(safe) <= limit:
-        return safe
-    head = (limit - 1) // 2
-    return f"{safe[:head]}…{safe[len(safe) - (limit - 1 - head) :]}"
-
-
-def fitted(text: str, inches: float, size: float = _POINT, weight: str = "normal") -> str:
-    """The text literally, with as much of its middle left out as makes it that wide; nothing where that is no room."""
-    shown = literal(text)
-    limit = len(shown)
-    while shown and text_width(shown, size, weight) > inches:
-        limit = min(limit - 1, int(limit * inches / text_width(shown, size, weight)) + 1)
-        shown = literal(text, limit) if limit >= 3 else ""
-    return shown
-
-
-@lru_cache(4096)
-def text_width(text: str, size: float = _POINT, weight: str = "normal") -> float:
-    """Inches that a line of literal text is wide."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 late: see above
-    from matplotlib.textpath import text_to_path  # noqa: PLC0415 late: see above
-
-    letters = FontProperties(family=_FONT, size=size, weight=weight)
-    wide, _, _ = text_to_path.get_text_width_height_descent(text, letters, ismath=False)
-    return float(wide) / 72
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """Code points that both the regular and the bold font have."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415 late: see above
-
-    weights = (get_font(findfont(FontProperties(family=_FONT, weight=w))) for w in ("normal", "bold"))
-    regular, bold = (frozenset(font.get_charmap()) for font in weights)
-    return regular & bold
-
-
-def _named(char: str) -> str:
-    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
-
-
-def label_width(labels: Sequence[str], *, least: float = 0.9) -> float:
-    """Inches that the longest line of these labels needs left of the axes."""
-    lines = (line for label in labels for line in label.split("\n"))
-    return max([least, *(0.12 + text_width(line) for line in lines)])
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,8 @@ from zoneinfo import ZoneInfo
 from forensics.language.catalogue import Language
 from forensics.model import Coverage, Findings
 from forensics.report.plots.backdrop import GAP, HATCH, NAMED, behind, shade
-from forensics.report.plots.canvas import (
-    MUTED,
-    WIDE,
-    Paper,
-    Plot,
-    Sheet,
-    fitted,
-    label_width,
-    legend,
-    plot,
-    rows,
-    sheet,
-    text_width,
-)
+from forensics.report.plots.canvas import MUTED, WIDE, Paper, Plot, Sheet, legend, plot, rows, sheet
+from forensics.report.plots.lettering import fitted, label_width, text_width
 from forensics.report.plots.time_axis import said, span, time_axis
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from forensics.language.catalogue import Language
 from forensics.model import FileFindings, Findings, Share, Window
 from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, shade
-from forensics.report.plots.canvas import MARGIN, WIDE, Paper, Plot, instead, label_width, legend, plot, rows, sheet
+from forensics.report.plots.canvas import MARGIN, WIDE, Paper, Plot, instead, legend, plot, rows, sheet
+from forensics.report.plots.lettering import label_width
 from forensics.report.plots.marks import Bar, draw_bars
 from forensics.report.plots.ranges import Range, draw_ranges, range_key
 from forensics.report.plots.time_axis import midnight, said, span, time_axis

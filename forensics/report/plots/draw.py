@@ -21,17 +21,15 @@ from forensics.report.plots.canvas import (
     Plot,
     Sheet,
     beside,
-    fitted,
-    label_width,
     legend,
     plot,
     rows,
     sheet,
     style,
-    text_width,
 )
 from forensics.report.plots.coverage_bars import coverage_bars
 from forensics.report.plots.day_bars import day_bars
+from forensics.report.plots.lettering import fitted, label_width, text_width
 from forensics.report.plots.marks import MARKS
 from forensics.report.plots.timelines import TOP, overview, window_timeline
 from forensics.report.spoken import in_language

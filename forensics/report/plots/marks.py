@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from forensics.language.catalogue import Language
 from forensics.language.statement import message
-from forensics.report.plots.canvas import INK, MUTED, Sheet, text_width
+from forensics.report.plots.canvas import INK, MUTED, Sheet
+from forensics.report.plots.lettering import text_width
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from forensics.language.catalogue import Language
 from forensics.model import Bounds
-from forensics.report.plots.canvas import INK, Sheet, text_width
+from forensics.report.plots.canvas import INK, Sheet
+from forensics.report.plots.lettering import text_width
 from forensics.report.plots.marks import MARKS
 
 if TYPE_CHECKING:

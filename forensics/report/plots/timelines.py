@@ -12,20 +12,8 @@ import polars as pl
 from forensics.language.catalogue import Language
 from forensics.model import FileFindings, Findings, Tally, Window
 from forensics.report.plots.backdrop import NAMED, behind, gaps_between, hatch, shade
-from forensics.report.plots.canvas import (
-    MARGIN,
-    WIDE,
-    Paper,
-    Plot,
-    Sheet,
-    fitted,
-    instead,
-    label_width,
-    legend,
-    plot,
-    rows,
-    sheet,
-)
+from forensics.report.plots.canvas import MARGIN, WIDE, Paper, Plot, Sheet, instead, legend, plot, rows, sheet
+from forensics.report.plots.lettering import fitted, label_width
 from forensics.report.plots.marks import (
     MARKS,
     UNSURE,

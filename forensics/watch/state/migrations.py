@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from forensics.watch import exposures, inspections, inventory, judging, spells
+from forensics.watch import exposures, flags, inspections, inventory, judging, spells
 from forensics.watch.following import catching_up, evidence, streams, troubles
 from forensics.watch.state import outbox, passes
 
@@ -30,6 +30,7 @@ _OWNED = (
     inventory.TABLES,
     exposures.TABLES,
     inspections.TABLES,
+    flags.TABLES,
     streams.TABLES,
     catching_up.TABLES,
     evidence.TABLES,

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from forensics.documents.acceptance import Acceptance, judge
 from forensics.documents.hidden import GRAVE
 from forensics.documents.summary import summary
-from forensics.watch.inspections import Flagged, flagged
+from forensics.watch.flags import Flagged, flagged
 from forensics.watch.inventory.url_paths import escaped
 from forensics.watch.moments import micros, moment_or_none
 from forensics.watch.status.status import FlaggedDocument

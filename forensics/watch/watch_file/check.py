@@ -8,7 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
-from forensics.casefile.check import check_counting, check_files, check_log, check_parties
+from forensics.casefile.check import check_counting, check_log, check_parties
+from forensics.casefile.leaked_files import check_files
 from forensics.casefile.tables import CountingTable, PartiesTable
 from forensics.casefile.values import case_id, host_name, on_disk
 from forensics.documents.baseline import load_baseline

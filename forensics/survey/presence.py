@@ -15,7 +15,7 @@ import polars as pl
 from forensics.investigation import Judgement
 from forensics.model import Window
 
-__all__ = ["Exposure", "exposures", "windows_of"]
+__all__ = ["Presence", "presences", "windows_of"]
 
 #: What shows the file in its place, or may.
 _THERE = ("complete", "assembled", "partial", "indeterminate", "not_modified")
@@ -31,7 +31,7 @@ _ROUND = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Exposure:
+class Presence:
     """A stretch of answers with a file: from the first to the last, how many of them may be deliveries of the whole,
     and the refusals next to it on either side (404, 410, 403), where there are any."""
 
@@ -42,7 +42,7 @@ class Exposure:
     gone_after: datetime | None = None
 
 
-def exposures(found: Judgement, file: str, entry_of: Sequence[int]) -> tuple[Exposure, ...]:
+def presences(found: Judgement, file: str, entry_of: Sequence[int]) -> tuple[Presence, ...]:
     """The stretches of a file, in order; none where no answer with it has a time. `entry_of` says of which entry, one
     log with its rotations, each [[logs]] is: what one server answers says nothing of another."""
     rows = _timed(found, file)
@@ -57,7 +57,7 @@ def exposures(found: Judgement, file: str, entry_of: Sequence[int]) -> tuple[Exp
     return tuple(_told(span, spans, gone, units) for span in spans)
 
 
-def windows_of(found: Sequence[Exposure], tolerance: timedelta) -> tuple[Window, ...]:
+def windows_of(found: Sequence[Presence], tolerance: timedelta) -> tuple[Window, ...]:
     """A window for each stretch: its ends lie further out than the tolerance of clocks, and in no other stretch."""
     beyond = tolerance + timedelta(minutes=1)
     edges = [(_down(one.first - beyond), _up(one.last + beyond)) for one in found]
@@ -117,23 +117,23 @@ def _runs(rows: pl.DataFrame) -> Iterable[tuple[datetime, datetime]]:
         yield start, last
 
 
-def _joined(runs: Iterable[tuple[datetime, datetime]], gone: Sequence[datetime]) -> list[Exposure]:
+def _joined(runs: Iterable[tuple[datetime, datetime]], gone: Sequence[datetime]) -> list[Presence]:
     """Stretches that overlap, or between which no answer says that the file was away, become one."""
-    found: list[Exposure] = []
+    found: list[Presence] = []
     for first, last in sorted(runs):
         if found and (first - found[-1].last < _AWAY or not any(found[-1].last < time < first for time in gone)):
             found[-1] = replace(found[-1], last=max(found[-1].last, last))
         else:
-            found.append(Exposure(first, last))
+            found.append(Presence(first, last))
     return found
 
 
-def _closest_joined(found: list[Exposure]) -> list[Exposure]:
+def _closest_joined(found: list[Presence]) -> list[Presence]:
     """No more than a few: where there are many, those closest together become one."""
     while len(found) > _MOST:
         gaps = [found[index + 1].first - found[index].last for index in range(len(found) - 1)]
         at = gaps.index(min(gaps))
-        found[at : at + 2] = [Exposure(found[at].first, found[at + 1].last)]
+        found[at : at + 2] = [Presence(found[at].first, found[at + 1].last)]
     return found
 
 
@@ -142,7 +142,7 @@ def _deliveries(found: Judgement, file: str) -> list[datetime]:
     return units["first"].drop_nulls().to_list()
 
 
-def _told(one: Exposure, spans: Sequence[Exposure], gone: Sequence[datetime], units: Sequence[datetime]) -> Exposure:
+def _told(one: Presence, spans: Sequence[Presence], gone: Sequence[datetime], units: Sequence[datetime]) -> Presence:
     earlier = max((span.last for span in spans if span.last < one.first), default=None)
     later = min((span.first for span in spans if span.first > one.last), default=None)
     before = [time for time in gone if time < one.first and (earlier is None or time > earlier)]
