@@ -86,7 +86,7 @@ def watch() -> None:
 
 @watch.command("run", context_settings=CONTEXT, hidden=True)
 @click.argument("watch_file", metavar="WATCH.toml", type=PATH, shell_complete=settings)
-@click.option("--once", is_flag=True, help="One pass; the default.")
+@click.option("--once", is_flag=True, hidden=True, help="One pass, as without it: for scripts that say so.")
 @click.option(
     "--follow", is_flag=True, help="Pass after pass, as soon as a log or a folder changes, until it is ended."
 )
