@@ -111,9 +111,9 @@ def _looked_into(paths: Sequence[Path], jobs: int, cache: Path | None, *, sample
     elif cache is None:
         yield from (Answer(document, {}) for document in inspected(paths, jobs))
     else:
-        from forensics.documents.kept import Kept
+        from forensics.documents.cache import DocumentCache
 
-        kept = Kept(cache)
+        kept = DocumentCache(cache)
         known = {path: kept.find(path) for path in paths}
         fresh = inspected([path for path, document in known.items() if document is None], jobs)
         for path, earlier in known.items():

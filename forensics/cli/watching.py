@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,12 +11,9 @@ from forensics.cli.answers import CONTEXT, PATH, answers
 from forensics.cli.choices import meant
 from forensics.cli.fields import fields_option
 from forensics.cli.offers import settings
+from forensics.cli.passes import say_status, take_passes
 from forensics.cli.sections import Sections
 from forensics.language.untrusted import for_terminal
-
-if TYPE_CHECKING:
-    pass
-from forensics.cli.passes import say_status, take_passes
 
 __all__ = ["watch"]
 
