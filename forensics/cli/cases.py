@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
-from forensics.language.languages import LANGUAGES
+from forensics.cli.choices import language_option
 from forensics.language.untrusted import for_terminal
 
 if TYPE_CHECKING:
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "new"]
 
-_LANG = click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
-
 
 @click.command(context_settings=CONTEXT)
 @click.argument("case_file", metavar="CASE.toml", type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print one object on stdout.")
 @click.option("-v", "--verbose", is_flag=True, help="Say of each log how it was told what it is.")
-@_LANG
+@language_option("what is told")
 @answers
 def check(case_file: Path, as_json: bool, verbose: bool, lang: str) -> int:
     """Validate a case and sample each of its logs; say what is left to decide. Writes nothing.
@@ -67,7 +65,7 @@ def check(case_file: Path, as_json: bool, verbose: bool, lang: str) -> int:
 @click.option("--title", metavar="TEXT", help="Heads the report. Default: the name of the file.")
 @click.option("--zone", metavar="ZONE", help="Time zone of the case: Europe/Amsterdam")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing: take every default.")
-@_LANG
+@language_option("what is told")
 @answers
 def new(
     case_file: Path, files: tuple[str, ...], logs: tuple[str, ...], title: str | None, zone: str | None, yes: bool,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from typing import Any
 
 import click
 
-__all__ = ["Choice", "meant"]
+from forensics.language.languages import LANGUAGES
+
+__all__ = ["Choice", "language_option", "meant"]
 
 _CLOSE = 3
 
@@ -18,6 +21,11 @@ class Choice(click.Choice[str]):
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
         """The words there are, and those that may have been meant."""
         return f"{super().get_invalid_choice_message(value, ctx)}{meant(str(value), self.choices)}"
+
+
+def language_option(of: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--lang` of a command that writes `of`, what is told."""
+    return click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help=f"Language of {of}.")
 
 
 def meant(word: str, among: Iterable[str]) -> str:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
-from forensics.cli.choices import Choice
+from forensics.cli.choices import Choice, language_option
 from forensics.cli.offers import formats, settings
-from forensics.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from forensics.model import Case, Findings
@@ -28,7 +27,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores."),
         click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster: tcp://scheduler:8786"),
         click.option("--cache", metavar="DIR", type=PATH, help="Keep scans here: files are hashed, not read twice."),
-        click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Of what is told."),
+        language_option("what is told"),
         click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON on stdout."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr."),
         click.option("-v", "--verbose", is_flag=True, help="Say on stderr how each log was read."),
@@ -160,7 +159,12 @@ def investigate(
 @click.option("--to", "end", metavar="TIME", help="End of the window; not part of it.")
 @click.option("--size", type=click.IntRange(min=1), metavar="BYTES", help="Size of the file. Default: inferred.")
 @click.option(
-    "--format", "log_format", default="auto", metavar="FORMAT", shell_complete=formats, help="See `forensics formats`."
+    "--format",
+    "log_format",
+    default="auto",
+    metavar="FORMAT",
+    shell_complete=formats,
+    help="Of every log, see `forensics formats`. Default: told by its lines.",
 )
 @click.option("--zone", metavar="ZONE", help="Zone of times without an offset: Europe/Amsterdam")
 @click.option("--size-field", type=Choice(["body", "planned", "total"]), help="What the size field counts.")

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forensics.cli.answers import CONTEXT, answers
-from forensics.cli.choices import Choice
+from forensics.cli.choices import language_option
 from forensics.cli.fields import fields_option, print_objects
 from forensics.cli.offers import rules
-from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_terminal
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _WIDE = 100
 
 @click.command(context_settings=CONTEXT)
 @click.argument("words", metavar="[NAME]...", nargs=-1, shell_complete=rules)
-@click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
+@language_option("what is told")
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects on stdout.")
 @fields_option
 @answers

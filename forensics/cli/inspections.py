@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forensics.cli.answers import CONTEXT, DIFFERS, INCOMPLETE, PATH, answers, note
-from forensics.cli.choices import Choice
+from forensics.cli.choices import language_option
 from forensics.cli.fields import print_objects
-from forensics.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from forensics.documents.acceptance import Acceptance, Judged
@@ -32,7 +31,7 @@ __all__ = ["inspect"]
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents read side by side. Default: all cores.")
 @click.option("--html", metavar="FILE", type=PATH, help="Also write a page, one row for each document.")
 @click.option("--sarif", metavar="FILE", type=PATH, help="Also write SARIF 2.1.0, for code hosts.")
-@click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Of what is told.")
+@language_option("what is told")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON on stdout.")
 @click.option("--fields", metavar="NAME,...", help="A JSON list of the documents, each with these fields alone.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on stderr.")
@@ -112,9 +111,9 @@ def _looked_into(paths: Sequence[Path], jobs: int, cache: Path | None, *, sample
     elif cache is None:
         yield from (Answer(document, {}) for document in inspected(paths, jobs))
     else:
-        from forensics.documents.kept import Kept
+        from forensics.documents.cache import DocumentCache
 
-        kept = Kept(cache)
+        kept = DocumentCache(cache)
         known = {path: kept.find(path) for path in paths}
         fresh = inspected([path for path, document in known.items() if document is None], jobs)
         for path, earlier in known.items():

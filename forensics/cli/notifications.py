@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
-from forensics.language.languages import LANGUAGES
+from forensics.cli.choices import Choice, language_option
 from forensics.language.untrusted import for_terminal
 
 __all__ = ["notify"]
@@ -20,12 +20,12 @@ _FORMATS = ("md", "html", "docx")
 
 @click.command(context_settings=CONTEXT)
 @click.argument("report", metavar="DIR", type=PATH)
-@click.option("--profile", "form", type=click.Choice(_PROFILES), required=True, help="Whose form to follow.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the answers.")
+@click.option("--profile", "form", type=Choice(_PROFILES), required=True, help="Whose form to follow.")
+@language_option("the answers")
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(_FORMATS),
+    type=Choice(_FORMATS),
     multiple=True,
     default=_FORMATS[:1],
     show_default=True,

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from forensics.cli.answers import CONTEXT, INCOMPLETE, PATH, answers, note
-from forensics.cli.choices import Choice
+from forensics.cli.choices import Choice, language_option
 from forensics.cli.offers import reports
-from forensics.language.languages import LANGUAGES
 from forensics.language.untrusted import for_terminal
 
 __all__ = ["forget_key", "purge", "report"]
@@ -27,7 +26,7 @@ _LEVELS = tuple(_HOLDS)
 @click.command(context_settings=CONTEXT)
 @click.argument("folder", metavar="DIR", type=PATH, shell_complete=reports)
 @click.option("--level", type=Choice(_LEVELS), default="regulator", show_default=True, help="Who may read it.")
-@click.option("--lang", type=Choice(LANGUAGES), default="en", show_default=True, help="Language of the report.")
+@language_option("the report")
 @click.option("--pdf", is_flag=True, help="Also write report.pdf (PDF/A).")
 @click.option("-o", "--output", type=PATH, help="Folder to write to. Default: DIR-<level>, with -nl for Dutch.")
 @click.option("--key", metavar="FILE", type=PATH, help="Key of the linking ids. Default: DIR.key, made if missing.")
@@ -155,7 +154,8 @@ def purge(folder: Path, yes: bool, key: Path | None, quiet: bool) -> int:
     """
     from forensics.custody.purge import purge as purge_report
 
-    _ask(f"Delete what identifies visitors from {folder}?", yes=yes)
+    if folder.exists():  # else there is nothing to ask about: what is wrong is told
+        _ask(f"Delete what identifies visitors from {folder}?", yes=yes)
     done = purge_report(folder, key=key)
     click.echo(
         for_terminal(f"Purged: {folder}, {len(done.files)} {'file' if len(done.files) == 1 else 'files'} deleted")

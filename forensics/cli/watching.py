@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,12 +11,9 @@ from forensics.cli.answers import CONTEXT, PATH, answers
 from forensics.cli.choices import meant
 from forensics.cli.fields import fields_option
 from forensics.cli.offers import settings
+from forensics.cli.passes import say_status, take_passes
 from forensics.cli.sections import Sections
 from forensics.language.untrusted import for_terminal
-
-if TYPE_CHECKING:
-    pass
-from forensics.cli.passes import say_status, take_passes
 
 __all__ = ["watch"]
 
@@ -86,7 +82,7 @@ def watch() -> None:
 
 @watch.command("run", context_settings=CONTEXT, hidden=True)
 @click.argument("watch_file", metavar="WATCH.toml", type=PATH, shell_complete=settings)
-@click.option("--once", is_flag=True, help="One pass; the default.")
+@click.option("--once", is_flag=True, hidden=True, help="One pass, as without it: for scripts that say so.")
 @click.option(
     "--follow", is_flag=True, help="Pass after pass, as soon as a log or a folder changes, until it is ended."
 )

@@ -66,7 +66,7 @@ def inspect_batch(
     jobs: int,
     most: int = BATCH,
 ) -> Batch:
-    """The next exposures that were not looked into under these `rules` (`documents.kept.readers_digest()`), those that
+    """The next exposures that were not looked into under these `rules` (`documents.cache.readers_digest()`), those that
     never were first; to be called until there are no more, each time in a step of its own."""
     bench = bench_of(connection, baseline, rules, now)
     due = _due(bench, inventory, most)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import IO
 
 from forensics.documents.baseline import load_baseline
-from forensics.documents.kept import readers_digest
+from forensics.documents.cache import readers_digest
 from forensics.parties.prefix_lists import PrefixList
 from forensics.scan.engines.engine import Engine
 from forensics.watch import spells

@@ -14,6 +14,7 @@ import pytest
 
 from forensics import __version__
 from forensics.cli import main
+from forensics.cli.choices import Choice
 from forensics.cli.progress_bar import _BarProgress, progress_bar
 from tests.support.as_nobody import posix
 from tests.support.command import ENVIRONMENT, program, python, run
@@ -37,6 +38,13 @@ def test_every_option_and_argument_is_explained(command: str) -> None:
     """No option without help, no argument without a name that speaks."""
     for parameter in main.commands[command].params:
         assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_choice_says_which_word_was_meant(command: str) -> None:
+    """Of any option that takes one of a few words, whichever command it belongs to."""
+    for parameter in main.commands[command].params:
+        assert not isinstance(parameter.type, click.Choice) or isinstance(parameter.type, Choice), parameter.name
 
 
 def test_exit_codes_are_in_the_help() -> None:

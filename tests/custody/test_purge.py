@@ -195,6 +195,7 @@ def test_nothing_is_deleted_unasked(tmp_path: Path) -> None:
     assert "--yes" in result.stderr
     assert listing(tmp_path) == before
     assert "purge" in main.commands
+    refused(run("purge", tmp_path / "nosuch"), "nosuch", "this is not a folder")  # nothing there to ask about
 
 
 def test_the_purge_is_entered_before_it_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from forensics.documents.contents import Passage, Piece, Unread
+from forensics.documents.pdf.actual_text import said_otherwise
 from forensics.documents.pdf.annotations import Annotations
 from forensics.documents.pdf.appearances import flattened, laid_on
 from forensics.documents.pdf.drawing import LEAST_SCALE, drawing_of
@@ -16,10 +17,9 @@ from forensics.documents.pdf.judgement import judge
 from forensics.documents.pdf.lost import lost, sizeless
 from forensics.documents.pdf.reading import Reading, page_name
 from forensics.documents.pdf.runs import readable, runs, shown
-from forensics.documents.pdf.said import said_otherwise
 from forensics.documents.pdf.scans import boxes_over_scan
 from forensics.documents.pdf.survey import Survey, survey
-from forensics.documents.pdf.tidings import told
+from forensics.documents.pdf.unseen_text import unseen_text
 from forensics.language.statement import state, state_many
 
 __all__ = ["pages_read"]
@@ -40,7 +40,7 @@ def pages_read(document: pdfium.PdfDocument, marks: Annotations, reading: Readin
                           "{count} pages were not looked at for hidden text: they are too large, or too many.",
                           len(reading.unseen))  # fmt: skip
         yield Unread(page_name(reading.unseen[0] + 1), text)
-    yield from told(reading)
+    yield from unseen_text(reading)
 
 
 def _page(document: pdfium.PdfDocument, index: int, marks: Annotations, reading: Reading) -> Iterator[Passage]:

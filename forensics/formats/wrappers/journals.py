@@ -19,7 +19,7 @@ _HOST = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 _TAG = r"[^\s:\[\]]+(?:\[[^\s\[\]]*\])?: "
 _UNIT = rf"(?:{_HOST} )?{_TAG}"
 #: A request as nearly every server writes it, behind what nothing but its place tells apart from a field.
-_REQUEST = r'((?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]+\]?) [^"]*\[[0-9]{2}/[A-Za-z]{3}/.*)'
+_LOG_LINE = r'((?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|\[?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]+\]?) [^"]*\[[0-9]{2}/[A-Za-z]{3}/.*)'
 _LABEL = r'[A-Za-z_][A-Za-z0-9_]*="(?:[^"\\]|\\.)*"'
 
 _journal = prefixed("systemd, journalctl(1), output modes")
@@ -28,7 +28,7 @@ _platform = prefixed("no specification")
 
 
 def _before_request(name: str, title: str, pattern: str, before: str, source: str) -> Wrapper:
-    return Wrapper(name, title, "around", f"(?s)^{pattern}{_REQUEST}$", source, before + LINE)
+    return Wrapper(name, title, "around", f"(?s)^{pattern}{_LOG_LINE}$", source, before + LINE)
 
 
 WRAPPERS: tuple[Wrapper, ...] = (

@@ -14,9 +14,9 @@ from forensics.formats.format import Format
 
 __all__ = ["alike", "formats", "lenient"]
 
-_REQUEST = '%h %l %u %t "%r" %>s'
+_UP_TO_STATUS = '%h %l %u %t "%r" %>s'
 _AGENT = '"%{Referer}i" "%{User-Agent}i"'
-_COMBINED = f"{_REQUEST} %b {_AGENT}"
+_COMBINED = f"{_UP_TO_STATUS} %b {_AGENT}"
 
 
 def _apache(name: str, title: str, template: str, *examples: str, **changes: Any) -> Format:
@@ -39,7 +39,7 @@ def alike() -> list[Format]:
             f"{HEAD} - {CURL}",
             note="What the size means is inferred from responses without a body, unless the case states it.",
         ),
-        _alike("common", "Common log", f"{_REQUEST} %b", GET, f"{HEAD} -"),
+        _alike("common", "Common log", f"{_UP_TO_STATUS} %b", GET, f"{HEAD} -"),
         _alike(
             "vhost_combined",
             "Combined log behind virtual host and port (Debian's other_vhosts_access.log)",
@@ -57,7 +57,7 @@ def alike() -> list[Format]:
         _alike(
             "vhost_common",
             "Common log behind the virtual host",
-            f"%v {_REQUEST} %b",
+            f"%v {_UP_TO_STATUS} %b",
             f"www.example.org {GET}",
             f"docs.example.org {HEAD} -",
         ),
@@ -75,25 +75,25 @@ def formats() -> list[Format]:
     """What Apache alone writes, or what a user can state."""
     return [
         _apache("apache_combined", "Apache combined", _COMBINED, f"{GET} {FIREFOX}", f"{HEAD} - {CURL}"),
-        _apache("apache_common", "Apache common", f"{_REQUEST} %b", GET, f"{HEAD} -"),
+        _apache("apache_common", "Apache common", f"{_UP_TO_STATUS} %b", GET, f"{HEAD} -"),
         _apache(
             "debian_combined",
             "Apache combined as Debian and Ubuntu ship it: the size is %O, headers included",
-            f"{_REQUEST} %O {_AGENT}",
+            f"{_UP_TO_STATUS} %O {_AGENT}",
             f"{GET} {FIREFOX}",
             f"{HEAD} 331 {CURL}",
         ),
         _apache(
             "debian_common",
             "Apache common as Debian and Ubuntu ship it: the size is %O, headers included",
-            f"{_REQUEST} %O",
+            f"{_UP_TO_STATUS} %O",
             GET,
             f"{HEAD} 331",
         ),
         _apache(
             "debian_vhost_combined",
             "Apache vhost_combined as Debian and Ubuntu ship it: the size is %O, headers included",
-            f"%v:%p {_REQUEST} %O {_AGENT}",
+            f"%v:%p {_UP_TO_STATUS} %O {_AGENT}",
             f"www.example.org:443 {GET} {FIREFOX}",
             f"www.example.org:80 {HEAD} 331 {CURL}",
         ),

@@ -1,4 +1,4 @@
-"""What is to be told of text that pages have and do not show (checks D1 and D4)."""
+"""Text that pages have and do not show, as pieces (checks D1 and D4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from forensics.documents.pdf.runs import only_dates, weight
 from forensics.language.statement import forms, state_many
 from forensics.model.document import Severity
 
-__all__ = ["told"]
+__all__ = ["unseen_text"]
 
 #: Fewer words than these are as a rule the marks of a printing house, or of a picture.
 _FEW = 5
@@ -38,7 +38,7 @@ _FATES: Mapping[Fate, tuple[str, Severity | None, tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def told(reading: Reading) -> Iterator[Piece]:
+def unseen_text(reading: Reading) -> Iterator[Piece]:
     """Each way of hiding, with how many words it hides and on which pages."""
     boxes = +reading.boxes
     if boxes:

@@ -23,7 +23,7 @@ from forensics.output.folder import os_errors_as_output_errors
 from forensics.output.private import make_folder
 from forensics.program import program
 
-__all__ = ["Kept", "readers_digest"]
+__all__ = ["DocumentCache", "readers_digest"]
 
 _INDEX = "index.json"
 _LIBRARIES = ("pikepdf", "pypdfium2", "pillow", "pillow-heif", "xlrd", "olefile", "python-stdnum")
@@ -37,7 +37,7 @@ def readers_digest() -> str:
     return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
 
 
-class Kept:
+class DocumentCache:
     """A folder of kept documents. Raises OutputError where it cannot be made or written."""
 
     def __init__(self, folder: Path) -> None:

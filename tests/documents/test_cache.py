@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from forensics.documents import kept as module
-from forensics.documents.kept import Kept
+from forensics.documents import cache as module
+from forensics.documents.cache import DocumentCache
 from forensics.errors import OutputError
 from forensics.model.document import Document
 from tests.support.as_nobody import posix
@@ -33,7 +33,7 @@ def as_found(path: Path, reason: str = "") -> Document:
 
 def run(folder: Path, path: Path) -> Document | None:
     """One run over one document; what was kept of it."""
-    kept = Kept(folder)
+    kept = DocumentCache(folder)
     found = kept.find(path)
     if found is None:
         kept.keep(path, as_found(path))
@@ -67,7 +67,7 @@ def test_what_has_changed_is_read(tmp_path: Path, document: Path, change: str, m
 
 def test_what_was_not_wholly_read_is_not_kept(tmp_path: Path, document: Path) -> None:
     """The next run tries again."""
-    kept = Kept(tmp_path / "kept")
+    kept = DocumentCache(tmp_path / "kept")
     kept.keep(document, as_found(document, "It is encrypted."))
     assert kept.find(document) is None
 
@@ -96,4 +96,4 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     """Is an error that names it."""
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError):
-        Kept(tmp_path / "file" / "kept")
+        DocumentCache(tmp_path / "file" / "kept")
