@@ -1,9 +1,15 @@
-"""Files and folders for their owner alone, whatever the umask: what comes out of this tool is personal data."""
+"""Files and folders for their owner alone, whatever the umask: what comes out of this tool is personal data.
+
+Windows knows no such modes but one: a folder that is made 0700 is for its owner, the administrators and the system
+alone, with all that is put into it (since Python 3.11.10, 3.12.4 and 3.13); a file has the rights of its folder.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+from forensics.output.patience import patiently
 
 __all__ = ["file_for_owner", "make_folder", "replace_file", "write_file"]
 
@@ -21,7 +27,7 @@ def replace_file(path: Path, content: bytes) -> None:
     new.unlink(missing_ok=True)
     try:
         write_file(new, content)
-        new.replace(path)
+        patiently(lambda: new.replace(path))
     finally:
         new.unlink(missing_ok=True)
 
