@@ -15,7 +15,7 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "child dates distribution errors language model octets program regular required_texts tomlfile version",
+    "child dates distribution errors language limits model octets program regular required_texts tomlfile version",
     "documents formats output parties sources",
     "casefile scan",
     "downloads",
