@@ -63,8 +63,8 @@ def test_errors_in_any_encoding(arguments: Sequence[str], code: int) -> None:
 
 
 def test_files_and_json_are_the_same_everywhere(tmp_path: Path) -> None:
-    """JSON is ASCII whatever the pipe, for an escape of ours would be none of JSON. Lines end with LF, in CSV with CR and
-    LF (RFC 4180)."""
+    """JSON is ASCII whatever the pipe, for an escape of ours would be none of JSON; lines end with LF, in CSV with CR
+    and LF (RFC 4180)."""
     done = _in("cp1252", "investigate", write_case(tmp_path, _CASE), "-q", "--json", "-o", tmp_path / "report")
     assert json.loads(done.stdout_bytes.decode("ascii"))["files"][0]["name"] == _NAME
     texts = {path.name: path.read_bytes() for path in (tmp_path / "report").rglob("*") if path.suffix in _TEXTS}

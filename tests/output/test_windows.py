@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from forensics.custody.bundle.sealing import _refuse_without_room
 from forensics.errors import OutputError
 from forensics.output.folder import claimed, os_errors_as_output_errors, staged
 from forensics.output.patience import is_too_long, patiently
 from forensics.output.private import replace_file, write_file
+from forensics.report.place import refuse_foreign
 from tests.support.command import refused, run
 from tests.support.like_windows import cannot_be, in_use, names_made, windows_rules
 from tests.support.small_case import write_case
@@ -174,3 +176,12 @@ def test_an_open_workbook_is_told_by_the_command(tmp_path: Path) -> None:
 def test_the_rule_for_names(name: str, *, impossible: bool) -> None:
     """The rule that the test above goes by."""
     assert cannot_be(name) is impossible
+
+
+def test_a_drive_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is named, before any log is read; only on Windows is there a place without anything above it."""
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+    with pytest.raises(OutputError, match="no such drive or share"):
+        refuse_foreign(tmp_path / "r")
+    with pytest.raises(OutputError, match="no such drive or share"):
+        _refuse_without_room(tmp_path / "bundle", [])

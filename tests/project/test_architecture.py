@@ -15,7 +15,10 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "child dates distribution errors language limits model octets program regular required_texts tomlfile version",
+    (
+        "child dates distribution errors language limits model octets program regular required_texts sqlite_address"
+        " tomlfile version"
+    ),
     "documents formats output parties sources",
     "casefile scan",
     "downloads",
