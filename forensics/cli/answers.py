@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
+import stat
 import sys
 import threading
 from collections.abc import Callable
@@ -17,7 +19,7 @@ from forensics.cli.nearby import close_to
 from forensics.errors import ForensicsError
 from forensics.language.untrusted import for_terminal
 
-__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "UNREAD", "answers", "note"]
+__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "UNREAD", "answers", "is_unread", "note"]
 
 FAILED, INCOMPLETE, DIFFERS, _INTERRUPTED = 1, 3, 4, 130
 #: Of a command whose reader went away before its end (`| head`): 128 and the number of SIGPIPE, as shells have it.
@@ -61,13 +63,24 @@ def answers(command: Callable[P, int]) -> Callable[P, None]:
             code = _INTERRUPTED
             if threading.active_count() > 1:  # a thread that reads a log cannot be stopped, only left behind
                 os._exit(code)
-        except BrokenPipeError:
-            if not _silenced():
+        except OSError as error:
+            if not is_unread(error):
                 raise  # of something else, which must not pass for a reader who had enough
             code = UNREAD
         sys.exit(code)
 
     return run
+
+
+def is_unread(error: OSError) -> bool:
+    """Whether it says that nobody reads stdout or stderr any more; what is still to be written there goes nowhere."""
+    return _is_of_a_pipe(error) and _silenced()
+
+
+def _is_of_a_pipe(error: OSError) -> bool:
+    """Windows calls a pipe without a reader an invalid argument; one of a file has its name."""
+    invalid = error.errno == errno.EINVAL and error.filename is None and not hasattr(select, "poll")
+    return invalid or isinstance(error, BrokenPipeError)
 
 
 def _silenced() -> bool:
@@ -80,12 +93,12 @@ def _silenced() -> bool:
 
 def _is_read(stream: TextIO) -> bool:
     """As the system tells; a second try to write would not, for what failed once may have left the buffer."""
-    if not hasattr(select, "poll"):  # Windows, which has no other way to ask
-        return stream is not sys.stdout
     try:
         place = stream.fileno()
     except OSError:  # a stream in memory
         return True
+    if not hasattr(select, "poll"):  # Windows, which has no way to ask
+        return stream is not sys.stdout or not stat.S_ISFIFO(os.fstat(place).st_mode)
     watch = select.poll()
     watch.register(place, select.POLLOUT)
     gone = select.POLLERR | select.POLLHUP | select.POLLNVAL

@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import Any
 
-from forensics.cli.answers import UNREAD
+from forensics.cli.answers import UNREAD, is_unread
 from forensics.cli.sections import Sections
 
 __all__ = ["Program"]
@@ -34,6 +34,10 @@ class Program(Sections):
             if isinstance(end.code, int) and threading.active_count() == 1:
                 _leave(end.code)
             raise
+        except OSError as error:
+            if not is_unread(error):  # as Windows says it, which click does not know
+                raise
+            sys.exit(UNREAD)
 
 
 def _leave(code: int) -> None:

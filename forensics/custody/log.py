@@ -83,7 +83,7 @@ def operator() -> str:
     """The account that runs this, and on which machine."""
     try:
         name = getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as containers have
+    except (KeyError, OSError, ImportError):  # an account without a name, as containers have; on Windows no `pwd`
         name = "unknown"
     return f"{name}@{platform.node() or 'unknown'}"
 

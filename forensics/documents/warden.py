@@ -1,17 +1,17 @@
 """The process that looks into documents: its limits, and what it may not do (docs/documents.md).
 
-Where the system has no such limits (Windows) the clock of the process that began this one remains.
+Where the system has no such limits (Windows; macOS has none of memory) the clock of the process that began this one
+remains.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from importlib import import_module
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,10 @@ from forensics.documents.kinds import UNKNOWN, kind_of
 from forensics.documents.personal.samples import Samples
 from forensics.documents.versions import read_with
 from forensics.language.statement import state
+from forensics.limits import limit, limit_for_good, page_size
 from forensics.model.document import Document
 
 __all__ = ["SECONDS", "serve"]
-
-resource: Any = None if sys.platform == "win32" else import_module("resource")  # Windows has no such limits
 
 #: Of the processor for one document, and bytes of memory for all.
 SECONDS = 60
@@ -38,9 +37,11 @@ _SWOLLEN = 512 << 20
 _CIRCLES = 20_000
 _FORBIDDEN = (
     "os.exec", "os.fork", "os.forkpty", "os.link", "os.mkdir", "os.posix_spawn", "os.remove", "os.rename", "os.rmdir",
-    "os.spawn", "os.symlink", "os.system", "os.truncate", "pty.spawn", "shutil.", "socket.", "subprocess.Popen",
+    "os.spawn", "os.startfile", "os.symlink", "os.system", "os.truncate", "pty.spawn", "shutil.", "socket.",
+    "subprocess.Popen", "winreg.SetValue", "_winapi.CreateProcess",
 )  # fmt: skip
-_WRITING = frozenset("wax+")
+#: How a file is opened to be written: by a mode or by flags.
+_WRITING, _TO_WRITE = frozenset("wax+"), os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _PAGES = Path("/proc/self/statm")
 
 
@@ -96,17 +97,9 @@ def _inspected(path: Path, samples: Samples | None) -> Document:
 
 def _limited() -> Callable[[], None]:
     """Sets the limits of this process; what is returned grants the processor's time for one more document."""
-    if resource is None:
-        return lambda: None
-    for limit, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        _limit(limit, most, most)
-    return lambda: _limit(resource.RLIMIT_CPU, ceil(time.process_time()) + SECONDS, resource.RLIM_INFINITY)
-
-
-def _limit(limit: int, most: int, hard: int) -> None:
-    # A system may not know the limit, or have set a lower one.
-    with suppress(ValueError, OSError):
-        resource.setrlimit(limit, (most, hard))
+    for kind, most in (("AS", _MEMORY), ("FSIZE", 0), ("CORE", 0)):
+        limit_for_good(kind, most)
+    return lambda: limit("CPU", ceil(time.process_time()) + SECONDS)
 
 
 def _held() -> int:
@@ -116,14 +109,14 @@ def _held() -> int:
         pages = int(_PAGES.read_text().split()[1])
     except (OSError, ValueError, IndexError):
         return 0
-    return pages * resource.getpagesize() if resource else 0
+    return pages * page_size()
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     """An audit hook: what a reader of documents never does is not done."""
     if event == "open":
-        mode = arguments[1]
-        if isinstance(mode, str) and _WRITING.intersection(mode):
+        _, mode, flags = arguments
+        if _WRITING.intersection(mode or "") or (isinstance(flags, int) and flags & _TO_WRITE):
             raise PermissionError(f"{event} is refused")
     elif event.startswith(_FORBIDDEN):
         raise PermissionError(f"{event} is refused")

@@ -13,6 +13,7 @@ from typing import Any
 from forensics.explore.guard import Guard
 from forensics.explore.opened import Opened
 from forensics.explore.queries import CANNED
+from forensics.sqlite_address import unchanging
 
 __all__ = ["guarded"]
 
@@ -121,7 +122,7 @@ def _metadata(opened: Opened) -> Mapping[str, Any]:
 
 def _told(opened: Opened) -> list[tuple[str, str | None, str]]:
     database = opened.database
-    there = f"{database.as_uri()}?mode=ro&immutable=1" if isinstance(database, Path) else ":memory:"
+    there = unchanging(database) if isinstance(database, Path) else ":memory:"
     with closing(sqlite3.connect(there, uri=True)) as connection:
         if isinstance(database, bytes):
             connection.deserialize(database)

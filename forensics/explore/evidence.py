@@ -9,6 +9,7 @@ from typing import Any
 from datasette.database import Database  # type: ignore[import-untyped]
 
 from forensics.explore.opened import Opened
+from forensics.sqlite_address import unchanging
 
 __all__ = ["Evidence"]
 
@@ -39,7 +40,7 @@ class Evidence(Database):  # type: ignore[misc] # Datasette has no types
             raise AssertionError("nothing is written to evidence")
         database = self._opened.database
         if isinstance(database, Path):
-            uri = f"{database.as_uri()}?mode=ro&immutable=1"
+            uri = unchanging(database)
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         else:
             connection = sqlite3.connect(":memory:", check_same_thread=False)

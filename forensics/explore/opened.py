@@ -18,6 +18,7 @@ from forensics.report.saved import received
 from forensics.report.saved.document import UnfitError
 from forensics.report.saved.head import head
 from forensics.report.saved.reopen import reopen
+from forensics.sqlite_address import unchanging
 
 __all__ = ["Opened", "open_report"]
 
@@ -89,7 +90,7 @@ def _sha256(path: Path) -> str:
 def _known(path: Path) -> bool:
     """Whether this version of the tool knows its tables."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(sqlite3.connect(unchanging(path.resolve()), uri=True)) as database:
             found = database.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
     except sqlite3.Error:
         return False

@@ -6,16 +6,18 @@ One run at a time has a place: it puts right first what an ended one left, befor
 
 from __future__ import annotations
 
+import errno
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from forensics.errors import OutputError
 from forensics.output.exchange import exchange
 from forensics.output.lock import HeldError, held, holder_of
+from forensics.output.patience import is_in_use, is_too_long, patiently
 from forensics.output.private import make_folder
 
 __all__ = ["LEFT_BEHIND", "claimed", "os_errors_as_output_errors", "staged"]
@@ -31,7 +33,17 @@ def os_errors_as_output_errors(what: str, folder: Path, hint: str) -> Iterator[N
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{what} cannot be written: {reason}", where=str(folder), hint=hint) from error
+        way_out = _way_out(error) or hint
+        raise OutputError(f"{what} cannot be written: {reason}", where=str(folder), hint=way_out) from error
+
+
+def _way_out(error: OSError) -> str:
+    """Where Windows refuses for reasons of its own; otherwise nothing."""
+    if is_in_use(error):
+        return "another program may have a file of it open, as Excel does: close that, and run this again"
+    if is_too_long(error):
+        return "Windows takes no path of 260 characters unless long paths are switched on: give a shorter one"
+    return ""
 
 
 @contextmanager
@@ -44,9 +56,9 @@ def claimed(folder: Path) -> Iterator[None]:
     if place in _claimed:
         yield
         return
-    made = make_folder(place.parent)
     lock = place.with_name(f".{place.name}.lock")
     with ExitStack() as locks:
+        locks.callback(_remove_empty, make_folder(place.parent))  # last of all: Windows keeps what is open
         try:
             locks.enter_context(held(lock))
         except HeldError as error:
@@ -61,11 +73,15 @@ def claimed(folder: Path) -> Iterator[None]:
         finally:
             _claimed.discard(place)
             for path in (holder_of(lock), lock):
-                with suppress(OSError):  # Windows keeps what is open
+                with suppress(OSError):  # Windows keeps what is open, and the lock itself goes when it is let go
                     path.unlink()
-            for folder_above in reversed(made):
-                with suppress(OSError):  # something was put into it
-                    folder_above.rmdir()
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """The innermost last; those into which something was put stay."""
+    for folder in reversed(folders):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 #: What this process has claimed.
@@ -89,12 +105,14 @@ def staged(folder: Path) -> Iterator[Path]:
 def _put(staging: Path, place: Path) -> None:
     """The new folder under the name of the old one; the old one, if there is one, is left as the staging."""
     if not place.exists():
-        staging.rename(place)
+        patiently(lambda: staging.rename(place))
     elif not exchange(staging, place):
         old = _old(place)
-        place.rename(old)
+        if old.exists():
+            raise OSError(errno.EBUSY, f"{old.name}, an earlier report, is open in another program and cannot go")
+        patiently(lambda: place.rename(old))
         try:
-            staging.rename(place)
+            patiently(lambda: staging.rename(place))
         finally:
             _put_right(place)
 
@@ -107,7 +125,7 @@ def _put_right(place: Path) -> None:
     """What a run that was ended left: the report between two renames is put back, the rest taken away."""
     old = _old(place)
     if old.is_dir() and not place.exists():
-        old.rename(place)
+        patiently(lambda: old.rename(place))
     staging = re.compile(rf"\.{re.escape(place.name)}\.(?:[0-9a-f]{{8}}\.)?new")
     left = [path for path in place.parent.iterdir() if staging.fullmatch(path.name)]
     for leftover in (*left, old):

@@ -1,11 +1,18 @@
-"""Files and folders for their owner alone, whatever the umask: what comes out of this tool is personal data."""
+"""Files and folders for their owner alone, whatever the umask: what comes out of this tool is personal data.
+
+Windows knows no such modes but one: a folder that is made 0700 is for its owner, the administrators and the system
+alone, with all that is put into it (since Python 3.11.10, 3.12.4 and 3.13); a file has the rights of its folder.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-__all__ = ["file_for_owner", "make_folder", "replace_file", "write_file"]
+from forensics.output.patience import patiently
+
+__all__ = ["file_for_owner", "make_folder", "place_above", "replace_file", "write_file"]
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -21,7 +28,7 @@ def replace_file(path: Path, content: bytes) -> None:
     new.unlink(missing_ok=True)
     try:
         write_file(new, content)
-        new.replace(path)
+        patiently(lambda: new.replace(path))
     finally:
         new.unlink(missing_ok=True)
 
@@ -34,6 +41,14 @@ def file_for_owner(path: Path) -> None:
             os.fchmod(handle, 0o600)
     finally:
         os.close(handle)
+
+
+def place_above(path: Path) -> Path:
+    """The nearest folder above that is there. Raises OSError where none is: on Windows there may be no such drive."""
+    above = next((place for place in path.parents if place.exists()), None)
+    if above is None:
+        raise FileNotFoundError(errno.ENOENT, "there is no such drive or share", path.anchor)
+    return above
 
 
 def make_folder(path: Path) -> tuple[Path, ...]:

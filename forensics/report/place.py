@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 from forensics.output.folder import LEFT_BEHIND, claimed, os_errors_as_output_errors
+from forensics.output.private import place_above
 from forensics.report.files import CUSTODY, FINDINGS, OURS
 
 __all__ = ["refuse_foreign", "taken"]
@@ -29,7 +30,7 @@ def refuse_foreign(folder: Path) -> None:
     """Raises OutputError if `folder` cannot be a report: a file, no place to write, or one that holds something
     that is not a report of ours."""
     with os_errors_as_output_errors("the report", folder, "give another folder with -o"):
-        above = next(place for place in folder.resolve().parents if place.exists())
+        above = place_above(folder.resolve())
         for place in (above, folder):
             if place.exists() and not place.is_dir():
                 raise OutputError("this is a file, not a folder", where=str(place), hint="give another place with -o")

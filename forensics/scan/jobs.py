@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,18 +98,37 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
     Raises SourceError where an entry matches nothing, FormatError where a format cannot be used.
     """
     found: list[Job] = []
-    seen: set[Path | Url] = set()
+    seen: dict[str, list[Path | Url]] = {}
     named = stated_formats(case)
     for index, log in enumerate(case.logs):
         fmt = named[index]
         for path in locate(log, case.folder):
             real = path if isinstance(path, Url) or path == STDIN else path.resolve()
-            if real not in seen:
-                seen.add(real)
+            if not _is_known(real, alike := seen.setdefault(_folded(real), [])):
+                alike.append(real)
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
                 found.append(Job(name, index, log, path, shown, fmt, case.files, progress, size=_size(path)))
     progress.begin({job.shown: job.size for job in found})
     return found
+
+
+def _folded(path: Path | Url) -> str:
+    """What two names have in common that a system may take for one: macOS and Windows leave case and accents alone."""
+    return unicodedata.normalize("NFC", path.text if isinstance(path, Url) else str(path)).casefold()
+
+
+def _is_known(path: Path | Url, alike: Sequence[Path | Url]) -> bool:
+    """Whether it is one of those whose names differ in case alone: the same file, where this system says so."""
+    return path in alike or (
+        isinstance(path, Path) and any(isinstance(other, Path) and _is_same(path, other) for other in alike)
+    )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # gone, which is told when it is opened
+        return False
 
 
 def pooled(found: Sequence[Job]) -> list[Job]:

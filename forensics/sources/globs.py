@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from fnmatch import fnmatch, fnmatchcase
 from pathlib import Path
@@ -26,6 +27,7 @@ def locate(log: Log, folder: Path) -> tuple[Path | Url, ...]:
 
     A path is taken literally as far as it exists, so that brackets in real names work; what is
     left is a pattern: `*`, `?`, `[...]` within a name ("[[]" is a bracket), `**` for any depth.
+    Accents fit however the system that wrote the name composes them.
     A folder, also one that a pattern matches, stands for every file below it. Names that begin
     with a dot are passed over unless the pattern begins with one (editors and file managers
     leave such files); links to folders are not followed below a folder or `**`. "-" is standard
@@ -41,7 +43,7 @@ def locate(log: Log, folder: Path) -> tuple[Path | Url, ...]:
     if "\0" in log.path or not log.path:
         raise SourceError("not a path", where=repr(log.path))
     base, pattern = _literal_part(folder / log.path)
-    if pattern and not any(_WILD.search(part) for part in pattern):
+    if pattern and not any(_WILD.search(part) or not part.isascii() for part in pattern):
         raise _missing(log, base, pattern)
     found = sorted(set(_matches(base, pattern)), key=lambda path: _natural(path.as_posix()))
     if not found:
@@ -80,8 +82,13 @@ def _matches(path: Path, pattern: tuple[str, ...]) -> Iterator[Path]:
         if name == "**":
             if entry.is_dir(follow_symlinks=False):
                 yield from _matches(path / entry.name, pattern)
-        elif fnmatch(entry.name, name) and (entry.is_dir() or not rest):
+        elif _fits(entry.name, name) and (entry.is_dir() or not rest):
             yield from _matches(path / entry.name, rest)
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """An accent is a part of its letter or a character behind it, as the system that wrote the name had it (macOS)."""
+    return fnmatch(unicodedata.normalize("NFC", name), unicodedata.normalize("NFC", pattern))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -100,6 +107,8 @@ def _entries(folder: Path, *, hidden: bool) -> list[os.DirEntry[str]]:
         raise _forbidden(folder) from error
     except NotADirectoryError:
         return []
+    except OSError as error:  # gone meanwhile; on Windows a drive or a share that is not there
+        raise SourceError(f"this folder cannot be read: {error.strerror}", where=str(folder)) from error
 
 
 def _natural(text: str) -> tuple[list[str | int], str]:
@@ -119,11 +128,10 @@ def _missing(log: Log, base: Path, pattern: tuple[str, ...]) -> SourceError:
     """What is wrong with a path that names no file; `base` is the part of it that exists, `pattern` what follows."""
     if not pattern and base.is_dir() and not any(True for _ in _entries(base, hidden=True)):
         return SourceError("no log found: the folder is empty", where=str(base))
-    return SourceError(
-        "no log matches this path",
-        where=log.path,
-        hint=f"{base.absolute()} exists; check what follows it, upper and lower case included",
-    )
+    hint = f"{base.absolute()} exists; check what follows it, upper and lower case included"
+    if "\\" in log.path and os.sep != "\\":
+        hint = "on this system folders are parted by /, not by \\"
+    return SourceError("no log matches this path", where=log.path, hint=hint)
 
 
 def _located(text: str) -> set[Url]:

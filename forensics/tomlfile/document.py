@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ __all__ = ["Document", "read_document"]
 
 _LARGEST = 16 * 1024 * 1024  # what is larger is a log, given by mistake
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_AS_UTF8 = "save the file with the encoding UTF-8"
 _NO_SECONDS = re.compile(r"=\s*(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(?!:)")
 
 #: tomllib's words for the likeliest slips (the same from 3.11 on), what they mean, and what to write: "" stands for
@@ -59,9 +61,12 @@ def read_document(path: Path, kind: FileKind[Any]) -> Document:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            reason = "this is UTF-16, as `>` of Windows PowerShell and Notepad's Unicode write it"
+            raise kind.refuse(str(path), [Problem("line 1", reason, _AS_UTF8)]) from None
         line = raw.count(b"\n", 0, error.start) + 1
         reason = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        problem = Problem(f"line {line}", reason, "save the file with the encoding UTF-8")
+        problem = Problem(f"line {line}", reason, _AS_UTF8)
         raise kind.refuse(str(path), [problem]) from None
     try:
         return Document(raw, text, tomllib.loads(text))

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -138,6 +139,28 @@ def test_not_utf8_names_its_line(tmp_path: Path) -> None:
         load_case(tmp_path / "case.toml")
     (problem,) = caught.value.problems
     assert (problem.key, problem.reason) == ("line 2", "byte 0xe9 is not UTF-8")
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-be"])
+def test_a_case_that_powershell_wrote(codec: str, tmp_path: Path) -> None:
+    """UTF-16 is told as what it is: where it comes from, and what to do."""
+    mark = "" if codec == "utf-16" else "\ufeff"
+    (tmp_path / "case.toml").write_bytes(f"{mark}[case]\r\n".encode(codec))
+    with pytest.raises(CaseError) as caught:
+        load_case(tmp_path / "case.toml")
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.example) == ("line 1", "save the file with the encoding UTF-8")
+    assert "this is UTF-16, as `>` of Windows PowerShell" in problem.reason
+
+
+def test_a_case_that_notepad_wrote(tmp_path: Path) -> None:
+    """A mark before it, and line ends of two characters: the same case, but for the hash of its file; faults are in the
+    same lines."""
+    plain = load(fill(tmp_path), example())
+    marked = f"\ufeff{example()}".replace("\n", "\r\n")
+    assert replace(load(tmp_path, marked), digest=plain.digest) == plain
+    (problem,) = problems(tmp_path, "# first\r\n# second\r\nsize = x\r\n")
+    assert problem.key == "line 3"
 
 
 def test_unreadable_case_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,42 @@ def test_a_reader_who_has_enough(arguments: Sequence[str], tmp_path: Path) -> No
     assert child.returncode == UNREAD
 
 
+#: Windows has no `poll`, and calls a pipe without a reader an invalid argument.
+_AS_WINDOWS = """
+import io, os, select, stat, sys
+if hasattr(select, "poll"):
+    del select.poll
+
+class Gone(io.RawIOBase):
+    def writable(self): return True
+    def fileno(self): return 1
+    def write(self, block):
+        if stat.S_ISFIFO(os.fstat(1).st_mode):
+            raise OSError(22, "Invalid argument")
+        return len(block)
+
+sys.stdout = io.TextIOWrapper(io.BufferedWriter(Gone()), encoding="cp850")
+from forensics.cli import main
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["formats"], ["explain", "3.6.1"]], ids=" ".join)
+def test_a_reader_who_has_enough_on_windows(arguments: Sequence[str]) -> None:
+    """As `| Select-Object -First 1` is: without a word, and with the same code."""
+    found = python(f"{_AS_WINDOWS}\nsys.argv[1:] = {arguments}\nmain()")
+    assert (found.stderr, found.returncode) == ("", UNREAD)
+
+
+@pytest.mark.parametrize(
+    "error",
+    ["OSError(22, 'Invalid argument', 'a?b.log')", "OSError(28, 'No space left')", "PermissionError(13, 'Denied')"],
+)
+def test_other_errors_of_windows_are_told(error: str) -> None:
+    """A name that no file can have is an invalid argument too; it must not pass for a reader who had enough."""
+    code = f"{_AS_WINDOWS}\nfrom forensics.cli.answers import is_unread\nsys.exit(3 if is_unread({error}) else 5)"
+    assert python(code).returncode == 5
+
+
 def test_another_broken_pipe_is_an_error() -> None:
     """Of a worker or a connection: what is not about the reader is never passed over in silence."""
     code = (

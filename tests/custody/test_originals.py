@@ -141,7 +141,7 @@ def test_not_enough_room(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("logs/access.log.1", "sources/s1-access.log.1"),
         ("a b%/50% of é.log", "sources/s1-50=25=20of=20=C3=A9.log"),
-        ("../..", "sources/s1-.."),
+        ("../..", "sources/s1-.=2E"),
         ("logs/a=b\u202e|.log", "sources/s1-a=3Db=E2=80=AE=7C.log"),
         ("x" * 300, f"sources/s1-{'x' * 100}"),
     ],

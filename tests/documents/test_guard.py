@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from forensics import limits
 from forensics.documents import guard, warden
 from forensics.documents.guard import inspected, sampled
 from tests.support.as_nobody import posix
@@ -180,7 +181,7 @@ def test_the_reader_is_quick_to_begin() -> None:
 
 def test_where_there_are_no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a system without them the reader works all the same."""
-    monkeypatch.setattr(warden, "resource", None)
+    monkeypatch.setattr(limits, "_resource", None)
     warden._limited()()
     assert warden._held() == 0
     assert sys.modules["forensics.documents.warden"] is warden

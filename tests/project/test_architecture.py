@@ -15,7 +15,10 @@ PACKAGE = ROOT / "forensics"
 
 #: Every module or folder right under forensics/, lowest layer first. A new one is placed here.
 LAYERS: tuple[str, ...] = (
-    "child dates distribution errors language model octets program regular required_texts tomlfile version",
+    (
+        "child dates distribution errors language limits model octets program regular required_texts sqlite_address"
+        " tomlfile version"
+    ),
     "documents formats output parties sources",
     "casefile scan",
     "downloads",
@@ -33,7 +36,7 @@ VAGUE_NAMES = ("common.py", "helpers.py", "misc.py", "utils.py")
 SLOW_TO_IMPORT = ("matplotlib",)
 
 #: What is written down in the repository: code, tests, documents, locks, samples and their reports.
-FOLDERS = (".ci", "benchmarks", "docs", "forensics", "reports", "sample_logs", "tests")
+FOLDERS = (".ci", ".github", "benchmarks", "docs", "forensics", "reports", "sample_logs", "tests")
 BINARY = frozenset({".bz2", ".gz", ".parquet", ".pdf", ".png", ".pyc", ".sqlite", ".xlsx", ".xz", ".zst"})
 
 #: Places that exist on one machine only, and hosts that a lock file must not tie us to.

@@ -15,7 +15,7 @@ __all__ = ["PROGRAMS", "find", "needs"]
 PROGRAMS = MappingProxyType(
     {
         "apache": ("apache2", "httpd"),
-        "convert": ("convert", "magick"),
+        "convert": ("magick", "convert"),  # Windows has another program that is called convert
         "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
         "exiftool": ("exiftool",),
         "goaccess": ("goaccess",),

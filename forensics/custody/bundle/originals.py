@@ -73,6 +73,8 @@ def copy_name(source: Mapping[str, Any]) -> str:
     Not with a percent sign: what stands for one in a manifest (RFC 8493, 2.1.3) not every tool reads back.
     """
     safe = quote(PurePosixPath(loaded(source, "path")).name, safe="", errors="surrogateescape").replace("%", "=")
+    if safe.endswith("."):
+        safe = f"{safe[:-1]}=2E"  # Windows takes a dot off the end of a name
     return f"{_FOLDER}/{source['id']}-{safe[-_LONGEST_NAME:]}"
 
 

@@ -15,7 +15,7 @@ from forensics.custody.bundle.level import INVESTIGATOR, foreign, holds_key
 from forensics.custody.bundle.originals import Original, find_case, originals, take
 from forensics.errors import BundleError, OutputError
 from forensics.output.folder import LEFT_BEHIND, claimed, os_errors_as_output_errors, staged
-from forensics.output.private import replace_file, write_file
+from forensics.output.private import place_above, replace_file, write_file
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.spellings import any_address
 from forensics.report.files import CUSTODY, FINDINGS
@@ -160,7 +160,8 @@ def _originals(level: str, report: Path, given: Path | None) -> tuple[Original, 
 
 def _refuse_without_room(bundle: Path, files: Sequence[Path]) -> None:
     """Told before hours of copying; a file that is missing is told when it is its turn."""
-    above = next(place for place in bundle.resolve().parents if place.exists())
+    with os_errors_as_output_errors("the bundle", bundle, "give another folder with -o"):
+        above = place_above(bundle.resolve())
     needed, free = sum(path.stat().st_size for path in files if path.is_file()), shutil.disk_usage(above).free
     if needed > free:
         what = f"the bundle needs {needed:,} bytes, and {free:,} are free"

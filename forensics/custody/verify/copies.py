@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from forensics.casefile import load_case
@@ -50,17 +51,18 @@ def _named(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 @contextmanager
 def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Path]:
-    """The copies under the paths that the case names, as links in a folder that vanishes; its case file.
+    """The copies under the paths that the case names, as links, or copies, in a folder that vanishes; its case
+    file.
 
-    Raises BundleError where a path leads out of the folder of its case, or no links can be made, and CaseError where
+    Raises BundleError where a path leads out of the folder of its case, or neither can be made, and CaseError where
     the case needs what is not among the copies.
     """
     with tempfile.TemporaryDirectory(prefix="forensics-") as place:
         case_file = Path(place) / PurePosixPath(CASE_COPY).name
         try:
-            _link(case_file, root / CASE_COPY)
+            _link(case_file, root, CASE_COPY)
             for name, source in _named(findings).items():
-                _link(case_file.parent / _inside(loaded(source, "path")), root / name)
+                _link(case_file.parent / _inside(loaded(source, "path")), root, name)
         except (OSError, ValueError) as error:
             raise BundleError(f"the copies cannot be laid out: {error}", where=str(root)) from error
         for log in load_case(case_file).logs:
@@ -70,12 +72,16 @@ def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Path]:
 
 def _inside(shown: str) -> PurePosixPath:
     """A path that stays in the folder of its case: a bundle does not say what else is read here."""
-    path = PurePosixPath(shown)
-    if away(shown) or path.is_absolute() or ".." in path.parts:
+    if away(shown) or received.leads_out(PurePosixPath(shown)) or received.leads_out(PurePath(shown)):
         raise BundleError("lies outside the folder of its case", where=shown)
-    return path
+    return PurePosixPath(shown)
 
 
-def _link(path: Path, copy: Path) -> None:
+def _link(path: Path, root: Path, name: str) -> None:
+    """Windows lets only some users make links: for others it is a copy, which vanishes with its folder."""
     make_folder(path.parent)
-    path.symlink_to(copy.resolve())
+    try:
+        path.symlink_to((root / name).resolve())
+    except OSError:
+        with received.opened(root, name) as file, path.open("xb") as copy:
+            shutil.copyfileobj(file, copy)

@@ -18,6 +18,7 @@ from forensics.report.disclosure import LEVELS, columns
 from forensics.report.files import DATABASE, WORKBOOK
 from forensics.report.saved import received
 from forensics.report.workbook.shown import shown
+from forensics.sqlite_address import unchanging
 
 __all__ = ["check_level"]
 
@@ -59,7 +60,7 @@ def _database(root: Path, level: str) -> Iterator[str]:
         return
     try:
         received.opened(root, DATABASE).close()
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(sqlite3.connect(unchanging(path.resolve()), uri=True)) as database:
             there = database.execute(_THERE).fetchall()
     except (OSError, sqlite3.Error):
         yield f"{path.name}: cannot be read"

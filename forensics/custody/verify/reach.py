@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from forensics.casefile import load_case
@@ -35,6 +35,8 @@ class Reach:
 
     def holds(self, path: Path) -> bool:
         """Whether a file lies below one of the folders, wherever a link leads."""
+        if on_another_machine(path, self.folders):
+            return False
         real = path.resolve()
         return any(real.is_relative_to(folder) for folder in self.folders)
 
@@ -53,6 +55,13 @@ class Reach:
             if isinstance(job.path, Path) and not (self.holds(job.path) and job.path.is_file()):
                 raise _elsewhere(job.shown)
         return case
+
+
+def on_another_machine(path: PurePath, folders: Sequence[PurePath]) -> bool:
+    """Whether it lies on a share of Windows in which none of the folders lies: to look there would tell that machine
+    who asks, with what it takes to guess the password."""
+    drive = path.drive.casefold()
+    return drive.startswith("\\\\") and all(drive != folder.drive.casefold() for folder in folders)
 
 
 def _elsewhere(name: str) -> BundleError:

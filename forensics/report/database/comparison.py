@@ -8,6 +8,8 @@ from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 
+from forensics.sqlite_address import unchanging
+
 __all__ = ["definitions_unlike", "unlike"]
 
 #: What explains the rest in words of the version that wrote it; and linking ids, which nobody can make again.
@@ -23,7 +25,7 @@ def unlike(path: Path, content: bytes) -> Iterator[str]:
     if not hasattr(sqlite3.Connection, "deserialize"):
         return
     with (
-        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as one,
+        closing(sqlite3.connect(unchanging(path.resolve()), uri=True)) as one,
         closing(sqlite3.connect(":memory:")) as other,
     ):
         other.deserialize(content)
@@ -42,7 +44,7 @@ def definitions_unlike(path: Path, content: bytes) -> list[str]:
     if not hasattr(sqlite3.Connection, "deserialize"):
         return []
     with (
-        closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as one,
+        closing(sqlite3.connect(unchanging(path.resolve()), uri=True)) as one,
         closing(sqlite3.connect(":memory:")) as other,
     ):
         other.deserialize(content)

@@ -71,4 +71,4 @@ def _uri(path: str) -> str:
     """A path as a URI (RFC 3986): one that is relative is so to the root of the run."""
     if Path(path).is_absolute():
         return Path(path).as_uri()
-    return quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"), safe="/:")
+    return quote(Path(path).as_posix().encode("utf-8", "surrogateescape"), safe="/:")

@@ -46,4 +46,4 @@ def compiled(environment: Environment) -> str:
 
 if __name__ == "__main__":
     text = compiled(environment_of(language("en"), ZoneInfo("UTC")))
-    Path(__file__).with_name("compiled_templates.py").write_text(text, encoding="utf-8")
+    Path(__file__).with_name("compiled_templates.py").write_text(text, encoding="utf-8", newline="\n")

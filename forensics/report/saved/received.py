@@ -9,15 +9,17 @@ import errno
 import hashlib
 import json
 import os
+import stat
 from io import BufferedReader
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NoReturn
 
 from forensics.regular import open_regular
 
-__all__ = ["is_same", "is_there", "json_of", "opened", "read", "sha256_of", "too_large"]
+__all__ = ["is_same", "is_there", "json_of", "leads_out", "opened", "read", "sha256_of", "too_large"]
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which only Python on Windows knows by name
 #: Bytes of a file that is read into memory, unless less is asked for.
 _LARGEST = 256 * 1024**2
 #: Bytes of memory that JSON may take, and about how many each of its parts does.
@@ -29,17 +31,33 @@ def opened(root: Path, name: str) -> BufferedReader:
 
     Raises OSError where there is none, where it is no regular file, or where a link leads to it.
     """
-    path = root
-    for part in Path(name).parts:
+    path, below = root, Path(name)
+    if leads_out(below):
+        raise OSError(errno.ELOOP, "leads out of the folder", name)
+    for part in below.parts:
         path /= part
-        if part in ("..", os.sep) or path.is_symlink():
-            raise OSError(errno.ELOOP, "is a link, or leads out of the folder", str(path))
+        if _is_link(path):
+            raise OSError(errno.ELOOP, "is a link", str(path))
     return open_regular(path, _NO_LINK)
 
 
+def leads_out(name: PurePath) -> bool:
+    """Whether what a folder names may lie outside it; on Windows also by a drive, a share, or a backslash."""
+    return bool(name.anchor) or ".." in name.parts
+
+
+def _is_link(path: Path) -> bool:
+    """Also a junction, as links of Windows between folders are called."""
+    try:
+        found = path.lstat()
+    except OSError:  # opening it tells
+        return False
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION
+
+
 def is_there(root: Path, name: str) -> bool:
-    """Something of that name lies there, whatever it is."""
-    return os.path.lexists(root / name)
+    """Something of that name lies there, whatever it is; nothing where the name leads out."""
+    return not leads_out(Path(name)) and os.path.lexists(root / name)
 
 
 def read(root: Path, name: str, most: int = _LARGEST) -> bytes:

@@ -5,18 +5,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib import import_module
 from io import BytesIO
-from typing import Any
 
 import polars as pl
 
 from forensics.child import started
+from forensics.limits import limit
 from forensics.report.saved.declared import declared
 
 __all__ = ["serve", "unpacked"]
-
-resource: Any = None if sys.platform == "win32" else import_module("resource")  # Windows has no such limits
 
 _SERVE = "import sys, forensics.report.saved.unpacking as u; u.serve(int(sys.argv[1]), int(sys.argv[2]))"
 #: Rows of a table, and bytes of memory of a table however small its file, beyond which it is not unpacked.
@@ -88,8 +85,6 @@ def _apart(content: bytes, size: int) -> pl.DataFrame:
 def serve(memory: int, seconds: int) -> None:
     """The work of that process: a Parquet file from stdin, its table to stdout."""
     sys.excepthook = lambda *_: None
-    if resource is not None:
-        for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
-            _, hard = resource.getrlimit(limit)
-            resource.setrlimit(limit, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    for kind, most in (("AS", memory), ("CPU", seconds), ("CORE", 0)):
+        limit(kind, most)
     pl.read_parquet(BytesIO(sys.stdin.buffer.read())).write_ipc(sys.stdout.buffer)

@@ -20,7 +20,7 @@ __all__ = ["opened"]
 _REFUSED: Final = 65
 _NOT_NOW: Final = 75  # EX_TEMPFAIL
 #: What a program needs to find others and to write text; on Windows also to start at all.
-_PASSED_ON: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ")
+_PASSED_ON: Final = ("COMSPEC", "PATH", "PATHEXT", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ", "WINDIR")
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from forensics.sqlite_address import address
+
 __all__ = ["SUFFIXES", "fault_of", "ids_told", "set_aside"]
 
 #: What belongs to the file, in the order in which it is moved: a kill in between leaves no log beside a new file.
@@ -59,7 +61,7 @@ def set_aside(file: Path) -> Path:
 def ids_told(file: Path) -> Iterator[str]:
     """The ids of events that everybody had, from a broken file, as far as it can be read; damage ends the list."""
     try:
-        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(address(file.absolute(), "ro"), uri=True, isolation_level=None)
     except sqlite3.Error:
         return
     try:

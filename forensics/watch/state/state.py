@@ -11,6 +11,7 @@ from typing import Final
 
 from forensics.errors import StateError
 from forensics.output.private import file_for_owner
+from forensics.sqlite_address import address
 from forensics.watch.state import outbox
 from forensics.watch.state.broken import fault_of, ids_told, set_aside
 from forensics.watch.state.faults import is_damage, refused_by_sqlite, refused_by_the_system
@@ -142,7 +143,7 @@ def _check(connection: sqlite3.Connection, folder: Path, watch_id: str) -> None:
 
 def _connected(file: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode={mode}",
+        address(file.absolute(), mode),
         uri=True,
         isolation_level=None,  # transactions begin and end where it is written
         timeout=_PATIENCE,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from forensics.output.folder import os_errors_as_output_errors
+from forensics.output.patience import patiently
 from forensics.watch.status.metrics import metrics
 from forensics.watch.status.page import page
 from forensics.watch.status.status import Status
@@ -39,7 +40,7 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
             file.flush()
             os.fsync(file.fileno())
         new.chmod(mode)  # whatever the umask
-        new.replace(path)
+        patiently(lambda: new.replace(path))
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
