@@ -20,7 +20,7 @@ from forensics.documents import written
 from forensics.documents.fingerprint import fingerprint_of
 from forensics.model.document import Document
 from forensics.output.folder import os_errors_as_output_errors
-from forensics.output.private import make_folder
+from forensics.output.private import forget_unfinished, make_folder
 from forensics.program import program
 
 __all__ = ["Kept", "readers_digest"]
@@ -46,6 +46,7 @@ class Kept:
         self._began = time.time_ns()
         with self._writing():
             make_folder(folder)
+            forget_unfinished(folder)
         self._known = self._read_index()
         self._seen: dict[str, list[int | str]] = {}
 

@@ -21,7 +21,7 @@ from forensics.notification.field import Field
 from forensics.notification.markdown import as_markdown
 from forensics.notification.paper import Paper
 from forensics.notification.place import refuse_other
-from forensics.output.folder import os_errors_as_output_errors
+from forensics.output.folder import claimed, os_errors_as_output_errors
 from forensics.output.private import make_folder, replace_file
 from forensics.version import __version__
 
@@ -147,7 +147,7 @@ def write_notification(
         hint = "give another folder with -o"
         raise OutputError("the earlier notification would be overwritten", where=str(folder), hint=hint)
     content = [data.encode(), *(FORMATS[path.suffix[1:]](paper) for path in paths[1:])]
-    with os_errors_as_output_errors("the notification", folder, "give another folder with -o"):
+    with os_errors_as_output_errors("the notification", folder, "give another folder with -o"), claimed(folder):
         make_folder(folder)
         for path, written in zip(paths, content, strict=True):
             replace_file(path, written)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["file_for_owner", "make_folder", "replace_file", "write_file"]
+__all__ = ["HALF_WRITTEN", "file_for_owner", "forget_unfinished", "make_folder", "replace_file", "settle", "write_file"]
+
+#: The name of what was to replace a file, where whoever wrote it was killed.
+HALF_WRITTEN = re.compile(r"\.[\w-]+\.\w+\.new")
+_AN_HOUR = 3600
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -21,9 +29,39 @@ def replace_file(path: Path, content: bytes) -> None:
     new.unlink(missing_ok=True)
     try:
         write_file(new, content)
+        settle(new)
         new.replace(path)
+        settle(path.parent)
     finally:
         new.unlink(missing_ok=True)
+
+
+def settle(path: Path) -> None:
+    """What a file holds, or which names a folder, is on the disk from now on: a power failure takes none of it.
+
+    Raises OSError, but for a folder of a file system or of a system that does not do that.
+    """
+    folder = path.is_dir()
+    if folder and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    except OSError:
+        if not folder:
+            raise
+    finally:
+        os.close(handle)
+
+
+def forget_unfinished(folder: Path) -> None:
+    """Takes away what killed runs left in a folder that several may write to at once: files whose names say so, and
+    that nobody has written to for an hour. Raises OSError."""
+    long_ago = time.time() - _AN_HOUR
+    for path in folder.glob("unfinished-*"):
+        with suppress(FileNotFoundError):  # another run takes them away too
+            if path.lstat().st_mtime < long_ago:
+                path.unlink()
 
 
 def file_for_owner(path: Path) -> None:
