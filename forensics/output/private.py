@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["HALF_WRITTEN", "file_for_owner", "forget_unfinished", "make_folder", "replace_file", "settle", "write_file"]
+__all__ = ["HALF_WRITTEN", "file_for_owner", "make_folder", "replace_file", "settle", "write_file"]
 
 #: The name of what was to replace a file, where whoever wrote it was killed.
 HALF_WRITTEN = re.compile(r"\.[\w-]+\.\w+\.new")
-_AN_HOUR = 3600
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -52,16 +49,6 @@ def settle(path: Path) -> None:
             raise
     finally:
         os.close(handle)
-
-
-def forget_unfinished(folder: Path) -> None:
-    """Takes away what killed runs left in a folder that several may write to at once: files whose names say so, and
-    that nobody has written to for an hour. Raises OSError."""
-    long_ago = time.time() - _AN_HOUR
-    for path in folder.glob("unfinished-*"):
-        with suppress(FileNotFoundError):  # another run takes them away too
-            if path.lstat().st_mtime < long_ago:
-                path.unlink()
 
 
 def file_for_owner(path: Path) -> None:

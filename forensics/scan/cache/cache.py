@@ -30,7 +30,8 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 from forensics.model import FileVersion, LeakedFile, Scan
-from forensics.output.private import forget_unfinished, make_folder
+from forensics.output.private import make_folder
+from forensics.output.scratch import forget_unfinished, in_use
 from forensics.program import program
 from forensics.scan.cache.entry import decode, encode
 from forensics.scan.engines.engine import pool
@@ -151,7 +152,7 @@ def _make(folder: Path) -> None:
 def _write(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix="unfinished-", dir=path.parent)  # made 0600
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file, in_use(Path(name)):
             file.write(data)
         Path(name).replace(path)
     finally:
