@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -103,7 +104,7 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
     for index, log in enumerate(case.logs):
         fmt = named[index]
         for path in locate(log, case.folder):
-            real = path if isinstance(path, Url) or path == STDIN else path.resolve()
+            real = path if isinstance(path, Url) or path == STDIN else Path(os.path.realpath(path))
             if real not in seen:
                 seen.add(real)
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)

@@ -218,8 +218,10 @@ class RawFile:
 
     def _read(self, size: int) -> bytes:
         start = self.offset + len(self._buffer)
-        if self.fault is not None and start >= self.position:  # a disk may answer again, behind a hole in the lines
-            return b""
+        if self.fault is not None:  # a disk may answer again, behind a hole in the lines
+            size = min(size, self.position - start)
+            if size <= 0:
+                return b""
         try:
             block = self._file.read(size)
         except OSError as error:
