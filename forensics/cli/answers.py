@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import sys
@@ -9,7 +10,7 @@ import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TextIO
+from typing import Any, ParamSpec, TextIO
 
 import click
 
@@ -24,8 +25,24 @@ FAILED, INCOMPLETE, DIFFERS, _INTERRUPTED = 1, 3, 4, 130
 #: Of a command whose reader went away before its end (`| head`): 128 and the number of SIGPIPE, as shells have it.
 UNREAD = 141
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Path(click.Path):
+    """A path; not a link that leads to itself, which no step could follow."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        try:
+            os.stat(value)  # noqa: PTH116 - it may be no path yet
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                self.fail(for_terminal(f"{os.fsdecode(value)!r} is or lies behind a link that leads to itself"))
+        except ValueError:  # no path at all: told by the step that tries
+            pass
+        return super().convert(value, param, ctx)
+
+
 #: Whether it can be read or written is told by the step that tries.
-PATH = click.Path(path_type=Path, readable=False)
+PATH = _Path(path_type=Path, readable=False)
 P = ParamSpec("P")
 
 

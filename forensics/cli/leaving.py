@@ -55,12 +55,21 @@ def _settle_in() -> None:
     prepare()
     unforeseen.ask_for_it()
     os.umask(os.umask(0o077) | 0o077)
+    _leave_no_core()
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # as nohup has it, it stays
             signal.signal(number, _end)
+
+
+def _leave_no_core() -> None:
+    """What memory holds of the evidence is not written to a disk by a crash."""
+    if sys.platform != "win32":
+        from resource import RLIMIT_CORE, getrlimit, setrlimit  # noqa: PLC0415 - not on every system
+
+        setrlimit(RLIMIT_CORE, (0, getrlimit(RLIMIT_CORE)[1]))
 
 
 def _end(number: int, _frame: object) -> NoReturn:

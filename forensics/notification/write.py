@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,13 @@ def write_notification(
         raise OutputError("the earlier notification would be overwritten", where=str(folder), hint=hint)
     content = [data.encode(), *(FORMATS[path.suffix[1:]](paper) for path in paths[1:])]
     with os_errors_as_output_errors("the notification", folder, "give another folder with -o"), claimed(folder):
-        make_folder(folder)
-        for path, written in zip(paths, content, strict=True):
-            replace_file(path, written)
+        made = make_folder(folder)
+        try:
+            for path, written in zip(paths, content, strict=True):
+                replace_file(path, written)
+        except OSError:
+            for empty in reversed(made):
+                with suppress(OSError):  # something was written before
+                    empty.rmdir()
+            raise
     return paths
