@@ -67,7 +67,7 @@ def _settle_in() -> None:
 def _leave_no_core() -> None:
     """What memory holds of the evidence is not written to a disk by a crash."""
     if sys.platform != "win32":
-        from resource import RLIMIT_CORE, getrlimit, setrlimit  # noqa: PLC0415 - not on every system
+        from resource import RLIMIT_CORE, getrlimit, setrlimit
 
         setrlimit(RLIMIT_CORE, (0, getrlimit(RLIMIT_CORE)[1]))
 
