@@ -32,7 +32,7 @@ import forensics.custody.derived  # noqa: E402
 import forensics.custody.verify  # noqa: E402
 import forensics.investigation  # noqa: E402
 import forensics.report.folder  # noqa: E402
-import forensics.watch.run  # noqa: E402, F401
+import forensics.watch.run  # noqa: E402
 from benchmarks.results import machine, table  # noqa: E402
 from forensics.cli import main  # noqa: E402
 from forensics.custody import log as custody  # noqa: E402
@@ -215,7 +215,7 @@ def prepared(place: Place, case: Path) -> Callable[[], None]:
             yield lambda *_: lambda: drawn
 
         studio.studio = none  # type: ignore[assignment]
-        forensics.cli.counting._investigate = lambda *_, **__: found  # type: ignore[assignment]  # noqa: SLF001
+        forensics.cli.counting._investigate = lambda *_, **__: found  # type: ignore[assignment]
 
     return take
 
@@ -242,12 +242,12 @@ def at_calls(place: Place, case: Path, most: int, step: int) -> int:
 def again_with_library(arguments: Sequence[str], folder: Path) -> int:
     """This program once more, with the library that counts calls."""
     built = folder / "kill_at.so"
-    subprocess.run(  # noqa: S603
-        ["gcc", "-shared", "-fPIC", "-O1", "-w", "-o", str(built), str(ROOT / "benchmarks" / "kill_at.c"), "-ldl"],  # noqa: S607
+    subprocess.run(
+        ["gcc", "-shared", "-fPIC", "-O1", "-w", "-o", str(built), str(ROOT / "benchmarks" / "kill_at.c"), "-ldl"],
         check=True,
     )
     environment: Mapping[str, str] = os.environ | {"LD_PRELOAD": str(built), _LIBRARY: str(built)}
-    return subprocess.run([sys.executable, __file__, *arguments], check=False, env=environment).returncode  # noqa: S603
+    return subprocess.run([sys.executable, __file__, *arguments], check=False, env=environment).returncode
 
 
 def main_() -> int:
@@ -264,8 +264,10 @@ def main_() -> int:
     place = Place(options.folder.resolve())
     for name in ("case", "out"):
         (place.folder / name).mkdir(exist_ok=True)
-    case = write_case(place.folder / "case") if not (place.folder / "case" / "case.toml").exists() else (
-        place.folder / "case" / "case.toml"
+    case = (
+        write_case(place.folder / "case")
+        if not (place.folder / "case" / "case.toml").exists()
+        else (place.folder / "case" / "case.toml")
     )
     (place.folder / "case" / "public").mkdir(exist_ok=True)
     (case.parent / "watch.toml").write_text(_WATCH, encoding="utf-8")
@@ -275,7 +277,7 @@ def main_() -> int:
     if options.calls:
         calls = at_calls(place, case, options.calls, options.step)
         print(f"Calls that change a file, from the first to the last of `investigate`: {calls}")
-    chosen = random.Random(_SEED)  # noqa: S311
+    chosen = random.Random(_SEED)
     report, quarter = str(place.report), options.moments // 4
     commands = (
         ("investigate", first, options.moments - options.moments // 10),
