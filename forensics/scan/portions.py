@@ -36,7 +36,6 @@ class _Portion:
     """Where a chunk lies in its file, and what else is known of it."""
 
     path: Path
-    listed: Listed | None
     offset: int
     size: int
     first_line: int
@@ -44,6 +43,7 @@ class _Portion:
     before: InForce
     headed: bool
     read: int
+    listed: Listed | None = None  # which file it is, where that is known
 
 
 def lies_plain(job: Job) -> bool:

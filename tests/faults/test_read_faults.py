@@ -178,7 +178,7 @@ def test_a_part_is_read_of_the_same_file_only(tmp_path: Path) -> None:
     (tmp_path / "log").rename(tmp_path / "log.1")
     (tmp_path / "log").write_bytes(HEX[::-1])
     os.utime(tmp_path / "log", ns=(0, 0))
-    portion = _Portion(tmp_path / "log", listed, 0, len(HEX), 1, holed=False, before=None, headed=False, read=0)  # type: ignore[arg-type]
+    portion = _Portion(tmp_path / "log", 0, len(HEX), 1, holed=False, before=None, headed=False, read=0, listed=listed)  # type: ignore[arg-type]
     assert evidence_at(portion, None) is None  # type: ignore[arg-type]
 
 
