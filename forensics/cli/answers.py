@@ -11,23 +11,50 @@ import threading
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TextIO
+from typing import Any, ParamSpec, TextIO
 
 import click
 
 from forensics.cli.nearby import close_to
+from forensics.cli.streams import silence
 from forensics.errors import ForensicsError
 from forensics.language.untrusted import for_terminal
 
-__all__ = ["CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "UNREAD", "answers", "is_unread", "note"]
+__all__ = [
+    "CONTEXT", "DIFFERS", "FAILED", "INCOMPLETE", "PATH", "UNREAD", "EndedError", "answers", "is_unread", "note",
+]  # fmt: skip
 
 FAILED, INCOMPLETE, DIFFERS, _INTERRUPTED = 1, 3, 4, 130
 #: Of a command whose reader went away before its end (`| head`): 128 and the number of SIGPIPE, as shells have it.
 UNREAD = 141
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Path(click.Path):
+    """A path; not a link that leads to itself, which no step could follow."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        try:
+            os.stat(value)  # noqa: PTH116 - it may be no path yet
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                self.fail(for_terminal(f"{os.fsdecode(value)!r} is or lies behind a link that leads to itself"))
+        except ValueError:  # no path at all: told by the step that tries
+            pass
+        return super().convert(value, param, ctx)
+
+
 #: Whether it can be read or written is told by the step that tries.
-PATH = click.Path(path_type=Path, readable=False)
+PATH = _Path(path_type=Path, readable=False)
 P = ParamSpec("P")
+
+
+class EndedError(KeyboardInterrupt):
+    """The process was asked to end by a signal, of that number."""
+
+    def __init__(self, number: int) -> None:
+        self.code = 128 + number  # as shells have it
+        super().__init__()
 
 
 def _complain(error: ForensicsError) -> None:
@@ -58,9 +85,9 @@ def answers(command: Callable[P, int]) -> Callable[P, None]:
         except ForensicsError as error:
             _complain(error)
             code = FAILED
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as end:
             click.echo("forensics: interrupted; no half-written report was left", err=True)
-            code = _INTERRUPTED
+            code = end.code if isinstance(end, EndedError) else _INTERRUPTED
             if threading.active_count() > 1:  # a thread that reads a log cannot be stopped, only left behind
                 os._exit(code)
         except OSError as error:
@@ -87,7 +114,7 @@ def _silenced() -> bool:
     """Whether nobody reads stdout or stderr any more; what is still to be written there then goes nowhere."""
     closed = [stream for stream in (sys.stdout, sys.stderr) if not _is_read(stream)]
     for stream in closed:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        silence(stream)
     return bool(closed)
 
 

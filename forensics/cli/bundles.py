@@ -111,9 +111,10 @@ def verify(
     from forensics.custody import verify as verification
     from forensics.custody.bundle.bag import is_bag
     from forensics.custody.purge import late as overdue
+    from forensics.output.folder import left_in_place
     from forensics.scan.engines.engine import pool
 
-    with progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
+    with left_in_place(folder), progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
         checks = verification.verify(
             folder,
             allowed_signers=allowed_signers,

@@ -137,17 +137,18 @@ def _write(
     html: Path | None, sarif: Path | None, judged: Sequence[Judged], passed_over: int, language: Language
 ) -> None:
     from forensics.output.folder import os_errors_as_output_errors
+    from forensics.output.private import replace_file
 
     if html:
         from forensics.report.inspection.page import render
 
         with os_errors_as_output_errors("the page", html.parent, "give a file in a folder that is there"):
-            html.write_bytes(render(judged, passed_over, language).encode())
+            replace_file(html, render(judged, passed_over, language).encode())
     if sarif:
         from forensics.report.inspection.sarif import as_sarif
 
         with os_errors_as_output_errors("SARIF", sarif.parent, "give a file in a folder that is there"):
-            sarif.write_bytes(as_sarif(judged, language).encode())
+            replace_file(sarif, as_sarif(judged, language).encode())
 
 
 def _print(found: Sequence[Answer], judged: Sequence[Judged], language: Language) -> None:

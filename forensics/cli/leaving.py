@@ -1,5 +1,6 @@
-"""The end of the process: at once, once all is written.
+"""The beginning and the end of the process: what it may leave behind, who may end it, how it goes.
 
+It ends at once, once all is written.
 To take a hundred thousand objects to pieces, which the system takes back as they are, would be a tenth of a short run.
 """
 
@@ -7,12 +8,19 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import sys
 import threading
-from typing import Any
+import warnings
+from typing import Any, NoReturn
 
-from forensics.cli.answers import UNREAD, is_unread
+import click
+
+from forensics.cli import unforeseen
+from forensics.cli.answers import FAILED, UNREAD, EndedError, is_unread
 from forensics.cli.sections import Sections
+from forensics.cli.streams import UnprintedError, prepare, silence
+from forensics.limits import limit
 
 __all__ = ["Program"]
 
@@ -24,9 +32,17 @@ class Program(Sections):
         """As click's own; it does not return to a process that ends."""
         if args or extra:
             return super().main(*args, **extra)
+        _settle_in()
         stdout = sys.stdout
         try:
             return super().main()
+        except UnprintedError as error:
+            if is_unread(error):  # as Windows says it, which click does not know
+                sys.exit(UNREAD)
+            silence(stdout)
+            hint = "a report that the command writes is written all the same; give its answer another place"
+            click.echo(f"forensics: stdout: the answer cannot be written: {error.strerror}\n  {hint}", err=True)
+            _leave(FAILED)
         except SystemExit as end:
             # Click puts another stream in its place where nobody reads any more, with the code of an error.
             if sys.stdout is not stdout:
@@ -35,9 +51,28 @@ class Program(Sections):
                 _leave(end.code)
             raise
         except OSError as error:
-            if not is_unread(error):  # as Windows says it, which click does not know
+            if not is_unread(error):
                 raise
             sys.exit(UNREAD)
+
+
+def _settle_in() -> None:
+    """All that is written is for its owner alone, also what libraries write; nothing but this program talks; and
+    whoever ends it leaves nothing half-done behind."""
+    prepare()
+    unforeseen.ask_for_it()
+    os.umask(os.umask(0o077) | 0o077)
+    limit("CORE", 0)  # what memory holds of the evidence is not written to a disk by a crash
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # as nohup has it, it stays
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise EndedError(number)
 
 
 def _leave(code: int) -> None:

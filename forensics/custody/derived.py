@@ -20,7 +20,7 @@ from forensics.custody.previous import findings_in, left_out_after, texts_of
 from forensics.errors import OutputError
 from forensics.language.catalogue import Language
 from forensics.model import Findings
-from forensics.output.folder import claimed
+from forensics.output.folder import claimed, left_in_place
 from forensics.output.private import replace_file
 from forensics.report.disclosure import LEVELS, K, disclose
 from forensics.report.disclosure.difference import without
@@ -86,16 +86,17 @@ def derive(report: Path, output: Path, wanted: Wanted) -> Derived:
     source = report / PAYLOAD if is_bag(report) else report
     level = wanted.level
     _refuse_purged(source)
-    findings = reopen(source)
-    refuse_more(findings.level, level)
-    _refuse_place(output, report, source, level, findings.case.id)
-    refuse_folder(output.resolve().name, level=level, allowed=wanted.allowed)
-    secret = None
-    if level == _REGULATOR and findings.level == _INVESTIGATOR:
-        secret = key_of(wanted.key or key_beside(_plain(report)), never_in=[report, output])
-    shown, left_out = _shown(findings, wanted, secret)
-    told = (*_of_masks(findings, shown), *_of_difference(output, wanted, left_out))
-    act = _act(findings, shown, source, wanted, left_out)
+    with left_in_place(source):
+        findings = reopen(source)
+        refuse_more(findings.level, level)
+        _refuse_place(output, report, source, level, findings.case.id)
+        refuse_folder(output.resolve().name, level=level, allowed=wanted.allowed)
+        secret = None
+        if level == _REGULATOR and findings.level == _INVESTIGATOR:
+            secret = key_of(wanted.key or key_beside(_plain(report)), never_in=[report, output])
+        shown, left_out = _shown(findings, wanted, secret)
+        told = (*_of_masks(findings, shown), *_of_difference(output, wanted, left_out))
+        act = _act(findings, shown, source, wanted, left_out)
     same = output.resolve() == source.resolve()
     keyed = None if secret is None else partial(keyed_hash, secret, findings.case.id)
     lower = act if findings.level == level else custody.without_hashes(act, keyed)

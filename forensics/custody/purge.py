@@ -19,7 +19,7 @@ from forensics.custody.bundle.bag import PAYLOAD, is_bag, sha256_of
 from forensics.custody.derived import append
 from forensics.custody.retention import overdue
 from forensics.errors import OutputError
-from forensics.output.folder import LEFT_BEHIND, os_errors_as_output_errors
+from forensics.output.folder import LEFT_BEHIND, claimed, os_errors_as_output_errors
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.tokens import forget, key_beside
 from forensics.report.files import CUSTODY, FINDINGS, OURS
@@ -82,10 +82,17 @@ def purge(report: Path, *, key: Path | None = None) -> Purged:
     Raises OutputError, with nothing deleted, where the folder holds anything that is not of a report, or a link; and
     where a file cannot be deleted.
     """
+    with os_errors_as_output_errors("the report", report, "nothing was deleted"), claimed(report):
+        gone = _purged(report)
+    forgotten = forget_key(key or key_beside(report))
+    return Purged(tuple(gone), forgotten, (*forgotten.notes, *_beside(report)))
+
+
+def _purged(report: Path) -> dict[str, Path]:
+    """What was deleted, by name."""
     entries = _entries(report)
     level = _level(report) if FINDINGS in entries else LEVELS[0]
     gone = {name: path for name, path in entries.items() if name.partition("/")[0] not in _STAYS[level]}
-    notes: tuple[str, ...] = ()
     if gone:
         case, investigator = _case(report)
         listed = {name: (path.stat().st_size, sha256_of(path)) for name, path in gone.items()}
@@ -95,8 +102,7 @@ def purge(report: Path, *, key: Path | None = None) -> Purged:
             hint = "make it writable; nothing was deleted"
             raise OutputError("the purge cannot be entered in the custody log", where=str(report), hint=hint)
         _delete(report, gone)
-    forgotten = forget_key(key or key_beside(report))
-    return Purged(tuple(gone), forgotten, (*forgotten.notes, *_beside(report)))
+    return gone
 
 
 def late(report: Path) -> str | None:

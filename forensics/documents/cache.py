@@ -21,6 +21,7 @@ from forensics.documents.fingerprint import fingerprint_of
 from forensics.model.document import Document
 from forensics.output.folder import os_errors_as_output_errors
 from forensics.output.private import make_folder
+from forensics.output.scratch import forget_unfinished, in_use
 from forensics.program import program
 
 __all__ = ["DocumentCache", "readers_digest"]
@@ -46,6 +47,7 @@ class DocumentCache:
         self._began = time.time_ns()
         with self._writing():
             make_folder(folder)
+            forget_unfinished(folder)
         self._known = self._read_index()
         self._seen: dict[str, list[int | str]] = {}
 
@@ -103,7 +105,7 @@ class DocumentCache:
         with self._writing():
             try:
                 handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-                with os.fdopen(handle, "wb") as file:
+                with os.fdopen(handle, "wb") as file, in_use(unfinished):
                     file.write(content)
                 unfinished.replace(path)
             finally:

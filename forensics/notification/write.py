@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from forensics.notification.field import Field
 from forensics.notification.markdown import as_markdown
 from forensics.notification.paper import Paper
 from forensics.notification.place import refuse_other
-from forensics.output.folder import os_errors_as_output_errors
+from forensics.output.folder import claimed, os_errors_as_output_errors
 from forensics.output.private import make_folder, replace_file
 from forensics.version import __version__
 
@@ -147,8 +148,14 @@ def write_notification(
         hint = "give another folder with -o"
         raise OutputError("the earlier notification would be overwritten", where=str(folder), hint=hint)
     content = [data.encode(), *(FORMATS[path.suffix[1:]](paper) for path in paths[1:])]
-    with os_errors_as_output_errors("the notification", folder, "give another folder with -o"):
-        make_folder(folder)
-        for path, written in zip(paths, content, strict=True):
-            replace_file(path, written)
+    with os_errors_as_output_errors("the notification", folder, "give another folder with -o"), claimed(folder):
+        made = make_folder(folder)
+        try:
+            for path, written in zip(paths, content, strict=True):
+                replace_file(path, written)
+        except OSError:
+            for empty in reversed(made):
+                with suppress(OSError):  # something was written before
+                    empty.rmdir()
+            raise
     return paths

@@ -7,6 +7,7 @@ One run at a time has a place: it puts right first what an ended one left, befor
 from __future__ import annotations
 
 import errno
+import os
 import re
 import secrets
 import shutil
@@ -18,9 +19,9 @@ from forensics.errors import OutputError
 from forensics.output.exchange import exchange
 from forensics.output.lock import HeldError, held, holder_of
 from forensics.output.patience import is_in_use, is_too_long, patiently
-from forensics.output.private import make_folder
+from forensics.output.private import HALF_WRITTEN, make_folder, settle
 
-__all__ = ["LEFT_BEHIND", "claimed", "os_errors_as_output_errors", "staged"]
+__all__ = ["LEFT_BEHIND", "claimed", "left_in_place", "os_errors_as_output_errors", "staged"]
 
 #: What file managers leave in any folder that they show.
 LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
@@ -97,9 +98,38 @@ def staged(folder: Path) -> Iterator[Path]:
         staging.mkdir(mode=0o700)
         try:
             yield staging
+            _settle(staging)
             _put(staging, place)
+            settle(place.parent)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def left_in_place(folder: Path) -> Iterator[None]:
+    """What is read of `folder` within is all of one report. Raises OutputError where another took its place meanwhile:
+    whatever was found then, half of it was of the other."""
+    before = _identity(folder)
+    try:
+        yield
+    finally:
+        if before is not None and _identity(folder) != before:
+            raise OutputError("was written anew while it was read", where=str(folder), hint="run this again")
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:  # told by what reads it
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _settle(folder: Path) -> None:
+    """All of it is on the disk before its name is: after a power failure there is the old report or the new one."""
+    for above, _, names in os.walk(folder, topdown=False):
+        for path in (*(Path(above) / name for name in names), Path(above)):
+            settle(path)
 
 
 def _put(staging: Path, place: Path) -> None:
@@ -130,3 +160,5 @@ def _put_right(place: Path) -> None:
     left = [path for path in place.parent.iterdir() if staging.fullmatch(path.name)]
     for leftover in (*left, old):
         shutil.rmtree(leftover, ignore_errors=True)
+    for half in [path for path in place.iterdir() if HALF_WRITTEN.fullmatch(path.name)] if place.is_dir() else ():
+        half.unlink()

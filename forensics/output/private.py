@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import sys
 from pathlib import Path
 
 from forensics.output.patience import patiently
 
-__all__ = ["file_for_owner", "make_folder", "place_above", "replace_file", "write_file"]
+__all__ = ["HALF_WRITTEN", "file_for_owner", "make_folder", "place_above", "replace_file", "settle", "write_file"]
+
+#: The name of what was to replace a file, where whoever wrote it was killed.
+HALF_WRITTEN = re.compile(r"\.[\w-]+\.\w+\.new")
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -28,9 +33,29 @@ def replace_file(path: Path, content: bytes) -> None:
     new.unlink(missing_ok=True)
     try:
         write_file(new, content)
+        settle(new)
         patiently(lambda: new.replace(path))
+        settle(path.parent)
     finally:
         new.unlink(missing_ok=True)
+
+
+def settle(path: Path) -> None:
+    """What a file holds, or which names a folder, is on the disk from now on: a power failure takes none of it.
+
+    Raises OSError, but for a folder of a file system or of a system that does not do that.
+    """
+    folder = path.is_dir()
+    if folder and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    except OSError:
+        if not folder:
+            raise
+    finally:
+        os.close(handle)
 
 
 def file_for_owner(path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forensics.errors import OutputError
 from forensics.output.folder import LEFT_BEHIND, claimed, os_errors_as_output_errors
-from forensics.output.private import place_above
+from forensics.output.private import HALF_WRITTEN, place_above
 from forensics.report.files import CUSTODY, FINDINGS, OURS
 
 __all__ = ["refuse_foreign", "taken"]
@@ -41,6 +41,7 @@ def refuse_foreign(folder: Path) -> None:
         if not folder.exists():
             return
         names = sorted(path.name for path in folder.iterdir() if path.name not in LEFT_BEHIND)
+    names = [name for name in names if not HALF_WRITTEN.fullmatch(name)]  # a run that has the folder takes it away
     foreign = [name for name in names if name not in OURS]
     if names and names != [CUSTODY] and (foreign or FINDINGS not in names):
         raise OutputError(

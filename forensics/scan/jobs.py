@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from forensics.model import Case, LeakedFile, Log
 from forensics.model.zones import zones_of
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.recipe import Recipe
-from forensics.sources import Url, is_archive, locate, sample
+from forensics.sources import Listed, Url, is_archive, locate, sample
 from forensics.sources.rotation import series
 
 __all__ = [
@@ -54,6 +55,7 @@ class Job:
     archive: str = ""  # of a member: the shown path of its archive, which `path` is
     likely: Detection | None = None  # of one of many small files: what they are in together
     size: int | None = None  # of the file as it lies, in bytes; None where it is not known
+    listed: Listed | None = None  # the file as it lay when the logs were listed, on the machine that did
 
     @property
     def tables(self) -> bool:
@@ -103,11 +105,12 @@ def jobs(case: Case, progress: Progress = quiet) -> list[Job]:
     for index, log in enumerate(case.logs):
         fmt = named[index]
         for path in locate(log, case.folder):
-            real = path if isinstance(path, Url) or path == STDIN else path.resolve()
+            real = path if isinstance(path, Url) or path == STDIN else Path(os.path.realpath(path))
             if not _is_known(real, alike := seen.setdefault(_folded(real), [])):
                 alike.append(real)
                 name, shown = f"s{len(found) + 1}", _shown(path, case.folder)
-                found.append(Job(name, index, log, path, shown, fmt, case.files, progress, size=_size(path)))
+                size, listed = _lies(path)
+                found.append(Job(name, index, log, path, shown, fmt, case.files, progress, size=size, listed=listed))
     progress.begin({job.shown: job.size for job in found})
     return found
 
@@ -154,14 +157,16 @@ def _alike(path: Path) -> str:
     return folder + slash + re.sub("[0-9]+", "0", name)
 
 
-def _size(path: Path | Url) -> int | None:
-    """For progress alone; None for standard input, and for what cannot be opened, which is told when it is."""
+def _lies(path: Path | Url) -> tuple[int | None, Listed | None]:
+    """The size, and which file it is; None for standard input, and for what cannot be opened, which is told when it
+    is."""
     if isinstance(path, Url):
-        return path.size
+        return path.size, None
     try:
-        return None if path == STDIN else path.stat().st_size
+        found = None if path == STDIN else path.stat()
     except OSError:
-        return None
+        found = None
+    return (None, None) if found is None else (found.st_size, Listed.of(found))
 
 
 def detect_source(job: Job, lines: Sequence[bytes]) -> Detection:

@@ -3,6 +3,7 @@ is sent what was unpacked."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from forensics.scan.first_and_last import OuterMinute
 from forensics.scan.jobs import Job
 from forensics.scan.large_logs import LARGE, PACKED, READING
 from forensics.scan.recipe import Recipe
-from forensics.sources import Chunk, Source, is_archive, open_source
+from forensics.sources import Chunk, Listed, Source, is_archive, open_source
 from forensics.sources.chunks import repair
 
 __all__ = ["Reader", "evidence_at", "lies_plain", "reader"]
@@ -42,6 +43,7 @@ class _Portion:
     before: InForce
     headed: bool
     read: int
+    listed: Listed | None = None  # which file it is, where that is known
 
 
 def lies_plain(job: Job) -> bool:
@@ -58,9 +60,9 @@ def lies_plain(job: Job) -> bool:
 
 
 @contextmanager
-def reader(path: object, source: Source, engine: Engine) -> Iterator[Reader]:
+def reader(job: Job | None, source: Source, engine: Engine) -> Iterator[Reader]:
     """What reads the chunks of a log: processes, where it is large and more than one job is wanted; else the engine. Of
-    a file that lies here as it is, with its `path`, they are told where their parts lie; any other part is sent."""
+    a file that lies here as it is, that of the `job`, they are told where their parts lie; any other part is sent."""
     plain = source.compression == "none"
     large = (source.size or 0) >= (LARGE if plain else LARGE // PACKED)
     if not (large and isinstance(engine, Pool)):
@@ -69,8 +71,8 @@ def reader(path: object, source: Source, engine: Engine) -> Iterator[Reader]:
     with processes(engine.workers - 1, READING, engine.ready) as shared:
         if shared is None:
             yield partial(_by_engine, engine)
-        elif plain and isinstance(path, Path):
-            yield partial(_by_place, shared, path)
+        elif plain and job is not None and isinstance(job.path, Path):
+            yield partial(_by_place, shared, job.path, job.listed)
         else:
             yield partial(_by_content, shared)
 
@@ -80,12 +82,12 @@ def _by_engine(engine: Engine, recipe: Recipe, stretches: Iterable[ChunkWithHead
 
 
 def _by_place(
-    shared: Shared, path: Path, recipe: Recipe, stretches: Iterable[ChunkWithHeadings]
+    shared: Shared, path: Path, listed: Listed | None, recipe: Recipe, stretches: Iterable[ChunkWithHeadings]
 ) -> Iterator[_Evidence]:
     return shared(
         partial(evidence_of, recipe=recipe),
         stretches,
-        order=partial(_portion, path),
+        order=partial(_portion, path, listed),
         remote=partial(evidence_at, recipe=recipe),
     )
 
@@ -99,10 +101,11 @@ def _whole(stretch: ChunkWithHeadings) -> ChunkWithHeadings:
     return stretch
 
 
-def _portion(path: Path, stretch: ChunkWithHeadings) -> _Portion:
+def _portion(path: Path, listed: Listed | None, stretch: ChunkWithHeadings) -> _Portion:
     chunk = stretch.chunk
     return _Portion(
         path=path.absolute(),
+        listed=listed,
         offset=chunk.offset,
         size=len(chunk.raw),
         first_line=chunk.first_line,
@@ -117,6 +120,8 @@ def evidence_at(portion: _Portion, recipe: Recipe) -> _Evidence | None:
     """What the chunk gives that lies there; None where it cannot be read again as it was."""
     try:
         with portion.path.open("rb", buffering=0) as file:
+            if portion.listed is not None and portion.listed.is_other(Listed.of(os.fstat(file.fileno()))):
+                return None  # rotated meanwhile: the file that is read lies elsewhere
             file.seek(portion.offset)
             raw = file.read(portion.size)
     except OSError:

@@ -68,7 +68,7 @@ def scan_source(job: Job, engine: Engine = serial, chunk_bytes: int = CHUNK_BYTE
     """
     if is_archive(job.path):
         return _scan_archive(job, engine, chunk_bytes)
-    with open_source(job.path, chunk_bytes=chunk_bytes, tables=job.tables) as source:
+    with open_source(job.path, chunk_bytes=chunk_bytes, tables=job.tables, listed=job.listed) as source:
         return [_scan(job, source, engine, lambda: source.position, Headings(InForce()))]
 
 
@@ -87,7 +87,7 @@ def scan_stretch(job: Job, left: Left, end: int | None, engine: Engine = serial)
 def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
     scans: list[Scan] = []
     unread: list[Unread] = []
-    with open_archive(job.path, chunk_bytes=chunk_bytes, tables=job.tables) as archive:
+    with open_archive(job.path, chunk_bytes=chunk_bytes, tables=job.tables, listed=job.listed) as archive:
         for number, member in enumerate(archive, 1):
             inner = member_job(job, number, member.name)
             if member.source is None:
@@ -116,7 +116,7 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int],
     chunks = iter(source)
     first = next(chunks, None)
     once = job.path == STDIN or bool(job.archive)  # it cannot be read twice
-    with reader(None if once or (first and first.framed) else job.path, source, engine) as read:
+    with reader(None if once or (first and first.framed) else job, source, engine) as read:
         # Of what cannot be read twice the first chunk is the sample.
         lines = spread(first.told if first else b"") if once else sample(job.path, tables=job.tables)
         found = detect_source(job, lines)

@@ -90,7 +90,7 @@ def _read(sources: Sequence[Job]) -> Iterator[list[_Log]]:
 def _plain(job: Job) -> _Log | None:
     """A log that can be read together with others; None for one that cannot, or not at all."""
     try:
-        with open_source(job.path, chunk_bytes=_LARGEST, tables=job.tables) as source:
+        with open_source(job.path, chunk_bytes=_LARGEST, tables=job.tables, listed=job.listed) as source:
             chunks = list(islice(source, 2))
             if len(chunks) != 1:
                 return None

@@ -19,7 +19,7 @@ from typing import IO
 from forensics.sources.archives.archive import Archive, ArchiveMember, ArchiveTally, is_archive, open_archive
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE, START, Beginning, Chunk
 from forensics.sources.compression.compression import compression_of
-from forensics.sources.damage import judge_fault, watch
+from forensics.sources.damage import Listed, judge_fault, watch
 from forensics.sources.frames.framing import frame_of
 from forensics.sources.globs import STDIN, locate
 from forensics.sources.rawfile import Opened, RawFile, opened, size_of
@@ -37,6 +37,7 @@ __all__ = [
     "ArchiveTally",
     "Beginning",
     "Chunk",
+    "Listed",
     "OverlongStart",
     "Source",
     "SourceTally",
@@ -65,16 +66,17 @@ _LAST = 200
 
 @contextmanager
 def open_source(
-    path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE, tables: bool = True
-) -> Iterator[Source]:
+    path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE, tables: bool = True,
+    listed: Listed | None = None,
+) -> Iterator[Source]:  # fmt: skip
     """A source to iterate over: chunks of about `chunk_bytes`, without lines longer than `longest`; for `tables` see
-    `framing.frame_of`.
+    `framing.frame_of`; `listed` is the file that is expected there.
 
     "-" is standard input, compressed or not. Raises SourceError if the path is missing, may not
     be read or is not a regular file.
     """
     with opened(path) as file:
-        guard = None if path == STDIN else watch(file)
+        guard = None if path == STDIN else watch(file, listed)
         source = Source(
             RawFile(file, seekable=guard is not None),
             judge_fault if guard is None else guard.judge,

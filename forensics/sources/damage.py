@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import IO, Protocol
 
 from forensics.language.statement import Statement, joined, state
@@ -11,7 +12,7 @@ from forensics.model import Damage, DamageKind
 from forensics.sources.rawfile import Opened, RawFile
 from forensics.sources.remote.remote import ChangedError, RemoteFile
 
-__all__ = ["Flaws", "Watch", "archive_title", "judge_fault", "misfit", "watch"]
+__all__ = ["Flaws", "Listed", "Watch", "archive_title", "judge_fault", "misfit", "watch"]
 
 #: Flaws told in full; a file with more has its rest counted.
 _TOLD = 5
@@ -77,21 +78,49 @@ class Watch(Protocol):
         """Note what went wrong until the end of the file was reached."""
 
 
-def watch(file: Opened) -> Watch:
-    """A watch that begins now."""
-    return _RemoteWatch(file) if isinstance(file, RemoteFile) else _LocalWatch(file)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file as it lay when the logs were listed: which one it was, its size in bytes and time of change."""
+
+    device: int
+    inode: int
+    size: int
+    changed: int  # ns
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> Listed:
+        """From what the system says of it."""
+        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+    def is_other(self, now: Listed) -> bool:
+        """Whether that is another file, or less of it; there are systems whose numbers change, but no time or size
+        with them."""
+        same = (self.device, self.inode) == (now.device, now.inode)
+        return now.size < self.size or (not same and (self.size, self.changed) != (now.size, now.changed))
+
+
+def watch(file: Opened, listed: Listed | None = None) -> Watch:
+    """A watch that began when the logs were `listed`, or begins now."""
+    return _RemoteWatch(file) if isinstance(file, RemoteFile) else _LocalWatch(file, listed)
 
 
 class _LocalWatch:
     """A regular file that must not change while it is read; `size` is that at the start."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], listed: Listed | None) -> None:
         self._file = file
+        self._listed = listed
         self._before = os.fstat(file.fileno())
         self.size = self._before.st_size
 
     def judge(self, raw: RawFile, flaws: Flaws) -> None:
         """Note what went wrong until the end of the file was reached."""
+        if self._listed is not None and self._listed.is_other(Listed.of(self._before)):
+            text = state(
+                "The file was replaced or cut after the logs were listed and before it was opened, as by a rotation:"
+                " lines may have been read twice or not at all. Read copies that nothing writes to."
+            )
+            flaws.add("changed", None, text, last_line=0)
         if raw.fault is not None:
             judge_fault(raw, flaws)
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from forensics.errors import SourceError
+from forensics.regular import NotRegularError, open_regular
 from forensics.sources.globs import STDIN
 from forensics.sources.remote.remote import RemoteFile
 from forensics.sources.urls import Url
@@ -59,14 +59,14 @@ def opened(path: Path | Url) -> Iterator[Opened]:
         yield sys.stdin.buffer
         return
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):  # checked first: opening a fifo would wait for a writer
-            kind = "a folder" if stat.S_ISDIR(mode) else "a device, pipe or socket"
-            raise SourceError(f"this is {kind}, not a log file", where=str(path))
-        file = path.open("rb", buffering=0)
+        file: IO[bytes] = open_regular(path).detach()  # type: ignore[assignment]  # a FileIO
     except PermissionError as error:
         hint = "run as a user who may read it, or copy it to a folder of your own"
         raise SourceError("permission to read this file is missing", where=str(path), hint=hint) from error
+    except IsADirectoryError as error:
+        raise SourceError("this is a folder, not a log file", where=str(path)) from error
+    except NotRegularError as error:
+        raise SourceError("this is a device, pipe or socket, not a log file", where=str(path)) from error
     except OSError as error:
         raise SourceError(f"cannot be opened: {error.strerror}", where=str(path)) from error
     with file:
@@ -218,6 +218,10 @@ class RawFile:
 
     def _read(self, size: int) -> bytes:
         start = self.offset + len(self._buffer)
+        if self.fault is not None:  # a disk may answer again, behind a hole in the lines
+            size = min(size, self.position - start)
+            if size <= 0:
+                return b""
         try:
             block = self._file.read(size)
         except OSError as error:

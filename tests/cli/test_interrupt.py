@@ -35,7 +35,7 @@ def stuck(source, position):
 
 mark = sys.argv.pop(1)
 progress.quiet.advance = stuck
-main(prog_name="forensics")
+main()
 """
 #: For good, as far as a test is concerned.
 LONG = 60
@@ -56,14 +56,14 @@ def released() -> Iterator[Event]:
     event.set()
 
 
-def _interrupted(folder: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
-    """The command, which was sent an interrupt while it scanned; it has ended."""
+def _interrupted(folder: Path, *arguments: str | Path, by: int = signal.SIGINT) -> subprocess.Popen[bytes]:
+    """The command, which was sent a signal while it scanned; it has ended."""
     mark, pipe = folder / "stuck", subprocess.PIPE
     command = [sys.executable, "-c", STUCK, *map(str, (mark, *arguments))]
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as child:
         while not mark.exists():
             assert child.poll() is None, child.communicate()
-        child.send_signal(signal.SIGINT)
+        child.send_signal(by)
         assert child.communicate(timeout=LONG) == (b"", MESSAGE)
     mark.unlink()
     return child
@@ -78,6 +78,15 @@ def test_no_report_is_left(jobs: str, case_file: Path, tmp_path: Path) -> None:
     assert ended.returncode == 130
     assert list(tmp_path.iterdir()) == [case_file.parent]
     assert listing(case_file.parent) == before
+
+
+@posix
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_whoever_ends_it_finds_nothing_half_done(name: str, code: int, case_file: Path, tmp_path: Path) -> None:
+    """By `kill`, a service manager, or a terminal that was closed: as by Ctrl-C, with the code that shells have."""
+    arguments = ("investigate", case_file, "-o", tmp_path / "reports" / "one")
+    assert _interrupted(tmp_path, *arguments, by=getattr(signal, name)).returncode == code
+    assert list(tmp_path.iterdir()) == [case_file.parent]
 
 
 @posix

@@ -271,7 +271,7 @@ def test_a_file_without_permission_says_what_to_do(tmp_path: Path, monkeypatch: 
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "log").touch()
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(SourceError, match="permission") as caught, open_source(tmp_path / "log"):
         pass
     assert caught.value.hint

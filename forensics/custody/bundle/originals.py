@@ -17,7 +17,7 @@ from forensics.custody import log as custody
 from forensics.errors import BundleError
 from forensics.language.spelling import loaded
 from forensics.sources import is_url
-from forensics.sources.rawfile import opened
+from forensics.sources.rawfile import Opened, opened
 
 __all__ = ["CASE_COPY", "Original", "away", "copy_name", "find_case", "is_member", "originals", "take"]
 
@@ -99,13 +99,21 @@ def originals(findings: Mapping[str, Any], case_file: Path) -> tuple[Original, .
     return tuple(found)
 
 
+def _next(file: Opened, path: Path) -> bytes:
+    try:
+        return file.read(_BLOCK)
+    except OSError as error:
+        what = f"cannot be read from byte {file.tell()} on: {error.strerror}"
+        raise BundleError(what, where=str(path), hint="get an intact copy, or seal without the logs") from error
+
+
 def take(original: Original, target: Path) -> None:
     """A copy for its owner alone, block by block. Raises BundleError if the file is no longer the one that was read,
     SourceError if it cannot be opened, OSError if the copy cannot be written."""
     digest = hashlib.sha256()
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as copy, opened(original.path) as file:
-        while block := file.read(_BLOCK):
+        while block := _next(file, original.path):
             digest.update(block)
             copy.write(block)
     if digest.hexdigest() != original.sha256:

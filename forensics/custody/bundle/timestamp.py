@@ -11,7 +11,8 @@ import hashlib
 import shutil
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from forensics.output.scratch import scratch
 
 __all__ = ["answers", "request", "verified"]
 
@@ -43,7 +44,7 @@ def verified(response: bytes, content: bytes, authority: Path) -> str | None:
     program = shutil.which("openssl")
     if program is None:
         return None
-    with TemporaryDirectory(prefix="forensics-") as folder:
+    with scratch() as folder:
         data, answer = Path(folder) / "data", Path(folder) / "answer.tsr"
         data.write_bytes(content)
         answer.write_bytes(response)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePath, PurePosixPath
@@ -15,6 +14,7 @@ from forensics.custody.verify.check import Check, compared
 from forensics.errors import BundleError
 from forensics.language.spelling import loaded
 from forensics.output.private import make_folder
+from forensics.output.scratch import scratch
 from forensics.report.saved import received
 
 __all__ = ["check_copies", "laid_out"]
@@ -57,7 +57,7 @@ def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Path]:
     Raises BundleError where a path leads out of the folder of its case, or neither can be made, and CaseError where
     the case needs what is not among the copies.
     """
-    with tempfile.TemporaryDirectory(prefix="forensics-") as place:
+    with scratch() as place:
         case_file = Path(place) / PurePosixPath(CASE_COPY).name
         try:
             _link(case_file, root, CASE_COPY)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from forensics.errors import ForensicsError
 from forensics.language.catalogue import Language, language
 from forensics.model import Findings
 from forensics.model.schema import DOWNLOAD, LABELLED, empty
+from forensics.output.scratch import scratch
 from forensics.report.database.comparison import definitions_unlike, unlike
 from forensics.report.database.writer import evidence_sqlite
 from forensics.report.files import DATABASE, WORKBOOK
@@ -216,7 +216,7 @@ def _pdf(report: _Report, page: bytes | None) -> Check:
 def _workbook(report: _Report) -> Check:
     from forensics.report.workbook.workbook import write_workbook  # noqa: PLC0415 - loads what writes one
 
-    with tempfile.TemporaryDirectory(prefix="forensics-") as folder:
+    with scratch() as folder:
         made = Path(folder) / WORKBOOK
         write_workbook(report.findings, made, report.language)
         try:

@@ -8,7 +8,6 @@ writes the same ones without that word.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
@@ -16,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from forensics.model import Findings
+from forensics.output.scratch import scratch
 from forensics.report.database import answers, logs, quoted, requests, terms
 from forensics.report.database.column import AFTER, Column, Table, made
 from forensics.report.database.views import VIEWS, View
@@ -128,7 +128,7 @@ def _contents(tables: list[Table], views: list[View]) -> Table:
 def _bytes(database: sqlite3.Connection) -> bytes:
     if hasattr(database, "serialize"):
         return database.serialize()
-    with tempfile.TemporaryDirectory(prefix="forensics-") as folder:  # a SQLite that was built without it
+    with scratch() as folder:  # a SQLite that was built without it
         path = Path(folder) / "evidence.sqlite"
         database.execute("VACUUM INTO ?", [str(path)])
         return path.read_bytes()

@@ -13,7 +13,6 @@ import re
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +20,7 @@ from forensics.distribution import extra_hint
 from forensics.errors import OutputError
 from forensics.language.catalogue import language
 from forensics.language.untrusted import for_terminal
+from forensics.output.scratch import scratch
 from forensics.report.pdf.columns import BROKEN
 from forensics.report.pdf.content import content
 from forensics.report.pdf.glyphs import shown
@@ -51,7 +51,7 @@ def render(page: str) -> bytes:
     typst = installed()
     data = json.dumps(_data(read(page)), ensure_ascii=False)
     try:
-        with TemporaryDirectory(prefix="forensics-") as folder:
+        with scratch() as folder:
             root = Path(folder)
             (root / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
             made: bytes = typst.compile(

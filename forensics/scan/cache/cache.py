@@ -31,11 +31,14 @@ from pathlib import Path
 from forensics.errors import OutputError
 from forensics.model import FileVersion, LeakedFile, Scan
 from forensics.output.private import make_folder
+from forensics.output.scratch import forget_unfinished, in_use
 from forensics.program import program
 from forensics.scan.cache.entry import decode, encode
 from forensics.scan.engines.engine import pool
 from forensics.scan.jobs import STDIN, Job
+from forensics.sources import Listed
 from forensics.sources.rawfile import opened
+from forensics.sources.remote.remote import RemoteFile
 
 __all__ = ["Cache"]
 
@@ -82,7 +85,7 @@ class Cache:
         asked = [_asked(job) for job in sources]
         names = [path.name for path in self.folder.iterdir() if path.suffix == _SUFFIX]
         likely = {
-            place: one.path
+            place: one
             for place, one in enumerate(asked)
             if one.path is not None and any(name.startswith(one.prefix) for name in names)
         }
@@ -136,6 +139,7 @@ def _make(folder: Path) -> None:
     """The folder as one that only its user can enter."""
     try:
         make_folder(folder)
+        forget_unfinished(folder)
         status = folder.stat()
     except OSError as error:
         raise OutputError(f"scans cannot be kept here: {error.strerror}", where=str(folder)) from error
@@ -148,7 +152,7 @@ def _make(folder: Path) -> None:
 def _write(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix="unfinished-", dir=path.parent)  # made 0600
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file, in_use(Path(name)):
             file.write(data)
         Path(name).replace(path)
     finally:
@@ -190,11 +194,14 @@ def _sought(file: LeakedFile) -> LeakedFile:
     return LeakedFile(file.name, file.paths, file.hosts, versions=sizes, other_paths=file.other_paths)
 
 
-def _sha256(path: Path) -> str:
-    """Of the file as it lies now; "" if it cannot be read to its end, which the scan tells."""
-    digest = hashlib.sha256()
-    with opened(path) as file:
+def _sha256(asked: _Asked) -> str:
+    """Of the file as it lies now; "" if it cannot be read to its end, or is another than was listed, which the scan
+    tells."""
+    digest, listed = hashlib.sha256(), asked.job.listed
+    with opened(asked.job.path) as file:
         try:
+            if isinstance(file, RemoteFile) or (listed and listed.is_other(Listed.of(os.fstat(file.fileno())))):
+                return ""
             while block := file.read(_STEP):
                 digest.update(block)
         except OSError:

@@ -166,7 +166,7 @@ def _errand(job: Job, place: int, topic: str) -> Errand:
         hint = "save it to a file on a share, or leave out --cluster"
         raise SourceError("the workers of a cluster cannot read standard input", where="-", hint=hint)
     path = job.path if isinstance(job.path, Url) else job.path.absolute()
-    return Errand(replace(job, path=path, progress=quiet), see(path), place, topic)
+    return Errand(replace(job, path=path, progress=quiet, listed=None), see(path), place, topic)
 
 
 def _tell(sources: Sequence[Job], place: int, position: int | None) -> None:

@@ -28,7 +28,7 @@ from forensics.sources.archives.tar import BLOCK, Tar, is_tar
 from forensics.sources.archives.zip import MAGICS, Zip, listing
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE
 from forensics.sources.compression.compression import MAGIC_BYTES, beginning, compression_of, decode
-from forensics.sources.damage import Flaws, archive_title, watch
+from forensics.sources.damage import Flaws, Listed, Watch, archive_title, watch
 from forensics.sources.globs import STDIN
 from forensics.sources.rawfile import Opened, RawFile, opened
 from forensics.sources.source import STEP, Source
@@ -80,8 +80,9 @@ def is_archive(path: Path | Url) -> bool:
 
 @contextmanager
 def open_archive(
-    path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE, tables: bool = True
-) -> Iterator[Archive]:
+    path: Path | Url, *, chunk_bytes: int = CHUNK_BYTES, longest: int = LONGEST_LINE, tables: bool = True,
+    listed: Listed | None = None,
+) -> Iterator[Archive]:  # fmt: skip
     """An archive whose members are to be iterated over, each of them like a source of `open_source`.
 
     Raises SourceError if the file cannot be opened or is no archive.
@@ -90,7 +91,8 @@ def open_archive(
         kind, compression = (None, "none") if path == STDIN else _look(file)
         if not kind:
             raise SourceError("this is no zip or tar archive", where=str(path))
-        archive = Archive(file, kind, compression, chunk_bytes=chunk_bytes, longest=longest, tables=tables)
+        sure = watch(file, listed)
+        archive = Archive(file, sure, kind, compression, chunk_bytes=chunk_bytes, longest=longest, tables=tables)
         try:
             yield archive
         finally:
@@ -105,12 +107,13 @@ class Archive:
     """
 
     def __init__(
-        self, file: Opened, kind: ArchiveKind, compression: Compression, *, chunk_bytes: int, longest: int, tables: bool
-    ) -> None:
+        self, file: Opened, sure: Watch, kind: ArchiveKind, compression: Compression, *,
+        chunk_bytes: int, longest: int, tables: bool,
+    ) -> None:  # fmt: skip
         self.kind = kind
         self._tables = tables
         self.compression = compression
-        self._watch = watch(file)
+        self._watch = sure
         self.size = self._watch.size
         self._file = file
         self._flaws = Flaws(lambda: 0)
