@@ -1,4 +1,4 @@
-"""The end of the process: at once, once all is written.
+"""The end of the process: at once, once all is written; and what is told of a command that was used wrongly.
 
 To take a hundred thousand objects to pieces, which the system takes back as they are, would be a tenth of a short run.
 """
@@ -11,14 +11,26 @@ import sys
 import threading
 from typing import Any
 
+import click
+
 from forensics.cli.answers import UNREAD
 from forensics.cli.sections import Sections
+from forensics.language.untrusted import for_terminal
 
 __all__ = ["Program"]
 
 
 class Program(Sections):
     """A command that ends its process when it is that process: when it is called without arguments of its caller."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        """As click's own, which repeats an argument too many as it came: `forensics formats *` may have found it."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if type(error) is not click.UsageError or error.message.isprintable():
+                raise
+            raise click.UsageError(for_terminal(error.message), ctx=error.ctx) from None
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """As click's own; it does not return to a process that ends."""
