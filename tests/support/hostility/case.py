@@ -19,8 +19,6 @@ FILE = "leak '\"<b>&amp;$x$#y`z|{{1}}%s\u202e.xlsx"
 _OTHER = "=cmd|x@[y](z).pdf"
 _PATH = "/docs/leak%20'%22%3Cb%3E%26amp%3B$x$%23y%60z%7C%7B%7B1%7D%7D%25s%E2%80%AE.xlsx"
 _KEYS = ("http_user_agent", "http_referer", "remote_user", "http_x_forwarded_for", "host", "server_protocol", "extra")
-#: All the payloads, and one field that is full of each character that patterns stumble over.
-_EVERY = {**PAYLOADS, "long": "".join(LONG.values())}
 
 
 def _object(number: int, **changed: str) -> dict[str, Any]:
@@ -37,15 +35,17 @@ def _object(number: int, **changed: str) -> dict[str, Any]:
 
 
 def _objects() -> Iterator[dict[str, Any]]:
-    """For each payload: a delivery with it in every field, in the path, in the query, as method, as key."""
-    number = 0
-    for text in _EVERY.values():
-        everywhere = {**dict.fromkeys(_KEYS, text), "request_uri": f"{_PATH}?{text.replace('#', '%23')}"}
-        path = f"/{text.replace('?', '')}{_PATH}"
-        odd = {"request_uri": path, text: text} if number % 4 else {"request_method": text, "remote_addr": text}
-        for changed in (everywhere, odd):
-            yield _object(number, **changed)
-            number += 1
+    """A delivery for each payload in every field and the query; others with several in the path, as method, as key."""
+    changes = [
+        {**dict.fromkeys(_KEYS, text), "request_uri": f"{_PATH}?{text.replace('#', '%23')}"}
+        for text in PAYLOADS.values()
+    ]
+    for text in (*_groups(6), *LONG.values()):
+        changes += [
+            {"request_uri": f"/{text.replace('?', '')}{_PATH}", "http_user_agent": text},
+            {"request_method": text[:300], "remote_addr": text[:300], text[:300]: text},
+        ]
+    return (_object(number, **changed) for number, changed in enumerate(changes))
 
 
 def _json_log() -> bytes:
@@ -58,7 +58,7 @@ def _combined_log() -> bytes:
     lines = [
         f'192.0.2.{number + 1} - {text} [09/Jun/2026:10:00:{number % 60:02} +0000] "GET {_PATH}?{text} HTTP/1.1"'
         f' 200 {SIZE} "{text}" "{text}"\n'
-        for number, text in enumerate(_EVERY.values())
+        for number, text in enumerate(_groups(20))
     ]
     return "".join(lines).encode("utf-8", "surrogatepass")
 
@@ -69,7 +69,7 @@ def _w3c_log() -> bytes:
     head += " sc-status sc-bytes cs(User-Agent) {0}\n"
     row = "2026-06-09 10:00:00 192.0.2.7 GET /docs/leak.xlsx - 200 2000000 {0} {0}\n"
     return "".join(
-        head.format(text.replace(" ", "+")) + row.format(text.replace(" ", "+")) for text in PAYLOADS.values()
+        head.format(text.replace(" ", "+")) + row.format(text.replace(" ", "+")) for text in _groups(6)
     ).encode("utf-8", "surrogatepass")
 
 
@@ -148,7 +148,7 @@ def write_case(folder: Path) -> Path:
         f"[[files]]\nname = {_toml(FILE)}\nsize = {SIZE}",
         f'[[files]]\nname = {_toml(_OTHER)}\ndocument = "leak.xlsx"',
     ]
-    for number, text in enumerate(_groups(3)):
+    for number, text in enumerate(_groups(2)):
         start, end = (f"2026-06-09T10:{minute:02}:00Z" for minute in (number, number + 1))
         label = f"{text} {number}" if number % 2 else f"{number} {text}"
         parts.append(f"[[windows]]\nlabel = {_toml(label)}\nstart = {start}\nend = {end}")

@@ -52,7 +52,7 @@ def in_page(page: str) -> Iterator[str]:
     """Known tags and attributes, links that stay, pictures inside, a policy, nothing of a log in an attribute."""
     tree = lxml.html.document_fromstring(page)
     for element in tree.iter():
-        if element.tag not in TAGS:
+        if element.tag not in TAGS | {"em", "mark"}:
             yield f"page: <{element.tag}>"
         yield from (f"page: {name}={value[:60]!r}" for name, value in element.items() if not _is_ours(name, value))
     told = {element.get("http-equiv", "").lower(): element.get("content", "") for element in tree.iter("meta")}
