@@ -19,9 +19,6 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, sync_playwright
 
 from forensics.cli import main
-from forensics.language.catalogue import language
-from forensics.report.page.html import render
-from forensics.report.pdf import typeset
 from tests.support.as_nobody import posix
 from tests.support.hostility.case import FILE, write_case
 from tests.support.hostility.payloads import PAYLOADS
@@ -31,13 +28,11 @@ from tests.support.hostility.readers import (
     in_json,
     in_markdown,
     in_page,
-    in_pdf,
     in_svg,
     in_terminal,
     in_workbook,
 )
 from tests.support.programs import needs
-from tests.support.report_fixture import findings
 
 pytestmark = posix  # other systems refuse such names of files, and so cannot meet them
 
@@ -128,7 +123,7 @@ def test_every_file_is_read_as_what_it_is(answered: tuple[Path, list[Result]]) -
 def test_nothing_was_done(answered: tuple[Path, list[Result]]) -> None:
     """No shell, no template and no archive has made a file anywhere."""
     folder, _ = answered
-    known = {"case.toml", "leak.xlsx", "logs", "new.toml", "notification", "regulator", "regulator.key", "report"}
+    known = {"case.toml", "leak.xlsx", "logs", "new.toml", "notification", "regulator", "report", "report.key"}
     assert {path.name for path in folder.iterdir()} - known == set()
     assert list(folder.parent.rglob("owned*")) == []
 
@@ -194,10 +189,3 @@ def _heard(browser: Browser, path: Path) -> list[str]:
     heard += [page.title()] * (page.title() == "owned")
     page.close()
     return [word for word in heard if word != path.as_uri() and not word.startswith("data:image/svg+xml;base64,")]
-
-
-def test_paper_has_no_action() -> None:
-    """The page as PDF, with the payloads in every field."""
-    texts = " ".join(text for text in PAYLOADS.values() if text.isascii())
-    made = typeset.render(render(findings(text=lambda text: f"{text} {texts[:400]}"), [], language("en")))
-    assert list(in_pdf(made)) == []
