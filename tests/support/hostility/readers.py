@@ -12,33 +12,17 @@ from zipfile import ZipFile
 
 import lxml.html
 import openpyxl
-import pikepdf
 from lxml import etree
 from markdown_it import MarkdownIt
 
 from tests.support.page_reader import ATTRIBUTES, TAGS
 
-__all__ = ["in_csv", "in_docx", "in_json", "in_markdown", "in_page", "in_pdf", "in_svg", "in_terminal", "in_workbook"]
+__all__ = ["in_csv", "in_docx", "in_json", "in_markdown", "in_page", "in_svg", "in_terminal", "in_workbook"]
 
 _POLICY = "default-src 'none'"
 _PICTURE = "data:image/svg+xml;base64,"
 #: What stands in texts of others, and in none of ours.
 _THEIRS = re.compile(r"owned|evil\.example|onerror|alert\(|cmd\|")
-_OF_PDF = (
-    "/JavaScript",
-    "/JS",
-    "/Launch",
-    "/URI",
-    "/SubmitForm",
-    "/ImportData",
-    "/GoToR",
-    "/GoToE",
-    "/EmbeddedFile",
-    "/OpenAction",
-    "/AA",
-    "/RichMedia",
-    "/XFA",
-)
 
 
 def in_terminal(text: str) -> Iterator[str]:
@@ -161,18 +145,6 @@ def in_svg(text: str) -> Iterator[str]:
             ):
                 yield f"svg: {name}={value[:60]!r}"
         yield from in_terminal((element.text or "") + "".join(element.attrib.values()))
-
-
-def in_pdf(content: bytes) -> Iterator[str]:
-    """No action, script, attachment, and no link that leaves the document."""
-    with pikepdf.open(io.BytesIO(content)) as file:
-        for number, each in enumerate(file.objects):
-            if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-                yield from (f"pdf: object {number} has {key}" for key in each if key in _OF_PDF)
-                if str(each.get("/S", "")) in _OF_PDF:
-                    yield f"pdf: object {number} is {each.S}"
-        if file.attachments:
-            yield "pdf: attachments"
 
 
 def in_json(text: str) -> Iterator[str]:
