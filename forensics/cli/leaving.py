@@ -1,4 +1,5 @@
-"""The beginning and the end of the process: what it may leave behind, who may end it, how it goes.
+"""The beginning and the end of the process: what it may leave behind, who may end it, how it goes; and what is told of
+a command that was used wrongly.
 
 It ends at once, once all is written.
 To take a hundred thousand objects to pieces, which the system takes back as they are, would be a tenth of a short run.
@@ -20,6 +21,7 @@ from forensics.cli import unforeseen
 from forensics.cli.answers import FAILED, UNREAD, EndedError, is_unread
 from forensics.cli.sections import Sections
 from forensics.cli.streams import UnprintedError, prepare, silence
+from forensics.language.untrusted import for_terminal
 from forensics.limits import limit
 
 __all__ = ["Program"]
@@ -27,6 +29,15 @@ __all__ = ["Program"]
 
 class Program(Sections):
     """A command that ends its process when it is that process: when it is called without arguments of its caller."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
+        """As click's own, which repeats an argument too many as it came: `forensics formats *` may have found it."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if type(error) is not click.UsageError or error.message.isprintable():
+                raise
+            raise click.UsageError(for_terminal(error.message), ctx=error.ctx) from None
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """As click's own; it does not return to a process that ends."""

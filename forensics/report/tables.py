@@ -1,7 +1,8 @@
 """The tables of requests and downloads: every number in the report is a filter over them.
 
 The CSV files are for people and spreadsheets: text is escaped (untrusted.for_csv) and the column
-`sanitised` says where that changed something. The Parquet files hold the original bytes, and a report
+`sanitised` says where that changed something; a text that no cell can hold is cut, for a spreadsheet begins a new cell
+with what is left of it. The Parquet files hold the original bytes, and a report
 is written again from them; `checksums` tells whether they are as they were.
 """
 
@@ -16,8 +17,18 @@ from datetime import UTC, datetime
 import polars as pl
 
 from forensics.language.untrusted import for_csv, from_bytes
+from forensics.report.workbook.harmless import fitted
 
-__all__ = ["checksums", "downloads_csv", "downloads_parquet", "requests_csv", "requests_parquet"]
+__all__ = ["cell_of", "checksums", "downloads_csv", "downloads_parquet", "requests_csv", "requests_parquet"]
+
+
+#: At the end of a text that is cut.
+_CUT = " ... (cut: evidence.sqlite holds all of it)"
+
+
+def cell_of(text: str) -> str:
+    """The text as a cell holds it."""
+    return fitted(for_csv(text), _CUT)
 
 
 def _text(value: object) -> str | None:
@@ -31,7 +42,7 @@ def _text(value: object) -> str | None:
 
 def _cell(value: object) -> str:
     if (text := _text(value)) is not None:
-        return for_csv(text)
+        return cell_of(text)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, bool):

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from forensics.cli import main
 from forensics.cli.answers import UNREAD
 from forensics.cli.choices import meant
 from forensics.cli.nearby import close_to
 from forensics.cli.screen import screen
-from tests.support.command import ENVIRONMENT, python, run
+from tests.support.command import ENVIRONMENT, python, readable, run
 from tests.support.small_case import write_case
 
 _GOLDEN = Path(__file__).parents[2] / "reports" / "coa-2020"
@@ -182,3 +183,11 @@ def test_help_by_its_other_name() -> None:
     """As --help prints it, also of a command below another."""
     for words in ([], ["investigate"], ["watch", "case"]):
         assert run("help", *words).stdout == run(*words, "--help").stdout
+
+
+def test_an_argument_too_many_is_shown_as_text() -> None:
+    """A pattern of the shell may have found a name that a terminal acts on."""
+    result = CliRunner().invoke(main, ["formats", "\x1b]0;t\x07\u202e\n"], color=True)
+    assert result.exit_code == 2
+    assert "\\x1b]0;t\\x07\\u202e\\x0a" in result.stderr
+    readable(result.stderr)

@@ -94,6 +94,21 @@ def test_missing_number_is_mended(missing: str) -> None:
     assert said(FORMAT, line, "status", "body_bytes", "start") == (200, 512, None)
 
 
+@pytest.mark.parametrize("half", ["\\ud800", "\\uDCE9", "\\udc80\\ud83d", "\\\\\\ud800"])
+@pytest.mark.parametrize("key", ["user_agent", "http_user_agent"])
+def test_half_a_surrogate_pair_costs_no_line(half: str, key: str) -> None:
+    """Writers in Python and JavaScript write it for what a client sent: no character, and no end of the run."""
+    line = (
+        '{"time":"2026-06-09T10:00:00+02:00","remote_addr":"192.0.2.1","request_uri":"/a","status":200,'
+        f'"request_method":"GET","body_bytes_sent":512,"x\\ud800":1,"{key}":"a{half}b"}}'
+    )
+    found = [found for fmt in registry() if fmt.grammar.of_objects and (found := read(fmt, line)) is not None]
+    assert found
+    for each in found:
+        assert (each["peer"], each["path"], each["status"]) == ("192.0.2.1", "/a", 200)
+        assert "\ufffd" in each.get("agent", "\ufffd")
+
+
 def test_value_cannot_forge_the_time() -> None:
     """A key inside a value stands behind an escaped quote, so it is not taken for the key itself."""
     forged = LINE.replace("docs", '\\"@timestamp\\":\\"2020-01-01T00:00:00Z\\"')

@@ -91,6 +91,10 @@ def test_invisible_characters_are_shown(char: str) -> None:
         ("\u202e", "\\u202e"),
         ("\U000e0041", "\\U000e0041"),
         ("[red]markup[/red]", "[red]markup[/red]"),
+        ("leak\u3164\ufe0f\u034f.xlsx", "leak\\u3164\\ufe0f\\u034f.xlsx"),
+        ("\u0600\U0001d173", "\\u0600\\U0001d173"),
+        ("Z" + "\u0300" * 8, "Z" + "\u0300" * 6 + "\\u0300\\u0300"),
+        ("Vi\u0065\u0302\u0323t \u05e9\u05b8\u05c1", "Vi\u0065\u0302\u0323t \u05e9\u05b8\u05c1"),
     ],
 )
 def test_how_text_is_shown(text: str, shown: str) -> None:
@@ -124,7 +128,29 @@ def test_formulas_are_text_to_a_spreadsheet(text: str) -> None:
     assert for_csv(text).startswith("'")
 
 
-@pytest.mark.parametrize("text", ["", "plain", "a=b", "1-2", "192.0.2.1", "é", "'quoted", "/docs/leak.xlsx"])
+@pytest.mark.parametrize("text", ["a;=1+1;", "a; =1", 'a;"=1&"', "a;\uff1d1", ";;@SUM(1)", "a;\u3000+1"], ids=ascii)
+def test_no_formula_stands_behind_a_semicolon(text: str) -> None:
+    """Spreadsheets set up for much of Europe begin a cell there, quotes or not: opened by a double click, the file
+    is one long cell up to the first semicolon."""
+    assert not re.search(r';[\s"]*[=+@-]', unicodedata.normalize("NFKC", for_csv(text)))
+    assert decode(for_csv(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "plain",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:126.0)",
+        "a;b",
+        "a=b",
+        "1-2",
+        "192.0.2.1",
+        "é",
+        "'quoted",
+        "/docs/leak.xlsx",
+    ],
+)
 def test_harmless_cells_stay_as_they_are(text: str) -> None:
     """Nothing is changed that does not need it."""
     assert for_csv(text) == text
@@ -148,6 +174,8 @@ def test_no_cell_begins_a_formula(text: str) -> None:
         ("  - item", "  \\- item"),
         ("12. item", "12\\. item"),
         ("a-b 1.2 #3", "a-b 1.2 #3"),
+        ("https://a.example.org", "https\\://a.example.org"),
+        ("www.example.org at 10:15", "www\\.example.org at 10:15"),
         ("a\nb", "a\\\\x0ab"),
         ("a\\b", "a\\\\\\\\b"),
     ],

@@ -93,6 +93,14 @@ def test_any_bytes_leave_the_columns_as_they_are(raw: bytes, text: str) -> None:
     assert cells["sanitised"] in ("true", "false")
 
 
+def test_a_text_that_no_cell_holds_is_cut() -> None:
+    """A spreadsheet would begin another cell with the rest of it, and readers refuse what is longer still."""
+    [row] = read(requests_csv(requests({"agent": "A" * 32_767 + "=1+1" + "\x01" * 50_000})))
+    assert len(row["agent"]) == 32_767
+    assert row["agent"].endswith("(cut: evidence.sqlite holds all of it)")
+    assert row["sanitised"] == "true"
+
+
 def test_downloads_of_a_whole_case() -> None:
     """As many rows as downloads, and the headline is a filter."""
     answer = findings()

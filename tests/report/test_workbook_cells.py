@@ -94,7 +94,7 @@ def test_a_long_text_is_cut_and_says_so() -> None:
     table = found.requests.head(1).with_columns(line=pl.lit(long))
     [row] = read(made(replace(found, requests=table)))["requests"].rows
     assert len(row["line"]) == LONGEST
-    assert row["line"].endswith("(cut here; the whole text is in findings.json or the CSV files)")
+    assert row["line"].endswith("(cut here; the whole text is in findings.json or evidence.sqlite)")
     assert row["verdict"]
 
 

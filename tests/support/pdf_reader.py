@@ -9,9 +9,24 @@ from io import BytesIO
 
 import pikepdf
 
-__all__ = ["opened", "spoken", "tagged"]
+__all__ = ["acting", "opened", "spoken", "tagged"]
 
 _Marked = dict[int, str]
+_OF_PDF = (
+    "/JavaScript",
+    "/JS",
+    "/Launch",
+    "/URI",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/GoToE",
+    "/EmbeddedFile",
+    "/OpenAction",
+    "/AA",
+    "/RichMedia",
+    "/XFA",
+)
 
 
 def opened(made: bytes) -> pikepdf.Pdf:
@@ -24,6 +39,18 @@ def spoken(made: bytes) -> str:
     with opened(made) as file:
         pages = {page.objgen: _marked(page) for page in file.pages}
         return "".join("".join(_texts(file.Root.StructTreeRoot, None, pages)).split())
+
+
+def acting(made: bytes) -> Iterator[str]:
+    """What in a PDF acts or leads out of it: action, script, attachment, link."""
+    with opened(made) as file:
+        for number, each in enumerate(file.objects):
+            if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+                yield from (f"object {number} has {key}" for key in each if key in _OF_PDF)
+                if str(each.get("/S", "")) in _OF_PDF:
+                    yield f"object {number} is {each.S}"
+        if file.attachments:
+            yield "attachments"
 
 
 def tagged(tree: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:

@@ -15,8 +15,8 @@ from typing import Any
 from forensics.custody.bundle.level import foreign, level_of
 from forensics.custody.verify.check import Check, compared, unchecked
 from forensics.custody.verify.sums import unfitting
-from forensics.language.untrusted import for_csv
 from forensics.report.saved import received
+from forensics.report.tables import cell_of
 
 __all__ = ["check_findings"]
 
@@ -99,13 +99,13 @@ def _events_of(root: Path, most: int) -> Iterator[str]:
 
 
 def _file(key: str, file: Mapping[str, Any], requests: Sequence[_Row], downloads: Sequence[_Row]) -> Iterator[str]:
-    name = for_csv(file["name"])
+    name = cell_of(file["name"])
     asked = [row for row in requests if row["file"] == name]
     units = [row for row in downloads if row["file"] == name]
     # By another reading of the logs at least may be less and at most more than the rows, which are of one reading.
     tally_of = _spanned if any("reading" in row for row in file["sensitivity"]) else _tally
     for place, tally in enumerate(file["windows"]):
-        label = for_csv(tally["label"])
+        label = cell_of(tally["label"])
         yield from tally_of(f"{key}.windows[{place}]", tally, asked, units, lambda window, label=label: window == label)  # type: ignore[misc]
     yield from tally_of(f"{key}.total", file["total"], asked, units, bool)
 

@@ -32,10 +32,16 @@ class Sample:
         return Sample(self.texts.gather_every(step), self.headings.gather_every(step)) if step > 1 else self
 
 
+#: A request in a line: whose first field is a client's may begin as a directive does (X-Forwarded-For in place of the
+#: address), and asks for something all the same.
+_ASKS = r'"[A-Za-z]+ [^"]*"| HTTP/[0-9]|\b(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|PROPFIND|PATCH)\b'
+
+
 def is_heading(lines: pl.Series, titles: Sequence[str]) -> pl.Series:
     """Which lines are W3C directives, or heading rows that one of the patterns `titles` names."""
     found = pl.select(pl.any_horizontal(pl.lit(lines).str.contains(pattern) for pattern in (DIRECTIVE, *titles)))
-    return found.to_series().fill_null(value=False)
+    asks = lines.str.contains(f"^#.*(?:{_ASKS})")
+    return (found.to_series() & ~asks).fill_null(value=False)
 
 
 def sampled(texts: pl.Series, titles: Sequence[str]) -> Sample:

@@ -10,12 +10,11 @@ server wrote, so nothing in a request can move that end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from forensics.formats.grammars.records.objects import doubtful, from_octets
+from forensics.formats.grammars.records.objects import HALF, doubtful, from_octets, whole_characters
 from forensics.formats.wrapper import Wrapper
 from forensics.formats.wrappers import extracts, journals, typeset
 from forensics.language.statement import state
@@ -84,8 +83,8 @@ def _from_json(wrapper: Wrapper, lines: pl.Series) -> pl.Series:
 def _decoded(lines: pl.Series, path: str) -> pl.Series:
     """What stands at a JSONPath, as text; half of a surrogate pair, which is no character, as U+FFFD."""
     values = lines.str.json_path_match(path)
-    halves = (values.is_null() & lines.str.contains(r"\\u[dD][89a-fA-F]")).fill_null(value=False)
-    mended = (_SURROGATE.sub(lambda found: found.group(1) or r"\ufffd", text) for text in lines.filter(halves))
+    halves = (values.is_null() & lines.str.contains(HALF)).fill_null(value=False)
+    mended = map(whole_characters, lines.filter(halves))
     return _put(values, halves, pl.Series(mended, dtype=pl.String).str.json_path_match(path))
 
 
@@ -103,8 +102,6 @@ _PEELERS: Mapping[str, Callable[[Wrapper, pl.Series], pl.Series]] = {
 }
 #: A string in which nothing but quotes, slashes and backslashes is escaped.
 _PLAIN_STRING = r'^"(?:[^"\\]|\\["/\\])*"$'
-#: A backslash or surrogate pair that stays (group 1), or half a pair.
-_SURROGATE = re.compile(r"(\\\\|\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
 
 _DATE, _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", r"[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})"

@@ -33,7 +33,7 @@ _SHEETS: Mapping[str, Sequence[_Make]] = {
 def write_workbook(findings: Findings, path: Path, language: Language) -> None:
     """evidence.xlsx of the findings, with what their level shows. Raises OSError where it cannot be written."""
     findings = in_language(findings, language)
-    cut = language.text(" … (cut here; the whole text is in findings.json or the CSV files)")
+    cut = language.text(" … (cut here; the whole text is in findings.json or evidence.sqlite)")
     write_book(path, sheets(findings, language), title=findings.case.title or findings.case.id, cut=cut)
 
 

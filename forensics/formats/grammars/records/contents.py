@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from forensics.formats.grammars.records.objects import HALF, whole_characters
 from forensics.model.schema import absent
 
 __all__ = ["Contents", "contents", "last_key"]
@@ -29,8 +30,6 @@ _NAMED = rf"\[\?\(@{_KEY}=='([A-Za-z][^'\\]*)'\)\]{_KEY}"
 _STEP = re.compile(rf"{_KEY}|{_INDEX}|{_NAMED}")
 #: A path that is walked here.
 _PATH = re.compile(rf"\$(?:{_KEY}|{_INDEX})+(?:{_NAMED})?")
-#: Half of a surrogate pair, which polars does not take for a character.
-_HALF = r"\\u[dD][89a-fA-F]"
 #: polars reads objects and arrays in 126 others and numbers up to 1.8e308, Python more: both are kept well away from.
 _DEEPEST, _LARGEST = 100, 1e300
 #: Digits of a whole number that is printed as it was written.
@@ -95,7 +94,7 @@ def _mended(lines: pl.Series, paths: Sequence[str]) -> Contents:
 def _same(lines: pl.Series) -> pl.Series:
     """Lines that mean the same to both parsers as far as a look from outside tells."""
     line = pl.col("line")
-    same = ~line.str.contains(_HALF) & (line.str.count_matches(r"[\[{]") <= _DEEPEST)
+    same = ~line.str.contains(HALF) & (line.str.count_matches(r"[\[{]") <= _DEEPEST)
     return lines.to_frame("line").select(same.fill_null(value=False)).to_series()
 
 
@@ -237,5 +236,6 @@ def _text(value: object) -> str | None:
 def _by_polars(lines: pl.Series, mended: pl.Series, paths: Sequence[str]) -> Contents:
     """What stands in lines, in their mended form where only that is JSON."""
     broken = lines.str.json_path_match("$").is_null().arg_true()
-    read = lines.clone().scatter(broken, mended.gather(broken))
+    others = pl.Series(map(whole_characters, mended.gather(broken).fill_null("")), dtype=pl.String)
+    read = lines.clone().scatter(broken, others)
     return Contents({path: read.str.json_path_match(path) for path in paths}, lines.is_null() & False)

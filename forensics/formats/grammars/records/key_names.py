@@ -119,6 +119,11 @@ _OUTER = re.compile(
     r"iis|message|log|request|req|response|res|properties|payload|context|extra|body|record|resource|url|client|network"
     r"|headers|@?nginx_?fields|info|entry|server|traefik|caddy|web|parsed|extracted|kv|details?|meta\w*|_source|_doc)$"
 )
+#: Outer keys under which the client chose the names: what it asked with, or sent.
+_ASKED = re.compile(r"^(?:\w*query\w*|\w*param(?:s|eters)?|args|form(?:data)?|post(?:data)?)$")
+_HEADERS, _OF_ANSWER = re.compile(r"^\w*headers?$"), re.compile(r"^(?:res|rsp|sent|out)")
+#: What a header of the client may tell; of all else, that the client says so.
+_OF_HEADERS = ("referer", "agent", "range", "host", "forwarded")
 
 
 @functools.cache
@@ -153,5 +158,15 @@ def _meanings(keys: Sequence[str], at: int) -> Iterator[Meaning]:
     before = keys[:at]
     if any(_OTHER.match(key) for key in before) and not all(_OUTER.match(key) for key in before):
         return
+    roles = _roles_under(keys[:-1])
     for role, rank in _table().get("".join(keys[at:]), ()):
-        yield Meaning(role, rank, at)
+        if roles is None or role in roles:
+            yield Meaning(role, rank, at)
+
+
+def _roles_under(outer: Sequence[str]) -> Sequence[str] | None:
+    """The roles that names under these keys may have; None where the server chose them."""
+    if any(map(_OF_ANSWER.match, outer)):
+        return None
+    asked = any(map(_ASKED.match, outer)) or ("body" in outer and any(key.startswith("req") for key in outer))
+    return () if asked else _OF_HEADERS if any(map(_HEADERS.match, outer)) else None

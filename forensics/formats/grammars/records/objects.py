@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-__all__ = ["Object", "doubtful", "from_octets", "keys_in", "leaves_of"]
+__all__ = ["HALF", "Object", "doubtful", "from_octets", "keys_in", "leaves_of", "whole_characters"]
 
 #: A key path, outermost first, as the object spells it.
 Path = tuple[str, ...]
@@ -25,6 +25,10 @@ _MISSING = re.compile(r'([^\\]":\s*)-?\s*([,}])')
 _BYTE = "(?:1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])"
 _BYTES = re.compile(rf"\[{_BYTE}(?:,{_BYTE})*\]")
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
+#: Half of a surrogate pair, or one of a pair, as JSON escapes it.
+HALF = r"\\u[dD][89a-fA-F]"
+#: A backslash or surrogate pair that stays (group 1), or half a pair.
+_SURROGATE = re.compile(r"(\\\\|\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w)|\\u[dD][89a-fA-F]\w\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ def leaves_of(line: str) -> Object | None:
     values = {path: value for path, value in leaves if isinstance(value, str)}
     twice = {path: value.holds for path, value in leaves if isinstance(value, _Twice)}
     return Object(values, twice, tuple(path for path, _ in leaves))
+
+
+def whole_characters(line: str) -> str:
+    r"""The line with U+FFFD for each half of a surrogate pair that is escaped without the other: no character, though
+    writers in Python and JavaScript write it for what a client sent."""
+    return _SURROGATE.sub(lambda found: found[1] or r"\ufffd", line)
 
 
 def keys_in(line: str) -> tuple[str, ...]:
@@ -91,7 +101,7 @@ def from_octets(array: str | None) -> str | None:
 
 
 def _loaded(line: str) -> object:
-    text = line.strip()
+    text = whole_characters(line.strip())
     if not text.startswith("{"):
         return None
     for mend in (str, _mended):
