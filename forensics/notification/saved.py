@@ -24,8 +24,10 @@ _LARGEST = 1024 * 1024 * 1024
 class Saved(Document):
     """The findings with the SHA-256 of their file; a bound of a window that nobody stated is None."""
 
-    sha256: str
+    sha256: str  # empty where it is not shown
+    sha256_keyed: str | None = None  # what is shown in its place
     digest_now: str | None = None  # of the case file as it was when the notification was written
+    case_changed: bool | None = None  # since the count; None: not known
 
 
 def read_findings(folder: Path) -> Saved:

@@ -24,8 +24,8 @@ from forensics.report.disclosure.spellings import Needles
 from forensics.report.disclosure.tokens import keyed_hash, token
 
 __all__ = [
-    "Level", "case", "coverage", "document", "each", "kept", "limitations", "recipient", "second_reader", "source",
-    "tally",
+    "Level", "case", "coverage", "document", "each", "kept", "limitations", "recipient", "rounded", "second_reader",
+    "source", "tally",
 ]  # fmt: skip
 
 #: Types of network that many people use, as databases call them: its name tells no one person.
@@ -94,10 +94,15 @@ def kept(part: T, level: Level, **made: object) -> T:
         elif how == TEXT:
             changed[field.name] = level.written(getattr(part, field.name))
         elif how == ROUNDED:
-            changed[field.name] = -(-getattr(part, field.name) // _SIZE) * _SIZE
+            changed[field.name] = rounded(getattr(part, field.name))
         elif how != SHOWN:
             changed[field.name] = made[field.name]
     return replace(part, **changed)  # type: ignore[type-var] # as above
+
+
+def rounded(size: int) -> int:
+    """A size in bytes as it is shown: rounded up to whole thousands."""
+    return -(-size // _SIZE) * _SIZE
 
 
 def _nothing(field: Field[Any], value: object) -> object:
