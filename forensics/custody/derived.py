@@ -23,7 +23,7 @@ from forensics.model import Findings
 from forensics.output.folder import claimed
 from forensics.output.private import replace_file
 from forensics.report.disclosure import LEVELS, K, disclose
-from forensics.report.disclosure.difference import without
+from forensics.report.disclosure.difference import bars, without
 from forensics.report.disclosure.refusal import masked_places, refuse_folder, refuse_more
 from forensics.report.disclosure.tokens import key_beside, key_of, keyed_hash
 from forensics.report.files import CUSTODY, FINDINGS
@@ -125,7 +125,8 @@ def _shown(findings: Findings, wanted: Wanted, key: bytes | None) -> tuple[Findi
     )
     if wanted.previous is None:
         return shown, ()
-    left_out = left_out_after(wanted.previous, shown, wanted.k, allowed=wanted.allowed)
+    few = bars(findings, wanted.k)
+    left_out = left_out_after(wanted.previous, shown, wanted.k, few=few, allowed=wanted.allowed)
     return without(shown, left_out), left_out
 
 

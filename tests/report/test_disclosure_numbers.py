@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from forensics.model import Findings, Share, VersionCount
 from forensics.report.disclosure import K, disclose
-from forensics.report.disclosure.threshold import ELSEWHERE, OTHER_COUNTRIES, REST_OF_EEA, Visits, countries, merged
+from forensics.report.disclosure.threshold import (
+    ELSEWHERE,
+    OTHER_COUNTRIES,
+    REST_OF_EEA,
+    Visit,
+    Visits,
+    countries,
+    merged,
+)
 from tests.support.report_fixture import crowd, findings
 
 Groups = dict[str | None, list[int]]
@@ -29,7 +37,7 @@ def _visitors(groups: Groups, names: Sequence[str | None]) -> int:
 
 def _by(groups: Groups) -> Visits:
     """Each address a visitor."""
-    return Visits(lambda names: _visitors(groups, names), lambda names: _visitors(groups, names))
+    return Visits(Visit(name, str(visit), visit) for name, visits in groups.items() for visit in visits)
 
 
 def _merged(groups: Groups, k: int) -> tuple[Share, ...]:
