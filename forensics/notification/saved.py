@@ -13,6 +13,7 @@ from pathlib import Path
 from forensics.errors import SourceError
 from forensics.model import ALWAYS, FileFindings, Tally
 from forensics.report.files import FINDINGS
+from forensics.report.saved import received
 from forensics.report.saved.document import Document, UnfitError, parsed
 
 __all__ = ["Saved", "read_findings"]
@@ -36,8 +37,7 @@ def read_findings(folder: Path) -> Saved:
     path = folder / FINDINGS
     hint = "forensics investigate CASE.toml writes a report folder"
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST)
+        raw = received.read(folder, FINDINGS, _LARGEST)
         found = parsed(raw)
     except OSError as error:
         raise SourceError(error.strerror or "cannot be opened", where=str(path), hint=hint) from None

@@ -186,5 +186,5 @@ def test_no_two_reports_are_subtracted_to_few(kind: str) -> None:
         written += 1
         left = without(second, asked.tables)
         assert _Attack([first, left], there, more, 40).few() == [], (seed, asked)
-    assert leaks > 5
+    assert leaks
     assert written > 5

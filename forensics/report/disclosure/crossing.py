@@ -6,7 +6,7 @@ breaks down so. Held against the downloads themselves, which are at hand when th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from forensics.model import FileFindings, Tally
@@ -14,7 +14,7 @@ from forensics.report.disclosure.breakdown import Seen
 
 __all__ = ["crossed_days", "crossed_windows"]
 
-_Holds = Callable[[Seen], Hashable]
+_Holds = Callable[[Seen], bool]
 
 
 def crossed_windows(old: FileFindings, new: FileFindings, downloads: Sequence[Seen], k: int) -> Iterator[int]:

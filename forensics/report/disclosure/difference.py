@@ -108,24 +108,21 @@ def _joined(windows: Sequence[Tally]) -> Iterator[Tally]:
         return
     first, *others = windows
     for other in others:
-        first = replace(
-            first,
-            **{name: getattr(first, name) + getattr(other, name) for name in _COUNTED},
-            **{name: _added(getattr(first, name), getattr(other, name)) for name in ("downloads", "addresses")},
-            **{
-                name: {key: number + getattr(other, name).get(key, 0) for key, number in getattr(first, name).items()}
-                for name in ("verdicts", "grades")
-            },
-        )
+        sums: dict[str, Any] = {name: getattr(first, name) + getattr(other, name) for name in _COUNTED}
+        sums |= {name: _both(getattr(first, name), getattr(other, name)) for name in ("downloads", "addresses")}
+        sums |= {name: _summed(getattr(first, name), getattr(other, name)) for name in ("verdicts", "grades")}
+        first = replace(first, **sums)
     yield first
 
 
-def _added(one: Bounds, other: Bounds) -> Bounds:
-    def both(name: str) -> int | None:
-        found = [getattr(bounds, name) for bounds in (one, other)]
-        return None if None in found else sum(found)
+def _summed(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return {name: number + other.get(name, 0) for name, number in one.items()}
 
-    return replace(one, **{name: both(name) for name in _BOUNDS})
+
+def _both(one: Bounds, other: Bounds) -> Bounds:
+    pairs = {name: (getattr(one, name), getattr(other, name)) for name in _BOUNDS}
+    sums: dict[str, Any] = {name: None if None in pair else sum(pair) for name, pair in pairs.items()}
+    return replace(one, **sums)
 
 
 def _within(one: Tally, other: Tally) -> bool:

@@ -80,7 +80,10 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
         case=parts.case(findings.case, level),
         files=files,
         definitions=parts.each(findings.definitions, level),
-        coverage=tuple(parts.coverage(series, number, level) for number, series in enumerate(findings.coverage, 1)),
+        coverage=tuple(
+            parts.coverage(series, number, level, findings.sources)
+            for number, series in enumerate(findings.coverage, 1)
+        ),
         sources=tuple(parts.source(source, level) for source in findings.sources),
         limitations=(
             *parts.limitations([limit for limit in findings.limitations if limit.code not in _NOTES], level),
