@@ -151,3 +151,15 @@ def test_versions_are_not_told_apart_by_few(first: int, *, shown: bool) -> None:
     after = disclose(replace(found, files=(file,), downloads=downloads), "public", k=5)
     assert after.files[0].versions == (versions if shown else ())
     assert "small-parts" in {limit.code for limit in after.limitations}
+
+
+def test_logs_without_addresses_are_one_visitor() -> None:
+    """Nobody can tell how many there were: no part is shown, and no address is counted."""
+    found = crowd(30, 10)
+    nobody = pl.lit(None, pl.String)
+    tables = {name: getattr(found, name).with_columns(client=nobody) for name in ("requests", "downloads")}
+    [file] = found.files
+    file = replace(file, addresses=(), by_class=(Share("browser", 20, 0), Share("empty", 10, 0)))
+    [after] = disclose(replace(found, files=(file,), **tables), "public", k=2).files
+    assert (after.by_day, after.by_class) == ((), ())
+    assert after.total.downloads == file.total.downloads
