@@ -142,6 +142,12 @@ def _bomb(path: Path) -> None:
             book.writestr(name, content + b" " * 50_000_000 if name.endswith("sheet1.xml") else content)
 
 
+def _parts(path: Path) -> None:
+    """As many as need a list of more than a megabyte, which is said and not written."""
+    content = path.read_bytes()
+    path.write_bytes(content[:-10] + (2**21).to_bytes(4, "little") + content[-6:])
+
+
 def _cell(path: Path) -> None:
     with ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
@@ -173,6 +179,7 @@ def _more(path: Path) -> None:
         ("regulator", "evidence.xlsx", _cell, "workbook"),
         ("", "evidence.xlsx", _bomb, "workbook"),
         ("public", "evidence.xlsx", _garbage, "workbook"),
+        ("", "evidence.xlsx", _parts, "workbook"),
         ("regulator", "evidence.xlsx", Path.unlink, "workbook"),
         ("public", "plots/timeline-1.png", _garbage, "plots"),
         ("", "plots/timeline-1.svg", Path.unlink, "plots"),
