@@ -226,7 +226,7 @@ def test_tables_that_do_not_belong(small: dict[str, bytes], tmp_path: Path) -> N
         "source 's9'": ("requests.parquet", requests_parquet(requests.with_columns(source=_text("s9")))),
         "file 'other'": ("downloads.parquet", downloads_parquet(downloads.with_columns(file=_text("other")))),
         "does not hold": ("requests.parquet", requests_parquet(requests.head(1))),
-        "the tables make it": ("downloads.parquet", downloads_parquet(downloads.head(1))),
+        "the tables make it 1": ("downloads.parquet", downloads_parquet(downloads.head(1))),
     }
     for says, (name, data) in wrong.items():
         files = {**small, name: data}

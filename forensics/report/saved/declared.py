@@ -1,7 +1,7 @@
 """What a Parquet file says that reading it takes, by its footer and the head of each page; nothing is unpacked.
 
-After the Parquet format (https://parquet.apache.org/docs/file-format/) and the compact protocol of Thrift
-(https://github.com/apache/thrift, doc/specs), as far as tables of ours need them.
+After the Parquet format (https://parquet.apache.org/docs/file-format/) and the compact protocol of Thrift (doc/specs in
+its sources), as far as tables of ours need them.
 """
 
 from __future__ import annotations
