@@ -74,6 +74,9 @@ def seal(
     help="Count again; logs lie in its folder.",
 )  # fmt: skip
 @click.option("--sources", metavar="DIR", type=PATH, multiple=True, help="Another folder with logs or the case file.")
+@click.option(
+    "--key", metavar="FILE", type=PATH, help="Key of the case, for the keyed hashes and ids of a regulator's."
+)
 @click.option("--allow-unsigned", is_flag=True, help="Pass also what nobody vouches for.")
 @click.option("--ranges", metavar="NAME=FILE", multiple=True, help="As it was given to investigate.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Logs read side by side. Default: all cores.")
@@ -87,6 +90,7 @@ def verify(
     authority: Path | None,
     case_file: Path | None,
     sources: tuple[Path, ...],
+    key: Path | None,
     allow_unsigned: bool,
     ranges: tuple[str, ...],
     jobs: int | None,
@@ -112,6 +116,7 @@ def verify(
     from forensics.custody.bundle.bag import is_bag
     from forensics.custody.purge import late as overdue
     from forensics.output.folder import left_in_place
+    from forensics.report.disclosure.tokens import known_key
     from forensics.scan.engines.engine import pool
 
     with left_in_place(folder), progress_bar(shown=not quiet and sys.stderr.isatty()) as progress:
@@ -121,6 +126,7 @@ def verify(
             authority=authority,
             case_file=case_file,
             sources=sources,
+            key=None if key is None else known_key(key),
             ranges=ranges,
             engine=pool(jobs),
             progress=progress,

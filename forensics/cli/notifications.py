@@ -32,6 +32,7 @@ _FORMATS = ("md", "html", "docx")
     help="How the document is written; may be given several times.",
 )
 @click.option("--case", "case_file", metavar="CASE.toml", type=PATH, help="Take [notification] from it as it is now.")
+@click.option("--key", metavar="FILE", type=PATH, help="Key of the case, for hashes. Default: DIR.key, if there.")
 @click.option("--since", metavar="DIR", type=PATH, help="Earlier notification: show what changed since.")
 @click.option("-o", "--output", type=PATH, help="Folder to write to. Default: DIR-notification.")
 @click.option("-q", "--quiet", is_flag=True, help="No notes on stderr.")
@@ -42,6 +43,7 @@ def notify(
     lang: str,
     formats: tuple[str, ...],
     case_file: Path | None,
+    key: Path | None,
     since: Path | None,
     output: Path | None,
     quiet: bool,
@@ -57,15 +59,19 @@ def notify(
     """
     from forensics import notification
     from forensics.casefile import load_case
+    from forensics.custody.derived import key_file
     from forensics.language.catalogue import language
     from forensics.notification.changes import read_earlier
     from forensics.notification.write import write_notification
+    from forensics.report.disclosure.tokens import known_key
 
     saved = notification.read_findings(report)
     case = load_case(case_file) if case_file else None
     earlier = read_earlier(since, case=saved.case.id, language=lang) if since else None
     spoken = language(lang)
-    found = notification.notify(saved, notification.profile(form), spoken, case=case, since=earlier)
+    lying = key or next((path for path in (key_file(report),) if path.is_file()), None)
+    secret = known_key(lying) if lying else None
+    found = notification.notify(saved, notification.profile(form), spoken, case=case, since=earlier, key=secret)
     folder = output or report.resolve().with_name(f"{report.resolve().name}-notification")
     data, *documents = write_notification(found, folder, formats=formats, keep=since)
     click.echo(for_terminal(f"Written: {', '.join(map(str, documents))} and {data.name}"))

@@ -23,7 +23,7 @@ from forensics.model import Findings
 from forensics.output.folder import claimed, left_in_place
 from forensics.output.private import replace_file
 from forensics.report.disclosure import LEVELS, K, disclose
-from forensics.report.disclosure.difference import without
+from forensics.report.disclosure.difference import bars, without
 from forensics.report.disclosure.refusal import masked_places, refuse_folder, refuse_more
 from forensics.report.disclosure.tokens import key_beside, key_of, keyed_hash
 from forensics.report.files import CUSTODY, FINDINGS
@@ -31,7 +31,7 @@ from forensics.report.folder import write_reports
 from forensics.report.place import refuse_foreign, taken
 from forensics.report.saved.reopen import reopen
 
-__all__ = ["Derived", "Wanted", "append", "derive", "folder_for"]
+__all__ = ["Derived", "Wanted", "append", "derive", "folder_for", "key_file"]
 
 _INVESTIGATOR, _REGULATOR, _PUBLIC = LEVELS
 #: What names add to that of the case: a level, a language, a bundle.
@@ -77,6 +77,11 @@ def _plain(report: Path) -> Path:
     return folder.with_name(_MADE.sub("", folder.name) or folder.name)
 
 
+def key_file(report: Path) -> Path:
+    """Where the key of the case lies unless another place is given: one for its report, translations and bundles."""
+    return key_beside(_plain(report))
+
+
 def derive(report: Path, output: Path, wanted: Wanted) -> Derived:
     """Writes into `output` what is wanted, made from the report in `report`, a report folder or a bundle.
 
@@ -93,7 +98,7 @@ def derive(report: Path, output: Path, wanted: Wanted) -> Derived:
         refuse_folder(output.resolve().name, level=level, allowed=wanted.allowed)
         secret = None
         if level == _REGULATOR and findings.level == _INVESTIGATOR:
-            secret = key_of(wanted.key or key_beside(_plain(report)), never_in=[report, output])
+            secret = key_of(wanted.key or key_file(report), never_in=[report, output])
         shown, left_out = _shown(findings, wanted, secret)
         told = (*_of_masks(findings, shown), *_of_difference(output, wanted, left_out))
         act = _act(findings, shown, source, wanted, left_out)
@@ -121,7 +126,8 @@ def _shown(findings: Findings, wanted: Wanted, key: bytes | None) -> tuple[Findi
     )
     if wanted.previous is None:
         return shown, ()
-    left_out = left_out_after(wanted.previous, shown, wanted.k, allowed=wanted.allowed)
+    few = bars(findings, wanted.k)
+    left_out = left_out_after(wanted.previous, shown, wanted.k, few=few, allowed=wanted.allowed)
     return without(shown, left_out), left_out
 
 

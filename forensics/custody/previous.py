@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 from forensics.custody.bundle.bag import PAYLOAD, is_bag
 from forensics.errors import OutputError
 from forensics.model import Findings
-from forensics.report.disclosure.difference import difference
+from forensics.report.disclosure.difference import Bar, difference
 from forensics.report.files import FINDINGS
 from forensics.report.saved.reopen import reopen
 
@@ -30,7 +30,9 @@ def findings_in(report: Path) -> Path:
     return (report / PAYLOAD if is_bag(report) else report) / FINDINGS
 
 
-def left_out_after(previous: Path, now: Findings, k: int, *, allowed: Container[str]) -> tuple[str, ...]:
+def left_out_after(
+    previous: Path, now: Findings, k: int, *, few: Sequence[Bar], allowed: Container[str]
+) -> tuple[str, ...]:
     """The tables of the new report that have to go, so that its difference from the earlier shows at least k visitors.
 
     Raises OutputError if one of the other numbers, which are the answer, shows fewer, unless that is allowed; or if
@@ -44,7 +46,7 @@ def left_out_after(previous: Path, now: Findings, k: int, *, allowed: Container[
             where=str(previous),
             hint="give the folder or bundle of the report that was published",
         )
-    told = difference(earlier, now, k)
+    told = difference(earlier, now, few)
     if told.numbers and _PREVIOUS not in allowed:
         more = f" and {len(told.numbers) - _NAMED} more" if len(told.numbers) > _NAMED else ""
         raise OutputError(

@@ -16,6 +16,7 @@ from forensics.notification import access, covered, exposure, grave, people, sta
 from forensics.notification.changes import Change, Earlier, changes
 from forensics.notification.clock import Clock, clock
 from forensics.notification.field import Field, Filled, Grade, Matter
+from forensics.notification.hashes import with_hashes_shown
 from forensics.notification.merged import with_case
 from forensics.notification.profiles import PROFILES, Profile, profile
 from forensics.notification.saved import Saved, read_findings
@@ -97,14 +98,21 @@ class Notification:
 
 
 def notify(
-    saved: Saved, form: Profile, language: Language, *, case: Case | None = None, since: Earlier | None = None
+    saved: Saved,
+    form: Profile,
+    language: Language,
+    *,
+    case: Case | None = None,
+    since: Earlier | None = None,
+    key: bytes | None = None,
 ) -> Notification:
     """The notification for an authority's form. `case` is the case file as it is now, whose [notification] and
-    `aware` then count; `since` is an earlier notification to compare with.
+    `aware` then count; `since` is an earlier notification to compare with; `key` is that of the case, which hashes
+    are keyed with: without it they are left out.
 
     Raises CaseError if the case is no longer the one that was counted.
     """
-    now = saved if case is None else with_case(saved, case)
+    now = with_hashes_shown(saved if case is None else with_case(saved, case), key)
     said = words(now.case, language)
     given = Stated() if case is None else case.notification
     given = replace(given, recipients=tuple(replace(r, party=said.party(r.party)) for r in given.recipients))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from forensics.language.statement import message
-from forensics.model.case import PLAIN
 from forensics.notification import Notification
 from forensics.notification.field import Field
 from forensics.notification.grave import INPUTS, REASONS, SCALES, levels, shown
@@ -22,6 +21,11 @@ PARTS = {
     "effects": message("Effects"),
     "remedial_action": message("Remedial action taken"),
 }
+
+_WITHHELD = message(
+    "Plain hashes are not shown: who knows the rest of a log finds an IP address in it by trying. They stand in the"
+    " report for investigators."
+)
 
 
 def composed(notification: Notification) -> Paper:
@@ -177,13 +181,17 @@ def _changes(found: Notification) -> Iterator[Block]:
 def _provenance(found: Notification) -> Iterator[Block]:
     say, saved = found.matter.language.text, found.matter.saved
     told = [
-        _plain(f"findings.json, SHA-256 {saved.sha256}"),
+        _plain(f"findings.json, SHA-256 {saved.sha256}")
+        if saved.sha256
+        else _labelled(say("findings.json, keyed hash"), saved.sha256_keyed or say("not shown")),
         _labelled(say("Case file when counted"), saved.case.digest or say("not shown")),
     ]
-    if saved.digest_now and saved.case.digest.startswith(PLAIN) and saved.digest_now != saved.case.digest:
-        told.append(_labelled(say("Case file when this was written"), saved.digest_now))
+    if saved.case_changed:
+        told.append(_labelled(say("Case file when this was written"), saved.digest_now or say("changed since")))
     yield Heading(2, say("Provenance"))
     yield Bullets((*told, _plain(f"forensics {__version__}")))
+    if not saved.sha256:
+        yield Paragraph(_plain(say(_WITHHELD)))
 
 
 def _anchor(found: Notification, field: Field) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from forensics.errors import SourceError
 from forensics.model import ALWAYS, FileFindings, Tally
 from forensics.report.files import FINDINGS
+from forensics.report.saved import received
 from forensics.report.saved.document import Document, UnfitError, parsed
 
 __all__ = ["Saved", "read_findings"]
@@ -24,8 +25,10 @@ _LARGEST = 1024 * 1024 * 1024
 class Saved(Document):
     """The findings with the SHA-256 of their file; a bound of a window that nobody stated is None."""
 
-    sha256: str
+    sha256: str  # empty where it is not shown
+    sha256_keyed: str | None = None  # what is shown in its place
     digest_now: str | None = None  # of the case file as it was when the notification was written
+    case_changed: bool | None = None  # since the count; None: not known
 
 
 def read_findings(folder: Path) -> Saved:
@@ -34,8 +37,7 @@ def read_findings(folder: Path) -> Saved:
     path = folder / FINDINGS
     hint = "forensics investigate CASE.toml writes a report folder"
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST)
+        raw = received.read(folder, FINDINGS, _LARGEST)
         found = parsed(raw)
     except OSError as error:
         raise SourceError(error.strerror or "cannot be opened", where=str(path), hint=hint) from None

@@ -74,8 +74,9 @@ def document(notification: Notification) -> dict[str, Any]:
             "title": saved.case.title,
             "digest": saved.case.digest,
             "digest_now": saved.digest_now,
+            "changed": saved.case_changed,
         },
-        "findings": {"sha256": saved.sha256, "complete": saved.complete},
+        "findings": {"sha256": saved.sha256, "sha256_keyed": saved.sha256_keyed, "complete": saved.complete},
         "clock": None
         if clock is None
         else {
@@ -101,7 +102,10 @@ def document(notification: Notification) -> dict[str, Any]:
             {"field": change.field.id, "before": list(change.before), "now": list(change.field.content.text)}
             for change in changed
         ],
-        "sources": [{"id": source.id, "bytes": source.bytes, "sha256": source.sha256} for source in saved.sources],
+        "sources": [
+            {"id": each.id, "bytes": each.bytes, "sha256": each.sha256, "sha256_keyed": each.sha256_keyed}
+            for each in saved.sources
+        ],
     }
     data: dict[str, Any] = as_data(found)
     return data

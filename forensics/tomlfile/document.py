@@ -70,6 +70,9 @@ def read_document(path: Path, kind: FileKind[Any]) -> Document:
         raise kind.refuse(str(path), [problem]) from None
     try:
         return Document(raw, text, tomllib.loads(text))
+    except RecursionError:
+        problem = Problem("the file", "its values lie in each other too deep", "a list within a few others")
+        raise kind.refuse(str(path), [problem]) from None
     except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         raise kind.refuse(str(path), [_slip(str(error), text, kind)]) from None
 

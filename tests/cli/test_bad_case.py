@@ -146,3 +146,10 @@ def test_messages_end_in_a_way_out(tmp_path: Path) -> None:
     where, hint = result.stderr.splitlines()
     assert re.fullmatch(r"forensics: .*gone\.log: no log matches this path", where)
     assert str(tmp_path) in hint
+
+
+def test_values_that_lie_in_each_other(tmp_path: Path) -> None:
+    """So deep that no reader of TOML follows them: told, as any other fault of the file."""
+    case = tmp_path / "case.toml"
+    case.write_text(f"deep = {'[' * 20_000}{']' * 20_000}\n", encoding="utf-8")
+    refused(run("check", case), "case.toml", "too deep")

@@ -21,6 +21,7 @@ from forensics.custody.bundle import bag
 from forensics.custody.bundle.level import holds_key
 from forensics.custody.bundle.sealing import seal
 from forensics.custody.verify import verify
+from forensics.output.private import write_file
 from forensics.report.disclosure import LEVELS
 from forensics.report.disclosure.tokens import keyed_hash
 from forensics.report.files import CUSTODY
@@ -95,10 +96,46 @@ def test_every_check_at_every_level(scene: Scene) -> None:
     found = verify(scene.bundle, case_file=scene.case)
     assert differing(found) == {}
     assert [name for name, state in states(found).items() if state != "as sealed"] == [
-        *(["sources"] if scene.name else []),  # their hashes are not shown; the count reads them all the same
         "signature",
+        *(["sources"] if scene.name else []),  # their hashes are not shown; the count reads them all the same
     ]
     assert bag.info(scene.bundle)["Disclosure-Level"] == level_of(scene)
+
+
+def test_with_the_key_keyed_hashes_and_ids_are_made_again(built: Scene, tmp_path: Path) -> None:
+    """Of the logs, of the case file, by which --sources finds it too, and of visitors; another key differs in all."""
+    scene = Scene(copied(built, tmp_path / "scene").folder, "regulator")
+    key = scene.folder / "key"
+    write_file(key, KEY.hex().encode() + b"\n")
+    seal(scene.report, scene.bundle)
+    asked = ("verify", scene.bundle, "--allow-unsigned", "--key", key, "--sources", scene.folder)
+    result = run(*asked)
+    assert result.exit_code == 0, result.stdout
+    assert "the case file and 2 sources are those that were read" in result.stdout
+    log = scene.folder / "logs" / "web1" / "access.log"
+    log.write_bytes(log.read_bytes() + b"\n")
+    assert "logs/web1/access.log: changed since it was read: its keyed hash differs" in run(*asked).stdout
+    key.write_bytes((KEY[::-1]).hex().encode() + b"\n")
+    found = differing(verify(scene.bundle, case_file=scene.case, key=KEY[::-1]))
+    assert found["sources"] == ("case.toml: not the case file that was read",)
+    assert run(*asked).exit_code == 3  # no case file has that keyed hash
+
+
+@pytest.mark.parametrize("level", ["", "public"])
+def test_a_key_for_nothing(built: Scene, tmp_path: Path, level: str) -> None:
+    """Only a report for a regulator holds what is made with it."""
+    key = tmp_path / "key"
+    write_file(key, KEY.hex().encode() + b"\n")
+    refused(run("verify", Scene(built.folder, level).report, "--key", key), "holds nothing that is made with the key")
+    refused(run("verify", built.report, "--key", tmp_path / "none"), "none", "cannot be read")
+
+
+@lower
+def test_sources_are_found_by_the_name_of_the_case(scene: Scene) -> None:
+    """Where its hash is keyed, or not shown: the only case file of that id; of two none is guessed."""
+    assert states(verify(scene.report, sources=[scene.folder]))["count"] == "as sealed"
+    (scene.folder / "copy.toml").write_bytes(scene.case.read_bytes() + b"\n")
+    assert states(verify(scene.report, sources=[scene.folder]))["count"] == "not checked"
 
 
 @lower

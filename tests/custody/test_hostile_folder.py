@@ -26,6 +26,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """A bundle, not signed."""
     scene = build(tmp_path_factory.mktemp("sealed"))
     seal(scene.report, scene.bundle, timestamp_request=True)
+    seal(scene.report, scene.folder / "copies", include_sources=True)
     return scene
 
 
@@ -66,7 +67,7 @@ def test_what_a_case_names_elsewhere_is_not_opened(scene: Scene, tmp_path: Path,
     (scene.folder / "logs" / "leading").symlink_to(outside)
     case = scene.case.read_text(encoding="utf-8") + lines.format(outside=outside)
     scene.case.write_text(case, encoding="utf-8", newline="")
-    _with_case(scene.report)
+    _with_case(scene.report, scene.case)
     with opened_files() as opened:
         [count] = [check for check in verify(scene.report, case_file=scene.case) if check.name == "count"]
     assert count.state == "not checked"
@@ -74,11 +75,58 @@ def test_what_a_case_names_elsewhere_is_not_opened(scene: Scene, tmp_path: Path,
     assert [path for path in opened if outside in path.resolve().parents] == []
 
 
-def _with_case(report: Path) -> None:
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '[[logs]]\npath = "/proc/*/mem"\n',
+        '[[logs]]\npath = "logs/*"\nformat = "file:{outside}/access.log"\n',
+        '[[logs]]\npath = "logs/*"\nformat = "{outside}/access.log#main"\n',
+        '[parties]\ndatabases = ["{outside}/access.log"]\n',
+        '[parties.ranges]\ngooglebot = "{outside}/access.log"\n',
+        '[[files]]\nname = "other.xlsx"\ndocument = "{outside}/access.log"\n',
+        "deep = " + "[" * 10_000 + "]" * 10_000 + "\n",
+    ],
+    ids=["pattern", "format", "configuration", "database", "list", "document", "deep"],
+)
+def test_the_case_in_a_bundle_is_not_believed_either(sealed: Scene, tmp_path: Path, lines: str) -> None:
+    """It lies among the copies, and was written by whoever made these: nothing outside is opened unasked."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    shutil.copy(sealed.folder / "logs" / "web1" / "access.log", outside)
+    bundle = shutil.copytree(sealed.folder / "copies", tmp_path / "bundle")
+    case = bundle / "data" / "sources" / "case.toml"
+    case.write_text(case.read_text(encoding="utf-8") + lines.format(outside=outside), encoding="utf-8", newline="")
+    _with_case(bundle / "data", case)
+    with opened_files() as opened:
+        found = verify(bundle)
+    assert states(found)["copies"] == "as sealed"
+    [count] = [check for check in found if check.name == "count"]
+    assert (count.state, "cannot be done from the copies" in count.sentences[0]) == ("not checked", True)
+    assert [path for path in opened if outside in path.resolve().parents] == []
+
+
+def test_a_format_in_the_folder_names_none_outside_it(scene: Scene, tmp_path: Path) -> None:
+    """Nor another file of formats, which might name the first."""
+    outside = tmp_path / "httpd.conf"
+    outside.write_text("LogFormat main\n", encoding="utf-8")
+    own = scene.folder / "own.toml"
+    case = scene.case.read_text(encoding="utf-8")
+    scene.case.write_text(case.replace('"nginx_combined"', '"file:own.toml"'), encoding="utf-8", newline="")
+    _with_case(scene.report, scene.case)
+    for named, said in ((f"{outside}#main", "outside its folder"), ("file:own.toml", "1 problem in the case file")):
+        own.write_text(f"format = '{named}'\nexamples = ['x']\n", encoding="utf-8")
+        with opened_files() as opened:
+            [count] = [check for check in verify(scene.report, case_file=scene.case) if check.name == "count"]
+        assert count.state == "not checked"
+        assert said in count.sentences[0]
+        assert outside not in opened
+
+
+def _with_case(report: Path, case: Path) -> None:
     """Findings that fit the case file as it now lies there."""
     path = report / "findings.json"
     findings = json.loads(path.read_bytes())
-    findings["case"]["digest"] = f"sha256:{sha256_of(report.parent / 'case.toml')}"
+    findings["case"]["digest"] = f"sha256:{sha256_of(case)}"
     path.write_text(json.dumps(findings), encoding="utf-8")
 
 
@@ -135,7 +183,25 @@ def test_a_folder_that_is_a_link(scene: Scene) -> None:
         verify(scene.bundle)
 
 
-def test_json_that_swells(scene: Scene) -> None:
-    """Lists of lists of nothing take twenty times their bytes."""
-    (scene.report / "findings.json").write_bytes(b"[" + b"[]," * 40_000_000 + b"[]]")
+_SWELLING = {
+    "lists": b"[" + b"[],\n" * 2_000_000 + b"[]]",  # twenty times their bytes
+    "a text": b'{"schema": "' + b"x" * 5_000_000 + b'"}',  # on every page several times
+    "depth": b"[" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("kind", _SWELLING)
+def test_json_that_swells(scene: Scene, kind: str) -> None:
+    """Told by every command that reads findings, before they are taken apart."""
+    (scene.report / "findings.json").write_bytes(_SWELLING[kind])
     assert "findings" in differing(verify(scene.report))
+    for command in (("report",), ("notify", "--profile", "ap"), ("seal",), ("purge", "--yes")):
+        refused(run(command[0], scene.report, *command[1:]), "findings.json")
+
+
+def test_a_pipe_where_findings_are_expected(scene: Scene) -> None:
+    """Nobody writes into it, and no command waits."""
+    (scene.report / "findings.json").unlink()
+    os.mkfifo(scene.report / "findings.json")
+    for command in (("report",), ("notify", "--profile", "ap"), ("seal",), ("verify",), ("purge", "--yes")):
+        refused(run(command[0], scene.report, *command[1:]), "")

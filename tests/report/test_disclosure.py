@@ -250,6 +250,26 @@ def test_times_of_the_public_are_days() -> None:
             assert wide.end - wide.start < gap.end - gap.start + timedelta(hours=2)
 
 
+def test_the_gaps_of_a_log_with_few_lines_are_days() -> None:
+    """For where one ends there was somebody: with fewer than k lines an hour no hour is told."""
+    found = findings()
+    few = replace(found, sources=tuple(replace(source, lines=3) for source in found.sources))
+    zone = ZoneInfo(found.case.zone)
+    gaps = [gap for series in disclose(few, "public").coverage for gap in (*series.gaps, *series.quiet)]
+    assert gaps
+    for gap in gaps:
+        assert {time.astimezone(zone).time().isoformat() for time in (gap.start, gap.end)} == {"00:00:00"}
+    assert disclose(few, "regulator").coverage[0].gaps[0].start == found.coverage[0].gaps[0].start
+
+
+def test_the_first_and_last_day_of_few_are_not_told() -> None:
+    """Of a window with fewer than k visitors they would be the day of one of them."""
+    found = findings()
+    assert all(tally.observed for tally in disclose(found, "public", k=2).files[0].windows[:1])
+    [file] = disclose(found, "public", k=50).files
+    assert [tally.observed for tally in (*file.windows, file.total)] == [{}, {}, {}]
+
+
 def test_totals_stay() -> None:
     """The answer is the same at every level."""
     found = findings()

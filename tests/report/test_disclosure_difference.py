@@ -13,8 +13,8 @@ import pytest
 
 from forensics.model import Findings, Share
 from forensics.report.disclosure import disclose
-from forensics.report.disclosure.difference import difference, without
-from forensics.report.disclosure.units import slack, units
+from forensics.report.disclosure.difference import Bar, difference, without
+from forensics.report.disclosure.units import addresses_of, networks_of, units
 from forensics.report.plots import draw as plots
 from tests.support.command import refused, run
 from tests.support.report_fixture import crowd
@@ -42,6 +42,7 @@ format = "combined"
 #: Day and address: eight networks on the 9th, six on the 10th.
 _CROWD = tuple((9, f"198.51.{number}.7") for number in range(8)) + tuple((10, f"203.0.{n}.9") for n in range(6))
 Visit = tuple[int, str]
+_FIVE = Bar(5, 5, 5)
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +109,9 @@ def test_what_counts_as_one_visitor() -> None:
         ["a1.pool.example.net", "a2.pool.example.net"],
         ["b.example.org"],
     ]
-    assert slack(counted) == 4
+    of_all = {client: counted[client] for client in clients}
+    assert [addresses_of(k, of_all) for k in (2, 3, 8)] == [4, 6, 12]
+    assert [networks_of(k, of_all) for k in (2, 3, 8)] == [4, 6, 11]
 
 
 def test_one_more_visitor_is_not_told_by_two_reports(tmp_path: Path) -> None:
@@ -182,7 +185,7 @@ def test_tables_are_compared_part_by_part(before: Any, after: Any, *, tells: boo
     """In each part, in what is left, and in what one of them joins and the other shows."""
     found = disclose(crowd(60, 40), "public")
     one, other = (_with(found, by_class=tuple(Share(*row) for row in rows)) for rows in (before, after))
-    told = difference(one, other, 5)
+    told = difference(one, other, [_FIVE])
     assert told.numbers == ()
     assert told.tables == (("files[0].by_class",) if tells else ())
     assert without(other, told.tables).files[0].by_class == (() if tells else other.files[0].by_class)
@@ -194,4 +197,4 @@ def test_a_window_within_another_is_compared_with_it() -> None:
     whole = found.files[0].windows[0]
     few = replace(whole, label="but for one minute", requests=whole.requests - 1)
     other = _with(found, windows=(few, *found.files[0].windows[1:]))
-    assert "files[0].windows[0].requests" in difference(found, other, 5).numbers
+    assert "files[0].windows[0].requests" in difference(found, other, [_FIVE]).numbers

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from forensics.model import Findings, Share, VersionCount
 from forensics.report.disclosure import K, disclose
-from forensics.report.disclosure.threshold import ELSEWHERE, OTHER_COUNTRIES, REST_OF_EEA, Visits, countries, merged
+from forensics.report.disclosure.threshold import (
+    ELSEWHERE,
+    OTHER_COUNTRIES,
+    REST_OF_EEA,
+    Visit,
+    Visits,
+    countries,
+    merged,
+)
 from tests.support.report_fixture import crowd, findings
 
 Groups = dict[str | None, list[int]]
@@ -29,7 +37,7 @@ def _visitors(groups: Groups, names: Sequence[str | None]) -> int:
 
 def _by(groups: Groups) -> Visits:
     """Each address a visitor."""
-    return Visits(lambda names: _visitors(groups, names), lambda names: _visitors(groups, names))
+    return Visits(Visit(name, str(visit), visit) for name, visits in groups.items() for visit in visits)
 
 
 def _merged(groups: Groups, k: int) -> tuple[Share, ...]:
@@ -143,3 +151,15 @@ def test_versions_are_not_told_apart_by_few(first: int, *, shown: bool) -> None:
     after = disclose(replace(found, files=(file,), downloads=downloads), "public", k=5)
     assert after.files[0].versions == (versions if shown else ())
     assert "small-parts" in {limit.code for limit in after.limitations}
+
+
+def test_logs_without_addresses_are_one_visitor() -> None:
+    """Nobody can tell how many there were: no part is shown, and no address is counted."""
+    found = crowd(30, 10)
+    nobody = pl.lit(None, pl.String)
+    tables = {name: getattr(found, name).with_columns(client=nobody) for name in ("requests", "downloads")}
+    [file] = found.files
+    file = replace(file, addresses=(), by_class=(Share("browser", 20, 0), Share("empty", 10, 0)))
+    [after] = disclose(replace(found, files=(file,), **tables), "public", k=2).files
+    assert (after.by_day, after.by_class) == ((), ())
+    assert after.total.downloads == file.total.downloads

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from forensics.language.catalogue import language
 from forensics.model import Findings
 from forensics.report.disclosure import disclose
 from forensics.report.disclosure.tokens import keyed_hash
+from forensics.report.files import CUSTODY
 from forensics.report.folder import write_reports
 from forensics.report.plots import draw as plots
 from forensics.report.saved.reopen import reopen
@@ -61,10 +63,34 @@ def build(folder: Path, *, write: bool = True) -> Scene:
     """The small case, written unless there is one, investigated; its pictures, which take their time, are stand-ins:
     whoever makes them again does it with `drawn_quickly`."""
     scene = Scene(folder)
-    findings = investigate(load_case(write_case(folder) if write else scene.case))
-    acts = custody.investigation(findings, started=NOON, finished=NOON, case_file=scene.case)
-    _written(findings, scene.report, acts)
+    if not write:
+        findings = investigate(load_case(scene.case))
+        _written(findings, scene.report, _acts(findings, scene))
+        return scene
+    first = _first()
+    write_case(folder)
+    shutil.copytree(first.report, scene.report)
+    log = custody.extend(b"", _acts(_counted(), scene))
+    (scene.report / CUSTODY).write_bytes(log)
     return scene
+
+
+@cache
+def _first() -> Scene:
+    """The report that all others are copies of: but for their custody log they are the same."""
+    scene = Scene(Path(mkdtemp()))
+    _written(_counted(), scene.report, ())
+    return scene
+
+
+@cache
+def _counted() -> Findings:
+    return investigate(load_case(write_case(Path(mkdtemp()))))
+
+
+def _acts(findings: Findings, scene: Scene) -> tuple[custody.Act, ...]:
+    there = replace(findings, case=replace(findings.case, folder=scene.folder))
+    return custody.investigation(there, started=NOON, finished=NOON, case_file=scene.case)
 
 
 def derive(scene: Scene, level: str, **asked: Any) -> Scene:

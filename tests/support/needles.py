@@ -30,7 +30,7 @@ import polars as pl
 
 from tests.support.programs import needs
 
-__all__ = ["Found", "Needle", "needles_of", "search", "spellings", "unpacked"]
+__all__ = ["Found", "Needle", "needles_of", "search", "spellings", "texts", "unpacked"]
 
 Address = IPv4Address | IPv6Address
 _ADDRESS = re.compile(
@@ -125,12 +125,12 @@ def search(needles: list[Needle], *reports: Path) -> Found:
     files = [path for report in reports for path in sorted(report.rglob("*")) if path.is_file()]
     hits = []
     for path in files:
-        texts = [path.name.lower(), path.parent.name.lower(), *_texts(path)]
-        hits += [(str(path), needle.kind, needle.text) for needle in needles if any(map(needle.found, texts))]
+        stands = [path.name.lower(), path.parent.name.lower(), *texts(path)]
+        hits += [(str(path), needle.kind, needle.text) for needle in needles if any(map(needle.found, stands))]
     return Found(len(needles), len(files), tuple(hits))
 
 
-def _texts(path: Path) -> Iterator[str]:
+def texts(path: Path) -> Iterator[str]:
     """A file as text: as it lies, and with what is packed or escaped in it laid open."""
     content = path.read_bytes()
     text = content.decode("utf-8", "replace")

@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from forensics.custody.bundle.bag import PAYLOAD, is_bag
+from forensics.custody.bundle.level import level_of
 from forensics.custody.verify.check import Check, optional, unchecked
 from forensics.custody.verify.consistency import check_findings
 from forensics.custody.verify.copies import check_copies, laid_out
 from forensics.custody.verify.level import check_level
 from forensics.custody.verify.made import check_made
-from forensics.custody.verify.reach import Reach, reach
+from forensics.custody.verify.reach import Reach, Stated, reach
 from forensics.custody.verify.recount import check_count
 from forensics.custody.verify.seal import check_custody, check_manifests, check_signature, check_timestamp
 from forensics.custody.verify.sources import check_sources, without_hashes
 from forensics.errors import BundleError, ForensicsError
+from forensics.report.disclosure import LEVELS
 from forensics.report.files import CUSTODY, FINDINGS
 from forensics.report.saved import received
 from forensics.report.saved.document import SCHEMA
@@ -40,6 +42,7 @@ def verify(  # noqa: PLR0913 - what the user names beside the folder
     authority: Path | None = None,
     case_file: Path | None = None,
     sources: Sequence[Path] = (),
+    key: bytes | None = None,
     ranges: Sequence[str] = (),
     engine: Engine = serial,
     progress: Progress = quiet,
@@ -49,9 +52,9 @@ def verify(  # noqa: PLR0913 - what the user names beside the folder
 
     `allowed_signers` is a file as ssh-keygen takes it, `authority` the certificates of a time stamp authority,
     `case_file` the case, `sources` folders in which it or its logs lie: nothing else outside the folder is opened,
-    whatever it names. `ranges` are the prefix lists that the count had beside those of the case (NAME=FILE). Raises
-    BundleError if the folder is neither
-    a bundle nor a report, or one of these files is missing.
+    whatever it names. `key` is that of the case, with which the linking ids and hashes of level regulator are made
+    again. `ranges` are the prefix lists that the count had beside those of the case (NAME=FILE). Raises BundleError if
+    the folder is neither a bundle nor a report, if one of these files is missing, or a key is given for nothing.
     """
     bundle = folder if is_bag(folder) else None
     root = folder / PAYLOAD if bundle else folder
@@ -71,15 +74,19 @@ def verify(  # noqa: PLR0913 - what the user names beside the folder
     checks.append(check_custody(log, bundle, findings))
     if findings is None:
         return (*checks, Check("findings", "differs", (f"{FINDINGS} is missing, or is not one of ours",)))
+    if key is not None and level_of(findings) != LEVELS[1]:
+        what = f"a report of level {level_of(findings)} holds nothing that is made with the key"
+        raise BundleError(what, where="--key", hint="leave it out")
     checks += [check_level(root, findings, bundle), check_findings(root, findings)]
     checks += check_made(root, findings, log)
-    within, copies = reach(case_file, sources, _digest(findings)), check_copies(root, findings)
+    stated = _stated(findings, key)
+    within, copies = reach(case_file, sources, stated), check_copies(root, findings)
     asked = case_file is not None or bool(sources)
-    checks.append(there := check_sources(findings, within, asked=asked))
+    checks.append(there := check_sources(findings, within, stated, asked=asked))
     if copies is not None:
         checks.append(copies)
-    count = partial(check_count, root, findings, ranges=ranges, engine=engine, progress=progress)
-    if within is not None and (there.state == "as sealed" or without_hashes(findings)):
+    count = partial(check_count, root, findings, key=key, ranges=ranges, engine=engine, progress=progress)
+    if within is not None and (there.state == "as sealed" or without_hashes(findings, key)):
         checks.append(count(within))
     elif copies is not None and copies.state == "as sealed":
         checks.append(_from_copies(root, findings, count))
@@ -91,8 +98,8 @@ def verify(  # noqa: PLR0913 - what the user names beside the folder
 
 def _from_copies(root: Path, findings: Mapping[str, Any], count: Callable[[Reach], Check]) -> Check:
     try:
-        with laid_out(root, findings) as case_file:
-            return count(Reach(case_file, (case_file.parent.resolve(), root.resolve())))
+        with laid_out(root, findings) as within:
+            return count(within)
     except ForensicsError as error:
         return unchecked("count", f"it cannot be done from the copies: {error}")
 
@@ -104,15 +111,16 @@ def _read(root: Path, name: str) -> bytes | None:
         return None
 
 
-def _digest(findings: Mapping[str, Any]) -> str:
-    """The SHA-256 of the case file; empty where the findings do not say it."""
+def _stated(findings: Mapping[str, Any], key: bytes | None) -> Stated:
+    """What the findings say of the case file; nothing where they are not as their schema says."""
     case = findings["case"]
-    return str(case.get("digest")).removeprefix("sha256:") if isinstance(case, dict) else ""
+    told = case if isinstance(case, dict) else {}
+    return Stated(str(told.get("id") or ""), str(told.get("digest") or ""), key)
 
 
 def _findings(root: Path) -> Mapping[str, Any] | None:
     try:
-        found = received.json_of(_read(root, FINDINGS) or b"")
+        found = received.findings_of(_read(root, FINDINGS) or b"")
     except (OSError, ValueError, RecursionError):
         return None
     whole = isinstance(found, dict) and found.get("schema") == SCHEMA and "sources" in found and "case" in found

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
-from forensics.casefile import load_case
 from forensics.custody.bundle.originals import CASE_COPY, away, copy_name, is_member
 from forensics.custody.verify.check import Check, compared
+from forensics.custody.verify.reach import Reach
 from forensics.errors import BundleError
 from forensics.language.spelling import loaded
 from forensics.output.private import make_folder
@@ -50,9 +50,9 @@ def _named(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 @contextmanager
-def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Path]:
-    """The copies under the paths that the case names, as links, or copies, in a folder that vanishes; its case
-    file.
+def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Reach]:
+    """The copies under the paths that the case names, as links, or copies, in a folder that vanishes: its case file,
+    which may name nothing but these.
 
     Raises BundleError where a path leads out of the folder of its case, or neither can be made, and CaseError where
     the case needs what is not among the copies.
@@ -65,9 +65,10 @@ def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Path]:
                 _link(case_file.parent / _inside(loaded(source, "path")), root, name)
         except (OSError, ValueError) as error:
             raise BundleError(f"the copies cannot be laid out: {error}", where=str(root)) from error
-        for log in load_case(case_file).logs:
+        within = Reach(case_file, (case_file.parent.resolve(), root.resolve()))
+        for log in within.case().logs:
             _inside(log.path)
-        yield case_file
+        yield within
 
 
 def _inside(shown: str) -> PurePosixPath:

@@ -24,6 +24,7 @@ from forensics.custody.bundle.level import INVESTIGATOR, level_of
 from forensics.custody.verify.check import Check, compared, good, unchecked
 from forensics.custody.verify.page import PAGE, is_ours, misquoted, spoken
 from forensics.custody.verify.rows import rows_of
+from forensics.custody.verify.workbook import opened_book
 from forensics.errors import ForensicsError
 from forensics.language.catalogue import Language, language
 from forensics.model import Findings
@@ -234,7 +235,7 @@ def _hash(root: Path) -> str:
 def _parts(root: Path, made: Path) -> Iterator[str]:
     """The parts that differ when unpacked: how they are packed goes by the library."""
     try:
-        with received.opened(root, WORKBOOK) as file, ZipFile(file) as there, ZipFile(made) as mine:
+        with opened_book(root, WORKBOOK) as there, ZipFile(made) as mine:
             names = there.namelist()
             if names != mine.namelist():
                 yield "the list of its parts"

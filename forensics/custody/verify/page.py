@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 from forensics.language.catalogue import language
 from forensics.language.languages import LANGUAGES
@@ -23,6 +24,8 @@ _LANGUAGE = re.compile(rb'<html lang="([a-z]{2})"')
 #: Bytes in which a page says its language.
 _HEAD = 1024
 _ANSWER, _END = b'<p class="answer"', b"</p>"
+#: Bytes in which an answer ends.
+_LONG = 64 * 1024
 
 
 def is_ours(page: bytes) -> bool:
@@ -39,7 +42,7 @@ def spoken(page: bytes) -> str | None:
 
 def misquoted(page: bytes, findings: Findings, code: str) -> tuple[str, ...]:
     """What the page gives as its answers and what the findings make them, where these are not the same."""
-    said = [_plain(answer) for answer in _answers(page)]
+    said = [_plain(answer) for answer in islice(_answers(page), len(findings.files) + 1)]
     parts = [wording.answer(language(code), file, findings.coverage, findings.case.windows) for file in findings.files]
     expected = [" ".join("".join(map(for_terminal, part)).split()) for part in parts]
     if said == expected:
@@ -50,8 +53,8 @@ def misquoted(page: bytes, findings: Findings, code: str) -> tuple[str, ...]:
 def _answers(page: bytes) -> Iterator[bytes]:
     at = page.find(_ANSWER)
     while at >= 0:
-        end = page.find(_END, at)
-        yield page[at:end] if end >= 0 else page[at:]
+        end = page.find(_END, at, at + _LONG)
+        yield page[at : end if end >= 0 else at + _LONG]
         at = page.find(_ANSWER, at + len(_ANSWER))
 
 

@@ -16,14 +16,41 @@ from forensics.custody.bundle.bag import sha256_of
 from forensics.custody.bundle.originals import away
 from forensics.errors import BundleError
 from forensics.model import Case
+from forensics.model.case import KEYED_HASH, PLAIN
 from forensics.regular import open_regular
+from forensics.report.disclosure.tokens import keyed_hash
 from forensics.scan.jobs import jobs
 
-__all__ = ["Reach", "reach"]
+__all__ = ["Reach", "Stated", "reach"]
 
 #: Bytes of a case file, and case files at the top of a folder, that are looked at.
 _LARGEST, _MOST = 16 * 1024**2, 1_000
 _WILD = frozenset("*?[")
+_OWN = "file:"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What findings say of their case file, and the key under which they may say it."""
+
+    id: str
+    digest: str  # "sha256:...", "hmac-sha256:...", or nothing
+    key: bytes | None
+
+    def of_case(self, path: Path) -> bool | None:
+        """Whether that is the case file; None where its hash does not stand there, or cannot be compared without the
+        key."""
+        if self.digest.startswith(KEYED_HASH) and self.key is not None:
+            return self.digest == f"{KEYED_HASH}{self.keyed(sha256_of(path), path)}"
+        return self.digest == f"{PLAIN}{sha256_of(path)}" if self.digest.startswith(PLAIN) else None
+
+    def keyed(self, digest: str, case_file: Path) -> str:
+        """The keyed hash that stands for a SHA-256 in the case of that file, whose id may be masked in findings."""
+        return keyed_hash(self.key or b"", _id(case_file) or self.id, digest)
+
+    def named(self, path: Path) -> bool:
+        """Whether a case file is of a case of this name."""
+        return bool(self.id) and _id(path) == self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +96,9 @@ def _elsewhere(name: str) -> BundleError:
     return BundleError("the case names what lies outside its folder, or is no file", where=name, hint=hint)
 
 
-def reach(case_file: Path | None, folders: Sequence[Path], digest: str) -> Reach | None:
-    """What the user named: a case file, or folders that hold the one of that SHA-256; None where there is none.
+def reach(case_file: Path | None, folders: Sequence[Path], stated: Stated) -> Reach | None:
+    """What the user named: a case file, or folders that hold the one that the findings state, by its hash, or where
+    that cannot be compared the only one of its case; None where there is none.
 
     Raises BundleError if what was named is missing.
     """
@@ -79,10 +107,24 @@ def reach(case_file: Path | None, folders: Sequence[Path], digest: str) -> Reach
             raise BundleError("the folder of the sources is missing", where=str(folder))
     if case_file is not None and not case_file.is_file():
         raise BundleError("the case file is missing", where=str(case_file))
-    found = case_file or next((path for path in _case_files(folders) if sha256_of(path) == digest), None)
+    found = case_file or _found(folders, stated)
     if found is None:
         return None
     return Reach(found, tuple(dict.fromkeys(folder.resolve() for folder in (found.parent, *folders))))
+
+
+def _found(folders: Sequence[Path], stated: Stated) -> Path | None:
+    files = [(path, stated.of_case(path)) for path in _case_files(folders)]
+    same = [path for path, is_it in files if is_it or (is_it is None and stated.named(path))]
+    by_hash = any(is_it for _, is_it in files)
+    return same[0] if len(same) == 1 or by_hash else None
+
+
+def _id(case_file: Path) -> str:
+    """The id of a case; empty where it has none."""
+    case = _content(case_file).get("case")
+    found = case.get("id") if isinstance(case, dict) else None
+    return found if isinstance(found, str) else ""
 
 
 def _case_files(folders: Sequence[Path]) -> Iterator[Path]:
@@ -93,17 +135,28 @@ def _case_files(folders: Sequence[Path]) -> Iterator[Path]:
 
 def _named(case_file: Path) -> Iterator[tuple[str, Path]]:
     """What a case file names in this system, as it stands there; of a pattern, the folder that it begins in. What is
-    not as it should be is told by whoever reads the case."""
-    for name in _texts(_content(case_file)):
+    not as it should be is told by whoever reads the case.
+
+    A file of formats is looked into when it is asked for what follows it: it may name a configuration.
+    """
+    found, folder = _content(case_file), case_file.parent
+    for name in _texts(found):
         if not away(name) and "\0" not in name:
-            yield name, _beginning(case_file.parent / name)
+            yield name, _beginning(folder / name)
+    for log in _tables(found, "logs"):
+        own = _format_file(log.get("format"))
+        if own is not None and "\0" not in own:
+            yield own, folder / own
+            inner = _configuration(_content(folder / own).get("format"))
+            if inner is not None and "\0" not in inner:
+                yield inner, (folder / own).parent / inner
 
 
 def _content(path: Path) -> Mapping[str, Any]:
     try:
         with open_regular(path) as file:
             return tomllib.loads(file.read(_LARGEST).decode("utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
 
 
@@ -129,12 +182,17 @@ def _tables(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return [table for table in _listed(found.get(name)) if isinstance(table, dict)]
 
 
-def _configuration(text: object) -> str | None:
-    """The file that a format is read from, if it is."""
-    if not isinstance(text, str):
+def _format_file(text: object) -> str | None:
+    """The file of ours that declares a format, if one does."""
+    if not isinstance(text, str) or not text.strip().startswith(_OWN):
         return None
-    if text.strip().startswith("file:"):
-        return text.strip().removeprefix("file:").strip()
+    return text.strip().removeprefix(_OWN).strip()
+
+
+def _configuration(text: object) -> str | None:
+    """The configuration of a server that a format is read from, if it is."""
+    if not isinstance(text, str) or text.strip().startswith(_OWN):
+        return None
     path, separator, _ = text.strip().rpartition("#")
     return path if separator and not path.startswith("#") else None
 

@@ -37,22 +37,24 @@ def check_count(
     findings: Mapping[str, Any],
     within: Reach,
     *,
+    key: bytes | None,
     ranges: Sequence[str],
     engine: Engine,
     progress: Progress,
 ) -> Check:
     """The same sources give the same findings and the same tables, key by key, as the level of the report shows them;
-    but for linking ids, which nobody can make again without their key."""
+    but for linking ids and keyed hashes, which nobody can make again without their key."""
     level = level_of(findings)
     if level not in LEVELS:
         return unchecked("count", f"there is no level {level}, as which to show what is counted")
     try:
         case = with_ranges(within.case(), ranges)
         again = investigate(case, engine=engine, progress=progress)
-        shown = disclose(again, level, **_disclosed_with(custody.kept(root), level))
+        shown = disclose(again, level, key=key, **_disclosed_with(custody.kept(root), level))
     except ForensicsError as error:
         return unchecked("count", f"it cannot be done here: {error}")
-    sealed, counted = (_without_tokens(each) for each in (findings, json.loads(document.as_json(shown))))
+    passed = _COMPARED_ELSEWHERE if key is not None else (*_UNDER_THE_KEY, *_COMPARED_ELSEWHERE)
+    sealed, counted = (_without(each, passed) for each in (findings, json.loads(document.as_json(shown))))
     found = [*_differences(sealed, counted, ""), *_tables(root, shown)]
     found.sort(key=_weight)
     if len(found) > _LISTED:
@@ -78,14 +80,14 @@ def _disclosed_with(log: bytes, level: str) -> dict[str, Any]:
     }
 
 
-#: What is made with the key of the case; the digest of a case is compared with the case file itself.
-_UNDER_THE_KEY = ("token", "sha256_keyed", "stream_sha256_keyed", "digest")
+#: What is made with the key of the case; and what is compared with the case file itself.
+_UNDER_THE_KEY, _COMPARED_ELSEWHERE = ("token", "sha256_keyed", "stream_sha256_keyed"), ("digest",)
 
 
-def _without_tokens(found: object) -> object:
+def _without(found: object, passed: Sequence[str]) -> object:
     if isinstance(found, dict):
-        return {name: _without_tokens(value) for name, value in found.items() if name not in _UNDER_THE_KEY}
-    return [_without_tokens(item) for item in found] if isinstance(found, list) else found
+        return {name: _without(value, passed) for name, value in found.items() if name not in passed}
+    return [_without(item, passed) for item in found] if isinstance(found, list) else found
 
 
 def _weight(difference: str) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -12,13 +14,15 @@ from zipfile import BadZipFile, ZipFile
 
 from forensics.report.saved import received
 
-__all__ = ["headings_of"]
+__all__ = ["headings_of", "opened_book"]
 
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: So far into a sheet its headings are looked for: what stands above them is a page, and a name is short.
 _FAR = 4 * 1024 * 1024
 _MOST = 500  # sheets; a million rows fill one
+#: Bytes of the list of parts at the end of a workbook, which is read whole; and of what stands behind it.
+_LIST, _END = 1024 * 1024, 22
 #: What tells a table by its headings, in every language; every sheet of records ends with the first.
 _LAST = "sanitised"
 _TABLES = {"row": "requests", "download": "downloads", "address": "addresses", "log": "coverage", "id": "sources"}
@@ -28,7 +32,7 @@ def headings_of(root: Path, file: str) -> list[tuple[str, list[str]]] | None:
     """Each sheet of records by the name of its table, with its headings; the zone in a heading is left out. None where
     the file is no workbook."""
     try:
-        with received.opened(root, file) as opened, ZipFile(opened) as packed:
+        with opened_book(root, file) as packed:
             names = [name for name in packed.namelist() if _SHEET.fullmatch(name)]
             if len(names) > _MOST:
                 return None
@@ -36,6 +40,18 @@ def headings_of(root: Path, file: str) -> list[tuple[str, list[str]]] | None:
     except (OSError, BadZipFile, zlib.error, ET.ParseError, NotImplementedError, RuntimeError, EOFError):
         return None
     return [(_table(head), list(dict.fromkeys(map(_plain, head)))) for head in heads if head]
+
+
+@contextmanager
+def opened_book(root: Path, file: str) -> Iterator[ZipFile]:
+    """The parts of a workbook. Raises OSError or BadZipFile where it is none, or has far more of them than ours."""
+    with received.opened(root, file) as opened:
+        opened.seek(-_END, os.SEEK_END)
+        end = opened.read()
+        if not end.startswith(b"PK\5\6") or int.from_bytes(end[12:16], "little") > _LIST:
+            raise BadZipFile("the list of its parts is not one of ours")
+        with ZipFile(opened) as packed:
+            yield packed
 
 
 def _head(packed: ZipFile, name: str) -> list[str]:

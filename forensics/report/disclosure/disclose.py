@@ -7,11 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import polars as pl
-
 from forensics.language.statement import state, state_many
-from forensics.model import FileFindings, Findings, Limitation, Share, VersionCount
-from forensics.report.disclosure import parts, threshold
+from forensics.model import FileFindings, Findings, Limitation
+from forensics.report.disclosure import breakdown, parts, threshold
 from forensics.report.disclosure.difference import without as less
 from forensics.report.disclosure.fields import LEVELS
 from forensics.report.disclosure.labels import labels
@@ -22,7 +20,7 @@ from forensics.report.disclosure.refusal import allow, refuse_hidden, refuse_mor
 from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import needles
 from forensics.report.disclosure.tables import shown_table
-from forensics.report.disclosure.units import slack, units
+from forensics.report.disclosure.units import addresses_of, among, units
 
 __all__ = ["disclose"]
 
@@ -82,7 +80,10 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
         case=parts.case(findings.case, level),
         files=files,
         definitions=parts.each(findings.definitions, level),
-        coverage=tuple(parts.coverage(series, number, level) for number, series in enumerate(findings.coverage, 1)),
+        coverage=tuple(
+            parts.coverage(series, number, level, findings.sources)
+            for number, series in enumerate(findings.coverage, 1)
+        ),
         sources=tuple(parts.source(source, level) for source in findings.sources),
         limitations=(
             *parts.limitations([limit for limit in findings.limitations if limit.code not in _NOTES], level),
@@ -98,8 +99,13 @@ def _findings(findings: Findings, level: Level, reason: str | None) -> Findings:
 
 
 def _file(file: FileFindings, findings: Findings, level: Level, counted: Mapping[str, Hashable]) -> FileFindings:
-    own = findings.downloads.filter(pl.col("file") == file.name)["client"].drop_nulls().unique().to_list()
-    least = level.k + slack({client: counted[client] for client in own}) if level.public else level.k
+    least, divided = level.k, {"by_day": file.by_day, "by_class": file.by_class, "by_country": file.by_country}
+    if level.public:
+        least = addresses_of(level.k, among(findings, file.name, counted))
+        downloads = breakdown.seen(file, findings, counted)
+        divided = breakdown.shares(file, downloads, level.k)
+        shown = breakdown.versions(file, downloads, level.k, divided["by_day"])
+        file = replace(breakdown.unobserved(file, downloads, level.k), versions=shown)
     return parts.kept(
         file,
         level,
@@ -107,41 +113,12 @@ def _file(file: FileFindings, findings: Findings, level: Level, counted: Mapping
         total=parts.tally(file.total, level),
         outside=parts.tally(file.outside, level),
         addresses=tuple(parts.recipient(recipient, level) for recipient in file.addresses),
-        versions=parts.each(_versions(file, findings, level, counted), level),
+        versions=parts.each(file.versions, level),
         sizes_considered=parts.each(file.sizes_considered, level),
         sensitivity=parts.each(file.sensitivity, level),
-        **_shares(file, findings, level, counted),
+        **divided,
         **explained(file, level, least),
     )
-
-
-def _versions(
-    file: FileFindings, findings: Findings, level: Level, counted: Mapping[str, Hashable]
-) -> tuple[VersionCount, ...]:
-    """What was downloaded of each version: at level public nothing where one has few visitors, for the rest and the
-    total would tell of them."""
-    if not level.public:
-        return file.versions
-    mine = findings.downloads.filter(pl.col("file") == file.name, "in_headline", pl.col("window").is_not_null())
-    seen: dict[int | None, set[Hashable]] = {}
-    for size, client in mine.select("size", "client").iter_rows():
-        seen.setdefault(size, set()).add(counted.get(client))
-    few = any(version.downloads and len(seen.get(version.size, ())) < level.k for version in file.versions)
-    return () if few and len(file.versions) > 1 else file.versions
-
-
-def _shares(
-    file: FileFindings, findings: Findings, level: Level, counted: Mapping[str, Hashable]
-) -> dict[str, tuple[Share, ...]]:
-    """On which day, with which agent, from which country: at level public, parts of few visitors are joined."""
-    if not level.public:
-        return {"by_day": file.by_day, "by_class": file.by_class, "by_country": file.by_country}
-    days, classes, countries = threshold.visits(file, findings.downloads, level.zone, counted)
-    return {
-        "by_day": threshold.merged(file.by_day, level.k, None, by=days),
-        "by_class": threshold.merged(file.by_class, level.k, threshold.OTHER_PROGRAMS, by=classes),
-        "by_country": threshold.countries(file.by_country, level.k, by=countries),
-    }
 
 
 #: Codes of what a level itself adds to the limitations.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,8 @@ from forensics.report.disclosure.spellings import Needles
 from forensics.report.disclosure.tokens import keyed_hash, token
 
 __all__ = [
-    "Level", "case", "coverage", "document", "each", "kept", "limitations", "recipient", "second_reader", "source",
-    "tally",
+    "Level", "case", "coverage", "document", "each", "kept", "limitations", "recipient", "rounded", "second_reader",
+    "source", "tally",
 ]  # fmt: skip
 
 #: Types of network that many people use, as databases call them: its name tells no one person.
@@ -36,6 +37,7 @@ _PROVIDERS = (
 )
 #: To whole thousands of these: the exact size of a small log tells how long an address in it is.
 _SIZE = 1000
+_HOUR = timedelta(hours=1)
 T = TypeVar("T")
 
 
@@ -63,7 +65,17 @@ class Level:
         """At level public, the start of its day in the zone of the case."""
         if time is None or not self.public:
             return time
-        return time.astimezone(self.zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+        return self._midnight(time, 0)
+
+    def whole_days(self, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+        """The days in the zone of the case in which a stretch lies."""
+        until = self._midnight(end, 0)
+        return self._midnight(start, 0), until if until == end else self._midnight(end, 1)
+
+    def _midnight(self, time: datetime, later: int) -> datetime:
+        """The start of its day in the zone of the case, or of a later one."""
+        day = time.astimezone(self.zone).date() + timedelta(days=later)
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
 
     def clean(self, text: str | None) -> str | None:
         """The text, unless something hidden stands in it."""
@@ -94,10 +106,15 @@ def kept(part: T, level: Level, **made: object) -> T:
         elif how == TEXT:
             changed[field.name] = level.written(getattr(part, field.name))
         elif how == ROUNDED:
-            changed[field.name] = -(-getattr(part, field.name) // _SIZE) * _SIZE
+            changed[field.name] = rounded(getattr(part, field.name))
         elif how != SHOWN:
             changed[field.name] = made[field.name]
     return replace(part, **changed)  # type: ignore[type-var] # as above
+
+
+def rounded(size: int) -> int:
+    """A size in bytes as it is shown: rounded up to whole thousands."""
+    return -(-size // _SIZE) * _SIZE
 
 
 def _nothing(field: Field[Any], value: object) -> object:
@@ -164,28 +181,34 @@ def recipient(got: Recipient, level: Level) -> Recipient:
     )
 
 
-def coverage(series: Coverage, number: int, level: Level) -> Coverage:
-    """What a log covers: at level public it is "Log 1", and its gaps are widened to whole hours."""
+def coverage(series: Coverage, number: int, level: Level, sources: Sequence[SourceReport]) -> Coverage:
+    """What a log covers: at level public it is "Log 1", and its gaps are widened to whole hours; to whole days where
+    it has so few lines an hour that the end of a gap is the visit of somebody."""
+    lines = sum(source.lines for source in sources if source.id in series.sources)
+    span = series.last - series.first if series.first and series.last else _HOUR
+    sparse = lines < level.k * max(span, _HOUR) / _HOUR
+    widened = partial(_gap, level=level, whole=level.whole_days if level.public and sparse else _whole_hours)
     return kept(
         series,
         level,
         log=state("Log {number}", number=str(number)),
         first=level.day(series.first),
         last=level.day(series.last),
-        gaps=tuple(_gap(gap, level) for gap in series.gaps),
-        quiet=tuple(_gap(gap, level) for gap in series.quiet),
-        silences=tuple(_gap(gap, level) for gap in series.silences),
-        thinned=tuple(_gap(gap, level) for gap in series.thinned),
+        gaps=tuple(map(widened, series.gaps)),
+        quiet=tuple(map(widened, series.quiet)),
+        silences=tuple(map(widened, series.silences)),
+        thinned=tuple(map(widened, series.thinned)),
     )
 
 
-def _gap(gap: Gap, level: Level) -> Gap:
-    start, end = _hour(gap.start), _hour(gap.end + timedelta(hours=1, microseconds=-1))
+def _gap(gap: Gap, *, level: Level, whole: Callable[[datetime, datetime], tuple[datetime, datetime]]) -> Gap:
+    start, end = whole(gap.start, gap.end)
     return kept(gap, level, start=start, end=end, because=level.sentences.said(gap.because))
 
 
-def _hour(time: datetime) -> datetime:
-    return time.replace(minute=0, second=0, microsecond=0)
+def _whole_hours(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    begun, until = (time.replace(minute=0, second=0, microsecond=0) for time in (start, end))
+    return begun, until if until == end else until + _HOUR
 
 
 def source(report: SourceReport, level: Level) -> SourceReport:

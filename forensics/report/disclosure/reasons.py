@@ -15,7 +15,7 @@ __all__ = ["explained"]
 
 def explained(file: FileFindings, level: Level, most: int) -> dict[str, Why]:
     """Both sides for that level, with the sentences that go with what is left of their reasons; at level public a
-    reason is told from that many addresses up (`units.slack`: k, and as many as may stand for one visitor twice)."""
+    reason is told from that many addresses up (`units.addresses_of`: as many as are k visitors at least)."""
     if not level.public:
         return {"floor": _shown(file.floor, level), "ceiling": _shown(file.ceiling, level)}
     bounds = file.total.downloads

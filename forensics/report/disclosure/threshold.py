@@ -2,18 +2,20 @@
 
 What is joined has k visitors too: else the smallest part that was shown joins it, because the total minus what is
 shown would tell it (complementary disclosure). Where nothing but the joined rest is left there is no table at all.
+
+A report breaks its total down in several ways at once, and what is left between two of them can be subtracted: a day in
+which a window ends, less that window, is the rest of the day. So a part is small too where it has few visitors in
+common with a window, or with the robots: with what is told whatever its number. But all of a window is told anyway.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
-
-import polars as pl
 
 from forensics.language.statement import message
-from forensics.model import FileFindings, Share
+from forensics.model import Share
 
 __all__ = [
     "ELSEWHERE",
@@ -21,10 +23,10 @@ __all__ = [
     "OTHER_PROGRAMS",
     "REST_OF_EEA",
     "K",
+    "Visit",
     "Visits",
     "countries",
     "merged",
-    "visits",
 ]
 
 K = 5
@@ -40,50 +42,58 @@ _EEA = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO".split()  # noqa: SIM905
 )
 
-#: Number of those behind the parts with these names, each once: one may have two agents, and come on two days.
-Number = Callable[[Sequence[str | None]], int]
-
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A download as it counts towards k: in which part, by whom, and in which other sets whose numbers are told."""
+
+    part: str | None
+    client: str | None
+    visitor: Hashable
+    told: tuple[Hashable, ...] = ()
+
+
 class Visits:
-    """Who is behind the parts: how many visitors as k counts them, and how many addresses as a report does."""
+    """Who is behind the parts, each once: one may have two agents, and come on two days."""
 
-    visitors: Number
-    addresses: Number
+    def __init__(self, visits: Iterable[Visit]) -> None:
+        self._visitors: dict[str | None, set[Hashable]] = defaultdict(set)
+        self._clients: dict[str | None, set[str]] = defaultdict(set)
+        self._pieces: dict[Hashable, dict[str | None, list[Hashable]]] = defaultdict(lambda: defaultdict(list))
+        for visit in visits:
+            self._visitors[visit.part].add(visit.visitor)
+            if visit.client is not None:
+                self._clients[visit.part].add(visit.client)
+            for told in visit.told:
+                self._pieces[told][visit.part].append(visit.visitor)
 
-    def few(self, share: Share, k: int) -> bool:
-        """Whether fewer than k visitors are behind a part."""
-        return self.visitors([share.name]) < k
+    def visitors(self, names: Sequence[str | None]) -> int:
+        """How many visitors, as k counts them, are behind the parts of these names."""
+        return len(set().union(*(self._visitors.get(name, ()) for name in names)))
 
+    def addresses(self, names: Sequence[str | None]) -> int:
+        """How many addresses, as a report counts them."""
+        return len(set().union(*(self._clients.get(name, ()) for name in names)))
 
-def visits(
-    file: FileFindings, downloads: pl.DataFrame, zone: ZoneInfo, counted: Mapping[str, Hashable]
-) -> tuple[Visits, Visits, Visits]:
-    """Those behind the headline downloads in the windows, by day, by class of agent and by country; `counted` is the
-    visitor as whom a client counts."""
-    country = {str(recipient.address): recipient.country for recipient in file.addresses}
-    mine = downloads.filter(pl.col("file") == file.name, "in_headline", pl.col("window").is_not_null())
-    seen = [
-        (client, first.astimezone(zone).date().isoformat(), agent, country.get(client))
-        for client, first, agent in mine.select("client", "first", "agent_class").iter_rows()
-    ]
+    def small(self, names: Sequence[str | None], k: int) -> bool:
+        """Whether these parts, or what they have in common with a set that is told, have fewer than k visitors."""
+        return self.visitors(names) < k or any(number < k for number in self._in_common(names))
 
-    def by(column: int) -> Visits:
-        return Visits(
-            lambda names: len({counted[visit[0]] for visit in seen if visit[column] in names}),
-            lambda names: len({visit[0] for visit in seen if visit[column] in names}),
-        )
-
-    return by(1), by(2), by(3)
+    def _in_common(self, names: Sequence[str | None]) -> Iterator[int]:
+        """Visitors in common with each other set, but for those that lie in these parts as a whole."""
+        for pieces in self._pieces.values():
+            inside = [visitor for name in names for visitor in pieces.get(name, ())]
+            if 0 < len(inside) < sum(map(len, pieces.values())):
+                yield len(set(inside))
 
 
 def merged(shares: Sequence[Share], k: int, name: str | None, *, by: Visits) -> tuple[Share, ...]:
     """The shares of at least k visitors, in their order, and the others as one of that name at the end."""
-    small = [share for share in shares if by.few(share, k)]
+    small = [share for share in shares if by.small([share.name], k)]
     if not small:
         return tuple(shares)
     rest = sorted((share for share in shares if share not in small), key=lambda share: by.visitors([share.name]))
-    while rest and by.visitors(_names(small)) < k:
+    while rest and by.small(_names(small), k):
         small.append(rest.pop(0))
     if not rest:
         return ()
@@ -94,13 +104,13 @@ def merged(shares: Sequence[Share], k: int, name: str | None, *, by: Visits) -> 
 def countries(shares: Sequence[Share], k: int, *, by: Visits) -> tuple[Share, ...]:
     """As `merged`; but the others fall apart into those of the EEA and elsewhere, where each has k visitors and
     the country of all of them is known."""
-    small = [share for share in shares if by.few(share, k)]
+    small = [share for share in shares if by.small([share.name], k)]
     parts = {
         REST_OF_EEA: [share for share in small if share.name in _EEA],
         ELSEWHERE: [share for share in small if share.name not in _EEA],
     }
     parts = {name: part for name, part in parts.items() if part}
-    if any(by.visitors(_names(part)) < k for part in parts.values()) or any(share.name is None for share in small):
+    if any(by.small(_names(part), k) for part in parts.values()) or any(share.name is None for share in small):
         return merged(shares, k, OTHER_COUNTRIES, by=by)
     joined = [_joined(name, part, by) for name, part in parts.items()]
     return (*(share for share in shares if share not in small), *joined)

@@ -30,7 +30,7 @@ from forensics.errors import OutputError
 from forensics.output.folder import os_errors_as_output_errors
 from forensics.output.private import make_folder, write_file
 
-__all__ = ["SHORT", "forget", "key_beside", "key_of", "keyed_hash", "token"]
+__all__ = ["SHORT", "forget", "key_beside", "key_of", "keyed_hash", "known_key", "token"]
 
 #: Digits of a token that a page shows. Of n visitors two share 64 bits with odds of n² / 2^65: for a million, three in
 #: a hundred million. findings.json holds all of it.
@@ -75,6 +75,11 @@ def key_of(path: Path, *, never_in: Sequence[Path]) -> bytes:
         if not path.exists() and not path.is_symlink():
             make_folder(path.parent)
             write_file(path, secrets.token_bytes(_BYTES).hex().encode() + b"\n")
+    return known_key(path)
+
+
+def known_key(path: Path) -> bytes:
+    """The key in that file, which is there: none is made. Raises OutputError as `key_of` does."""
     return bytes.fromhex(_read(path, private=True).decode())
 
 

@@ -8,7 +8,8 @@ first, so that no address counts twice by making agents up. A host name counts a
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping
 from ipaddress import ip_address
 
 import polars as pl
@@ -16,7 +17,7 @@ import polars as pl
 from forensics.model import Findings
 from forensics.parties.addresses import canonical
 
-__all__ = ["slack", "units"]
+__all__ = ["addresses_of", "among", "networks_of", "units"]
 
 
 def units(findings: Findings) -> Mapping[str, Hashable]:
@@ -32,9 +33,30 @@ def units(findings: Findings) -> Mapping[str, Hashable]:
     return {client: _unit(client, agents.get(client)) for client in clients.unique().to_list()}
 
 
-def slack(clients: Mapping[str, Hashable]) -> int:
-    """By how much any number of these addresses is at most larger than the number of visitors it stands for."""
-    return len(clients) - len(set(clients.values()))
+def among(findings: Findings, file: str, counted: Mapping[str, Hashable]) -> Mapping[str, Hashable]:
+    """Those of the clients that got a file, or part of it, or may have."""
+    own = findings.downloads.filter(pl.col("file") == file)["client"].drop_nulls().unique()
+    return {client: counted[client] for client in own.to_list()}
+
+
+def addresses_of(k: int, clients: Mapping[str, Hashable]) -> int:
+    """How many of these addresses are k visitors at least, whichever they are."""
+    return _beyond(k, Counter(clients.values()).values())
+
+
+def networks_of(k: int, clients: Mapping[str, Hashable]) -> int:
+    """The same of addresses with IPv6 cut to /64, of which none is two visitors."""
+    networks = {(visitor, visitor if _is_ipv6(visitor) else client) for client, visitor in clients.items()}
+    return _beyond(k, Counter(visitor for visitor, _ in networks).values())
+
+
+def _is_ipv6(visitor: Hashable) -> bool:
+    return isinstance(visitor, tuple) and visitor[0] == 6
+
+
+def _beyond(k: int, sizes: Collection[int]) -> int:
+    """One more than the k - 1 largest have together."""
+    return sum(sorted(sizes, reverse=True)[: k - 1]) + max(1, k - len(sizes))
 
 
 def _unit(client: str, agent: str | None) -> Hashable:

@@ -29,6 +29,7 @@ from forensics.model import (
     SourceReport,
 )
 from forensics.model import document as model
+from forensics.report.saved.received import refuse_swelling
 from forensics.sources import Url, is_url
 
 __all__ = ["SCHEMA", "Document", "UnfitError", "as_json", "document", "parsed", "restored"]
@@ -108,6 +109,10 @@ def _shown(path: str) -> str:
 def parsed(content: bytes) -> Document:
     """What a document holds, each text in the one spelling that every reader meets; keys that this version does not
     know are passed over. Raises UnfitError."""
+    try:
+        refuse_swelling(content)
+    except OSError as error:
+        raise UnfitError("", f"it {error.strerror}") from None
     return _validated(content)
 
 

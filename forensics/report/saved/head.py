@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from forensics.model.written import Time
 from forensics.report.saved.document import UnfitError
+from forensics.report.saved.received import refuse_swelling
 
 __all__ = ["CaseHead", "Head", "head"]
 
@@ -42,6 +43,7 @@ def _codec() -> TypeAdapter[Head]:
 def head(content: bytes) -> Head:
     """What the file says at its head. Raises UnfitError where it is no JSON, or no findings of ours."""
     try:
+        refuse_swelling(content)
         return _codec().validate_json(content)
-    except ValidationError as error:
+    except (OSError, ValidationError) as error:
         raise UnfitError("", "these are no findings of ours") from error

@@ -16,14 +16,22 @@ from typing import Any, NoReturn
 
 from forensics.regular import open_regular
 
-__all__ = ["is_same", "is_there", "json_of", "leads_out", "opened", "read", "sha256_of", "too_large"]
+__all__ = [
+    "findings_of", "is_same", "is_there", "json_of", "leads_out", "opened", "read", "refuse_swelling", "sha256_of",
+    "too_large",
+]  # fmt: skip
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT, which only Python on Windows knows by name
 #: Bytes of a file that is read into memory, unless less is asked for.
 _LARGEST = 256 * 1024**2
-#: Bytes of memory that JSON may take, and about how many each of its parts does.
-_MOST_MEMORY, _PART = 4 * 1024**3, 64
+#: Bytes of memory that JSON may take, about how many each of its parts does, and how many times its own bytes: in
+#: findings of ours the parts take four to five times these, for each has a name.
+_MOST_MEMORY, _PART, _SWELLS = 4 * 1024**3, 64, 8
+#: Bytes that may be as dense as they like.
+_SMALL = 1024**2
+#: Bytes in which a line of findings ends: each value stands on its own, and no text in them is long.
+_ENDS = 1024**2
 
 
 def opened(root: Path, name: str) -> BufferedReader:
@@ -82,14 +90,26 @@ def is_same(root: Path, name: str, content: bytes) -> bool:
         return False
 
 
-def json_of(content: bytes) -> Any:  # noqa: ANN401 - JSON
-    """What it says, if that can be held: three bytes may make a list of sixty.
-
-    Raises OSError where it would take too much memory, ValueError or RecursionError where it is no JSON.
-    """
+def refuse_swelling(content: bytes) -> None:
+    """Raises OSError where what this JSON says would take far more memory than it has bytes, or a line in it is so long
+    that a page of it could not be made: three bytes may be a list of sixty."""
+    blocks = range(0, len(content) - _ENDS + 1, _ENDS)
+    if any(content.find(b"\n", at, at + _ENDS) < 0 for at in blocks):
+        raise OSError(errno.EFBIG, f"holds a line of more than {_ENDS:,} bytes, as no findings do")
     parts = sum(content.count(mark) for mark in b"[{,:")
-    if parts * _PART + len(content) > _MOST_MEMORY:
-        raise OSError(errno.EFBIG, f"would take more than {_MOST_MEMORY:,} bytes of memory")
+    most = min(_MOST_MEMORY, _SWELLS * len(content) + _SMALL * _PART)
+    if parts * _PART + len(content) > most:
+        raise OSError(errno.EFBIG, f"would take more than {most:,} bytes of memory")
+
+
+def findings_of(content: bytes) -> Any:  # noqa: ANN401 - JSON
+    """What findings.json says. Raises OSError where it would swell, ValueError or RecursionError where it is none."""
+    refuse_swelling(content)
+    return json_of(content)
+
+
+def json_of(content: bytes) -> Any:  # noqa: ANN401 - JSON
+    """What it says, which is as short as a line of ours. Raises ValueError or RecursionError where it is no JSON."""
     return json.loads(content, parse_constant=_no_number)
 
 

@@ -69,7 +69,7 @@ def _content(path: Path) -> bytes:
 
 def _document(path: Path, content: bytes) -> Mapping[str, Any]:
     try:
-        found = received.json_of(content)
+        found = received.findings_of(content)
     except OSError as error:
         _refuse(path, f"this {error.strerror}")
     except (ValueError, RecursionError) as error:
