@@ -22,7 +22,7 @@ from forensics.scan.chunk_headings import Headings
 from forensics.scan.engines.engine import Engine, Remote, serial
 from forensics.scan.first_and_last import exact_times, outermost
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled, recipe_for
-from forensics.scan.members import UnreadMembers
+from forensics.scan.members import MemberLogs, UnreadMembers
 from forensics.scan.portions import lies_plain, reader
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.shared_size_field import agreed
@@ -33,6 +33,7 @@ from forensics.sources import (
     CHUNK_BYTES,
     START,
     Beginning,
+    Chunk,
     Source,
     is_archive,
     open_archive,
@@ -87,16 +88,21 @@ def scan_stretch(job: Job, left: Left, end: int | None, engine: Engine = serial)
 
 
 def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
-    scans: list[Scan] = []
     unread = UnreadMembers()
     with open_archive(job.path, chunk_bytes=chunk_bytes, tables=job.tables) as archive:
+        logs = MemberLogs(
+            lambda inner, source, taken: _scan(
+                inner, source, engine, lambda: archive.position, Headings(InForce()), taken=taken
+            )
+        )
         for number, member in enumerate(archive, 1):
             inner = member_job(job, number, member.name)
             if member.source is None:
                 unread.add(Unread(inner.id, member.name, member.reason, member.lost))
             else:
-                scans.append(_scan(inner, member.source, engine, lambda: archive.position, Headings(InForce())))
-        tally = archive.tally
+                logs.add(inner, member.source)
+            job.progress.advance(job.shown, archive.position)
+        tally, scans = archive.tally, logs.scans
     report = SourceReport(
         id=job.id,
         log=job.log_index,
@@ -115,10 +121,19 @@ def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
     return [Scan(empty(REQUEST), empty(MINUTES), report), *scans]
 
 
-def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int], headings: Headings) -> Scan:
-    """One log, to its end; `position` tells how much of the file as it lies has been read."""
+def _scan(
+    job: Job,
+    source: Source,
+    engine: Engine,
+    position: Callable[[], int],
+    headings: Headings,
+    *,
+    taken: Sequence[Chunk] = (),
+) -> Scan:
+    """One log, to its end; `position` tells how much of the file as it lies has been read, and `taken` are the chunks
+    that were taken before."""
     source.seek_names(sought(job.files).times_in)
-    chunks = iter(source)
+    chunks = chain(taken, source)
     first = next(chunks, None)
     once = job.path == STDIN or bool(job.archive)  # it cannot be read twice
     with reader(None if once or (first and first.framed) else job.path, source, engine) as read:

@@ -11,9 +11,9 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from forensics.errors import BundleError
+from forensics.output.temporary import temporary_folder
 
 __all__ = ["NAMESPACE", "Signer", "available", "check", "fingerprint", "sign"]
 
@@ -66,8 +66,8 @@ def check(content: bytes, signature: bytes, allowed_signers: Path | None) -> Sig
 
     Without allowed signers it is only told that the holder of some key made it.
     """
-    with TemporaryDirectory(prefix="forensics-") as folder:
-        copy = Path(folder) / "seal.sig"
+    with temporary_folder("the signature") as folder:
+        copy = folder / "seal.sig"
         copy.write_bytes(signature)
         return _checked(content, copy, allowed_signers)
 

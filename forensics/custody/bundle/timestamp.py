@@ -11,7 +11,8 @@ import hashlib
 import shutil
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from forensics.output.temporary import temporary_folder
 
 __all__ = ["answers", "request", "verified"]
 
@@ -43,8 +44,8 @@ def verified(response: bytes, content: bytes, authority: Path) -> str | None:
     program = shutil.which("openssl")
     if program is None:
         return None
-    with TemporaryDirectory(prefix="forensics-") as folder:
-        data, answer = Path(folder) / "data", Path(folder) / "answer.tsr"
+    with temporary_folder("the time stamp") as folder:
+        data, answer = folder / "data", folder / "answer.tsr"
         data.write_bytes(content)
         answer.write_bytes(response)
         command: list[str | Path] = [program, "ts", "-verify", "-data", data, "-in", answer, "-CAfile", authority]

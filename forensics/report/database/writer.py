@@ -8,14 +8,13 @@ writes the same ones without that word.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from operator import itemgetter
-from pathlib import Path
 
 from forensics.model import Findings
+from forensics.output.temporary import temporary_folder
 from forensics.report.database import answers, logs, quoted, requests, terms
 from forensics.report.database.column import AFTER, Column, Table, made
 from forensics.report.database.views import VIEWS, View
@@ -38,7 +37,8 @@ def evidence_sqlite(findings: Findings) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(
             "PRAGMA page_size = 4096; PRAGMA auto_vacuum = 0; PRAGMA encoding = 'UTF-8'; PRAGMA secure_delete = 1;"
-            f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {_VERSION};"
+            " PRAGMA temp_store = MEMORY;"
+            f" PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {_VERSION};"
         )
         _fill(database, findings)
         return _sealed(_bytes(database))
@@ -128,8 +128,8 @@ def _contents(tables: list[Table], views: list[View]) -> Table:
 def _bytes(database: sqlite3.Connection) -> bytes:
     if hasattr(database, "serialize"):
         return database.serialize()
-    with tempfile.TemporaryDirectory(prefix="forensics-") as folder:  # a SQLite that was built without it
-        path = Path(folder) / "evidence.sqlite"
+    with temporary_folder("evidence.sqlite") as folder:  # a SQLite that was built without it
+        path = folder / "evidence.sqlite"
         database.execute("VACUUM INTO ?", [str(path)])
         return path.read_bytes()
 

@@ -13,7 +13,6 @@ import re
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
@@ -21,10 +20,12 @@ from forensics.distribution import extra_hint
 from forensics.errors import OutputError
 from forensics.language.catalogue import language
 from forensics.language.untrusted import for_terminal
+from forensics.output.temporary import temporary_folder
 from forensics.report.pdf.columns import BROKEN
 from forensics.report.pdf.content import content
 from forensics.report.pdf.glyphs import shown
 from forensics.report.pdf.page_tree import Element, read
+from forensics.report.pdf.shortening import shortened
 
 __all__ = ["installed", "render"]
 
@@ -46,13 +47,12 @@ def installed() -> ModuleType:
 def render(page: str) -> bytes:
     """report.pdf of the page that `html.render` made: the same bytes for the same page.
 
-    Raises OutputError where typst is not installed, or refuses the page.
+    Raises OutputError where typst is not installed or refuses the page, and where no temporary folder can be written.
     """
     typst = installed()
-    data = json.dumps(_data(read(page)), ensure_ascii=False)
+    data = json.dumps(_data(shortened(read(page))), ensure_ascii=False)
     try:
-        with TemporaryDirectory(prefix="forensics-") as folder:
-            root = Path(folder)
+        with temporary_folder("report.pdf") as root:
             (root / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
             made: bytes = typst.compile(
                 root / _TEMPLATE.name,
