@@ -75,7 +75,8 @@ def _line(number: int, address: str, file: str = "report.xlsx") -> bytes:
         f"{1 + number // 86_400 % 30:02d}/Jun/2026:{number // 3_600 % 24:02d}:{number // 60 % 60:02d}:{number % 60:02d}"
     )
     agent = "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0"
-    return f'{address} - - [{at} +0000] "GET /{file} HTTP/1.1" 200 183296 "-" "{agent}"\n'.encode()
+    size = 4711 if file == "page.html" else 183296
+    return f'{address} - - [{at} +0000] "GET /{file} HTTP/1.1" 200 {size} "-" "{agent}"\n'.encode()
 
 
 def _address(number: int) -> str:
@@ -132,7 +133,7 @@ def _minutes(count: int) -> Callable[[float], Iterator[bytes]]:
     began = datetime(2020, 6, 1, tzinfo=UTC)
     return lambda scale: (
         f'192.0.2.1 - - [{began + timedelta(minutes=n):%d/%b/%Y:%H:%M:%S} +0000] "GET /{_seldom(n)} HTTP/1.1"'
-        ' 200 183296 "-" "-"\n'.encode()
+        f' 200 {4711 if n % 10_000 else 183296} "-" "-"\n'.encode()
         for n in range(int(count * scale))
     )
 
