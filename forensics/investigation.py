@@ -26,6 +26,7 @@ from forensics.parties.prefix_lists import PrefixList, read_ranges
 from forensics.parties.proxies import mark_shared
 from forensics.scan.engines.engine import Engine, serial
 from forensics.scan.jobs import formats_of
+from forensics.scan.memory import refuse_beyond_memory
 from forensics.scan.near_names import near_names
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.scan import Recall, scan
@@ -53,13 +54,14 @@ def investigate(
     """Scan the logs of a case, judge every request, build downloads, and conclude. `recall`: see `cache`.
 
     Raises SourceError where a log, an address database or a prefix list cannot be opened or read, or no line of
-    any log can be.
+    any log can be, or there are more requests than this machine has memory for.
     """
     documents = begun(case)
     lists = read_ranges(case.parties.ranges)
     locate((), case.parties.databases)  # what is wrong with a database or a list is told before a long scan
     evidence = scan(case, engine=engine, progress=progress, recall=recall)
     refuse_unread(evidence, case)
+    refuse_beyond_memory(evidence)
     near = near_names(case, evidence.requests, engine=engine)
     found = judgement(case, evidence, lists)
     case, evidence = found.case, found.evidence

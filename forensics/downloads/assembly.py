@@ -24,6 +24,17 @@ from forensics.model.schema import DOWNLOAD, LABELLED, check
 __all__ = ["assemble"]
 
 
+#: Columns of the requests that downloads are told by: of a million requests, all the others would fill the memory.
+_READ = (
+    "row", "file", "match", "target", "referer", "start", "end", "second_reading", "status", "range", "encoding",
+    "total_bytes", "client", "client_64", "person", "shared", "party", "own", "agent", "agent_class", "robot", "size",
+    "verdict", "rule", "because", "grade", "flags", "foreign", "body", "bare", "least_sent", "cut_off", "multipart",
+    "interval", "asked_first", "asked_last", "first_byte", "last_byte", "names",
+)  # fmt: skip
+#: And those that requests gain from them.
+_GAINED = ("verdict", "because", "rule", "download", "window", "edge_window", "flags", "grade")
+
+
 def _lifted(rows: Sequence[Row], units: Sequence[Unit]) -> frozenset[int]:
     """Requests whose receipt a later request of the same client proves: a 304, or a 416 for the
     byte after the last (3.3, G3; 3.5 rule 7). The latest delivery before it is lifted, the best
@@ -151,23 +162,22 @@ def _belonging(downloads: Sequence[Download]) -> dict[int, Row]:
     return gained
 
 
-def _labelled(row: Row, gained: Row, placed: Placed, *, lifted: bool) -> Row:
-    """A request with its download, the verdict of its episode, its window by itself, and the grade that a later one
-    proves."""
+def _labelled(row: Row, gained: Row, placed: Placed, *, lifted: bool) -> tuple[object, ...]:
+    """What a request gains (`_GAINED`): its download, the verdict of its episode, its window by itself, and the grade
+    that a later one proves."""
     other = gained.get("verdict", row["verdict"]) != row["verdict"]
     flags = {"absorbed"} if gained.get("absorbed") else set()
     flags |= {"edge"} if placed.edge else set()
-    return {
-        **row,
-        **(
-            {"verdict": gained["verdict"], "because": gained["because"], "rule": f"3.6, {row['rule']}"} if other else {}
-        ),
-        "download": gained.get("download"),
-        "window": placed.window,
-        "edge_window": placed.edge_window,
-        "flags": sorted({*row["flags"], *flags}) if flags else row["flags"],
-        "grade": "G3" if lifted else row["grade"],
-    }
+    return (
+        gained["verdict"] if other else row["verdict"],
+        gained["because"] if other else row["because"],
+        f"3.6, {row['rule']}" if other else row["rule"],
+        gained.get("download"),
+        placed.window,
+        placed.edge_window,
+        sorted({*row["flags"], *flags}) if flags else row["flags"],
+        "G3" if lifted else row["grade"],
+    )
 
 
 def _when(download: Download) -> tuple[datetime, int, str]:
@@ -179,7 +189,7 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
 
     Loops over the requests that name a file, not over the log.
     """
-    rows = requests.to_dicts()
+    rows = requests.select(_READ).to_dicts()
     units = [unit for file in case.files for unit in units_of(rows, file, case)]
     lifted = _lifted(rows, units)
     found = sorted((_download(rows, unit, case, lifted) for unit in units), key=_when)
@@ -201,7 +211,8 @@ def assemble(requests: pl.DataFrame, case: Case) -> tuple[pl.DataFrame, pl.DataF
         for index, row in enumerate(rows)
     ]
     downloads = [one.row() for one in _with_refetches(named, rows)]
-    table = pl.DataFrame(labelled, schema={**requests.schema, **LABELLED}, orient="row")
+    gains = pl.DataFrame(labelled, schema={name: LABELLED[name] for name in _GAINED}, orient="row")
+    table = requests.with_columns(gains.get_columns())
     return (
         check(table.select(list(LABELLED)), LABELLED),
         check(pl.DataFrame(downloads, schema=dict(DOWNLOAD), orient="row"), DOWNLOAD),

@@ -150,7 +150,11 @@ class SourceReport:
     archive: TextOrNull = ""
     """Path of the archive that it is a member of; null: of none."""
     unread: tuple[Unread, ...] = ()
-    """Members of an archive that were not read."""
+    """Members of an archive that were not read: the first ten that may hold lines, and the first ten others."""
+    more_unread: Annotated[Count | None, IF_ANY] = None
+    """How many more were not read; missing: none."""
+    more_lost: Annotated[Count | None, IF_ANY] = None
+    """How many of these may hold lines."""
     bytes: Count = 0
     """Size of the file as it lies, in bytes."""
     sha256: Sha256 = ""

@@ -137,7 +137,10 @@ SECTIONS: tuple[Section, ...] = (
                 "Nothing that a client sends may move a field: a pattern holds from the first to the last character"
                 " of a line, and no text runs past the quote or blank that ends it."
             ),
-            message("A line of more than 1 MiB is skipped and counted, so that memory stays bounded."),
+            message(
+                "A line of more than 1 MiB is skipped and counted, so that memory stays bounded. Wherever it names the"
+                " file, it counts as a line that could not be read."
+            ),
             message(
                 "Odd requests (empty, without a version, binary, with blanks in the URL) are read as they stand;"
                 " bytes that are not UTF-8 are replaced for reading only."

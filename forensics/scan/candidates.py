@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from forensics import formats
@@ -13,7 +14,7 @@ from forensics.model.schema import PARSED, REQUEST, UTC, check, empty
 from forensics.scan.matching import match
 from forensics.scan.recipe import Recipe
 from forensics.scan.unreadable import KEPT_BYTES, readable, refused_lines, rejected_rows, stands, texts_of, told_late
-from forensics.sources import Chunk
+from forensics.sources import Chunk, Overlong
 
 __all__ = ["TAKEN", "Found", "find", "from_overlong", "is_glued", "samples", "taken"]
 
@@ -178,21 +179,22 @@ def samples(chunk: Chunk, numbers: pl.Series) -> tuple[Rejected, ...]:
 _OF_REJECTED = ("file", "match", "source", "log", "names")
 
 
-def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> Found:
-    """Lines too long to read whose beginning holds a file's name: rejected, without a time."""
-    if not starts:
+def from_overlong(lines: Sequence[Overlong], recipe: Recipe) -> Found:
+    """Lines too long to read that hold a file's name, wherever it stands: rejected, without a time."""
+    named_lines = [line for line in lines if any(line.names)]
+    if not named_lines:
         return Found(empty(REQUEST))
     rows = pl.DataFrame(
         [
             {
-                "row": f"{recipe.source}:{number}",
-                "line_no": number,
-                "offset": offset,
-                "line": start,
+                "row": f"{recipe.source}:{line.line_no}",
+                "line_no": line.line_no,
+                "offset": line.offset,
+                "line": line.start,
                 "minute": None,
                 "own": None,
             }
-            for number, offset, start in starts
+            for line in named_lines
         ],
         schema={
             **{name: dtype for name, dtype in REQUEST.items() if name not in _OF_REJECTED},
@@ -202,7 +204,8 @@ def from_overlong(starts: Sequence[tuple[int, int, bytes]], recipe: Recipe) -> F
         orient="row",
     )
     rows = rows.with_columns(text=formats.inner(recipe.wrappers, texts_of(rows)), cut=pl.lit(value=False))
-    named = rejected_rows(rows, recipe).with_columns(
+    times = np.array([line.names for line in named_lines], np.int32).transpose()
+    named = rejected_rows(rows, recipe, times).with_columns(
         source=pl.lit(recipe.source), log=pl.lit(recipe.log_index, pl.Int32)
     )
     rejected = tuple(Rejected(row["line_no"], row["offset"], row["line"], names_file=True) for row in named.to_dicts())

@@ -22,15 +22,18 @@ from forensics.scan.chunk_headings import Headings
 from forensics.scan.engines.engine import Engine, Remote, serial
 from forensics.scan.first_and_last import exact_times, outermost
 from forensics.scan.jobs import STDIN, Job, detect_source, jobs, member_job, pooled, recipe_for
+from forensics.scan.members import MemberLogs, UnreadMembers
 from forensics.scan.portions import lies_plain, reader
 from forensics.scan.progress import Progress, quiet
 from forensics.scan.shared_size_field import agreed
 from forensics.scan.side_by_side import side_by_side
+from forensics.scan.sought import sought
 from forensics.scan.together import batches, scan_together
 from forensics.sources import (
     CHUNK_BYTES,
     START,
     Beginning,
+    Chunk,
     Source,
     is_archive,
     open_archive,
@@ -85,16 +88,21 @@ def scan_stretch(job: Job, left: Left, end: int | None, engine: Engine = serial)
 
 
 def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
-    scans: list[Scan] = []
-    unread: list[Unread] = []
+    unread = UnreadMembers()
     with open_archive(job.path, chunk_bytes=chunk_bytes, tables=job.tables, listed=job.listed) as archive:
+        logs = MemberLogs(
+            lambda inner, source, taken: _scan(
+                inner, source, engine, lambda: archive.position, Headings(InForce()), taken=taken
+            )
+        )
         for number, member in enumerate(archive, 1):
             inner = member_job(job, number, member.name)
             if member.source is None:
-                unread.append(Unread(inner.id, member.name, member.reason, member.lost))
+                unread.add(Unread(inner.id, member.name, member.reason, member.lost))
             else:
-                scans.append(_scan(inner, member.source, engine, lambda: archive.position, Headings(InForce())))
-        tally = archive.tally
+                logs.add(inner, member.source)
+            job.progress.advance(job.shown, archive.position)
+        tally, scans = archive.tally, logs.scans
     report = SourceReport(
         id=job.id,
         log=job.log_index,
@@ -105,15 +113,27 @@ def _scan_archive(job: Job, engine: Engine, chunk_bytes: int) -> list[Scan]:
         stream_bytes=tally.stream_bytes,
         stream_sha256=tally.stream_sha256,
         compression=archive.compression,
-        unread=tuple(unread),
+        unread=tuple(unread.named),
+        more_unread=unread.more or None,
+        more_lost=unread.more_lost or None,
         damage=tally.damage,
     )
     return [Scan(empty(REQUEST), empty(MINUTES), report), *scans]
 
 
-def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int], headings: Headings) -> Scan:
-    """One log, to its end; `position` tells how much of the file as it lies has been read."""
-    chunks = iter(source)
+def _scan(
+    job: Job,
+    source: Source,
+    engine: Engine,
+    position: Callable[[], int],
+    headings: Headings,
+    *,
+    taken: Sequence[Chunk] = (),
+) -> Scan:
+    """One log, to its end; `position` tells how much of the file as it lies has been read, and `taken` are the chunks
+    that were taken before."""
+    source.seek_names(sought(job.files).times_in)
+    chunks = chain(taken, source)
     first = next(chunks, None)
     once = job.path == STDIN or bool(job.archive)  # it cannot be read twice
     with reader(None if once or (first and first.framed) else job, source, engine) as read:
@@ -135,7 +155,7 @@ def _scan(job: Job, source: Source, engine: Engine, position: Callable[[], int],
     founds = list(engine(partial(find, recipe=recipe), batches))
     job.progress.advance(job.archive or job.shown, position())
     scanned = combined(
-        job, found, recipe, parts, [*founds, from_overlong(source.tally.overlong_starts, recipe)], source.tally
+        job, found, recipe, parts, [*founds, from_overlong(source.tally.overlong_lines, recipe)], source.tally
     )
     opened, closed = exact_times(earliest, latest, recipe)
     report = replace(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from forensics.model import LeakedFile
 from forensics.scan.spellings import head, names, needle_pattern, needles, sizes
+from forensics.sources.chunks import repair
 
 __all__ = ["CASE", "Sought", "folded", "runs", "sought"]
 
@@ -151,6 +152,11 @@ class Sought:
             for number in sorted({number for needle in near for number in self._owners[needle]}):
                 found[number, row] = sum(1 for _ in _compiled_names((self.files[number],)).finditer(line))
         return found
+
+    def times_in(self, octets: bytes) -> tuple[int, ...]:
+        """How often a part of a line names each of the files."""
+        text = repair(octets)[0].decode()
+        return tuple(self.times(pl.Series([text], dtype=pl.String))[:, 0].tolist())
 
     def _hinted(self, lines: pl.Series) -> pl.Series:
         """A condition that holds wherever `holding` does, and costs a tenth: each part of it is a plain search, which

@@ -31,7 +31,9 @@ def refuse_unread(evidence: Evidence, case: Case) -> None:
         return
     hint: str = unread_hint(_beginning(first, case))
     if first.kind != "log":
-        hint = "; ".join(f"{member.name}: {member.reason}" for member in first.unread) or _inside(evidence)
+        more = [f"and {first.more_unread:,} others"] if first.more_unread else []
+        members = [f"{member.name}: {member.reason}" for member in first.unread]
+        hint = "; ".join([*members, *more]) or _inside(evidence)
     raise SourceError(
         f"none of the {lines:,} lines in the logs could be read",
         where=first.path,

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from forensics import formats
 from forensics.model import Rejected
@@ -41,13 +42,15 @@ def _peer(line: str) -> str | None:
     return head
 
 
-def rejected_rows(table: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
+def rejected_rows(table: pl.DataFrame, recipe: Recipe, times: NDArray[np.int32] | None = None) -> pl.DataFrame:
     """Unreadable lines that hold a file's name, or were cut before what they asked for: at the minute of the line,
-    or of the one before it. A line that was cut could be a request for each file, and stands for the first."""
+    or of the one before it. A line that was cut could be a request for each file, and stands for the first. `times`
+    (see `Sought.times`) is that of lines that are not here as a whole."""
     if not recipe.files:  # nothing is sought: the log is only counted
         table = table.clear()
     texts = table["text"].fill_null(texts_of(table))
-    names, times = [file.name for file in recipe.files], recipe.sought.times(texts)
+    names = [file.name for file in recipe.files]
+    times = recipe.sought.times(texts) if times is None else times
     named: Flags = np.logical_or.reduce(times > 0, axis=0)
     first = (times > 0).argmax(axis=0) if names else np.zeros(0, np.int64)
     file = [

@@ -22,9 +22,10 @@ from forensics.sources.compression.compression import compression_of
 from forensics.sources.damage import Listed, judge_fault, watch
 from forensics.sources.frames.framing import frame_of
 from forensics.sources.globs import STDIN, locate
+from forensics.sources.overlong import Overlong
 from forensics.sources.rawfile import Opened, RawFile, opened, size_of
 from forensics.sources.remote.remote import RemoteFile
-from forensics.sources.source import OverlongStart, Source, SourceTally
+from forensics.sources.source import Source, SourceTally
 from forensics.sources.urls import Url, is_url, unread_scheme
 
 __all__ = [
@@ -38,7 +39,7 @@ __all__ = [
     "Beginning",
     "Chunk",
     "Listed",
-    "OverlongStart",
+    "Overlong",
     "Source",
     "SourceTally",
     "Url",

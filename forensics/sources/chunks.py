@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from forensics.octets import Numbers, count, octets, places
+from forensics.sources.overlong import Names, Overlong, OverlongLine, no_names
 
 try:
     from stringzilla import count as count_texts  # of a machine's widest registers
@@ -25,8 +26,6 @@ CHUNK_BYTES = 8 * 1024 * 1024
 MOST_LINES = 256 * 1024
 #: A longer line, without its line end, is skipped and counted (counting.md 2b.2).
 LONGEST_LINE = 1024 * 1024
-#: What is kept of an overlong line, and of how many.
-_KEPT_BYTES, _KEPT_STARTS = 2048, 1000
 #: Bytes that are not UTF-8 stand as lone surrogates after decoding (PEP 383).
 _LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 _SUBSTITUTE = "\x1a"
@@ -197,7 +196,8 @@ class Cutter:
         self.stream_bytes = begin.offset
         self.repaired = 0
         self.overlong = 0
-        self.overlong_starts: list[tuple[int, int, bytes]] = []
+        self.overlong_lines: list[Overlong] = []
+        self.names: Names = no_names  # that overlong lines are sought through for
         self._chunk_bytes = chunk_bytes
         self._longest = longest
         self._first_line = begin.lines + 1  # of the chunk under way
@@ -207,7 +207,7 @@ class Cutter:
         self._asked = self._closed_lines = 0  # how many of these were counted, and their lines
         self._open: list[bytes | memoryview] = []  # the line under way
         self._open_bytes = 0
-        self._skipping = False  # inside an overlong line
+        self._skipping: OverlongLine | None = None  # inside an overlong line
         self._in_hole = self._holed = False  # among zero bytes of which one line had too many; behind them
         self._counted = begin.lines  # lines of the chunks given, and overlong ones
 
@@ -246,7 +246,7 @@ class Cutter:
                 self._open, self._open_bytes, self._in_hole = [], 0, True
                 block = self._behind_hole(block)
             else:
-                self._begin_overlong(block)
+                self._begin_overlong()
                 block = self._skip(block)
         yield from self._add(block)
 
@@ -256,8 +256,10 @@ class Cutter:
         self._open, self._open_bytes = [], 0
         yield from self._close_chunk()
         self.overlong += self._in_hole
-        self._counted += self._skipping + self._in_hole
-        self._skipping = self._in_hole = False
+        self._counted += (self._skipping is not None) + self._in_hole
+        if self._skipping:
+            self.overlong_lines.append(self._skipping.ended())
+        self._skipping, self._in_hole = None, False
         self._first_line, self._offset = self._counted + 1, self.stream_bytes
 
     def _add(self, block: bytes) -> Iterator[Chunk]:
@@ -289,12 +291,11 @@ class Cutter:
                 self._offset += len(raw)
                 self._first_line = self._counted + 1
 
-    def _begin_overlong(self, block: bytes) -> None:
+    def _begin_overlong(self) -> None:
         self.overlong += 1
-        self._skipping = True
-        if len(self.overlong_starts) < _KEPT_STARTS:
-            start = b"".join([*self._open, block[:_KEPT_BYTES]])[:_KEPT_BYTES].partition(b"\n")[0]
-            self.overlong_starts.append((self.whole_lines + 1, self._offset, start))
+        self._skipping = OverlongLine(self.whole_lines + 1, self._offset, self.names)
+        for part in self._open:
+            self._skipping.add(part)
         self._open, self._open_bytes = [], 0
 
     def _behind_hole(self, block: bytes) -> bytes:
@@ -309,9 +310,13 @@ class Cutter:
     def _skip(self, block: bytes) -> bytes:
         """What follows the overlong line in this block; nothing while it goes on."""
         end = block.find(b"\n") + 1
+        if self._skipping:
+            self._skipping.add(block[: end - 1] if end else block)
         if not end:
             return b""
-        self._skipping = False
+        if self._skipping:
+            self.overlong_lines.append(self._skipping.ended())
+        self._skipping = None
         self._counted += 1
         rest = block[end:]
         self._first_line = self._counted + 1

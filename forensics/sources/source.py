@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
-from forensics.language.statement import Statement, state
+from forensics.language.statement import Statement
 from forensics.model import Damage
 from forensics.sources.chunks import START, Beginning, Chunk, Cutter
 from forensics.sources.compression.compression import MAGIC_BYTES, compression_of, decode
+from forensics.sources.compression.expansion import Expansion
 from forensics.sources.compression.nested import unpacked
 from forensics.sources.damage import Flaws, misfit
 from forensics.sources.frames.frame import Framer
 from forensics.sources.frames.framing import HEAD_BYTES, frame_of
+from forensics.sources.overlong import Names, Overlong, no_names
 from forensics.sources.rawfile import Digest, RawFile
 
-__all__ = ["MOST_EXPANDED", "STEP", "OverlongStart", "Source", "SourceTally"]
+__all__ = ["STEP", "Source", "SourceTally"]
 
 #: Bytes decoded, hashed and cut at once.
 STEP = 1024 * 1024
 #: Bytes of a pipe that are waited for.
 _PIPED = 64 * 1024
-#: A file that gives more than this is read on only where it has a byte for so many of them: logs shrink to a
-#: hundredth, and the same line a million times to a thousandth in gzip, but to nothing in xz, bzip2 and zstd.
-MOST_EXPANDED = 4 * 1024**3
-_MOST_TIMES = 2_000
-
-#: Line number, byte offset in the decompressed stream, first 2,048 bytes.
-OverlongStart = tuple[int, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class SourceTally:
     lines: int  # with overlong lines and an unfinished last one
     repaired: int  # lines in which bytes were replaced
     overlong: int  # lines over LONGEST_LINE, left out of the chunks
-    overlong_starts: tuple[OverlongStart, ...]  # of the first 1,000
+    overlong_lines: tuple[Overlong, ...]
     damage: Damage | None
 
 
@@ -53,7 +48,7 @@ class Source:
     an archive, as it lies there.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is, and how it is cut
         self,
         raw: RawFile,
         judge: Callable[[RawFile, Flaws], None],
@@ -63,15 +58,18 @@ class Source:
         longest: int,
         tables: bool = True,
         begin: Beginning = START,
+        expansion: Expansion | None = None,
     ) -> None:
         """`judge` notes what was wrong with the file once its end was reached; for `tables` see `frame_of`. The digests
-        are those of the whole where it is read from its start."""
+        are those of the whole where it is read from its start. `expansion` is that of the archive it is in."""
         self.size = size
         self._tables = tables
         self._longest = longest
         self._raw = raw
         self._judge = judge
         self._begin = begin
+        self._expansion = expansion or Expansion(raw)
+        self._names: Names = no_names
         self._cutter: Cutter | Framer = Cutter(chunk_bytes, longest, begin)
         self._flaws = Flaws(lambda: self._cutter.whole_lines)
         self._step = min(STEP, chunk_bytes, longest)
@@ -101,6 +99,10 @@ class Source:
 
     def __iter__(self) -> Iterator[Chunk]:
         return self._chunks
+
+    def seek_names(self, names: Names) -> None:
+        """What lines too long to be read are sought through for; before the first chunk is taken."""
+        self._names = names
 
     def head(self, size: int) -> bytes:
         """The first lines of the stream, about `size` bytes: to be asked for instead of iterating."""
@@ -160,6 +162,7 @@ class Source:
         first = next(blocks, b"")
         if not self._begin.offset and (found := frame_of(first[:HEAD_BYTES], tables=self._tables)):
             self._cutter = Framer(*found, chunk_bytes=self._chunk_bytes, longest=self._longest)
+        self._cutter.names = self._names
         yield first
         yield from blocks
 
@@ -167,27 +170,15 @@ class Source:
         """The decompressed stream in blocks; an empty one marks a gap."""
         if self.compression != "none":
             blocks = unpacked(decode(self._raw, self.compression, self._flaws, self._step), self._flaws, self._step)
-            yield from _behind(self._expanded(blocks), self._begin.offset)
+            yield from _behind(self._expansion.bounded(blocks, self._stopped), self._begin.offset)
         else:
             if self._begin.offset:
                 self._raw.go_to(self._begin.offset)
             while block := self._raw.take_lines(self._chunk_bytes, self._step):
                 yield block
 
-    def _expanded(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        """The blocks, up to where there are more of them than any log would give."""
-        made = 0
-        for block in blocks:
-            made += len(block)
-            if made > MOST_EXPANDED and made > _MOST_TIMES * self._raw.position:
-                text = state(
-                    "Reading stopped at byte {at}: decompressed, the file is more than {times} times as large, as no"
-                    " log is, and what followed was not read. Decompress it, look at it, and give the log as it is.",
-                    at=self._raw.position, times=_MOST_TIMES,
-                )  # fmt: skip
-                self._flaws.add("truncated", self._raw.position, text)
-                return
-            yield block
+    def _stopped(self, text: Statement) -> None:
+        self._flaws.add("truncated", self._raw.position, text)
 
     def _judge_start(self, block: bytes) -> None:
         if self._cutter.stream_bytes == 0 and (found := misfit(block)):
@@ -203,7 +194,7 @@ class Source:
             lines=cutter.whole_lines - self._begin.lines,
             repaired=cutter.repaired,
             overlong=cutter.overlong,
-            overlong_starts=tuple(cutter.overlong_starts),
+            overlong_lines=tuple(cutter.overlong_lines),
             damage=self._flaws.summary(),
         )
 

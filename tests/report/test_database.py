@@ -275,8 +275,8 @@ def test_what_is_left_out_of_the_sources_is_meant() -> None:
     [source, *_] = sample("coa-2020").sources
     left = {each.name for each in fields(source)} - {str(name) for name in there}
     assert left == {
-        "unread", "formats_seen", "refused_lines", "holes", "rejected", "size_signs", "header_bytes",
-        "sha256_keyed", "stream_sha256_keyed",
+        "unread", "more_unread", "more_lost", "formats_seen", "refused_lines", "holes", "rejected", "size_signs",
+        "header_bytes", "sha256_keyed", "stream_sha256_keyed",
     }  # fmt: skip
 
 

@@ -256,7 +256,7 @@ def test_an_answer_from_many_logs_is_that_of_any_number_of_workers(
     """However many are read at once."""
     names = written(tmp_path, [nginx(day) for day in range(1, 13)])
     monkeypatch.setattr("forensics.scan.together._BYTES", 9_000)
-    monkeypatch.setattr("forensics.scan.together._LINES", 5_000)
+    monkeypatch.setattr("forensics.scan.together.LINES", 5_000)
     assert read_together(tmp_path, monkeypatch, workers=3) == set(names)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from zstandard import ZstdCompressor
 
-from forensics.sources import open_source, source, spread
+from forensics.sources import open_source, spread
+from forensics.sources.compression import expansion
 
 _MB = 1 << 20
 
@@ -21,7 +22,7 @@ def test_what_grows_as_no_log_does_is_not_read_on(
     pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was read until then is counted, and the damage says where and why; the file is hashed as a whole."""
-    monkeypatch.setattr(source, "MOST_EXPANDED", 2 * _MB)
+    monkeypatch.setattr(expansion, "MOST_EXPANDED", 2 * _MB)
     path = tmp_path / "access.log"
     path.write_bytes(pack(b"\n" * (64 * _MB)))
     assert path.stat().st_size < 32_000
@@ -38,7 +39,7 @@ def test_what_a_log_can_shrink_to_is_read_whole(tmp_path: Path, monkeypatch: pyt
     """Gzip shrinks nothing to less than a thousandth; and any file may grow up to a size."""
     path = tmp_path / "access.log"
     path.write_bytes(gzip.compress(b"\n" * (8 * _MB)))
-    monkeypatch.setattr(source, "MOST_EXPANDED", _MB)
+    monkeypatch.setattr(expansion, "MOST_EXPANDED", _MB)
     with open_source(path) as opened:
         assert sum(chunk.height for chunk in opened) == 8 * _MB
     assert opened.tally.damage is None

@@ -67,7 +67,7 @@ def check(content: bytes, signature: bytes, allowed_signers: Path | None) -> Sig
     Without allowed signers it is only told that the holder of some key made it.
     """
     with scratch() as folder:
-        copy = Path(folder) / "seal.sig"
+        copy = folder / "seal.sig"
         copy.write_bytes(signature)
         return _checked(content, copy, allowed_signers)
 

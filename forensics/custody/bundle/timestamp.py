@@ -45,7 +45,7 @@ def verified(response: bytes, content: bytes, authority: Path) -> str | None:
     if program is None:
         return None
     with scratch() as folder:
-        data, answer = Path(folder) / "data", Path(folder) / "answer.tsr"
+        data, answer = folder / "data", folder / "answer.tsr"
         data.write_bytes(content)
         answer.write_bytes(response)
         command: list[str | Path] = [program, "ts", "-verify", "-data", data, "-in", answer, "-CAfile", authority]

@@ -6,7 +6,7 @@ docs/limitations.md is generated from the table. Two are found elsewhere: they a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forensics.findings.limitations import (
@@ -22,7 +22,7 @@ from forensics.findings.limitations import (
     of_sources,
 )
 from forensics.findings.limitations.draft import Draft, Found
-from forensics.language.statement import message
+from forensics.language.statement import message, state, state_many
 from forensics.model import Limitation
 
 __all__ = ["CODES", "KINDS", "Kind", "limitations"]
@@ -320,9 +320,32 @@ KINDS = (
 CODES = {kind.code: kind.meaning for kind in KINDS}
 
 
+#: Of one kind so many are told singly of those that make the evidence incomplete, and of the others: thousands of logs
+#: may have the same fault.
+_TOLD = 50
+
+
 def limitations(draft: Draft) -> tuple[Limitation, ...]:
     """Every limitation of this answer: first those that make it incomplete, then in the order of KINDS."""
     found = [
-        Limitation(kind.code, one.text, one.incomplete) for kind in KINDS if kind.found for one in kind.found(draft)
+        Limitation(kind.code, one.text, one.incomplete)
+        for kind in KINDS
+        if kind.found
+        for one in _bounded(kind, list(kind.found(draft)))
     ]
     return tuple(sorted(found, key=lambda limit: not limit.incomplete))
+
+
+def _bounded(kind: Kind, found: Sequence[Found]) -> Iterator[Found]:
+    """The first of a kind, and how many more there are."""
+    for incomplete in (True, False):
+        alike = [one for one in found if one.incomplete is incomplete]
+        yield from alike[:_TOLD]
+        if more := len(alike[_TOLD:]):
+            text = state_many(
+                "{count} more of this kind: {meaning}",
+                "{count} more of this kind: {meaning}",
+                more,
+                meaning=state(kind.meaning),
+            )
+            yield Found(text, incomplete)

@@ -57,7 +57,7 @@ def unread_member(draft: Draft) -> Iterator[Found]:
     """For each archive with members that may hold lines and were not read."""
     for source in draft.sources:
         if missed := tuple(member for member in source.unread if member.lost):
-            yield Found(_unread(_where(source), missed), incomplete=True)
+            yield Found(_unread(_where(source), missed, source.more_lost or 0), incomplete=True)
 
 
 def hole(draft: Draft) -> Iterator[Found]:
@@ -269,12 +269,14 @@ def _holed(where: str, holes: int, windows: Sequence[str]) -> Statement:
     )
 
 
-def _unread(where: str, members: Sequence[Unread]) -> Statement:
-    each = (state("{name} ({reason})", name=member.name, reason=member.reason) for member in members)
+def _unread(where: str, members: Sequence[Unread], more: int) -> Statement:
+    each = [state("{name} ({reason})", name=member.name, reason=member.reason) for member in members]
+    if more:
+        each.append(state_many("{count} other", "{count} others", more))
     return state_many(
         "{log}: {count} member not read: {members}",
         "{log}: {count} members not read: {members}",
-        len(members),
+        len(members) + more,
         log=where,
         members=listed(tuple(each)),
     )

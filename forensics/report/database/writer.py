@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from operator import itemgetter
-from pathlib import Path
 
 from forensics.model import Findings
 from forensics.output.scratch import scratch
@@ -38,7 +37,8 @@ def evidence_sqlite(findings: Findings) -> bytes:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(
             "PRAGMA page_size = 4096; PRAGMA auto_vacuum = 0; PRAGMA encoding = 'UTF-8'; PRAGMA secure_delete = 1;"
-            f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {_VERSION};"
+            " PRAGMA temp_store = MEMORY;"
+            f" PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {_VERSION};"
         )
         _fill(database, findings)
         return _sealed(_bytes(database))
@@ -129,7 +129,7 @@ def _bytes(database: sqlite3.Connection) -> bytes:
     if hasattr(database, "serialize"):
         return database.serialize()
     with scratch() as folder:  # a SQLite that was built without it
-        path = Path(folder) / "evidence.sqlite"
+        path = folder / "evidence.sqlite"
         database.execute("VACUUM INTO ?", [str(path)])
         return path.read_bytes()
 

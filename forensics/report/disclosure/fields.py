@@ -202,7 +202,7 @@ FIELDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "Gap": _listed("expected seen", start=(SHOWN, HOUR), end=(SHOWN, HOUR), window=_NAMED, because=(SAID, HIDDEN)),
     "SourceReport": _listed(
         "id log kind compression zone_source lines blank headings parsed"
-        " unparsed unparsed_candidates repaired overlong out_of_order copy_of",
+        " unparsed unparsed_candidates repaired overlong out_of_order copy_of more_unread more_lost",
         "formats_seen refused_lines holes cut cleaned counted server size_field size_field_source wrappers",
         bytes=(ROUNDED, ROUNDED),
         stream_bytes=(ROUNDED, ROUNDED),

@@ -25,6 +25,7 @@ from forensics.report.pdf.columns import BROKEN
 from forensics.report.pdf.content import content
 from forensics.report.pdf.glyphs import shown
 from forensics.report.pdf.page_tree import Element, read
+from forensics.report.pdf.shortening import shortened
 
 __all__ = ["installed", "render"]
 
@@ -46,13 +47,12 @@ def installed() -> ModuleType:
 def render(page: str) -> bytes:
     """report.pdf of the page that `html.render` made: the same bytes for the same page.
 
-    Raises OutputError where typst is not installed, or refuses the page.
+    Raises OutputError where typst is not installed or refuses the page, and where no temporary folder can be written.
     """
     typst = installed()
-    data = json.dumps(_data(read(page)), ensure_ascii=False)
+    data = json.dumps(_data(shortened(read(page))), ensure_ascii=False)
     try:
-        with scratch() as folder:
-            root = Path(folder)
+        with scratch() as root:
             (root / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
             made: bytes = typst.compile(
                 root / _TEMPLATE.name,

@@ -107,4 +107,7 @@ def _damage(source: SourceReport, language: Language) -> str | None:
 
 
 def _unread(source: SourceReport, language: Language) -> Sequence[str]:
-    return [f"{member.name}: {language.say(member.reason)};" for member in source.unread]
+    told = [f"{member.name}: {language.say(member.reason)};" for member in source.unread]
+    if source.more_unread:
+        told.append(language.plural("{count} other", "{count} others", source.more_unread))
+    return told

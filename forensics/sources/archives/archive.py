@@ -28,6 +28,7 @@ from forensics.sources.archives.tar import BLOCK, Tar, is_tar
 from forensics.sources.archives.zip import MAGICS, Zip, listing
 from forensics.sources.chunks import CHUNK_BYTES, LONGEST_LINE
 from forensics.sources.compression.compression import MAGIC_BYTES, beginning, compression_of, decode
+from forensics.sources.compression.expansion import Expansion
 from forensics.sources.damage import Flaws, Listed, Watch, archive_title, watch
 from forensics.sources.globs import STDIN
 from forensics.sources.rawfile import Opened, RawFile, opened
@@ -38,8 +39,15 @@ __all__ = ["Archive", "ArchiveMember", "ArchiveTally", "is_archive", "open_archi
 
 #: Compressed bytes looked at to see what a file holds: more than one block of bzip2.
 _LOOKED_AT = 1024 * 1024
+#: More members are not opened: what a log costs beside its lines would be most of it.
+MOST_MEMBERS = 10_000
 #: macOS keeps what it knows of a file in another beside it (AppleDouble), and of a folder in .DS_Store.
 _MACOS = (b"\x00\x05\x16\x07", b"\x00\x00\x00\x01Bud1")
+_TOO_MANY = state(
+    "It is behind the first {count} members that are opened: unpack the archive, and name the folder.",
+    count=MOST_MEMBERS,
+)
+_STOPPED = state("It is behind the place where reading the archive stopped.")
 _INTACT = state("Get an intact copy of the archive: until then lines may be missing from what was read of it.")
 
 
@@ -120,6 +128,8 @@ class Archive:
         self._chunk_bytes, self._longest = chunk_bytes, longest
         self._raw = RawFile(file, seekable=True)
         self._inner = self._raw  # the tar, decompressed
+        self._expansion = Expansion(self._raw)
+        self._opened = 0
         self._members = self._read()
         self._tally: ArchiveTally | None = None
 
@@ -171,18 +181,28 @@ class Archive:
         if self.kind == "zip":
             listed = listing(self._file)
             self._file.seek(0)
-            return Zip(self._raw, self._flaws, STEP, listed)
+            return Zip(self._raw, self._flaws, STEP, listed, self._bounded)
         if self.compression == "none":
             return Tar(self._raw, self._flaws, None)
-        stream = Unpacked(decode(self._raw, self.compression, self._flaws, STEP))
+        stream = Unpacked(self._bounded(decode(self._raw, self.compression, self._flaws, STEP)))
         self._inner = RawFile(stream, seekable=False)
         return Tar(self._inner, self._flaws, stream)
+
+    def _bounded(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """What is unpacked of the archive, as long as it is not too much."""
+        return self._expansion.bounded(blocks, lambda text: self._flaws.add("truncated", self._raw.position, text))
 
     def _member(self, entry: ArchiveEntry) -> Iterator[ArchiveMember]:
         """One member, open until the next is asked for."""
         if entry.content is None:
             yield ArchiveMember(entry.name, entry.size, None, entry.reason, entry.lost)
             return
+        if self._opened == MOST_MEMBERS or self._expansion.stopped:
+            yield ArchiveMember(
+                entry.name, entry.size, None, _STOPPED if self._expansion.stopped else _TOO_MANY, lost=True
+            )
+            return
+        self._opened += 1
         raw = RawFile(entry.content, seekable=entry.content.seekable)
         reason, lost = _reason(raw)
         if reason:
@@ -196,6 +216,7 @@ class Archive:
             chunk_bytes=self._chunk_bytes,
             longest=self._longest,
             tables=self._tables,
+            expansion=self._expansion,
         )
         try:
             yield ArchiveMember(entry.name, entry.size, source)

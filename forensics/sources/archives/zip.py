@@ -10,7 +10,7 @@ from __future__ import annotations
 import stat
 import struct
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
@@ -43,7 +43,10 @@ _BEHIND = 24 + 4
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, EOFError, struct.error)
 
 
-class _Bounded:
+_Bound = Callable[[Iterator[bytes]], Iterator[bytes]]
+
+
+class _Directory:
     """A file for zipfile that does not give more than a directory may take."""
 
     def __init__(self, file: Opened) -> None:
@@ -60,7 +63,7 @@ class _Bounded:
 def listing(file: Opened) -> tuple[ZipInfo, ...] | None:
     """The members in the order in which they lie; None if the directory cannot be read."""
     try:
-        with zipfile.ZipFile(_Bounded(file)) as archive:
+        with zipfile.ZipFile(_Directory(file)) as archive:
             return tuple(sorted(archive.infolist(), key=lambda info: info.header_offset))
     except _UNREADABLE:
         return None
@@ -86,7 +89,11 @@ class Zip:
     The content of an entry is to be read before the next is asked for.
     """
 
-    def __init__(self, file: RawFile, flaws: Flaws, step: int, listed: Sequence[ZipInfo] | None) -> None:
+    def __init__(
+        self, file: RawFile, flaws: Flaws, step: int, listed: Sequence[ZipInfo] | None, bounded: _Bound
+    ) -> None:
+        """`bounded` are blocks that are unpacked, as long as they are not too many."""
+        self._bounded = bounded
         self._file = file
         self._flaws = flaws
         self._step = step
@@ -209,7 +216,7 @@ class Zip:
             yield ArchiveEntry(header.name, header.size, window, partial(self._judge, header, window, None))
             return
         body = body_of(header.method, self._file, self._step, header.size)
-        content = Unpacked(iter(body))
+        content = Unpacked(self._bounded(iter(body)))
         yield ArchiveEntry(header.name, header.size, content, partial(self._judge, header, content, body))
         if header.packed is None:
             while content.read(self._step):

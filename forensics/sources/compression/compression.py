@@ -29,6 +29,8 @@ _SEARCH = 64 * 1024
 _LOOK_BACK = 1024 * 1024
 #: Places that look like a part and prove not to be one, before the search is given up.
 _TRIALS = 100
+#: A place that gives so much without a fault is one.
+_TRIED = 64 * 1024 * 1024
 
 
 class StreamPart(Protocol):
@@ -152,8 +154,11 @@ def _find_part(file: RawFile, kind: _Compression, offset: int, step: int) -> boo
             return False
         offset = file.offset
         trial = kind.read(file, step)
-        for _block in trial:
-            pass
+        left = _TRIED
+        for block in trial:
+            left -= len(block)
+            if left < 0:
+                break
         if trial.problem is None:
             file.go_to(offset)
             return True

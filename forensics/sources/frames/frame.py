@@ -16,10 +16,10 @@ import polars as pl
 
 from forensics.language.statement import Statement
 from forensics.sources.chunks import Chunk, Framed
+from forensics.sources.overlong import BEFORE, KEPT_BYTES, Names, Overlong, names_in, no_names
 
 __all__ = ["ENCODINGS", "Encoding", "Frame", "Framer", "Lines", "Span"]
 
-_KEPT_BYTES, _KEPT_STARTS = 2048, 1000
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _SUBSTITUTE = "\x1a"
 
@@ -96,7 +96,7 @@ class Framer:
         self.stream_bytes = 0
         self.repaired = 0
         self.overlong = 0
-        self.overlong_starts: list[tuple[int, int, bytes]] = []
+        self.overlong_lines: list[Overlong] = []
         self.whole_lines = 0  # records given, and overlong ones
         self.title = frame.title
         self._frame = frame
@@ -104,6 +104,8 @@ class Framer:
         self._decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
         self._chunk_bytes = chunk_bytes
         self._longest = longest
+        self.names: Names = no_names  # that overlong records are sought through for
+        self._before = b""
         self._text = ""  # not yet framed
         self._done = ""  # framed, of the chunk under way
         self._spans: list[tuple[int, int, int, str]] = []  # start and end in `_done`, number, line
@@ -151,8 +153,10 @@ class Framer:
         self.overlong += 1
         self.whole_lines += 1
         self._number = max(self._line, self._number + 1)
-        if len(self.overlong_starts) < _KEPT_STARTS:
-            self.overlong_starts.append((self._number, self._offset, self._encoding.bytes(skipped[:_KEPT_BYTES])))
+        start, octets = self._encoding.bytes(skipped[:KEPT_BYTES]), skipped.encode("utf-8", "replace")
+        names = names_in(self._before, octets, self.names)  # a record may be so long that it is skipped in parts
+        self._before = octets[-BEFORE:] if end < 0 else b""
+        self.overlong_lines.append(Overlong(self._number, self._offset, start, names))
         self._offset += self._encoding.size(skipped)
         self._line += skipped.count("\n")
 
