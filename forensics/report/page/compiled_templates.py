@@ -5107,6 +5107,17 @@ def _19(environment):
                                     '</span>',
                                 )
                             l_3_member = missing
+                            if environment.getattr(l_2_s, 'more_unread'):
+                                pass
+                                t_10.append(
+                                    '<span class="item">',
+                                )
+                                t_10.append(
+                                    escape(environment.finalize(context.call((undefined(name='ngettext') if l_0_ngettext is missing else l_0_ngettext), 'and %(count)s other, of which %(lost)s may hold lines', 'and %(count)s others, of which %(lost)s may hold lines', environment.getattr(l_2_s, 'more_unread'), count=environment.getattr(l_2_s, 'more_unread'), lost=(environment.getattr(l_2_s, 'more_lost') or 0), _loop_vars=_loop_vars))),
+                                )
+                                t_10.append(
+                                    '</span>',
+                                )
                             t_10.append(
                                 '</dd></div>\n',
                             )
@@ -5279,7 +5290,7 @@ def _19(environment):
         yield '</section>'
 
     blocks = {}
-    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=92&11=96&14=103&15=106&16=110&18=132&19=134&20=136&21=138&22=153&23=155&25=157&27=160&28=164&30=169&31=173&33=178&34=182&36=189&37=191&38=195&41=223&42=227&44=248&45=252&47=279&49=293&50=297&52=306&53=310&55=325&56=329&58=334&59=338&61=343&62=347&64=352&65=356&9=384&72=385'
+    debug_info = '2=72&3=74&4=78&5=80&6=83&8=85&9=87&10=92&11=96&14=103&15=106&16=110&18=132&19=134&20=136&21=138&22=153&23=155&25=157&27=160&28=164&30=169&31=173&33=178&34=182&36=189&37=191&38=195&41=234&42=238&44=259&45=263&47=290&49=304&50=308&52=317&53=321&55=336&56=340&58=345&59=349&61=354&62=358&64=363&65=367&9=395&72=396'
     return locals()
 
 
@@ -5904,7 +5915,7 @@ COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'records.html.j2': ('5c15cfb3db289d183030f596656e072b3ec318ff59686499cc62b6a8bbcb9f19', _16),
     'report.css': ('b68afa15d950bc490496800bfcb3d129d2047bc0bfb324578c53b7fa76757906', _17),
     'report.html.j2': ('356ac56ce81c4dd776bc0a2778b7f14dc84509f2c45bb556da9c0d5ff8db7cf8', _18),
-    'sources.html.j2': ('fafa2376de6651f32683f11d89f127696fb92ce7b67fa244f3700d1015db16d1', _19),
+    'sources.html.j2': ('2ea03ad09f4d13fe216eee95b0fc6858aa65548201790efc43aeea551ad42b37', _19),
     'verify.html.j2': ('587ac2c2e333dc799f16184b6b0652837cfbf4a8a8b452be819edd446f6fa0ef', _20),
     'visitors.html.j2': ('827fbb6470a7e3dae9f73fcf43b0307bcaf6c3350597adf312e1813ae8b239eb', _21),
     'words.html.j2': ('930e84ed246197c189493bcd98ccff6ecae6409af3f842f42444e463f3a9536e', _22),
