@@ -21,6 +21,9 @@ __all__ = ["ENCODINGS", "Encoding", "Frame", "Framer", "Lines", "Span"]
 
 _KEPT_BYTES, _KEPT_STARTS = 2048, 1000
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+#: A byte that is part of no character stands as this and its number; Python's own handlers know no UTF-32.
+_FIRST, _ERRORS = 0xDC00, "forensics-octets"
+_ALONE = re.compile("([\udc00-\udcff]+)")
 _SUBSTITUTE = "\x1a"
 
 #: Start and end of a record in the text, and the line that it reads as.
@@ -32,8 +35,11 @@ class Encoding:
     """How bytes become text and text the same bytes again, whatever they hold; so many bytes an ASCII character."""
 
     name: str
-    errors: str
     width: int
+
+    def decoder(self) -> codecs.IncrementalDecoder:
+        """Bytes to text, each byte that is part of no character as a lone surrogate."""
+        return codecs.getincrementaldecoder(self.name)(_ERRORS)
 
     def size(self, text: str) -> int:
         """Bytes that the text took in the file."""
@@ -41,15 +47,27 @@ class Encoding:
 
     def bytes(self, text: str) -> bytes:
         """The bytes that the text was."""
-        return text.encode(self.name, self.errors)
+        if text.isascii():
+            return text.encode(self.name)
+        parts = _ALONE.split(text)  # texts and, at every second place, bytes that were no text
+        return b"".join(
+            bytes(ord(char) - _FIRST for char in part) if place % 2 else part.encode(self.name)
+            for place, part in enumerate(parts)
+        )
 
+
+def _as_surrogates(error: UnicodeError) -> tuple[str, int]:
+    """Each byte as the surrogate of its number: that no text holds, and 0xDC00 + byte gives the byte back."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(_FIRST + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_ERRORS, _as_surrogates)
 
 ENCODINGS = {
-    "utf-8": Encoding("utf-8", "surrogateescape", 1),
-    "utf-16-le": Encoding("utf-16-le", "surrogatepass", 2),
-    "utf-16-be": Encoding("utf-16-be", "surrogatepass", 2),
-    "utf-32-le": Encoding("utf-32-le", "surrogatepass", 4),
-    "utf-32-be": Encoding("utf-32-be", "surrogatepass", 4),
+    name: Encoding(name, width)
+    for name, width in (("utf-8", 1), ("utf-16-le", 2), ("utf-16-be", 2), ("utf-32-le", 4), ("utf-32-be", 4))
 }
 
 
@@ -101,7 +119,7 @@ class Framer:
         self.title = frame.title
         self._frame = frame
         self._encoding = encoding
-        self._decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
+        self._decoder = encoding.decoder()
         self._chunk_bytes = chunk_bytes
         self._longest = longest
         self._text = ""  # not yet framed
@@ -123,7 +141,8 @@ class Framer:
             yield from self._close_chunk()
 
     def end(self) -> Iterator[Chunk]:
-        """The stream ends, or does not go on from here."""
+        """The stream ends, or does not go on from here; it may do so within a character."""
+        self._text += self._decoder.decode(b"", final=True)
         self._frame_text(last=True)
         yield from self._close_chunk()
         self._decoder.reset()
