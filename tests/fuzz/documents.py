@@ -96,7 +96,10 @@ def _old_workbooks() -> Iterator[bytes]:
 
 
 _LONGEST = 65_536
-_MAIL = b"""From: anna@example.org\r
+_MAIL = b"""Received: from mx.example.org; Tue, 9 Jun 2026 10:00:00 +0200\r
+Message-ID: <1@example.org>\r
+Date: Tue, 9 Jun 2026 10:00:00 +0200\r
+From: anna@example.org\r
 To: b@example.org\r
 Subject: =?utf-8?q?List?=\r
 MIME-Version: 1.0\r

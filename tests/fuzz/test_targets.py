@@ -18,13 +18,20 @@ from tests.support.thorough import some
 _SEEDS, _RANDOM = some(4, 1_000), some(3, 200)
 _SLOW = ("log", "detect", "bundle")
 
+_MAIL = (
+    b"Received: from mx.example.org; Tue, 9 Jun 2026 10:00:00 +0200\r\nMessage-ID: <1@example.org>\r\n"
+    b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+)
 #: Target, input, and what was wrong.
 BROKE = (
     ("source", b"\xff\xfe\x00\x00" + b"\xff\xff\xff\x7f" * 3, "numbers that are no characters ended the reading"),
     ("source", b"\xff\xfel\x00i\x00n\x00e\x00\n\x00x", "the last octet, half a character, was lost without a word"),
     ("workbooks", b'\x00\x07<?xml version="1.0" encoding="UTF58"?>\n<sst/>', "an encoding that there is not ended it"),
+    ("plain", rb"{\rtf1\ansi\ansicpg99999 Shown \'e9 {\v hidden}\par}", "a code page that there is not ended it"),
+    ("plain", _MAIL + b"Content-Type: text/plain; charset=nosuch\r\n\r\nHello \xe9\r\n", "so did a charset that there is not"),
+    ("plain", _MAIL + b"Content-Type: text/plain; charset=idna\r\n\r\nHello \xe9\r\n", "and one that is none for texts"),
     ("source", b'[{"a": 1},{"a": "x\xc3', "so was the beginning of one in a document"),
-)
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TARGETS)
