@@ -33,7 +33,9 @@ def _inspected(content: bytes, name: str) -> None:
     told = written.as_object(found)
     written.as_json([told])
     again = written.read(told)
-    assert written.as_object(again) | {"read_with": {}} == told | {"read_with": {}}, "it is read otherwise than it was written"
+    assert written.as_object(again) | {"read_with": {}} == told | {"read_with": {}}, (
+        "it is read otherwise than it was written"
+    )
     assert found.state != "not_inspected" or found.reason
 
 
@@ -121,16 +123,25 @@ _RTF = (
     rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\colortbl;\red255\green255\blue255;}{\info{\author Anna}}"
     rb"\pard Shown {\v hidden} {\cf1 white} \u8364? \'e9 {\*\annotation note}{\object\objemb{\*\objdata 0105000002000000}}\par}"
 )
-_XML = (b"<w:vanish/>", b"<w:del ", b"<w:ins ", b"<row hidden=\"1\">", b"<col min=\"1\" max=\"16384\" hidden=\"1\"/>", b"<c r=\"XFD1048576\" t=\"s\">",
-        b"<v>99999999999</v>", b"<mergeCell ref=\"A1:XFD1048576\"/>", b"state=\"veryHidden\"", b"&#0;", b"<!DOCTYPE a [<!ENTITY b \"c\">]>", b"&b;",
-        b"xml:space=\"preserve\"", b"table:number-rows-repeated=\"1048576\"", b"r:id=\"rId1\"", b"Target=\"../../x\"", b"-1", b"1e308", b"nan")  # fmt: skip
+_XML = (b"<w:vanish/>", b"<w:del ", b"<w:ins ", b'<row hidden="1">', b'<col min="1" max="16384" hidden="1"/>', b'<c r="XFD1048576" t="s">',
+        b"<v>99999999999</v>", b'<mergeCell ref="A1:XFD1048576"/>', b'state="veryHidden"', b"&#0;", b'<!DOCTYPE a [<!ENTITY b "c">]>', b"&b;",
+        b'xml:space="preserve"', b'table:number-rows-repeated="1048576"', b'r:id="rId1"', b'Target="../../x"', b"-1", b"1e308", b"nan")  # fmt: skip
 _PDF = (b" 0 obj\n", b"endobj\n", b"stream\n", b"endstream\n", b"xref\n", b"trailer\n", b"startxref\n", b"/Length ", b"/Filter/FlateDecode", b"/Parent 1 0 R",
         b"/Kids[1 0 R]", b"BT ", b" Tj ", b" ET ", b" re f ", b"/Prev ", b"/ObjStm", b"/AcroForm", b"/Annots", b"/OCProperties", b"1 0 R")  # fmt: skip
 _READERS = ("forensics.documents",)
 
 
 def _target(name: str, keeps: Callable[[bytes], None], seeds: Callable[[], Iterator[bytes]], *words: bytes) -> Target:
-    return Target(name, keeps, "what it shows and hides, or why that is not known", seeds, _READERS, words, longest=_LONGEST, seconds=5.0)
+    return Target(
+        name,
+        keeps,
+        "what it shows and hides, or why that is not known",
+        seeds,
+        _READERS,
+        words,
+        longest=_LONGEST,
+        seconds=5.0,
+    )
 
 
 TARGETS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 
 import polars as pl
@@ -49,7 +49,9 @@ def read(name: str, data: bytes) -> None:
     if lines.is_empty():
         return
     unread = table.filter(~was_read)
-    assert all(unread[column].null_count() == unread.height for column in unread.columns), "an unread line says something"
+    assert all(unread[column].null_count() == unread.height for column in unread.columns), (
+        "an unread line says something"
+    )
     fits = matches(fmt, lines)
     assert (fits | ~was_read).all(), "a line is read that has not the shape of the format"
     if not fmt.refused:
@@ -93,7 +95,11 @@ def detection(data: bytes) -> None:
 
 def _scanned(data: bytes, fmt: Format | None, chunk_bytes: int) -> Scan:
     path = file_of(data, "access.log")
-    log = Log(path=str(path), zone="Europe/Amsterdam") if fmt is None else Log(path=str(path), zone="Europe/Amsterdam", format=fmt.name)
+    log = (
+        Log(path=str(path), zone="Europe/Amsterdam")
+        if fmt is None
+        else Log(path=str(path), zone="Europe/Amsterdam", format=fmt.name)
+    )
     (found,) = scan_source(Job("s1", 0, log, path, "access.log", fmt, (LEAK,), quiet), chunk_bytes=chunk_bytes)
     return found
 
@@ -173,16 +179,59 @@ def _logs() -> Iterator[bytes]:
 
 
 def _combined() -> Iterator[bytes]:
-    for path in (b"/docs/leak.xlsx", b"/docs/le%61k.xlsx", b"//docs/./leak.xlsx?x=1", b"/DOCS/Leak.XLSX", b"/search?q=leak.xlsx"):
+    for path in (
+        b"/docs/leak.xlsx",
+        b"/docs/le%61k.xlsx",
+        b"//docs/./leak.xlsx?x=1",
+        b"/DOCS/Leak.XLSX",
+        b"/search?q=leak.xlsx",
+    ):
         yield b'192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET ' + path + b' HTTP/1.1" 200 2000000 "-" "Firefox/126"'
     yield b"junk leak.xlsx"
     yield b'2026-06-09T08:00:00.000000000Z stdout F 192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET /docs/leak.xlsx HTTP/1.1" 200 5'
 
 
-_MOMENTS = (b"09/Jun/2026:10:00:00 +0200", b"2026-06-09T10:00:00+02:00", b"2026-06-09 10:00:00", b"1781000000.123", b"Jun  9 10:00:00")
-_WEB = (b"GET /docs/leak.xlsx HTTP/1.1", b"leak.xlsx", b"%6ceak", b"\\x22", b'\\"', b" - - [", b'" 200 ', b"2000000", b"::1", b"192.0.2.1")
-_JSON = (b'":"', b'","', b'{"', b'"}', b"\\u0022", b"null", b"1e999", b"-0", b'"time":"', b'"request":"', b'"status":', b"[]")
-_W3C = (b"#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes\n", b"#Software: ", b"#Date: ", b"\t", b"\"\"", b" - ")
+_MOMENTS = (
+    b"09/Jun/2026:10:00:00 +0200",
+    b"2026-06-09T10:00:00+02:00",
+    b"2026-06-09 10:00:00",
+    b"1781000000.123",
+    b"Jun  9 10:00:00",
+)
+_WEB = (
+    b"GET /docs/leak.xlsx HTTP/1.1",
+    b"leak.xlsx",
+    b"%6ceak",
+    b"\\x22",
+    b'\\"',
+    b" - - [",
+    b'" 200 ',
+    b"2000000",
+    b"::1",
+    b"192.0.2.1",
+)
+_JSON = (
+    b'":"',
+    b'","',
+    b'{"',
+    b'"}',
+    b"\\u0022",
+    b"null",
+    b"1e999",
+    b"-0",
+    b'"time":"',
+    b'"request":"',
+    b'"status":',
+    b"[]",
+)
+_W3C = (
+    b"#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes\n",
+    b"#Software: ",
+    b"#Date: ",
+    b"\t",
+    b'""',
+    b" - ",
+)
 
 TARGETS = (
     *(

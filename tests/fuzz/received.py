@@ -145,7 +145,21 @@ def _files() -> Iterator[bytes]:
 
 _NOON = custody.datetime(2026, 6, 10, 12, tzinfo=custody.UTC)
 _LONGEST = 65_536
-_JSON = (b'":', b'"}', b"[]", b"{}", b"null", b"1e999", b"-1", b"true", b'"\\ud800"', b"NaN", b"9" * 25, b'"level":', b'"schema":')
+_JSON = (
+    b'":',
+    b'"}',
+    b"[]",
+    b"{}",
+    b"null",
+    b"1e999",
+    b"-1",
+    b"true",
+    b'"\\ud800"',
+    b"NaN",
+    b"9" * 25,
+    b'"level":',
+    b'"schema":',
+)
 
 TARGETS = (
     Target("findings", findings, "findings as they were written, or what is wrong with them", lambda: (_found()[FINDINGS], b"{}", b"[]"),

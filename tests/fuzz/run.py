@@ -61,7 +61,13 @@ def _fuzzed(name: str, folder: Path, seconds: int) -> _Outcome:
     with (place / "log.txt").open("wb") as log:
         try:
             code: int | str = subprocess.run(
-                command, cwd=_ROOT, env=_environment(folder, files), stdout=log, stderr=log, check=False, timeout=seconds + _BESIDE
+                command,
+                cwd=_ROOT,
+                env=_environment(folder, files),
+                stdout=log,
+                stderr=log,
+                check=False,
+                timeout=seconds + _BESIDE,
             ).returncode
         except subprocess.TimeoutExpired:
             code = "not in time"
@@ -81,7 +87,7 @@ def _fuzzed(name: str, folder: Path, seconds: int) -> _Outcome:
 
 
 def _environment(folder: Path, files: Path) -> dict[str, str]:
-    """atheris lies beside the environment, and only here; the threads of polars would hide what an input takes."""
+    """Atheris lies beside the environment, and only here; the threads of polars would hide what an input takes."""
     paths = (str(folder / "packages"), str(_ROOT))
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "POLARS_MAX_THREADS": "1", "FUZZ_FOLDER": str(files)}
 

@@ -10,7 +10,5 @@ from tests.fuzz.target import Target
 __all__ = ["TARGETS"]
 
 TARGETS: Mapping[str, Target] = {
-    target.name: target
-    for family in (sources, lines, written, received, documents, texts)
-    for target in family.TARGETS
+    target.name: target for family in (sources, lines, written, received, documents, texts) for target in family.TARGETS
 }

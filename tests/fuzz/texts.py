@@ -10,16 +10,16 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from forensics.errors import ForensicsError
 from forensics.language.untrusted import for_csv, for_markdown, for_terminal, from_bytes
+from forensics.model import PrefixFile
 from forensics.model.zones import find_zone, fixed_zone, parse_time, zones_of
 from forensics.parties.addresses import KINDS, address_kind, address_of, canonical, prefix_64
 from forensics.parties.agent_families import families
 from forensics.parties.agents import classify
+from forensics.parties.geoip import locate
 from forensics.parties.identify import client_behind
 from forensics.parties.prefix_lists import read_ranges
-from forensics.errors import ForensicsError
-from forensics.model import PrefixFile
-from forensics.parties.geoip import locate
 from forensics.sources import Url, is_url
 from tests.fuzz.target import Target, file_of, only_told
 from tests.support.mmdb import mmdb
@@ -49,7 +49,10 @@ def exits(data: bytes) -> None:
     shown = for_terminal(text)
     assert _undone(shown) == text, "the escapes lost something"
     cell = for_csv(text)
-    assert _undone(cell.removeprefix("'") if not text.startswith("'") else cell.removeprefix("'" if cell != shown else "")) == text
+    assert (
+        _undone(cell.removeprefix("'") if not text.startswith("'") else cell.removeprefix("'" if cell != shown else ""))
+        == text
+    )
     for out in (shown, cell, for_markdown(text)):
         assert "\n" not in out
         out.encode()
@@ -121,7 +124,18 @@ def database(data: bytes) -> None:
         assert place.asn is None or place.asn >= 0
 
 
-_HOSTILE = (b"\x1b[31m", b"\xe2\x80\xae", b"=1+1", b"\xef\xbc\x9dA1", b"\\x41", b"\xed\xa0\x80", b"\r\n", b"`|<b>", b"'=", b"\xe2\x80\x8b@")
+_HOSTILE = (
+    b"\x1b[31m",
+    b"\xe2\x80\xae",
+    b"=1+1",
+    b"\xef\xbc\x9dA1",
+    b"\\x41",
+    b"\xed\xa0\x80",
+    b"\r\n",
+    b"`|<b>",
+    b"'=",
+    b"\xe2\x80\x8b@",
+)
 
 
 def _values() -> Iterator[bytes]:
@@ -131,8 +145,15 @@ def _values() -> Iterator[bytes]:
 
 
 def _databases() -> Iterator[bytes]:
-    yield mmdb("GeoLite2-Country", {"2001:db8::/32": {"country": {"iso_code": "NL"}}, "::8.8.8.0/120": {"country": {"iso_code": "US"}}})
-    yield mmdb("DBIP-ASN-Lite", {"8.8.8.0/24": {"autonomous_system_number": 64500, "autonomous_system_organization": "Example"}}, ip_version=4)
+    yield mmdb(
+        "GeoLite2-Country",
+        {"2001:db8::/32": {"country": {"iso_code": "NL"}}, "::8.8.8.0/120": {"country": {"iso_code": "US"}}},
+    )
+    yield mmdb(
+        "DBIP-ASN-Lite",
+        {"8.8.8.0/24": {"autonomous_system_number": 64500, "autonomous_system_organization": "Example"}},
+        ip_version=4,
+    )
 
 
 TARGETS = (

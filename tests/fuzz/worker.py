@@ -57,7 +57,9 @@ class _Told:
 
 def _kind(error: BaseException) -> str:
     """The exception and the innermost place of ours that it came through."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if "/forensics/" in f.filename or "/fuzz/" in f.filename]
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if "/forensics/" in f.filename or "/fuzz/" in f.filename
+    ]
     last = frames[-1] if frames else None
     return f"{type(error).__name__} {last.filename.rpartition('/')[2]}:{last.lineno}" if last else type(error).__name__
 

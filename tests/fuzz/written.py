@@ -163,10 +163,15 @@ _FORMATS = (
     b"format = 'combined'\ncell = 'Message Body'\n",
 )
 _TEMPLATES = (
-    b'%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"', b"%a %{%Y-%m-%dT%T%z}t %{c}a %m %U%q %H %>s %O %I %D %X",
-    b"$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent $msec $http_range $sent_http_content_range",
-    b"#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes", b"combined", b"auto", b"httpd.conf#combined",
-    b'LogFormat "%h %l %u %t \\"%r\\" %>s %b" common', b"log_format main escape=json '{\"t\":\"$time_iso8601\",\"r\":\"$request\"}';",
+    b'%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"',
+    b"%a %{%Y-%m-%dT%T%z}t %{c}a %m %U%q %H %>s %O %I %D %X",
+    b'$remote_addr [$time_iso8601] "$request" $status $body_bytes_sent $msec $http_range $sent_http_content_range',
+    b"#Fields: date time c-ip cs-method cs-uri-stem sc-status sc-bytes",
+    b"combined",
+    b"auto",
+    b"httpd.conf#combined",
+    b'LogFormat "%h %l %u %t \\"%r\\" %>s %b" common',
+    b'log_format main escape=json \'{"t":"$time_iso8601","r":"$request"}\';',
 )
 _APACHE = b"""ServerRoot "/etc/httpd"
 Define LOGS logs
