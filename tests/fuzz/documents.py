@@ -1,4 +1,4 @@
-"""Documents of every kind, whole or by one part: what is shown and hidden, or why it is not known; nothing is raised."""
+"""Documents of every kind, whole or by one part: what they show and hide, or why that is not known."""
 
 from __future__ import annotations
 
@@ -121,13 +121,53 @@ bmFtZTtib3JuCkFubmE7MTk4MC0wMS0wMgo=\r
 """
 _RTF = (
     rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\colortbl;\red255\green255\blue255;}{\info{\author Anna}}"
-    rb"\pard Shown {\v hidden} {\cf1 white} \u8364? \'e9 {\*\annotation note}{\object\objemb{\*\objdata 0105000002000000}}\par}"
+    rb"\pard Shown {\v hidden} {\cf1 white} \u8364? \'e9 {\*\annotation note}"
+    rb"{\object\objemb{\*\objdata 0105000002000000}}\par}"
 )
-_XML = (b"<w:vanish/>", b"<w:del ", b"<w:ins ", b'<row hidden="1">', b'<col min="1" max="16384" hidden="1"/>', b'<c r="XFD1048576" t="s">',
-        b"<v>99999999999</v>", b'<mergeCell ref="A1:XFD1048576"/>', b'state="veryHidden"', b"&#0;", b'<!DOCTYPE a [<!ENTITY b "c">]>', b"&b;",
-        b'xml:space="preserve"', b'table:number-rows-repeated="1048576"', b'r:id="rId1"', b'Target="../../x"', b"-1", b"1e308", b"nan")  # fmt: skip
-_PDF = (b" 0 obj\n", b"endobj\n", b"stream\n", b"endstream\n", b"xref\n", b"trailer\n", b"startxref\n", b"/Length ", b"/Filter/FlateDecode", b"/Parent 1 0 R",
-        b"/Kids[1 0 R]", b"BT ", b" Tj ", b" ET ", b" re f ", b"/Prev ", b"/ObjStm", b"/AcroForm", b"/Annots", b"/OCProperties", b"1 0 R")  # fmt: skip
+_XML = (
+    b"<w:vanish/>",
+    b"<w:del ",
+    b"<w:ins ",
+    b'<row hidden="1">',
+    b'<col min="1" max="16384" hidden="1"/>',
+    b'<c r="XFD1048576" t="s">',
+    b"<v>99999999999</v>",
+    b'<mergeCell ref="A1:XFD1048576"/>',
+    b'state="veryHidden"',
+    b"&#0;",
+    b'<!DOCTYPE a [<!ENTITY b "c">]>',
+    b"&b;",
+    b'xml:space="preserve"',
+    b'table:number-rows-repeated="1048576"',
+    b'r:id="rId1"',
+    b'Target="../../x"',
+    b"-1",
+    b"1e308",
+    b"nan",
+)
+_PDF = (
+    b" 0 obj\n",
+    b"endobj\n",
+    b"stream\n",
+    b"endstream\n",
+    b"xref\n",
+    b"trailer\n",
+    b"startxref\n",
+    b"/Length ",
+    b"/Filter/FlateDecode",
+    b"/Parent 1 0 R",
+    b"/Kids[1 0 R]",
+    b"BT ",
+    b" Tj ",
+    b" ET ",
+    b" re f ",
+    b"/Prev ",
+    b"/ObjStm",
+    b"/AcroForm",
+    b"/Annots",
+    b"/OCProperties",
+    b"1 0 R",
+)
 _READERS = ("forensics.documents",)
 
 
@@ -147,9 +187,44 @@ def _target(name: str, keeps: Callable[[bytes], None], seeds: Callable[[], Itera
 TARGETS = (
     _target("workbooks", partial(part, ".xlsx.xlsb.ods"), partial(_of_parts, ".xlsx.xlsb.ods"), *_XML),
     _target("texts", partial(part, ".docx.odt.pptx.odp"), partial(_of_parts, ".docx.odt.pptx.odp"), *_XML),
-    _target("xls", partial(whole, "list.xls"), _old_workbooks, b"\x09\x08\x10\x00", b"\x85\x00", b"\xfc\x00", b"\x3c\x00", b"\x0a\x00\x00\x00"),
+    _target(
+        "xls",
+        partial(whole, "list.xls"),
+        _old_workbooks,
+        b"\x09\x08\x10\x00",
+        b"\x85\x00",
+        b"\xfc\x00",
+        b"\x3c\x00",
+        b"\x0a\x00\x00\x00",
+    ),
     _target("pdf", partial(whole, "letter.pdf"), partial(_samples, ".pdf"), *_PDF),
-    _target("pictures", partial(whole, "photo.jpg"), partial(_samples, ".jpg", ".png"), b"\xff\xe1", b"Exif\x00\x00", b"II*\x00", b"MM\x00*", b"8BIM\x04\x04", b"IHDR", b"tEXt", b"<x:xmpmeta"),
-    _target("packed", partial(whole, "list.xlsx"), partial(_samples, *_PACKED), b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"),
-    _target("plain", partial(whole, "list.csv"), lambda: iter((_MAIL, _RTF, b"name;born\nAnna;1980-01-02\n" * 5)), b"{\\*\\", b"\\bin99 ", b"\\u-1?", b"Content-Type: ", b"message/rfc822", b"boundary=", b";", b'"'),
-)  # fmt: skip
+    _target(
+        "pictures",
+        partial(whole, "photo.jpg"),
+        partial(_samples, ".jpg", ".png"),
+        b"\xff\xe1",
+        b"Exif\x00\x00",
+        b"II*\x00",
+        b"MM\x00*",
+        b"8BIM\x04\x04",
+        b"IHDR",
+        b"tEXt",
+        b"<x:xmpmeta",
+    ),
+    _target(
+        "packed", partial(whole, "list.xlsx"), partial(_samples, *_PACKED), b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+    ),
+    _target(
+        "plain",
+        partial(whole, "list.csv"),
+        lambda: iter((_MAIL, _RTF, b"name;born\nAnna;1980-01-02\n" * 5)),
+        b"{\\*\\",
+        b"\\bin99 ",
+        b"\\u-1?",
+        b"Content-Type: ",
+        b"message/rfc822",
+        b"boundary=",
+        b";",
+        b'"',
+    ),
+)

@@ -188,7 +188,10 @@ def _combined() -> Iterator[bytes]:
     ):
         yield b'192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET ' + path + b' HTTP/1.1" 200 2000000 "-" "Firefox/126"'
     yield b"junk leak.xlsx"
-    yield b'2026-06-09T08:00:00.000000000Z stdout F 192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET /docs/leak.xlsx HTTP/1.1" 200 5'
+    yield (
+        b"2026-06-09T08:00:00.000000000Z stdout F "
+        b'192.0.2.10 - - [09/Jun/2026:10:00:00 +0200] "GET /docs/leak.xlsx HTTP/1.1" 200 5'
+    )
 
 
 _MOMENTS = (
@@ -236,16 +239,41 @@ _W3C = (
 TARGETS = (
     *(
         Target(
-            f"lines-{name}", partial(read, name), "each line is read as it stands, or not at all",
-            partial(_examples, name), _PACKAGES, (*_MOMENTS, *_WEB, *words), longest=2048, seconds=1.0,
+            f"lines-{name}",
+            partial(read, name),
+            "each line is read as it stands, or not at all",
+            partial(_examples, name),
+            _PACKAGES,
+            (*_MOMENTS, *_WEB, *words),
+            longest=2048,
+            seconds=1.0,
         )
         for name, words in (
-            ("template", ()), ("delimited", (b"\t", b"|", b",", b'""')), ("w3c", _W3C), ("jsonl", _JSON), ("records", _JSON),
-            ("refused", ()), ("refused_w3c", _W3C),
+            ("template", ()),
+            ("delimited", (b"\t", b"|", b",", b'""')),
+            ("w3c", _W3C),
+            ("jsonl", _JSON),
+            ("records", _JSON),
+            ("refused", ()),
+            ("refused_w3c", _W3C),
         )
     ),
-    Target("detect", detection, "a format or none, the same each time", _all_examples, _PACKAGES, (*_MOMENTS, *_WEB, *_JSON, *_W3C),
-           seconds=2.0),
-    Target("log", chunk, "each line is counted as one thing; each that names the file is kept", _logs,
-           ("forensics.formats", "forensics.scan", "forensics.sources"), (*_MOMENTS, *_WEB, *_JSON, *_W3C), seconds=3.0),
-)  # fmt: skip
+    Target(
+        "detect",
+        detection,
+        "a format or none, the same each time",
+        _all_examples,
+        _PACKAGES,
+        (*_MOMENTS, *_WEB, *_JSON, *_W3C),
+        seconds=2.0,
+    ),
+    Target(
+        "log",
+        chunk,
+        "each line is counted as one thing; each that names the file is kept",
+        _logs,
+        ("forensics.formats", "forensics.scan", "forensics.sources"),
+        (*_MOMENTS, *_WEB, *_JSON, *_W3C),
+        seconds=3.0,
+    ),
+)

@@ -96,7 +96,8 @@ def _told(outcome: _Outcome, folder: Path) -> Iterator[str]:
     if outcome.broken:
         yield f"\n{outcome.name}: {outcome.broken}"
     for kind, found in outcome.found.items():
-        yield f"\n{outcome.name}: {kind}, {found['times']:,} times; {folder / outcome.name / found['file']}\n{found['said']}"
+        place = folder / outcome.name / found["file"]
+        yield f"\n{outcome.name}: {kind}, {found['times']:,} times; {place}\n{found['said']}"
 
 
 def main(folder: Path, seconds: int, names: list[str]) -> int:

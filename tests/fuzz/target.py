@@ -56,8 +56,9 @@ def file_of(data: bytes, name: str) -> Path:
     return path
 
 
-def only_told(error: ForensicsError) -> None:
-    """An error that a user can read: it says what is wrong, of each problem with its key or line."""
+def only_told(error: ForensicsError, name: str = "") -> None:
+    """An error that a user can read: it says what is wrong in the file of that name, of each problem with its place."""
+    assert name in error.where, "an error that does not say where"
     assert error.message, "an error that says nothing"
     for problem in error.problems:
         assert problem.key, problem

@@ -28,7 +28,7 @@ BROKE = (
     ("source", b"\xff\xfel\x00i\x00n\x00e\x00\n\x00x", "the last octet, half a character, was lost without a word"),
     ("workbooks", b'\x00\x07<?xml version="1.0" encoding="UTF58"?>\n<sst/>', "an encoding that there is not ended it"),
     ("plain", rb"{\rtf1\ansi\ansicpg99999 Shown \'e9 {\v hidden}\par}", "a code page that there is not ended it"),
-    ("plain", _MAIL + b"Content-Type: text/plain; charset=nosuch\r\n\r\nHello\r\n", "so did a charset that there is not"),
+    ("plain", _MAIL + b"Content-Type: text/plain; charset=nosuch\r\n\r\nHello\r\n", "so did a charset"),
     ("plain", _MAIL + b"Content-Type: text/plain; charset=idna\r\n\r\nHello\r\n", "and one that is none for texts"),
     ("source", b'[{"a": 1},{"a": "x\xc3', "so was the beginning of one in a document"),
 )  # fmt: skip
