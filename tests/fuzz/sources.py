@@ -74,7 +74,7 @@ def file(data: bytes) -> None:
         assert tally.lines == other.lines, "how it is cut changes the number of lines"
         short = b"".join(chunk.raw for chunk in in_pieces)
         cut = any(chunk.holed or chunk.framed for chunk in (*chunks, *in_pieces))
-        assert cut or short == _without_long(read, _LINE), "a line was lost between two pieces"
+        assert cut or tally.damage or short == _without_long(read, _LINE), "a line was lost between two pieces"
     _compare(data, read, tally, framed=framed)
 
 

@@ -78,6 +78,10 @@ class Frame(Protocol):
     def title(self) -> Statement | None:
         """What the records are, for the report; None for plain lines."""
 
+    @property
+    def line_end(self) -> str:
+        """What ends a record wherever it stands; "" where a record is more than a line."""
+
     def cut(self, text: str, *, last: bool) -> tuple[list[Span], int]:
         """The whole records at the beginning of the text, and up to where it is done with; `last` where no text
         follows."""
@@ -90,6 +94,7 @@ class Lines:
 
     def __init__(self, ends: str = "\r?\n") -> None:
         self._ends = re.compile(ends)
+        self.line_end = ends[-1:]
 
     def cut(self, text: str, *, last: bool) -> tuple[list[Span], int]:
         """See `Frame.cut`. A CR at the end of the text may be half of a line end."""
@@ -128,11 +133,15 @@ class Framer:
         self._offset = 0  # bytes before `_done`
         self._line = 1  # number of the line on which `_text` begins
         self._number = 0  # of the last record
+        self._skipping = False  # inside a line that is too long
 
     def take(self, block: bytes) -> Iterator[Chunk]:
         """Add a block; give a chunk when one is full."""
         self.stream_bytes += len(block)
         self._text += self._decoder.decode(block)
+        if self._skipping:
+            yield from self._close_chunk()
+            self._skip(self._frame.line_end, 0)
         self._frame_text(last=False)
         if self._encoding.size(self._text[: self._longest]) >= self._longest:
             yield from self._close_chunk()
@@ -142,11 +151,12 @@ class Framer:
 
     def end(self) -> Iterator[Chunk]:
         """The stream ends, or does not go on from here; it may do so within a character."""
-        self._text += self._decoder.decode(b"", final=True)
+        rest = self._decoder.decode(b"", final=True)
+        self._text += "" if self._skipping else rest
         self._frame_text(last=True)
         yield from self._close_chunk()
         self._decoder.reset()
-        self._text = ""
+        self._text, self._skipping = "", False
         self._offset = self.stream_bytes
 
     def _frame_text(self, *, last: bool) -> None:
@@ -164,14 +174,20 @@ class Framer:
 
     def _leave_out(self) -> None:
         """Skip a record that is too long, up to the end of the line on which it was found to be so."""
-        end = self._text.find("\n", self._longest // self._encoding.width)
-        skipped = self._text if end < 0 else self._text[: end + 1]
-        self._text = self._text[len(skipped) :]
         self.overlong += 1
         self.whole_lines += 1
         self._number = max(self._line, self._number + 1)
         if len(self.overlong_starts) < _KEPT_STARTS:
-            self.overlong_starts.append((self._number, self._offset, self._encoding.bytes(skipped[:_KEPT_BYTES])))
+            start = self._encoding.bytes(self._text[:_KEPT_BYTES])
+            self.overlong_starts.append((self._number, self._offset, start))
+        self._skip(self._frame.line_end or "\n", self._longest // self._encoding.width)
+
+    def _skip(self, line_end: str, begin: int) -> None:
+        """Leave out the text up to that end of a line, or all of it, and of a line then what follows as well."""
+        end = self._text.find(line_end, begin)
+        skipped = self._text if end < 0 else self._text[: end + 1]
+        self._skipping = end < 0 and bool(self._frame.line_end)
+        self._text = self._text[len(skipped) :]
         self._offset += self._encoding.size(skipped)
         self._line += skipped.count("\n")
 
