@@ -30,7 +30,8 @@ def test_octets_that_are_no_character(tmp_path: Path, encoding: str, odd: bytes)
     data = ("\ufeff" + _LINES).encode(encoding) + odd
     raw, tally = read_bytes(tmp_path, data)
     assert raw == data
-    assert (tally.lines, tally.repaired, tally.damage) == (3, 1, None)
+    is_text = odd.decode(encoding, "ignore").encode(encoding) == odd  # in one encoding or another it may be
+    assert (tally.lines, tally.repaired, tally.damage) == (3, not is_text, None)
 
 
 @pytest.mark.parametrize("at", range(1, 4))

@@ -78,6 +78,7 @@ def sent(chance: Random) -> Sent:
 def write(template: str, what: Sent) -> str:
     """The line of that format."""
     path, mark, query = what.target.partition("?")
+    path = "/docs/" if "%" in path else path  # of %U the server has undone the escapes
     values: Mapping[str, str] = {
         "%h": what.address, "%a": what.address, "%l": "-", "%u": what.user, "%v": what.host, "%V": what.host,
         "%t": f"[{what.time:%d/%b/%Y:%H:%M:%S %z}]", "%r": f"{what.method} {what.target} {what.protocol}",
