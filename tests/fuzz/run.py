@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.fuzz.target import scratch
-from tests.fuzz.targets import TARGETS
+from tests.fuzz.targets import MODULES, TARGETS
 
 __all__ = ["main"]
 
@@ -55,7 +55,8 @@ def _fuzzed(name: str, folder: Path, seconds: int) -> _Outcome:
     for old in (place / "told.json", *place.glob("crash-*"), *place.glob("timeout-*"), *place.glob("oom-*")):
         old.unlink(missing_ok=True)
     packages = ",".join(TARGETS[name].packages)
-    command = [sys.executable, "-m", "tests.fuzz.worker", name, packages, str(place), f"-max_total_time={seconds}"]
+    search = [name, MODULES[name], packages, str(place), f"-max_total_time={seconds}"]
+    command = [sys.executable, "-m", "tests.fuzz.worker", *search]
     begun = time.monotonic()
     files = scratch()
     with (place / "log.txt").open("wb") as log:

@@ -1,4 +1,5 @@
-"""One target under atheris, in a process of its own: `python -m tests.fuzz.worker TARGET FOLDER [libFuzzer options]`.
+"""One target under atheris, in a process of its own: `python -m tests.fuzz.worker TARGET MODULE PACKAGES FOLDER
+[libFuzzer options]`; PACKAGES of forensics guide the search, with commas between them.
 
 Finds are kept by their kind, the exception and the place that raised it, and the search goes on; one input of each
 kind, and each input that took too long, is written into FOLDER, and all is told in FOLDER/told.json.
@@ -66,16 +67,15 @@ def _kind(error: BaseException) -> str:
 
 def main() -> None:
     """Fuzz until libFuzzer ends the process."""
-    name, packages, folder, *options = sys.argv[1:]
+    name, family, packages, folder, *options = sys.argv[1:]
     place = Path(folder)
     guiding = [module for module in _modules() if _is_below(module, packages.split(","))]
     others = [module for module in _modules() if module not in guiding]
     with atheris.instrument_imports(include=["forensics"], exclude=others, enable_loader_override=False):
-        from tests.fuzz.targets import TARGETS  # noqa: PLC0415 - instrumented while it is imported
-
+        targets = import_module(family).TARGETS  # what it imports is instrumented
         for module in guiding:
             import_module(module)
-    target = TARGETS[name]
+    target = next(target for target in targets if target.name == name)
     told = _Told(place)
 
     def one(data: bytes) -> None:
