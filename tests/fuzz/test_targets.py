@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tests.fuzz.targets import TARGETS
 from tests.support.thorough import some
 
+_FILES = Path(__file__).parent / "regressions"
 #: Of each target so many seeds and random inputs; a sound log of an unknown format is tried in all formats.
 _SEEDS, _RANDOM = some(4, 1_000), some(3, 200)
 _SLOW = ("log", "detect", "bundle")
@@ -63,6 +65,12 @@ def test_what_broke_a_promise_keeps_it(name: str, data: bytes, wrong: str) -> No
     """Each input that a search found, as short as it can be."""
     assert wrong
     TARGETS[name].keeps(data)
+
+
+@pytest.mark.parametrize("path", sorted(_FILES.iterdir()), ids=lambda path: path.stem)
+def test_what_broke_a_promise_as_a_file_keeps_it(path: Path) -> None:
+    """The same for longer ones; the target is the first word of the name."""
+    TARGETS[path.name.partition("-")[0]].keeps(path.read_bytes())
 
 
 def test_every_target_says_what_it_keeps() -> None:
