@@ -5,6 +5,7 @@ VENV := .venv
 CASE ?= sample_logs/coa-2020/case.toml
 DEMO ?= build/demo/coa-2020
 PREFIX ?= $(HOME)/.local
+FUZZ := build/fuzz
 MANUAL := $(wildcard docs/man/*.1)
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
@@ -23,7 +24,7 @@ QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo install uninstall test coverage quick check format docs architecture differential golden manual messages bench dist \
+.PHONY: help demo install uninstall test coverage quick check format docs architecture differential fuzz golden manual messages bench dist \
         lock system-packages clean
 
 help: ## this list
@@ -72,8 +73,13 @@ check: $(VENV)/dev.stamp ## style and types
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m mypy forensics
 
-differential: $(VENV)/dev.stamp ## 2,000 generated logs, counted by the tool and by a plain reference counter
-	@WORLDS=$(or $(WORLDS),2000) $(IN_VENV) -m pytest tests/whole/test_reference.py --quiet -s
+differential: $(VENV)/dev.stamp ## 2,000 generated logs, counted by the tool and by a plain reference counter; 100,000 lines by other readers
+	@WORLDS=$(or $(WORLDS),2000) LINES=$(or $(LINES),100000) $(IN_VENV) -m pytest --quiet -s \
+	    tests/whole/test_reference.py tests/whole/test_other_readers.py
+
+# Inputs that reached something new stay in build/fuzz for the next run, and so do those that broke a promise.
+fuzz: $(FUZZ)/fuzz.stamp ## look for inputs that break a promise: SECONDS for each target (60), TARGET=name for one
+	@$(IN_VENV) -m tests.fuzz.run $(FUZZ) $(or $(SECONDS),60) $(TARGET)
 
 golden: $(VENV)/run.stamp ## write the committed report and the generated pages of docs/ anew
 	@$(IN_VENV) -m forensics.report.page.precompile
@@ -121,6 +127,13 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock
 	@$(INSTALL) $(LOCKED) -r requirements-dev.lock
 	@touch $@
 
+# Beside the environment, not in it: the fuzzer has wheels for few systems and Pythons, and is never built from source.
+$(FUZZ)/fuzz.stamp: $(VENV)/dev.stamp requirements-fuzz.lock
+	@rm -rf $(FUZZ)/packages
+	@$(INSTALL) --require-hashes --only-binary :all: --target $(FUZZ)/packages -r requirements-fuzz.lock || \
+	    { echo "There is no atheris for this system and Python: Linux on x86-64 or ARM, Python 3.11 to 3.14" >&2; exit 1; }
+	@touch $@
+
 # A Python that is new enough, and among those one that can make a virtual environment.
 $(VENV)/pyvenv.cfg:
 	@new_enough='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))'; \
@@ -148,8 +161,10 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@$(COMPILE) --group build --output-file requirements-build.lock
 	@$(COMPILE) pyproject.toml $(foreach extra,$(TESTED),--extra $(extra)) --group dev --group docs --group dist --group bench --output-file requirements-dev.lock
 	@$(COMPILE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
+	@$(COMPILE) --group fuzz --output-file requirements-fuzz.lock
 	@$(COMPILE) pyproject.toml --all-extras --constraint requirements-dev.lock --output-file requirements-extras.lock
-	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock requirements-extras.lock"
+	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock requirements-extras.lock \
+	    requirements-fuzz.lock"
 
 # Tests that drive these programs are skipped where one is missing, and fail in CI.
 system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, Poppler, LibreOffice, ripgrep, OpenSSH, OpenSSL

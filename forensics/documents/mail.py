@@ -110,14 +110,13 @@ def _part(part: EmailMessage, number: int, limits: Limits) -> Iterator[Piece]:
     if kind != NO_DOCUMENT:
         yield Embedded(where, State.VISIBLE, content)
     elif part.get_content_maintype() == "text":
-        text = content.decode(_charset(part), "replace")
+        text = _decoded(content, part.get_content_charset("utf-8"))
         yield Passage(where, State.VISIBLE, without_markup(text) if part.get_content_subtype() == "html" else text)
 
 
-def _charset(part: EmailMessage) -> str:
-    name = part.get_content_charset("utf-8")
+def _decoded(content: bytes, charset: str) -> str:
+    """The text; of a charset that there is not, or that is none for texts, its bytes one for one."""
     try:
-        b"".decode(name)
-    except LookupError:
-        return "latin-1"
-    return name
+        return content.decode(charset, "replace")
+    except (LookupError, ValueError):
+        return content.decode("latin-1")

@@ -92,7 +92,7 @@ class Parser:
     def _parse(self, block: bytes, *, last: bool) -> None:
         try:
             self._parser.Parse(block, last)
-        except (expat.ExpatError, UnicodeError, ValueError) as error:
+        except (expat.ExpatError, UnicodeError, ValueError, LookupError) as error:  # an encoding that there is not
             raise NotInspectableError(state("It holds XML that cannot be read.")) from error
 
 

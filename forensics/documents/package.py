@@ -33,7 +33,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self._archive = archive
         self._limits = limits
-        self._infos = {_tidy(info.filename): info for info in archive.infolist() if not info.is_dir()}
+        self._infos = {_tidy(info.filename): info for info in archive.infolist() if not info.filename.endswith("/")}
         self.names = tuple(self._infos)  # lower case, with "/" between folders
         self._spent: dict[str, int] = {}  # bytes of each part that were counted: reading it again costs no more
 
@@ -92,7 +92,9 @@ class Package:
                               "{count} parts have names that lead out of their folder.", len(strange))  # fmt: skip
             yield hidden("Z", strange[0], len(strange), text)
         between = self._unaccounted()
-        if between:
+        if between < 0:  # what lies in two parts was counted twice
+            yield hidden("Z", "", 1, state("Parts of it lie in the same bytes of the file."), "M")
+        if between > 0:
             text = state_many("{count} byte of the file belongs to no part.",
                               "{count} bytes of the file belong to no part.", between)  # fmt: skip
             yield hidden("Z", "", between, text)

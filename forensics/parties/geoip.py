@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -132,12 +133,13 @@ def _of_package(package: Distribution) -> DatabaseInfo:
 
 def _open(path: Path, stack: ExitStack) -> tuple[Reader, DatabaseInfo]:
     _refuse_without_the_extra(path)
-    from maxminddb import InvalidDatabaseError, open_database  # noqa: PLC0415 - not every case has databases
+    from maxminddb import MODE_MMAP, open_database  # noqa: PLC0415 - not every case has databases
 
     try:
         with open_regular(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        reader = stack.enter_context(open_database(path))
+        # By Python: on some damaged files the reader in C writes over memory that is not its own.
+        reader = stack.enter_context(open_database(path, MODE_MMAP))
         useful = any(_read(record) != GeoPlace() for _, record in islice(reader, _SAMPLE))
         metadata = reader.metadata()
         built = datetime.fromtimestamp(metadata.build_epoch, UTC)
@@ -147,7 +149,7 @@ def _open(path: Path, stack: ExitStack) -> tuple[Reader, DatabaseInfo]:
             where=str(path),
             hint="correct parties.databases in the case file, or take the entry out to count without places",
         ) from error
-    except (InvalidDatabaseError, OverflowError, ValueError) as error:
+    except _damage() as error:
         raise _corrupt(path) from error
     if not useful:
         raise SourceError(
@@ -168,6 +170,17 @@ def _refuse_without_the_extra(path: Path) -> None:
             where=str(path),
             hint=f"{extra_hint('geo')}, or take parties.databases out of the case file to count without places",
         )
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What the reader raises on a damaged file."""
+    from maxminddb import InvalidDatabaseError  # noqa: PLC0415 - not every case has databases
+
+    # It trusts lengths, types and pointers of the file: what they lead to is missing, or is of another type.
+    return (
+        *(InvalidDatabaseError, OverflowError, ValueError, LookupError, TypeError, AttributeError),
+        *(struct.error, RecursionError, MemoryError),
+    )
 
 
 def _corrupt(path: Path) -> SourceError:
@@ -191,14 +204,12 @@ def _place(address: Address, readers: Sequence[Reader], paths: Sequence[Path]) -
 def _records(address: Address, readers: Sequence[Reader], paths: Sequence[Path]) -> Iterator[object]:
     if not readers:
         return
-    from maxminddb import InvalidDatabaseError  # noqa: PLC0415 - not every case has databases
-
     for reader, path in zip(readers, paths, strict=True):
         if address.version > reader.metadata().ip_version:
             continue
         try:
             yield reader.get(address)
-        except (InvalidDatabaseError, ValueError) as error:
+        except _damage() as error:
             raise _corrupt(path) from error
 
 

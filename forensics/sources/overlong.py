@@ -42,12 +42,13 @@ def names_in(before: bytes, octets: bytes, names: Names) -> tuple[int, ...]:
 
 
 class OverlongLine:
-    """A line over the limit while it passes."""
+    """A line over the limit while it passes: its start, where that is known, and the octets before it of the same
+    record."""
 
-    def __init__(self, line_no: int, offset: int, names: Names) -> None:
+    def __init__(self, line_no: int, offset: int, names: Names, *, start: bytes = b"", before: bytes = b"") -> None:
         self._line_no, self._offset = line_no, offset
         self._names = names
-        self._start = self._before = b""
+        self._start, self._before = start, before
         self._counts: tuple[int, ...] = ()
         self._waiting: list[bytes | memoryview] = []
         self._waiting_bytes = 0
@@ -60,6 +61,11 @@ class OverlongLine:
         self._waiting_bytes += len(part)
         if self._waiting_bytes >= _AT_ONCE:
             self._seek(_MORE)
+
+    @property
+    def tail(self) -> bytes:
+        """Its last octets, in which a name can have begun; once it has ended."""
+        return self._before
 
     def ended(self) -> Overlong:
         """The line, once its end was passed."""

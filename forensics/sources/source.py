@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
@@ -70,10 +71,11 @@ class Source:
         self._begin = begin
         self._expansion = expansion or Expansion(raw)
         self._names: Names = no_names
-        self._cutter: Cutter | Framer = Cutter(chunk_bytes, longest, begin)
-        self._flaws = Flaws(lambda: self._cutter.whole_lines)
+        self._ahead: list[bytes] = []  # blocks that tell the frame and are not cut yet
+        self._flaws = Flaws(self._whole_lines)
         self._step = min(STEP, chunk_bytes, longest)
         self._chunk_bytes = chunk_bytes
+        self._cutter: Cutter | Framer = Cutter(chunk_bytes, longest, begin)
         self.compression = compression_of(raw.peek(MAGIC_BYTES))
         self._digest = raw.digest if self.compression == "none" else Digest()
         self._chunks = self._read()
@@ -154,17 +156,37 @@ class Source:
         self._tally = self._count()
 
     def _framed(self) -> Iterator[bytes]:
-        """The blocks, once the first of them has told what cuts it into lines; no more is read ahead, for damage
-        is placed by the lines before it. What comes through a pipe comes in small pieces."""
+        """The blocks, once the first of them have told what cuts them into lines: a file packed in parts may begin with
+        a small one. Of one that is not packed the first block is enough; through a pipe it comes in small pieces."""
         if self.size is None and self.compression == "none":
             self._raw.peek(_PIPED)
         blocks = self._blocks()
-        first = next(blocks, b"")
-        if not self._begin.offset and (found := frame_of(first[:HEAD_BYTES], tables=self._tables)):
-            self._cutter = Framer(*found, chunk_bytes=self._chunk_bytes, longest=self._longest)
+        size = 0
+        for block in blocks:
+            self._ahead.append(block)
+            size += len(block)
+            if self.compression == "none" or not block or size >= HEAD_BYTES:
+                break
+        self._cutter = self._cutter_of(b"".join(self._ahead))
         self._cutter.names = self._names
-        yield first
+        first, self._ahead = self._ahead, []
+        yield from first
         yield from blocks
+
+    def _cutter_of(self, first: bytes) -> Cutter | Framer:
+        """What cuts a stream into lines that begins so."""
+        if not self._begin.offset and (found := frame_of(first[:HEAD_BYTES], tables=self._tables)):
+            return Framer(*found, chunk_bytes=self._chunk_bytes, longest=self._longest)
+        return Cutter(self._chunk_bytes, self._longest, self._begin)
+
+    def _whole_lines(self) -> int:
+        """Lines whose end was seen, by which damage is placed."""
+        if not self._ahead:
+            return self._cutter.whole_lines
+        first = b"".join(self._ahead)
+        cutter = self._cutter_of(first)
+        deque(cutter.take(first), maxlen=0)
+        return cutter.whole_lines
 
     def _blocks(self) -> Iterator[bytes]:
         """The decompressed stream in blocks; an empty one marks a gap."""

@@ -60,6 +60,16 @@ def test_tests_run_on_what_users_run() -> None:
     assert {name: _pins(ALL)[name] for name in both} == {name: _pins(DEV)[name] for name in both}
 
 
+def test_the_fuzzer_is_in_no_lock_but_its_own() -> None:
+    """It has wheels for few systems; its own lock holds it with hashes, a version for each Python, and nothing else."""
+    text = (ROOT / "requirements-fuzz.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^(\S+)==(\S+) ; (.+?) \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", text, re.MULTILINE)
+    stated = [Requirement(line) for line in PROJECT["dependency-groups"]["fuzz"]]
+    assert [name for name, *_ in pins] == [requirement.name for requirement in stated]
+    assert all(requirement.specifier.contains(pin) for requirement, (_, pin, _) in zip(stated, pins, strict=True))
+    assert all("atheris" not in _pins(lock) for lock in REQUIRED)
+
+
 def test_build_requirement_is_stated_once() -> None:
     """The back end that the lock pins is the one that builds the project."""
     assert set(PROJECT["build-system"]["requires"]) <= set(PROJECT["dependency-groups"]["build"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
@@ -180,11 +182,8 @@ class _Document:
 
     def _code_page(self, number: int) -> None:
         name = CODEPAGES.get(number, f"cp{number}")
-        try:
-            b"".decode(name)
-        except LookupError:
-            return
-        self.encoding = name
+        with suppress(LookupError):
+            self.encoding = codecs.lookup(name).name
 
     def _format(self, word: bytes, number: int | None) -> None:
         match word:

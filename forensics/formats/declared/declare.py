@@ -9,6 +9,7 @@ from forensics.formats.format import Format
 from forensics.formats.grammars.delimited import Delimited
 from forensics.formats.grammars.grammar import Grammar
 from forensics.formats.grammars.jsonl import JsonLines
+from forensics.formats.grammars.records.json_path import json_path
 from forensics.formats.grammars.refused import Refused, RefusedW3C
 from forensics.formats.grammars.separation import Separation
 from forensics.formats.grammars.templated import Templated
@@ -119,20 +120,16 @@ def json_lines(
     **rest: Any,
 ) -> Format:
     """One JSON object a line: what stands under each key, given dotted or as a JSONPath; of several
-    templates the first that fits. It reads only lines that hold all keys of `needs`."""
+    templates the first that fits. It reads only lines that hold all keys of `needs`. Raises FormatError for what is no
+    path."""
     pairs = tuple(
-        (_path(key), one)
+        (json_path(key), one)
         for key, several in keys.items()
         for one in ((several,) if isinstance(several, str) else several)
     )
-    grammar = JsonLines("fields", pairs, tuple(map(_path, needs)))
+    grammar = JsonLines("fields", pairs, tuple(map(json_path, needs)))
     template = "one JSON object a line: " + ", ".join(keys)
     return _declared(name, title, grammar, template=template, family=family, **rest)
-
-
-def _path(key: str) -> str:
-    """A dotted key as JSONPath."""
-    return key if key.startswith("$") else "$" + "".join(f"['{part}']" for part in key.split("."))
 
 
 def refused(  # noqa: PLR0913 (a declaration has as many keys as it has)

@@ -18,6 +18,7 @@ from forensics.formats.declared import declare
 from forensics.formats.declared.format_file import FORMAT_FILE, KINDS, FormatFile
 from forensics.formats.format import Format
 from forensics.formats.grammars.cell_layout import layout
+from forensics.formats.grammars.records.json_path import json_path
 from forensics.formats.grammars.separation import Separation
 from forensics.formats.reading import parse
 from forensics.formats.templates.template import compiled, require
@@ -69,8 +70,8 @@ def _checked(table: FormatFile, faults: Faults, resolve: _Resolve) -> Format | N
     _check_templates(table, faults)
     if any(faults.touch((key,)) for key in (kind, *KINDS[kind])):
         return None
-    if faults.touch(("zone",)):
-        table = table.model_copy(update={"zone": None})
+    unfit = [key for key in ("zone", "cell") if faults.touch((key,))]
+    table = table.model_copy(update=dict.fromkeys(unfit))
     try:
         found = _declared(table, resolve)
         require(found.grammar.slots)
@@ -113,6 +114,16 @@ def _check_values(table: FormatFile, faults: Faults) -> None:
         faults.add(("heading",), f"{shown(table.heading)} is not a regular expression")
     if table.zone:
         zone_named(table.zone, ("zone",), faults)
+    for place, text in ((("cell",), table.cell), *((("needs", n), text) for n, text in enumerate(table.needs or ()))):
+        if text:
+            _check_path(place, text, faults)
+
+
+def _check_path(place: Place, text: str, faults: Faults) -> None:
+    try:
+        json_path(text)
+    except FormatError as error:
+        faults.pass_on(place, error)
 
 
 def _is_pattern(text: str) -> bool:
@@ -158,6 +169,7 @@ def _compile(place: Place, text: str, table: FormatFile) -> None:
     if place[0] == "line":
         compiled("fields", text, escape=table.escape or "backslash")
     elif place[0] == "keys":
+        json_path(str(place[1]))
         compiled("fields", text, escape="decoded", part=True)
     elif text.startswith('"') and (place[0] == "fields" or table.quotes == "none"):
         raise FormatError("the template stands in quotes, but no quote means anything there")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from forensics.formats.grammars.records.json_path import json_path
 from forensics.formats.wrapper import Wrapper
 from forensics.language.statement import state
 
@@ -42,9 +43,10 @@ def envelopes(texts: pl.Series) -> tuple[Wrapper, ...]:
 
 def cell(name: str) -> tuple[Wrapper, ...]:
     """The wrappers of a cell that a user names: a key or column of that name, an inner key if the name has dots, or
-    a JSONPath."""
+    a JSONPath. Raises FormatError for what is no path."""
+    path = json_path(name)
     if name.startswith("$"):
-        return (_at(name, name),)
+        return (_at(path, name),)
     paths: dict[Path, None] = dict.fromkeys(((name,), tuple(name.split("."))))
     return tuple(_wrapper(path) for path in paths)
 

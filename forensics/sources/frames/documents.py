@@ -88,6 +88,7 @@ class Document:
     """The records of JSON text; see the module."""
 
     title = state("a JSON document, its objects one by one")
+    line_end = ""
 
     def __init__(self) -> None:
         self._depth = 0  # arrays opened so far, to tell a list of lines from a list in a list

@@ -16,11 +16,14 @@ import polars as pl
 
 from forensics.language.statement import Statement
 from forensics.sources.chunks import Chunk, Framed
-from forensics.sources.overlong import BEFORE, KEPT_BYTES, Names, Overlong, names_in, no_names
+from forensics.sources.overlong import KEPT_BYTES, Names, Overlong, OverlongLine, no_names
 
 __all__ = ["ENCODINGS", "Encoding", "Frame", "Framer", "Lines", "Span"]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+#: A byte that is part of no character stands as this and its number; Python's own handlers know no UTF-32.
+_FIRST, _ERRORS = 0xDC00, "forensics-octets"
+_ALONE = re.compile("([\udc00-\udcff]+)")
 _SUBSTITUTE = "\x1a"
 
 #: Start and end of a record in the text, and the line that it reads as.
@@ -32,8 +35,11 @@ class Encoding:
     """How bytes become text and text the same bytes again, whatever they hold; so many bytes an ASCII character."""
 
     name: str
-    errors: str
     width: int
+
+    def decoder(self) -> codecs.IncrementalDecoder:
+        """Bytes to text, each byte that is part of no character as a lone surrogate."""
+        return codecs.getincrementaldecoder(self.name)(_ERRORS)
 
     def size(self, text: str) -> int:
         """Bytes that the text took in the file."""
@@ -41,15 +47,27 @@ class Encoding:
 
     def bytes(self, text: str) -> bytes:
         """The bytes that the text was."""
-        return text.encode(self.name, self.errors)
+        if text.isascii():
+            return text.encode(self.name)
+        parts = _ALONE.split(text)  # texts and, at every second place, bytes that were no text
+        return b"".join(
+            bytes(ord(char) - _FIRST for char in part) if place % 2 else part.encode(self.name)
+            for place, part in enumerate(parts)
+        )
 
+
+def _as_surrogates(error: UnicodeError) -> tuple[str, int]:
+    """Each byte as the surrogate of its number: that no text holds, and 0xDC00 + byte gives the byte back."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(_FIRST + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_ERRORS, _as_surrogates)
 
 ENCODINGS = {
-    "utf-8": Encoding("utf-8", "surrogateescape", 1),
-    "utf-16-le": Encoding("utf-16-le", "surrogatepass", 2),
-    "utf-16-be": Encoding("utf-16-be", "surrogatepass", 2),
-    "utf-32-le": Encoding("utf-32-le", "surrogatepass", 4),
-    "utf-32-be": Encoding("utf-32-be", "surrogatepass", 4),
+    name: Encoding(name, width)
+    for name, width in (("utf-8", 1), ("utf-16-le", 2), ("utf-16-be", 2), ("utf-32-le", 4), ("utf-32-be", 4))
 }
 
 
@@ -59,6 +77,10 @@ class Frame(Protocol):
     @property
     def title(self) -> Statement | None:
         """What the records are, for the report; None for plain lines."""
+
+    @property
+    def line_end(self) -> str:
+        """What ends a record wherever it stands; "" where a record is more than a line."""
 
     def cut(self, text: str, *, last: bool) -> tuple[list[Span], int]:
         """The whole records at the beginning of the text, and up to where it is done with; `last` where no text
@@ -72,6 +94,7 @@ class Lines:
 
     def __init__(self, ends: str = "\r?\n") -> None:
         self._ends = re.compile(ends)
+        self.line_end = ends[-1:]
 
     def cut(self, text: str, *, last: bool) -> tuple[list[Span], int]:
         """See `Frame.cut`. A CR at the end of the text may be half of a line end."""
@@ -101,7 +124,7 @@ class Framer:
         self.title = frame.title
         self._frame = frame
         self._encoding = encoding
-        self._decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
+        self._decoder = encoding.decoder()
         self._chunk_bytes = chunk_bytes
         self._longest = longest
         self.names: Names = no_names  # that overlong records are sought through for
@@ -112,11 +135,15 @@ class Framer:
         self._offset = 0  # bytes before `_done`
         self._line = 1  # number of the line on which `_text` begins
         self._number = 0  # of the last record
+        self._skipping: OverlongLine | None = None  # inside a line that is too long
 
     def take(self, block: bytes) -> Iterator[Chunk]:
         """Add a block; give a chunk when one is full."""
         self.stream_bytes += len(block)
         self._text += self._decoder.decode(block)
+        if self._skipping:
+            yield from self._close_chunk()
+            self._skip(self._skipping, self._frame.line_end, 0)
         self._frame_text(last=False)
         if self._encoding.size(self._text[: self._longest]) >= self._longest:
             yield from self._close_chunk()
@@ -125,7 +152,12 @@ class Framer:
             yield from self._close_chunk()
 
     def end(self) -> Iterator[Chunk]:
-        """The stream ends, or does not go on from here."""
+        """The stream ends, or does not go on from here; it may do so within a character."""
+        rest = self._decoder.decode(b"", final=True)
+        if self._skipping:
+            self._end_overlong(self._skipping)
+        else:
+            self._text += rest
         self._frame_text(last=True)
         yield from self._close_chunk()
         self._decoder.reset()
@@ -147,18 +179,28 @@ class Framer:
 
     def _leave_out(self) -> None:
         """Skip a record that is too long, up to the end of the line on which it was found to be so."""
-        end = self._text.find("\n", self._longest // self._encoding.width)
-        skipped = self._text if end < 0 else self._text[: end + 1]
-        self._text = self._text[len(skipped) :]
         self.overlong += 1
         self.whole_lines += 1
         self._number = max(self._line, self._number + 1)
-        start, octets = self._encoding.bytes(skipped[:KEPT_BYTES]), skipped.encode("utf-8", "replace")
-        names = names_in(self._before, octets, self.names)  # a record may be so long that it is skipped in parts
-        self._before = octets[-BEFORE:] if end < 0 else b""
-        self.overlong_lines.append(Overlong(self._number, self._offset, start, names))
+        start = self._encoding.bytes(self._text[:KEPT_BYTES])
+        self._skipping = OverlongLine(self._number, self._offset, self.names, start=start, before=self._before)
+        self._skip(self._skipping, self._frame.line_end or "\n", self._longest // self._encoding.width)
+
+    def _skip(self, record: OverlongLine, line_end: str, begin: int) -> None:
+        """Leave out the text up to that end of a line, or all of it, and of a line then what follows as well."""
+        end = self._text.find(line_end, begin)
+        skipped = self._text if end < 0 else self._text[: end + 1]
+        self._text = self._text[len(skipped) :]
+        record.add(skipped.encode("utf-8", "replace"))
+        if end >= 0 or not self._frame.line_end:
+            self._end_overlong(record)
+            self._before = record.tail if end < 0 else b""  # a record may be so long that it is skipped in parts
         self._offset += self._encoding.size(skipped)
         self._line += skipped.count("\n")
+
+    def _end_overlong(self, record: OverlongLine) -> None:
+        self.overlong_lines.append(record.ended())
+        self._skipping = None
 
     def _close_chunk(self) -> Iterator[Chunk]:
         done, spans = self._done, self._spans

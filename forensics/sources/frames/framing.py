@@ -36,7 +36,7 @@ def frame_of(head: bytes, *, tables: bool = True) -> tuple[Frame, Encoding] | No
         start = head[:256].removeprefix(_BOM).lstrip()
         plain = not start.startswith((b"{", b"[", b'"'))
         head = head[:_PLAIN] if plain else head
-    text = codecs.getincrementaldecoder(encoding.name)(encoding.errors).decode(head)
+    text = encoding.decoder().decode(head)
     frame = _frame(text, tables=tables)
     if frame is None and encoding.name != "utf-8":
         frame = Lines(_line_ends(text))

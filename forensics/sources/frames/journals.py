@@ -24,6 +24,7 @@ class Journal:
     """The entries of a journal; see the module."""
 
     title = state("entries of the systemd journal (journalctl -o export or -o verbose)")
+    line_end = ""
 
     def cut(self, text: str, *, last: bool) -> tuple[list[Span], int]:
         """See `Frame.cut`. An entry ends before a blank line, or before the title of the next."""

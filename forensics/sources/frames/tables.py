@@ -54,6 +54,7 @@ class Table:
     """The records of a table; see the module."""
 
     def __init__(self, titled: Titled) -> None:
+        self.line_end = ""
         self.title: Statement = state("a table with a heading (CSV), its rows one by one")
         self._titled = titled
         self._left = titled.before + 1
