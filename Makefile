@@ -6,6 +6,7 @@ CASE ?= sample_logs/coa-2020/case.toml
 DEMO ?= build/demo/coa-2020
 PREFIX ?= $(HOME)/.local
 FUZZ := build/fuzz
+AUDIT := build/audit
 MANUAL := $(wildcard docs/man/*.1)
 CANDIDATES := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3)
 
@@ -24,8 +25,8 @@ QUICK := tests/project/test_architecture.py $(addprefix tests/downloads/test_, e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo install uninstall test coverage quick check format docs architecture differential fuzz golden manual messages bench dist \
-        lock system-packages clean
+.PHONY: help demo install uninstall test coverage quick check format docs architecture differential fuzz audit golden manual messages bench \
+        dist lock system-packages clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -81,6 +82,10 @@ differential: $(VENV)/dev.stamp ## 2,000 generated logs, counted by the tool and
 fuzz: $(FUZZ)/fuzz.stamp ## look for inputs that break a promise: SECONDS for each target (60), TARGET=name for one
 	@$(IN_VENV) -m tests.fuzz.run $(FUZZ) $(or $(SECONDS),60) $(TARGET)
 
+audit: $(AUDIT)/audit.stamp ## ask a public service what is known against the versions that are locked; needs the network
+	@$(AUDIT)/bin/python -m pip_audit --progress-spinner off --strict --disable-pip --require-hashes --vulnerability-service \
+	    $(or $(SERVICE),pypi) $(foreach name,-build -extras -dev,--requirement requirements$(name).lock)
+
 golden: $(VENV)/run.stamp ## write the committed report and the generated pages of docs/ anew
 	@$(IN_VENV) -m forensics.report.page.precompile
 	@$(IN_VENV) -m forensics investigate $(CASE) --quiet -o reports/coa-2020
@@ -134,6 +139,11 @@ $(FUZZ)/fuzz.stamp: $(VENV)/dev.stamp requirements-fuzz.lock
 	    { echo "There is no atheris for this system and Python: Linux on x86-64 or ARM, Python 3.11 to 3.14" >&2; exit 1; }
 	@touch $@
 
+$(AUDIT)/audit.stamp: $(VENV)/pyvenv.cfg requirements-audit.lock
+	@$(IN_VENV) -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-audit.lock
+	@touch $@
+
 # A Python that is new enough, and among those one that can make a virtual environment.
 $(VENV)/pyvenv.cfg:
 	@new_enough='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))'; \
@@ -162,9 +172,10 @@ lock: $(VENV)/pyvenv.cfg pyproject.toml ## resolve the dependencies anew and wri
 	@$(COMPILE) pyproject.toml $(foreach extra,$(TESTED),--extra $(extra)) --group dev --group docs --group dist --group bench --output-file requirements-dev.lock
 	@$(COMPILE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
 	@$(COMPILE) --group fuzz --output-file requirements-fuzz.lock
+	@$(COMPILE) --group audit --output-file requirements-audit.lock
 	@$(COMPILE) pyproject.toml --all-extras --constraint requirements-dev.lock --output-file requirements-extras.lock
 	@echo "Written: requirements-build.lock requirements.lock requirements-dev.lock requirements-extras.lock \
-	    requirements-fuzz.lock"
+	    requirements-fuzz.lock requirements-audit.lock"
 
 # Tests that drive these programs are skipped where one is missing, and fail in CI.
 system-packages: ## the programs that tests drive: Chromium, nginx, Apache, GoAccess, Poppler, LibreOffice, ripgrep, OpenSSH, OpenSSL
