@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forensics.errors import OutputError
+from forensics.language.statement import Statement
 from forensics.model import KnownParty, LeakedFile, Window
 from forensics.report.disclosure import disclose
 from forensics.report.disclosure.masks import mask, masks
 from forensics.report.disclosure.refusal import masked_places
+from forensics.report.disclosure.sentences import Sentences
 from forensics.report.disclosure.spellings import Needles, any_address, needles
 from tests.support.disclosure_fixture import hostile
 from tests.support.needles import spellings
@@ -229,3 +231,17 @@ def test_texts_are_read_in_linear_time() -> None:
     found = _needles(str(_V4), str(_V6))
     for text in ("1." * 50_000, "a:" * 50_000, "1-" * 50_000, "0" * 100_000, "%" * 100_000, str(Path("a" * 100_000))):
         assert found.address(text) is None or text
+
+
+def test_sentences_keep_sources_and_lengths_of_time() -> None:
+    """A source by number and path, and hours with minutes, are no text of a log; what stands there instead is."""
+    said = Sentences(frozenset({"access.log"}), _needles(str(_V4)), frozenset())
+    for value, shown in {
+        "s1 (access.log)": "s1 (access.log)",
+        "s3.2:17 (access.log)": "s3.2:17 (access.log)",
+        "24:00": "24:00",
+        "s1 (192.0.2.10)": "…",
+        "s1 (other)": "…",
+        "24:00:ab": "…",
+    }.items():
+        assert said.said(Statement("{log}", None, {"log": value})) == shown

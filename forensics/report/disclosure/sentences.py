@@ -1,8 +1,8 @@
 """Our own sentences without the values in them that a log may have supplied.
 
-A value stays if it is a number, a name of a row, a time or a share, or a text that the level shows elsewhere: the
-name of a file or window, of a source, a format, a class of agents. Everything else becomes an ellipsis. So does a
-value that somebody adds to a sentence later.
+A value stays if it is a number, a name of a row, a time, a length of time or a share, or a text that the level shows
+elsewhere: the name of a file or window, of a source, a format, a class of agents. Everything else becomes an ellipsis.
+So does a value that somebody adds to a sentence later.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ __all__ = ["Sentences"]
 _ROW = r"s[0-9]{1,6}(?:\.[0-9]{1,6})*(?::[0-9]{1,15})?"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = rf"{_DAY}(?:[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:Z| UTC)?)?"
+_HOURS = r"[0-9]{1,5}:[0-5][0-9]"
 _SHARE = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?%"
-_SAFE = re.compile(rf"[0-9]{{1,3}}|{_ROW}|d[0-9]{{1,9}}|{_TIME}|{_SHARE}")
+_SAFE = re.compile(rf"[0-9]{{1,3}}|{_ROW}|d[0-9]{{1,9}}|{_TIME}|{_HOURS}|{_SHARE}")
+#: A source as sentences name it.
+_SOURCE = re.compile(rf"{_ROW} \((.+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Sentences:
     def _safe(self, text: str) -> bool:
         if _SAFE.fullmatch(text) or not text:
             return True
+        if source := _SOURCE.fullmatch(text):
+            return self._safe(source[1])
         return text in self.known and (text in self.allowed or not self.hidden.found(text))
 
 
