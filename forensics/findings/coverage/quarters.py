@@ -36,7 +36,7 @@ _FEWEST = 12  # quarters of a log that can be compared
 _USUAL_MINUTE = 0.95
 _LEAST_CAP = 3.0  # lines of a minute that always count
 _KINDRED = 3  # quarters of the same weekday and clock time that make a median
-_DAYTIME = 32, 67  # quarters from 8 to 17 o'clock, in which nobody need tell that a site is open
+_DAYTIME = 32, 67  # quarters from 8 to 17 o'clock, in which a site that is busy before and after is open
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: A log tells a day off from a working day where its weekends hold so much less, and a working day by so much.
 _WEEKEND, _WORKING, _DAYS = 0.6, 0.8, 5
@@ -51,7 +51,7 @@ class Quarters:
     date: NDArray[np.int64]
     """Number of the local day."""
     daytime: Truths
-    """Whether it is one of the hours of a working day."""
+    """Whether it lies between 8 and 17 o'clock, on whatever day: sides that are busy speak for what is between."""
     known: Truths
     """Whether it is to be judged: it lies in no silence that is told already, nor in an hour that occurs twice."""
     lines: Numbers
@@ -194,7 +194,7 @@ def _compared(
         usual=usual,
         off=pl.when(~pl.col("date").is_in(sorted(working))).then(off),
         lowest=pl.when(pl.col("smooth") <= least).then(second).otherwise(least),
-        daytime=pl.col("slot").is_between(*_DAYTIME) & ~free,
+        daytime=pl.col("slot").is_between(*_DAYTIME),
     )
 
 
