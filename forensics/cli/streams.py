@@ -81,6 +81,7 @@ def _over(stream: TextIO, kind: type[FileIO]) -> TextIO:
         raw if stream.write_through else BufferedWriter(raw),
         encoding=stream.encoding,
         errors=stream.errors,
+        newline=None,  # the line ends of the system, as it was
         line_buffering=stream.line_buffering,
         write_through=stream.write_through,
     )

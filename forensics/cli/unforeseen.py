@@ -26,8 +26,8 @@ _STEPS = 12
 def ask_for_it() -> None:
     """From now on such an error, in any thread, is told so; libraries keep to themselves what they think of data."""
     sys.excepthook = tell
-    sys.unraisablehook = lambda found: _tell_in_passing(found.exc_type, found.exc_traceback)
-    threading.excepthook = lambda found: _tell_in_passing(found.exc_type, found.exc_traceback)
+    sys.unraisablehook = lambda found: _tell_in_passing(found.exc_type, found.exc_value, found.exc_traceback)
+    threading.excepthook = lambda found: _tell_in_passing(found.exc_type, found.exc_value, found.exc_traceback)
 
 
 def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -46,10 +46,13 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
     _say(f"  its own text may, and is shown with {_IN_FULL}=1 in the environment")
 
 
-def _tell_in_passing(kind: type[BaseException] | None, trace: TracebackType | None) -> None:
+def _tell_in_passing(
+    kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+) -> None:
     """Of a thread, or of an object's end: the program goes on."""
     if kind is not None and not issubclass(kind, SystemExit):
-        _say(f"forensics: an error that was not foreseen, in passing: {_named(kind)} at {_steps(trace)}")
+        said = _named(kind) if error is None else _kinds(kind, error)
+        _say(f"forensics: an error that was not foreseen, in passing: {said} at {_steps(trace)}")
 
 
 def _kinds(kind: type[BaseException], error: BaseException) -> str:

@@ -60,5 +60,5 @@ def test_what_cannot_be_written_is_told() -> None:
     code = f"import io, sys; from forensics.cli import main\n{full}sys.argv[1:] = ['explain', 'nonesuch']; "
     command = [sys.executable, "-c", f"{code}sys.stdout = Full(); main()"]
     found = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
-    assert "no space left" in found.stderr
+    assert "OSError (No space left on device)" in found.stderr
     assert found.returncode == 120

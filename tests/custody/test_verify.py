@@ -92,7 +92,10 @@ def test_a_case_that_changed_since(scene: Scene) -> None:
     """Another window is another question."""
     text = scene.case.read_text(encoding="utf-8").replace("T11:00:00", "T12:00:00")
     scene.case.write_text(text, encoding="utf-8")
-    assert "case.toml: changed" in differing(verify(scene.bundle, case_file=scene.case))["sources"][0]
+    assert (
+        "case.toml: not the case file that was read"
+        in differing(verify(scene.bundle, case_file=scene.case))["sources"][0]
+    )
 
 
 def test_a_source_that_is_not_at_hand(scene: Scene) -> None:

@@ -16,8 +16,8 @@ from tests.support.command import ENVIRONMENT, python
 from tests.support.small_case import write_case
 
 #: Data of a case, as it may stand in the text of any error.
-SECRETS = ("198.51.100.77", "jan.jansen", "/home/jan", "evidence")
-_TEXT = "no such key 198.51.100.77 of jan.jansen in /home/jan/evidence.log"
+SECRETS = ("198.51.100.77", "jan.jansen", "/srv/jan", "evidence")
+_TEXT = "no such key 198.51.100.77 of jan.jansen in /srv/jan/evidence.log"
 #: The command, in which one step raises.
 BROKEN = """\
 import sys, warnings
@@ -99,7 +99,7 @@ def test_its_text_is_shown_to_whoever_asks_for_it(
     ("error", "told"),
     [
         (KeyError(_TEXT), "KeyError"),
-        (OSError(28, _TEXT, "/home/jan/evidence.log"), f"OSError ({os.strerror(28)})"),
+        (OSError(28, _TEXT, "/srv/jan/evidence.log"), f"OSError ({os.strerror(28)})"),
         (pl.exceptions.ComputeError(_TEXT), "polars.exceptions.ComputeError"),
         (UnicodeDecodeError("utf-8", _TEXT.encode(), 0, 1, _TEXT), "UnicodeDecodeError"),
         (RecursionError(_TEXT), "RecursionError"),

@@ -199,3 +199,12 @@ def test_any_content_makes_problems_only(tmp_path_factory: pytest.TempPathFactor
         wrong = error.problems
     assert (found is None) == bool(wrong), text
     assert all(problem.key and problem.reason and problem.example for problem in wrong), text
+
+
+def test_files_that_lead_to_each_other(tmp_path: Path) -> None:
+    """Refused, and not followed without end."""
+    (tmp_path / "one.toml").write_text('cell = "m"\nformat = "file:two.toml"\n')
+    (tmp_path / "two.toml").write_text('cell = "m"\nformat = "file:one.toml"\n')
+    with pytest.raises(FormatError) as caught:
+        resolve("file:one.toml", tmp_path)
+    assert "format files that name each other lead to no format" in caught.value.problems[0].reason

@@ -13,7 +13,7 @@ from forensics.formats.columns.escapes import undo
 from forensics.formats.grammars.records.objects import whole_characters
 from forensics.formats.grammars.records.records import record_of
 from forensics.language.untrusted import for_csv, for_markdown, for_terminal
-from forensics.report.plots.canvas import literal
+from forensics.report.plots.lettering import literal
 from forensics.report.workbook.harmless import harmless
 from forensics.watch.sinks.sentence import plain
 from tests.support.hostility.payloads import PAYLOADS

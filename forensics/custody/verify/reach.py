@@ -15,6 +15,7 @@ from forensics.casefile import load_case
 from forensics.custody.bundle.bag import sha256_of
 from forensics.custody.bundle.originals import away
 from forensics.errors import BundleError
+from forensics.formats.declared.resolve import MOST_WITHIN
 from forensics.model import Case
 from forensics.model.case import KEYED_HASH, PLAIN
 from forensics.regular import open_regular
@@ -144,12 +145,18 @@ def _named(case_file: Path) -> Iterator[tuple[str, Path]]:
         if not away(name) and "\0" not in name:
             yield name, _beginning(folder / name)
     for log in _tables(found, "logs"):
-        own = _format_file(log.get("format"))
-        if own is not None and "\0" not in own:
-            yield own, folder / own
-            inner = _configuration(_content(folder / own).get("format"))
-            if inner is not None and "\0" not in inner:
-                yield inner, (folder / own).parent / inner
+        yield from _of_format(log.get("format"), folder, MOST_WITHIN)
+
+
+def _of_format(text: object, folder: Path, deeper: int) -> Iterator[tuple[str, Path]]:
+    """The file that a format is read from, and those that this one leads to."""
+    name = _configuration(text)
+    own = _format_file(text) if name is None else None
+    if name is not None and "\0" not in name:
+        yield name, folder / name
+    elif own is not None and "\0" not in own and deeper:
+        yield own, folder / own
+        yield from _of_format(_content(folder / own).get("format"), (folder / own).parent, deeper - 1)
 
 
 def _content(path: Path) -> Mapping[str, Any]:
@@ -166,7 +173,6 @@ def _texts(found: Mapping[str, Any]) -> Iterator[str]:
     ranges = parties.get("ranges")
     listed = [
         *(log.get("path") for log in _tables(found, "logs")),
-        *(_configuration(log.get("format")) for log in _tables(found, "logs")),
         *(file.get("document") for file in _tables(found, "files")),
         *_listed(parties.get("databases")),
         *(ranges.values() if isinstance(ranges, dict) else ()),

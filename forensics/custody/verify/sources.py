@@ -29,6 +29,8 @@ def check_sources(findings: Mapping[str, Any], within: Reach | None, stated: Sta
         return optional("sources", "nothing outside this folder is opened unasked: give --case CASE.toml")
     case_file, keyed = within.case_file, level_of(findings) == LEVELS[1]
     try:
+        if not stated.digest and level_of(findings) == LEVELS[0]:
+            raise LookupError("digest")  # noqa: TRY301 - as any other key that is missing
         hash_of = "sha256_keyed" if keyed else "sha256"
         read = [
             (loaded(source, "path"), str(source[hash_of] or ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from forensics.errors import FormatError
@@ -14,17 +15,20 @@ from forensics.formats.format import Format
 from forensics.formats.grammars.w3c import W3C, heading_of
 from forensics.regular import open_regular
 
-__all__ = ["resolve"]
+__all__ = ["MOST_WITHIN", "resolve"]
 
+#: Format files that may lead from one to the next.
+MOST_WITHIN = 4
 _LARGEST = 16 * 1024 * 1024  # bytes; what is larger is no configuration
 _HINT = "a name from `forensics formats`, a LogFormat or log_format string, httpd.conf#nickname, or file:my.toml"
 
 
-def resolve(spec: str, folder: Path) -> Format | None:
-    """The format that `spec` names; None for "auto". Paths in it are relative to `folder`.
+def resolve(spec: str, folder: Path, *, named_by: tuple[Path, ...] = ()) -> Format | None:
+    """The format that `spec` names; None for "auto". Paths in it are relative to `folder`; `named_by` are the format
+    files that led here.
 
     Raises FormatError for a name that is not known, a configuration that cannot be read or does not
-    define the format, and a string that cannot be compiled.
+    define the format, a string that cannot be compiled, and a format file that leads back to itself.
     """
     text = spec.strip()
     if text == "auto":
@@ -35,7 +39,11 @@ def resolve(spec: str, folder: Path) -> Format | None:
     if text.startswith("file:"):
         from forensics.formats.declared.userfile import load  # noqa: PLC0415 - its checks are slow to import
 
-        return load(folder / text.removeprefix("file:").strip(), resolve)
+        own = folder / text.removeprefix("file:").strip()
+        if own.resolve() in named_by or len(named_by) == MOST_WITHIN:
+            hint = "say how a line is read in the file itself, with line, cells, keys or fields"
+            raise FormatError("format files that name each other lead to no format", where=str(own), hint=hint)
+        return load(own, partial(resolve, named_by=(*named_by, own.resolve())))
     if text.startswith("#Fields:"):
         return _under(text.removeprefix("#Fields:").strip())
     path, separator, name = text.rpartition("#")

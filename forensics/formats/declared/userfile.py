@@ -45,19 +45,11 @@ def load(path: Path, resolve: Callable[[str, Path], Format | None]) -> Format:
         raise FormatError(f"cannot read the format: {error.message}", where=str(path), hint=error.hint) from error
     faults = Faults(FORMAT_FILE, document.content, document.text)
     table = fitting_tables(FORMAT_FILE, faults)
-    found = _checked(table, faults, lambda text: resolve(_no_file(text), path.parent))
+    found = _checked(table, faults, lambda text: resolve(text, path.parent))
     problems = faults.problems()
     if found is None or problems:
         raise FORMAT_FILE.refuse(str(path), problems)
     return found
-
-
-def _no_file(text: str) -> str:
-    """The name or string of a format. Raises FormatError where it leads to another file, which might lead back."""
-    if text.strip().startswith("file:"):
-        hint = "give the name of a format, a LogFormat or log_format string, or httpd.conf#nickname"
-        raise FormatError("a format in a file cannot be in another file", hint=hint)
-    return text
 
 
 def _checked(table: FormatFile, faults: Faults, resolve: _Resolve) -> Format | None:
