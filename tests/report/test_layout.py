@@ -25,6 +25,7 @@ from forensics.report.plots.draw import draw, draw_some
 from tests.support.crowded_case import crowded
 from tests.support.programs import needs
 from tests.support.report_fixture import crowd, findings
+from tests.support.thorough import some
 
 WIDTHS = (390, 768, 1280)
 #: CSS pixels between the side margins of a sheet of A4.
@@ -104,8 +105,13 @@ def _cuts(page: Page) -> list[str]:
     return found + [f"paper: {cut}" for cut in page.evaluate(CUTS)]
 
 
-@pytest.mark.parametrize(("level", "code"), list(product(LEVELS, LANGUAGES)), ids=str)
-@pytest.mark.parametrize("name", ["crowded", "plain", "nobody"])
+def _laid_out() -> list[tuple[str, str, str]]:
+    """Case, level and language; of the crowded case, which takes half a minute each, the one in longer words."""
+    every = list(product(["crowded", "plain", "nobody"], LEVELS, LANGUAGES))
+    return some([each for each in every if each[0] != "crowded" or each[2] == "nl"], every)
+
+
+@pytest.mark.parametrize(("name", "level", "code"), _laid_out(), ids=str)
 def test_nothing_is_cut_off(
     browser: Browser, cases: Mapping[str, Findings], pictures: Sequence[Plot], name: str, level: str, code: str
 ) -> None:

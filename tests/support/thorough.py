@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TypeVar
 
 __all__ = ["some"]
+
+T = TypeVar("T")
 
 _ALL = os.environ.get("THOROUGH") == "1"
 
 
-def some(part: int, whole: int) -> int:
-    """The number that the suite tries, or the one of a thorough run."""
+def some(part: T, whole: T) -> T:
+    """What the suite tries, such as a number of examples, or what a thorough run does."""
     return whole if _ALL else part
