@@ -11,7 +11,8 @@ import pytest
 from forensics.language.catalogue import language
 from forensics.language.languages import LANGUAGES
 from forensics.model import Findings, Share
-from forensics.report.plots import canvas, day_bars, lettering, marks
+from forensics.report.page.html import render
+from forensics.report.plots import canvas, chosen, day_bars, lettering, marks
 from forensics.report.plots import draw as plots
 from forensics.report.plots.draw import Plot
 from tests.support.report_fixture import crowd, findings
@@ -192,3 +193,18 @@ def test_legend_takes_as_many_lines_as_it_needs() -> None:
     assert [len(line) for line in canvas.legend(handles)] == [6]
     assert [len(line) for line in canvas.legend([*handles, *handles])] == [6, 6]
     assert canvas.legend([]) == []
+
+
+def test_no_more_pictures_than_a_report_has_room_for() -> None:
+    """Of a case of hundreds of files in dozens of windows the first are drawn; the page says where one is missing."""
+    made = findings()
+    (file, *_) = made.files
+    window = next(window for window in file.windows if window.requests)
+    crowded = replace(file, windows=(*file.windows, *(window,) * 30))
+    many = replace(made, files=(crowded,) * (chosen.MOST_FILES + 1))
+    names = {picture.args[-2] for picture in plots._pictures(many, language("en"))[:-1] if "window" in picture.args[-2]}
+    assert len(names) == chosen.MOST_WINDOWS
+    assert not any(name.split("-")[1] == str(chosen.MOST_FILES + 1) for name in names)
+    page = render(many, [], language("en"))
+    assert page.count("No picture is drawn here") > 30 * (chosen.MOST_FILES - 1)
+    assert "No picture is drawn here" not in render(made, [], language("en"))

@@ -3496,6 +3496,10 @@ def _12(environment):
         def macro(l_1_name, l_1_text):
             t_51 = []
             l_1_plots = resolve('plots')
+            l_1_undrawn = resolve('undrawn')
+            l_1_gettext = resolve('gettext')
+            l_1_drawn_files = resolve('drawn_files')
+            l_1_drawn_windows = resolve('drawn_windows')
             if l_1_name is missing:
                 l_1_name = undefined("parameter 'name' was not provided", name='name')
             if l_1_text is missing:
@@ -3532,6 +3536,17 @@ def _12(environment):
                     escape(environment.finalize(l_1_text)),
                     '</figcaption>\n</figure>\n',
                 ))
+            elif (l_1_name in (undefined(name='undrawn') if l_1_undrawn is missing else l_1_undrawn)):
+                pass
+                t_51.append(
+                    '<p class="note">',
+                )
+                t_51.append(
+                    escape(environment.finalize(context.call((undefined(name='gettext') if l_1_gettext is missing else l_1_gettext), 'No picture is drawn here: a report has room for those of %(files)s files and %(windows)s windows.', files=(undefined(name='drawn_files') if l_1_drawn_files is missing else l_1_drawn_files), windows=(undefined(name='drawn_windows') if l_1_drawn_windows is missing else l_1_drawn_windows)))),
+                )
+                t_51.append(
+                    '</p>\n',
+                )
             return concat(t_51)
         context.exported_vars.add('figure')
         context.vars['figure'] = l_0_figure = Macro(environment, macro, 'figure', ('name', 'text'), False, False, False, context.eval_ctx.autoescape)
@@ -3610,7 +3625,7 @@ def _12(environment):
         context.vars['span'] = l_0_span = Macro(environment, macro, 'span', ('start', 'end'), False, False, False, context.eval_ctx.autoescape)
 
     blocks = {}
-    debug_info = '4=164&20=168&21=173&22=182&27=192&44=195&50=198&55=201&62=204&67=207&72=210&77=213&84=217&86=231&88=245&89=250&93=268&94=274&98=308&99=313&103=338&104=344&108=367&110=389&111=394&114=415&115=421&118=441&119=450&120=464&124=474&127=498&129=516&130=524&135=544&136=553&137=554&138=557&139=559&140=563&141=567&147=574&148=586&149=587&151=590&152=596&153=598&154=604&161=611&162=620&166=626&167=636&168=642&174=651&175=659&178=695&181=720&182=728&183=729&184=735&186=755&187=761&183=787&193=792&194=800&196=805&197=817&199=821&201=828&207=835&208=840&211=856&212=861&216=877&217=884'
+    debug_info = '4=164&20=168&21=173&22=182&27=192&44=195&50=198&55=201&62=204&67=207&72=210&77=213&84=217&86=231&88=245&89=250&93=268&94=274&98=308&99=313&103=338&104=344&108=367&110=389&111=394&114=415&115=421&118=441&119=450&120=464&124=474&127=498&129=516&130=524&135=544&136=553&137=554&138=557&139=559&140=563&141=567&147=574&148=586&149=587&151=590&152=596&153=598&154=604&161=611&162=620&166=626&167=636&168=642&174=651&175=659&178=695&181=720&182=728&183=729&184=735&186=755&187=761&183=787&193=792&194=804&196=809&197=821&199=825&201=832&203=835&204=841&209=850&210=855&213=871&214=876&218=892&219=899'
     return locals()
 
 
@@ -5908,7 +5923,7 @@ COMPILED: dict[str, tuple[str, Callable[[Environment], dict[str, Any]]]] = {
     'interpretation.html.j2': ('5c9f8c488262d3119a8ff86950a14f4121192a9dbb976e33161a373d214f49c3', _9),
     'level.html.j2': ('1ed9a36a9c3cdb7e5abe92db1cd63a8a96ea664ccfab64a4cc282875de6b3387', _10),
     'limits.html.j2': ('3e454263ac59a286bb80ab45315625bc31d38b0b54f3c7299e5960e0dc30fc2c', _11),
-    'macros.html.j2': ('4f44fa938f55e23f38b3c678a567fa180a2d1ad1bc56142c21eec2e2f66fa97e', _12),
+    'macros.html.j2': ('992aeada59c2a74e880c248a6594abbf089943cdaf24ce5a3ec5d67ecbf6acaa', _12),
     'method.html.j2': ('bd30cde9a8886328c73f6cc4b2459a77f599370948401fce79ff00631bd817fa', _13),
     'part.html.j2': ('28d761585fe2980746aa6d54179bb547d7c410d07868e99a18c8a0c451f3f7ea', _14),
     'readers.html.j2': ('653a85f0255a42a598d793a35be0a48ae2d39443177431a801b54ba5447f6051', _15),

@@ -42,6 +42,7 @@ from forensics.report.page.precompiled import Precompiled
 from forensics.report.page.rules_used import linked, prose, rules_used
 from forensics.report.page.templating import NOTHING, environment
 from forensics.report.plots.canvas import Plot
+from forensics.report.plots.chosen import MOST_FILES, MOST_WINDOWS, beyond
 from forensics.report.spoken import in_language
 from forensics.rulebook.glossary import glossary
 from forensics.rulebook.index import parts
@@ -78,6 +79,9 @@ def prepared(findings: Findings, language: Language) -> Callable[[Sequence[Plot]
         exposed=wording.exposure(windows),
         doubts=doubts(findings.limitations),
         listed=view.LISTED,
+        undrawn=beyond(findings),
+        drawn_files=MOST_FILES,
+        drawn_windows=MOST_WINDOWS,
         recorded=any(part.requests for page in pages for part in (*page.windows, page.outside)),
         anchors=view.row_anchors(pages),
         unreadable=view.unreadable(findings.sources),

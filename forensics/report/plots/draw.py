@@ -27,6 +27,7 @@ from forensics.report.plots.canvas import (
     sheet,
     style,
 )
+from forensics.report.plots.chosen import beyond
 from forensics.report.plots.coverage_bars import coverage_bars
 from forensics.report.plots.day_bars import day_bars
 from forensics.report.plots.lettering import fitted, label_width, text_width
@@ -48,8 +49,8 @@ _PART: dict[str, Any] = {"facecolor": "white", "edgecolor": MARKS["partial"].col
 def draw(findings: Findings, language: Language) -> tuple[Plot, ...]:
     """All pictures of the findings, in the order of the report; files and windows are counted from 1.
 
-    Names: timeline-F, window-F-W, addresses-F, definitions-F, coverage. Pictures of nothing are left out, and so is
-    what the findings of a level do not hold.
+    Names: timeline-F, window-F-W, addresses-F, definitions-F, coverage. Pictures of nothing are left out, and so are
+    what the findings of a level do not hold, and those beyond the bounds of a report (`chosen`).
     """
     return tuple(picture for picture in draw_some(findings, language, slice(None)) if picture)
 
@@ -69,19 +70,21 @@ def _both(picture: Callable[..., Plot | None]) -> Plot | None:
 def _pictures(findings: Findings, language: Language) -> list[Callable[..., Plot | None]]:
     """What draws each picture."""
     findings = in_language(findings, language)
-    every: list[Callable[..., Plot | None]] = []
+    every: dict[str, Callable[..., Plot | None]] = {}
     over_time = day_bars if findings.requests.is_empty() else overview
     for f, file in enumerate(findings.files, 1):
-        every += [
-            partial(over_time, findings, file, f"timeline-{f}", language),
-            *(
-                partial(window_timeline, findings, file, tally, f"window-{f}-{w}", language)
-                for w, tally in enumerate(file.windows, 1)
-            ),
-            partial(_addresses, file, f"addresses-{f}", language),
-            partial(_definitions, file, findings.definitions, f"definitions-{f}", language),
-        ]
-    return [*every, partial(coverage_bars, findings, language)]
+        name = f"timeline-{f}"
+        every[name] = partial(over_time, findings, file, name, language)
+        for w, tally in enumerate(file.windows, 1):
+            name = f"window-{f}-{w}"
+            every[name] = partial(window_timeline, findings, file, tally, name, language)
+        name = f"addresses-{f}"
+        every[name] = partial(_addresses, file, name, language)
+        name = f"definitions-{f}"
+        every[name] = partial(_definitions, file, findings.definitions, name, language)
+    left_out = beyond(findings)
+    chosen = [picture for name, picture in every.items() if name not in left_out]
+    return [*chosen, partial(coverage_bars, findings, language)]
 
 
 def _addresses(file: FileFindings, name: str, language: Language, paper: Paper) -> Plot | None:
