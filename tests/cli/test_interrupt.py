@@ -19,6 +19,7 @@ from tests.support.small_case import listing, write_case
 MESSAGE = b"forensics: interrupted; no half-written report was left\n"
 #: The command, whose scans wait for ever behind their first chunk, and say so by a file.
 STUCK = """\
+import signal
 import sys
 import time
 from pathlib import Path
@@ -33,6 +34,8 @@ def stuck(source, position):
         time.sleep(1)
 
 
+for name in ("SIGTERM", "SIGHUP"):  # whoever runs the tests may have them ignored, as nohup does
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 mark = sys.argv.pop(1)
 progress.quiet.advance = stuck
 main()
@@ -64,7 +67,10 @@ def _interrupted(folder: Path, *arguments: str | Path, by: int = signal.SIGINT) 
         while not mark.exists():
             assert child.poll() is None, child.communicate()
         child.send_signal(by)
-        assert child.communicate(timeout=LONG) == (b"", MESSAGE)
+        try:
+            assert child.communicate(timeout=LONG) == (b"", MESSAGE)
+        finally:
+            child.kill()
     mark.unlink()
     return child
 

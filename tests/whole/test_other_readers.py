@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from forensics.casefile import quick_case
+from forensics.casefile.options import quick_case
 from forensics.formats import compile_logformat, parse
 from forensics.model import Evidence
 from forensics.scan.scan import scan
