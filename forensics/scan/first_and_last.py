@@ -11,9 +11,12 @@ import polars as pl
 from forensics import formats
 from forensics.scan.recipe import Recipe
 
-__all__ = ["OuterMinute", "exact_times", "outer_minutes", "outermost"]
+__all__ = ["OuterMinute", "exact_times", "outer_minute", "outer_minutes", "outermost"]
 
 _BOTH = 2
+#: Lines that are kept of a minute at either end: a flood, or a log of one minute, would fill the memory. Which these
+#: are does not depend on how a log is cut into chunks.
+_KEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,16 @@ class OuterMinute:
     minute: datetime
     lines: Sequence[str]
     headings: Sequence[str | None]
+
+
+def outer_minute(minute: datetime, lines: Sequence[str], headings: Sequence[str | None]) -> OuterMinute:
+    """The minute with its lines, of a great many the first and the last of them."""
+    if len(lines) <= 2 * _KEPT:
+        return OuterMinute(minute, lines, headings)
+    ends = slice(None, _KEPT), slice(-_KEPT, None)
+    return OuterMinute(
+        minute, [line for end in ends for line in lines[end]], [above for end in ends for above in headings[end]]
+    )
 
 
 def outer_minutes(lines: pl.DataFrame) -> tuple[OuterMinute | None, OuterMinute | None]:
@@ -36,7 +49,7 @@ def outer_minutes(lines: pl.DataFrame) -> tuple[OuterMinute | None, OuterMinute 
 
 def _of_minute(lines: pl.DataFrame, minute: datetime) -> OuterMinute:
     mine = lines.filter(pl.col("own") == minute)
-    return OuterMinute(minute, mine["line"].to_list(), mine["heading"].to_list())
+    return outer_minute(minute, mine["line"].to_list(), mine["heading"].to_list())
 
 
 def outermost(found: Iterable[OuterMinute | None], order: Callable[..., datetime]) -> OuterMinute | None:
@@ -48,7 +61,7 @@ def outermost(found: Iterable[OuterMinute | None], order: Callable[..., datetime
     edges = [edge for edge in known if edge.minute == minute]
     if len(edges) == 1:
         return edges[0]
-    return OuterMinute(
+    return outer_minute(
         minute, [line for edge in edges for line in edge.lines], [above for edge in edges for above in edge.headings]
     )
 

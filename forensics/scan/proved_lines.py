@@ -18,7 +18,7 @@ from forensics.formats import Anchor, Format, InForce, Runs
 from forensics.model.schema import UTC, absent, empty
 from forensics.octets import Numbers, octets
 from forensics.scan.chunk_headings import ChunkWithHeadings
-from forensics.scan.first_and_last import OuterMinute
+from forensics.scan.first_and_last import OuterMinute, outer_minute
 from forensics.scan.minutes import stamp
 from forensics.scan.recipe import Recipe
 from forensics.sources import Chunk
@@ -277,4 +277,4 @@ def _edges(log: _Log, minutes: _Minutes) -> tuple[OuterMinute | None, OuterMinut
     lines, above = log.lines(np.concatenate(numbers)).to_list(), log.headings.at(np.concatenate(numbers)).to_list()
     first, last = (datetime.fromtimestamp(minute / 1_000_000, UTC_ZONE) for minute in outer)
     size = len(numbers[0])
-    return OuterMinute(first, lines[:size], above[:size]), OuterMinute(last, lines[size:], above[size:])
+    return outer_minute(first, lines[:size], above[:size]), outer_minute(last, lines[size:], above[size:])
