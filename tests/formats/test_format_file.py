@@ -208,3 +208,16 @@ def test_files_that_lead_to_each_other(tmp_path: Path) -> None:
     with pytest.raises(FormatError) as caught:
         resolve("file:one.toml", tmp_path)
     assert "format files that name each other lead to no format" in caught.value.problems[0].reason
+
+
+def test_a_heading_over_several_lines(tmp_path: Path) -> None:
+    """Names of fields are parted by white space of any kind."""
+    assert resolve("#Fields: date time\nc-ip\tcs-uri-stem sc-status", tmp_path) is not None
+
+
+def test_a_string_that_no_file_can_be_called(tmp_path: Path) -> None:
+    """It is no format, and said so."""
+    with pytest.raises(FormatError):
+        resolve(f"{'%h' * 200}\0 # x", tmp_path)
+    with pytest.raises(FormatError):
+        resolve(f"%{'a' * 5000} # x", tmp_path)

@@ -45,9 +45,9 @@ def resolve(spec: str, folder: Path, *, named_by: tuple[Path, ...] = ()) -> Form
             raise FormatError("format files that name each other lead to no format", where=str(own), hint=hint)
         return load(own, partial(resolve, named_by=(*named_by, own.resolve())))
     if text.startswith("#Fields:"):
-        return _under(text.removeprefix("#Fields:").strip())
+        return _under(" ".join(text.removeprefix("#Fields:").split()))
     path, separator, name = text.rpartition("#")
-    if separator and ((folder / path).is_file() or not set(path) & set("%$")):
+    if separator and (_is_file(folder / path) or not set(path) & set("%$")):
         return _from_file(folder / path, name, spec=text)
     found = bare_definition(text)
     if found is None:
@@ -55,6 +55,13 @@ def resolve(spec: str, folder: Path, *, named_by: tuple[Path, ...] = ()) -> Form
         hint = f"did you mean {' or '.join(close)}?" if close else _HINT
         raise FormatError(f"no format is called {text!r}", hint=hint)
     return _compiled(found, "custom")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no name of a file, but a string with a # in it
+        return False
 
 
 def _under(heading: str) -> Format:
