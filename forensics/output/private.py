@@ -27,12 +27,14 @@ def write_file(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """The file with this content, 0600: until that is whole, what was there stays. Raises OSError."""
+def replace_file(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """The file with this content and mode, whatever the umask: until it is whole, what was there stays. Raises
+    OSError."""
     new = path.with_name(f".{path.name}.new")
     new.unlink(missing_ok=True)
     try:
         write_file(new, content)
+        new.chmod(mode)
         settle(new)
         patiently(lambda: new.replace(path))
         settle(path.parent)

@@ -58,7 +58,7 @@ def laid_out(root: Path, findings: Mapping[str, Any]) -> Iterator[Reach]:
     the case needs what is not among the copies.
     """
     with scratch() as place:
-        case_file = Path(place) / PurePosixPath(CASE_COPY).name
+        case_file = place / PurePosixPath(CASE_COPY).name
         try:
             _link(case_file, root, CASE_COPY)
             for name, source in _named(findings).items():
