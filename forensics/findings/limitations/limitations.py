@@ -318,8 +318,6 @@ KINDS = (
 )
 #: code -> what it means.
 CODES = {kind.code: kind.meaning for kind in KINDS}
-
-
 #: Of one kind so many are told singly of those that make the evidence incomplete, and of the others: thousands of logs
 #: may have the same fault.
 _TOLD = 50
